@@ -1,0 +1,12 @@
+"""The command `essaim`: Django's commands under the product's name."""
+
+import os
+import sys
+
+from django.core.management import execute_from_command_line
+
+
+def main() -> None:
+    """`essaim COMMAND …`; `essaim help` lists them."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    execute_from_command_line(["essaim", *sys.argv[1:]])

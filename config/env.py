@@ -1,0 +1,105 @@
+"""The one reader of the environment. A wrong value stops the start with a sentence."""
+
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+
+class Misconfigured(SystemExit):
+    """Raised while settings load: the message says which variable, what it holds, what it takes."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(f"essaim: {sentence}")
+
+
+def text(name: str, default: str | None = None) -> str:
+    """The variable as it stands. Without a default it is required."""
+    value = os.environ.get(name, "").strip()
+    if value:
+        return value
+    if default is None:
+        raise Misconfigured(f"{name} is not set; docs/hosting.md says what it takes.")
+    return default
+
+
+def flag(name: str, *, default: bool) -> bool:
+    """A yes or no: 1, yes, true, on; 0, no, false, off."""
+    value = text(name, "yes" if default else "no").lower()
+    if value in {"1", "yes", "true", "on"}:
+        return True
+    if value in {"0", "no", "false", "off"}:
+        return False
+    raise Misconfigured(f"{name} is “{value}”; it takes yes or no.")
+
+
+def whole(name: str, default: int, *, least: int = 1) -> int:
+    """A whole number, not below `least`."""
+    value = text(name, str(default))
+    if value.isdecimal() and int(value) >= least:
+        return int(value)
+    raise Misconfigured(f"{name} is “{value}”; it takes a whole number from {least}.")
+
+
+def names(name: str, default: str) -> list[str]:
+    """A list separated by commas."""
+    return [part.strip() for part in text(name, default).split(",") if part.strip()]
+
+
+def folder(name: str, default: Path) -> Path:
+    """A folder that exists, made if it can be."""
+    path = Path(text(name, str(default))).expanduser().resolve()
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Misconfigured(f"{name}: the folder {path} cannot be made ({error}).") from error
+    return path
+
+
+def database(name: str, default: str) -> dict[str, Any]:
+    """Django's settings of a database from sqlite:///path or postgres://user:password@host:port/name."""
+    url = urlsplit(text(name, default))
+    if url.scheme == "sqlite":
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": unquote(url.path[1:]) if url.path != "/:memory:" else ":memory:",
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+            },
+        }
+    if url.scheme in {"postgres", "postgresql"}:
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(url.path[1:]),
+            "USER": unquote(url.username or ""),
+            "PASSWORD": unquote(url.password or ""),
+            "HOST": url.hostname or "",
+            "PORT": str(url.port or ""),
+            "CONN_MAX_AGE": 60,
+            "CONN_HEALTH_CHECKS": True,
+            "OPTIONS": dict(parse_qsl(url.query)),
+        }
+    raise Misconfigured(
+        f"{name} begins with “{url.scheme}:”; it takes sqlite:///file or postgres://…"
+    )
+
+
+def mail(name: str, default: str) -> dict[str, Any]:
+    """Django's e-mail settings from smtp://user:password@host:port?tls=yes, console: or memory:."""
+    url = urlsplit(text(name, default))
+    backends = {"smtp": "smtp", "smtps": "smtp", "console": "console", "memory": "locmem"}
+    if url.scheme not in backends:
+        raise Misconfigured(
+            f"{name} begins with “{url.scheme}:”; it takes smtp://, smtps://, console:"
+        )
+    return {
+        "EMAIL_BACKEND": f"django.core.mail.backends.{backends[url.scheme]}.EmailBackend",
+        "EMAIL_HOST": url.hostname or "localhost",
+        "EMAIL_PORT": url.port or (465 if url.scheme == "smtps" else 25),
+        "EMAIL_HOST_USER": unquote(url.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(url.password or ""),
+        "EMAIL_USE_SSL": url.scheme == "smtps",
+        "EMAIL_USE_TLS": dict(parse_qsl(url.query)).get("tls") == "yes",
+    }

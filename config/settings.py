@@ -1,0 +1,218 @@
+"""Every setting of the house. What hosts may change comes from the environment: docs/hosting.md."""
+
+import secrets
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from csp.constants import NONCE, NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from config import env
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+DATA_DIR = env.folder("ESSAIM_DATA_DIR", BASE_DIR / "var")
+
+# --- Where it runs -------------------------------------------------------------------------
+LOOPBACK = {"localhost", "127.0.0.1", "[::1]"}
+DEMO = env.flag("ESSAIM_DEMO", default=False)
+DEBUG = env.flag("ESSAIM_DEBUG", default=False)
+BASE_URL = env.text("ESSAIM_BASE_URL", "http://localhost:8000").rstrip("/")
+ALLOWED_HOSTS = env.names("ESSAIM_HOSTS", "localhost,127.0.0.1,[::1]")
+IS_LOCAL = set(ALLOWED_HOSTS) <= LOOPBACK and urlsplit(BASE_URL).hostname in {
+    "localhost",
+    "127.0.0.1",
+    "::1",
+}
+HTTPS = urlsplit(BASE_URL).scheme == "https"
+
+if (DEMO or DEBUG) and not IS_LOCAL:
+    mode = "ESSAIM_DEMO" if DEMO else "ESSAIM_DEBUG"
+    raise env.Misconfigured(
+        f"{mode} is for this machine alone: its sign-in links need no password. "
+        "Unset it, or leave ESSAIM_HOSTS and ESSAIM_BASE_URL on localhost."
+    )
+if not IS_LOCAL and not HTTPS:
+    raise env.Misconfigured(
+        f"ESSAIM_BASE_URL is {BASE_URL}; outside of this machine it begins with https://."
+    )
+
+
+def local_secret() -> str:
+    """A key of this machine's own, kept beside its data, so that a trial asks for nothing."""
+    path = DATA_DIR / "secret_key"
+    if not path.exists():
+        path.write_text(secrets.token_urlsafe(50))
+        path.chmod(0o600)
+    return path.read_text()
+
+
+SECRET_KEY = env.text("ESSAIM_SECRET_KEY", local_secret() if IS_LOCAL else None)
+
+# --- The rooms, from the ground up ----------------------------------------------------------
+ROOMS = [
+    "essaim.kernel",
+    "essaim.journal",
+    "essaim.accounts",
+    "essaim.files",
+    "essaim.exchange",
+    "essaim.network",
+    "essaim.programme",
+    "essaim.reports",
+    "essaim.portal",
+]
+INSTALLED_APPS = [
+    *reversed(ROOMS),
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "django_tasks",
+    "django_tasks_db",
+    "django_htmx",
+    "django_prose_editor",
+    "js_asset",
+    "csp",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "essaim.kernel.middleware.PermissionsPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "essaim.accounts.middleware.ActingMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "essaim.kernel.middleware.RefusalsMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.csrf",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "essaim.kernel.context.house",
+            ],
+            "builtins": ["django.templatetags.i18n", "essaim.kernel.templatetags.house"],
+        },
+    }
+]
+FORM_RENDERER = "essaim.kernel.forms.HouseRenderer"
+
+# --- Data -----------------------------------------------------------------------------------
+DATABASES = {"default": env.database("ESSAIM_DATABASE_URL", f"sqlite:///{DATA_DIR}/essaim.sqlite3")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+MEDIA_ROOT = DATA_DIR / "files"
+UPLOAD_LIMIT = env.whole("ESSAIM_UPLOAD_LIMIT_MB", 20) * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# What is above this size goes to a temporary file, so that a large upload never fills memory.
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+
+REDIS_URL = env.text("ESSAIM_REDIS_URL", "")
+if REDIS_URL:
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": REDIS_URL,
+        }
+    }
+    SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# --- People who sign in ---------------------------------------------------------------------
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_request_login_code"
+LOGIN_REDIRECT_URL = "portal:home"
+ACCOUNT_ADAPTER = "essaim.accounts.adapter.HouseAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 900
+ACCOUNT_EMAIL_VERIFICATION = "none"  # the code itself proves the address
+ACCOUNT_EMAIL_NOTIFICATIONS = False
+
+# --- Mail -----------------------------------------------------------------------------------
+globals().update(env.mail("ESSAIM_EMAIL_URL", "console:" if IS_LOCAL else "smtp://localhost"))
+DEFAULT_FROM_EMAIL = env.text("ESSAIM_FROM_EMAIL", "essaim@localhost")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# --- Language and time ----------------------------------------------------------------------
+LANGUAGE_CODE = "fr"
+LANGUAGES = [("fr", _("French")), ("en", _("English"))]
+USE_THOUSAND_SEPARATOR = False
+TIME_ZONE = env.text("ESSAIM_TIME_ZONE", "Europe/Paris")
+LOCALE_PATHS = [Path(path) for path in env.names("ESSAIM_LOCALE_DIR", "")]
+
+# --- Static files ---------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+WHITENOISE_USE_FINDERS = IS_LOCAL
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if IS_LOCAL
+        else "essaim.kernel.storage.HashedStaticStorage"
+    },
+}
+
+# --- Safety ---------------------------------------------------------------------------------
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+        "manifest-src": [SELF],
+    }
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "essaim.portal.views.csrf_refused"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+if HTTPS:
+    SECURE_HSTS_SECONDS = 365 * 24 * 3600
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+    CSRF_TRUSTED_ORIGINS = [BASE_URL]
+    if env.flag("ESSAIM_BEHIND_PROXY", default=True):
+        SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.text("ESSAIM_LOG_LEVEL", "WARNING").upper()},
+}

@@ -1,0 +1,18 @@
+"""Settings of the tests: strict, and on the database that ESSAIM_TEST_DATABASE_URL names."""
+
+import os
+import tempfile
+
+os.environ.setdefault("ESSAIM_DATA_DIR", tempfile.mkdtemp(prefix="essaim-tests-"))
+os.environ["ESSAIM_DATABASE_URL"] = os.environ.get("ESSAIM_TEST_DATABASE_URL", "sqlite:///:memory:")
+
+from config.settings import *  # noqa: F403
+from config.settings import MIDDLEWARE, TEMPLATES
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+# A view that answers GET may only read: the tests refuse any other statement.
+MIDDLEWARE = [*MIDDLEWARE, "tests.strictness.ReadsOnlyMiddleware"]
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = "⟦unknown variable %s⟧"  # type: ignore[index]
+WHITENOISE_AUTOREFRESH = True

@@ -1,0 +1,1 @@
+"""Essaim: the year of a network of networks, and its Bilan."""

@@ -1,0 +1,60 @@
+"""Every write on accounts."""
+
+from datetime import date, timedelta
+
+from django.utils.translation import gettext as _
+
+from essaim.accounts.enums import ActorKind, Role
+from essaim.accounts.models import Actor, HouseRole, User
+from essaim.journal.actions import action
+from essaim.kernel.acting import COMMAND, Acting, capacities_of
+from essaim.kernel.errors import RuleBroken
+
+
+def acting_command(name: str) -> Acting:
+    """A command of the shell: it may do everything, and the journal says which command it was.
+
+    Stands outside of `@action`, since it is what an action of a command acts by.
+    """
+    actor, _made = Actor.objects.get_or_create(kind=ActorKind.COMMAND, label=name)
+    return Acting(key=actor.key, user_id=None, capacities=capacities_of([COMMAND]))
+
+
+@action
+def make_account(*, email: str, by: Acting) -> User:
+    """Open an account at this address, with the actor under which the journal knows it."""
+    if User.objects.filter(email__iexact=email).exists():
+        raise RuleBroken(_("There is already an account at %(email)s.") % {"email": email})
+    user = User.objects.create_user(email)
+    Actor.objects.create(kind=ActorKind.PERSON, user=user)
+    return user
+
+
+@action
+def close_account(*, user: User, by: Acting) -> User:
+    """Nobody signs in with it any more; what was written stays signed."""
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    return user
+
+
+@action
+def erase_account(*, user: User, by: Acting) -> None:
+    """Remove the account, its roles and its actor: the journal keeps a key that names nobody."""
+    user.delete()
+
+
+@action
+def give_house_role(*, user: User, role: Role, since: date, by: Acting) -> HouseRole:
+    """Give a role in the house from a day on."""
+    if HouseRole.objects.filter(user=user, role=role, until=None).exists():
+        raise RuleBroken(_("%(email)s already holds this role.") % {"email": user.email})
+    return HouseRole.objects.create(user=user, role=role, since=since)
+
+
+@action
+def end_house_role(*, house_role: HouseRole, until: date, by: Acting) -> HouseRole:
+    """End a role after a day; a role that began later than that never was."""
+    house_role.until = max(until, house_role.since - timedelta(days=0))
+    house_role.save(update_fields=["until"])
+    return house_role

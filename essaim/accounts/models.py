@@ -1,0 +1,93 @@
+"""People who sign in."""
+
+import uuid
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from essaim.accounts.enums import ActorKind, Role
+from essaim.kernel.models import Keyed
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, **fields: Any) -> "User":
+        """An account without password: people sign in by a code sent to this address."""
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_unusable_password()
+        user.save(using=self._db)
+        return user
+
+    def get_by_natural_key(self, email: str | None) -> "User":
+        return self.get(email__iexact=email)
+
+
+class User(Keyed, AbstractBaseUser, PermissionsMixin):
+    """An account: an address at which somebody signs in. Who she is stands in `network`."""
+
+    email = models.EmailField(_("e-mail address"), unique=True)
+    is_active = models.BooleanField(_("may sign in"), default=True)
+    is_staff = models.BooleanField(_("may open the repairs"), default=False)
+    joined_at = models.DateTimeField(_("account made at"), auto_now_add=True)
+    language = models.CharField(_("language"), max_length=5, default="fr")
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        verbose_name = _("account")
+        verbose_name_plural = _("accounts")
+        constraints = [models.UniqueConstraint(Lower("email"), name="account_address_once")]
+
+    def __str__(self) -> str:
+        return self.email
+
+    def as_record(self) -> dict[str, Any]:
+        """Without what belongs to sessions and passwords."""
+        return {"email": self.email, "is_active": self.is_active, "language": self.language}
+
+
+class HouseRole(Keyed):
+    """A role in the house, held by an account from a day on, until a day or still."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="house_roles")
+    role = models.CharField(_("role"), max_length=20, choices=Role.choices)
+    since = models.DateField(_("since"))
+    until = models.DateField(_("until"), null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "role"], condition=Q(until=None), name="house_role_held_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=models.F("since")),
+                name="house_role_ends_after_it_begins",
+            ),
+        ]
+
+
+class Actor(models.Model):
+    """Whose key the journal keeps. Erasing a person removes this row, never a journal line."""
+
+    key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(max_length=10, choices=ActorKind.choices)
+    user = models.OneToOneField(User, models.CASCADE, null=True, related_name="actor")
+    label = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["label"], condition=Q(kind="command"), name="command_acts_under_one_key"
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="person") | Q(user__isnull=False), name="person_actor_has_account"
+            ),
+        ]

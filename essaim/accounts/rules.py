@@ -1,0 +1,29 @@
+"""Who may do what with accounts."""
+
+from essaim.accounts.models import User
+from essaim.kernel.acting import ADMINISTRATOR, COORDINATION, Acting
+
+
+def make_account(by: Acting) -> bool:
+    return by.is_one_of(COORDINATION, ADMINISTRATOR)
+
+
+def close_account(by: Acting) -> bool:
+    return by.is_one_of(ADMINISTRATOR)
+
+
+def erase_account(by: Acting, user: User) -> bool:
+    """One's own, or as an administrator."""
+    return by.user_id == user.pk or by.is_one_of(ADMINISTRATOR)
+
+
+def give_house_role(by: Acting) -> bool:
+    return by.is_one_of(ADMINISTRATOR)
+
+
+def end_house_role(by: Acting) -> bool:
+    return by.is_one_of(ADMINISTRATOR)
+
+
+def view_journal(by: Acting) -> bool:
+    return by.is_one_of(ADMINISTRATOR)

@@ -1,0 +1,24 @@
+"""The words of the room."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class RunState(TextChoices):
+    """A run is previewed, applied row by row, and may be undone."""
+
+    PREVIEWED = "previewed", _("waiting for your word")
+    APPLYING = "applying", _("being applied")
+    APPLIED = "applied", _("applied")
+    UNDOING = "undoing", _("being undone")
+    UNDONE = "undone", _("undone")
+    FAILED = "failed", _("failed")
+
+
+class RowOutcome(TextChoices):
+    """What a row of the source does, or did, to the house."""
+
+    CREATED = "created", _("created")
+    UPDATED = "updated", _("updated")
+    UNCHANGED = "unchanged", _("unchanged")
+    REFUSED = "refused", _("refused")

@@ -1,0 +1,1 @@
+"""Uploaded files: type by content, hash, audience, alternative text; served safely."""

@@ -1,0 +1,41 @@
+"""Uploaded files."""
+
+from pathlib import PurePosixPath
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from essaim.kernel.models import Keyed, Visible, VisibleQuerySet
+
+
+def place_of(stored: "StoredFile", name: str) -> str:
+    """Files lie under their key, never under the name that somebody gave them."""
+    return f"{stored.key.hex[:2]}/{stored.key.hex}{PurePosixPath(name).suffix.lower()}"
+
+
+class StoredFile(Keyed, Visible):
+    """A file as it came: its type is what its content says, never what its name says."""
+
+    name = models.CharField(_("name"), max_length=200)
+    content = models.FileField(_("file"), upload_to=place_of, max_length=120)
+    content_type = models.CharField(_("type"), max_length=120)
+    size = models.PositiveBigIntegerField(_("size in bytes"))
+    sha256 = models.CharField(_("SHA-256"), max_length=64, db_index=True)
+    alternative = models.CharField(_("alternative text"), max_length=300, blank=True)
+    licence = models.CharField(_("licence"), max_length=80, blank=True)
+    stored_at = models.DateTimeField(_("stored at"), auto_now_add=True)
+
+    objects = VisibleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("file")
+        constraints = [
+            models.CheckConstraint(condition=models.Q(size__gt=0), name="file_is_not_empty")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def as_record(self) -> dict[str, Any]:
+        return {name: value for name, value in super().as_record().items() if name != "stored_at"}

@@ -1,0 +1,117 @@
+"""The decorator `@action`: every write of the house goes through it.
+
+It opens the transaction, asks the rule of the same name with the acting person, runs the verb, and
+writes the journal line with the revision of what came out. An action called inside another joins
+it: no second check, and its line says `within`.
+"""
+
+import uuid
+from collections.abc import Callable, Iterable, Mapping
+from contextvars import ContextVar
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from essaim.journal.models import Entry, Revision
+from essaim.kernel.acting import Acting
+from essaim.kernel.models import Keyed
+from essaim.kernel.rules import require, rule_of
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_outer: ContextVar[uuid.UUID | None] = ContextVar("outer action", default=None)
+
+
+def action(function: Callable[P, T]) -> Callable[P, T]:
+    """Makes a keyword-only function with a parameter `by` an action of its room.
+
+    The verb is `room.name`. The journal line is about what the function returns if that has a
+    key, else about the first of its arguments that has one.
+    """
+    room = function.__module__.split(".")[1]
+    verb = f"{room}.{function.__name__}"
+
+    @wraps(function)
+    def run(*args: P.args, **things: P.kwargs) -> T:
+        by: Acting = things["by"]  # type: ignore[assignment]
+        outer = _outer.get()
+        mine = uuid.uuid4()
+        with transaction.atomic():
+            if outer is None:
+                require(by, verb, **{name: thing for name, thing in things.items() if name != "by"})
+            token = _outer.set(mine)
+            try:
+                result = function(*args, **things)
+            finally:
+                _outer.reset(token)
+            target = _target(result, things)
+            _write(key=mine, verb=verb, by=by, target=target, within=outer)
+        return result
+
+    run.verb = verb  # type: ignore[attr-defined]
+    return run
+
+
+def check_rules(verbs: Iterable[str]) -> None:
+    """Raises AttributeError where an action has no rule of its name."""
+    for verb in verbs:
+        rule_of(verb)
+
+
+def label(model: type[models.Model] | models.Model) -> str:
+    """How journal and revisions name a model: `programme.action`."""
+    return model._meta.label_lower
+
+
+def _target(result: object, things: Mapping[str, object]) -> Keyed | None:
+    candidates = [result, *things.values()]
+    return next((thing for thing in candidates if isinstance(thing, Keyed)), None)
+
+
+def _write(
+    *, key: uuid.UUID, verb: str, by: Acting, target: Keyed | None, within: uuid.UUID | None
+) -> None:
+    changed: list[str] = []
+    if target is not None and target.pk is not None:
+        changed = _revise(target, entry=key)
+    Entry.objects.create(
+        key=key,
+        verb=verb,
+        target_model=label(target) if target is not None else "",
+        target_key=target.key if target is not None else None,
+        actor_key=by.key,
+        at=timezone.now(),
+        fields=changed,
+        within=within,
+    )
+
+
+def _revise(target: Keyed, *, entry: uuid.UUID) -> list[str]:
+    """Keeps the thing as it stands, if it changed, and answers the names of what changed."""
+    record = target.as_record()
+    last = Revision.objects.of(target.key).values_list("number", "record").first()
+    number, before = last or (0, {})
+    changed = sorted(name for name in record if record[name] != before.get(name))
+    if last is None or changed or set(before) - set(record):
+        Revision.objects.create(
+            target_model=label(target),
+            target_key=target.key,
+            number=number + 1,
+            entry_key=entry,
+            record=record,
+        )
+    return changed if last is not None else []
+
+
+def rewrite_revisions(model: type[models.Model], keys: Iterable[uuid.UUID], **blank: object) -> int:
+    """Erasure of former values: sets the named fields in every revision of these things."""
+    revisions = Revision.objects.filter(target_model=label(model), target_key__in=list(keys))
+    count = 0
+    for revision in revisions.iterator():
+        revision.record = {**revision.record, **blank}
+        revision.save(update_fields=["record"])
+        count += 1
+    return count

@@ -1,0 +1,150 @@
+"""What a room offers the house, in types that know no room; and the collector of all of them."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from importlib import import_module
+from typing import Any, Literal
+
+from django.conf import settings
+
+from essaim.kernel.acting import Acting
+
+type_of_label = Any  # a lazy translation or a string
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of action: `meeting`, `training`… Adding one causes no migration anywhere."""
+
+    code: str
+    label: type_of_label
+    plural: type_of_label
+
+
+@dataclass(frozen=True)
+class Period:
+    """A stretch of days, both ends within."""
+
+    starts_on: date
+    ends_on: date
+
+    @classmethod
+    def of_year(cls, year: int) -> "Period":
+        return cls(date(year, 1, 1), date(year, 12, 31))
+
+
+@dataclass(frozen=True)
+class Record:
+    """One record behind a figure, as its page lists it."""
+
+    title: str
+    on: date | None
+    url: str
+    is_visible: bool
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A figure computed from a room's own records, never typed.
+
+    `compute(period)` answers for all objectives in one query: {objective id or None: value}, where
+    None is the whole network. `records(period, objective, acting)` lists the very records counted.
+    """
+
+    code: str
+    label: type_of_label
+    unit: type_of_label
+    formula: type_of_label
+    compute: Callable[[Period], Mapping[int | None, Decimal]]
+    records: Callable[[Period, int | None, Acting], Sequence[Record]]
+
+
+@dataclass(frozen=True)
+class MenuEntry:
+    """A line of the main navigation."""
+
+    label: type_of_label
+    url_name: str
+    order: int
+    shown_to: Callable[[Acting], bool] = lambda acting: True
+
+
+@dataclass(frozen=True)
+class Retention:
+    """What becomes of a personal field when the person asks for erasure, and why."""
+
+    model: str
+    field: str
+    on_erasure: Literal["erase", "anonymise", "keep"]
+    why: type_of_label
+    kept_for: type_of_label
+
+
+@dataclass(frozen=True)
+class Holding:
+    """What a person holds in a room, for her export and for handover."""
+
+    code: str
+    label: type_of_label
+    rows: Callable[[int], Iterable[Mapping[str, Any]]]  # given a person's id
+
+
+@dataclass(frozen=True)
+class Erasure:
+    """How a room forgets a person: `forget(person id)` answers what it kept and why."""
+
+    code: str
+    forget: Callable[[int], Sequence[str]]
+
+
+@dataclass(frozen=True)
+class ImportTarget:
+    """What the import engine can fill: see `essaim.exchange`."""
+
+    code: str
+    label: type_of_label
+    engine: str  # dotted path of the object that reads, plans, applies and undoes rows
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """All that one room offers."""
+
+    room: str
+    kinds: Sequence[Kind] = ()
+    measures: Sequence[Measure] = ()
+    menu: Sequence[MenuEntry] = ()
+    retention: Sequence[Retention] = ()
+    holdings: Sequence[Holding] = ()
+    erasures: Sequence[Erasure] = ()
+    imports: Sequence[ImportTarget] = ()
+    capacities: Callable[[int], Iterable[str]] | None = None  # given a user's id
+    open_views: Mapping[str, str] = field(default_factory=dict)  # view → why visitors may
+    writing_views: Mapping[str, str] = field(default_factory=dict)  # view → why it writes on GET
+    silent_actions: Mapping[str, str] = field(default_factory=dict)  # action → why no journal line
+
+
+@cache
+def manifests() -> tuple[Manifest, ...]:
+    """The manifest of every room above the kernel, from the ground up."""
+    rooms = (room for room in settings.ROOMS if room != "essaim.kernel")
+    return tuple(import_module(f"{room}.manifest").MANIFEST for room in rooms)
+
+
+def offered(what: str) -> Iterator[Any]:
+    """All rooms' entries of one kind: `offered("measures")`."""
+    for manifest in manifests():
+        yield from getattr(manifest, what)
+
+
+@cache
+def measures() -> Mapping[str, Measure]:
+    return {measure.code: measure for measure in offered("measures")}
+
+
+@cache
+def kinds() -> Mapping[str, Kind]:
+    return {kind.code: kind for kind in offered("kinds")}

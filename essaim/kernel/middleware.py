@@ -1,0 +1,43 @@
+"""What every answer carries, and how a broken rule is told."""
+
+import logging
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from essaim.kernel.errors import Conflict, Forbidden, RuleBroken
+
+log = logging.getLogger(__name__)
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class PermissionsPolicyMiddleware:
+    """No page of the house asks for a camera, a microphone or a position."""
+
+    POLICY = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", self.POLICY)
+        return response
+
+
+class RefusalsMiddleware:
+    """A rule that says no becomes a page with its sentence: 403, 409 or 422, never a 500."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, RuleBroken):
+            return None
+        status = {Forbidden: 403, Conflict: 409}.get(type(error), 422)
+        log.info("refused %s %s: %s", request.method, request.path, status)
+        return render(request, "refused.html", {"sentence": str(error)}, status=status)

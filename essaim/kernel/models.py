@@ -1,0 +1,88 @@
+"""What rows of several rooms have in common; no table stands here."""
+
+import uuid
+from typing import Any, ClassVar, Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from essaim.kernel.acting import BUREAU, MEMBERS, PUBLIC, Acting
+from essaim.kernel.text import fold
+
+AUDIENCES = [
+    (PUBLIC, pgettext_lazy("vocabulary", "Everybody")),
+    (MEMBERS, pgettext_lazy("vocabulary", "Members")),
+    (BUREAU, pgettext_lazy("vocabulary", "Bureau")),
+]
+
+
+class Keyed(models.Model):
+    """A row that leaves the house: its key stands in addresses, journal and exports."""
+
+    key = models.UUIDField(_("key"), default=uuid.uuid4, unique=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def as_record(self) -> dict[str, Any]:
+        """The row in words and numbers, for revisions and exports: columns only, no primary key."""
+        skipped = {"id", "key", "folded"}
+        return {
+            field.name: field.value_to_string(self)
+            if field.get_internal_type() != "JSONField"
+            else getattr(self, field.attname)
+            for field in self._meta.concrete_fields
+            if field.name not in skipped
+        }
+
+
+class Folded(models.Model):
+    """Carries one column without accents or case, for search and sorting on both databases."""
+
+    folds: ClassVar[tuple[str, ...]]
+
+    folded = models.TextField(editable=False, db_index=True)
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **options: Any) -> None:
+        self.refold()
+        fields = options.get("update_fields")
+        if fields is not None and set(fields) & set(self.folds):
+            options["update_fields"] = {*fields, "folded"}
+        super().save(*args, **options)
+
+    def refold(self) -> None:
+        """Whoever writes in bulk calls this itself."""
+        self.folded = fold(" ".join(str(getattr(self, name) or "") for name in self.folds))
+
+
+class Visible(models.Model):
+    """A row with an audience: public, members, bureau, or `group:KEY`.
+
+    Named people are a group made for them: one kind of audience less to explain.
+    """
+
+    audience = models.CharField(_("visible to"), max_length=60, default=MEMBERS, db_index=True)
+
+    class Meta:
+        abstract = True
+
+
+class VisibleQuerySet(models.QuerySet[Any]):
+    def visible_to(self, acting: Acting) -> Self:
+        """Only what this reader may see: the filter is in the query, never after it."""
+        return self.filter(audience__in=acting.capacities)
+
+
+class SearchableQuerySet(VisibleQuerySet):
+    """Rows with an audience and a folded column."""
+
+    def matching(self, words: str) -> Self:
+        """Rows that hold every word, whatever the accents, case or order."""
+        found = self
+        for word in fold(words).split():
+            found = found.filter(folded__contains=word)
+        return found

@@ -1,0 +1,5 @@
+"""Tags of every template."""
+
+from django import template
+
+register = template.Library()

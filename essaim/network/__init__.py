@@ -1,0 +1,1 @@
+"""The people: organisations, persons, memberships, groups, representation."""

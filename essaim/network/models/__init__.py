@@ -1,0 +1,22 @@
+"""The people of the house."""
+
+from essaim.network.models.groups import Group, GroupMember, NetworkRole, Representation
+from essaim.network.models.memberships import College, Dues, Membership, Payment
+from essaim.network.models.organisations import Organisation, OrganisationLink, Theme
+from essaim.network.models.people import Affiliation, Person
+
+__all__ = [
+    "Affiliation",
+    "College",
+    "Dues",
+    "Group",
+    "GroupMember",
+    "Membership",
+    "NetworkRole",
+    "Organisation",
+    "OrganisationLink",
+    "Payment",
+    "Person",
+    "Representation",
+    "Theme",
+]

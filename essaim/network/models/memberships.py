@@ -1,0 +1,116 @@
+"""Who belongs to the network, in which college, and the dues of each year."""
+
+from decimal import Decimal
+from typing import Self
+
+from django.db import models
+from django.db.models import DecimalField, Q, Sum, Value
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from essaim.kernel.models import Keyed
+from essaim.network.models.dated import ends_after_it_begins
+from essaim.network.models.organisations import Organisation
+from essaim.network.models.people import Person
+
+
+class College(Keyed):
+    """An electoral category of members."""
+
+    code = models.SlugField(_("code"), max_length=30, unique=True)
+    name = models.CharField(_("name"), max_length=120)
+
+    class Meta:
+        verbose_name = _("college")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def running_on(self, day: object) -> Self:
+        return self.filter(Q(ended_on=None) | Q(ended_on__gte=day), admitted_on__lte=day)
+
+
+class Membership(Keyed):
+    """An organisation or an individual, admitted on a day. The elector is the membership."""
+
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="memberships"
+    )
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="memberships"
+    )
+    college = models.ForeignKey(College, models.PROTECT, related_name="memberships")
+    admitted_on = models.DateField(_("admitted on"))
+    ended_on = models.DateField(_("ended on"), null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("membership")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(organisation__isnull=False, person=None)
+                | Q(organisation=None, person__isnull=False),
+                name="membership_of_one_organisation_or_one_person",
+            ),
+            ends_after_it_begins("membership_ends_after_it_begins", "admitted_on", "ended_on"),
+            models.UniqueConstraint(
+                fields=["organisation"],
+                condition=Q(ended_on=None, organisation__isnull=False),
+                name="organisation_is_member_once",
+            ),
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=Q(ended_on=None, person__isnull=False),
+                name="person_is_member_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.organisation or self.person)
+
+
+class DuesQuerySet(models.QuerySet["Dues"]):
+    def with_paid(self) -> Self:
+        """Annotate `paid`, in euros, in one query."""
+        nothing = Value(Decimal(0), output_field=DecimalField(max_digits=10, decimal_places=2))
+        return self.annotate(paid=Coalesce(Sum("payments__amount"), nothing))
+
+
+class Dues(Keyed):
+    """What a membership owes for a year, in euros; exempt with a reason, or paid in parts."""
+
+    membership = models.ForeignKey(Membership, models.PROTECT, related_name="dues")
+    year = models.PositiveSmallIntegerField(_("year"))
+    amount = models.DecimalField(_("amount in euros"), max_digits=9, decimal_places=2)
+    exemption = models.CharField(_("reason of the exemption"), max_length=200, blank=True)
+
+    objects = DuesQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("dues")
+        constraints = [
+            models.UniqueConstraint(fields=["membership", "year"], name="dues_once_a_year"),
+            models.CheckConstraint(condition=Q(amount__gte=0), name="dues_are_not_negative"),
+            models.CheckConstraint(
+                condition=Q(exemption="") | Q(amount=0), name="exempt_dues_are_zero"
+            ),
+            models.CheckConstraint(
+                condition=Q(year__gte=1901, year__lte=2200), name="dues_year_is_a_year"
+            ),
+        ]
+
+
+class Payment(Keyed):
+    """Money received for dues, on a day."""
+
+    dues = models.ForeignKey(Dues, models.PROTECT, related_name="payments")
+    paid_on = models.DateField(_("paid on"))
+    amount = models.DecimalField(_("amount in euros"), max_digits=9, decimal_places=2)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(amount__gt=0), name="payment_is_positive")
+        ]

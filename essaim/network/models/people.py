@@ -1,0 +1,86 @@
+"""People and where they belong."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from essaim.accounts.models import User
+from essaim.kernel.models import Folded, Keyed, SearchableQuerySet, Visible
+from essaim.network.models.dated import Dated, DatedQuerySet, ends_after_it_begins
+from essaim.network.models.organisations import Organisation
+
+
+class PersonQuerySet(SearchableQuerySet):
+    """People, searched by name without accents."""
+
+
+class Person(Keyed, Visible, Folded):
+    """Somebody the network works with; with an account, somebody who signs in.
+
+    An erased person keeps the row, so that counts stay true, and nothing that names her.
+    """
+
+    folds: ClassVar = ("given_name", "family_name")
+
+    given_name = models.CharField(_("given name"), max_length=80, blank=True)
+    family_name = models.CharField(_("family name"), max_length=80, blank=True)
+    email = models.EmailField(_("e-mail address"), blank=True)
+    email_audience = models.CharField(_("e-mail visible to"), max_length=60, default="bureau")
+    phone = models.CharField(_("telephone"), max_length=30, blank=True)
+    phone_audience = models.CharField(_("telephone visible to"), max_length=60, default="bureau")
+    user = models.OneToOneField(User, models.SET_NULL, null=True, blank=True, related_name="person")
+    erased_at = models.DateTimeField(null=True, editable=False)
+    canonical = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged", editable=False
+    )
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(erased_at=None) | Q(given_name="", family_name="", email="", phone=""),
+                name="erased_person_has_no_name",
+            ),
+            models.CheckConstraint(
+                condition=~Q(given_name="", family_name="") | Q(erased_at__isnull=False),
+                name="person_has_a_name",
+            ),
+            models.CheckConstraint(
+                condition=Q(canonical=None) | ~Q(canonical=F("id")),
+                name="person_not_merged_into_herself",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        if self.erased_at:
+            return str(_("erased person"))
+        return f"{self.given_name} {self.family_name}".strip()
+
+    def get_absolute_url(self) -> str:
+        return reverse("network:person", args=[self.key])
+
+
+class Affiliation(Keyed, Dated):
+    """A person belongs to an organisation, or to several; each appearance chooses its label."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="affiliations")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="affiliations")
+    title = models.CharField(_("title"), max_length=120, blank=True)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            ends_after_it_begins("affiliation_ends_after_it_begins"),
+            models.UniqueConstraint(
+                fields=["person", "organisation"],
+                condition=Q(ends_on=None),
+                name="affiliation_runs_once",
+            ),
+        ]

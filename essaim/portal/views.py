@@ -1,0 +1,38 @@
+"""The front door, and the pages that say no."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from essaim.kernel.http import Request, not_found_sentence, open_to_visitors
+
+
+@open_to_visitors("the front door of the network")
+def home(request: Request) -> HttpResponse:
+    return render(request, "portal/home.html", {})
+
+
+def _refusal(request: HttpRequest, status: int, sentence: str) -> HttpResponse:
+    return render(request, "refused.html", {"sentence": sentence}, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _refusal(
+        request, 400, _("This address or form could not be read. Go back and try again.")
+    )
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _refusal(request, 403, _("Your roles do not allow this."))
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _refusal(request, 404, not_found_sentence())
+
+
+def csrf_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return _refusal(request, 403, _("This form was open for too long. Go back and send it again."))
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return render(request, "500.html", status=500)

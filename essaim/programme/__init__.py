@@ -1,0 +1,1 @@
+"""The backbone: agreements, axes, objectives, actions and their links, decisions, indicators, readings."""

@@ -1,0 +1,25 @@
+"""What was decided, by whom."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from essaim.kernel.models import Keyed, Visible, VisibleQuerySet
+
+
+class Decision(Keyed, Visible):
+    """A decision, typed by hand or filled by the room of assemblies."""
+
+    text = models.TextField(_("text"))
+    body = models.CharField(_("body that decided"), max_length=120)
+    decided_on = models.DateField(_("decided on"))
+    result = models.CharField(_("result"), max_length=200, blank=True)
+    reference = models.CharField(_("reference"), max_length=80, blank=True)
+    evidence_url = models.URLField(_("link to the minutes"), blank=True)
+
+    objects = VisibleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("decision")
+
+    def __str__(self) -> str:
+        return self.text[:80]

@@ -1,0 +1,1 @@
+"""The Bilan: templates, composition, checks, figures, snapshots, formats, funder links."""

@@ -1,0 +1,47 @@
+"""Who the tests know, and what they are strict about."""
+
+import pytest
+from django.test import Client
+
+from essaim.accounts.models import User
+from tests.factories.accounts import make_user
+from tests.factories.network import make_delegate
+
+
+@pytest.fixture
+def coordinator(db: None) -> User:
+    """Runs the network from day to day."""
+    return make_user(role="coordination")
+
+
+@pytest.fixture
+def bureau_member(db: None) -> User:
+    return make_user(role="bureau")
+
+
+@pytest.fixture
+def administrator(db: None) -> User:
+    return make_user(role="administrator")
+
+
+@pytest.fixture
+def delegate(db: None) -> User:
+    """Speaks for a member organisation."""
+    return make_delegate()
+
+
+@pytest.fixture
+def stranger(db: None) -> User:
+    """Has an account and belongs to nothing."""
+    return make_user()
+
+
+@pytest.fixture
+def as_user(client: Client):
+    """A browser in which this account is signed in."""
+
+    def sign_in(user: User) -> Client:
+        client.force_login(user)
+        return client
+
+    return sign_in

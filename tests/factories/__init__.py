@@ -1,0 +1,1 @@
+"""Plain typed functions that make rows for tests, each with safe defaults."""

@@ -1,0 +1,1 @@
+"""What the workshop uses on the house: never imported by it."""

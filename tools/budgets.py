@@ -1,0 +1,92 @@
+"""Sizes that a reader can hold in mind: functions, classes, files, tests, templates.
+
+The ninetieth percentile and the maximum of each; exceptions are listed here with their reason.
+"""
+
+import ast
+import math
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+#: what → (ninetieth percentile, maximum), in lines.
+BUDGETS = {
+    "function": (20, 40),
+    "view": (12, 25),
+    "class": (60, 150),
+    "file": (200, 400),
+    "test": (15, 30),
+    "test file": (250, 500),
+    "template": (90, 180),
+}
+#: path or path::name → why it may be larger.
+EXCEPTIONS: dict[str, str] = {}
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Something with a size."""
+
+    what: str
+    name: str
+    lines: int
+
+
+def pieces_of(path: Path) -> Iterator[Piece]:
+    text = path.read_text()
+    where = path.relative_to(ROOT).as_posix()
+    is_test = where.startswith("tests/")
+    yield Piece("test file" if is_test else "file", where, len(text.splitlines()))
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            size = (node.end_lineno or node.lineno) - node.lineno + 1
+            yield Piece(_what(node, where, is_test=is_test), f"{where}::{node.name}", size)
+
+
+def _what(node: ast.AST, where: str, *, is_test: bool) -> str:
+    if isinstance(node, ast.ClassDef):
+        return "class"
+    if is_test and getattr(node, "name", "").startswith("test_"):
+        return "test"
+    parts = where.split("/")
+    is_view = "views" in parts or parts[-1].startswith("views")
+    first = [*getattr(getattr(node, "args", None), "args", []), None][0]
+    takes_request = first is not None and first.arg == "request"
+    return "view" if is_view and takes_request else "function"
+
+
+def all_pieces() -> Iterator[Piece]:
+    for folder in ("config", "essaim", "tools", "tests", "bench"):
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            if "migrations" not in path.parts and "data" not in path.parts:
+                yield from pieces_of(path)
+    for path in sorted((ROOT / "essaim").rglob("templates/**/*.html")):
+        size = len(path.read_text().splitlines())
+        yield Piece("template", path.relative_to(ROOT).as_posix(), size)
+
+
+def complaints(pieces: list[Piece]) -> Iterator[str]:
+    for what, (usual, most) in BUDGETS.items():
+        sizes = sorted(piece.lines for piece in pieces if piece.what == what)
+        if not sizes:
+            continue
+        ninetieth = sizes[math.ceil(len(sizes) * 0.9) - 1]
+        if ninetieth > usual:
+            yield f"{what}: nine in ten are within {ninetieth} lines; the budget is {usual}"
+        for piece in pieces:
+            if piece.what == what and piece.lines > most and piece.name not in EXCEPTIONS:
+                yield f"{piece.name}: {piece.lines} lines; a {what} has at most {most}"
+
+
+def main() -> int:
+    found = list(complaints(list(all_pieces())))
+    for complaint in found:
+        print(complaint)
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
