@@ -22,10 +22,19 @@ from essaim.kernel.text import fold_words
 Row = Mapping[str, Any]
 KEPT = {"commune-actuelle", "arrondissement-municipal"}
 #: GeoNames gives overseas territories a country of their own; the others bear INSEE's region.
-OVERSEAS = dict(
-    pair.split(":")
-    for pair in "GP:01 MQ:02 GF:03 RE:04 YT:06 PM:975 BL:977 MF:978 WF:986 PF:987 NC:988".split()
-)
+OVERSEAS = {
+    "GP": "01",
+    "MQ": "02",
+    "GF": "03",
+    "RE": "04",
+    "YT": "06",
+    "PM": "975",
+    "BL": "977",
+    "MF": "978",
+    "WF": "986",
+    "PF": "987",
+    "NC": "988",
+}
 #: Guyane, New Caledonia and French Polynesia, where neighbours are far.
 TERRITORIES = {"973", "987", "988"}
 #: A place further than this from its neighbours is a namesake.
@@ -56,7 +65,7 @@ def read_json(path: Path) -> list[Any]:
 
 
 def places(cities: Iterable[Row]) -> dict[tuple[str, str], list[Point]]:
-    """The points of each (region, folded name); other spellings serve where no place has the name."""
+    """The points of each (region, folded name); other spellings serve where no name fits."""
     named: dict[tuple[str, str], list[Point]] = defaultdict(list)
     also: dict[tuple[str, str], list[Point]] = defaultdict(list)
     for city in cities:
@@ -122,7 +131,7 @@ def near_of(
 
 
 def rows(communes: list[Row], placed: Mapping[str, Point]) -> Iterator[list[str]]:
-    """One line a commune: to 100 m where GeoNames knows it, else by a neighbour, to 1 km, marked."""
+    """One line a commune: to 100 m where GeoNames knows it, else a neighbour's, to 1 km, marked."""
     by_postcode, _ = neighbourhoods(communes, placed)
     for commune in sorted(communes, key=lambda c: str(c["code"])):
         point, mark = placed.get(commune["code"]), ""
