@@ -1,5 +1,9 @@
 """What the room offers the house."""
 
-from essaim.kernel.manifest import Manifest
+from essaim.kernel.manifest import Kind, Manifest, Measure, MenuEntry
 
-MANIFEST = Manifest(room="programme")
+KINDS: tuple[Kind, ...] = ()
+MENU: tuple[MenuEntry, ...] = ()
+MEASURES: tuple[Measure, ...] = ()
+
+MANIFEST = Manifest(room="programme", kinds=KINDS, measures=MEASURES, menu=MENU)

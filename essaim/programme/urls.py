@@ -3,4 +3,9 @@
 from django.urls import URLPattern, URLResolver
 
 app_name = "programme"
-urlpatterns: list[URLPattern | URLResolver] = []
+
+PLAN: list[URLPattern | URLResolver] = []
+ACTIONS: list[URLPattern | URLResolver] = []
+FIGURES: list[URLPattern | URLResolver] = []
+
+urlpatterns: list[URLPattern | URLResolver] = [*PLAN, *ACTIONS, *FIGURES]
