@@ -124,6 +124,13 @@ class Action(Keyed, Visible, Folded):
             [str(key), label]
             for key, label in self.person_links.values_list("person__key", "label")
         )
+        record["evidence"] = sorted(
+            [title, url, str(file or "")]
+            for title, url, file in self.evidence.values_list("title", "url", "file__key")
+        )
+        record["links"] = sorted(
+            [str(key), kind] for key, kind in self.links_out.values_list("target__key", "kind")
+        )
         return record
 
 

@@ -1,6 +1,7 @@
 """What was decided, by whom."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from essaim.kernel.models import Keyed, Visible, VisibleQuerySet
@@ -23,3 +24,6 @@ class Decision(Keyed, Visible):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    def get_absolute_url(self) -> str:
+        return reverse("programme:decision", args=[self.key])

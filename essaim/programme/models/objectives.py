@@ -1,20 +1,26 @@
 """Programmes, axes, objectives, and the judgement of each year."""
 
-from typing import Any
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from essaim.kernel.models import Keyed
+from essaim.kernel.acting import PUBLIC, Acting
+from essaim.kernel.models import Keyed, Visible, VisibleQuerySet
 from essaim.programme.enums import NEEDS_REASON, ObjectiveStatus
 from essaim.programme.models.agreements import Agreement, Rubric
 from essaim.programme.models.decisions import Decision
 
 
-class Programme(Keyed):
-    """What the network means to do over some years. `follows` keeps its history."""
+class Programme(Keyed, Visible):
+    """What the network means to do over some years; public unless said otherwise.
+
+    Axes and objectives are seen by whoever sees the programme. `follows` keeps its history.
+    """
+
+    audience = models.CharField(_("visible to"), max_length=60, default=PUBLIC, db_index=True)
 
     title = models.CharField(_("title"), max_length=200)
     starts_on = models.DateField(_("first day"))
@@ -26,6 +32,8 @@ class Programme(Keyed):
         "self", models.PROTECT, null=True, blank=True, related_name="followed_by"
     )
     introduction = models.TextField(_("introduction"), blank=True)
+
+    objects = VisibleQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("programme")
@@ -40,6 +48,10 @@ class Programme(Keyed):
 
     def get_absolute_url(self) -> str:
         return reverse("programme:programme", args=[self.key])
+
+    def as_record(self) -> dict[str, Any]:
+        keys = self.agreements.order_by("pk").values_list("key", flat=True)
+        return {**super().as_record(), "agreements": [str(key) for key in keys]}
 
 
 class Axis(Keyed):
@@ -58,6 +70,12 @@ class Axis(Keyed):
         return f"{self.code}. {self.title}"
 
 
+class ObjectiveQuerySet(models.QuerySet["Objective"]):
+    def visible_to(self, acting: Acting) -> Self:
+        """Those of the programmes that this reader may see."""
+        return self.filter(programme__audience__in=acting.capacities)
+
+
 class Objective(Keyed):
     """What an axis wants to reach. Its code (1.1 … 4.3) never changes: reports cite it."""
 
@@ -70,6 +88,8 @@ class Objective(Keyed):
         Rubric, verbose_name=_("rubrics"), blank=True, related_name="objectives"
     )
 
+    objects = ObjectiveQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("objective")
         constraints = [
@@ -81,6 +101,10 @@ class Objective(Keyed):
 
     def get_absolute_url(self) -> str:
         return reverse("programme:objective", args=[self.key])
+
+    def as_record(self) -> dict[str, Any]:
+        keys = self.rubrics.order_by("pk").values_list("key", flat=True)
+        return {**super().as_record(), "rubrics": [str(key) for key in keys]}
 
 
 class ObjectiveYear(Keyed):
