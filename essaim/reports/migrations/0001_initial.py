@@ -6,121 +6,267 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('programme', '0001_initial'),
+        ("programme", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='RefusedLink',
+            name="RefusedLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('reason', models.CharField(max_length=40)),
-                ('path', models.CharField(max_length=120)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                ("reason", models.CharField(max_length=40)),
+                ("path", models.CharField(max_length=120)),
             ],
         ),
         migrations.CreateModel(
-            name='Report',
+            name="Report",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='key')),
-                ('audience', models.CharField(db_index=True, default='members', max_length=60, verbose_name='visible to')),
-                ('template', models.SlugField(max_length=40, verbose_name='template')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='year')),
-                ('agreement', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='programme.agreement')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='programme.programme')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, unique=True, verbose_name="key"
+                    ),
+                ),
+                (
+                    "audience",
+                    models.CharField(
+                        db_index=True, default="members", max_length=60, verbose_name="visible to"
+                    ),
+                ),
+                ("template", models.SlugField(max_length=40, verbose_name="template")),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="year")),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports",
+                        to="programme.agreement",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports",
+                        to="programme.programme",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'report',
+                "verbose_name": "report",
             },
         ),
         migrations.CreateModel(
-            name='Section',
+            name="Section",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='key')),
-                ('code', models.SlugField(max_length=40, verbose_name='section')),
-                ('text', models.TextField(blank=True, verbose_name='text')),
-                ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sections', to='reports.report')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, unique=True, verbose_name="key"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=40, verbose_name="section")),
+                ("text", models.TextField(blank=True, verbose_name="text")),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sections",
+                        to="reports.report",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'section',
+                "verbose_name": "section",
             },
         ),
         migrations.CreateModel(
-            name='Selection',
+            name="Selection",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_kept', models.BooleanField(default=True, verbose_name='kept')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='position')),
-                ('action', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='selections', to='programme.action')),
-                ('objective', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='selections', to='programme.objective')),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='selections', to='reports.report')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("is_kept", models.BooleanField(default=True, verbose_name="kept")),
+                ("position", models.PositiveSmallIntegerField(verbose_name="position")),
+                (
+                    "action",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="selections",
+                        to="programme.action",
+                    ),
+                ),
+                (
+                    "objective",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="selections",
+                        to="programme.objective",
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="selections",
+                        to="reports.report",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Snapshot',
+            name="Snapshot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='key')),
-                ('number', models.PositiveIntegerField(verbose_name='version')),
-                ('document', models.TextField(verbose_name='document, as canonical JSON')),
-                ('sha256', models.CharField(max_length=64, verbose_name='SHA-256')),
-                ('published_at', models.DateTimeField(verbose_name='published at')),
-                ('publisher_key', models.UUIDField(null=True)),
-                ('overrides', models.JSONField(default=list, verbose_name='checks overridden, with the reason')),
-                ('decision', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='programme.decision', verbose_name='adopted by')),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='snapshots', to='reports.report')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, unique=True, verbose_name="key"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="version")),
+                ("document", models.TextField(verbose_name="document, as canonical JSON")),
+                ("sha256", models.CharField(max_length=64, verbose_name="SHA-256")),
+                ("published_at", models.DateTimeField(verbose_name="published at")),
+                ("publisher_key", models.UUIDField(null=True)),
+                (
+                    "overrides",
+                    models.JSONField(
+                        default=list, verbose_name="checks overridden, with the reason"
+                    ),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="programme.decision",
+                        verbose_name="adopted by",
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="snapshots",
+                        to="reports.report",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'published version',
+                "verbose_name": "published version",
             },
         ),
         migrations.CreateModel(
-            name='FunderLink',
+            name="FunderLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='key')),
-                ('recipient', models.CharField(max_length=160, verbose_name='for')),
-                ('expires_on', models.DateField(verbose_name='valid until')),
-                ('revoked_at', models.DateTimeField(blank=True, null=True, verbose_name='revoked at')),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('consultations', models.PositiveIntegerField(default=0, verbose_name='consultations')),
-                ('last_seen_on', models.DateField(null=True, verbose_name='last consulted on')),
-                ('snapshot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links', to='reports.snapshot')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, unique=True, verbose_name="key"
+                    ),
+                ),
+                ("recipient", models.CharField(max_length=160, verbose_name="for")),
+                ("expires_on", models.DateField(verbose_name="valid until")),
+                (
+                    "revoked_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="revoked at"),
+                ),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "consultations",
+                    models.PositiveIntegerField(default=0, verbose_name="consultations"),
+                ),
+                ("last_seen_on", models.DateField(null=True, verbose_name="last consulted on")),
+                (
+                    "snapshot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="links",
+                        to="reports.snapshot",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'link for a funder',
+                "verbose_name": "link for a funder",
             },
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(condition=models.Q(('agreement__isnull', False)), fields=('template', 'year', 'programme', 'agreement'), name='report_once_a_year_and_agreement'),
+            model_name="report",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("agreement__isnull", False)),
+                fields=("template", "year", "programme", "agreement"),
+                name="report_once_a_year_and_agreement",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(condition=models.Q(('agreement', None)), fields=('template', 'year', 'programme'), name='report_once_a_year'),
+            model_name="report",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("agreement", None)),
+                fields=("template", "year", "programme"),
+                name="report_once_a_year",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='section',
-            constraint=models.UniqueConstraint(fields=('report', 'code'), name='section_once'),
+            model_name="section",
+            constraint=models.UniqueConstraint(fields=("report", "code"), name="section_once"),
         ),
         migrations.AddConstraint(
-            model_name='selection',
-            constraint=models.UniqueConstraint(fields=('report', 'objective', 'action'), name='action_selected_once'),
+            model_name="selection",
+            constraint=models.UniqueConstraint(
+                fields=("report", "objective", "action"), name="action_selected_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='snapshot',
-            constraint=models.UniqueConstraint(fields=('report', 'number'), name='version_number_once'),
+            model_name="snapshot",
+            constraint=models.UniqueConstraint(
+                fields=("report", "number"), name="version_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='snapshot',
-            constraint=models.CheckConstraint(condition=models.Q(('sha256', ''), _negated=True), name='version_has_a_hash'),
+            model_name="snapshot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("sha256", ""), _negated=True), name="version_has_a_hash"
+            ),
         ),
     ]
