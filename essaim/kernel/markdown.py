@@ -1,0 +1,255 @@
+"""The Markdown of the house, for people without JavaScript: exactly what the rich text can hold.
+
+`**strong**`, `*emphasis*`, `[text](address)`, `<sup>`, `### heading`, `> quotation`, `- ` and `1. `
+lists, `\\` at the end of a line for a break, `[[code@period|form]]` for a figure. Anything else is
+the text itself. Reading is linear; what is written reads back to the same blocks.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from essaim.kernel.nodes import (
+    BREAK,
+    TOKEN,
+    Assembly,
+    Block,
+    Marks,
+    Run,
+    Token,
+    make_token,
+    safe_address,
+    visible,
+)
+
+_LEXEME = re.compile(
+    rf"""\\(?P<escaped>[!-/:-@\[-`{{-~])
+      | (?P<token>{TOKEN})
+      | (?P<strong>\*\*) | (?P<em>\*) | (?P<sup></?sup>)
+      | (?P<open>\[) | (?P<close>\](?:\((?P<href>[^\s()<>]{{1,2000}})\))?)
+      | (?P<break><br\s?/?>|\\\n|[ ]{{2}}\n)""",
+    re.VERBOSE,
+)
+_QUOTE = re.compile(r"[ ]{0,3}>[ ]?")
+_HEADING = re.compile(r"[ ]{0,3}(#{1,6})[ ]+(?=[^ ])")
+_ITEM = re.compile(r"([ ]*+)(?:[-*+]|(\d{1,9}[.)]))[ ]+(?=[^ ])")
+_LINE_SIGN = re.compile(r"(?:[-+>#]|\d{1,9}(?=[.)]))")
+
+
+# --- In ---------------------------------------------------------------------------------------
+
+
+def read_markdown(text: str) -> list[Block]:
+    """The blocks of the text. It never fails: what is not a sign of the dialect is text."""
+    reader = _Reader()
+    for line in visible(text).expandtabs(4).replace("\r\n", "\n").split("\n"):
+        reader.line(line)
+    reader.flush()
+    return reader.assembly.blocks
+
+
+class _Reader:
+    """Gathers the lines of each block."""
+
+    def __init__(self) -> None:
+        self.assembly = Assembly()
+        self.lines: list[str] = []
+        self.kind = "p"
+        self.quote = False
+        self.indents: list[tuple[int, str]] = []
+
+    def line(self, line: str) -> None:
+        quoted = _QUOTE.match(line)
+        bare = line[quoted.end() :] if quoted else line
+        if bool(quoted) != self.quote and (quoted or not bare.strip(" ")):
+            self.flush(ends_lists=True)
+            self.quote = bool(quoted)
+        if not bare.strip(" "):
+            self.flush()
+            self.kind = "p"
+        elif heading := _HEADING.match(bare):
+            self.flush(ends_lists=True)
+            self.kind, self.lines = "h4" if len(heading[1]) > 3 else "h3", [bare[heading.end() :]]
+            self.flush()
+            self.kind = "p"
+        elif item := _ITEM.match(bare):
+            self.flush()
+            self.kind, self.lines = "li", [bare[item.end() :]]
+            self._nest(len(item[1]), "ol" if item[2] else "ul")
+        else:
+            self.lines.append(bare.lstrip(" "))
+
+    def flush(self, *, ends_lists: bool = False) -> None:
+        if self.lines:
+            lists = [name for _, name in self.indents] if self.kind == "li" else []
+            runs = read_inline("\n".join(self.lines))
+            self.assembly.put(self.kind, runs, quote=self.quote, lists=lists)
+            self.lines = []
+            self.indents = self.indents if lists else []
+        if ends_lists:
+            self.kind, self.indents = "p", []
+
+    def _nest(self, indent: int, name: str) -> None:
+        while self.indents and self.indents[-1][0] > indent:
+            self.indents.pop()
+        if self.indents and self.indents[-1][0] == indent:
+            self.indents.pop()
+        self.indents.append((indent, name))
+
+
+class _Inline:
+    """Pairs the signs of one block. A sign without its pair stays text."""
+
+    def __init__(self) -> None:
+        self.runs: list[Run] = []
+        self.opened: dict[str, int] = {}
+        self.brackets: list[int] = []
+
+    def add(self, text: str, token: Token | None = None) -> None:
+        if text or token:
+            self.runs.append(Run(text, Marks(), token))
+
+    def mark(self, name: str, sign: str, *, can_open: bool, can_close: bool) -> None:
+        start = self.opened.get(name)
+        if start is not None and can_close:
+            del self.opened[name]
+            self.runs[start] = self.runs[start]._replace(text="")
+            self._wear(start, name, True)
+            return
+        if start is None and can_open:
+            self.opened[name] = len(self.runs)
+        self.add(sign)
+
+    def bracket(self) -> None:
+        self.brackets.append(len(self.runs))
+        self.add("[")
+
+    def unbracket(self, sign: str, href: str) -> None:
+        start = self.brackets.pop() if self.brackets else None
+        if start is None or not href or start + 1 == len(self.runs):
+            self.add(sign)
+            return
+        self.runs[start] = self.runs[start]._replace(text="")
+        self._wear(start, "href", href)
+        self.brackets.clear()  # a link holds no link, so what is open before it is text
+
+    def _wear(self, start: int, mark: str, value: object) -> None:
+        for at in range(start, len(self.runs)):
+            run = self.runs[at]
+            self.runs[at] = run._replace(marks=Marks(**{**run.marks._asdict(), mark: value}))
+
+
+def read_inline(text: str) -> list[Run]:
+    """The runs of one block of Markdown."""
+    inline = _Inline()
+    end = 0
+    for lexeme in _LEXEME.finditer(text):
+        inline.add(text[end : lexeme.start()].replace(BREAK, " "))
+        _take(inline, lexeme, text)
+        end = lexeme.end()
+    inline.add(text[end:].replace(BREAK, " "))
+    return inline.runs
+
+
+def _take(inline: _Inline, lexeme: re.Match[str], text: str) -> None:
+    name, sign = lexeme.lastgroup or "", lexeme.group()
+    if name == "escaped":
+        inline.add(lexeme["escaped"])
+    elif name == "token":
+        token = make_token(lexeme[3], lexeme[4] or "", lexeme[5] or "")
+        inline.add("" if token else sign, token)
+    elif name in {"strong", "em"}:
+        before, after = _around(text, lexeme)
+        inline.mark(name, sign, can_open=after not in " \n", can_close=before not in " \n")
+    elif name == "sup":
+        inline.mark("sup", sign, can_open=sign == "<sup>", can_close=sign == "</sup>")
+    elif name == "open":
+        inline.bracket()
+    elif name == "break":
+        inline.add(BREAK)
+    else:
+        inline.unbracket(sign, safe_address(lexeme["href"] or ""))
+
+
+def _around(text: str, lexeme: re.Match[str]) -> tuple[str, str]:
+    """The signs before and after a row of stars: a row opens before a word and closes after one."""
+    start, end = lexeme.span()
+    while start and end - start < 4 and text[start - 1] == "*":
+        start -= 1
+    while end < len(text) and end - start < 7 and text[end] == "*":
+        end += 1
+    return text[start - 1 : start] or " ", text[end : end + 1] or " "
+
+
+# --- Out --------------------------------------------------------------------------------------
+
+
+def write_markdown(blocks: Iterable[Block]) -> str:
+    """Markdown that `read_markdown` reads back to the same blocks."""
+    held = list(blocks)
+    out: list[str] = []
+    for before, block in pairwise([None, *held]):
+        if block is None:
+            continue
+        if before is not None:
+            is_tight = bool(before.lists and block.lists) and before.quote == block.quote
+            both = before.quote and block.quote
+            out.append("\n" if is_tight else "\n>\n" if both else "\n\n")
+        out.append(_block(block))
+    return "".join(out)
+
+
+def _block(block: Block) -> str:
+    lead = {"h3": "### ", "h4": "#### "}.get(block.kind, "")
+    if block.lists:
+        lead = "    " * (len(block.lists) - 1) + ("1. " if block.lists[-1] == "ol" else "- ")
+    lines = write_inline(block.runs).split("\n")
+    quote = "> " if block.quote else ""
+    follow = "\n" + quote + " " * len(lead) * bool(block.lists)
+    return quote + lead + follow.join(lines)
+
+
+def write_inline(runs: Iterable[Run]) -> str:
+    """The runs of one block as Markdown; a resolved figure becomes a link."""
+    out: list[str] = []
+    worn = Marks()
+    starts_line = True
+    for run in [*runs, Run()]:
+        out += _change(worn, run.marks)
+        worn = run.marks
+        out.append(_run(run, starts_line=starts_line))
+        starts_line = run.text == BREAK
+    return "".join(out)
+
+
+def _change(worn: Marks, wanted: Marks) -> Iterator[str]:
+    if worn.sup and not wanted.sup:
+        yield "</sup>"
+    if worn.href and worn.href != wanted.href:
+        yield f"]({worn.href})"
+    yield from ("**" for _ in [0] if worn.strong != wanted.strong)
+    yield from ("*" for _ in [0] if worn.em != wanted.em)
+    if wanted.href and worn.href != wanted.href:
+        yield "["
+    if wanted.sup and not worn.sup:
+        yield "<sup>"
+
+
+def _run(run: Run, *, starts_line: bool) -> str:
+    if run.token:
+        period = f"@{run.token.period}" if run.token.period else ""
+        form = f"|{run.token.form}" if run.token.form != "value" else ""
+        return f"[[{run.token.code}{period}{form}]]"
+    if run.text == BREAK:
+        return "\\\n"
+    text = _escaped(run.text, is_link=bool(run.marks.href))
+    if starts_line and (sign := _LINE_SIGN.match(text)):
+        bare = sign.group()
+        at = sign.end() if bare.isdigit() else 0
+        text = f"{text[:at]}\\{text[at:]}"
+    return text
+
+
+def _escaped(text: str, *, is_link: bool) -> str:
+    brackets = r"|[\[\]]" if is_link else r"|\[(?=\[|$)|\](?=\(|$)"
+    return re.sub(rf"[\\*]|<(?=[a-zA-Z/]|$){brackets}", lambda sign: f"\\{sign.group()}", text)

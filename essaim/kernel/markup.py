@@ -1,0 +1,113 @@
+"""The rich text of the house: safe HTML in one normal form, its figure tokens, its Markdown.
+
+Stored prose holds no number of its own: a figure is `<span data-figure="code" data-period="2024"
+data-form="growth"></span>`, written `[[code@2024|growth]]` in Markdown or by hand. Every function
+takes any text, however hostile, and costs in proportion to its length.
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import nh3
+
+from essaim.kernel.hypertext import read_html, write_html
+from essaim.kernel.markdown import read_markdown, write_markdown
+from essaim.kernel.nodes import BREAK, Block, Run, Token, safe_address
+
+__all__ = [
+    "ResolvedFigure",
+    "Token",
+    "clean",
+    "from_markdown",
+    "paragraphs",
+    "plain",
+    "resolve",
+    "to_markdown",
+    "token_text",
+    "tokens",
+]
+
+TAGS = {"p", "strong", "em", "a", "ul", "ol", "li", "blockquote", "h3", "h4", "br", "sup", "span"}
+ATTRIBUTES = {"a": {"href"}, "span": {"data-figure", "data-period", "data-form"}}
+SCHEMES = {"http", "https", "mailto"}
+
+
+class ResolvedFigure(NamedTuple):
+    """What a token shows: its value in words, the page behind it, its line in the annex."""
+
+    text: str
+    href: str
+    id: str
+
+
+def clean(html: str) -> str:
+    """The normal form: what is allowed, once, in one spelling. Cleaning twice changes nothing."""
+    return _safe(write_html(read_html(html)))
+
+
+def from_markdown(text: str) -> str:
+    """The normal form of what was written in Markdown."""
+    return _safe(write_html(read_markdown(text)))
+
+
+def to_markdown(html: str) -> str:
+    """The text for a plain field. `from_markdown` gives it back as `clean` has it."""
+    return write_markdown(read_html(html))
+
+
+def tokens(html: str) -> list[Token]:
+    """The figures cited, in order; `paragraph` counts blocks from 0, as `paragraphs` does."""
+    return [
+        run.token._replace(paragraph=at)
+        for at, block in enumerate(read_html(html))
+        for run in block.runs
+        if run.token
+    ]
+
+
+def resolve(html: str, figure_of: Callable[[Token], ResolvedFigure | None]) -> str:
+    """Tokens become links to their figure. One that is not known stays a token that can be seen."""
+
+    def resolved(run: Run, paragraph: int) -> Run:
+        figure = figure_of(run.token._replace(paragraph=paragraph)) if run.token else None
+        if figure is None:
+            return run
+        marks = run.marks._replace(href=safe_address(figure.href))
+        return Run(figure.text, marks, None, figure.id)
+
+    blocks = [
+        block._replace(runs=tuple(resolved(run, at) for run in block.runs))
+        for at, block in enumerate(read_html(html))
+    ]
+    return write_html(blocks, is_shown=True)
+
+
+def plain(html: str) -> str:
+    """The words alone, blocks apart by a blank line; a token reads `[[code]]`."""
+    return "\n\n".join(paragraphs(html))
+
+
+def paragraphs(html: str) -> list[str]:
+    """The words of each block."""
+    return [_words(block) for block in read_html(html, figures=True)]
+
+
+def token_text(token: Token) -> str:
+    """The token as a person types it."""
+    return write_markdown([Block("p", (Run(token=token),))])
+
+
+def _words(block: Block) -> str:
+    return "".join(
+        token_text(run.token) if run.token else run.text.replace(BREAK, " ") for run in block.runs
+    )
+
+
+def _safe(html: str) -> str:
+    """A second pair of eyes: nothing leaves that the sanitiser does not let through."""
+    safe = _sanitised(html)
+    return safe if safe == html else _sanitised(write_html(read_html(safe)))
+
+
+def _sanitised(html: str) -> str:
+    return nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None)

@@ -1,0 +1,192 @@
+"""Rich text as data: flat blocks of marked runs.
+
+A block is a paragraph, a heading or a list item, and knows the quotation and the lists that it
+stands in; a run is text, a line break or a figure, and carries its marks. Being flat, the text
+has one normal form whatever the nesting it came with, and no depth that could exhaust anything.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+from urllib.parse import quote as percent
+
+MOST_LISTS = 4
+BREAK = "\n"
+
+
+class Token(NamedTuple):
+    """A figure cited by name: an indicator's code, a period (none: the report's), a form."""
+
+    code: str
+    period: str = ""
+    form: str = "value"
+    paragraph: int = 0
+
+
+class Marks(NamedTuple):
+    """What a stretch of text wears."""
+
+    href: str = ""
+    strong: bool = False
+    em: bool = False
+    sup: bool = False
+
+    def shared(self, other: "Marks") -> "Marks":
+        return Marks(
+            self.href if self.href == other.href else "",
+            self.strong and other.strong,
+            self.em and other.em,
+            self.sup and other.sup,
+        )
+
+
+class Run(NamedTuple):
+    """A stretch of text; or a token; or a resolved figure, whose line in the annex is `figure`."""
+
+    text: str = ""
+    marks: Marks = Marks()
+    token: Token | None = None
+    figure: str = ""
+
+    @property
+    def is_plain(self) -> bool:
+        return self.token is None and not self.figure and self.text != BREAK
+
+
+class Block(NamedTuple):
+    """`kind` is p, h3, h4 or li; `lists` are the lists around an item, outermost first."""
+
+    kind: str
+    runs: tuple[Run, ...]
+    quote: bool = False
+    lists: tuple[str, ...] = ()
+
+
+# --- The normal form ------------------------------------------------------------------------
+
+_SPACES = re.compile(r"[ \t\n\r\f\v]+")
+_EDGES = re.compile(r"( ?)(.*?)( ?)", re.DOTALL)
+_INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
+_NAME = r"[^\[\]|@<>\n]"
+TOKEN = rf"\[\[({_NAME}{{1,80}})(?:@({_NAME}{{1,20}}))?(?:\|({_NAME}{{1,30}}))?\]\]"
+_TOKEN = re.compile(TOKEN)
+_ADDRESS = re.compile(r"(?:https?://|mailto:|/)\S{1,2000}", re.IGNORECASE)
+_UNSAFE_IN_ADDRESS = re.compile(r"[\s\"'()<>\[\]\\^`{|}]")
+
+
+def make_token(code: str, period: str = "", form: str = "") -> Token | None:
+    """A token with the forbidden signs taken out of its parts; None if no code is left."""
+    bare = [" ".join(re.sub(r"[\[\]|@<>]", " ", part).split()) for part in (code, period, form)]
+    if not bare[0]:
+        return None
+    return Token(bare[0][:80].rstrip(), bare[1][:20].rstrip(), bare[2][:30].rstrip() or "value")
+
+
+def visible(text: str) -> str:
+    """The text without what no document can hold: control signs, halves of characters."""
+    return _INVISIBLE.sub("", text)
+
+
+def safe_address(href: str) -> str:
+    """A web or mail address, or a path of this site, without a sign that could end it; else ''."""
+    bare = visible(href).strip()
+    if bare.lower().startswith("www."):
+        bare = f"https://{bare}"
+    bare = _UNSAFE_IN_ADDRESS.sub(lambda sign: percent(sign.group(), safe=""), bare)
+    return bare if _ADDRESS.fullmatch(bare) else ""
+
+
+def normal_runs(runs: Iterable[Run]) -> tuple[Run, ...]:
+    """Single spaces, none at the edges of a line or of a mark; equal neighbours merged."""
+    spaced = _merged(_marked_spaces(_single_spaces(_merged(runs))))
+    return tuple(piece for run in spaced for piece in _with_tokens(run))
+
+
+def _merged(runs: Iterable[Run]) -> list[Run]:
+    held = (run for run in runs if run.text or run.token)
+    merged: list[Run] = []
+    for (is_plain, marks), group in groupby(held, key=lambda run: (run.is_plain, run.marks)):
+        same = list(group)
+        merged += [Run("".join(run.text for run in same), marks)] if is_plain else same
+    return merged
+
+
+def _single_spaces(runs: list[Run]) -> list[Run]:
+    """Cut into runs that are a space or have none at their edges; one break at a time."""
+    out: list[Run] = []
+    for run in runs:
+        for text in _pieces(run):
+            if text in {" ", BREAK}:
+                while text == BREAK and out and out[-1].text in {" ", BREAK}:
+                    out.pop()
+                if not out or out[-1].text in {" ", BREAK}:
+                    continue
+            out.append(run._replace(text=text, marks=Marks() if text == BREAK else run.marks))
+    while out and out[-1].text in {" ", BREAK}:
+        out.pop()
+    return out
+
+
+def _pieces(run: Run) -> list[str]:
+    if not run.is_plain:
+        return [run.text]
+    text = _SPACES.sub(" ", run.text)
+    before = " " if text.startswith(" ") else ""
+    after = " " if text.endswith(" ") and len(text) > 1 else ""
+    return [piece for piece in (before, text.strip(" "), after) if piece]
+
+
+def _marked_spaces(runs: list[Run]) -> list[Run]:
+    """A space between two runs wears the marks that both wear."""
+    return [
+        run._replace(marks=runs[at - 1].marks.shared(runs[at + 1].marks))
+        if run.text == " " and run.is_plain
+        else run
+        for at, run in enumerate(runs)
+    ]
+
+
+def _with_tokens(run: Run) -> Iterator[Run]:
+    if not run.is_plain or "[[" not in run.text:
+        yield run
+        return
+    end = 0
+    for found in _TOKEN.finditer(run.text):
+        if token := make_token(found[1], found[2] or "", found[3] or ""):
+            yield from [run._replace(text=text) for text in [run.text[end : found.start()]] if text]
+            yield Run("", run.marks, token)
+            end = found.end()
+    yield from [run._replace(text=text) for text in [run.text[end:]] if text]
+
+
+class Assembly:
+    """Blocks put one after the other, each brought to the normal form."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+
+    def put(
+        self, kind: str, runs: Iterable[Run], *, quote: bool = False, lists: Sequence[str] = ()
+    ) -> None:
+        """Add a block unless it is empty. An item goes at most one list deeper than the last."""
+        if kind in {"h3", "h4"} and (quote or lists):
+            kind = "p"
+        if kind in {"h3", "h4"}:
+            runs = [run._replace(text=" ") if run.text == BREAK else run for run in runs]
+        runs = normal_runs(runs)
+        if not any(run.token or run.text.strip() for run in runs):
+            return
+        around = self._around(tuple(lists[:MOST_LISTS]), quote=quote)
+        self.blocks.append(Block("li" if around else kind, runs, quote, around))
+
+    def _around(self, lists: tuple[str, ...], *, quote: bool) -> tuple[str, ...]:
+        last = self.blocks[-1] if self.blocks else None
+        before = last.lists if last and last.quote == quote else ()
+        return lists[: common(lists, before) + 1]
+
+
+def common(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many of the first items are the same."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
