@@ -1,7 +1,89 @@
-"""How forms of the house are drawn."""
+"""How forms of the house are drawn: label above, help, error tied to its field, the rest folded.
 
+Every form is drawn by these templates, since `FORM_RENDERER` names `HouseRenderer`. A form that
+folds its optional fields away inherits `Folding` too.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django import forms
+from django.conf import settings
+from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
+
+
+class HouseBoundField(BoundField):
+    """What the template of a field asks of it."""
+
+    @property
+    def is_single_checkbox(self) -> bool:
+        """A lone box stands before its label, on one line."""
+        return isinstance(self.field.widget, forms.CheckboxInput)
+
+    @property
+    def is_file(self) -> bool:
+        return isinstance(self.field.widget, forms.FileInput)
+
+    @property
+    def accepted(self) -> str:
+        """The endings that a file field takes, as people write them: "csv, xlsx"."""
+        accept = str(self.field.widget.attrs.get("accept", ""))
+        names = (part.strip().rpartition("/")[2].lstrip(".") for part in accept.split(","))
+        return ", ".join(name for name in names if name and name != "*")
+
+    @property
+    def size_limit(self) -> int:
+        """In bytes."""
+        return int(getattr(settings, "UPLOAD_LIMIT", 20 * 1024 * 1024))
 
 
 class HouseRenderer(TemplatesSetting):
     """Fields and errors from our own templates."""
+
+    form_template_name = "house_forms/form.html"
+    field_template_name = "house_forms/field.html"
+    bound_field_class = HouseBoundField
+
+
+@dataclass(frozen=True)
+class Fold:
+    """Fields under a summary that opens on demand, or by itself when it holds something."""
+
+    title: Any
+    fields: Sequence[BoundField]
+    is_open: bool
+
+
+class Folding(forms.BaseForm):
+    """A form on one screen: what most people fill in stands open, the rest folds away.
+
+    `folds = ((_("Where and with whom"), ("place", "organisations")), …)`
+    """
+
+    folds: ClassVar[Sequence[tuple[Any, Sequence[str]]]] = ()
+
+    def open_fields(self) -> list[BoundField]:
+        folded = {name for _title, names in self.folds for name in names}
+        return [field for field in self.visible_fields() if field.name not in folded]
+
+    def folded_fields(self) -> Iterator[Fold]:
+        for title, names in self.folds:
+            fields = [self[name] for name in names if name in self.fields]
+            is_open = any(field.errors or _holds_something(field) for field in fields)
+            if fields:
+                yield Fold(title, fields, is_open)
+
+
+def _holds_something(field: BoundField) -> bool:
+    return field.value() not in (None, "", [], False)
+
+
+class DayInput(forms.DateInput):
+    """The browser's own date picker; it speaks ISO whatever the language of the page."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs=attrs, format="%Y-%m-%d")

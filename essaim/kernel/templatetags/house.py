@@ -1,5 +1,175 @@
-"""Tags of every template."""
+"""Tags and filters of every template (a builtin: nothing to load)."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
 
 from django import template
+from django.core.paginator import Page
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from essaim.kernel import datewords
+from essaim.kernel.models import AUDIENCES
+from essaim.kernel.numbers import NARROW_SPACE, format_number
 
 register = template.Library()
+
+#: code of a state → (icon, tone). A state that is not listed is drawn quietly, with its word.
+LOOKS = {
+    "achieved": ("check", "good"),
+    "held": ("check", "good"),
+    "published": ("check", "good"),
+    "applied": ("check", "good"),
+    "created": ("plus", "good"),
+    "done": ("check", "good"),
+    "in_progress": ("clock", "going"),
+    "partly_achieved": ("half", "going"),
+    "running": ("clock", "going"),
+    "applying": ("clock", "going"),
+    "undoing": ("clock", "going"),
+    "planned": ("calendar", "going"),
+    "updated": ("pencil", "going"),
+    "transformed": ("shift", "changed"),
+    "postponed": ("pause", "changed"),
+    "previewed": ("eye", "changed"),
+    "drifted": ("shift", "changed"),
+    "abandoned": ("cross", "bad"),
+    "cancelled": ("cross", "bad"),
+    "failed": ("warning", "bad"),
+    "refused": ("warning", "bad"),
+    "revoked": ("cross", "bad"),
+    "discarded": ("trash", "quiet"),
+    "undone": ("undo", "quiet"),
+    "draft": ("pencil", "quiet"),
+    "unchanged": ("equal", "quiet"),
+    "not_started": ("circle", "quiet"),
+}
+AUDIENCE_ICONS = {"public": "globe", "members": "people", "bureau": "lock"}
+
+
+def _language() -> str:
+    return get_language() or "fr"
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """A picture of the sprite; without a label it is decoration and is not read aloud."""
+    sprite = static("essaim/icons.svg")
+    if label:
+        return format_html(
+            '<svg class="icon" role="img" aria-label="{}"><use href="{}#{}"></use></svg>',
+            label,
+            sprite,
+            name,
+        )
+    return format_html(
+        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        sprite,
+        name,
+    )
+
+
+@register.inclusion_tag("components/status.html")
+def status(code: str, label: Any = "") -> dict[str, Any]:
+    """A state with its icon and its word; colour never stands alone."""
+    picture, tone = LOOKS.get(str(code), ("circle", "quiet"))
+    return {"picture": picture, "tone": tone, "label": label or code}
+
+
+@register.inclusion_tag("components/audience.html")
+def audience(code: str, label: Any = "") -> dict[str, Any]:
+    """Who sees this: a code of `essaim.kernel.models.AUDIENCES`, or `group:KEY` with its label."""
+    known = dict(AUDIENCES)
+    return {
+        "picture": AUDIENCE_ICONS.get(code, "lock"),
+        "label": label or known.get(code) or _("one group"),
+    }
+
+
+@register.filter
+def number(value: Decimal | int | None, decimals: int | None = None) -> str:
+    """52 464 in French, 52,464 in English; nothing for None."""
+    if value is None or value == "":
+        return ""
+    return format_number(_exact(value), language=_language(), decimals=decimals)
+
+
+@register.filter
+def signed(value: Decimal | int | None, decimals: int | None = None) -> str:
+    """+472, −3: a change."""
+    if value is None or value == "":
+        return ""
+    return format_number(_exact(value), language=_language(), decimals=decimals, signed=True)
+
+
+@register.filter
+def percent(value: Decimal | int | str | None) -> str:
+    """60 → 60 % (narrow no-break space) in French, 60% in English. Takes `|signed` before it."""
+    if value is None or value == "":
+        return ""
+    text = value if isinstance(value, str) else number(value)
+    return f"{text}{NARROW_SPACE if _language().startswith('fr') else ''}%"
+
+
+@register.filter
+def euros(value: Decimal | int | None, decimals: int | None = None) -> str:
+    """1 250 € in French, €1,250 in English; cents appear when there are some."""
+    if value is None or value == "":
+        return ""
+    exact = _exact(value)
+    if decimals is None:
+        decimals = 0 if exact == exact.to_integral_value() else 2
+    text = format_number(exact, language=_language(), decimals=decimals)
+    return f"{text}\u00a0€" if _language().startswith("fr") else f"€{text}".replace("€−", "−€")
+
+
+def _exact(value: Any) -> Decimal:
+    return value if isinstance(value, Decimal) else Decimal(str(value))
+
+
+@register.filter
+def date_words(value: date | datetime | None) -> str:
+    """One day in words: 12 juin 2024."""
+    if not value:
+        return ""
+    return datewords.date_words(_day(value), language=_language())
+
+
+@register.simple_tag
+def date_range(start: date, end: date | None = None, precision: str = "day") -> str:
+    """A stretch in words: 12 et 13 juin 2024; du 21 au 23 mai 2024; mars 2024; 2024."""
+    return datewords.date_range(start, end, precision, language=_language())
+
+
+def _day(value: date | datetime) -> date:
+    if isinstance(value, datetime):
+        return timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
+    return value
+
+
+@register.filter
+def undo_url(message: Any) -> str:
+    """The address that takes back what a message tells, if it carries one."""
+    tags = (message.extra_tags or "").split()
+    return next((tag.removeprefix("undo:") for tag in tags if tag.startswith("undo:")), "")
+
+
+@register.filter
+def hidden_pairs(query: Any, but: str = "") -> Iterator[tuple[str, str]]:
+    """The pairs of a query string, for a form that keeps the others while changing `but`."""
+    for name, values in query.lists():
+        if name not in {*but.split(","), "page"}:
+            yield from ((name, value) for value in values)
+
+
+@register.simple_tag
+def page_numbers(page: Page[Any]) -> list[int | None]:
+    """The numbers that a pagination shows; None where some are left out."""
+    shown = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    return [number if isinstance(number, int) else None for number in shown]

@@ -1,0 +1,37 @@
+// Small comforts. Every page works without them; each loads only where its mark stands.
+const COMFORTS = [
+  ["[data-draft], [data-forget-drafts]", "./drafts.js"],
+  ["[data-poll]", "./poll.js"],
+  ["[data-copy]", "./copy.js"],
+];
+
+for (const [mark, module] of COMFORTS) {
+  if (document.querySelector(mark)) import(module);
+}
+
+// Light or dark: a cookie, so that the server draws the next page right from its first byte.
+const root = document.documentElement;
+const dark = matchMedia("(prefers-color-scheme: dark)");
+for (const button of document.querySelectorAll("[data-theme-toggle]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    const now = root.dataset.theme ?? (dark.matches ? "dark" : "light");
+    root.dataset.theme = now === "dark" ? "light" : "dark";
+    const secure = location.protocol === "https:" ? "; secure" : "";
+    document.cookie = `theme=${root.dataset.theme}; path=/; max-age=31536000; samesite=lax${secure}`;
+  });
+}
+
+// A menu that is open closes on Escape and on a click elsewhere.
+addEventListener("keydown", (event) => {
+  const open = event.key === "Escape" && document.querySelector("details.drop[open]");
+  if (open) {
+    open.open = false;
+    open.querySelector("summary").focus();
+  }
+});
+addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll("details.drop[open]")) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+});
