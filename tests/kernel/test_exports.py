@@ -1,0 +1,94 @@
+"""Tables written for spreadsheets, and read back."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from io import BytesIO
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from essaim.kernel.exports import write_csv, write_xlsx
+from essaim.kernel.tabular import read_table
+from essaim.kernel.text import fold
+
+DANGEROUS = ["=1+1", "+33 1", "-x", "@SUM(A1)", "\t=1", "\r=1", "'=1", "''=1", "＝1", "'quoted'"]
+texts = st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=20)
+cells = st.one_of(
+    texts,
+    st.sampled_from(DANGEROUS),
+    st.builds("".join, st.tuples(st.sampled_from("=+-@\t\r\n';,\""), texts)),
+)
+names = texts.map(lambda text: " ".join(text.split())).filter(bool)
+headers = st.lists(names, min_size=1, max_size=5, unique_by=fold)
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> tuple[list[str], list[list[str]]]:
+    header = draw(headers)
+    row = st.lists(cells, min_size=len(header), max_size=len(header))
+    return header, draw(st.lists(row.filter(lambda r: any(c.strip() for c in r)), max_size=5))
+
+
+@given(tables())
+def test_a_csv_comes_back_as_it_was(table: tuple[list[str], list[list[str]]]):
+    header, rows = table
+    back = read_table(write_csv(header, rows), "export.csv")
+    assert list(back.header) == header
+    assert [list(row.cells) for row in back.rows] == rows
+    assert (back.guessed.encoding, back.notes) == ("UTF-8", ())
+
+
+@given(st.lists(st.decimals(allow_nan=False, allow_infinity=False, places=2), min_size=1))
+def test_a_number_is_written_as_it_is_with_a_comma(numbers: list[Decimal]):
+    back = read_table(write_csv(["n"], [[number] for number in numbers]), "export.csv")
+    assert [Decimal(row.cells[0].replace(",", ".")) for row in back.rows] == numbers
+
+
+def test_a_csv_opens_in_a_french_spreadsheet():
+    data = write_csv(
+        ["Titre", "n"], [["Été", -5], [None, Decimal("12.50")], ["x", date(2024, 6, 1)]]
+    )
+    assert data == (
+        b'\xef\xbb\xbf"Titre";"n"\r\n"\xc3\x89t\xc3\xa9";-5\r\n"";"12,50"\r\n"x";"2024-06-01"\r\n'
+    )
+
+
+@pytest.mark.parametrize("text", DANGEROUS[:-1])
+def test_no_text_is_taken_for_a_formula_in_a_csv(text: str):
+    cell = write_csv(["a"], [[text]]).decode("utf-8-sig").splitlines(keepends=True)[1]
+    assert cell.startswith("\"'")
+
+
+@pytest.mark.parametrize("text", ["-5", "+33", "-12,5", "3.2"])
+def test_a_number_needs_no_apostrophe(text: str):
+    assert f'"{text}"' in write_csv(["a"], [[text]]).decode()
+
+
+@pytest.mark.parametrize("text", [*DANGEROUS[:4], "http://example.org", "0042", "{=1}"])
+def test_no_text_is_taken_for_a_formula_in_a_workbook(text: str):
+    book = load_workbook(BytesIO(write_xlsx(["a"], [[text]])))
+    cell = book.worksheets[0]["A2"]
+    assert (cell.value, cell.data_type, cell.hyperlink) == (text, "s", None)
+
+
+def test_a_workbook_keeps_numbers_days_and_its_header_in_sight():
+    day, moment = date(2024, 6, 12), datetime(2024, 6, 12, 12, 30, tzinfo=UTC)
+    data = write_xlsx(
+        ["a", "b", "c", "d", "e"],
+        [["x", 12, Decimal("1.5"), day, moment], [None, 0, -3, "", "y" * 40_000]],
+        title="Actions : 2024/2025 [tout]",
+    )
+    sheet = load_workbook(BytesIO(data)).worksheets[0]
+    assert sheet.freeze_panes == "A2"
+    assert sheet.title == "Actions   2024 2025  tout"
+    back = read_table(data, "export.xlsx")
+    assert back.rows[0].cells == ("x", "12", "1.5", "2024-06-12", "2024-06-12 14:30:00")
+    assert back.rows[1].cells[:4] == ("", "0", "-3", "")
+    assert len(back.rows[1].cells[4]) == 32_767
+
+
+def test_what_no_file_may_hold_is_left_out():
+    assert read_table(write_csv(["a"], [["x\x00\x07y"]]), "a.csv").rows[0].cells == ("xy",)
+    assert read_table(write_xlsx(["a"], [["x\x00\x07y"]]), "a.xlsx").rows[0].cells == ("xy",)
