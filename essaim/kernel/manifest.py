@@ -51,7 +51,8 @@ class Measure:
     """A figure computed from a room's own records, never typed.
 
     `compute(period)` answers for all objectives in one query: {objective id or None: value}, where
-    None is the whole network. `records(period, objective, acting)` lists the very records counted.
+    None is the whole network. `compute_each(periods)` answers for several periods that do not
+    overlap, still in one query. `records(period, objective, acting)` lists the records counted.
     """
 
     code: str
@@ -60,6 +61,13 @@ class Measure:
     formula: type_of_label
     compute: Callable[[Period], Mapping[int | None, Decimal]]
     records: Callable[[Period, int | None, Acting], Sequence[Record]]
+    compute_each: Callable[[Sequence[Period]], Sequence[Mapping[int | None, Decimal]]] | None = None
+
+    def over(self, periods: Sequence[Period]) -> Sequence[Mapping[int | None, Decimal]]:
+        """What it amounts to in each period, in their order."""
+        if self.compute_each is not None:
+            return self.compute_each(periods)
+        return [self.compute(period) for period in periods]
 
 
 @dataclass(frozen=True)
@@ -117,6 +125,8 @@ class Manifest:
     kinds: Sequence[Kind] = ()
     measures: Sequence[Measure] = ()
     menu: Sequence[MenuEntry] = ()
+    footer: Sequence[MenuEntry] = ()
+    network_name: Callable[[], str] | None = None
     retention: Sequence[Retention] = ()
     holdings: Sequence[Holding] = ()
     erasures: Sequence[Erasure] = ()

@@ -1,0 +1,269 @@
+"""Exact arithmetic of figures: fractions in, a fraction or a reason out. No database, no float.
+
+Flows add up over time: they are summed and averaged. Stocks stand at a moment: they have a last
+value, a difference, a growth. Rates are made of numerators over bases, and never averaged.
+"""
+
+import calendar
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from essaim.programme.enums import Derivation, Granularity, Nature, Qualifier
+
+MONTHS_OF_A_YEAR = 12
+_PERIOD = re.compile(r"(?P<year>(?:19|2[01])\d\d)(?:-(?P<month>0[1-9]|1[0-2]))?", re.ASCII)
+
+
+class Refusal(StrEnum):
+    """Why a figure has no value: told in words by whoever shows it."""
+
+    NO_READING = "no_reading"
+    NO_PREVIOUS = "no_previous"
+    PART_OF_THE_MONTHS = "part_of_the_months"
+    BASE_IS_ZERO = "base_is_zero"
+    TERM_IS_MISSING = "term_is_missing"
+    STOCK_HAS_NO_MEAN = "stock_has_no_mean"
+    MONTH_HAS_NO_MEAN = "month_has_no_mean"
+    RATE_HAS_NO_MEAN = "rate_has_no_mean"
+    RATE_HAS_NO_GROWTH = "rate_has_no_growth"
+    RATE_WITHOUT_BASE = "rate_without_base"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Stretch:
+    """A year, or a month of it: what a figure is about."""
+
+    year: int
+    month: int | None = None
+
+    @classmethod
+    def read(cls, text: str) -> "Stretch":
+        """From "2024" or "2024-03". Raises ValueError."""
+        match = _PERIOD.fullmatch(text)
+        if match is None:
+            raise ValueError(f"not a period: {text}")
+        return cls(int(match["year"]), int(match["month"]) if match["month"] else None)
+
+    @classmethod
+    def around(cls, granularity: str, day: date) -> "Stretch":
+        return cls(day.year, None if granularity == Granularity.YEAR else day.month)
+
+    def __str__(self) -> str:
+        return f"{self.year}" if self.month is None else f"{self.year}-{self.month:02}"
+
+    @property
+    def starts_on(self) -> date:
+        return date(self.year, self.month or 1, 1)
+
+    @property
+    def ends_on(self) -> date:
+        month = self.month or MONTHS_OF_A_YEAR
+        return date(self.year, month, calendar.monthrange(self.year, month)[1])
+
+    @property
+    def granularity(self) -> Granularity:
+        return Granularity.YEAR if self.month is None else Granularity.MONTH
+
+    @property
+    def year_before(self) -> "Stretch":
+        return Stretch(self.year - 1, self.month)
+
+    @property
+    def months(self) -> "tuple[Stretch, ...]":
+        return tuple(Stretch(self.year, month) for month in range(1, MONTHS_OF_A_YEAR + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A reading as arithmetic sees it; `ratio` is its numerator and its base."""
+
+    granularity: str
+    starts_on: date
+    value: Fraction
+    qualifier: Qualifier = Qualifier.EXACT
+    ratio: tuple[Fraction, Fraction] | None = None
+    source: str = ""
+
+    @property
+    def ends_on(self) -> date:
+        if self.granularity == Granularity.DAY:
+            return self.starts_on
+        return Stretch.around(self.granularity, self.starts_on).ends_on
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A value for a period and what it is made of.
+
+    `parts` readings of `summed` granularity were added, out of `expected`; `summed` is empty where
+    the value was read as such. `terms` are the values of a derived figure's operands.
+    """
+
+    value: Fraction
+    qualifier: Qualifier = Qualifier.EXACT
+    ratio: tuple[Fraction, Fraction] | None = None
+    summed: str = ""
+    parts: int = 1
+    expected: int = 1
+    terms: tuple[Fraction, ...] = ()
+    sources: tuple[str, ...] = ()
+
+    @property
+    def is_partial(self) -> bool:
+        return self.parts < self.expected
+
+
+def round_half_up(value: Fraction, decimals: int) -> Decimal:
+    """Half goes away from zero, as at school."""
+    scaled = abs(value) * 10**decimals
+    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    return Decimal(whole if value >= 0 else -whole).scaleb(-decimals)
+
+
+def is_shown_exactly(value: Fraction, decimals: int) -> bool:
+    return (value * Fraction(10**decimals)).denominator == 1
+
+
+def growth(now: Fraction, before: Fraction) -> Fraction | Refusal:
+    """(now − before) ÷ |before|: a loss that shrinks is a growth. Refused on a base of 0."""
+    if before == 0:
+        return Refusal.BASE_IS_ZERO
+    return (now - before) / abs(before)
+
+
+def share(part: Fraction, whole: Fraction) -> Fraction | Refusal:
+    return Refusal.BASE_IS_ZERO if whole == 0 else part / whole
+
+
+def monthly_mean(amount: Amount, *, nature: str, stretch: Stretch) -> Fraction | Refusal:
+    """The year's flow over its months; over the months read, where some are missing."""
+    if nature == Nature.STOCK:
+        return Refusal.STOCK_HAS_NO_MEAN
+    if amount.ratio is not None:
+        return Refusal.RATE_HAS_NO_MEAN
+    if stretch.month is not None:
+        return Refusal.MONTH_HAS_NO_MEAN
+    return amount.value / months_counted(amount)
+
+
+def months_counted(amount: Amount) -> int:
+    """What a monthly mean divides by."""
+    return amount.parts if amount.summed == Granularity.MONTH else MONTHS_OF_A_YEAR
+
+
+def joined(qualifiers: Iterable[Qualifier]) -> Qualifier:
+    """How exact a sum is: "at least" and exact make "at least"; mixed, no more than about."""
+    inexact = {Qualifier(one) for one in qualifiers} - {Qualifier.EXACT}
+    if not inexact:
+        return Qualifier.EXACT
+    return inexact.pop() if len(inexact) == 1 else Qualifier.APPROXIMATE
+
+
+def amount_of(
+    reads: Sequence[Read], stretch: Stretch, *, nature: str, is_rate: bool = False
+) -> Amount | Refusal:
+    """The value of a period from its readings: read as such, else made of shorter ones."""
+    within = [one for one in reads if stretch.starts_on <= one.starts_on <= stretch.ends_on]
+    for one in within:
+        if one.granularity == stretch.granularity and one.starts_on == stretch.starts_on:
+            return _as_read(one)
+    shorter = [one for one in within if one.granularity != Granularity.YEAR]
+    if stretch.month is not None:
+        shorter = [one for one in shorter if one.granularity == Granularity.DAY]
+    if not shorter:
+        return Refusal.NO_READING
+    if nature == Nature.STOCK:
+        return _as_read(max(shorter, key=lambda one: (one.ends_on, one.granularity)))
+    if is_rate and any(one.ratio is None for one in shorter):
+        return Refusal.RATE_WITHOUT_BASE
+    months = [one for one in shorter if one.granularity == Granularity.MONTH]
+    return summed(months or shorter)
+
+
+def _as_read(one: Read) -> Amount:
+    return Amount(one.value, one.qualifier, one.ratio, sources=_sources([one]))
+
+
+def _sources(reads: Iterable[Read]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one.source for one in reads if one.source))
+
+
+def summed(parts: Sequence[Read]) -> Amount:
+    """Flows of one granularity added up; rates by their numerators and their bases.
+
+    A year of which months are missing amounts to *at least* their sum; days on which nothing was
+    noted count as days of nothing.
+    """
+    granularity = parts[0].granularity
+    expected = MONTHS_OF_A_YEAR if granularity == Granularity.MONTH else len(parts)
+    qualifiers = [one.qualifier for one in parts]
+    ratios = [one.ratio for one in parts if one.ratio is not None]
+    ratio = None
+    if ratios:
+        ratio = sum((n for n, _ in ratios), Fraction(0)), sum((d for _, d in ratios), Fraction(0))
+    elif len(parts) < expected:
+        qualifiers.append(Qualifier.MINIMUM)
+    return Amount(
+        value=ratio[0] / ratio[1] if ratio else sum((one.value for one in parts), Fraction(0)),
+        qualifier=joined(qualifiers),
+        ratio=ratio,
+        summed=granularity,
+        parts=len(parts),
+        expected=expected,
+        sources=_sources(parts),
+    )
+
+
+def derived(derivation: str, amounts: Sequence[Amount | Refusal]) -> Amount | Refusal:
+    """A sum, a share, or a sum over the last term; refused where a term is missing."""
+    held = [one for one in amounts if isinstance(one, Amount)]
+    if len(held) < len(amounts) or not held:
+        return Refusal.TERM_IS_MISSING
+    values = tuple(one.value for one in held)
+    partial = [one for one in held if one.is_partial]
+    least = partial[0] if partial else Amount(Fraction(0))
+    ratio: tuple[Fraction, Fraction] | None = None
+    if derivation == Derivation.SUM:
+        value: Fraction | Refusal = sum(values, Fraction(0))
+    else:
+        ratio = sum(values[:-1], Fraction(0)), values[-1]
+        value = share(*ratio)
+    if isinstance(value, Refusal):
+        return value
+    qualifier = joined(one.qualifier for one in held)
+    if ratio is not None and qualifier != Qualifier.EXACT:
+        qualifier = Qualifier.APPROXIMATE
+    return Amount(
+        value=value,
+        qualifier=qualifier,
+        ratio=ratio,
+        summed=least.summed,
+        parts=least.parts,
+        expected=least.expected,
+        terms=values,
+        sources=tuple(dict.fromkeys(source for one in held for source in one.sources)),
+    )
+
+
+def months_against_year(reads: Sequence[Read], year: int) -> tuple[Fraction, Fraction] | None:
+    """The year's own reading and the sum of its months, where they contradict each other.
+
+    Twelve months must make the year; fewer may not exceed it. Rates are not compared.
+    """
+    whole = [one for one in reads if one.granularity == Granularity.YEAR]
+    yearly = next((one for one in whole if one.starts_on.year == year), None)
+    months = [
+        one for one in reads if one.granularity == Granularity.MONTH and one.starts_on.year == year
+    ]
+    if yearly is None or yearly.ratio is not None or not months:
+        return None
+    total = sum((one.value for one in months), Fraction(0))
+    is_complete = len(months) == MONTHS_OF_A_YEAR
+    if total == yearly.value or (total < yearly.value and not is_complete):
+        return None
+    return yearly.value, total

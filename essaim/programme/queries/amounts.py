@@ -1,0 +1,98 @@
+"""What indicators amount to: their readings, measures and terms, read once for a whole page."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+
+from essaim.kernel.manifest import Period, measures
+from essaim.programme.arithmetic import Amount, Read, Refusal, Stretch, amount_of, derived
+from essaim.programme.enums import FigureSource, Qualifier
+from essaim.programme.models import Indicator, IndicatorTerm, Reading
+from essaim.programme.queries import wording
+
+
+@dataclass
+class Amounts:
+    """Exact values of some indicators: two queries, and one a measure, whatever their readings.
+
+    The year and the year before of each measure are read at once; another period when it is asked.
+    """
+
+    terms: Mapping[int, Sequence[Indicator]]
+    reads: Mapping[int, Sequence[Read]]
+    computed: dict[tuple[str, Stretch], Mapping[int | None, Decimal]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, indicators: Sequence[Indicator], year: int) -> "Amounts":
+        terms = terms_of(indicators)
+        every = {one.pk: one for row in terms.values() for one in row}
+        every |= {one.pk: one for one in indicators}
+        amounts = cls(terms=terms, reads=reads_of(every.values()))
+        now = Stretch(year)
+        for code in dict.fromkeys(one.measure for one in every.values() if one.measure):
+            amounts.compute(code, [now, now.year_before])
+        return amounts
+
+    def amount(self, indicator: Indicator, stretch: Stretch) -> Amount | Refusal:
+        if indicator.source == FigureSource.DERIVED:
+            terms = self.terms.get(indicator.pk, [])
+            return derived(indicator.derivation, [self._term(one, stretch) for one in terms])
+        return self._term(indicator, stretch)
+
+    def _term(self, indicator: Indicator, stretch: Stretch) -> Amount | Refusal:
+        """The terms of a derived figure are declared or computed: one step, no circle."""
+        if indicator.source == FigureSource.COMPUTED:
+            return self._counted(indicator, stretch)
+        reads = self.reads.get(indicator.pk, [])
+        is_rate = wording.is_rate(indicator)
+        return amount_of(reads, stretch, nature=indicator.nature, is_rate=is_rate)
+
+    def _counted(self, indicator: Indicator, stretch: Stretch) -> Amount | Refusal:
+        """An objective under which nothing was counted amounts to 0."""
+        if indicator.measure not in measures():
+            return Refusal.NO_READING
+        if (indicator.measure, stretch) not in self.computed:
+            self.compute(indicator.measure, [stretch])
+        values = self.computed[indicator.measure, stretch]
+        return Amount(Fraction(values.get(indicator.objective_id, Decimal(0))))
+
+    def compute(self, code: str, stretches: Sequence[Stretch]) -> None:
+        """Read a measure for several periods in one query; what no room measures stays unread."""
+        if measure := measures().get(code):
+            found = measure.over([period_of(one) for one in stretches])
+            for stretch, values in zip(stretches, found, strict=True):
+                self.computed[code, stretch] = values
+
+
+def terms_of(indicators: Sequence[Indicator]) -> dict[int, list[Indicator]]:
+    """The operands of each derived indicator, in their places: one query."""
+    links = IndicatorTerm.objects.filter(indicator__in=[one.pk for one in indicators])
+    terms: dict[int, list[Indicator]] = defaultdict(list)
+    for link in links.select_related("operand").order_by("indicator_id", "position"):
+        terms[link.indicator_id].append(link.operand)
+    return dict(terms)
+
+
+def reads_of(indicators: Iterable[Indicator]) -> dict[int, list[Read]]:
+    """The readings of the whole (not of a part), as arithmetic wants them: one query."""
+    scales = {one.pk: 10**one.decimals for one in indicators}
+    rows = Reading.objects.whole().filter(indicator__in=list(scales)).order_by("starts_on", "id")
+    found: dict[int, list[Read]] = defaultdict(list)
+    for row in rows.values_list(
+        "indicator_id", "granularity", "starts_on", "qualifier", "source_note", "scaled",
+        "numerator", "denominator",
+    ):  # fmt: skip
+        indicator, granularity, starts_on, qualifier, source, scaled, part, whole = row
+        ratio = None
+        if part is not None and whole is not None:
+            ratio = Fraction(part), Fraction(whole)
+        value = ratio[0] / ratio[1] if ratio else Fraction(scaled or 0, scales[indicator])
+        read = Read(granularity, starts_on, value, Qualifier(qualifier), ratio, source)
+        found[indicator].append(read)
+    return dict(found)
+
+
+def period_of(stretch: Stretch) -> Period:
+    return Period(stretch.starts_on, stretch.ends_on)

@@ -1,0 +1,262 @@
+"""Figures as texts and pages cite them: a value, what it is made of, and where its page is."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from urllib.parse import urlencode
+
+from django.utils.translation import gettext as _
+
+from essaim.kernel.acting import Acting
+from essaim.kernel.manifest import Record, measures
+from essaim.programme.arithmetic import (
+    Amount,
+    Refusal,
+    Stretch,
+    growth,
+    joined,
+    monthly_mean,
+    months_against_year,
+)
+from essaim.programme.enums import FigureForm, FigureSource, Nature, Qualifier
+from essaim.programme.models import Indicator, Objective
+from essaim.programme.queries import wording
+from essaim.programme.queries.amounts import Amounts, period_of
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure for a period, in one form, as it reads: "52 464 visites", "+60 %", "4 372 par mois".
+
+    `value` is None where there is none, and `why` says why in one sentence. `warning` tells of
+    months that contradict their year. `formula` is in words, and empty for a value that was read.
+    """
+
+    indicator: Indicator
+    period: str
+    form: str
+    value: Fraction | None
+    text: str
+    qualifier: str
+    source: str
+    formula: str
+    base: str
+    url: str
+    why: str = ""
+    warning: str = ""
+
+
+@dataclass(frozen=True)
+class RecordsBehind:
+    """The records counted that this reader may see; how many are withheld, and why."""
+
+    records: list[Record]
+    withheld: int
+    why: str
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """What one form of a figure amounts to, in words."""
+
+    value: Fraction
+    text: str
+    formula: str
+    qualifier: Qualifier
+    base: str = ""
+
+
+@dataclass(frozen=True)
+class FigureBook:
+    """All figures of some indicators around a year, in every form, the year before included.
+
+    Codes that no indicator bears are left out: `figure` answers None for them.
+    """
+
+    year: int
+    indicators: dict[str, Indicator]
+    amounts: Amounts
+
+    @classmethod
+    def load(cls, codes: Iterable[str], year: int) -> "FigureBook":
+        """Three queries, and one a computed measure."""
+        found = Indicator.objects.filter(code__in=set(codes)).select_related("objective")
+        return cls.of(list(found.order_by("code")), year)
+
+    @classmethod
+    def of(cls, indicators: Sequence[Indicator], year: int) -> "FigureBook":
+        """The book of indicators that are at hand already."""
+        by_code = {one.code: one for one in indicators}
+        return cls(year=year, indicators=by_code, amounts=Amounts.of(indicators, year))
+
+    def figure(self, code: str, period: str = "", form: str = "value") -> Figure | None:
+        """None where no indicator bears this code, or where period or form is not one."""
+        indicator = self.indicators.get(code)
+        if indicator is None or form not in FigureForm.values:
+            return None
+        try:
+            stretch = Stretch.read(period) if period else Stretch(self.year)
+        except ValueError:
+            return None
+        shown = self._shown(indicator, stretch, FigureForm(form))
+        held = None if isinstance(shown, Refusal) else shown
+        return Figure(
+            indicator=indicator,
+            period=str(stretch),
+            form=str(form),
+            value=held.value if held else None,
+            text=held.text if held else _("not known"),
+            qualifier=str(held.qualifier if held else Qualifier.EXACT),
+            source=self._source(indicator, stretch, form),
+            formula=held.formula if held else "",
+            base=held.base if held else "",
+            url=page_of(indicator, stretch, form),
+            why=wording.reason(shown, stretch) if isinstance(shown, Refusal) else "",
+            warning=self.warning(indicator, stretch.year),
+        )
+
+    def _shown(self, indicator: Indicator, stretch: Stretch, form: FigureForm) -> _Shown | Refusal:
+        now = self.amounts.amount(indicator, stretch)
+        if form == FigureForm.PREVIOUS:
+            before = self.amounts.amount(indicator, stretch.year_before)
+            if isinstance(before, Refusal):
+                return Refusal.NO_PREVIOUS
+            return _value(indicator, before, form)
+        if isinstance(now, Refusal):
+            return now
+        if form == FigureForm.MONTHLY_MEAN:
+            return _mean(indicator, now, stretch)
+        if form in {FigureForm.DIFFERENCE, FigureForm.GROWTH}:
+            before = self.amounts.amount(indicator, stretch.year_before)
+            return _change(indicator, now, before, form)
+        return _value(indicator, now, form)
+
+    def _source(self, indicator: Indicator, stretch: Stretch, form: str) -> str:
+        """Where the value comes from: what the readings say, the measure, the terms."""
+        if indicator.source == FigureSource.DERIVED:
+            return ", ".join(one.title for one in self.amounts.terms.get(indicator.pk, []))
+        if indicator.source == FigureSource.COMPUTED:
+            measure = measures().get(indicator.measure)
+            return str(measure.label) if measure else ""
+        stretches = {
+            FigureForm.PREVIOUS: [stretch.year_before],
+            FigureForm.DIFFERENCE: [stretch, stretch.year_before],
+            FigureForm.GROWTH: [stretch, stretch.year_before],
+        }.get(FigureForm(form), [stretch])
+        amounts = [self.amounts.amount(indicator, one) for one in stretches]
+        sources = [note for one in amounts if isinstance(one, Amount) for note in one.sources]
+        return ", ".join(dict.fromkeys(sources))
+
+    def warning(self, indicator: Indicator, year: int) -> str:
+        """One sentence where the months of a flow do not make their year."""
+        if indicator.nature != Nature.FLOW or wording.is_rate(indicator):
+            return ""
+        against = months_against_year(self.amounts.reads.get(indicator.pk, []), year)
+        return wording.months_differ(year, *against, indicator) if against else ""
+
+
+def _value(indicator: Indicator, amount: Amount, form: FigureForm) -> _Shown:
+    is_bare = form == FigureForm.NUMBER
+    formula = wording.value_formula(amount, indicator)
+    if indicator.source == FigureSource.COMPUTED:
+        formula = str(measures()[indicator.measure].formula)
+    return _Shown(
+        value=amount.value,
+        text=wording.bare(amount, indicator) if is_bare else wording.whole(amount, indicator),
+        formula=formula,
+        qualifier=amount.qualifier,
+        base=wording.base(amount),
+    )
+
+
+def _mean(indicator: Indicator, amount: Amount, stretch: Stretch) -> _Shown | Refusal:
+    """Of the months that were read: some that are missing do not make the mean a minimum."""
+    mean = monthly_mean(amount, nature=indicator.nature, stretch=stretch)
+    if isinstance(mean, Refusal):
+        return mean
+    qualifier = Qualifier.EXACT if amount.is_partial else amount.qualifier
+    text = wording.qualified(wording.per_month(mean, indicator), qualifier)
+    return _Shown(mean, text, wording.mean_formula(amount, mean, indicator), qualifier)
+
+
+def _change(
+    indicator: Indicator, now: Amount, before: Amount | Refusal, form: FigureForm
+) -> _Shown | Refusal:
+    """A difference or a growth on the year before; never between a whole and a part of it."""
+    if isinstance(before, Refusal):
+        return Refusal.NO_PREVIOUS
+    if now.is_partial or before.is_partial:
+        return Refusal.PART_OF_THE_MONTHS
+    is_exact = joined([now.qualifier, before.qualifier]) == Qualifier.EXACT
+    qualifier = Qualifier.EXACT if is_exact else Qualifier.APPROXIMATE
+    if form == FigureForm.DIFFERENCE:
+        moved = now.value - before.value
+        text = wording.difference_in_words(moved, indicator, now)
+        formula = wording.difference_formula(now, before, text, indicator)
+        return _Shown(moved, wording.qualified(text, qualifier), formula, qualifier)
+    if wording.is_rate(indicator):
+        return Refusal.RATE_HAS_NO_GROWTH
+    grown = growth(now.value, before.value)
+    if isinstance(grown, Refusal):
+        return grown
+    text = wording.qualified(wording.percent(grown), qualifier)
+    return _Shown(grown, text, wording.growth_formula(now, before, grown, indicator), qualifier)
+
+
+def page_of(indicator: Indicator, stretch: Stretch, form: str) -> str:
+    """The page of a figure for that period; the plain value needs no form."""
+    asked = {"periode": str(stretch)}
+    if form != FigureForm.VALUE:
+        asked["forme"] = str(form)
+    return f"{indicator.get_absolute_url()}?{urlencode(asked)}"
+
+
+def figures_of_objective(
+    objective: Objective, year: int, acting: Acting | None = None
+) -> list[Figure]:
+    """Its figures of the year: for each, the value, the year before where known, the change.
+
+    With `acting`, only those of indicators that this reader may see.
+    """
+    found = Indicator.objects.filter(objective=objective).select_related("objective")
+    if acting is not None:
+        found = found.visible_to(acting)
+    book = FigureBook.of(list(found.order_by("-is_key", "title", "id")), year)
+    rows = [three_forms(book, code) for code in book.indicators]
+    return [one for row in rows for one in row if one.form == FigureForm.VALUE or not one.why]
+
+
+def three_forms(book: FigureBook, code: str, period: str = "") -> list[Figure]:
+    """Value, value of the year before, and change: a growth, or a difference where none can be."""
+    forms = [FigureForm.VALUE, FigureForm.PREVIOUS, FigureForm.GROWTH]
+    growing = book.figure(code, period, FigureForm.GROWTH)
+    if growing is not None and growing.value is None:
+        forms[-1] = FigureForm.DIFFERENCE
+    figures = [book.figure(code, period, form) for form in forms]
+    return [one for one in figures if one is not None]
+
+
+def records_behind(indicator: Indicator, period: str, acting: Acting) -> RecordsBehind:
+    """The records that were counted: its own, or those of its terms.
+
+    Raises ValueError where the period is none.
+    """
+    operands = [indicator]
+    if indicator.source == FigureSource.DERIVED:
+        links = indicator.terms.select_related("operand").order_by("position")
+        operands = [link.operand for link in links]
+    stretch = Stretch.read(period)
+    found: dict[Record, None] = {}
+    for one in operands:
+        if measure := measures().get(one.measure):
+            rows = measure.records(period_of(stretch), one.objective_id, acting)
+            found.update(dict.fromkeys(rows))
+    visible = [record for record in found if record.is_visible]
+    withheld = len(found) - len(visible)
+    return RecordsBehind(visible, withheld, _why_withheld(acting) if withheld else "")
+
+
+def _why_withheld(acting: Acting) -> str:
+    if acting.is_visitor:
+        return _("Their audience is the members: sign in to see them.")
+    return _("Their audience does not include you.")
