@@ -22,7 +22,7 @@ install: .venv/installed ## what a running house needs, in .venv
 install-dev: .venv/installed-dev ## what the workshop needs as well
 
 demo: install ## the demonstration year, served on this machine alone
-	ESSAIM_DEMO=yes $(BIN)/essaim demo
+	$(BIN)/essaim demo
 
 serve: install ## this house, with its worker
 	$(BIN)/essaim serve

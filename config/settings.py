@@ -14,7 +14,9 @@ DATA_DIR = env.folder("ESSAIM_DATA_DIR", BASE_DIR / "var")
 
 # --- Where it runs -------------------------------------------------------------------------
 LOOPBACK = {"localhost", "127.0.0.1", "[::1]"}
-DEMO = env.flag("ESSAIM_DEMO", default=False)
+# A data folder that holds the demonstration stays one, whatever command opens it.
+DEMO_MARK = DATA_DIR / "demonstration"
+DEMO = env.flag("ESSAIM_DEMO", default=DEMO_MARK.exists())
 DEBUG = env.flag("ESSAIM_DEBUG", default=False)
 BASE_URL = env.text("ESSAIM_BASE_URL", "http://localhost:8000").rstrip("/")
 ALLOWED_HOSTS = env.names("ESSAIM_HOSTS", "localhost,127.0.0.1,[::1]")
@@ -29,7 +31,8 @@ if (DEMO or DEBUG) and not IS_LOCAL:
     mode = "ESSAIM_DEMO" if DEMO else "ESSAIM_DEBUG"
     raise env.Misconfigured(
         f"{mode} is for this machine alone: its sign-in links need no password. "
-        "Unset it, or leave ESSAIM_HOSTS and ESSAIM_BASE_URL on localhost."
+        "Unset it and choose another ESSAIM_DATA_DIR, or leave ESSAIM_HOSTS and ESSAIM_BASE_URL "
+        "on localhost."
     )
 if not IS_LOCAL and not HTTPS:
     raise env.Misconfigured(
@@ -149,6 +152,7 @@ ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 900
+PASSWORD_RESET_TIMEOUT = 900  # of the link in the same mail: there are no passwords to reset
 ACCOUNT_EMAIL_VERIFICATION = "none"  # the code itself proves the address
 ACCOUNT_EMAIL_NOTIFICATIONS = False
 
@@ -199,7 +203,7 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "essaim.portal.views.csrf_refused"
+CSRF_FAILURE_VIEW = "essaim.portal.views.doors.csrf_refused"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 if HTTPS:
     SECURE_HSTS_SECONDS = 365 * 24 * 3600

@@ -1,10 +1,17 @@
 """The addresses of the house, in French, one prefix a room."""
 
+from allauth.account import views as allauth
 from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = [
     path("", include("essaim.portal.urls")),
+    path("compte/entrer/", allauth.request_login_code, name="account_request_login_code"),
+    path("compte/entrer/", allauth.request_login_code, name="account_login"),
+    path("compte/entrer/code/", allauth.confirm_login_code, name="account_confirm_login_code"),
+    path("compte/sortir/", allauth.logout, name="account_logout"),
+    path("compte/ferme/", allauth.account_inactive, name="account_inactive"),
+    path("compte/ouvrir/", allauth.signup, name="account_signup"),
     path("compte/", include("essaim.accounts.urls")),
     path("fichiers/", include("essaim.files.urls")),
     path("imports/", include("essaim.exchange.urls")),
@@ -13,7 +20,7 @@ urlpatterns = [
     path("bilans/", include("essaim.reports.urls")),
     path("reparations/", admin.site.urls),
 ]
-handler400 = "essaim.portal.views.bad_request"
-handler403 = "essaim.portal.views.forbidden"
-handler404 = "essaim.portal.views.not_found"
-handler500 = "essaim.portal.views.server_error"
+handler400 = "essaim.portal.views.doors.bad_request"
+handler403 = "essaim.portal.views.doors.forbidden"
+handler404 = "essaim.portal.views.doors.not_found"
+handler500 = "essaim.portal.views.doors.server_error"

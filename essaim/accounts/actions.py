@@ -1,6 +1,6 @@
 """Every write on accounts."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -55,6 +55,6 @@ def give_house_role(*, user: User, role: Role, since: date, by: Acting) -> House
 @action
 def end_house_role(*, house_role: HouseRole, until: date, by: Acting) -> HouseRole:
     """End a role after a day; a role that began later than that never was."""
-    house_role.until = max(until, house_role.since - timedelta(days=0))
+    house_role.until = max(until, house_role.since)
     house_role.save(update_fields=["until"])
     return house_role

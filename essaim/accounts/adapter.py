@@ -1,11 +1,22 @@
 """How allauth behaves in this house: nobody opens an account alone, the coordination invites."""
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
+from essaim.accounts.links import sign_in_link
+from essaim.accounts.models import User
+
 
 class HouseAdapter(DefaultAccountAdapter):  # type: ignore[misc]
-    """Sign-up is closed: accounts are made by invitation."""
+    """Sign-up is closed: accounts are made by invitation. The mail with the code has a link too."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        if template_prefix == "account/email/login_code":
+            user = User.objects.get(email__iexact=email)
+            context = {**context, "link": sign_in_link(user)}
+        super().send_mail(template_prefix, email, context)

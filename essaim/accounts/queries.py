@@ -1,20 +1,33 @@
 """From an account to the one who acts."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from essaim.accounts.models import Actor, HouseRole, User
-from essaim.kernel.acting import Acting, capacities_of
+from essaim.journal.models import Entry
+from essaim.kernel.acting import COMMAND, VISITOR, Acting, capacities_of
 from essaim.kernel.manifest import manifests
 
 
 def acting_as(user: User) -> Acting:
     """The person with every capacity that a room says she holds today."""
     return Acting(key=actor_key(user), user_id=user.pk, capacities=capacities_of(_words(user.pk)))
+
+
+def acting_of_key(key: UUID) -> Acting:
+    """Whoever stands behind an actor key today; a visitor where nobody does any more."""
+    actor = Actor.objects.select_related("user").filter(key=key).first()
+    if actor is None:
+        return VISITOR
+    if actor.user is not None:
+        return acting_as(actor.user)
+    return Acting(key=actor.key, user_id=None, capacities=capacities_of([COMMAND]))
 
 
 def actor_key(user: User) -> UUID:
@@ -40,3 +53,33 @@ def names_of_actors(keys: set[UUID]) -> dict[UUID, str]:
     """What each key stands for today; an erased person's key is missing."""
     actors = Actor.objects.filter(key__in=keys).select_related("user")
     return {actor.key: actor.user.email if actor.user else actor.label for actor in actors}
+
+
+def house_roles_held(user_id: int) -> list[dict[str, Any]]:
+    """The roles of an account since it was made, for its export."""
+    held = HouseRole.objects.filter(user_id=user_id).order_by("since")
+    return [dict(row) for row in held.values("role", "since", "until")]
+
+
+def accounts_with_roles() -> QuerySet[User]:
+    """Every account with the roles that it holds now in `roles_now`, in two queries."""
+    now = HouseRole.objects.filter(until=None).order_by("role")
+    roles = Prefetch("house_roles", queryset=now, to_attr="roles_now")
+    return User.objects.order_by("email").prefetch_related(roles)
+
+
+@dataclass(frozen=True)
+class JournalLine:
+    """A line of the journal, with whoever stands behind its actor key today."""
+
+    entry: Entry
+    actor: str
+
+
+def journal_lines(entries: list[Entry]) -> list[JournalLine]:
+    """Names the actors of these lines in one query; an erased person's key stays a key."""
+    names = names_of_actors({entry.actor_key for entry in entries if entry.actor_key})
+    return [
+        JournalLine(entry, names.get(entry.actor_key, "") if entry.actor_key else "")
+        for entry in entries
+    ]

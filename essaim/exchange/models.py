@@ -32,7 +32,7 @@ class Run(Keyed):
     attempt = models.PositiveIntegerField(default=0)
     heartbeat_at = models.DateTimeField(null=True)
     failure = models.TextField(blank=True)
-    actor_key = models.UUIDField()
+    actor_key = models.UUIDField(null=True)
     made_at = models.DateTimeField(auto_now_add=True)
 
     objects = RunQuerySet.as_manager()

@@ -1,6 +1,16 @@
 """The addresses of the room."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from essaim.exchange import views
 
 app_name = "exchange"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", views.runs, name="runs"),
+    path("nouveau/<slug:target>/", views.preview_import, name="preview_import"),
+    path("<uuid:key>/", views.run, name="run"),
+    path("<uuid:key>/colonnes/", views.map_columns, name="map_columns"),
+    path("<uuid:key>/appliquer/", views.apply_run, name="apply_run"),
+    path("<uuid:key>/annuler/", views.undo_run, name="undo_run"),
+    path("<uuid:key>/oublier/", views.discard_run, name="discard_run"),
+]

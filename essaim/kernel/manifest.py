@@ -8,7 +8,9 @@ from functools import cache
 from importlib import import_module
 from typing import Any, Literal
 
+from django.apps import apps
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from essaim.kernel.acting import Acting
 
@@ -89,6 +91,22 @@ class Retention:
     on_erasure: Literal["erase", "anonymise", "keep"]
     why: type_of_label
     kept_for: type_of_label
+
+    @property
+    def what(self) -> str:
+        """The field in words: “e-mail address (account)”."""
+        model = apps.get_model(self.model)
+        name = getattr(model._meta.get_field(self.field), "verbose_name", self.field)
+        return f"{name} ({model._meta.verbose_name})"
+
+    @property
+    def becomes(self) -> str:
+        words = {
+            "erase": _("erased"),
+            "anonymise": _("kept without your name"),
+            "keep": _("kept, for the reason given"),
+        }
+        return words[self.on_erasure]
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,10 @@
 """What the room offers the house."""
 
-from essaim.kernel.manifest import Manifest
+from django.utils.translation import gettext_lazy as _
 
-MANIFEST = Manifest(room="portal")
+from essaim.kernel.manifest import Manifest, MenuEntry
+
+MANIFEST = Manifest(
+    room="portal",
+    footer=[MenuEntry(_("Personal data"), "portal:privacy", order=10)],
+)

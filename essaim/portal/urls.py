@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from essaim.portal import views
+from essaim.portal.views import doors, privacy
 
 app_name = "portal"
-urlpatterns = [path("", views.home, name="home")]
+urlpatterns = [
+    path("", doors.home, name="home"),
+    path("donnees-personnelles/", privacy.privacy, name="privacy"),
+    path("mes-donnees/", privacy.my_data, name="my_data"),
+    path("mes-donnees/telecharger/", privacy.export_my_data, name="export_my_data"),
+    path("personnes/<uuid:key>/donnees/", privacy.export_person, name="export_person"),
+    path("personnes/<uuid:key>/effacer/", privacy.erase_person, name="erase_person"),
+]

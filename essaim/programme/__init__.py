@@ -1,1 +1,1 @@
-"""The backbone: agreements, axes, objectives, actions and their links, decisions, indicators, readings."""
+"""The backbone: agreements, axes, objectives, actions, decisions, indicators, readings."""

@@ -1,38 +1,16 @@
 """The columns of the list of actions: the export writes them, the import reads them back.
 
-Pure: no model, no request. The labels stand here in both languages and outside of the catalogues,
-since a file keeps the language in which it was written.
+Pure: no model, no request.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 
-from essaim.kernel.text import fold_words
+from essaim.kernel.columns import Column
 
 #: Between the codes, names or links of one cell.
 SEPARATOR = ";"
 #: Between an organisation and its role, within one cell.
 ROLE_SEPARATOR = ":"
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column: its code, its label in both languages, and other names it is met under."""
-
-    code: str
-    fr: str
-    en: str
-    synonyms: tuple[str, ...] = ()
-
-    def label(self, language: str) -> str:
-        return self.en if language.startswith("en") else self.fr
-
-    @property
-    def names(self) -> frozenset[str]:
-        """All that a header may say for this column, folded."""
-        known = (self.code.replace("_", " "), self.fr, self.en, *self.synonyms)
-        return frozenset(folded(name) for name in known)
-
 
 COLUMNS: tuple[Column, ...] = (
     Column("source", "Source", "Source", ("origine", "fichier", "origin")),
@@ -90,28 +68,3 @@ COLUMNS: tuple[Column, ...] = (
     ),
 )
 BY_CODE: Mapping[str, Column] = {column.code: column for column in COLUMNS}
-
-
-def folded(header: str) -> str:
-    """A header reduced to its words: `Date de début *` and `date_de_debut` are the same."""
-    return " ".join(fold_words(header.replace("_", " ")))
-
-
-def guess(headers: Iterable[str]) -> dict[int, str]:
-    """Which column each header stands for: {its place, from 0: code}; unknown ones are left out.
-
-    The first header that names a column takes it. Exact labels win over synonyms, so that a file
-    with both “Type” and “Nature” gives its kind from the second.
-    """
-    words = [folded(header) for header in headers]
-    found: dict[int, str] = {}
-    for column in COLUMNS:
-        own = {folded(column.code), folded(column.fr), folded(column.en)}
-        for accepted in (own, column.names):
-            place = next(
-                (n for n, word in enumerate(words) if word in accepted and n not in found), None
-            )
-            if place is not None:
-                found[place] = column.code
-                break
-    return dict(sorted(found.items()))

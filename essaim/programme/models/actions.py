@@ -112,6 +112,7 @@ class Action(Keyed, Visible, Folded):
     def as_record(self) -> dict[str, Any]:
         record = super().as_record()
         record.pop("noted_at")
+        record["carried_by"] = str(self.carried_by.key) if self.carried_by else ""
         objectives = self.objective_links.order_by("position", "id")
         record["objectives"] = [
             str(key) for key in objectives.values_list("objective__key", flat=True)

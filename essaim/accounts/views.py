@@ -1,0 +1,116 @@
+"""Signing in by link, accounts and roles, the journal."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth import login
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from essaim.accounts import actions
+from essaim.accounts.enums import Role
+from essaim.accounts.forms import AccountForm, HouseRoleForm, JournalFilterForm
+from essaim.accounts.links import user_of_demo_link, user_of_link
+from essaim.accounts.models import HouseRole, User
+from essaim.accounts.queries import accounts_with_roles, journal_lines
+from essaim.journal.models import Entry
+from essaim.kernel.http import Request, open_to_visitors, refusals_on, tell
+from essaim.kernel.rules import require
+
+LOOPBACK = {"127.0.0.1", "::1"}
+BACKEND = settings.AUTHENTICATION_BACKENDS[0]
+
+
+@open_to_visitors("one signs in here")
+@never_cache
+@require_http_methods(["GET", "POST"])
+def sign_in_by_link(request: HttpRequest, key: UUID, token: str) -> HttpResponse:
+    """GET shows a button, since mail scanners open links; POST signs in, once."""
+    user = user_of_link(key, token)
+    if user is None:
+        return render(request, "accounts/link_refused.html", status=410)
+    if request.method == "GET":
+        return render(request, "accounts/sign_in_by_link.html", {"email": user.email})
+    login(request, user, backend=BACKEND)
+    return redirect(settings.LOGIN_REDIRECT_URL)
+
+
+@open_to_visitors("one-click links of the demo, on this machine alone")
+@never_cache
+@require_GET
+def demo_sign_in(request: HttpRequest, token: str) -> HttpResponseRedirect:
+    """Exists in the demo only, for a browser on this machine."""
+    user = user_of_demo_link(token)
+    if not settings.DEMO or request.META["REMOTE_ADDR"] not in LOOPBACK or user is None:
+        raise Http404
+    login(request, user, backend=BACKEND)
+    return redirect(settings.LOGIN_REDIRECT_URL)
+
+
+@require_GET
+def accounts(request: Request) -> HttpResponse:
+    require(request.acting, "accounts.give_house_role")
+    page = Paginator(accounts_with_roles(), 50).get_page(request.GET.get("page"))
+    return render(request, "accounts/accounts.html", {"page": page})
+
+
+@require_http_methods(["GET", "POST"])
+def make_account(request: Request) -> HttpResponse:
+    require(request.acting, "accounts.make_account")
+    form = AccountForm(request.POST or None)
+    if form.is_valid():
+        with refusals_on(form):
+            user = actions.make_account(email=form.cleaned_data["email"], by=request.acting)
+            tell(request, _("%(email)s may now sign in.") % {"email": user.email})
+            return redirect("accounts:accounts")
+    return render(request, "accounts/make_account.html", {"form": form})
+
+
+@require_POST
+def close_account(request: Request, key: UUID) -> HttpResponseRedirect:
+    user = get_object_or_404(User, key=key)
+    actions.close_account(user=user, by=request.acting)
+    tell(request, _("%(email)s may no longer sign in.") % {"email": user.email})
+    return redirect("accounts:accounts")
+
+
+@require_http_methods(["GET", "POST"])
+def give_house_role(request: Request, key: UUID) -> HttpResponse:
+    require(request.acting, "accounts.give_house_role")
+    user = get_object_or_404(User, key=key)
+    form = HouseRoleForm(request.POST or None, initial={"since": timezone.localdate()})
+    if form.is_valid():
+        role, since = Role(form.cleaned_data["role"]), form.cleaned_data["since"]
+        with refusals_on(form):
+            actions.give_house_role(user=user, role=role, since=since, by=request.acting)
+            return redirect("accounts:accounts")
+    return render(request, "accounts/give_house_role.html", {"form": form, "account": user})
+
+
+@require_POST
+def end_house_role(request: Request, key: UUID) -> HttpResponseRedirect:
+    held = get_object_or_404(HouseRole, key=key)
+    actions.end_house_role(house_role=held, until=timezone.localdate(), by=request.acting)
+    return redirect("accounts:accounts")
+
+
+@require_GET
+def journal(request: Request) -> HttpResponse:
+    """Every line, newest first; by verb, by thing, by actor."""
+    require(request.acting, "accounts.view_journal")
+    form = JournalFilterForm(request.GET)
+    wanted = form.cleaned_data if form.is_valid() else {}
+    filters = {
+        "verb__startswith": wanted.get("verb"),
+        "target_key": wanted.get("target"),
+        "actor_key": wanted.get("actor"),
+    }
+    entries = Entry.objects.filter(**{name: value for name, value in filters.items() if value})
+    page = Paginator(entries.order_by("-id"), 50).get_page(request.GET.get("page"))
+    context = {"form": form, "page": page, "lines": journal_lines(list(page))}
+    return render(request, "accounts/journal.html", context)

@@ -1,0 +1,69 @@
+"""Runs as their page shows them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, QuerySet
+
+from essaim.exchange.enums import RowOutcome, RunState
+from essaim.exchange.models import Row, Run
+from essaim.kernel.acting import COORDINATION, Acting
+
+
+def runs_for(acting: Acting) -> QuerySet[Run]:
+    """One's own, or all for the coordination; the newest first."""
+    runs = Run.objects.order_by("-id")
+    if acting.is_one_of(COORDINATION):
+        return runs
+    return runs.filter(actor_key=acting.key) if acting.key else runs.none()
+
+
+@dataclass(frozen=True)
+class Chip:
+    """How many rows have an outcome."""
+
+    code: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True)
+class RunPage:
+    """Everything that the page of a run shows."""
+
+    run: Run
+    chips: list[Chip]
+    rows: list[Row]
+    rows_left_out: int
+    ignored: list[str]
+    is_at_work: bool
+
+
+def counts_of(run: Run) -> dict[str, int]:
+    """How many rows of each outcome; an outcome that no row has counts 0."""
+    found = dict(run.rows.values_list("outcome").annotate(Count("id")))
+    return {outcome: found.get(outcome, 0) for outcome in RowOutcome.values}
+
+
+def run_page(run: Run, *, outcome: str = "", limit: int = 200) -> RunPage:
+    """The page in two queries, whatever the length of the file."""
+    counts = counts_of(run)
+    rows = run.rows.order_by("position")
+    total = run.total
+    if outcome in RowOutcome.values:
+        rows = rows.filter(outcome=outcome)
+        total = counts[outcome]
+    return RunPage(
+        run=run,
+        chips=[Chip(code, str(label), counts[code]) for code, label in RowOutcome.choices],
+        rows=list(rows[:limit]),
+        rows_left_out=max(0, total - limit),
+        ignored=ignored_headers(run.guessed),
+        is_at_work=run.state in {RunState.APPLYING, RunState.UNDOING},
+    )
+
+
+def ignored_headers(guessed: Mapping[str, Any]) -> list[str]:
+    used = set(guessed.get("mapping", {}).values())
+    return [name for place, name in enumerate(guessed.get("header", [])) if place not in used]

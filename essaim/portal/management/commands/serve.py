@@ -1,0 +1,25 @@
+"""`essaim serve`: the web server and the worker, together."""
+
+import sys
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from essaim.exchange.running import take_up_silent_runs
+from essaim.portal.serving import keep_alive, web_command, worker_command
+
+
+class Command(BaseCommand):
+    """One process for pages, one for long tasks; when one ends, both do."""
+
+    help = "Serve the house: web server and worker. Stops cleanly on Ctrl+C or SIGTERM."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--workers", type=int, default=1, help="web processes")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        web = web_command(options["host"], options["port"], options["workers"])
+        self.stdout.write(f"http://{options['host']}:{options['port']}/")
+        sys.exit(keep_alive([web, worker_command()], take_up_silent_runs))

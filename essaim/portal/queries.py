@@ -1,0 +1,54 @@
+"""What the house holds on somebody, gathered from every room."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+
+from essaim.accounts.models import User
+from essaim.accounts.queries import house_roles_held
+from essaim.kernel.acting import Acting
+from essaim.kernel.manifest import Holding, Retention, offered
+from essaim.network.models import Person
+
+
+@dataclass(frozen=True)
+class HeldRows:
+    """What one room holds: a label, and rows as they are."""
+
+    code: str
+    label: str
+    rows: Sequence[Mapping[str, Any]]
+
+
+def held_on(user: User | None, person: Person | None) -> list[HeldRows]:
+    """Everything that names this person, in every room; empty rooms are left out."""
+    held = []
+    if user is not None:
+        account = {"email": user.email, "language": user.language, "joined_at": user.joined_at}
+        held.append(HeldRows("accounts.account", str(User._meta.verbose_name), [account]))
+        held.append(HeldRows("accounts.roles", "roles", house_roles_held(user.pk)))
+    if person is not None:
+        holdings: list[Holding] = list(offered("holdings"))
+        for holding in holdings:
+            rows = list(holding.rows(person.pk))
+            held.append(HeldRows(holding.code, str(holding.label), rows))
+    return [room for room in held if room.rows]
+
+
+def held_on_user(acting: Acting) -> tuple[Person | None, list[HeldRows]]:
+    """The person behind whoever asks, if noted, and everything held on her."""
+    person = Person.objects.filter(user_id=acting.user_id or 0).first()
+    return person, held_on(User.objects.get(pk=acting.user_id or 0), person)
+
+
+def as_json(held: Sequence[HeldRows]) -> str:
+    """The export: one object, a list a room, readable by a person and by a machine."""
+    rooms = {room.code: list(room.rows) for room in held}
+    return json.dumps(rooms, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)
+
+
+def retention_lines() -> list[Retention]:
+    return list(offered("retention"))

@@ -1,0 +1,80 @@
+"""The two processes of a house, kept alive together: the web server and the worker."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from types import FrameType
+
+#: Seconds between two looks for runs that fell silent.
+LOOK_EVERY = 60
+
+
+def web_command(host: str, port: int, workers: int) -> list[str]:
+    options = ["--host", host, "--port", str(port), "--workers", str(workers)]
+    threads = ["--blocking-threads", "4"]
+    return [
+        sys.executable,
+        "-m",
+        "granian",
+        "--interface",
+        "wsgi",
+        *options,
+        *threads,
+        "--respawn-failed-workers",
+        "config.wsgi:application",
+    ]
+
+
+def worker_command() -> list[str]:
+    return [sys.executable, "-m", "config.cli", "db_worker", "--queue-name", "*", "--no-reload"]
+
+
+class Stopped(Exception):
+    """Somebody asked the house to stop."""
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    raise Stopped
+
+
+def keep_alive(commands: Sequence[Sequence[str]], every_minute: Callable[[], None]) -> int:
+    """Runs all of them until one ends or we are told to stop, then stops the others.
+
+    Answers 0 if we were told to stop, else the code of the process that ended by itself.
+    """
+    signal.signal(signal.SIGTERM, _stop)
+    signal.signal(signal.SIGINT, _stop)
+    running = [subprocess.Popen(command, env=os.environ) for command in commands]  # noqa: S603
+    try:
+        return _watch(running, every_minute)
+    except Stopped:
+        return 0
+    finally:
+        for process in running:
+            process.terminate()
+        for process in running:
+            _wait(process)
+
+
+def _watch(running: Sequence["subprocess.Popen[bytes]"], every_minute: Callable[[], None]) -> int:
+    looked = time.monotonic()
+    while True:
+        for process in running:
+            code = process.poll()
+            if code is not None:
+                return code or 1
+        if time.monotonic() - looked >= LOOK_EVERY:
+            every_minute()
+            looked = time.monotonic()
+        time.sleep(0.5)
+
+
+def _wait(process: "subprocess.Popen[bytes]") -> None:
+    try:
+        process.wait(timeout=15)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()

@@ -1,0 +1,1 @@
+"""The front door, and what the house holds on whoever comes in."""

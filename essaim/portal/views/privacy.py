@@ -1,0 +1,66 @@
+"""What the house keeps on people: told to all, handed to each, erased on request."""
+
+from uuid import UUID
+
+from django.contrib.auth import logout
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from essaim.kernel.http import Request, open_to_visitors, tell
+from essaim.kernel.rules import require
+from essaim.network.models import Person
+from essaim.portal import actions
+from essaim.portal.forms import ErasureForm
+from essaim.portal.queries import as_json, held_on, held_on_user, retention_lines
+
+
+@open_to_visitors("what the house keeps on people is said to all")
+@require_GET
+def privacy(request: Request) -> HttpResponse:
+    return render(request, "portal/privacy.html", {"lines": retention_lines()})
+
+
+@require_GET
+def my_data(request: Request) -> HttpResponse:
+    """What is held on whoever asks, room by room."""
+    person, held = held_on_user(request.acting)
+    return render(request, "portal/my_data.html", {"held": held, "person": person})
+
+
+@require_GET
+def export_my_data(request: Request) -> HttpResponse:
+    _person, held = held_on_user(request.acting)
+    response = HttpResponse(as_json(held), content_type="application/json")
+    response["Content-Disposition"] = 'attachment; filename="mes-donnees.json"'
+    return response
+
+
+@require_GET
+def export_person(request: Request, key: UUID) -> HttpResponse:
+    """The same for anybody, by an administrator who was asked."""
+    person = get_object_or_404(Person, key=key)
+    require(request.acting, "portal.export_person", person=person)
+    response = HttpResponse(as_json(held_on(person.user, person)), content_type="application/json")
+    response["Content-Disposition"] = f'attachment; filename="{key}.json"'
+    return response
+
+
+@require_http_methods(["GET", "POST"])
+def erase_person(request: Request, key: UUID) -> HttpResponse:
+    """Says what goes and what stays before asking for the word."""
+    person = get_object_or_404(Person, key=key, erased_at=None)
+    require(request.acting, "portal.erase_person", person=person)
+    form = ErasureForm(request.POST or None)
+    if form.is_valid():
+        is_oneself = person.user_id == request.user.pk
+        kept = actions.erase_person(person=person, by=request.acting)
+        if is_oneself:
+            logout(request)
+        tell(request, " ".join([_("The person is erased."), *kept]))
+        return redirect("portal:home")
+    lines = retention_lines()
+    return render(
+        request, "portal/erase_person.html", {"form": form, "person": person, "lines": lines}
+    )

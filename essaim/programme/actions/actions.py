@@ -1,0 +1,155 @@
+"""Writing actions: what is worth telling, what proves it, what it leads to."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from essaim.files.models import StoredFile
+from essaim.journal.actions import action
+from essaim.kernel.acting import Acting
+from essaim.kernel.errors import RuleBroken
+from essaim.programme.actions.content import checked, fill
+from essaim.programme.content import ActionContent
+from essaim.programme.enums import ActionLinkKind, ActionState, Origin
+from essaim.programme.models import Action, ActionLink, Evidence
+from essaim.programme.queries.revisions import (
+    content_of_record,
+    evidence_of_record,
+    links_of_record,
+    revision_of,
+    states_before,
+)
+
+ALIVE = (ActionState.PLANNED, ActionState.HELD)
+
+
+@action
+def add_action(
+    *,
+    content: ActionContent,
+    by: Acting,
+    origin: str = Origin.BY_HAND,
+    source: str = "",
+    external_id: str = "",
+) -> Action:
+    """Note something worth telling. Raises RuleBroken where the content does not hold together."""
+    content = checked(content)
+    twin = Action.objects.filter(source=source, external_id=external_id)
+    if external_id and twin.exists():
+        raise RuleBroken(
+            _("“%(id)s” of %(source)s is already noted.") % {"id": external_id, "source": source}
+        )
+    action = Action(origin=origin, source=source, external_id=external_id)
+    return fill(action, content)
+
+
+@action
+def edit_action(*, action: Action, content: ActionContent, by: Acting) -> Action:
+    """Say it better. What it said before stays in its history."""
+    return fill(action, checked(content))
+
+
+@action
+def cancel_action(*, action: Action, by: Acting) -> Action:
+    """It was planned and did not happen; it stays on the lists, crossed out."""
+    if action.state not in ALIVE:
+        raise RuleBroken(_("This action is already cancelled or discarded."))
+    return _moved(action, ActionState.CANCELLED)
+
+
+@action
+def discard_action(*, action: Action, by: Acting) -> Action:
+    """Noted by mistake, or twice: out of the lists and the figures, never out of the house.
+
+    Nothing is deleted, so a published report that cites it keeps its frozen copy, and its list of
+    drifts tells that the action was discarded since.
+    """
+    if action.state == ActionState.DISCARDED:
+        raise RuleBroken(_("This action is already discarded."))
+    return _moved(action, ActionState.DISCARDED)
+
+
+@action
+def restore_action(*, action: Action, by: Acting) -> Action:
+    """Take a cancelled or discarded action back, in the state it had before."""
+    if action.state in ALIVE:
+        raise RuleBroken(_("This action is neither cancelled nor discarded."))
+    later = action.starts_on > timezone.localdate()
+    usual = ActionState.PLANNED if later else ActionState.HELD
+    return _moved(action, next((s for s in states_before(action) if s in ALIVE), usual))
+
+
+def _moved(action: Action, state: str) -> Action:
+    action.state = state
+    action.save(update_fields=["state"])
+    return action
+
+
+@action
+def highlight_action(*, action: Action, is_highlight: bool, by: Acting) -> Action:
+    """Make it a highlight of the year, or no more."""
+    action.is_highlight = is_highlight
+    action.save(update_fields=["is_highlight"])
+    return action
+
+
+@action
+def link_actions(*, action: Action, target: Action, kind: str, by: Acting) -> Action:
+    """Say that one action is born of, adopted by, reports on, reuses or follows another."""
+    if kind not in ActionLinkKind.values:
+        raise RuleBroken(_("Choose how the two actions are linked."))
+    if action.pk == target.pk:
+        raise RuleBroken(_("An action is not linked to itself."))
+    _link, is_new = ActionLink.objects.get_or_create(source=action, target=target, kind=kind)
+    if not is_new:
+        raise RuleBroken(_("These two actions are already linked so."))
+    return action
+
+
+@action
+def unlink_actions(*, action: Action, link: ActionLink, by: Acting) -> Action:
+    """Take a link of this action away; its history remembers it."""
+    if link.source_id != action.pk:
+        raise RuleBroken(_("This link belongs to another action."))
+    link.delete()
+    return action
+
+
+@action
+def add_evidence(
+    *, action: Action, title: str, by: Acting, url: str = "", file: StoredFile | None = None
+) -> Action:
+    """Join what proves it: a link or a file, with a title that says what one will find there."""
+    if bool(url) == (file is not None):
+        raise RuleBroken(_("Evidence is a link or a file: give one of them."))
+    if url and action.evidence.filter(url=url).exists():
+        raise RuleBroken(_("This link is already among the evidence."))
+    Evidence.objects.create(
+        action=action, title=title.strip() or url or str(file), url=url, file=file
+    )
+    return action
+
+
+@action
+def remove_evidence(*, action: Action, evidence: Evidence, by: Acting) -> Action:
+    """Take a piece of evidence away; its history remembers it, and a file stays stored."""
+    if evidence.action_id != action.pk:
+        raise RuleBroken(_("This evidence belongs to another action."))
+    evidence.delete()
+    return action
+
+
+@action
+def restore_revision(*, action: Action, number: int, by: Acting) -> Action:
+    """Make the action say again what it said then, with its evidence and its links.
+
+    A version always says where it comes from: restoring makes a new one, it never rewinds.
+    """
+    record = revision_of(action, number)
+    content = content_of_record(record)
+    action.evidence.all().delete()
+    for title, url, file in evidence_of_record(record):
+        Evidence.objects.create(action=action, title=title, url=url, file=file)
+    action.links_out.all().delete()
+    for target, kind in links_of_record(record):
+        ActionLink.objects.create(source=action, target=target, kind=kind)
+    return fill(action, checked(content))

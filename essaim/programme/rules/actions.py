@@ -1,0 +1,40 @@
+"""Actions: the coordination and the bureau note all of them, a delegate those that hers carries."""
+
+from essaim.kernel.acting import BUREAU, MEMBERS, Acting
+from essaim.programme.content import ActionContent
+from essaim.programme.models import Action
+
+
+def view_action(by: Acting, action: Action) -> bool:
+    return action.audience in by.capacities
+
+
+def view_history(by: Acting, action: Action) -> bool:
+    return by.is_one_of(MEMBERS) and view_action(by, action)
+
+
+def add_action(by: Acting, content: ActionContent | None = None) -> bool:
+    """A delegate notes what her organisation carries; without content: whether she may at all."""
+    if by.is_one_of(BUREAU):
+        return True
+    theirs = by.keys_of("delegate")
+    return bool(theirs) and (content is None or content.carrier_key in theirs)
+
+
+def edit_action(by: Acting, action: Action, content: ActionContent | None = None) -> bool:
+    """A delegate stays within what her organisation carries: before and after."""
+    if by.is_one_of(BUREAU):
+        return view_action(by, action)
+    theirs = by.keys_of("delegate")
+    carrier = action.carried_by.key if action.carried_by is not None else None
+    stays = content is None or content.carrier_key in theirs
+    return carrier in theirs and stays and view_action(by, action)
+
+
+def _mends(by: Acting, action: Action) -> bool:
+    return edit_action(by, action)
+
+
+cancel_action = discard_action = restore_action = restore_revision = _mends
+highlight_action = link_actions = unlink_actions = _mends
+add_evidence = remove_evidence = _mends

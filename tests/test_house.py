@@ -1,0 +1,226 @@
+"""The house holds: floors, shelves, doors, and words. Each test names what it refuses."""
+
+import ast
+from collections.abc import Iterator
+from importlib import import_module, util
+from inspect import getmodule, signature, unwrap
+from pathlib import Path
+from pkgutil import iter_modules
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from essaim.kernel.manifest import manifests, offered
+from essaim.kernel.rules import rule_of
+
+ROOT = Path(__file__).resolve().parent.parent
+ROOMS = [name.removeprefix("essaim.") for name in settings.ROOMS]
+FLOOR = {
+    "kernel": 0,
+    "journal": 1,
+    "accounts": 2,
+    "files": 3,
+    "exchange": 3,
+    "network": 4,
+    "programme": 5,
+    "reports": 6,
+    "portal": 7,
+}
+WRITING_CALLS = {
+    "save",
+    "create",
+    "update",
+    "delete",
+    "bulk_create",
+    "bulk_update",
+    "get_or_create",
+    "update_or_create",
+}
+
+
+def shelf_modules(room: str, shelf: str) -> Iterator[str]:
+    """The module of a shelf, or each module of its package."""
+    name = f"essaim.{room}.{shelf}"
+    spec = util.find_spec(name)
+    if spec is None:
+        return
+    yield name
+    for info in iter_modules(spec.submodule_search_locations or []):
+        yield f"{name}.{info.name}"
+
+
+def actions() -> dict[str, object]:
+    found = {}
+    for room in ROOMS:
+        for name in shelf_modules(room, "actions"):
+            for value in vars(import_module(name)).values():
+                if str(getattr(value, "verb", "")).startswith(f"{room}."):
+                    found[value.verb] = value
+    return found
+
+
+def our_views() -> Iterator[tuple[str, object]]:
+    """Every view of the house with its name; those of Django and allauth are theirs to keep."""
+
+    def walk(patterns: list[URLPattern | URLResolver], space: str) -> Iterator[tuple[str, object]]:
+        for pattern in patterns:
+            if isinstance(pattern, URLResolver):
+                inner = pattern.namespace or space
+                yield from walk(pattern.url_patterns, inner)
+            elif unwrap(pattern.callback).__module__.startswith("essaim."):
+                yield f"{space}:{pattern.name}", pattern.callback
+
+    return walk(get_resolver().url_patterns, "")
+
+
+def test_every_room_stands_on_a_floor() -> None:
+    assert set(FLOOR) == set(ROOMS)
+
+
+def test_foreign_keys_only_go_down_the_floors() -> None:
+    ours = [model for model in apps.get_models() if model.__module__.startswith("essaim.")]
+    wrong = []
+    for model in ours:
+        for field in model._meta.get_fields():
+            target = getattr(field, "related_model", None)
+            if not getattr(field, "concrete", False) or not isinstance(target, type):
+                continue
+            here, there = model._meta.app_label, target._meta.app_label
+            if here != there and FLOOR.get(there, -1) >= FLOOR[here]:
+                wrong.append(f"{model.__name__}.{field.name} → {there}.{target.__name__}")
+    assert wrong == []
+
+
+def test_every_action_has_a_rule_of_its_name_and_is_keyword_only() -> None:
+    for verb, function in actions().items():
+        rule_of(verb)
+        parameters = signature(function).parameters.values()
+        assert all(parameter.kind is parameter.KEYWORD_ONLY for parameter in parameters), verb
+        assert "by" in signature(function).parameters, verb
+
+
+def test_every_action_says_what_it_does() -> None:
+    assert [verb for verb, function in actions().items() if not function.__doc__] == []
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_views_never_write(room: str) -> None:
+    wrong = []
+    for name in shelf_modules(room, "views"):
+        source = Path(import_module(name).__file__ or __file__).read_text()
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, ast.Call) and _is_a_write(node.func):
+                wrong.append(f"{name}:{node.lineno}")
+    assert wrong == []
+
+
+def _is_a_write(call: ast.expr) -> bool:
+    """A call named like a queryset's or a row's; `context.update(…)` writes to no table."""
+    if not isinstance(call, ast.Attribute) or call.attr not in WRITING_CALLS:
+        return False
+    return not (call.attr == "update" and isinstance(call.value, ast.Name))
+
+
+def test_every_view_states_its_methods() -> None:
+    assert [name for name, view in our_views() if not _names_methods(view)] == []
+
+
+def _names_methods(view: object) -> bool:
+    """Django's decorators wrap the view in a function of their own module."""
+    while view is not None:
+        if getmodule(getattr(view, "__code__", None)) and "require_http_methods" in str(
+            getattr(getattr(view, "__code__", None), "co_qualname", "")
+        ):
+            return True
+        view = getattr(view, "__wrapped__", None)
+    return False
+
+
+def test_a_view_open_to_visitors_says_why_and_the_others_are_closed() -> None:
+    for name, view in our_views():
+        if getattr(view, "login_required", True) is False:
+            assert getattr(view, "open_because", ""), name
+
+
+def test_only_listed_views_write_while_reading() -> None:
+    listed = {view for manifest in manifests() for view in manifest.writing_views}
+    assert listed <= {"reports:funder_reading", "reports:funder_file"}
+
+
+def personal_fields() -> Iterator[str]:
+    """Addresses, names of people, and whatever points at a person or an account."""
+    people = {"Person", "User"}
+    words = {"given_name", "family_name", "phone"}
+    for model in apps.get_models():
+        if not model.__module__.startswith("essaim."):
+            continue
+        for field in model._meta.concrete_fields:
+            target = field.related_model
+            points = isinstance(target, type) and target.__name__ in people and target != model
+            if points or isinstance(field, models.EmailField) or field.name in words:
+                yield f"{model._meta.label}.{field.name}"
+
+
+def test_every_personal_field_has_a_retention_line() -> None:
+    kept = {f"{line.model}.{line.field}" for line in offered("retention")}
+    assert set(personal_fields()) - kept == set()
+
+
+def test_every_retention_line_is_of_a_field_that_exists() -> None:
+    for line in offered("retention"):
+        apps.get_model(line.model)._meta.get_field(line.field)
+
+
+def test_every_environment_variable_is_documented() -> None:
+    source = (ROOT / "config" / "settings.py").read_text()
+    calls = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call))
+    named = {
+        call.args[0].value
+        for call in calls
+        if call.args and isinstance(call.args[0], ast.Constant)
+        if str(call.args[0].value).startswith("ESSAIM_")
+    }
+    documented = (ROOT / "docs" / "hosting.md").read_text()
+    assert {name for name in named if f"`{name}`" not in documented} == set()
+
+
+def test_every_dependency_has_its_line() -> None:
+    documented = (ROOT / "docs" / "dependencies.md").read_text().lower()
+    missing = []
+    for path in (ROOT / "requirements").glob("*.in"):
+        for line in path.read_text().splitlines():
+            name = line.split("~")[0].split(">")[0].split("[")[0].strip()
+            if name and name[0].isalpha() and f"`{name.lower()}`" not in documented:
+                missing.append(name)
+    assert missing == []
+
+
+def test_no_migration_has_an_automatic_name() -> None:
+    assert [path.name for path in ROOT.glob("essaim/*/migrations/*_auto_*.py")] == []
+
+
+def test_every_room_says_what_it_is_for() -> None:
+    assert [room for room in ROOMS if not import_module(f"essaim.{room}").__doc__] == []
+
+
+def test_every_template_is_used() -> None:
+    sources = [path.read_text() for path in ROOT.glob("essaim/**/*.py")]
+    templates = list(ROOT.glob("essaim/**/templates/**/*.html"))
+    sources += [path.read_text() for path in templates]
+    unused = []
+    for path in templates:
+        name = path.as_posix().split("/templates/")[1]
+        called = name.startswith(("django/", "account/", "allauth/", "admin/")) or any(
+            f'"{name}' in source or f"'{name}" in source for source in sources
+        )
+        if not called and name not in {"404.html", "500.html", "403.html", "400.html"}:
+            unused.append(name)
+    assert unused == []
+
+
+def test_every_model_and_action_file_of_a_room_is_documented() -> None:
+    wanted = [model for model in apps.get_models() if model.__module__.startswith("essaim.")]
+    assert [m.__name__ for m in wanted if not m.__doc__ or m.__doc__.startswith(m.__name__)] == []
