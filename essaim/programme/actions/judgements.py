@@ -4,7 +4,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from essaim.journal.actions import action
-from essaim.journal.models import Entry
+from essaim.journal.models import Revision
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
 from essaim.kernel.markup import clean, tokens
@@ -82,19 +82,10 @@ def _kept_row(objective_year: ObjectiveYear) -> ObjectiveYear:
 
 
 def _was_written_since(row: ObjectiveYear, field: str, version: int) -> bool:
-    """Whether this very text changed after that version.
-
-    Each save of a text raises the version by one and writes one journal line, which names the
-    fields changed; the first line of a thing names none, and then any text there counts.
-    """
-    lines = Entry.objects.filter(
-        target_key=row.key,
-        verb=write_objective_year.verb,  # type: ignore[attr-defined]
-    ).order_by("id")
-    since = list(lines.values_list("fields", flat=True)[version:])
-    if len(since) != row.version - version:
-        return True
-    return any(field in fields or (not fields and getattr(row, field)) for fields in since)
+    """Whether this very text differs from what it was at that version."""
+    then = Revision.objects.of(row.key).filter(record__version=str(version)).order_by("number")
+    record = then.values_list("record", flat=True).first() or {}
+    return bool(getattr(row, field) != record.get(field, ""))
 
 
 def write_or_keep_both(

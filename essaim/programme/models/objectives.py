@@ -160,6 +160,3 @@ class ObjectiveYear(Keyed):
 
     def get_absolute_url(self) -> str:
         return f"{self.objective.get_absolute_url()}?annee={self.year}"
-
-    def as_record(self) -> dict[str, Any]:
-        return {name: value for name, value in super().as_record().items() if name != "version"}
