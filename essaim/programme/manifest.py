@@ -1,9 +1,10 @@
 """What the room offers the house."""
 
-from essaim.kernel.manifest import Kind, Manifest, Measure, MenuEntry
+from essaim.kernel.manifest import Manifest, Measure, MenuEntry
+from essaim.programme.kinds import KINDS
+from essaim.programme.queries.measures import measures_of
 
-KINDS: tuple[Kind, ...] = ()
 MENU: tuple[MenuEntry, ...] = ()
-MEASURES: tuple[Measure, ...] = ()
+MEASURES: tuple[Measure, ...] = measures_of(KINDS)
 
 MANIFEST = Manifest(room="programme", kinds=KINDS, measures=MEASURES, menu=MENU)

@@ -246,14 +246,14 @@ def records_behind(indicator: Indicator, period: str, acting: Acting) -> Records
         links = indicator.terms.select_related("operand").order_by("position")
         operands = [link.operand for link in links]
     stretch = Stretch.read(period)
-    found: dict[Record, None] = {}
+    visible: dict[Record, None] = {}
+    withheld = 0
     for one in operands:
         if measure := measures().get(one.measure):
             rows = measure.records(period_of(stretch), one.objective_id, acting)
-            found.update(dict.fromkeys(rows))
-    visible = [record for record in found if record.is_visible]
-    withheld = len(found) - len(visible)
-    return RecordsBehind(visible, withheld, _why_withheld(acting) if withheld else "")
+            visible.update(dict.fromkeys(row for row in rows if row.is_visible))
+            withheld += sum(not row.is_visible for row in rows)
+    return RecordsBehind(list(visible), withheld, _why_withheld(acting) if withheld else "")
 
 
 def _why_withheld(acting: Acting) -> str:

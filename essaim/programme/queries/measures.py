@@ -6,7 +6,7 @@ it counts once. Other rooms make the measures of their own kinds of action with 
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
 
@@ -16,10 +16,10 @@ from django.db.models import (
     F,
     IntegerField,
     Q,
-    QuerySet,
     Value,
     When,
 )
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -28,6 +28,7 @@ from essaim.kernel.manifest import Kind, Measure, Period, Record
 from essaim.network.models import Organisation, Person
 from essaim.network.queries.clusters import root_of
 from essaim.programme.models import Action, ActionObjective
+from essaim.programme.models.actions import ActionQuerySet
 
 Values = Mapping[int | None, Decimal]
 
@@ -39,22 +40,25 @@ class Counted:
     `ends` are paths from an action to an organisation or a person; merged ones count once.
     """
 
-    actions: Q = Q()
+    actions: Q = field(default_factory=Q)
     ends: tuple[str, ...] = ()
     leaves_out_the_house: bool = False
 
-    def held(self) -> QuerySet[Action]:
-        return Action.objects.held().filter(self.actions)
+    def held(self) -> ActionQuerySet:
+        held: ActionQuerySet = Action.objects.held().filter(self.actions)
+        return held
 
-    def rows(self) -> Iterable[tuple[QuerySet[Action], object]]:
+    def rows(self) -> Iterable[tuple[ActionQuerySet, F | Coalesce]]:
         """The actions of each end, with the id of what is counted there."""
         if not self.ends:
             yield self.held(), F("pk")
         for end in self.ends:
-            found = self.held().filter(**{f"{end}__isnull": False})
+            others = Q(**{f"{end}__isnull": False})
             if self.leaves_out_the_house:
-                found = found.exclude(**{f"{end}__is_house": True})
-            yield found, root_of(end)
+                merged = Q(**{f"{end}__canonical": None})
+                merged |= Q(**{f"{end}__canonical__is_house": False})
+                others &= merged & Q(**{f"{end}__is_house": False})
+            yield self.held().filter(others), root_of(end)
 
 
 def count_each(counted: Counted, periods: Sequence[Period]) -> Sequence[Values]:
@@ -64,7 +68,7 @@ def count_each(counted: Counted, periods: Sequence[Period]) -> Sequence[Values]:
     action may serve none or several.
     """
     nothing = Value(None, output_field=BigIntegerField())
-    parts: list[QuerySet[Action, tuple[int, int | None, int]]] = []
+    parts = []
     for found, thing in counted.rows():
         within = found.annotate(period=_number_of(periods), thing=thing).exclude(period=None)
         serving = within.filter(objective_links__isnull=False)
@@ -75,7 +79,7 @@ def count_each(counted: Counted, periods: Sequence[Period]) -> Sequence[Values]:
     tally: list[Counter[int | None]] = [Counter() for _period in periods]
     for period, objective, _thing in first.union(*others):
         tally[period][objective] += 1
-    return [{None: Decimal(0)} | {key: Decimal(n) for key, n in one.items()} for one in tally]
+    return [{key: Decimal(one[key]) for key in {None, *one}} for one in tally]
 
 
 def _number_of(periods: Sequence[Period]) -> Case:

@@ -6,7 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from essaim.kernel.numbers import format_number
+from essaim.kernel.numbers import NARROW_SPACE, format_number
 from essaim.programme.arithmetic import (
     MONTHS_OF_A_YEAR,
     Amount,
@@ -91,7 +91,8 @@ def with_unit(text: str, unit: str) -> str:
     if not unit:
         return text
     is_joined = unit == PERCENT and not language().startswith("fr")
-    return f"{text}{'' if is_joined else NO_BREAK}{unit}"
+    space = NARROW_SPACE if unit == PERCENT else NO_BREAK
+    return f"{text}{'' if is_joined else space}{unit}"
 
 
 def qualified(text: str, qualifier: str) -> str:
