@@ -1,4 +1,4 @@
-"""French text made comparable: folding, likeness, sentences. Pure, linear in the length of the text."""
+"""French text made comparable: folding, likeness, sentences. Pure, and linear in its length."""
 
 import re
 import unicodedata
@@ -29,7 +29,9 @@ _REPLACED = str.maketrans(
     }
 )
 _WORD = re.compile(r"[^\W_]+")
-_STOP = re.compile(r"[.!?…]+[»\"”')\]]*\s+(?=[«\"“(\[]?\s?[A-ZÀ-ÖØ-ÞŒ0-9⇒→➡•●■✓])|\n[ \t]*\n\s*")
+_STOP = re.compile(
+    r"[.!?…]+(?:\s?[»\"”')\]])*\s+(?=[«\"“(\[]?\s?[A-ZÀ-ÖØ-ÞŒ0-9⇒→➡•●■✓])|\n[ \t]*\n\s*"
+)
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(])(?:M|MM|Mme|Mmes|Mlle|Dr|Pr|St|Ste|p|pp|art|cf|ex|env|tél|n|no|nos|vol|chap|fig|av|bd"
     r"|janv|févr|fév|avr|juil|sept|oct|nov|déc|[A-Z])\.$"

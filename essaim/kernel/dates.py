@@ -1,0 +1,346 @@
+"""Dates as French people write them: found in prose, or read from a cell of a spreadsheet.
+
+A date is read atom by atom ("12 et 13 juin 2024" is one), then atoms that stand side by side are
+joined by what links them: "au" makes a range, a comma a list, and a year that is written once at
+the end serves those before it. Every pattern is bounded, so that reading stays linear.
+"""
+
+import calendar
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from django.utils.translation import gettext as _
+
+from essaim.kernel.text import fold
+
+
+class Precision(StrEnum):
+    """How finely a date is known. The first and last day are always given all the same."""
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True)
+class DateSpan:
+    """A date or a range found at `text[start:end]`; both days are included."""
+
+    starts_on: date
+    ends_on: date
+    precision: Precision
+    start: int
+    end: int
+    year_is_given: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Atom:
+    """One expression before its year is settled: days of a month, a month, a quarter, or years."""
+
+    start: int
+    end: int
+    year: int | None
+    month: int = 0
+    last_month: int = 0
+    days: tuple[tuple[int, int], ...] = ()
+    last_year: int | None = None
+
+
+_MONTHS = (
+    r"janvier|janv\.",
+    r"f[ée]vrier|f[ée]vr?\.",
+    r"mars",
+    r"avril|avr\.",
+    r"mai",
+    r"juin",
+    r"juillet|juil\.",
+    r"ao[uû]t",
+    r"septembre|sept\.|sept(?=\s(?:19|20)\d\d)|(?<=\d\s)sept",
+    r"octobre|oct\.",
+    r"novembre|nov\.",
+    r"d[ée]cembre|d[ée]c\.",
+)
+_MONTH = "|".join(_MONTHS)
+_MONTH_STARTS = ("jan", "fe", "mar", "av", "mai", "juin", "juil", "ao", "s", "o", "n", "d")
+_WEEKDAY = r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s{1,4})?"
+_DAY = _WEEKDAY + r"(?:1\s?er|[0-3]?\d)(?!\d)"
+_YEAR = r"(?:19|20)\d\d(?!\d)"
+_RANGE = r"(?:jusqu['’](?:au|à)|au|à|-|–|—)"
+_LIST = r"(?:,(?:\s{1,4}(?:et|puis))?|et|puis|&|/)"
+_LINK = rf"\s{{0,4}}(?:{_RANGE}|{_LIST})\s{{0,4}}(?:(?:l[ea]s?|du|au)\s{{1,4}})?"
+_DAYS = rf"{_DAY}(?:{_LINK}{_DAY}){{0,15}}"
+_QUARTER = (
+    r"(?P<rank>1\s?er|premier|2\s?(?:nd|e|ème)|second|deuxième|3\s?(?:e|ème)|troisième"
+    r"|4\s?(?:e|ème)|quatrième|dernier)"
+)
+_ATOM = re.compile(
+    rf"""(?<![\w./])(?:
+      (?P<iso>{_YEAR}-[01]\d-[0-3]\d(?!\d))
+    | (?:(?P<slash_days>[0-3]?\d)\s{{0,2}}(?:{_RANGE}|et)\s{{0,2}})?
+      (?P<slash>[0-3]?\d(?P<sep>[/.\-])[01]?\d(?P=sep){_YEAR})
+    | (?P<month_slash>(?:0?[1-9]|1[0-2])/{_YEAR})(?!/)
+    | (?:(?P<days>{_DAYS})\s{{1,4}}(?:de\s{{1,4}})?)?
+      (?P<month>{_MONTH})(?!\w)
+      (?:\s{{1,6}}(?:de\s{{1,4}}|\(\s?)?(?P<year>{_YEAR})(?![-/]\d|\s?%|[.,]\d))?
+    | {_QUARTER}\s{{1,4}}(?P<part>trimestre|semestre)
+      (?:\s{{1,4}}(?:de\s{{1,4}}|d['’]\s?)?(?P<part_year>{_YEAR}))?
+    | (?P<years>(?:19|20)\d\d)\s?[-–—/]\s?(?P<last_year>{_YEAR}|\d\d(?!\d|[-/.]\d))(?![-/]\d)
+    | (?P<lone_year>{_YEAR})(?![-–/]\d|\s?%|[.,]\d)
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_NOT_DIGITS = re.compile(r"\D")
+_WEEKDAYS = re.compile(_WEEKDAY[:-1], re.IGNORECASE)
+_DAY_LINK = re.compile(rf"(?:1\s?er|\d{{1,2}})|({_RANGE})", re.IGNORECASE)
+_TO = re.compile(
+    rf"\s{{0,4}}{_RANGE}\s{{0,4}}(?:(?:la\s)?(?:fin|mi)[\s-])?(?:de\s)?{_WEEKDAY}$", re.IGNORECASE
+)
+_AND = re.compile(
+    r"\s{0,4}(?:,|;|et|puis|&|/|ainsi que|,\s?et|,\s?puis)?\s{0,4}"
+    r"(?:le|les|du|en|de|au|fin|début|mi-?)?\s{0,4}$",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"\bentre\s+(?:le\s+)?$", re.IGNORECASE)
+_IN_YEAR = re.compile(
+    r"(?:\b(?:en|depuis|dès|fin|début|mi|courant|d['’]ici|années?|l['’]an|exercices?|jusqu['’]en"
+    r"|saison)"
+    r"(?:\s+(?:fin|début|mi))?[\s-]+|\bentre\s+)$",
+    re.IGNORECASE,
+)
+_IN_MONTH = re.compile(
+    r"(?:(?:^|\n)[\W_]*|\b(?:en|de|d['’]|début|fin|mi|courant|depuis|dès|à partir de"
+    r"|jusqu['’]en|jusqu['’]à)[\s-]*)$",
+    re.IGNORECASE,
+)
+_NOT_A_DATE = re.compile(
+    r"(?:\b(?:rue|place|avenue|av\.|boulevard|bd|square|quai|cours|esplanade|lycée|école|stade"
+    r"|métro|pont)\s+du"
+    r"|\b(?:loi|lois|décret|arrêté|ordonnance|circulaire|directive|règlement|code)\b"
+    r"[^.;\n]{0,40}?\bdu"
+    r"|\bn\s?[°º]|\bno\.?|\bart(?:icle|\.)|\bp(?:age|\.))\s*$",
+    re.IGNORECASE,
+)
+_LOOK_BEHIND = 60
+_RANKS = {"1": 1, "p": 1, "2": 2, "s": 2, "de": 2, "3": 3, "t": 3, "4": 4, "q": 4, "da": 4}
+
+
+def find_dates(text: str, *, year: int | None) -> list[DateSpan]:
+    """The dates of a text, in order; two that are written as one ("le 5 et 19 mars") share a place.
+
+    `year` completes the dates that are written without one; where it is None too, they are left
+    out. Impossible dates, addresses and the dates and numbers of laws are not dates.
+    """
+    found: list[DateSpan] = []
+    for chain in _chains(text):
+        found += _spans(text, chain, year)
+    return found
+
+
+def parse_date(text: str) -> tuple[date, date, Precision]:
+    """Read a whole cell: first day, last day, precision. Raises ValueError with one sentence."""
+    cell = text.strip()
+    if match := re.fullmatch(r"((?:19|20)\d\d)(?:-(0[1-9]|1[0-2]))?", cell):
+        year, month = int(match[1]), int(match[2] or 0)
+        precision = Precision.MONTH if month else Precision.YEAR
+        return date(year, month or 1, 1), _month_end(year, month or 12), precision
+    cell = re.sub(r"[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?$", "", cell)
+    bare = re.sub(r"^(?:les?|du|de|en|année)\s+", "", cell, flags=re.IGNORECASE)
+    spans = find_dates(bare, year=None)
+    if len(spans) != 1 or (spans[0].start, spans[0].end) != (0, len(bare)):
+        raise ValueError(
+            _("“%(text)s” is not a date: write 12/06/2024, 06/2024 or 2024.") % {"text": cell}
+        )
+    return spans[0].starts_on, spans[0].ends_on, spans[0].precision
+
+
+def _chains(text: str) -> Iterator[list[tuple[_Atom, bool]]]:
+    """Atoms that stand side by side, each with whether a range leads to it from the one before."""
+    chain: list[tuple[_Atom, bool]] = []
+    for match in _ATOM.finditer(text):
+        atom = _read_atom(match)
+        before = text[max(0, match.start() - _LOOK_BEHIND) : match.start()]
+        link = _link(text, chain[-1][0], atom) if atom and chain else None
+        if atom and link is not None:
+            between = len(chain) == 1 and _is_between(text, chain[0][0])
+            chain.append((atom, link or (between and _links_by_and(text, chain[0][0], atom))))
+            continue
+        if chain:
+            yield chain
+        chain = [(atom, False)] if atom and _stands(text, atom, before) else []
+    if chain:
+        yield chain
+
+
+def _link(text: str, last: _Atom, atom: _Atom) -> bool | None:
+    """True: a range leads from one to the other; False: both are in one list; None: apart."""
+    gap = text[last.end : atom.start]
+    if len(gap) > 24 or (last.month == 0) != (atom.month == 0):
+        return None
+    if _TO.match(gap):
+        return True
+    is_list = _AND.match(gap) and (
+        gap.strip() or (not last.days and not atom.days and last.year is None)
+    )
+    return False if is_list else None
+
+
+def _links_by_and(text: str, last: _Atom, atom: _Atom) -> bool:
+    return text[last.end : atom.start].strip().lower().startswith("et")
+
+
+def _is_between(text: str, first: _Atom) -> bool:
+    return bool(_BETWEEN.search(text[max(0, first.start - 20) : first.start]))
+
+
+def _stands(text: str, atom: _Atom, before: str) -> bool:
+    """Whether the first atom of a chain is a date at all, by what comes before it."""
+    if _NOT_A_DATE.search(before):
+        return False
+    if atom.month or atom.last_year is not None:
+        is_bare = bool(atom.month) and not atom.days and atom.year is None
+        is_name = text[atom.start : atom.end].lower() in {"mars", "mai"}
+        return not (is_bare and is_name) or bool(_IN_MONTH.search(before)) or _goes_on(text, atom)
+    return bool(_IN_YEAR.search(before)) or _goes_on(text, atom)
+
+
+def _goes_on(text: str, atom: _Atom) -> bool:
+    """Whether a range or list of the same nature follows: "de 2024 à 2026", "mars et mai 2024"."""
+    after = _ATOM.search(text, atom.end, min(len(text), atom.end + 60))
+    following = _read_atom(after) if after else None
+    if not following:
+        return False
+    link = _link(text, atom, following)
+    return bool(link) if not atom.month else link is not None
+
+
+def _read_atom(match: re.Match[str]) -> _Atom | None:
+    start, end = match.span()
+    if match["iso"] or match["slash"]:
+        return _read_numeric(match)
+    if match["month_slash"]:
+        month, year = match["month_slash"].split("/")
+        return _Atom(start, end, int(year), int(month), int(month))
+    if match["month"]:
+        month = _month_number(match["month"])
+        year = int(match["year"]) if match["year"] else None
+        return _Atom(start, end, year, month, month, _read_days(match["days"] or ""))
+    if match["part"]:
+        return _read_part(match)
+    if match["lone_year"]:
+        return _Atom(start, end, int(match["lone_year"]))
+    first = int(match["years"])
+    last = (
+        int(match["last_year"])
+        if len(match["last_year"]) == 4
+        else first // 100 * 100 + int(match["last_year"])
+    )
+    return _Atom(start, end, first, last_year=last) if first < last <= first + 30 else None
+
+
+def _read_numeric(match: re.Match[str]) -> _Atom:
+    numbers = [int(n) for n in re.findall(r"\d+", match["iso"] or match["slash"])]
+    year, month, day = numbers if match["iso"] else numbers[::-1]
+    first = int(match["slash_days"]) if match["slash_days"] else day
+    return _Atom(match.start(), match.end(), year, month or 13, month or 13, ((first, day),))
+
+
+def _read_part(match: re.Match[str]) -> _Atom | None:
+    rank, length = fold(match["rank"]), 3 if match["part"].lower() == "trimestre" else 6
+    number = _RANKS.get(rank[:2]) or _RANKS.get(rank[0]) or 0
+    number = 12 // length if rank == "dernier" else number
+    if not 1 <= number <= 12 // length:
+        return None
+    year = int(match["part_year"]) if match["part_year"] else None
+    return _Atom(match.start(), match.end(), year, (number - 1) * length + 1, number * length)
+
+
+def _read_days(text: str) -> tuple[tuple[int, int], ...]:
+    """ "12 et 13" is one stretch, "21 au 23" too, "5 et 19" are two."""
+    days: list[tuple[int, int]] = []
+    is_range = False
+    for token in _DAY_LINK.finditer(_WEEKDAYS.sub("", text)):
+        if token[1]:
+            is_range = True
+            continue
+        day = int(_NOT_DIGITS.sub("", token.group()))
+        if days and (is_range or day == days[-1][1] + 1):
+            days[-1] = (days[-1][0], day)
+        else:
+            days.append((day, day))
+        is_range = False
+    return tuple(days)
+
+
+def _spans(text: str, chain: list[tuple[_Atom, bool]], year: int | None) -> list[DateSpan]:
+    """Settle the years from the end of the chain, then join what ranges lead to."""
+    known: int | None = None
+    dated: list[list[DateSpan]] = []
+    for atom, _leads in reversed(chain):
+        known = atom.year if atom.year is not None else known
+        dated.append(_dated(atom, known if known is not None else year))
+    joined: list[DateSpan] = []
+    for (_atom, is_end_of_range), spans in zip(chain, reversed(dated), strict=True):
+        if is_end_of_range and joined and spans and (whole := _joined(joined[-1], spans[0])):
+            joined[-1:] = [whole, *spans[1:]]
+        else:
+            joined += spans
+    given = any(atom.year is not None for atom, _leads in chain)
+    return [replace(span, year_is_given=given) for span in joined]
+
+
+def _joined(first: DateSpan, last: DateSpan) -> DateSpan | None:
+    """One range of both, the first one a year earlier where the year's end lies between them."""
+    starts_on = first.starts_on
+    if starts_on > last.ends_on and not (starts_on.month == 2 and starts_on.day == 29):
+        starts_on = starts_on.replace(
+            year=last.ends_on.year - (starts_on.month > last.ends_on.month)
+        )
+    if starts_on > last.ends_on:
+        return None
+    precision = first.precision if first.precision == last.precision else Precision.MONTH
+    return replace(
+        first, starts_on=starts_on, ends_on=last.ends_on, precision=precision, end=last.end
+    )
+
+
+def _dated(atom: _Atom, year: int | None) -> list[DateSpan]:
+    """The spans of one atom in its year; none if the calendar has no such days."""
+    if year is None or not 1900 <= year <= 2099 or atom.month > 12:
+        return []
+    if not atom.month:
+        last = date(atom.last_year or year, 12, 31)
+        return [
+            DateSpan(
+                date(year, 1, 1), last, Precision.YEAR, atom.start, atom.end, year_is_given=True
+            )
+        ]
+    if not atom.days:
+        first, last = date(year, atom.month, 1), _month_end(year, atom.last_month)
+        return [DateSpan(first, last, Precision.MONTH, atom.start, atom.end, year_is_given=True)]
+    length = calendar.monthrange(year, atom.month)[1]
+    if any(not 1 <= first <= last <= length for first, last in atom.days):
+        return []
+    return [
+        DateSpan(
+            date(year, atom.month, first),
+            date(year, atom.month, last),
+            Precision.DAY,
+            atom.start,
+            atom.end,
+            year_is_given=True,
+        )
+        for first, last in atom.days
+    ]
+
+
+def _month_number(name: str) -> int:
+    folded = fold(name)
+    return next(n for n, start in enumerate(_MONTH_STARTS, 1) if folded.startswith(start))
+
+
+def _month_end(year: int, month: int) -> date:
+    return date(year, month, calendar.monthrange(year, month)[1])

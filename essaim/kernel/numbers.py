@@ -1,0 +1,336 @@
+"""Numbers as people write them: quantities found in French prose, numbers printed and read back.
+
+A quantity is a number *with its unit*: "52 464 visites", "une centaine d'articles", "60 %". Dates,
+codes, addresses, article numbers and list markers are not quantities; the check of reports stands
+on that, so that in doubt a number is left out.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from enum import StrEnum
+
+from django.utils.translation import gettext as _
+
+from essaim.kernel.dates import find_dates
+from essaim.kernel.number_words import COLLECTIVES, NUMBER_WORDS, value_of_words
+from essaim.kernel.text import Span, fold, sentences
+from essaim.kernel.units import read_unit
+
+NARROW_SPACE = "\u202f"
+_SPACES = " \u00a0\u2007\u2009\u202f"
+
+
+class Qualifier(StrEnum):
+    """How a value is to be taken."""
+
+    EXACT = "exact"
+    APPROXIMATE = "approximate"
+    MINIMUM = "minimum"
+    MAXIMUM = "maximum"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit, at `text[start:end]`; the context is the sentence around it."""
+
+    value: Decimal
+    unit: str
+    qualifier: Qualifier
+    start: int
+    end: int
+    context: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    value: Decimal
+    start: int
+    end: int
+    is_word: bool = False
+    is_about: bool = False
+    is_signed: bool = False
+
+
+_DIGITS = (
+    rf"\d{{1,3}}(?:[{_SPACES}]\d{{3}}){{1,4}}(?!\d)|\d{{1,3}}(?:\.\d{{3}}){{1,4}}(?!\d)"
+    r"|\d{1,12}(?!\d)"
+)
+_NUMBER = re.compile(
+    rf"""(?<![\w.,/°@#])(?:
+      (?P<sign>[+\-−]\s?)?(?P<digits>{_DIGITS})(?P<decimals>[.,]\d{{1,6}})?
+      (?![\d/@]|[.,]\d|[-–]\d{{2,}}\b)
+      (?P<scale>\s(?:millions?|milliards?|mille)(?!\w))?
+    | (?P<words>{NUMBER_WORDS})(?!\w)
+      (?P<word_scale>\s(?:millions?|milliards?|milliers?|centaines?|dizaines?)(?!\w))?
+    | (?:une?|1)\s(?:petite\s|bonne\s)?(?P<half>demi-)?(?P<about>{"|".join(COLLECTIVES)})(?!\w)
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_SCALES = {
+    "mille": 1000,
+    "million": 10**6,
+    "milliard": 10**9,
+    "millier": 1000,
+    "centaine": 100,
+    "dizaine": 10,
+}
+_BEFORE = {
+    Qualifier.MINIMUM: r"(?:plus|\+) d[e']|au moins|(?:au )?minimum(?: de)?|depass\w+(?: les?)?"
+    r"|superieure?s? a|au-dela de",
+    Qualifier.MAXIMUM: r"moins d[e']|au plus|jusqu'a|(?:au )?maximum(?: de)?|inferieure?s? a"
+    r"|pas plus de",
+    Qualifier.APPROXIMATE: r"environ|pres d[e']|quelques?|autour d[e']|a peu pres|presque"
+    r"|de l'ordre de|approximativement|aux alentours de|~|≈|a quelque|estimee?s? a",
+}
+_AFTER = {
+    Qualifier.MINIMUM: r"(?:au moins|(?:au )?minimum|et plus|ou plus)\b",
+    Qualifier.MAXIMUM: r"(?:au plus|(?:au )?maximum)\b",
+    Qualifier.APPROXIMATE: r"environ\b",
+}
+_QUALIFIED_BEFORE = {q: re.compile(rf"(?:^|[\s(])(?:{p})\s?$") for q, p in _BEFORE.items()}
+_QUALIFIED_AFTER = {q: re.compile(rf"\s?\(?{p}") for q, p in _AFTER.items()}
+_RANGE = re.compile(r"\s?(?:à|-|–|ou|et)\s?$")
+_BETWEEN = re.compile(r"\bentre\s$", re.IGNORECASE)
+_NOT_COUNTED = re.compile(
+    r"(?:\bn\s?[°º]|\bn[o°]s?\.?|\bnum[ée]ros?|\bart(?:icles?|\.)|\bpages?|\bpp?\."
+    r"|\bchap(?:itres?|\.)|\bt[ée]l\.?"
+    r"|\bphases?|\baxes?|\bobjectifs?|\b[ée]tapes?|\btomes?|\bvol(?:umes?|\.)|\bversions?|\bfigures?"
+    r"|\btableaux?"
+    r"|\bannexes?|\bnotes?|\blots?|\balin[ée]as?|\bsiret|\bsiren|\bape|\bnaf|\brna|\bcop|\bods"
+    r"|\bloi(?:\s\w+)?(?:\sde)?"
+    r"|\bces|\btou(?:te)?s les|\bl['’]une? des)\s?:?\s?$",
+    re.IGNORECASE,
+)
+_CODE = re.compile(r"\d{1,3}\.(?:\d{1,2}|\d{4,})$")
+_CLOCK = re.compile(r"\b(?:à|vers|de|dès|jusqu['’]à)\s$", re.IGNORECASE)
+_YEAR_BEFORE = re.compile(
+    r"\b(?:en|depuis|dès|ann[ée]es?|d['’]ici|fin|début|loi)\s$", re.IGNORECASE
+)
+_LASTING = re.compile(r"\b(?:pendant|durant|sur|dur[ée]e de|depuis|environ)\s$", re.IGNORECASE)
+_LINE_START = re.compile(r"(?:^|\n)[\s\-–*•●→⇒✓■#]*$")
+_COUNT_OF = re.compile(
+    rf"\b(?:nombre|nb)\s(?:total\s)?(?:de\s|d['’]\s?)(?P<unit>[^\W\d][^\n:=.;]{{1,60}}?)"
+    rf"\s?[:=]\s?(?P<value>{_DIGITS})",
+    re.IGNORECASE,
+)
+_LOOK = 30
+
+
+def find_quantities(text: str) -> list[Quantity]:
+    """Every number with a unit in the text, in order, without overlap."""
+    taken = _dates(text)
+    numbers = [number for number in _numbers(text) if not _is_taken(number, taken)]
+    around = list(sentences(text))
+    found: list[Quantity] = []
+    at = 0
+    for index, number in enumerate(numbers):
+        while at + 1 < len(around) and around[at].end <= number.start:
+            at += 1
+        if quantity := _quantity(text, numbers, index, around[at]):
+            found.append(quantity)
+    return _with_counts(text, found)
+
+
+def format_number(
+    value: Decimal | int, *, language: str, decimals: int | None = None, signed: bool = False
+) -> str:
+    """Print a number as `language` does: 52 464,5 in French (narrow spaces), 52,464.5 otherwise.
+
+    `decimals` rounds half away from zero; None keeps the digits as they are, without useless zeros.
+    """
+    exact = Decimal(value)
+    if decimals is not None:
+        exact = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    plain = f"{abs(exact):,f}"
+    if decimals is None and "." in plain:
+        plain = plain.rstrip("0").rstrip(".")
+    if language.startswith("fr"):
+        plain = plain.replace(",", NARROW_SPACE).replace(".", ",")
+    sign = "−" if exact < 0 else "+" if signed and exact > 0 else ""
+    return f"{sign}{plain}"
+
+
+def parse_number(text: str, *, language: str = "fr") -> Decimal:
+    """Read a whole cell as a number. Raises ValueError with one sentence."""
+    bare = (
+        re.sub(rf"[\s{_SPACES}']", "", text).replace("−", "-").removesuffix("€").removesuffix("%")
+    )
+    bare = bare.replace(",", "." if language.startswith("fr") else "")
+    if not re.fullmatch(r"[+-]?\d{1,18}(?:\.\d{1,12})?", bare, re.ASCII):
+        raise ValueError(_("“%(text)s” is not a number.") % {"text": text.strip()})
+    return Decimal(bare)
+
+
+def _dates(text: str) -> Sequence[Span]:
+    """Where dates stand, even without a year: a leap year lets 29 February be one."""
+    return [Span(span.start, span.end) for span in find_dates(text, year=2024)]
+
+
+def _is_taken(number: _Number, taken: Sequence[Span]) -> bool:
+    """Whether the number lies in one of the sorted spans."""
+    low, high = 0, len(taken)
+    while low < high:
+        middle = (low + high) // 2
+        if taken[middle].end <= number.start:
+            low = middle + 1
+        else:
+            high = middle
+    return low < len(taken) and taken[low].start < number.end
+
+
+def _numbers(text: str) -> Iterator[_Number]:
+    for match in _NUMBER.finditer(text):
+        start, end = match.span()
+        if match["about"]:
+            value = COLLECTIVES[fold(match["about"])] // (2 if match["half"] else 1)
+            yield _Number(Decimal(value), start, end, is_word=True, is_about=True)
+        elif match["words"]:
+            scale = fold(match["word_scale"] or "").rstrip("s")
+            value = value_of_words(fold(match["words"])) * _SCALES.get(scale, 1)
+            is_about = scale in {"millier", "centaine", "dizaine"}
+            yield _Number(Decimal(value), start, end, is_word=True, is_about=is_about)
+        elif number := _read_digits(match):
+            yield number
+
+
+def _read_digits(match: re.Match[str]) -> _Number | None:
+    digits, decimals = match["digits"], match["decimals"] or ""
+    try:
+        value = Decimal(re.sub(r"\D", "", digits) + decimals.replace(",", "."))
+    except InvalidOperation:
+        return None
+    value *= _SCALES[fold(match["scale"]).rstrip("s")] if match["scale"] else 1
+    if value == value.to_integral_value():
+        value = value.quantize(Decimal(1))
+    start, sign = match.start("digits"), match["sign"] or ""
+    stands = not match.string[max(0, match.start() - 1) : match.start()].strip(f"(:\n\t{_SPACES}")
+    if sign.startswith("+") and stands:
+        return _Number(value, match.start(), match.end(), is_signed=True)
+    is_negative = (
+        sign in {"-", "−"}
+        and stands
+        and match.string[match.end() : match.end() + 2].strip()[:1] == "%"
+    )
+    return (
+        _Number(-value, match.start(), match.end())
+        if is_negative
+        else _Number(value, start, match.end())
+    )
+
+
+def _quantity(text: str, numbers: Sequence[_Number], index: int, around: Span) -> Quantity | None:
+    number = numbers[index]
+    before = text[max(around.start, number.start - _LOOK) : number.start]
+    if _NOT_COUNTED.search(before):
+        return None
+    qualifier = _range_end(text, numbers, index)
+    unit = read_unit(text, number.end, is_one=number.value < 2)
+    if unit is None and qualifier is Qualifier.MINIMUM:
+        unit = read_unit(text, numbers[index + 1].end, is_one=False)
+        unit = unit and (unit[0], number.end)
+    if unit is None:
+        unit = _no_unit(text, number)
+    if unit is None or not _is_counted(text, number, before, unit[0]):
+        return None
+    name, end = unit
+    qualifier = qualifier or _qualifier(text, number, before, end)
+    return Quantity(
+        number.value,
+        name,
+        qualifier,
+        number.start,
+        end,
+        " ".join(text[around.start : around.end].split()),
+    )
+
+
+def _no_unit(text: str, number: _Number) -> tuple[str, int] | None:
+    """ "+472" and "une trentaine" say enough by themselves."""
+    is_phone = re.match(r"\s?\(?\d", text[number.end : number.end + 3])
+    stands = (number.is_signed and not is_phone) or (
+        number.is_about and text[number.start].lower() == "u"
+    )
+    return ("", number.end) if stands else None
+
+
+def _is_counted(text: str, number: _Number, before: str, unit: str) -> bool:
+    """Whether the number counts its unit, not names a year, an age, an hour or a heading."""
+    head = unit.split(" ")[0]
+    written = text[number.start : number.end]
+    is_capital = text[number.end : number.end + 2].strip()[:1].isupper()
+    if len(written) == 4 and 1900 <= number.value <= 2099 and head not in {"%", "€"}:
+        return not _YEAR_BEFORE.search(before) and not is_capital
+    if head in {"an", "ans", "année", "années"}:
+        return bool(_LASTING.search(before)) or number.is_about
+    if head in {"heure", "heures"}:
+        return not _CLOCK.search(before)
+    if _CODE.match(written) and head not in {"%", "€", "ETP"}:
+        return False
+    if written.lower() == "deux" and before.lower().endswith("les "):
+        return False
+    return not is_capital or _is_before_capital(number, written, before)
+
+
+def _is_before_capital(number: _Number, written: str, before: str) -> bool:
+    """Neither "75019 Paris" nor "1 Animer" at the head of a line."""
+    is_postcode = re.fullmatch(rf"\d\d[{_SPACES}]?\d\d\d", written)
+    return not is_postcode and not (number.value < 2 and _LINE_START.search(before))
+
+
+def _range_end(text: str, numbers: Sequence[_Number], index: int) -> Qualifier | None:
+    """ "20 à 30 personnes", "entre 20 et 30 personnes": from the first on, up to the second."""
+    number = numbers[index]
+    following = numbers[index + 1] if index + 1 < len(numbers) else None
+    if following and _is_range(text, number, following):
+        return Qualifier.MINIMUM
+    if index and _is_range(text, numbers[index - 1], number):
+        return Qualifier.MAXIMUM
+    return None
+
+
+def _is_range(text: str, first: _Number, last: _Number) -> bool:
+    gap = text[first.end : last.start]
+    if len(gap) > 5 or not _RANGE.match(gap) or last.value <= first.value:
+        return False
+    if gap.strip() == "et":
+        return bool(_BETWEEN.search(text[max(0, first.start - 10) : first.start]))
+    return bool(gap.strip())
+
+
+def _qualifier(text: str, number: _Number, before: str, end: int) -> Qualifier:
+    folded = fold(before) + (" " if before[-1:].isspace() else "")
+    for qualifier, pattern in _QUALIFIED_BEFORE.items():
+        if pattern.search(folded):
+            return qualifier
+    after = fold(text[end : end + 20])
+    for qualifier, pattern in _QUALIFIED_AFTER.items():
+        if pattern.match(after):
+            return qualifier
+    return Qualifier.APPROXIMATE if number.is_about else Qualifier.EXACT
+
+
+def _with_counts(text: str, found: list[Quantity]) -> list[Quantity]:
+    """Add "nombre de participants : 45", where the unit comes first."""
+    counts = [
+        Quantity(
+            Decimal(re.sub(r"\D", "", match["value"])),
+            fold_unit(match["unit"]),
+            Qualifier.EXACT,
+            match.start(),
+            match.end(),
+            " ".join(match.group().split()),
+        )
+        for match in _COUNT_OF.finditer(text)
+    ]
+    if not counts:
+        return found
+    places = {place for count in counts for place in range(count.start, count.end)}
+    kept = [quantity for quantity in found if quantity.start not in places]
+    return sorted([*kept, *counts], key=lambda quantity: quantity.start)
+
+
+def fold_unit(text: str) -> str:
+    """A unit as it is compared: lower case, single spaces."""
+    return " ".join(text.lower().split())
