@@ -107,14 +107,11 @@ class _Walk:
         self.waiting, self.details, self.announced, self.are_aims = None, 0, None, False
         if place.role is Role.CONTENTS:
             self.to.leave(block, place.role)
-        elif place.role is Role.AXIS:
+        elif place.role in {Role.AXIS, Role.OBJECTIVE}:
             self.section = Role.PROSE
-            self.to.add_axis(place, block.line)
-            self.to.mark(block.lines, Role.AXIS)
-        elif place.role is Role.OBJECTIVE:
-            self.section = Role.PROSE
-            self.to.add_objective(place, block.line)
-            self.to.mark(block.lines, Role.OBJECTIVE)
+            add = self.to.add_axis if place.role is Role.AXIS else self.to.add_objective
+            add(place, block.line)
+            self.to.mark(block.lines, place.role)
         else:
             self.section = place.role
             self.to.objective = None
