@@ -1,0 +1,259 @@
+"""Files at the door."""
+
+import struct
+import zlib
+from contextlib import suppress
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
+
+import pytest
+from django.utils import translation
+from hypothesis import given
+from hypothesis import strategies as st
+
+from essaim.kernel.intake import (
+    ANY,
+    DOCUMENTS,
+    IMAGES,
+    TEXTS,
+    FileKind,
+    Intake,
+    endings,
+    in_words,
+    inspect,
+    plain_name,
+)
+from essaim.kernel.refusals import Refused
+
+LIMIT = 5_000_000
+TYPES = '<Types><Override ContentType="{}"/></Types>'
+OFFICE = "application/vnd.openxmlformats-officedocument."
+WORD = TYPES.format(OFFICE + "wordprocessingml.document.main+xml")
+MACROS = TYPES.format("application/vnd.ms-word.document.macroEnabled.main+xml")
+OPEN_TEXT = "application/vnd.oasis.opendocument.text"
+PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<< /Root 1 0 R >>\nstartxref\n9\n%%EOF\n"
+JPEG = b"\xff\xd8\xff\xe0\x00\x06JFIF\xff\xda\x00\x02pixels\xff\xd9"
+WEBP = b"RIFF\x0c\x00\x00\x00WEBPVP8 \0\0\0\0"
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    with translation.override("en"):
+        yield
+
+
+def zipped(entries: dict[str, bytes | str], method: int = ZIP_DEFLATED) -> bytes:
+    out = BytesIO()
+    with ZipFile(out, "w", method) as archive:
+        for name, content in entries.items():
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+def docx(**entries: bytes | str) -> bytes:
+    return zipped({"[Content_Types].xml": WORD, "word/document.xml": "<w/>", **entries})
+
+
+def odt(manifest: str = "<manifest/>") -> bytes:
+    return zipped({"mimetype": OPEN_TEXT, "META-INF/manifest.xml": manifest})
+
+
+def png(width: int = 1, height: int = 1) -> bytes:
+    def chunk(kind: bytes, body: bytes) -> bytes:
+        return (
+            struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+        )
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    parts = ((b"IHDR", header), (b"IDAT", zlib.compress(b"\0\0")), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunk(kind, body) for kind, body in parts)
+
+
+def taken(data: bytes, name: str, accept: frozenset[FileKind] = ANY) -> Intake:
+    return inspect(data, name, accept, limit=LIMIT)
+
+
+def refusal(data: bytes, name: str = "bilan.docx", accept: frozenset[FileKind] = ANY) -> str:
+    with pytest.raises(Refused) as caught:
+        inspect(BytesIO(data), name, accept, limit=LIMIT)
+    sentence = str(caught.value)
+    assert sentence.startswith(f"“{name}”")
+    return sentence
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "kind", "content_type"),
+    [
+        (PDF, "a.pdf", "pdf", "application/pdf"),
+        (docx(), "a.docx", "docx", OFFICE + "wordprocessingml.document"),
+        (odt(), "a.odt", "odt", OPEN_TEXT),
+        (png(), "a.png", "png", "image/png"),
+        (JPEG, "a.jpeg", "jpg", "image/jpeg"),
+        (JPEG + b"a film" * 999, "a.jpg", "jpg", "image/jpeg"),
+        (WEBP, "a.webp", "webp", "image/webp"),
+        ("Réunion".encode("cp1252"), "a.txt", "txt", "text/plain"),
+        (b"# Title", "a.md", "md", "text/markdown"),
+        (b"a;b", "a.csv", "csv", "text/csv"),
+    ],
+)
+def test_a_file_is_what_its_content_says(data: bytes, name: str, kind: str, content_type: str):
+    found = taken(data, name)
+    assert (found.name, found.kind, found.content_type) == (name, kind, content_type)
+    assert (found.size, len(found.sha256)) == (len(data), 64)
+
+
+def test_a_name_that_lies_gets_the_ending_of_its_content():
+    assert taken(PDF, "photo.png").name == "photo.pdf"
+    assert taken(b"hello", "page.html").name == "page.txt"
+    assert taken(PDF, "BILAN.PDF").name == "BILAN.PDF"
+
+
+def test_the_hash_is_that_of_the_content_and_the_file_is_left_at_its_beginning():
+    file = BytesIO(b"abc")
+    sha256 = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+    assert inspect(file, "a.txt", limit=3).sha256 == sha256
+    assert file.tell() == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("../../etc/passwd", "passwd"),
+        ("C:\\Users\\me\\bilan 2024.pdf", "bilan 2024.pdf"),
+        ("a\u202efdp.exe\n", "afdp.exe"),
+        ("...", "file"),
+        ("", "file"),
+        ("é" * 300 + ".pdf", "é" * 180 + ".pdf"),
+    ],
+)
+def test_a_name_keeps_no_folder_and_no_trick(typed: str, name: str):
+    assert plain_name(typed) == name
+
+
+@given(st.text())
+def test_any_name_becomes_a_short_one(typed: str):
+    name = plain_name(typed)
+    assert 0 < len(name) <= 200
+    assert "/" not in name
+    assert plain_name(name) == name
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>',
+        b"  <SVG onload='x()'>",
+        b"<!DOCTYPE html><p>",
+        b"MZ\x90\x00\x03\x00\x00\x00",
+        b"GIF89a\x01\x00\x01\x00",
+        b"{\\rtf1",
+        b"#!/bin/sh\n",
+        zipped({"anything.txt": b"x"}),
+        zipped({"[Content_Types].xml": MACROS}),
+        bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600,
+    ],
+)
+def test_what_is_not_on_the_list_is_refused(data: bytes):
+    assert "is not of an accepted type: send" in refusal(data)
+
+
+def test_a_good_file_of_a_type_not_asked_for_is_refused():
+    assert refusal(PDF, "a.pdf", IMAGES) == (
+        "“a.pdf” is not of an accepted type: send PNG, JPG or WEBP."
+    )
+
+
+@pytest.mark.parametrize("data", [b"", b" \n"])
+def test_an_empty_file_is_refused(data: bytes):
+    assert "is empty" in refusal(data)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        PDF[:60],
+        docx()[:-30],
+        docx()[:40] + b"\xff" * 20 + docx()[60:],
+        png()[:-12],
+        JPEG[:-2],
+        b"\xff\xd8\xff\xe1\x00\x06\xff\xd8\xff\xd9\xff\xda\x00\x02pix",
+        WEBP[:-2],
+    ],
+)
+def test_a_truncated_file_is_refused(data: bytes):
+    assert "cut short or damaged" in refusal(data)
+
+
+def encrypted_zip() -> bytes:
+    """The flag of encryption set in both places where an entry announces it."""
+    data = bytearray(docx())
+    for mark, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        start = data.find(mark)
+        while start >= 0:
+            data[start + place] |= 1
+            start = data.find(mark, start + 4)
+    return bytes(data)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        PDF.replace(b"/Root 1 0 R", b"/Root 1 0 R /Encrypt 5 0 R"),
+        odt("<manifest:encryption-data/>"),
+        encrypted_zip(),
+        bytes.fromhex("d0cf11e0a1b11ae1") + "EncryptedPackage".encode("utf-16-le"),
+    ],
+)
+def test_an_encrypted_file_is_refused(data: bytes):
+    assert "protected by a password" in refusal(data)
+
+
+def nested(depth: int) -> bytes:
+    data = zipped({"x": b"x"}, ZIP_STORED)
+    for _ in range(depth):
+        data = zipped({"x.zip": data}, ZIP_STORED)
+    return data
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        docx(**{"word/media/x": b"\0" * 30_000_000}),
+        docx(**{f"x{number}": b"" for number in range(5_001)}),
+        docx(**{"word/x.zip": nested(1)}),
+        docx(**{"word/x.zip": zipped({"x": b"\0" * 30_000_000})}),
+        docx(**{"word/document.xml": '<!DOCTYPE w [<!ENTITY a "aaa">]><w>&a;</w>'}),
+        docx(**{"word/document.xml": '<!DOCTYPE w [<!ENTITY a "a">]><w/>'.encode("utf-16")}),
+        png(100_000, 100_000),
+    ],
+)
+def test_a_bomb_is_refused(data: bytes):
+    assert "would unpack to far more" in refusal(data)
+
+
+def test_a_workbook_within_a_document_is_no_bomb():
+    assert taken(docx(**{"word/embeddings/chart.xlsx": nested(0)}), "a.docx").kind == "docx"
+
+
+def test_a_file_beyond_the_limit_is_refused_without_being_read_to_its_end():
+    class Endless(BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            return b"a" * (size or 0)
+
+    with pytest.raises(Refused, match="the limit is 20 MB"):
+        inspect(Endless(), "film.txt", limit=20 * 1_048_576)
+
+
+@given(
+    st.binary(max_size=400),
+    st.sampled_from([b"", b"PK\x03\x04", b"%PDF-", b"\xff\xd8\xff", b"RIFF"]),
+)
+def test_no_bytes_make_it_fail_otherwise(data: bytes, head: bytes):
+    with suppress(Refused):
+        assert taken(head + data, "x").size == len(head + data)
+
+
+def test_what_is_accepted_is_said_in_words_and_in_endings():
+    assert in_words(TEXTS) == "TXT or MD"
+    assert endings(IMAGES) == ".png,.jpg,.jpeg,.webp"
+    assert not DOCUMENTS & IMAGES

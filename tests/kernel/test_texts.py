@@ -1,0 +1,86 @@
+"""The text of a document."""
+
+import pytest
+from django.utils import translation
+
+from essaim.kernel.pandoc import PandocFailed, convert
+from essaim.kernel.refusals import Refused
+from essaim.kernel.texts import report_text
+
+REPORT = """# 1. Outils communs
+
+## 1.1 Le site
+
+**Moyens =** 3 jours, soit 40 % & 5 \\* 2 < 12.^[Hors bénévolat.]
+
+- un atelier le 12/06/2024
+- un second
+
+1. premier pas
+2. second pas
+
+| mois | visites |
+|------|---------|
+| mai  | 4 372   |
+
++-----------+--------+
+| en deux   | - a    |
+|           | - b    |
+| morceaux  |        |
++-----------+--------+
+"""
+
+
+@pytest.mark.parametrize("kind", ["docx", "odt"])
+def test_headings_lists_tables_and_notes_are_kept(kind: str):
+    made = convert(REPORT.encode(), source="markdown", to=kind)
+    text = report_text(made, f"rapport.{kind}")
+    lines = [line.strip() for line in text.splitlines()]
+    assert "# 1. Outils communs" in lines
+    assert "## 1.1 Le site" in lines
+    assert "**Moyens =** 3 jours, soit 40 % & 5 * 2 < 12.[^1]" in lines
+    assert "- un atelier le 12/06/2024" in lines
+    assert "2.  second pas" in lines
+    assert "[^1]: Hors bénévolat." in lines
+    assert "4 372" in text
+    assert "morceaux" in text
+    assert "[TABLE]" not in text
+    assert "</" not in text
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_a_text_is_decoded(codec: str):
+    data = "Bilan d’activité\r\n\r\n\r\n\r\n1.1 Été\t \r\n".encode(codec)
+    assert report_text(data, "bilan.txt") == "Bilan d’activité\n\n1.1 Été\n"
+
+
+def test_markdown_is_left_as_it_is():
+    assert report_text(b"# A\n\n* b\\_c\n", "bilan.md") == "# A\n\n* b\\_c\n"
+
+
+@pytest.mark.parametrize("data", [b"%PDF-1.7 %%EOF", b"", b"PK\x03\x04 cut"])
+def test_another_file_is_refused(data: bytes):
+    with pytest.raises(Refused, match="bilan"):
+        report_text(data, "bilan")
+
+
+def test_a_document_that_pandoc_cannot_read_is_refused():
+    from tests.kernel.test_intake import docx
+
+    with translation.override("en"), pytest.raises(Refused, match="save it as plain text"):
+        report_text(docx(), "bilan.docx")
+
+
+def test_a_conversion_that_lasts_is_stopped():
+    with pytest.raises(PandocFailed, match="more than 0"):
+        convert(b"# a", source="markdown", to="docx", seconds=0)
+
+
+def test_a_conversion_reads_no_file_of_the_machine():
+    with pytest.raises(PandocFailed):
+        convert(
+            b".. include:: /etc/hostname\n",
+            source="rst",
+            to="plain",
+            options=["--fail-if-warnings"],
+        )
