@@ -26,10 +26,16 @@ def revision_of(action: Action, number: int) -> Record:
     return record
 
 
+def number_of_record(action: Action, record: Record) -> int | None:
+    """The latest revision in which the action said just this; None where it never did."""
+    kept = Revision.objects.of(action.key).values_list("number", "record")
+    return next((number for number, said in kept if said == record), None)
+
+
 def states_before(action: Action) -> Iterable[str]:
     """The states that the action went through, newest first."""
-    for record in Revision.objects.of(action.key).values_list("record", flat=True):
-        yield str(record.get("state", ""))
+    for revision in Revision.objects.of(action.key):
+        yield str(revision.record.get("state", ""))
 
 
 def content_of_record(record: Record) -> ActionContent:

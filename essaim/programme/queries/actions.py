@@ -1,0 +1,166 @@
+"""Actions: the list with its filters, and the page of one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+
+from essaim.kernel.acting import Acting
+from essaim.network.models import Organisation, Person
+from essaim.network.queries.clusters import organisations_like, people_like
+from essaim.programme.enums import ActionState
+from essaim.programme.models import (
+    Action,
+    ActionLink,
+    ActionObjective,
+    ActionOrganisation,
+    ActionPerson,
+    Axis,
+    Evidence,
+    Objective,
+)
+
+PAGE_SIZE = 25
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionFilter:
+    """What a reader asks of the list; each part may be missing."""
+
+    text: str = ""
+    year: int | None = None
+    objective: Objective | None = None
+    axis: Axis | None = None
+    kind: str = ""
+    state: str = ""
+    organisation: Organisation | None = None
+    person: Person | None = None
+    highlights: bool = False
+
+
+def list_actions(acting: Acting, wanted: ActionFilter) -> QuerySet[Action]:
+    """What this reader may see of what she asks for, newest first; discarded ones on demand.
+
+    A year holds what began in it, as in the figures.
+    """
+    found = Action.objects.visible_to(acting).filter(_plainly(wanted)).matching(wanted.text)
+    if wanted.state != ActionState.DISCARDED:
+        found = found.kept()
+    if wanted.objective is not None or wanted.axis is not None:
+        found = found.filter(pk__in=_serving(wanted).values("action"))
+    if wanted.organisation is not None:
+        like = organisations_like(wanted.organisation)
+        involved = ActionOrganisation.objects.filter(organisation__in=like)
+        found = found.filter(Q(carried_by__in=like) | Q(pk__in=involved.values("action")))
+    if wanted.person is not None:
+        there = ActionPerson.objects.filter(person__in=people_like(wanted.person))
+        found = found.filter(pk__in=there.values("action"))
+    return found.order_by("-starts_on", "-id")
+
+
+def _plainly(wanted: ActionFilter) -> Q:
+    """The filters on the action's own columns."""
+    asked = Q()
+    if wanted.year is not None:
+        asked &= Q(starts_on__gte=date(wanted.year, 1, 1), starts_on__lte=date(wanted.year, 12, 31))
+    if wanted.kind:
+        asked &= Q(kind=wanted.kind)
+    if wanted.state:
+        asked &= Q(state=wanted.state)
+    if wanted.highlights:
+        asked &= Q(is_highlight=True)
+    return asked
+
+
+def _serving(wanted: ActionFilter) -> QuerySet[ActionObjective]:
+    links = ActionObjective.objects.all()
+    if wanted.objective is not None:
+        links = links.filter(objective=wanted.objective)
+    if wanted.axis is not None:
+        links = links.filter(objective__axis=wanted.axis)
+    return links
+
+
+def with_lines(actions: QuerySet[Action], acting: Acting) -> QuerySet[Action]:
+    """With what a line of a list shows: its objectives and who carries it. One query more."""
+    links = ActionObjective.objects.filter(objective__programme__audience__in=acting.capacities)
+    told = Prefetch("objective_links", links.select_related("objective").order_by("position", "id"))
+    return actions.select_related("carried_by").prefetch_related(told)
+
+
+def years_of_actions(acting: Acting) -> list[int]:
+    """From the newest year of an action that this reader may see to the oldest. Two queries."""
+    days = Action.objects.visible_to(acting).kept().values_list("starts_on", flat=True)
+    first, last = days.order_by("starts_on").first(), days.order_by("-starts_on").first()
+    return list(range(last.year, first.year - 1, -1)) if first and last else []
+
+
+def organisations_of_actions(acting: Acting) -> QuerySet[Organisation]:
+    """Organisations that carried or took part in an action, for the filter."""
+    involved = ActionOrganisation.objects.filter(organisation=OuterRef("pk"))
+    carrying = Action.objects.filter(carried_by=OuterRef("pk"))
+    visible: QuerySet[Organisation] = Organisation.objects.visible_to(acting)
+    return visible.filter(Exists(involved) | Exists(carrying)).order_by("folded", "pk")
+
+
+@dataclass(frozen=True)
+class ActionPage:
+    """An action and what stands around it, as this reader may see it."""
+
+    action: Action
+    objectives: Sequence[ActionObjective]
+    organisations: Sequence[ActionOrganisation]
+    organisations_withheld: int
+    people: Sequence[ActionPerson]
+    people_withheld: int
+    evidence: Sequence[Evidence]
+    links_out: Sequence[ActionLink]
+    links_in: Sequence[ActionLink]
+
+
+def action_page(action: Action, acting: Acting) -> ActionPage:
+    """Each part in one query; what is withheld is counted, never named."""
+    mine = acting.capacities
+    objectives = action.objective_links.filter(objective__programme__audience__in=mine)
+    organisations = action.organisation_links.filter(organisation__audience__in=mine)
+    people = action.person_links.filter(person__audience__in=mine)
+    evidence = action.evidence.filter(Q(file=None) | Q(file__audience__in=mine))
+    links_out = action.links_out.filter(target__audience__in=mine)
+    links_in = action.links_in.filter(source__audience__in=mine)
+    seen = list(organisations.select_related("organisation").order_by("role", "pk"))
+    met = list(people.select_related("person").order_by("pk"))
+    return ActionPage(
+        action=action,
+        objectives=list(
+            objectives.select_related("objective__programme").order_by("position", "pk")
+        ),
+        organisations=seen,
+        organisations_withheld=action.organisation_links.count() - len(seen),
+        people=met,
+        people_withheld=action.person_links.count() - len(met),
+        evidence=list(evidence.select_related("file").order_by("pk")),
+        links_out=list(links_out.select_related("target").order_by("pk")),
+        links_in=list(links_in.select_related("source").order_by("pk")),
+    )
+
+
+def linkable_actions(action: Action, acting: Acting) -> QuerySet[Action]:
+    """Actions to which this one may be linked, newest first."""
+    return list_actions(acting, ActionFilter()).exclude(pk=action.pk)
+
+
+def holdings_of(person_id: int) -> list[dict[str, Any]]:
+    """The actions in which a person appears, for the export of all her data."""
+    links = ActionPerson.objects.filter(person_id=person_id).select_related("action")
+    return [
+        {
+            "action": link.action.title,
+            "starts_on": link.action.starts_on.isoformat(),
+            "ends_on": link.action.ends_on.isoformat(),
+            "appears_as": link.label,
+            "address": link.action.get_absolute_url(),
+        }
+        for link in links.order_by("action__starts_on", "pk")
+    ]

@@ -1,0 +1,52 @@
+"""The words that a file or a filter may hold for a code: the code itself, or its label."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import override
+
+from essaim.kernel.manifest import kinds
+from essaim.kernel.models import AUDIENCES
+from essaim.kernel.text import fold
+from essaim.programme.enums import ActionState, OrganisationRole, Precision
+
+
+def kind_labels() -> dict[str, Any]:
+    """Code → label, in the order in which rooms offer their kinds."""
+    return {kind.code: kind.label for kind in kinds().values()}
+
+
+def kind_of(text: str) -> str | None:
+    """The code of a kind of action, from its code or its label in any language of the house."""
+    plurals = {kind.code: kind.plural for kind in kinds().values()}
+    return _code_of(text, kind_labels()) or _code_of(text, plurals)
+
+
+def state_of(text: str) -> str | None:
+    return _code_of(text, dict(ActionState.choices))
+
+
+def precision_of(text: str) -> str | None:
+    return _code_of(text, dict(Precision.choices))
+
+
+def role_of(text: str) -> str | None:
+    return _code_of(text, dict(OrganisationRole.choices))
+
+
+def audience_of(text: str) -> str | None:
+    """A word of the house, or `group:KEY` as it stands."""
+    return text.strip() if text.strip().startswith("group:") else _code_of(text, dict(AUDIENCES))
+
+
+def _code_of(text: str, labels: Mapping[str, Any]) -> str | None:
+    wanted = fold(text)
+    if wanted in labels:
+        return wanted
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            found = next((code for code, label in labels.items() if fold(str(label)) == wanted), "")
+        if found:
+            return found
+    return None
