@@ -1,5 +1,52 @@
 """What the room offers the house."""
 
-from essaim.kernel.manifest import Manifest
+from django.utils.translation import gettext_lazy as _
 
-MANIFEST = Manifest(room="network")
+from essaim.kernel.manifest import Erasure, Holding, Manifest, Measure, MenuEntry
+from essaim.network import holdings
+from essaim.network.erasure import forget
+from essaim.network.queries import capacities
+from essaim.network.queries.measures import (
+    count_individual_members,
+    count_member_organisations,
+    individual_member_records,
+    member_organisation_records,
+)
+from essaim.network.retention import RETENTION
+
+MANIFEST = Manifest(
+    room="network",
+    measures=[
+        Measure(
+            code="network.member_organisations",
+            label=_("Member organisations"),
+            unit=_("organisations"),
+            formula=_(
+                "organisations whose membership runs on the last day of the period, each once"
+            ),
+            compute=count_member_organisations,
+            records=member_organisation_records,
+        ),
+        Measure(
+            code="network.individual_members",
+            label=_("Individual members"),
+            unit=_("people"),
+            formula=_("people whose own membership runs on the last day of the period, each once"),
+            compute=count_individual_members,
+            records=individual_member_records,
+        ),
+    ],
+    menu=[MenuEntry(label=_("Network"), url_name="network:organisations", order=30)],
+    retention=RETENTION,
+    holdings=[
+        Holding("network.card", _("Her card"), holdings.card),
+        Holding("network.affiliations", _("Organisations she belongs to"), holdings.affiliations),
+        Holding("network.roles", _("Roles in the network"), holdings.network_roles),
+        Holding("network.groups", _("Groups"), holdings.groups),
+        Holding("network.representations", _("Members she speaks for"), holdings.representations),
+        Holding("network.memberships", _("Her own memberships"), holdings.memberships),
+        Holding("network.dues", _("Her own dues"), holdings.dues),
+    ],
+    erasures=[Erasure("network", forget)],
+    capacities=capacities,
+)

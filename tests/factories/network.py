@@ -1,6 +1,7 @@
 """Organisations, people, memberships."""
 
 from datetime import date
+from decimal import Decimal
 from itertools import count
 from typing import Any
 
@@ -8,12 +9,17 @@ from essaim.accounts.models import User
 from essaim.network.models import (
     Affiliation,
     College,
+    Dues,
     Group,
     GroupMember,
     Membership,
+    NetworkRole,
     Organisation,
+    OrganisationLink,
+    Payment,
     Person,
     Representation,
+    Theme,
 )
 from tests.factories.accounts import make_user
 
@@ -54,6 +60,34 @@ def make_group(*, people: tuple[Person, ...] = (), **fields: Any) -> Group:
     for person in people:
         GroupMember.objects.create(group=group, person=person, starts_on=date(2020, 1, 1))
     return group
+
+
+def make_network_role(**fields: Any) -> NetworkRole:
+    return NetworkRole.objects.create(**{"kind": "bureau", "starts_on": date(2020, 1, 1), **fields})
+
+
+def make_theme(**fields: Any) -> Theme:
+    return Theme.objects.create(**{"name": f"Thème {next(_numbers)}", **fields})
+
+
+def make_link(**fields: Any) -> OrganisationLink:
+    defaults = {"kind": "member_of", "starts_on": date(2020, 1, 1)}
+    return OrganisationLink.objects.create(**{**defaults, **fields})
+
+
+def make_representation(**fields: Any) -> Representation:
+    defaults = {"standing": "titular", "starts_on": date(2020, 1, 1)}
+    return Representation.objects.create(**{**defaults, **fields})
+
+
+def make_dues(*, membership: Membership | None = None, paid: str = "", **fields: Any) -> Dues:
+    """A hundred euros for 2024 unless told otherwise; `paid` is one payment of that much."""
+    defaults = {"year": 2024, "amount": Decimal(100)}
+    membership = membership or make_membership()
+    dues = Dues.objects.create(**{**defaults, **fields, "membership": membership})
+    if paid:
+        Payment.objects.create(dues=dues, amount=Decimal(paid), paid_on=date(2024, 3, 1))
+    return dues
 
 
 def make_delegate(*, of: Organisation | None = None) -> User:

@@ -1,14 +1,25 @@
 """Groups, roles in the network, and who speaks for whom."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from essaim.kernel.acting import Acting
 from essaim.kernel.models import Keyed, Visible, VisibleQuerySet
 from essaim.network.enums import GroupKind, NetworkRoleKind, Standing
 from essaim.network.models.dated import Dated, DatedQuerySet, ends_after_it_begins
 from essaim.network.models.organisations import Organisation
 from essaim.network.models.people import Person
+
+
+class GroupQuerySet(VisibleQuerySet):
+    def visible_to(self, acting: Acting) -> Self:
+        """By its audience; its own members always see it."""
+        audience = Q(audience__in=acting.capacities)
+        return self.filter(audience | Q(key__in=acting.keys_of("group")))
 
 
 class Group(Keyed, Visible):
@@ -18,7 +29,7 @@ class Group(Keyed, Visible):
     kind = models.CharField(_("kind"), max_length=20, choices=GroupKind.choices)
     purpose = models.TextField(_("purpose"), blank=True)
 
-    objects = VisibleQuerySet.as_manager()
+    objects = GroupQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("group")
@@ -26,6 +37,9 @@ class Group(Keyed, Visible):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("network:group", args=[self.key])
 
 
 class GroupMember(Keyed, Dated):

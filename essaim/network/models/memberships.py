@@ -1,11 +1,13 @@
 """Who belongs to the network, in which college, and the dues of each year."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Self
 
 from django.db import models
 from django.db.models import DecimalField, Q, Sum, Value
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from essaim.kernel.models import Keyed
@@ -28,7 +30,8 @@ class College(Keyed):
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
-    def running_on(self, day: object) -> Self:
+    def running_on(self, day: date) -> Self:
+        """What runs on that day, both ends within."""
         return self.filter(Q(ended_on=None) | Q(ended_on__gte=day), admitted_on__lte=day)
 
 
@@ -71,6 +74,9 @@ class Membership(Keyed):
     def __str__(self) -> str:
         return str(self.organisation or self.person)
 
+    def get_absolute_url(self) -> str:
+        return reverse("network:membership", args=[self.key])
+
 
 class DuesQuerySet(models.QuerySet["Dues"]):
     def with_paid(self) -> Self:
@@ -86,6 +92,7 @@ class Dues(Keyed):
     year = models.PositiveSmallIntegerField(_("year"))
     amount = models.DecimalField(_("amount in euros"), max_digits=9, decimal_places=2)
     exemption = models.CharField(_("reason of the exemption"), max_length=200, blank=True)
+    paid: Decimal  # annotated by `with_paid()`
 
     objects = DuesQuerySet.as_manager()
 

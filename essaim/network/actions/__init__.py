@@ -1,0 +1,73 @@
+"""Every write on the people of the house."""
+
+from essaim.network.actions.groups import (
+    add_group,
+    add_group_member,
+    edit_group,
+    end_group_member,
+    end_representation,
+    name_representative,
+)
+from essaim.network.actions.memberships import (
+    add_college,
+    admit_member,
+    edit_college,
+    end_membership,
+    exempt_dues,
+    record_payment,
+    set_dues,
+    withdraw_payment,
+)
+from essaim.network.actions.organisations import (
+    add_organisation,
+    add_theme,
+    edit_organisation,
+    end_organisation_link,
+    link_organisations,
+    merge_organisation,
+    unmerge_organisation,
+)
+from essaim.network.actions.people import (
+    add_person,
+    affiliate_person,
+    edit_person,
+    end_affiliation,
+    end_network_role,
+    give_network_role,
+    merge_person,
+    open_person_account,
+    unmerge_person,
+)
+
+__all__ = [
+    "add_college",
+    "add_group",
+    "add_group_member",
+    "add_organisation",
+    "add_person",
+    "add_theme",
+    "admit_member",
+    "affiliate_person",
+    "edit_college",
+    "edit_group",
+    "edit_organisation",
+    "edit_person",
+    "end_affiliation",
+    "end_group_member",
+    "end_membership",
+    "end_network_role",
+    "end_organisation_link",
+    "end_representation",
+    "exempt_dues",
+    "give_network_role",
+    "link_organisations",
+    "merge_organisation",
+    "merge_person",
+    "name_representative",
+    "open_person_account",
+    "record_payment",
+    "set_dues",
+    "unmerge_organisation",
+    "unmerge_person",
+    "withdraw_payment",
+]

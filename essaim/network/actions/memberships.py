@@ -1,0 +1,122 @@
+"""Writes on colleges, memberships and dues. Amounts are in euros."""
+
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from essaim.journal.actions import action
+from essaim.kernel.acting import Acting
+from essaim.kernel.errors import RuleBroken
+from essaim.network.models import (
+    College,
+    Dues,
+    Membership,
+    Organisation,
+    Payment,
+    Person,
+    Representation,
+)
+from essaim.network.queries import organisations_like, people_like
+
+
+@action
+def add_college(*, code: str, name: str, by: Acting) -> College:
+    """An electoral category of members."""
+    if College.objects.filter(code=code).exists():
+        raise RuleBroken(_("There is already a college of code %(code)s.") % {"code": code})
+    return College.objects.create(code=code, name=name)
+
+
+@action
+def edit_college(*, college: College, name: str, by: Acting) -> College:
+    """Its name; its code never changes."""
+    college.name = name
+    college.save(update_fields=["name"])
+    return college
+
+
+@action
+def admit_member(
+    *,
+    college: College,
+    admitted_on: date,
+    by: Acting,
+    organisation: Organisation | None = None,
+    person: Person | None = None,
+) -> Membership:
+    """An organisation or an individual becomes a member, in a college."""
+    if (organisation is None) == (person is None):
+        raise RuleBroken(_("A member is one organisation or one person."))
+    same = (
+        Membership.objects.filter(organisation__in=organisations_like(organisation))
+        if organisation is not None
+        else Membership.objects.filter(person__in=people_like(person))  # type: ignore[arg-type]
+    )
+    if same.running_on(admitted_on).exists() or same.filter(ended_on=None).exists():
+        raise RuleBroken(_("%(name)s is already a member.") % {"name": organisation or person})
+    return Membership.objects.create(
+        organisation=organisation, person=person, college=college, admitted_on=admitted_on
+    )
+
+
+@action
+def end_membership(*, membership: Membership, ended_on: date, by: Acting) -> Membership:
+    """The membership ran until that day, within; whoever spoke for the member does no more."""
+    if membership.ended_on is not None:
+        raise RuleBroken(_("This membership has already ended."))
+    if ended_on < membership.admitted_on:
+        raise RuleBroken(_("A membership cannot end before it begins."))
+    membership.ended_on = ended_on
+    membership.save(update_fields=["ended_on"])
+    if membership.organisation is not None:
+        speaking = Representation.objects.filter(
+            organisation__in=organisations_like(membership.organisation), ends_on=None
+        )
+        speaking.filter(starts_on__gt=ended_on).delete()
+        speaking.update(ends_on=ended_on)
+    return membership
+
+
+@action
+def set_dues(*, membership: Membership, year: int, amount: Decimal, by: Acting) -> Dues:
+    """What the membership owes for the year, in euros; an exemption given before is lifted."""
+    if amount < 0:
+        raise RuleBroken(_("Dues are not negative."))
+    return _write_dues(membership, year, amount=amount, exemption="")
+
+
+@action
+def exempt_dues(*, membership: Membership, year: int, reason: str, by: Acting) -> Dues:
+    """Nothing is owed for the year, and why."""
+    if not reason.strip():
+        raise RuleBroken(_("An exemption says why."))
+    if Payment.objects.filter(dues__membership=membership, dues__year=year).exists():
+        raise RuleBroken(_("Something was already paid for this year: no exemption any more."))
+    return _write_dues(membership, year, amount=Decimal(0), exemption=reason.strip())
+
+
+def _write_dues(membership: Membership, year: int, *, amount: Decimal, exemption: str) -> Dues:
+    ended = membership.ended_on
+    if year < membership.admitted_on.year or (ended is not None and year > ended.year):
+        raise RuleBroken(_("The membership did not run in %(year)s.") % {"year": year})
+    dues, _made = Dues.objects.update_or_create(
+        membership=membership, year=year, defaults={"amount": amount, "exemption": exemption}
+    )
+    return dues
+
+
+@action
+def record_payment(*, dues: Dues, amount: Decimal, paid_on: date, by: Acting) -> Payment:
+    """Money came in for these dues, on that day; dues are paid in one part or in several."""
+    if amount <= 0:
+        raise RuleBroken(_("A payment is more than zero."))
+    if dues.exemption:
+        raise RuleBroken(_("These dues are exempt: set their amount first."))
+    return Payment.objects.create(dues=dues, amount=amount, paid_on=paid_on)
+
+
+@action
+def withdraw_payment(*, payment: Payment, by: Acting) -> None:
+    """Take back a payment noted by mistake; the journal keeps that it was noted."""
+    payment.delete()

@@ -1,0 +1,110 @@
+"""Writes on organisations, their themes and the links between them."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from essaim.journal.actions import action
+from essaim.kernel.acting import Acting
+from essaim.kernel.errors import RuleBroken
+from essaim.kernel.identifiers import check_rna, check_siren, check_siret
+from essaim.kernel.text import fold
+from essaim.network.actions.cards import fill_in
+from essaim.network.actions.ending import end
+from essaim.network.enums import LinkKind
+from essaim.network.models import Organisation, OrganisationLink, Theme
+
+#: What the card of an organisation holds, beside its themes.
+CARD = frozenset(
+    {"name", "short_name", "kind", "legal_form", "siren", "siret", "rna", "ape", "audience"}
+    | {"street", "postcode", "city", "commune_code", "country", "latitude", "longitude"}
+    | {"address_audience", "website", "email", "email_audience", "phone", "phone_audience"}
+    | {"description", "is_house"}
+)
+
+
+@action
+def add_organisation(*, by: Acting, themes: Iterable[Theme] = (), **card: Any) -> Organisation:
+    """A new organisation, of which a name and a kind are enough."""
+    organisation = Organisation()
+    _write_card(organisation, card)
+    organisation.themes.set(themes)
+    return organisation
+
+
+@action
+def edit_organisation(
+    *, organisation: Organisation, by: Acting, themes: Iterable[Theme] | None = None, **card: Any
+) -> Organisation:
+    """Change what is given and nothing else; wrong identifiers are kept all the same."""
+    organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    _write_card(organisation, card)
+    if themes is not None:
+        organisation.themes.set(themes)
+    return organisation
+
+
+def _write_card(organisation: Organisation, card: dict[str, Any]) -> None:
+    fill_in(organisation, card, allowed=CARD)
+    if not organisation.name.strip():
+        raise RuleBroken(_("An organisation has a name."))
+    organisation.siren = check_siren(organisation.siren).value
+    organisation.siret = check_siret(organisation.siret).value
+    organisation.rna = check_rna(organisation.rna).value
+    organisation.save()
+
+
+@action
+def merge_organisation(
+    *, organisation: Organisation, into: Organisation, by: Acting
+) -> Organisation:
+    """Say that both are the same: `into` stays. Nothing is re-pointed, and undoing clears it."""
+    if organisation.pk == into.pk:
+        raise RuleBroken(_("An organisation is not merged into itself."))
+    if into.canonical_id is not None:
+        raise RuleBroken(_("%(name)s was itself merged into another.") % {"name": into})
+    if organisation.merged.exists():
+        sentence = _("Others were merged into %(name)s: merge the other way round.")
+        raise RuleBroken(sentence % {"name": organisation})
+    organisation.canonical = into
+    organisation.save(update_fields=["canonical"])
+    return organisation
+
+
+@action
+def unmerge_organisation(*, organisation: Organisation, by: Acting) -> Organisation:
+    """Undo a merge: the organisation stands on its own again, with all that was always its own."""
+    organisation.canonical = None
+    organisation.save(update_fields=["canonical"])
+    return organisation
+
+
+@action
+def link_organisations(
+    *, source: Organisation, target: Organisation, kind: LinkKind | str, starts_on: date, by: Acting
+) -> OrganisationLink:
+    """`source` is member of, shareholder of or partner of `target` from that day on."""
+    if source.pk == target.pk:
+        raise RuleBroken(_("An organisation is not linked to itself."))
+    same = OrganisationLink.objects.filter(source=source, target=target, kind=kind, ends_on=None)
+    if same.exists():
+        raise RuleBroken(_("This link already runs."))
+    return OrganisationLink.objects.create(
+        source=source, target=target, kind=kind, starts_on=starts_on
+    )
+
+
+@action
+def end_organisation_link(*, link: OrganisationLink, ends_on: date, by: Acting) -> OrganisationLink:
+    """The link ran until that day, within."""
+    end(link, ends_on=ends_on)
+    return link
+
+
+@action
+def add_theme(*, name: str, by: Acting) -> Theme:
+    """A theme; the same name in other letters is the theme that is already there."""
+    known = Theme.objects.filter(folded=fold(name)).first()
+    return known or Theme.objects.create(name=" ".join(name.split()))

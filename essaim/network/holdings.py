@@ -1,0 +1,80 @@
+"""What a person holds in the network, for the export of her data, in plain words and dates."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from essaim.network.models import (
+    Affiliation,
+    Dues,
+    GroupMember,
+    Membership,
+    NetworkRole,
+    Person,
+    Representation,
+)
+
+Row = Mapping[str, Any]
+
+
+def _rows_of(person_id: int) -> QuerySet[Person]:
+    """Her row with those merged with her, whichever is asked for."""
+    asked = Person.objects.get(pk=person_id)
+    root = asked.canonical_id or asked.pk
+    return Person.objects.filter(Q(pk=root) | Q(canonical_id=root)).order_by("pk")
+
+
+def card(person_id: int) -> Iterator[Row]:
+    for person in _rows_of(person_id).select_related("user"):
+        yield {
+            "given_name": person.given_name,
+            "family_name": person.family_name,
+            "email": person.email,
+            "email_audience": person.email_audience,
+            "phone": person.phone,
+            "phone_audience": person.phone_audience,
+            "audience": person.audience,
+            "account": person.user.email if person.user else "",
+        }
+
+
+def _dated(model: Any, person_id: int, **columns: str) -> Iterable[Row]:
+    """Each row's columns by name, then its first and last day."""
+    rows = model.objects.filter(person__in=_rows_of(person_id)).order_by("starts_on", "pk")
+    paths = {**columns, "starts_on": "starts_on", "ends_on": "ends_on"}
+    for values in rows.values_list(*paths.values()):
+        yield dict(zip(paths, values, strict=True))
+
+
+def affiliations(person_id: int) -> Iterable[Row]:
+    return _dated(Affiliation, person_id, organisation="organisation__name", title="title")
+
+
+def network_roles(person_id: int) -> Iterable[Row]:
+    return _dated(NetworkRole, person_id, role="kind", title="title")
+
+
+def groups(person_id: int) -> Iterable[Row]:
+    return _dated(GroupMember, person_id, group="group__name", title="title")
+
+
+def representations(person_id: int) -> Iterable[Row]:
+    return _dated(Representation, person_id, organisation="organisation__name", standing="standing")
+
+
+def memberships(person_id: int) -> Iterable[Row]:
+    rows = Membership.objects.filter(person__in=_rows_of(person_id)).order_by("admitted_on", "pk")
+    return rows.values("college__name", "admitted_on", "ended_on")
+
+
+def dues(person_id: int) -> Iterator[Row]:
+    """What she owed and paid as an individual member, in euros."""
+    owed = Dues.objects.filter(membership__person__in=_rows_of(person_id)).with_paid()
+    for line in owed.order_by("year", "pk"):
+        yield {
+            "year": line.year,
+            "amount": line.amount,
+            "exemption": line.exemption,
+            "paid": line.paid,
+        }

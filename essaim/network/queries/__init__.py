@@ -1,0 +1,60 @@
+"""What the pages of the room, and the rooms above, read of the network."""
+
+from essaim.network.queries.capacities import capacities
+from essaim.network.queries.clusters import organisations_like, people_like, root_of
+from essaim.network.queries.groups import (
+    GroupPage,
+    audience_choices,
+    group_page,
+    list_groups,
+)
+from essaim.network.queries.memberships import (
+    DuesLine,
+    DuesYear,
+    MembershipPage,
+    dues_year,
+    membership_page,
+    years_of_dues,
+)
+from essaim.network.queries.organisations import (
+    Contact,
+    OrganisationPage,
+    contacts_of,
+    list_organisations,
+    member_organisations,
+    organisation_page,
+    organisations_reached,
+    similar_organisations,
+    warnings_of,
+)
+from essaim.network.queries.people import PersonPage, labels_of, list_people, person_page
+
+__all__ = [
+    "Contact",
+    "DuesLine",
+    "DuesYear",
+    "GroupPage",
+    "MembershipPage",
+    "OrganisationPage",
+    "PersonPage",
+    "audience_choices",
+    "capacities",
+    "contacts_of",
+    "dues_year",
+    "group_page",
+    "labels_of",
+    "list_groups",
+    "list_organisations",
+    "list_people",
+    "member_organisations",
+    "membership_page",
+    "organisation_page",
+    "organisations_like",
+    "organisations_reached",
+    "people_like",
+    "person_page",
+    "root_of",
+    "similar_organisations",
+    "warnings_of",
+    "years_of_dues",
+]

@@ -1,0 +1,184 @@
+"""Organisations: the list with its filters, the page, totals that count each once."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from essaim.kernel import geo
+from essaim.kernel.acting import Acting
+from essaim.kernel.identifiers import check_rna, check_siren, check_siret
+from essaim.kernel.text import fold
+from essaim.network.enums import LinkKind
+from essaim.network.models import (
+    Affiliation,
+    Membership,
+    Organisation,
+    OrganisationLink,
+    Representation,
+)
+from essaim.network.queries.clusters import organisations_like, root_of
+
+
+def _memberships_on(day: date) -> Exists:
+    """Of the organisation, or of a row merged into it."""
+    return Exists(
+        Membership.objects.running_on(day)
+        .alias(root=root_of("organisation"))
+        .filter(root=OuterRef("pk"))
+    )
+
+
+def member_organisations(on: date) -> QuerySet[Organisation]:
+    """Organisations whose membership runs on that day, each once whatever was merged into it."""
+    return Organisation.objects.canonical_only().filter(_memberships_on(on))
+
+
+def organisations_reached(on: date) -> frozenset[int]:
+    """The members and, from link to link, the members of members: ids, each once, in two queries.
+
+    The links are a graph: an organisation that belongs to two networks, or networks that belong to
+    each other, are counted once and end nothing.
+    """
+    below: dict[int, list[int]] = defaultdict(list)
+    links = OrganisationLink.objects.current(on).filter(kind=LinkKind.MEMBER_OF)
+    for source, target in links.values_list(root_of("source"), root_of("target")):
+        below[target].append(source)
+    reached: set[int] = set()
+    ahead = list(member_organisations(on).values_list("pk", flat=True))
+    while ahead:
+        here = ahead.pop()
+        if here not in reached:
+            reached.add(here)
+            ahead.extend(below[here])
+    return frozenset(reached)
+
+
+def list_organisations(
+    acting: Acting,
+    *,
+    on: date,
+    words: str = "",
+    kind: str = "",
+    theme: str = "",
+    is_member: bool | None = None,
+    departement: str = "",
+    region: str = "",
+) -> QuerySet[Organisation]:
+    """What this reader may see, by name, each with `is_member` on that day."""
+    found: QuerySet[Organisation]
+    found = Organisation.objects.visible_to(acting).canonical_only().matching(words)
+    if kind:
+        found = found.filter(kind=kind)
+    if theme:
+        found = found.filter(themes__key=theme)
+    if departement or region:
+        found = found.filter(_lies_in(departement, region))
+    if is_member is not None:
+        membership = _memberships_on(on)
+        found = found.filter(membership if is_member else ~membership)
+    found = found.annotate(is_member=_memberships_on(on))
+    return found.prefetch_related("themes").order_by("folded", "pk")
+
+
+def _lies_in(departement: str, region: str) -> Q:
+    """By the commune; where only the postcode is known, by its first figures."""
+    codes = [departement] if departement else []
+    if region:
+        inside = [place.code for place in geo.departements() if place.region.code == region]
+        codes = [code for code in codes or inside if code in inside]
+    where = Q(pk__in=[])
+    for code in codes:
+        where |= Q(commune_code__startswith=code)
+        where |= Q(
+            commune_code="", postcode__startswith="20" if code[0:2] in {"2A", "2B"} else code
+        )
+    return where
+
+
+@dataclass(frozen=True)
+class Contact:
+    """One way to reach somebody, with those who may know it."""
+
+    kind: str
+    value: str
+    audience: str
+
+
+def contacts_of(thing: Any, acting: Acting) -> list[Contact]:
+    """The contact fields that this reader may see: each has an audience of its own."""
+    values = {"email": thing.email, "phone": thing.phone}
+    if isinstance(thing, Organisation):
+        town = " ".join(part for part in (thing.postcode, thing.city) if part)
+        values = {"address": "\n".join(filter(None, (thing.street, town))), **values}
+    contacts = (
+        Contact(kind, value, getattr(thing, f"{kind}_audience")) for kind, value in values.items()
+    )
+    return [contact for contact in contacts if contact.value and acting.is_one_of(contact.audience)]
+
+
+def warnings_of(organisation: Organisation) -> list[str]:
+    """What does not check among its identifiers, one sentence each."""
+    checked = (
+        check_siren(organisation.siren),
+        check_siret(organisation.siret),
+        check_rna(organisation.rna),
+    )
+    return [check.warning for check in checked if check.warning]
+
+
+def similar_organisations(*, name: str, siren: str = "") -> QuerySet[Organisation]:
+    """Those that bear this very name, written otherwise perhaps, or this SIREN."""
+    folded = fold(name)
+    same = Q(folded=folded) | Q(folded__startswith=f"{folded} ") | Q(folded__endswith=f" {folded}")
+    if siren:
+        same |= Q(siren=siren)
+    return Organisation.objects.canonical_only().filter(same).order_by("folded", "pk")
+
+
+@dataclass(frozen=True)
+class OrganisationPage:
+    """The life of an organisation as the network knows it, for one reader."""
+
+    organisation: Organisation
+    contacts: list[Contact]
+    commune: geo.Commune | None
+    warnings: list[str]
+    links: list[OrganisationLink]
+    links_back: list[OrganisationLink]
+    representatives: list[Representation]
+    people: list[Affiliation]
+    memberships: list[Membership]
+    merged: list[Organisation] = field(default_factory=list)
+
+
+def organisation_page(organisation: Organisation, acting: Acting) -> OrganisationPage:
+    """Links, people and memberships of the organisation and of all that was merged into it."""
+    rows = list(organisations_like(organisation).prefetch_related("themes"))
+    commune = geo.commune(organisation.commune_code) if organisation.commune_code else None
+    visible = {"person__audience__in": acting.capacities, "person__erased_at": None}
+    representatives = Representation.objects.filter(organisation__in=rows, **visible)
+    people = Affiliation.objects.filter(organisation__in=rows, **visible)
+    memberships = Membership.objects.filter(organisation__in=rows).select_related("college")
+    return OrganisationPage(
+        organisation=organisation,
+        contacts=contacts_of(organisation, acting),
+        commune=commune,
+        warnings=warnings_of(organisation),
+        links=_links(acting, "target", source__in=rows),
+        links_back=_links(acting, "source", target__in=rows),
+        representatives=list(
+            representatives.select_related("person").order_by("-standing", "-starts_on", "pk")
+        ),
+        people=list(people.select_related("person").order_by("person__folded", "-starts_on", "pk")),
+        memberships=list(memberships.order_by("-admitted_on", "pk")),
+        merged=[row for row in rows if row.pk != organisation.pk],
+    )
+
+
+def _links(acting: Acting, end: str, **here: Any) -> list[OrganisationLink]:
+    seen = {f"{end}__audience__in": acting.capacities}
+    links = OrganisationLink.objects.filter(**here, **seen).select_related(end)
+    return list(links.order_by("kind", f"{end}__folded", "-starts_on", "pk"))

@@ -1,0 +1,101 @@
+"""People: the list, the page, and the labels under which one appears."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch, QuerySet
+
+from essaim.kernel.acting import Acting
+from essaim.network.models import (
+    Affiliation,
+    GroupMember,
+    Membership,
+    NetworkRole,
+    Organisation,
+    Person,
+    Representation,
+)
+from essaim.network.queries.clusters import people_like
+from essaim.network.queries.organisations import Contact, contacts_of
+
+
+def list_people(
+    acting: Acting, *, on: date, words: str = "", organisation: str = "", role: str = ""
+) -> QuerySet[Person]:
+    """Those whom this reader may see, by name, with `current_affiliations` and `current_roles`."""
+    found = Person.objects.visible_to(acting).filter(canonical=None, erased_at=None).matching(words)
+    if organisation:
+        belong = Affiliation.objects.current(on).filter(organisation__key=organisation)
+        found = found.filter(pk__in=belong.values("person"))
+    if role:
+        holders = NetworkRole.objects.current(on).filter(kind=role)
+        found = found.filter(pk__in=holders.values("person"))
+    affiliations = Affiliation.objects.current(on).select_related("organisation")
+    affiliations = affiliations.filter(organisation__audience__in=acting.capacities)
+    return found.prefetch_related(
+        Prefetch("affiliations", affiliations.order_by("pk"), to_attr="current_affiliations"),
+        Prefetch(
+            "network_roles",
+            NetworkRole.objects.current(on).order_by("pk"),
+            to_attr="current_roles",
+        ),
+    ).order_by("folded", "pk")
+
+
+@dataclass(frozen=True)
+class PersonPage:
+    """A person as the network knows her, for one reader."""
+
+    person: Person
+    contacts: list[Contact]
+    affiliations: list[Affiliation]
+    representations: list[Representation]
+    roles: list[NetworkRole]
+    groups: list[GroupMember]
+    memberships: list[Membership]
+    merged: list[Person]
+
+
+def person_page(person: Person, acting: Acting) -> PersonPage:
+    """Hers, and that of every row merged into her."""
+    rows = list(people_like(person))
+    seen = {"organisation__audience__in": acting.capacities}
+    groups = GroupMember.objects.filter(person__in=rows, group__audience__in=acting.capacities)
+    return PersonPage(
+        person=person,
+        contacts=contacts_of(person, acting),
+        affiliations=list(
+            Affiliation.objects.filter(person__in=rows, **seen)
+            .select_related("organisation")
+            .order_by("-starts_on", "pk")
+        ),
+        representations=list(
+            Representation.objects.filter(person__in=rows, **seen)
+            .select_related("organisation")
+            .order_by("-starts_on", "pk")
+        ),
+        roles=list(NetworkRole.objects.filter(person__in=rows).order_by("-starts_on", "pk")),
+        groups=list(groups.select_related("group").order_by("-starts_on", "pk")),
+        memberships=list(
+            Membership.objects.filter(person__in=rows)
+            .select_related("college")
+            .order_by("-admitted_on", "pk")
+        ),
+        merged=[row for row in rows if row.pk != person.pk],
+    )
+
+
+def labels_of(person: Person, on: date) -> list[str]:
+    """The labels that an appearance chooses from: each of her organisations on that day, the
+    network itself, and both: "UFISC", "MES France", "MES France / UFISC". Two queries.
+    """
+    affiliations = Affiliation.objects.current(on).filter(person__in=people_like(person))
+    names = [
+        str(link.organisation)
+        for link in affiliations.select_related("organisation").order_by("starts_on", "pk")
+    ]
+    house = Organisation.objects.filter(is_house=True).first()
+    if house is None:
+        return list(dict.fromkeys(names))
+    others = [name for name in dict.fromkeys(names) if name != str(house)]
+    return [str(house), *others, *(f"{house} / {name}" for name in others)]

@@ -1,0 +1,229 @@
+"""Totals, filters, pages, capacities, labels."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+
+from essaim.accounts.queries import acting_as
+from essaim.kernel.acting import PUBLIC, VISITOR
+from essaim.network import queries
+from essaim.network.models import Organisation
+from tests.factories.accounts import coordinator, make_acting, make_user
+from tests.factories.network import (
+    make_affiliation,
+    make_dues,
+    make_group,
+    make_link,
+    make_membership,
+    make_organisation,
+    make_person,
+    make_representation,
+    make_theme,
+)
+
+pytestmark = pytest.mark.django_db
+DAY = date(2024, 6, 1)
+
+
+def names(found) -> list[str]:
+    return [row.name for row in found]
+
+
+def test_members_are_counted_once_whatever_was_merged():
+    one, other = make_organisation(), make_organisation()
+    make_membership(organisation=one)
+    make_membership(organisation=make_organisation(canonical=one))
+    make_membership(organisation=other, ended_on=date(2023, 12, 31))
+    make_membership(organisation=make_organisation(), admitted_on=date(2024, 6, 2))
+    assert list(queries.member_organisations(DAY)) == [one]
+
+
+def test_a_graph_of_links_counts_each_organisation_once():
+    """Two networks that belong to each other, and a structure that belongs to both."""
+    one, other, both = (make_organisation() for _ in range(3))
+    make_membership(organisation=one)
+    make_link(source=one, target=other)
+    make_link(source=other, target=one)
+    make_link(source=both, target=one)
+    make_link(source=both, target=other)
+    make_link(source=make_organisation(), target=one, ends_on=date(2024, 5, 31))
+    make_link(source=make_organisation(), target=one, kind="partner_of")
+    assert queries.organisations_reached(DAY) == {one.pk, other.pk, both.pk}
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({"words": "economie"}, ["Économie du Nord"]),
+        ({"words": "CEN nord"}, ["Économie du Nord"]),
+        ({"kind": "funder"}, ["Fondation"]),
+        ({"is_member": True}, ["Économie du Nord"]),
+        ({"is_member": False}, ["Cœur de Corse", "Fondation"]),
+        ({"departement": "59"}, ["Économie du Nord"]),
+        ({"departement": "2A"}, ["Cœur de Corse"]),
+        ({"region": "32"}, ["Économie du Nord"]),
+        ({"region": "32", "departement": "2A"}, []),
+        ({}, ["Cœur de Corse", "Économie du Nord", "Fondation"]),
+    ],
+)
+def test_the_list_is_filtered(asked, found):
+    north = make_organisation(name="Économie du Nord", short_name="CEN", commune_code="59350")
+    make_organisation(name="Fondation", kind="funder")
+    make_organisation(name="Cœur de Corse", postcode="20000", kind="structure")
+    make_organisation(name="Ancien nom", canonical=north)
+    make_organisation(name="Interne", audience="bureau")
+    make_membership(organisation=north)
+    assert names(queries.list_organisations(VISITOR, on=DAY, **asked)) == found
+
+
+def test_the_list_is_filtered_by_theme():
+    food, ours = make_theme(), make_organisation()
+    make_organisation()
+    ours.themes.add(food)
+    assert list(queries.list_organisations(VISITOR, on=DAY, theme=str(food.key))) == [ours]
+
+
+def contacts(thing, acting) -> dict[str, str]:
+    return {contact.kind: contact.value for contact in queries.contacts_of(thing, acting)}
+
+
+def test_each_contact_field_has_its_own_audience():
+    ours = make_organisation(
+        street="1 rue Haute", postcode="59000", city="Lille",
+        email="ruche@reseau.example", phone="03 20", phone_audience="bureau",
+    )  # fmt: skip
+    member = make_user()
+    make_membership(person=make_person(user=member))
+    address = "1 rue Haute\n59000 Lille"
+    assert contacts(ours, VISITOR) == {"address": address}
+    assert contacts(ours, acting_as(member)) == {"address": address, "email": ours.email}
+    everything = {"address": address, "email": ours.email, "phone": "03 20"}
+    assert contacts(ours, make_acting(role="bureau")) == everything
+
+
+def test_the_contacts_of_a_person_are_for_the_bureau_unless_she_says_otherwise():
+    person = make_person(email="a@reseau.example", phone="06", phone_audience="public")
+    assert contacts(person, VISITOR) == {"phone": "06"}
+    assert contacts(person, coordinator()) == {"email": "a@reseau.example", "phone": "06"}
+
+
+def test_the_page_of_an_organisation_tells_what_was_merged_into_it():
+    ours, other = make_organisation(), make_organisation()
+    old = make_organisation(canonical=ours)
+    membership = make_membership(organisation=old)
+    link = make_link(source=old, target=other)
+    hidden = make_link(source=ours, target=make_organisation(audience="bureau"))
+    seen = make_affiliation(person=make_person(audience="public"), organisation=old)
+    make_affiliation(person=make_person(audience="members"), organisation=ours)
+    page = queries.organisation_page(ours, VISITOR)
+    assert (page.memberships, page.links, page.people) == ([membership], [link], [seen])
+    assert page.merged == [old]
+    assert set(queries.organisation_page(ours, coordinator()).links) == {link, hidden}
+
+
+def capacities_of(user) -> set[str]:
+    return set(queries.capacities(user.pk))
+
+
+def test_a_stranger_holds_nothing(django_assert_num_queries):
+    user = make_user()
+    with django_assert_num_queries(2):
+        assert capacities_of(user) == set()
+
+
+def test_a_delegate_holds_what_her_representation_gives(django_assert_num_queries):
+    user, ours = make_user(), make_organisation()
+    person = make_person(user=user)
+    make_membership(organisation=ours)
+    make_representation(organisation=make_organisation(canonical=ours), person=person)
+    group = make_group(people=(person,))
+    with django_assert_num_queries(2):
+        held = capacities_of(user)
+    assert held == {f"person:{person.key}", f"delegate:{ours.key}", f"group:{group.key}", "members"}
+
+
+def test_what_has_ended_gives_nothing_any_more():
+    user, past = make_user(), date(2023, 12, 31)
+    person = make_person(user=user)
+    ours, theirs = make_membership().organisation, make_membership().organisation
+    make_representation(organisation=ours, person=person, ends_on=past)
+    make_affiliation(organisation=theirs, person=person, ends_on=past)
+    left = make_membership(ended_on=past).organisation
+    make_affiliation(organisation=left, person=person)
+    assert capacities_of(user) == {f"person:{person.key}"}
+
+
+def test_whoever_belongs_to_a_member_is_of_the_members():
+    user = make_user()
+    make_affiliation(organisation=make_membership().organisation, person=make_person(user=user))
+    assert "members" in capacities_of(user)
+
+
+def test_an_individual_is_a_member_herself():
+    user = make_user()
+    make_membership(person=make_person(user=user), admitted_on=timezone.localdate())
+    assert "members" in capacities_of(user)
+
+
+def test_rows_merged_with_a_person_count_as_hers():
+    user = make_user()
+    root = make_person()
+    person = make_person(user=user, canonical=root)
+    make_membership(person=make_person(canonical=root))
+    assert capacities_of(user) == {f"person:{root.key}", "members"} | {
+        f"person:{row.key}" for row in (person, *root.merged.exclude(pk=person.pk))
+    }
+
+
+def test_each_appearance_chooses_its_label():
+    house = make_organisation(name="MES France", is_house=True)
+    ufisc, opale = make_organisation(name="UFISC"), make_organisation(name="Opale")
+    person = make_person()
+    make_affiliation(person=person, organisation=ufisc)
+    make_affiliation(person=person, organisation=opale, starts_on=date(2021, 1, 1))
+    make_affiliation(person=person, organisation=house)
+    old = make_organisation(name="Ancienne")
+    make_affiliation(person=person, organisation=old, ends_on=date(2023, 1, 1))
+    both = ["MES France / UFISC", "MES France / Opale"]
+    assert queries.labels_of(person, DAY) == ["MES France", "UFISC", "Opale", *both]
+    Organisation.objects.filter(pk=house.pk).update(is_house=False)
+    assert queries.labels_of(person, DAY) == ["UFISC", "MES France", "Opale"]
+
+
+def test_the_dues_of_a_year_add_up():
+    make_dues(amount=Decimal("100.10"), paid="40.05")
+    make_dues(amount=Decimal(50), paid="60")
+    make_dues(amount=Decimal(0), exemption="Première année")
+    make_dues(year=2023, amount=Decimal(999))
+    make_membership(admitted_on=date(2025, 1, 1))
+    page = queries.dues_year(2024)
+    assert (page.amount, page.paid) == (Decimal("150.10"), Decimal("100.05"))
+    assert page.remaining == Decimal("60.05")
+    states = {state: page.count_of(state) for state in ("due", "paid", "exempt", "unset")}
+    assert states == {"due": 1, "paid": 1, "exempt": 1, "unset": 1}
+
+
+def test_the_years_of_dues_go_back_to_the_first_admission():
+    assert queries.years_of_dues(2024) == [2024]
+    make_membership(admitted_on=date(2022, 3, 1))
+    assert queries.years_of_dues(2024) == [2024, 2023, 2022]
+
+
+def test_a_group_of_named_people_is_seen_by_its_own():
+    user = make_user()
+    group = make_group(people=(make_person(user=user),), audience="bureau")
+    by = acting_as(user)
+    assert list(queries.list_groups(by, on=DAY)) == [group]
+    assert not queries.list_groups(VISITOR, on=DAY).exists()
+    assert len(queries.group_page(group, by, on=DAY).current) == 1
+    assert queries.audience_choices(by)[-1] == (f"group:{group.key}", group.name)
+
+
+def test_homonyms_are_found_whatever_the_letters():
+    ours = make_organisation(name="Réseau  Été", siren="356000000")
+    make_organisation(name="Été en réseau")
+    assert list(queries.similar_organisations(name="reseau été")) == [ours]
+    assert list(queries.similar_organisations(name="Autre", siren="356000000")) == [ours]
+    assert PUBLIC in VISITOR.capacities
