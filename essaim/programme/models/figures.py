@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 from fractions import Fraction
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
@@ -81,6 +81,13 @@ class Indicator(Keyed, Visible):
     def get_absolute_url(self) -> str:
         return reverse("programme:indicator", args=[self.code])
 
+    def as_record(self) -> dict[str, Any]:
+        record = super().as_record()
+        record["objective"] = str(self.objective.key) if self.objective else ""
+        terms = self.terms.order_by("position")
+        record["terms"] = list(terms.values_list("operand__code", flat=True))
+        return record
+
 
 class IndicatorTerm(models.Model):
     """A term of a derived indicator, in its place."""
@@ -147,6 +154,21 @@ class Reading(Keyed):
                 name="reading_is_a_value_or_a_ratio",
             ),
         ]
+
+    def as_record(self) -> dict[str, Any]:
+        """The value as a decimal number: a scale that changes later leaves former values true."""
+        record = super().as_record()
+        for name in ("scaled", "noted_at", "author_key"):
+            record.pop(name)
+        record["indicator"] = self.indicator.code
+        record["evidence_file"] = str(self.evidence_file.key) if self.evidence_file else ""
+        exact = self.unscaled(self.indicator.decimals)
+        record["value"] = "" if exact is None else str(exact)
+        return record
+
+    def unscaled(self, decimals: int) -> Decimal | None:
+        """The value as it was typed; None for a ratio."""
+        return None if self.scaled is None else Decimal(self.scaled).scaleb(-decimals)
 
     def value(self, decimals: int) -> Fraction:
         """The exact value, at the indicator's scale."""
