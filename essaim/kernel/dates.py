@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -337,6 +338,7 @@ def _dated(atom: _Atom, year: int | None) -> list[DateSpan]:
     ]
 
 
+@lru_cache(maxsize=256)
 def _month_number(name: str) -> int:
     folded = fold(name)
     return next(n for n, start in enumerate(_MONTH_STARTS, 1) if folded.startswith(start))

@@ -270,7 +270,8 @@ def _is_counted(text: str, number: _Number, before: str, unit: str) -> bool:
         return False
     if written.lower() == "deux" and before.lower().endswith("les "):
         return False
-    return not is_capital or _is_before_capital(number, written, before)
+    is_symbol = head in {"%", "€", "ETP"}
+    return is_symbol or not is_capital or _is_before_capital(number, written, before)
 
 
 def _is_before_capital(number: _Number, written: str, before: str) -> bool:

@@ -153,8 +153,9 @@ def test_a_printed_number_is_found_in_prose(value: int, signed: bool) -> None:
 
 @pytest.mark.parametrize("cell", ["", "douze", "1,2,3", "12 pages", "١٢"])
 def test_a_cell_that_is_no_number_is_refused(cell: str) -> None:
-    with pytest.raises(ValueError, match=f"“{cell}”"):
+    with pytest.raises(ValueError, match=r"\w") as refusal:
         parse_number(cell)
+    assert cell in str(refusal.value)
 
 
 PIECES = st.sampled_from(
