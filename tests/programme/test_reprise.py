@@ -188,6 +188,53 @@ def test_line_ends_and_the_byte_order_mark_change_nothing(name: str) -> None:
     assert read_report(other).as_json() == read_report(text).as_json()
 
 
+BARE = """Rapport 2019
+1 Accueillir
+1.1 Tenir la permanence
+*Evaluation* = stable
+*Moyens* = 1 salariée
+2 Faire réseau
+2.1 Rencontrer
+Evaluation = riche
+Moyens = 0,5 ETP"""
+TABBED = """Sommaire
+Axe 1 : Accueillir\t3
+Objectif 1.1 : Tenir la permanence\t3
+Axe 2 : Faire réseau\t12
+Objectif 2.1 : Rencontrer\t12
+
+Axe 1 : Accueillir
+Objectif 1.1 : Tenir la permanence
+Évaluation : stable
+Moyens : 1 salariée
+Axe 2 : Faire réseau
+Objectif 2.1 : Rencontrer
+Bilan : riche
+Moyens humains : 0,5 ETP"""
+
+
+@pytest.mark.parametrize("text", [BARE, TABBED])
+def test_one_outline_is_read_from_several_forms(text: str) -> None:
+    reprise = read_report(text)
+    assert [(axis.code, axis.title) for axis in reprise.axes] == [
+        ("1", "Accueillir"),
+        ("2", "Faire réseau"),
+    ]
+    assert [(o.code, o.title, o.evaluation, o.means) for o in reprise.objectives] == [
+        ("1.1", "Tenir la permanence", "stable", ["1 salariée"]),
+        ("2.1", "Rencontrer", "riche", ["0,5 ETP"]),
+    ]
+
+
+def test_a_list_above_the_next_axis_is_not_that_axis() -> None:
+    reprise = read_report(
+        "1. Un\n\n1.1 Ici\n\nEvaluation = bien\n\n1) Alpha\n\n2) Bravo\n\n"
+        "2. Deux\n\n2.1 Là\n\n2. Fin"
+    )
+    assert [(axis.code, axis.title) for axis in reprise.axes] == [("1", "Un"), ("2", "Deux")]
+    assert [one.code for one in reprise.objectives] == ["1.1", "2.1"]
+
+
 def test_a_year_that_is_given_wins_over_the_title() -> None:
     reprise = read_report("Bilan 2020\n\n1.1 Agir\n\n- Forum le 3 mai", year=2019)
     assert (reprise.year, f"{reprise.actions[0].starts_on}") == (2019, "2019-05-03")

@@ -28,6 +28,7 @@ class Numbering(StrEnum):
     SINGLE = "single"
     ROMAN = "roman"
     LETTER = "letter"
+    BARE = "bare"
     NONE = "none"
 
 
@@ -58,6 +59,7 @@ class Line:
 
 _INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060\u00ad\x0c\x00"), None)
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u202f\t\x0b\u2028\u2029\x85"), " ")
+_TAB_BEFORE_PAGE = re.compile(r"(?<!\t)\t{1,20}(?=\d{1,3}\s{0,20}$)")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!'\"|>~<$@^])")
 _HEADING = re.compile(r"(#{1,6}) *(?=\S)(?!#)")
 _ATTRIBUTES = re.compile(r"\s*(?:\{[#.][^{}]{0,200}\}|#+)\s*$")
@@ -69,14 +71,14 @@ _O_MARKER = re.compile(r"O (?=[A-ZÀ-Ý«“\"])")
 _BOLD = re.compile(r"(\*\*|__)(?P<inner>(?:(?!\1).){1,400})\1\s*:?\s*$")
 _STARS = re.compile(r"\*\*|__(?=\S)|(?<=\S)__")
 _LABEL = re.compile(
-    r"(?:(?P<evaluation>(?:auto-?\s?)?[ée]valuations?"
+    r"[*_]?(?:(?P<evaluation>(?:auto-?\s?)?[ée]valuations?"
     r"(?: de l['’](?:objectif|action)| globale| qualitative)?"
     r"|bilan(?: critique| de l['’]objectif)?|appr[ée]ciations?)"
     r"|(?P<means>(?:les )?(?:moyens|ressources)"
     r"(?: (?:humains?|humaines|mobilis[ée]e?s|engag[ée]e?s|financiers|financi[èe]res|mat[ée]riels"
     r"|mis en (?:œ|oe)uvre|d[ée]di[ée]e?s|allou[ée]e?s"
     r"|consacr[ée]e?s|et|,)){0,5}))"
-    r"\s?(?:(?P<sep>[=:]|[–—-](?=\s))\s?|$)",
+    r"[*_]?\s?(?:(?P<sep>[=:]|[–—-](?=\s))\s?|$)",
     re.IGNORECASE,
 )
 MID_LABEL = re.compile(r"(?<=[\s,.;])(?=(?:Moyens|[EÉ]valuation)[^=:.\n]{0,30}=)")
@@ -87,6 +89,7 @@ _DOTTED = re.compile(
 _SINGLE = re.compile(r"(?P<parts>[1-9]\d?)(?:\s?[.)/]|\s?[-–—:](?=\s))\s?(?P<title>(?!\d|\s).*)$")
 _ROMAN = re.compile(r"(?P<parts>[IVX]{1,5})(?:\s?[.)]\s|\s?[-–—:/]\s)\s?(?P<title>\S.*)$")
 _LETTER = re.compile(r"(?P<parts>[A-H])(?:[.)]\s|\s[-–—:/]\s)\s?(?P<title>\S.*)$")
+_BARE = re.compile(r"(?P<parts>[1-9]) +(?P<title>[A-ZÀ-ÖØ-ÞŒ][^\d].{1,200}[^.;:,!?…])$")
 _WORD = re.compile(
     r"(?:(?P<axis>axe|orientation|volet|priorit[ée]|chantier|partie|programme)"
     r"|(?P<objective>(?:sous-)?objectif)|(?:fiche )?action)"
@@ -117,7 +120,7 @@ def read_lines(text: str) -> list[Line]:
 
 def read_line(number: int, raw: str) -> Line:
     """Take off what only lays the line out: marker, heading marks, bold, escapes."""
-    spaced = raw.translate(_INVISIBLE).translate(_SPACES)
+    spaced = _TAB_BEFORE_PAGE.sub("    ", raw.translate(_INVISIBLE)).translate(_SPACES)
     text = _ESCAPED.sub(r"\1", spaced.strip())
     indent = len(spaced) - len(spaced.lstrip())
     if heading := _HEADING.match(text):
@@ -176,8 +179,9 @@ def read_number(line: Line) -> Number | None:
     for numbering, pattern in _PATTERNS.items():
         if match := pattern.match(text):
             return Number(numbering, (_value(match["parts"]),), match["title"].strip())
-    if line.level and (match := re.match(r"([1-9]\d?) +(\D.*)$", text)):
-        return Number(Numbering.SINGLE, (int(match[1]),), match[2])
+    if bare := _BARE.match(text):
+        numbering = Numbering.SINGLE if line.level or line.is_bold else Numbering.BARE
+        return Number(numbering, (int(bare["parts"]),), bare["title"])
     return None
 
 

@@ -25,7 +25,7 @@ _ACRONYM = re.compile(
 )
 _SHOUTED = re.compile(
     r"(?<![\w.'’/@-])[A-ZÀ-Þ]{3,20}"
-    r"(?:(?:\s(?:DES?|DU|ET|POUR|LA|LE)){0,2}\s[A-ZÀ-Þ'’]{3,20}){1,7}(?![\w'’])"
+    r"(?:(?:\s(?:DES?|DU|ET|POUR|LA|LE)){0,2}\s[A-ZÀ-Þ'’-]{3,20}){1,7}(?![\w'’])"
 )
 _NOT_NAMES = frozenset(
     word

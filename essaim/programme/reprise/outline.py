@@ -62,15 +62,21 @@ def _announced(blocks: Sequence[Block], start: int) -> Iterable[int]:
     seen: set[str] = set()
     for i in range(start + 1, len(blocks)):
         block = blocks[i]
-        number = block.number
-        names = {fold(strip_page(block.text))} | (
-            {str(number.parts)} if number and len(number.parts) > 1 else set()
-        )
-        is_heading = block.first.level or block.label or len(block.text) > _LONG
-        if (names & seen and block.kind is not Kind.LAYOUT) or is_heading:
+        names = _entry_names(block)
+        is_body = block.first.level or block.label or len(block.text) > _LONG
+        if is_body or (names & seen and block.kind is not Kind.LAYOUT):
             return
         seen |= names
         yield i
+
+
+def _entry_names(block: Block) -> set[str]:
+    """What an entry and its heading share: the words, and a number that is no mere item's."""
+    names = {fold(strip_page(block.text))}
+    number = block.number
+    if number and (len(number.parts) > 1 or number.numbering in _WORDED):
+        names.add(f"{number.numbering} {number.parts}")
+    return names
 
 
 def _numbered(blocks: Sequence[Block], heads: Sequence[int]) -> Outline:
@@ -161,7 +167,8 @@ def _axis_number(block: Block) -> int:
     return 0 if is_listed else number.parts[0]
 
 
-_AXES = frozenset({Numbering.AXIS_WORD, Numbering.SINGLE, Numbering.ROMAN})
+_AXES = frozenset({Numbering.AXIS_WORD, Numbering.SINGLE, Numbering.BARE, Numbering.ROMAN})
+_WORDED = frozenset({Numbering.AXIS_WORD, Numbering.OBJECTIVE_WORD})
 
 
 def _lone_axes(
