@@ -4,10 +4,10 @@ import os
 import tempfile
 
 os.environ.setdefault("ESSAIM_DATA_DIR", tempfile.mkdtemp(prefix="essaim-tests-"))
-os.environ["ESSAIM_DATABASE_URL"] = os.environ.get("ESSAIM_TEST_DATABASE_URL", "sqlite:///:memory:")
+os.environ["ESSAIM_DATABASE_URL"] = os.environ.get("ESSAIM_TEST_DATABASE_URL", "sqlite:///unused")
 
 from config.settings import *  # noqa: F403
-from config.settings import MIDDLEWARE, TEMPLATES
+from config.settings import DATA_DIR, DATABASES, MIDDLEWARE, TEMPLATES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
@@ -16,3 +16,6 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 MIDDLEWARE = [*MIDDLEWARE, "tests.strictness.ReadsOnlyMiddleware"]
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = "⟦unknown variable %s⟧"  # type: ignore[index]
 WHITENOISE_AUTOREFRESH = True
+if "sqlite3" in DATABASES["default"]["ENGINE"]:
+    # A file, not memory: some tests let a second process work on the same rows.
+    DATABASES["default"]["TEST"] = {"NAME": DATA_DIR / "tests.sqlite3"}

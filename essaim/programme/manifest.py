@@ -1,10 +1,14 @@
 """What the room offers the house."""
 
-from essaim.kernel.manifest import Manifest, Measure, MenuEntry
+from django.utils.translation import gettext_lazy as _
+
+from essaim.kernel.manifest import ImportTarget, Manifest, Measure, MenuEntry
 from essaim.programme.kinds import KINDS
 from essaim.programme.queries.measures import measures_of
 
 MENU: tuple[MenuEntry, ...] = ()
 MEASURES: tuple[Measure, ...] = measures_of(KINDS)
 
-MANIFEST = Manifest(room="programme", kinds=KINDS, measures=MEASURES, menu=MENU)
+IMPORTS = (ImportTarget("actions", _("Actions"), "essaim.programme.imports.ActionImport"),)
+
+MANIFEST = Manifest(room="programme", kinds=KINDS, measures=MEASURES, menu=MENU, imports=IMPORTS)
