@@ -1,0 +1,101 @@
+"""Frozen dataclasses to plain JSON values and back, by their annotations.
+
+Exact: decimals and dates are text, tuples are lists; where a field may hold several dataclasses,
+each says its `type`. Fields that are unknown, missing or of the wrong type are refused.
+"""
+
+import types
+from dataclasses import MISSING, fields, is_dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from functools import cache
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+
+class Unreadable(ValueError):
+    """The JSON is not that of the dataclass; the message says where."""
+
+
+def encoded(value: Any) -> Any:
+    """The value as JSON knows it."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {
+            "type": type(value).__name__,
+            **{field.name: encoded(getattr(value, field.name)) for field in fields(value)},
+        }
+    if isinstance(value, tuple):
+        return [encoded(item) for item in value]
+    if isinstance(value, Decimal):
+        return str(value)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def decoded(hint: Any, value: Any) -> Any:
+    """The value that `encoded` gave for this annotation. Raises Unreadable."""
+    origin = get_origin(hint)
+    if origin is tuple:
+        return _tuple(hint, value)
+    if origin in {Union, types.UnionType}:
+        return _one_of(get_args(hint), value)
+    if is_dataclass(hint) and isinstance(hint, type):
+        return _record(hint, value)
+    if hint in {str, int, bool} and type(value) is hint:
+        return value
+    if isinstance(value, str) and isinstance(hint, type) and issubclass(hint, _FROM_TEXT):
+        return _from_text(hint, value)
+    raise Unreadable(f"{value!r:.60} is not {getattr(hint, '__name__', hint)}.")
+
+
+_FROM_TEXT = (StrEnum, Decimal, date)
+
+
+def _from_text(hint: Any, value: str) -> Any:
+    try:
+        return date.fromisoformat(value) if hint is date else hint(value)
+    except (ValueError, InvalidOperation) as error:
+        raise Unreadable(f"{value!r:.60} is not {hint.__name__}.") from error
+
+
+def _tuple(hint: Any, value: Any) -> tuple[Any, ...]:
+    inner = get_args(hint)
+    if not isinstance(value, list):
+        raise Unreadable(f"{value!r:.60} is not a list.")
+    if inner[-1] is Ellipsis:
+        return tuple(decoded(inner[0], item) for item in value)
+    if len(value) != len(inner):
+        raise Unreadable(f"{value!r:.60} has not {len(inner)} items.")
+    return tuple(decoded(one, item) for one, item in zip(inner, value, strict=True))
+
+
+def _one_of(hints: tuple[Any, ...], value: Any) -> Any:
+    if value is None and type(None) in hints:
+        return None
+    named = {getattr(hint, "__name__", ""): hint for hint in hints}
+    hint = named.get(value.get("type")) if isinstance(value, dict) else None
+    held = [hint] if hint else [one for one in hints if not is_dataclass(one)]
+    for one in held:
+        if one is not type(None):
+            return decoded(one, value)
+    raise Unreadable(f"{value!r:.60} is of no known type.")
+
+
+def _record(hint: Any, value: Any) -> Any:
+    if not isinstance(value, dict) or value.get("type") != hint.__name__:
+        raise Unreadable(f"{value!r:.60} is not {hint.__name__}.")
+    hints = _hints(hint)
+    unknown = value.keys() - hints.keys() - {"type"}
+    required = {field.name for field in fields(hint) if field.default is MISSING}
+    if unknown or required - value.keys():
+        names = ", ".join(sorted(unknown | (required - value.keys())))
+        raise Unreadable(f"{hint.__name__}: fields unknown or missing: {names}.")
+    held = {name: decoded(hints[name], value[name]) for name in hints if name in value}
+    try:
+        return hint(**held)
+    except ValueError as error:
+        raise Unreadable(str(error)) from error
+
+
+@cache
+def _hints(hint: Any) -> dict[str, Any]:
+    return get_type_hints(hint)

@@ -1,0 +1,137 @@
+"""What every format shares: addresses made whole, figures numbered, the lines of the annex."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from essaim.kernel.charts import Chart, table_of
+from essaim.kernel.hypertext import read_html
+from essaim.kernel.nodes import Block, Marks, Run
+from essaim.reports.document import (
+    Document,
+    FigureLine,
+    Heading,
+    KeyFigures,
+    Prose,
+    Table,
+)
+from essaim.reports.formats.words import Words, published_words, withheld_words, words_in
+
+
+class UnresolvedFigure(ValueError):
+    """A figure of the text has no value or no line in the annex; `place` is the heading above."""
+
+    def __init__(self, figure: str, place: str) -> None:
+        super().__init__(f"The figure {figure!r} has no value, under {place!r}.")
+        self.figure = figure
+        self.place = place
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A document on its way to a format."""
+
+    document: Document
+    base_url: str
+
+    @cached_property
+    def words(self) -> Words:
+        return words_in(self.document.language)
+
+    @cached_property
+    def notes(self) -> dict[str, int]:
+        """The number of each figure in the annex, from 1."""
+        return {line.id: at for at, line in enumerate(self.document.figures, start=1)}
+
+    def absolute(self, href: str) -> str:
+        return f"{self.base_url}{href}" if href.startswith("/") else href
+
+    def figure_href(self, figure: str) -> str:
+        """The page of a figure, or its place in the annex if it has no page."""
+        note = self.notes[figure]
+        return self.absolute(self.document.figures[note - 1].href) or f"#figure-{note}"
+
+    def year_line(self) -> str:
+        """The year and, once published, the day."""
+        if self.document.published_on is None:
+            return str(self.document.year)
+        day = published_words(self.document.published_on, self.document.language)
+        return f"{self.document.year} · {day}"
+
+    def prose(self, html: str) -> list[Block]:
+        """Rich text with whole addresses, and after each figure its number in the annex."""
+        return [
+            block._replace(runs=tuple(run for held in block.runs for run in self._runs(held)))
+            for block in read_html(html, figures=True)
+        ]
+
+    def _runs(self, run: Run) -> Iterator[Run]:
+        if run.figure:
+            note = self.notes[run.figure]
+            yield run._replace(marks=run.marks._replace(href=self.figure_href(run.figure)))
+            yield Run(
+                f"[{note}]", Marks(f"#figure-{note}", run.marks.strong, run.marks.em, sup=True)
+            )
+        else:
+            yield run._replace(marks=run.marks._replace(href=self.absolute(run.marks.href)))
+
+    def chart_table(self, chart: Chart) -> Table:
+        """The figures of a chart, whose first column always has a name."""
+        header, rows = table_of(chart)
+        header = (header[0] or self.words.chart_axis, *header[1:])
+        return Table(self.words.chart_table, header, rows, tuple(range(1, len(header))))
+
+    def label_of(self, prose: Prose) -> str:
+        """ "Évaluation", "Moyens"…; nothing for plain text."""
+        return str(getattr(self.words, prose.kind.value, ""))
+
+    def facts(self, line: FigureLine) -> list[tuple[str, str]]:
+        """What the annex says of a figure, each with its label; what is not known is left out."""
+        told = [
+            (self.words.period, line.period),
+            (self.words.definition, line.definition),
+            (self.words.formula, line.formula),
+            (self.words.source, line.source),
+            (self.words.qualifier, line.qualifier),
+        ]
+        return [(label, text) for label, text in told if text]
+
+    def records(self, line: FigureLine) -> list[str]:
+        """The records that may be shown, each in a line, then how many are not and why."""
+        shown = [
+            f"{record.title} ({record.when})" if record.when else record.title
+            for record in line.records
+        ]
+        if line.withheld:
+            shown.append(withheld_words(line.withheld, line.withheld_why, self.document.language))
+        return shown
+
+
+def headings(document: Document, *, depth: int) -> list[Heading]:
+    """The headings for the table of contents, in order; the annex comes after them."""
+    held = [block for block in document.blocks if isinstance(block, Heading)]
+    return [heading for heading in held if heading.level <= depth]
+
+
+def refuse_unresolved(document: Document) -> None:
+    """Raises UnresolvedFigure if a token is left, or if a figure cited is not in the annex."""
+    known = {line.id for line in document.figures}
+    place = document.title
+    for block in document.blocks:
+        if isinstance(block, Heading):
+            place = block.text
+        for figure, is_resolved in _cited(block):
+            if not is_resolved or figure not in known:
+                raise UnresolvedFigure(figure, place)
+
+
+def _cited(block: object) -> Iterator[tuple[str, bool]]:
+    if isinstance(block, KeyFigures):
+        yield from ((item.figure, True) for item in block.items if item.figure)
+    if isinstance(block, Prose):
+        for paragraph in read_html(block.html, figures=True):
+            for run in paragraph.runs:
+                if run.token:
+                    yield run.token.code, False
+                if run.figure:
+                    yield run.figure, True

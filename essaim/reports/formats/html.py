@@ -1,0 +1,280 @@
+"""Accessible HTML: a whole file that stands alone, and the body of it for a page of the site.
+
+Office documents are made from the same body (`Options.picture`, `Options.folds`).
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import singledispatchmethod
+from html import escape
+from pathlib import Path
+
+from essaim.kernel.charts import Chart, svg
+from essaim.kernel.hypertext import write_html
+from essaim.kernel.nodes import Block, Marks, Run, visible
+from essaim.reports.document import (
+    ActionItem,
+    ActionList,
+    ChartBlock,
+    Contents,
+    Document,
+    FigureLine,
+    Heading,
+    Identity,
+    KeyFigure,
+    KeyFigures,
+    Prose,
+    Status,
+    Table,
+    TitlePage,
+)
+from essaim.reports.formats.frame import Frame, headings, refuse_unresolved
+
+STYLE = Path(__file__).with_name("report.css")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How the body differs from one use to another.
+
+    `top` is the level of the report's title. `folds`: the table of a chart opens on demand.
+    `is_page`: the title page is in the body (office documents write their own).
+    """
+
+    picture: Callable[[Chart], str] = svg
+    top: int = 1
+    folds: bool = True
+    is_page: bool = True
+
+
+def render(document: Document, _fmt: str, *, base_url: str) -> bytes:
+    """The document as one HTML file, with its style and pictures inside."""
+    frame = Frame(document, base_url)
+    words = frame.words
+    notice = f'<p class="notice">{text(document.notice)}</p>' if document.notice else ""
+    return (
+        f'<!doctype html>\n<html lang="{text(document.language)}">\n'
+        '<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width">\n'
+        f"<title>{text(document.title)} · {text(document.publisher)}</title>\n"
+        f"<style>\n{STYLE.read_text(encoding='utf-8')}</style>\n</head>\n<body>\n"
+        f'<a class="skip" href="#report">{text(words.skip)}</a>\n'
+        f"{notice and f'<header>{notice}</header>'}\n"
+        f'<main id="report" class="report">\n{"".join(body(frame, Options()))}</main>\n'
+        f"<footer><p>{text(document.publisher)} · {text(document.title)}</p>{notice}</footer>\n"
+        "</body>\n</html>\n"
+    ).encode()
+
+
+def fragment(document: Document, *, base_url: str, top: int = 1) -> str:
+    """The body for a page of the site, whose style sheet dresses it; its title has level `top`.
+
+    Raises UnresolvedFigure.
+    """
+    refuse_unresolved(document)
+    return "".join(body(Frame(document, base_url.rstrip("/")), Options(top=top)))
+
+
+def body(frame: Frame, options: Options) -> Iterator[str]:
+    """The blocks of the report, then the annex."""
+    blocks = _Blocks(frame, options)
+    for block in frame.document.blocks:
+        yield f"{blocks.html(block)}\n"
+    if frame.document.figures:
+        yield from blocks.annex()
+
+
+def text(words: str) -> str:
+    """Words made safe for any place in the file."""
+    return escape(visible(words))
+
+
+class _Blocks:
+    """Each block as HTML; heading levels never skip one."""
+
+    def __init__(self, frame: Frame, options: Options) -> None:
+        self.frame = frame
+        self.options = options
+        self.level = options.top
+
+    def heading(self, level: int, words: str, *, anchor: str = "", number: str = "") -> str:
+        place = f' id="{text(anchor)}"' if anchor else ""
+        lead = f'<span class="heading-number">{text(number)}</span> ' if number else ""
+        tag = f"h{min(level, 6)}"
+        return f"<{tag}{place}>{lead}{text(words)}</{tag}>"
+
+    @singledispatchmethod
+    def html(self, block: object) -> str:
+        raise TypeError(block)
+
+    @html.register
+    def _(self, block: TitlePage) -> str:
+        document = self.frame.document
+        lines = "".join(f"<p>{text(line)}</p>" for line in block.lines)
+        if not self.options.is_page:
+            return lines
+        subtitle = f'<p class="subtitle">{text(document.subtitle)}</p>' if document.subtitle else ""
+        return (
+            f'<div class="title-page"><p class="publisher">{text(document.publisher)}</p>'
+            f"{self.heading(self.options.top, document.title)}{subtitle}"
+            f'<p class="year">{text(self.frame.year_line())}</p>{lines}</div>'
+        )
+
+    @html.register
+    def _(self, block: Contents) -> str:
+        words = self.frame.words
+        held = [
+            (one.level, one.anchor, f"{one.number} {one.text}".strip())
+            for one in headings(self.frame.document, depth=block.depth)
+        ]
+        if self.frame.document.figures:
+            held.append((1, "annex", words.annex))
+        links = [
+            Block("li", (Run(words, Marks(f"#{anchor}")),), lists=("ul",) * level)
+            for level, anchor, words in held
+        ]
+        title = self.heading(self.options.top + 1, words.contents, anchor="contents")
+        nav = f'<nav class="contents" aria-labelledby="contents">{title}'
+        return f"{nav}{write_html(_stepwise(links))}</nav>"
+
+    @html.register
+    def _(self, block: Heading) -> str:
+        self.level = min(self.options.top + block.level, self.level + 1)
+        return self.heading(self.level, block.text, anchor=block.anchor, number=block.number)
+
+    @html.register
+    def _(self, block: Prose) -> str:
+        label = self.frame.label_of(block)
+        title = self.heading(self.level + 1, label) if label else ""
+        under = self.level + 1 + bool(label)
+        inside = write_html(_levelled(self.frame.prose(block.html), under))
+        return f'<div class="prose prose-{block.kind}">{title}{inside}</div>'
+
+    @html.register
+    def _(self, block: Status) -> str:
+        reason = f" — {text(block.reason)}" if block.reason else ""
+        return f'<p class="status"><strong>{text(block.label)}</strong>{reason}</p>'
+
+    @html.register
+    def _(self, block: ActionList) -> str:
+        title = self.heading(self.level + 1, block.caption) if block.caption else ""
+        items = "".join(self._action(item) for item in block.items)
+        return f'{title}<ul class="actions">{items}</ul>'
+
+    def _action(self, item: ActionItem) -> str:
+        title = f"<strong>{text(item.title)}</strong>"
+        if item.href:
+            title = f'<a href="{text(self.frame.absolute(item.href))}">{title}</a>'
+        if item.is_highlight:
+            title = f'<span class="highlight">{text(self.frame.words.highlight)}</span> {title}'
+        told = (
+            ("when", " · ".join(part for part in (item.when, item.place) if part)),
+            ("summary", item.summary),
+            ("organisations", ", ".join(item.organisations)),
+        )
+        lines = "".join(f'<p class="{name}">{text(line)}</p>' for name, line in told if line)
+        return f"<li><p>{title}</p>{lines}</li>"
+
+    @html.register
+    def _(self, block: Table) -> str:
+        cells = [
+            f'<th scope="col"{self._number(block, at)}>{text(cell)}</th>'
+            for at, cell in enumerate(block.header)
+        ]
+        rows = "".join(f"<tr>{''.join(self._row(block, row))}</tr>" for row in block.rows)
+        return (
+            f'<div class="table"><table><caption>{text(block.caption)}</caption>'
+            f"<thead><tr>{''.join(cells)}</tr></thead><tbody>{rows}</tbody></table></div>"
+        )
+
+    def _row(self, block: Table, row: tuple[str, ...]) -> Iterator[str]:
+        for at, cell in enumerate(row):
+            tag, scope = ("td", "") if at else ("th", ' scope="row"')
+            yield f"<{tag}{scope}{self._number(block, at)}>{text(cell)}</{tag}>"
+
+    def _number(self, block: Table, at: int) -> str:
+        return ' class="number"' if at in block.numeric else ""
+
+    @html.register
+    def _(self, block: ChartBlock) -> str:
+        words = self.frame.words
+        table = self.html(self.frame.chart_table(block.chart))
+        if self.options.folds:
+            table = f"<details><summary>{text(words.chart_table)}</summary>{table}</details>"
+        source = f'<p class="source">{text(words.source)} : {text(block.source)}</p>'
+        return (
+            f'<figure class="chart-block">{self.options.picture(block.chart)}'
+            f"<figcaption>{text(block.chart.title)}</figcaption></figure>{table}"
+            f"{source if block.source else ''}"
+        )
+
+    @html.register
+    def _(self, block: KeyFigures) -> str:
+        title = self.heading(self.level + 1, block.caption) if block.caption else ""
+        items = "".join(self._key_figure(item) for item in block.items)
+        return f'{title}<ul class="key-figures">{items}</ul>'
+
+    def _key_figure(self, item: KeyFigure) -> str:
+        value = f'<strong class="value">{text(item.value)}</strong>'
+        if item.figure:
+            href = text(self.frame.figure_href(item.figure))
+            note = self.frame.notes[item.figure]
+            value = (
+                f'<a class="figure" href="{href}">{value}</a>'
+                f'<sup><a href="#figure-{note}">[{note}]</a></sup>'
+            )
+        change = f' <span class="change">{text(item.change)}</span>' if item.change else ""
+        return f"<li>{value} <span>{text(item.label)}</span>{change}</li>"
+
+    @html.register
+    def _(self, block: Identity) -> str:
+        lines = "<br>".join(
+            f"<strong>{text(name)}</strong> : {text(value)}" for name, value in block.lines
+        )
+        return f'<address class="identity">{lines}</address>'
+
+    def annex(self) -> Iterator[str]:
+        words = self.frame.words
+        yield '<section class="annex" aria-labelledby="annex">'
+        yield self.heading(self.options.top + 1, words.annex, anchor="annex")
+        yield f"<p>{text(words.annex_intro)}</p>\n"
+        for line in self.frame.document.figures:
+            yield f"{self._figure_line(line)}\n"
+        yield "</section>\n"
+
+    def _figure_line(self, line: FigureLine) -> str:
+        words, note = self.frame.words, self.frame.notes[line.id]
+        title = self.heading(
+            self.options.top + 2, f"[{note}] {line.text} — {line.label}", anchor=f"figure-{note}"
+        )
+        facts = "".join(
+            f"<li>{text(label)} : {text(told)}</li>" for label, told in self.frame.facts(line)
+        )
+        records = "".join(f"<li>{text(told)}</li>" for told in self.frame.records(line))
+        if records:
+            facts += f"<li>{text(words.records)} :<ul>{records}</ul></li>"
+        if line.href:
+            page = text(self.frame.absolute(line.href))
+            facts += f'<li><a href="{page}">{text(words.page)}</a></li>'
+        return f"{title}<ul>{facts}</ul>" if facts else title
+
+
+def _levelled(blocks: list[Block], under: int) -> Iterator[Block]:
+    """Headings inside a text moved under those of the report, none skipped."""
+    has_heading = False
+    for block in blocks:
+        if block.kind in {"h3", "h4"}:
+            level = under + (block.kind == "h4" and has_heading)
+            has_heading = True
+            yield block._replace(kind=f"h{min(level, 6)}")
+        else:
+            yield block
+
+
+def _stepwise(items: list[Block]) -> list[Block]:
+    """Items of which none goes more than one list deeper than the one before."""
+    stepped: list[Block] = []
+    for item in items:
+        most = len(stepped[-1].lists) + 1 if stepped else 1
+        stepped.append(item._replace(lists=item.lists[:most]))
+    return stepped

@@ -1,0 +1,253 @@
+"""PDF/UA-1 by typst: tagged, with bookmarks, links and alternative texts.
+
+The document goes to the template as JSON. Nothing of it is evaluated: rich text becomes a tree of
+nodes, charts become pictures. The standard is checked by typst itself, which refuses a picture
+without alternative text.
+"""
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import singledispatchmethod
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from essaim.kernel.charts import svg
+from essaim.kernel.nodes import BREAK, Run, visible
+from essaim.kernel.nodes import Block as TextBlock
+from essaim.reports.document import (
+    ActionItem,
+    ActionList,
+    ChartBlock,
+    Contents,
+    Document,
+    FigureLine,
+    Heading,
+    Identity,
+    KeyFigure,
+    KeyFigures,
+    Prose,
+    Status,
+    Table,
+    TitlePage,
+)
+from essaim.reports.formats.frame import Frame
+
+TEMPLATE = Path(__file__).with_name("report.typ")
+FONT = "Libertinus Serif"
+Node = dict[str, Any]
+
+
+def render(document: Document, _fmt: str, *, base_url: str) -> bytes:
+    """The document as PDF. A sign that no font holds is told by its name, between brackets."""
+    data = data_of(document, base_url=base_url)
+    unshown: set[str] = set()
+    while True:
+        try:
+            return compiled(data)
+        except typst.TypstError as error:
+            more = _unshown(error) - unshown
+            if not more:
+                raise
+            unshown |= more
+            data = re.sub(f"[{re.escape(''.join(unshown))}]", _named, data)
+
+
+def compiled(data: str, template: Path = TEMPLATE) -> bytes:
+    """The template filled with this JSON."""
+    pdf: bytes = typst.compile(
+        template,
+        root=template.parent,
+        format="pdf",
+        pdf_standards=["ua-1"],
+        ignore_system_fonts=True,
+        sys_inputs={"data": data},
+    )
+    return pdf
+
+
+def data_of(document: Document, *, base_url: str) -> str:
+    """What the template reads, as JSON."""
+    frame = Frame(document, base_url)
+    day = document.published_on
+    words = frame.words
+    blocks = _Blocks(frame)
+    record = {
+        "title": document.title,
+        "subtitle": document.subtitle,
+        "lang": document.language[:2],
+        "publisher": document.publisher,
+        "notice": document.notice,
+        "date": {"year": day.year, "month": day.month, "day": day.day} if day else None,
+        "year_line": frame.year_line(),
+        "colon": "\u00a0: " if document.language.startswith("fr") else ": ",
+        "words": {name: getattr(words, name) for name in words.__slots__},
+        "blocks": [blocks.node(block) for block in document.blocks],
+        "annex": [_annex(frame, line) for line in document.figures],
+    }
+    return visible(json.dumps(record, ensure_ascii=False))
+
+
+class _Blocks:
+    """Each block as the template expects it; heading levels never skip one."""
+
+    def __init__(self, frame: Frame) -> None:
+        self.frame = frame
+        self.level = 0
+
+    @singledispatchmethod
+    def node(self, block: object) -> Node:
+        raise TypeError(block)
+
+    @node.register
+    def _(self, block: TitlePage) -> Node:
+        return {"t": "title", "lines": block.lines}
+
+    @node.register
+    def _(self, block: Contents) -> Node:
+        return {"t": "contents", "depth": block.depth}
+
+    @node.register
+    def _(self, block: Heading) -> Node:
+        self.level = min(block.level, self.level + 1)
+        words = {"text": block.text, "number": block.number, "anchor": block.anchor}
+        return {"t": "heading", "level": self.level, **words}
+
+    @node.register
+    def _(self, block: Prose) -> Node:
+        label = self.frame.label_of(block)
+        under = self.level + 1 + bool(label)
+        tree = tree_of(self.frame.prose(block.html), under=under)
+        return {"t": "prose", "label": label, "level": self.level + 1, "nodes": tree}
+
+    @node.register
+    def _(self, block: Status) -> Node:
+        return {"t": "status", "label": block.label, "reason": block.reason}
+
+    @node.register
+    def _(self, block: ActionList) -> Node:
+        items = [self._action(item) for item in block.items]
+        return {"t": "actions", "caption": block.caption, "level": self.level + 1, "items": items}
+
+    def _action(self, item: ActionItem) -> Node:
+        return {
+            "title": item.title,
+            "line": " · ".join(part for part in (item.when, item.place) if part),
+            "summary": item.summary,
+            "organisations": ", ".join(item.organisations),
+            "href": self.frame.absolute(item.href),
+            "highlight": item.is_highlight,
+        }
+
+    @node.register
+    def _(self, block: Table) -> Node:
+        return {"t": "table", **self._table(block)}
+
+    def _table(self, table: Table) -> Node:
+        held = {"caption": table.caption, "header": table.header, "rows": table.rows}
+        return {"numeric": table.numeric, **held}
+
+    @node.register
+    def _(self, block: ChartBlock) -> Node:
+        chart = block.chart
+        return {
+            "t": "chart",
+            "title": chart.title,
+            "alt": f"{chart.title}. {chart.description}",
+            "svg": svg(chart, font=FONT),
+            "source": block.source,
+            "table": self._table(self.frame.chart_table(chart)),
+        }
+
+    @node.register
+    def _(self, block: KeyFigures) -> Node:
+        items = [self._key_figure(item) for item in block.items]
+        return {"t": "key", "caption": block.caption, "level": self.level + 1, "items": items}
+
+    def _key_figure(self, item: KeyFigure) -> Node:
+        value: list[Node] = [{"t": item.value}]
+        if item.figure:
+            note = self.frame.notes[item.figure]
+            value[0]["u"] = self.frame.figure_href(item.figure)
+            value.append({"t": f"[{note}]", "s": 1, "u": f"#figure-{note}"})
+        return {"label": item.label, "value": value, "change": item.change}
+
+    @node.register
+    def _(self, block: Identity) -> Node:
+        return {"t": "identity", "lines": block.lines}
+
+
+def _annex(frame: Frame, line: FigureLine) -> Node:
+    return {
+        "note": frame.notes[line.id],
+        "text": line.text,
+        "label": line.label,
+        "facts": frame.facts(line),
+        "records": frame.records(line),
+        "href": frame.absolute(line.href),
+    }
+
+
+# --- Rich text as a tree ----------------------------------------------------------------------
+
+
+def tree_of(blocks: Iterable[TextBlock], *, under: int) -> list[Node]:
+    """Nested nodes of flat blocks; the highest heading takes the level `under`."""
+    top: list[Node] = []
+    has_heading = False
+    for block in blocks:
+        place = _quoted(top) if block.quote else top
+        runs = [_run(run) for run in block.runs]
+        if block.lists:
+            _hang(place, block.lists, runs)
+        elif block.kind == "p":
+            place.append({"k": "p", "r": runs})
+        else:
+            level = under + (block.kind == "h4" and has_heading)
+            has_heading = True
+            place.append({"k": "h", "l": level, "r": runs})
+    return top
+
+
+def _quoted(top: list[Node]) -> list[Node]:
+    if not top or top[-1]["k"] != "quote":
+        top.append({"k": "quote", "c": []})
+    inside: list[Node] = top[-1]["c"]
+    return inside
+
+
+def _hang(place: list[Node], lists: tuple[str, ...], runs: list[Node]) -> None:
+    """Add an item to the last list of its depth, or begin that list."""
+    for depth, kind in enumerate(lists, start=1):
+        if not place or place[-1]["k"] != kind:
+            place.append({"k": kind, "c": []})
+        if depth < len(lists):
+            place = place[-1]["c"][-1]
+    place[-1]["c"].append([{"k": "i", "r": runs}])
+
+
+def _run(run: Run) -> Node:
+    if run.text == BREAK:
+        return {"n": 1}
+    marks = run.marks
+    worn = {"b": marks.strong, "i": marks.em, "s": marks.sup, "u": marks.href}
+    return {"t": run.text, **{name: value for name, value in worn.items() if value}}
+
+
+# --- Signs that no font holds -----------------------------------------------------------------
+
+_UNSHOWN = re.compile(r'the text `"(.*?)"` could not be displayed')
+
+
+def _unshown(error: typst.TypstError) -> set[str]:
+    found = "".join(_UNSHOWN.findall(error.diagnostic))
+    found = re.sub(r"\\u\{([0-9a-f]+)\}", lambda sign: chr(int(sign[1], 16)), found)
+    return {sign for sign in found if not sign.isascii()}
+
+
+def _named(sign: re.Match[str]) -> str:
+    name = unicodedata.name(sign.group(), f"U+{ord(sign.group()):04X}")
+    return f"[{name.lower()}]"
