@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.test import TestCase
 
 from essaim.exchange.actions import apply_run, discard_run, map_columns, preview_import, undo_run
 from essaim.exchange.models import Run
@@ -28,8 +29,7 @@ Atelier sans objectif connu;14/10/2024;9.9;;;
 
 
 @pytest.fixture
-def by(transactional_db: None) -> Acting:
-    """Runs are advanced on commit, so these tests commit."""
+def by(db: None) -> Acting:
     make_organisation(name="Réseau Alpha")
     make_objective(axis=make_axis(code="1"), code="1.1")
     return coordinator()
@@ -38,6 +38,17 @@ def by(transactional_db: None) -> Acting:
 def preview(by: Acting, text: str = FILE) -> Run:
     table = read_table(text.encode("cp1252"), "actions.csv")
     return preview_import(target="actions", table=table, by=by)
+
+
+def applied(run: Run, by: Acting) -> Run:
+    """The work of a run begins when the transaction is committed."""
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        return apply_run(run=run, by=by)
+
+
+def undone(run: Run, by: Acting) -> Run:
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        return undo_run(run=run, by=by)
 
 
 def outcome(run: Run) -> tuple[int, int, int, int]:
@@ -65,7 +76,7 @@ def test_a_column_that_is_not_understood_is_named(by: Acting) -> None:
 
 
 def test_applying_creates_what_was_previewed(by: Acting) -> None:
-    run = apply_run(run=preview(by), by=by)
+    run = applied(preview(by), by)
     run.refresh_from_db()
     assert (run.state, run.cursor, run.total) == ("applied", 4, 4)
     action = Action.objects.get(title="Formation à la gouvernance")
@@ -76,46 +87,46 @@ def test_applying_creates_what_was_previewed(by: Acting) -> None:
 
 
 def test_the_same_file_twice_changes_nothing(by: Acting) -> None:
-    apply_run(run=preview(by), by=by)
+    applied(preview(by), by)
     again = preview(by)
     assert outcome(again) == (0, 0, 2, 2)
-    apply_run(run=again, by=by)
+    applied(again, by)
     assert outcome(again) == (0, 0, 2, 2)
     assert Action.objects.count() == 2
 
 
 def test_an_export_comes_back_unchanged(by: Acting) -> None:
-    apply_run(run=preview(by), by=by)
+    applied(preview(by), by)
     data = write_csv(export_header(), export_rows(Action.objects.order_by("pk"), by))
     run = preview_import(target="actions", table=read_table(data, "export.csv"), by=by)
     assert outcome(run) == (0, 0, 2, 0)
 
 
 def test_a_changed_row_updates_and_an_empty_cell_says_nothing(by: Acting) -> None:
-    apply_run(run=preview(by), by=by)
+    applied(preview(by), by)
     text = "titre;date;objectif;lieu;résumé\nAssemblée de printemps;12/06/2024;1.1;;Enfin réunis\n"
-    run = apply_run(run=preview(by, text), by=by)
+    run = applied(preview(by, text), by)
     assert outcome(run) == (0, 1, 0, 0)
     action = Action.objects.get(title="Assemblée de printemps")
     assert (action.place, action.summary) == ("Tours", "Enfin réunis")
 
 
 def test_undoing_restores_and_discards(by: Acting) -> None:
-    apply_run(run=preview(by), by=by)
+    applied(preview(by), by)
     text = "titre;date;objectif;lieu\nAssemblée de printemps;12/06/2024;1.1;Blois\n"
-    second = apply_run(run=preview(by, text + "Nouvelle;1/7/2024;1.1;\n"), by=by)
-    undo_run(run=second, by=by)
+    second = applied(preview(by, text + "Nouvelle;1/7/2024;1.1;\n"), by)
+    undone(second, by)
     assert Action.objects.get(title="Assemblée de printemps").place == "Tours"
     assert Action.objects.get(title="Nouvelle").state == "discarded"
     assert not second.rows.exclude(undo_note="").exists()
 
 
 def test_undoing_lists_what_was_touched_since(by: Acting) -> None:
-    run = apply_run(run=preview(by), by=by)
+    run = applied(preview(by), by)
     action = Action.objects.get(title="Assemblée de printemps")
     content = ActionContent(title=action.title, starts_on=action.starts_on, place="Nantes")
     edit_action(action=action, content=content, by=by)
-    undo_run(run=run, by=by)
+    undone(run, by)
     notes = run.rows.exclude(undo_note="").values_list("undo_note", flat=True)
     assert len(notes) == 1
     assert "Assemblée de printemps" in notes[0]
@@ -124,16 +135,16 @@ def test_undoing_lists_what_was_touched_since(by: Acting) -> None:
 
 
 def test_what_was_taken_back_can_be_imported_again(by: Acting) -> None:
-    run = apply_run(run=preview(by), by=by)
-    undo_run(run=run, by=by)
-    apply_run(run=preview(by), by=by)
+    run = applied(preview(by), by)
+    undone(run, by)
+    applied(preview(by), by)
     assert Action.objects.held().count() == 2
 
 
 def test_an_identifier_of_a_source_wins_over_the_title(by: Acting) -> None:
     head = "source;id;titre;date\n"
-    apply_run(run=preview(by, head + "wiki;7;Ancien titre;3/5/2024\n"), by=by)
-    run = apply_run(run=preview(by, head + "wiki;7;Titre nouveau;3/5/2024\n"), by=by)
+    applied(preview(by, head + "wiki;7;Ancien titre;3/5/2024\n"), by)
+    run = applied(preview(by, head + "wiki;7;Titre nouveau;3/5/2024\n"), by)
     assert outcome(run) == (0, 1, 0, 0)
     assert Action.objects.get().title == "Titre nouveau"
 
@@ -163,6 +174,6 @@ def test_only_those_who_may_import(by: Acting) -> None:
 
 
 def test_a_run_is_not_applied_twice(by: Acting) -> None:
-    run = apply_run(run=preview(by), by=by)
+    run = applied(preview(by), by)
     with pytest.raises(RuleBroken):
         apply_run(run=run, by=by)
