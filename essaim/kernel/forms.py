@@ -34,9 +34,9 @@ class HouseBoundField(BoundField):
         return ", ".join(name for name in names if name and name != "*")
 
     @property
-    def size_limit(self) -> int:
-        """In bytes."""
-        return int(getattr(settings, "UPLOAD_LIMIT", 20 * 1024 * 1024))
+    def megabytes(self) -> int:
+        """The most that a file may weigh."""
+        return int(settings.UPLOAD_LIMIT) // (1024 * 1024)
 
 
 class HouseRenderer(TemplatesSetting):

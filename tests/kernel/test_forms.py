@@ -73,7 +73,7 @@ def test_a_file_field_says_what_it_takes():
     with translation.override("en"):
         text = drawn(FileForm()).text
     assert "csv, xlsx" in text
-    assert "5.0\xa0MB" in text
+    assert "At most 5 MB." in text
 
 
 def test_a_file_that_was_refused_leaves_the_form_readable():

@@ -1,7 +1,9 @@
 """What templates write with the tags of the house."""
 
+import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from django.contrib.messages.storage.base import Message
@@ -90,3 +92,17 @@ def test_a_long_list_leaves_numbers_out():
         None,
         20,
     ]
+
+
+def test_every_icon_that_is_named_is_in_the_sprite():
+    room = Path(house.__file__).parents[1]
+    drawn = set(
+        re.findall(r'<symbol id="([\w-]+)"', (room / "static/essaim/icons.svg").read_text())
+    )
+    named = {picture for picture, _tone in house.LOOKS.values()} | set(
+        house.AUDIENCE_ICONS.values()
+    )
+    for template in room.parent.glob("*/templates/**/*.html"):
+        named |= set(re.findall(r'{% icon "([\w-]+)"', template.read_text()))
+        named |= set(re.findall(r'\bicon="([\w-]+)"', template.read_text()))
+    assert named - drawn == set()
