@@ -1,5 +1,17 @@
 """What the room offers the house."""
 
-from essaim.kernel.manifest import Manifest
+from django.utils.translation import gettext_lazy as _
 
-MANIFEST = Manifest(room="files")
+from essaim.kernel.acting import MEMBERS, Acting
+from essaim.kernel.manifest import Manifest, MenuEntry
+
+
+def _keeps(acting: Acting) -> bool:
+    return acting.is_one_of(MEMBERS)
+
+
+MANIFEST = Manifest(
+    room="files",
+    menu=[MenuEntry(_("Files"), "files:files", order=60, shown_to=_keeps)],
+    open_views={"files:content": "a public file; the filter by audience is in the query"},
+)

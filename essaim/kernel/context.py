@@ -35,7 +35,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
 
 def network_name() -> str:
     """What the network is called; kept for a minute, so that a page costs no query for it."""
-    name: str = cache.get_or_set("network name", _network_name, timeout=60) or ""
+    name: str = cache.get_or_set("network_name", _network_name, timeout=60) or ""
     return name
 
 

@@ -1,0 +1,76 @@
+"""Every write on files."""
+
+from collections.abc import Collection
+from typing import IO
+
+from django.conf import settings
+from django.core.files import File
+from django.db import transaction
+from django.db.models import ProtectedError
+from django.utils.translation import ngettext
+
+from essaim.files.models import StoredFile
+from essaim.journal.actions import action
+from essaim.kernel.acting import Acting
+from essaim.kernel.errors import RuleBroken
+from essaim.kernel.intake import ANY, FileKind, inspect
+
+
+@action
+def store_file(
+    *,
+    content: IO[bytes],
+    name: str,
+    audience: str,
+    by: Acting,
+    alternative: str = "",
+    licence: str = "",
+    accept: Collection[FileKind] = ANY,
+) -> StoredFile:
+    """Keep a file whose content was looked into. Raises Refused, and then keeps nothing."""
+    found = inspect(content, name, accept, limit=settings.UPLOAD_LIMIT)
+    stored = StoredFile(
+        name=found.name,
+        content_type=found.content_type,
+        size=found.size,
+        sha256=found.sha256,
+        audience=audience,
+        alternative=alternative,
+        licence=licence,
+    )
+    stored.content.save(found.name, File(content), save=False)
+    try:
+        with transaction.atomic():
+            stored.save()
+    except Exception:
+        stored.content.delete(save=False)
+        raise
+    return stored
+
+
+@action
+def describe_file(
+    *, stored: StoredFile, audience: str, alternative: str, licence: str, by: Acting
+) -> StoredFile:
+    """Say otherwise what a file shows, under which licence, and who sees it."""
+    stored.audience, stored.alternative, stored.licence = audience, alternative, licence
+    stored.save(update_fields=["audience", "alternative", "licence"])
+    return stored
+
+
+@action
+def discard_file(*, stored: StoredFile, by: Acting) -> None:
+    """Remove a file that nothing cites; its content goes once the database agrees."""
+    storage, place = stored.content.storage, str(stored.content)
+    try:
+        with transaction.atomic():
+            stored.delete()
+    except ProtectedError as error:
+        count = len(error.protected_objects)
+        sentence = ngettext(
+            "“%(name)s” is cited in %(count)d place: take it out there first.",
+            "“%(name)s” is cited in %(count)d places: take it out there first.",
+            count,
+        )
+        raise RuleBroken(sentence % {"name": stored.name, "count": count}) from error
+    transaction.on_commit(lambda: storage.delete(place))

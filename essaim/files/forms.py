@@ -1,0 +1,44 @@
+"""What is sent and said about a file, made safe."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from essaim.kernel.acting import MEMBERS, Acting
+from essaim.kernel.intake import ANY, endings
+from essaim.kernel.models import AUDIENCES
+
+
+class FileDescriptionForm(forms.Form):
+    """What it shows, and who sees it: among the audiences of which one is."""
+
+    alternative = forms.CharField(
+        label=_("What it shows"),
+        help_text=_("In a sentence, for those who cannot see it."),
+        max_length=300,
+        required=False,
+    )
+    licence = forms.CharField(label=_("Licence"), max_length=80, required=False)
+    audience = forms.ChoiceField(label=_("Visible to"), initial=MEMBERS)
+
+    def __init__(self, *args: Any, acting: Acting, **options: Any) -> None:
+        super().__init__(*args, **options)
+        mine = [(code, label) for code, label in AUDIENCES if code in acting.capacities]
+        kept = self.initial.get("audience")
+        if kept and kept not in dict(AUDIENCES):
+            mine.append((kept, _("One group, as now")))
+        self.fields["audience"].choices = mine  # type: ignore[attr-defined]
+
+
+class StoreFileForm(FileDescriptionForm):
+    """A file to keep. What it is, its content says."""
+
+    file = forms.FileField(label=_("File"), widget=forms.FileInput(attrs={"accept": endings(ANY)}))
+    field_order = ("file", "alternative", "audience", "licence")
+
+
+class FileSearchForm(forms.Form):
+    """Words of a name."""
+
+    q = forms.CharField(label=_("Name or description"), max_length=80, required=False)

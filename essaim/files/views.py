@@ -1,0 +1,128 @@
+"""The files of the house: listed, kept, described, removed, and handed out with care."""
+
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpResponse,
+    HttpResponseBase,
+)
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_safe
+
+from essaim.files import actions
+from essaim.files.forms import FileDescriptionForm, FileSearchForm, StoreFileForm
+from essaim.files.models import StoredFile
+from essaim.files.queries import files_for
+from essaim.kernel.acting import PUBLIC
+from essaim.kernel.http import Request, open_to_visitors, refusals_as_messages, refusals_on, tell
+from essaim.kernel.rules import can, require
+
+WHY_OPEN = "a public file; the filter by audience is in the query"
+
+
+def _file_of(request: Request, key: UUID) -> StoredFile:
+    return get_object_or_404(files_for(request.acting), key=key)
+
+
+@require_GET
+def files(request: Request) -> HttpResponse:
+    form = FileSearchForm(request.GET)
+    words = form.cleaned_data["q"] if form.is_valid() else ""
+    page = Paginator(files_for(request.acting, words), 30).get_page(request.GET.get("page"))
+    may_store = can(request.acting, "files.store_file")
+    context = {"form": form, "page": page, "words": words, "may_store": may_store}
+    return render(request, "files/files.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def store_file(request: Request) -> HttpResponse:
+    require(request.acting, "files.store_file")
+    form = StoreFileForm(request.POST or None, request.FILES or None, acting=request.acting)
+    if form.is_valid():
+        said = dict(form.cleaned_data)
+        content = said.pop("file")
+        with refusals_on(form):
+            stored = actions.store_file(
+                content=content, name=content.name, by=request.acting, **said
+            )
+            tell(request, _("“%(name)s” is kept.") % {"name": stored.name})
+            return redirect("files:file", stored.key)
+    return render(request, "files/store_file.html", {"form": form})
+
+
+@require_GET
+def file(request: Request, key: UUID) -> HttpResponse:
+    stored = _file_of(request, key)
+    may_change = can(request.acting, "files.discard_file", stored=stored)
+    return render(request, "files/file.html", {"stored": stored, "may_change": may_change})
+
+
+@require_http_methods(["GET", "POST"])
+def describe_file(request: Request, key: UUID) -> HttpResponse:
+    stored = _file_of(request, key)
+    require(request.acting, "files.describe_file", stored=stored)
+    said = {"alternative": stored.alternative, "licence": stored.licence}
+    form = FileDescriptionForm(
+        request.POST or None, initial={**said, "audience": stored.audience}, acting=request.acting
+    )
+    if form.is_valid():
+        with refusals_on(form):
+            actions.describe_file(stored=stored, by=request.acting, **form.cleaned_data)
+            return redirect("files:file", key)
+    return render(request, "files/describe_file.html", {"form": form, "stored": stored})
+
+
+@require_http_methods(["GET", "POST"])
+def discard_file(request: Request, key: UUID) -> HttpResponse:
+    stored = _file_of(request, key)
+    require(request.acting, "files.discard_file", stored=stored)
+    if request.method == "POST":
+        with refusals_as_messages(request):
+            actions.discard_file(stored=stored, by=request.acting)
+            tell(request, _("“%(name)s” is gone.") % {"name": stored.name})
+        return redirect("files:files")
+    context = {
+        "title": _("Remove this file?"),
+        "kicker": stored.name,
+        "sentence": _("It cannot be taken back. A file that is cited stays."),
+        "submit": _("Remove"),
+        "cancel": reverse("files:file", args=[key]),
+    }
+    return render(request, "confirm.html", context)
+
+
+@open_to_visitors(WHY_OPEN)
+@require_safe
+def content(request: Request, key: UUID) -> HttpResponseBase:
+    """The bytes, to be saved: never shown as a page of the house, whatever they hold."""
+    stored = _file_of(request, key)
+    etag = f'"{stored.sha256}"'
+    response = get_conditional_response(request, etag=etag) or _handed_out(stored)
+    response["ETag"] = etag
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    patch_cache_control(response, no_cache=True, **_shared(stored))
+    patch_vary_headers(response, ["Cookie"])
+    return response
+
+
+def _shared(stored: StoredFile) -> dict[str, bool]:
+    return {"public": True} if stored.audience == PUBLIC else {"private": True}
+
+
+def _handed_out(stored: StoredFile) -> HttpResponseBase:
+    """Headers in the manner of RFC 5987, so that accents in the name come through."""
+    try:
+        opened = stored.content.open("rb")
+    except FileNotFoundError as error:
+        raise Http404 from error
+    return FileResponse(
+        opened, as_attachment=True, filename=stored.name, content_type=stored.content_type
+    )
