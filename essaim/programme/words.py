@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 from essaim.kernel.manifest import kinds
 from essaim.kernel.models import AUDIENCES
-from essaim.kernel.text import fold
+from essaim.kernel.text import fold, fold_words
 from essaim.programme.enums import ActionState, OrganisationRole, Precision
 
 
@@ -50,3 +50,9 @@ def _code_of(text: str, labels: Mapping[str, Any]) -> str | None:
         if found:
             return found
     return None
+
+
+def kind_in(title: str) -> str | None:
+    """The kind that a title names by itself: “Formation à la gouvernance” is a training."""
+    words = fold_words(title)
+    return next((code for word in words if (code := kind_of(word))), None)

@@ -105,6 +105,13 @@ def organisations_of_actions(acting: Acting) -> QuerySet[Organisation]:
     return visible.filter(Exists(involved) | Exists(carrying)).order_by("folded", "pk")
 
 
+def people_of_actions(acting: Acting) -> QuerySet[Person]:
+    """People who appear in an action, for the filter."""
+    there = ActionPerson.objects.filter(person=OuterRef("pk"))
+    visible: QuerySet[Person] = Person.objects.visible_to(acting)
+    return visible.filter(Exists(there), erased_at=None).order_by("folded", "pk")
+
+
 @dataclass(frozen=True)
 class ActionPage:
     """An action and what stands around it, as this reader may see it."""

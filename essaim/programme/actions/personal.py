@@ -1,0 +1,42 @@
+"""Forgetting a person: called inside the action that erases her, whose journal line tells of it."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from essaim.journal.actions import label
+from essaim.journal.models import Revision
+from essaim.network.models import Person
+from essaim.programme.models import Action, ActionPerson
+
+
+def forget_person(person_id: int) -> list[str]:
+    """Blanks the label under which she appears, today and in every former version.
+
+    The link itself stays, so that counts stay true; it names nobody once the person is erased.
+    Answers what was kept and why, a sentence each.
+    """
+    links = ActionPerson.objects.filter(person_id=person_id)
+    kept = links.count()
+    links.exclude(label="").update(label="")
+    key = str(Person.objects.values_list("key", flat=True).get(pk=person_id))
+    _forget_in_revisions(key)
+    if not kept:
+        return []
+    return [
+        ngettext(
+            "%(count)s action still counts one participant, without name or label.",
+            "%(count)s actions still count one participant, without name or label.",
+            kept,
+        )
+        % {"count": kept},
+        _("Titles and sentences of actions that name you were written by others: ask for changes."),
+    ]
+
+
+def _forget_in_revisions(key: str) -> None:
+    """Revisions that ever named her, also of actions from which she was taken away since."""
+    revisions = Revision.objects.filter(target_model=label(Action), record__people__icontains=key)
+    for revision in revisions.iterator():
+        people = [[one, "" if one == key else said] for one, said in revision.record["people"]]
+        revision.record = {**revision.record, "people": people}
+        revision.save(update_fields=["record"])

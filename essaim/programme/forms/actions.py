@@ -1,0 +1,258 @@
+"""Noting an action: one screen for most, the rest folded away; and in a few seconds on a phone."""
+
+from collections.abc import Sequence
+from dataclasses import fields as fields_of
+from datetime import date
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from essaim.kernel.acting import BUREAU, MEMBERS, Acting
+from essaim.kernel.forms import DayInput, Folding
+from essaim.network.queries.groups import audience_choices
+from essaim.programme.content import ActionContent
+from essaim.programme.enums import ActionLinkKind, ActionState, OrganisationRole, Precision
+from essaim.programme.forms.fields import KeyField, KeysField, NameField, PairsField
+from essaim.programme.kinds import OTHER
+from essaim.programme.models import Action, Objective
+from essaim.programme.queries.options import (
+    Directory,
+    by_key,
+    objective_choices,
+    objectives_offered,
+    organisation_directory,
+    organisations_spoken_for,
+    people_directory,
+)
+from essaim.programme.words import kind_in, kind_labels
+
+ORGANISATIONS = "known-organisations"
+PEOPLE = "known-people"
+
+
+class QuickActionForm(forms.Form):
+    """Title, day, objective: noted in a few seconds, completed later."""
+
+    title = forms.CharField(label=_("What happened?"), max_length=250)
+    starts_on = forms.DateField(label=_("Day"), widget=DayInput())
+    objective = KeyField(label=_("Objective"), required=False)
+    carrier = KeyField(label=_("Carried by"))
+
+    def __init__(self, *args: Any, acting: Acting, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.acting = acting
+        self.fields["title"].widget.attrs["autofocus"] = True
+        self.offer_objectives()
+        if acting.is_one_of(BUREAU):
+            del self.fields["carrier"]
+        else:
+            theirs = list(organisations_spoken_for(acting))
+            choices = [(str(one.key), one.name) for one in theirs]
+            self.fields["carrier"].offer(theirs, choices)  # type: ignore[attr-defined]
+
+    def offer_objectives(self) -> None:
+        rows = list(objectives_offered(self.acting))
+        now = timezone.localdate()
+        running = [one for one in rows if one.programme.starts_on <= now <= one.programme.ends_on]
+        offered = running or rows
+        field = self.fields["objective"]
+        field.offer(offered, objective_choices(offered), empty=_("none yet"))  # type: ignore[attr-defined]
+
+    def content(self) -> ActionContent:
+        """A planned action if the day is to come; its kind where the title names it."""
+        data = self.cleaned_data
+        return ActionContent(
+            title=data["title"],
+            starts_on=data["starts_on"],
+            kind=kind_in(data["title"]) or OTHER,
+            state=state_on(data["starts_on"]),
+            objectives=tuple(filter(None, [data["objective"]])),
+            carried_by=data.get("carrier"),
+        )
+
+
+def state_on(day: date) -> str:
+    """Planned while the day is to come, held from then on."""
+    return ActionState.PLANNED if day > timezone.localdate() else ActionState.HELD
+
+
+class ActionForm(Folding, forms.Form):
+    """All that may be said about an action. What the reader cannot see of it stays as it was."""
+
+    folds: ClassVar[Sequence[tuple[Any, Sequence[str]]]] = (
+        (_("When exactly, and whether it was held"), ("ends_on", "precision", "state")),
+        (_("Where"), ("place", "commune_code")),
+        (_("Who carried it and who was there"), ("carried_by", "organisations", "people")),
+        (_("Other objectives"), ("other_objectives",)),
+        (_("Evidence"), ("evidence_url", "evidence_title")),
+        (_("Who sees it"), ("audience", "is_highlight")),
+    )
+
+    title = forms.CharField(label=_("Title"), max_length=250)
+    carrier = KeyField(label=_("Carried by"))
+    starts_on = forms.DateField(label=_("First day"), widget=DayInput())
+    objective = KeyField(label=_("Objective"), required=False)
+    summary = forms.CharField(
+        label=_("In one sentence"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    kind = forms.ChoiceField(label=_("Kind"))
+    ends_on = forms.DateField(label=_("Last day"), widget=DayInput(), required=False)
+    precision = forms.ChoiceField(
+        label=_("The date is known"), choices=Precision.choices, required=False
+    )
+    state = forms.ChoiceField(label=_("State"), required=False)
+    place = forms.CharField(label=_("Place"), max_length=150, required=False)
+    commune_code = forms.CharField(label=_("Commune (INSEE code)"), max_length=5, required=False)
+    carried_by = NameField(
+        label=_("Carried by"),
+        list_id=ORGANISATIONS,
+        required=False,
+        help_text=_("Empty: nobody in particular."),
+    )
+    organisations = PairsField(
+        label=_("Organisations"),
+        list_id=ORGANISATIONS,
+        name_label=_("Organisation"),
+        other_label=_("What it did"),
+    )
+    people = PairsField(
+        label=_("People"),
+        list_id=PEOPLE,
+        name_label=_("Person"),
+        other_label=_("Appears as (for instance “Network / member”)"),
+    )
+    other_objectives = KeysField(label=_("It also serves"))
+    evidence_url = forms.URLField(
+        label=_("Link"), max_length=500, required=False, assume_scheme="https"
+    )
+    evidence_title = forms.CharField(
+        label=_("What one finds there"), max_length=200, required=False
+    )
+    audience = forms.ChoiceField(label=_("Visible to"), required=False)
+    is_highlight = forms.BooleanField(label=_("A highlight of the year"), required=False)
+
+    def __init__(
+        self, *args: Any, acting: Acting, action: Action | None = None, **options: Any
+    ) -> None:
+        self.acting = acting
+        self.before = ActionContent.of(action) if action is not None else None
+        super().__init__(*args, **options)
+        self._offer_words()
+        self._offer_rows()
+        if self.before is not None:
+            del self.fields["evidence_url"], self.fields["evidence_title"]
+            self.initial = {**self._said(self.before), **self.initial}
+
+    def _offer_words(self) -> None:
+        kinds = [(code, label) for code, label in kind_labels().items()]
+        self._choices("kind", kinds)
+        states = [(code, label) for code, label in ActionState.choices if code != "discarded"]
+        by_day = ("", _("held, or planned if the day is to come"))
+        self._choices("state", [by_day, *states] if self.before is None else ActionState.choices)
+        groups = audience_choices(self.acting)
+        self._choices("audience", sorted(groups, key=lambda choice: choice[0] != MEMBERS))
+
+    def _choices(self, name: str, choices: Any) -> None:
+        self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+    def _offer_rows(self) -> None:
+        offered: Any = self.fields
+        self.known: dict[str, Directory[Any]] = {
+            "organisations": organisation_directory(self.acting),
+            "people": people_directory(self.acting),
+        }
+        self.objectives = list(objectives_offered(self.acting))
+        choices = objective_choices(self.objectives)
+        offered["objective"].offer(self.objectives, choices, empty=_("none yet"))
+        offered["other_objectives"].offer(self.objectives, choices)
+        offered["organisations"].offer(self.known["organisations"], list(OrganisationRole.choices))
+        offered["people"].offer(self.known["people"])
+        offered["carried_by"].offer(self.known["organisations"], suggests=False)
+        if self.acting.is_one_of(BUREAU):
+            del self.fields["carrier"]
+        else:
+            theirs = list(organisations_spoken_for(self.acting))
+            offered["carrier"].offer(theirs, [(str(one.key), one.name) for one in theirs])
+            del self.fields["carried_by"]
+
+    def _said(self, content: ActionContent) -> dict[str, Any]:
+        """What the action says, where it differs from what an empty field means."""
+        plain = {field.name: getattr(content, field.name) for field in fields_of(content)}
+        first, *others = [str(one.key) for one in content.objectives] or [""]
+        return {
+            **plain,
+            "objective": first,
+            "other_objectives": others,
+            "precision": "" if content.precision == Precision.DAY else content.precision,
+            "ends_on": content.ends_on if content.ends_on != content.starts_on else None,
+            "audience": "" if content.audience == MEMBERS else content.audience,
+            "carrier": str(content.carrier_key or ""),
+            "carried_by": self.known["organisations"].label_of(content.carried_by),
+            "organisations": self._pairs("organisations", content),
+            "people": self._pairs("people", content),
+        }
+
+    def _pairs(self, name: str, content: ActionContent) -> list[tuple[str, str]]:
+        label_of = self.known[name].label_of
+        named = [(label_of(row), word) for row, word in getattr(content, name)]
+        return [(name, word) for name, word in named if name]
+
+    def content(self) -> ActionContent:
+        """What was typed, with what was there before and is not for this reader to see."""
+        data = self.cleaned_data
+        return ActionContent(
+            title=data["title"],
+            starts_on=data["starts_on"],
+            ends_on=data["ends_on"],
+            precision=data["precision"] or Precision.DAY,
+            kind=data["kind"],
+            state=data["state"] or state_on(data["starts_on"]),
+            place=data["place"],
+            commune_code=data["commune_code"],
+            summary=data["summary"],
+            audience=data["audience"] or MEMBERS,
+            is_highlight=data["is_highlight"],
+            carried_by=self._carrier(),
+            objectives=self._objectives(),
+            organisations=(*data["organisations"], *self._withheld("organisations")),
+            people=(*data["people"], *self._withheld("people")),
+        )
+
+    def _carrier(self) -> Any:
+        if "carrier" in self.fields:
+            return self.cleaned_data["carrier"]
+        before = self.before.carried_by if self.before is not None else None
+        hidden = before is not None and before not in self.known["organisations"].values()
+        return self.cleaned_data["carried_by"] or (before if hidden else None)
+
+    def _objectives(self) -> tuple[Objective, ...]:
+        first, others = self.cleaned_data["objective"], self.cleaned_data["other_objectives"]
+        before = self.before.objectives if self.before is not None else ()
+        hidden = [one for one in before if str(one.key) not in by_key(self.objectives)]
+        return tuple(dict.fromkeys(one for one in (first, *others, *hidden) if one is not None))
+
+    def _withheld(self, name: str) -> list[tuple[Any, str]]:
+        before = getattr(self.before, name) if self.before is not None else ()
+        seen = set(self.known[name].values())
+        return [(row, word) for row, word in before if row not in seen]
+
+
+class EvidenceForm(forms.Form):
+    """A link that proves the action."""
+
+    url = forms.URLField(label=_("Link"), max_length=500, assume_scheme="https")
+    title = forms.CharField(label=_("What one finds there"), max_length=200, required=False)
+
+
+class LinkForm(forms.Form):
+    """How this action stands to another."""
+
+    kind = forms.ChoiceField(label=_("This action"), choices=ActionLinkKind.choices)
+    target = KeyField(label=_("the action"))
+
+    def __init__(self, *args: Any, targets: Sequence[Action], **options: Any) -> None:
+        super().__init__(*args, **options)
+        choices = [(str(one.key), f"{one.starts_on:%d/%m/%Y} {one.title}") for one in targets]
+        self.fields["target"].offer(targets, choices)  # type: ignore[attr-defined]

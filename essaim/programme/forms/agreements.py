@@ -1,0 +1,126 @@
+"""Agreements with their years, rubrics and due dates; decisions."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from essaim.kernel.acting import MEMBERS, Acting
+from essaim.kernel.forms import DayInput, Folding
+from essaim.network.queries.groups import audience_choices
+from essaim.programme.content import AgreementContent, DecisionContent
+from essaim.programme.enums import ReportDueKind
+from essaim.programme.forms.fields import NameField
+from essaim.programme.models import Agreement, Decision
+from essaim.programme.queries.options import organisation_directory
+
+
+def _audiences(acting: Acting) -> list[tuple[str, Any]]:
+    """Members first: what an empty field means here."""
+    return sorted(audience_choices(acting), key=lambda choice: choice[0] != MEMBERS)
+
+
+class AgreementForm(Folding, forms.Form):
+    """What is agreed with a funder."""
+
+    folds: ClassVar[Sequence[tuple[Any, Sequence[str]]]] = (
+        (_("More about it"), ("funder_programme", "adopted_on", "notes")),
+        (_("Who sees it"), ("audience",)),
+    )
+
+    title = forms.CharField(label=_("Title"), max_length=200)
+    funder = NameField(label=_("Funder"), list_id="known-organisations")
+    starts_on = forms.DateField(label=_("First day"), widget=DayInput())
+    ends_on = forms.DateField(label=_("Last day"), widget=DayInput())
+    funder_programme = forms.CharField(
+        label=_("Programme of the funder"), max_length=200, required=False
+    )
+    adopted_on = forms.CharField(
+        label=_("Adopted by the funder"),
+        max_length=60,
+        required=False,
+        help_text=_("As far as it is known: a day, a month."),
+    )
+    notes = forms.CharField(
+        label=_("Notes"), required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    audience = forms.ChoiceField(label=_("Visible to"), required=False)
+
+    def __init__(
+        self, *args: Any, acting: Acting, agreement: Agreement | None = None, **options: Any
+    ) -> None:
+        super().__init__(*args, **options)
+        offered: Any = self.fields
+        directory = organisation_directory(acting)
+        offered["funder"].offer(directory)
+        offered["audience"].choices = _audiences(acting)
+        if agreement is not None:
+            names = [name for name in self.fields if name != "funder"]
+            self.initial = {name: getattr(agreement, name) for name in names}
+            self.initial["funder"] = directory.label_of(agreement.funder)
+
+    def content(self) -> AgreementContent:
+        audience = self.cleaned_data["audience"] or MEMBERS
+        return AgreementContent(**{**self.cleaned_data, "audience": audience})
+
+
+class AgreementYearForm(forms.Form):
+    """A year and what it brings; an empty amount is not stated."""
+
+    year = forms.IntegerField(label=_("Year"), min_value=1901, max_value=2200)
+    amount = forms.DecimalField(
+        label=_("Amount in euros"),
+        max_digits=11,
+        decimal_places=2,
+        min_value=0,
+        required=False,
+        localize=True,
+        help_text=_("Empty where it is not stated."),
+    )
+
+
+class RubricForm(forms.Form):
+    """A heading under which the funder expects to read."""
+
+    code = forms.CharField(label=_("Code"), max_length=20)
+    title = forms.CharField(label=_("Title"), max_length=250)
+
+
+class ReportDueForm(forms.Form):
+    """A report and the day by which it is expected."""
+
+    kind = forms.ChoiceField(label=_("Report"), choices=ReportDueKind.choices)
+    year = forms.IntegerField(label=_("About the year"), min_value=1901, max_value=2200)
+    due_on = forms.DateField(label=_("Due on"), widget=DayInput())
+
+
+class DecisionForm(Folding, forms.Form):
+    """What was decided, typed by hand."""
+
+    folds: ClassVar[Sequence[tuple[Any, Sequence[str]]]] = (
+        (_("Result, reference, minutes"), ("result", "reference", "evidence_url")),
+        (_("Who sees it"), ("audience",)),
+    )
+
+    text = forms.CharField(label=_("What was decided"), widget=forms.Textarea(attrs={"rows": 4}))
+    body = forms.CharField(label=_("By which body"), max_length=120)
+    decided_on = forms.DateField(label=_("On"), widget=DayInput())
+    result = forms.CharField(label=_("Result"), max_length=200, required=False)
+    reference = forms.CharField(label=_("Reference"), max_length=80, required=False)
+    evidence_url = forms.URLField(
+        label=_("Link to the minutes"), required=False, assume_scheme="https"
+    )
+    audience = forms.ChoiceField(label=_("Visible to"), required=False)
+
+    def __init__(
+        self, *args: Any, acting: Acting, decision: Decision | None = None, **options: Any
+    ) -> None:
+        super().__init__(*args, **options)
+        self.fields["audience"].choices = _audiences(acting)  # type: ignore[attr-defined]
+        if decision is not None:
+            self.initial = {name: getattr(decision, name) for name in self.fields}
+
+    def content(self) -> DecisionContent:
+        audience = self.cleaned_data["audience"] or MEMBERS
+        return DecisionContent(**{**self.cleaned_data, "audience": audience})

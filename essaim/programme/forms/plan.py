@@ -1,0 +1,154 @@
+"""Programmes, axes, objectives and the judgement of a year."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from essaim.kernel.acting import Acting
+from essaim.kernel.forms import DayInput, Folding
+from essaim.network.queries.groups import audience_choices
+from essaim.programme.content import ProgrammeContent
+from essaim.programme.enums import ObjectiveStatus
+from essaim.programme.forms.fields import KeyField, KeysField
+from essaim.programme.models import Objective, ObjectiveYear, Programme, Rubric
+from essaim.programme.queries.objectives import other_objectives
+from essaim.programme.queries.options import (
+    agreements_offered,
+    decisions_offered,
+    objective_choices,
+    programmes_offered,
+)
+
+
+class ProgrammeForm(Folding, forms.Form):
+    """What the network means to do over some years."""
+
+    folds: ClassVar[Sequence[tuple[Any, Sequence[str]]]] = (
+        (_("Introduction"), ("introduction",)),
+        (_("Agreements and history"), ("agreements", "follows")),
+        (_("Who sees it"), ("audience",)),
+    )
+
+    title = forms.CharField(label=_("Title"), max_length=200)
+    starts_on = forms.DateField(label=_("First day"), widget=DayInput())
+    ends_on = forms.DateField(label=_("Last day"), widget=DayInput())
+    introduction = forms.CharField(
+        label=_("Introduction"), required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    agreements = KeysField(label=_("Agreements"))
+    follows = KeyField(label=_("It follows"), required=False)
+    audience = forms.ChoiceField(label=_("Visible to"), required=False)
+
+    def __init__(
+        self, *args: Any, acting: Acting, programme: Programme | None = None, **options: Any
+    ) -> None:
+        super().__init__(*args, **options)
+        offered: Any = self.fields
+        agreements = list(agreements_offered(acting))
+        named = [(str(one.key), f"{one} ({one.funder})") for one in agreements]
+        offered["agreements"].offer(agreements, named)
+        others = [one for one in programmes_offered(acting) if one != programme]
+        offered["follows"].offer(others, [(str(p.key), str(p)) for p in others], empty=_("none"))
+        offered["audience"].choices = audience_choices(acting)
+        if programme is not None:
+            self.initial = _said_of(programme)
+
+    def content(self) -> ProgrammeContent:
+        data = {**self.cleaned_data}
+        data["audience"] = data["audience"] or self.fields["audience"].choices[0][0]  # type: ignore[attr-defined]
+        return ProgrammeContent(**data)
+
+
+def _said_of(programme: Programme) -> dict[str, Any]:
+    before = programme.follows
+    return {
+        "title": programme.title,
+        "starts_on": programme.starts_on,
+        "ends_on": programme.ends_on,
+        "introduction": programme.introduction,
+        "agreements": [str(agreement.key) for agreement in programme.agreements.all()],
+        "follows": str(before.key) if before is not None else "",
+        "audience": programme.audience,
+    }
+
+
+class NamedForm(forms.Form):
+    """A new axis or objective: its code, which reports will cite, and its title."""
+
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=10,
+        help_text=_("For instance 2 or 2.1. It stays once something cites it."),
+    )
+    title = forms.CharField(label=_("Title"), max_length=250)
+
+
+class PlacedForm(NamedForm):
+    """An axis or objective that stands: its place among the others too."""
+
+    position = forms.IntegerField(label=_("Place"), min_value=0, max_value=999)
+
+
+class RubricsForm(forms.Form):
+    """The rubrics of the agreements to which an objective answers."""
+
+    rubrics = KeysField(label=_("Rubrics"))
+
+    def __init__(self, *args: Any, objective: Objective, acting: Acting, **options: Any) -> None:
+        super().__init__(*args, **options)
+        rows = Rubric.objects.filter(
+            agreement__programmes=objective.programme_id,
+            agreement__audience__in=acting.capacities,
+        )
+        rubrics = list(rows.select_related("agreement").order_by("agreement", "position", "code"))
+        choices = [(str(one.key), f"{one.agreement}: {one}") for one in rubrics]
+        self.fields["rubrics"].offer(rubrics, choices)  # type: ignore[attr-defined]
+        self.initial = {"rubrics": [str(one.key) for one in objective.rubrics.all()]}
+
+
+class JudgementForm(Folding, forms.Form):
+    """Where an objective stands for a year, and why where it changed."""
+
+    folds: ClassVar[Sequence[tuple[Any, Sequence[str]]]] = (
+        (_("Decision and what it became"), ("decision", "became")),
+    )
+
+    status = forms.ChoiceField(
+        label=_("Status"), choices=ObjectiveStatus.choices, widget=forms.RadioSelect
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        required=False,
+        help_text=_("Needed where the objective is transformed, postponed or abandoned."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    decision = KeyField(label=_("Decision"), required=False)
+    became = KeyField(label=_("It became"), required=False)
+
+    def __init__(
+        self, *args: Any, judgement: ObjectiveYear, acting: Acting, **options: Any
+    ) -> None:
+        super().__init__(*args, **options)
+        offered: Any = self.fields
+        decisions = list(decisions_offered(acting))
+        said = [(str(one.key), f"{one.decided_on:%d/%m/%Y} {one}") for one in decisions]
+        offered["decision"].offer(decisions, said, empty=_("none"))
+        others = list(other_objectives(judgement.objective, acting))
+        offered["became"].offer(others, objective_choices(others), empty=_("none"))
+        self.initial = {
+            "status": judgement.status,
+            "reason": judgement.reason,
+            "decision": str(judgement.decision.key) if judgement.decision else "",
+            "became": str(judgement.became.key) if judgement.became else "",
+        }
+
+
+class MergeForm(forms.Form):
+    """One text out of two, written as Markdown upon the version that stands."""
+
+    text = forms.CharField(
+        label=_("The text to keep"), required=False, widget=forms.Textarea(attrs={"rows": 12})
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)

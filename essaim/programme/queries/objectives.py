@@ -1,0 +1,136 @@
+"""The page of an objective: its judgement of a year, its texts, its actions, its figures."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from essaim.kernel.acting import MEMBERS, Acting
+from essaim.kernel.markup import ResolvedFigure, Token, resolve, tokens
+from essaim.programme.enums import FigureForm
+from essaim.programme.models import Action, Objective, ObjectiveYear, Programme, Rubric
+from essaim.programme.queries.actions import ActionFilter, list_actions, with_lines
+from essaim.programme.queries.figures import Figure, FigureBook, figures_of_objective
+from essaim.programme.queries.plan import missing_in, year_shown, years_of
+
+#: Beyond these the page hands over to the list.
+ACTIONS_SHOWN = 30
+
+
+@dataclass(frozen=True)
+class Told:
+    """A text of the year, ready to be shown: its figures are links."""
+
+    field: str
+    label: str
+    html: str
+
+
+@dataclass(frozen=True)
+class FigureLine:
+    """A figure of the objective and its change on the year before."""
+
+    value: Figure
+    change: Figure | None
+
+
+@dataclass(frozen=True)
+class ObjectivePage:
+    """An objective in a year."""
+
+    objective: Objective
+    year: int
+    years: Sequence[int]
+    judgement: ObjectiveYear
+    shows_judgement: bool
+    texts: Sequence[Told]
+    missing: Sequence[str]
+    actions: Sequence[Action]
+    action_count: int
+    figures: Sequence[FigureLine]
+    rubrics: Sequence[Rubric]
+    came_from: Sequence[ObjectiveYear]
+    judged: Sequence[ObjectiveYear]
+
+
+def objective_year(objective: Objective, year: int) -> ObjectiveYear:
+    """The row of the year, or one that is not saved yet: its first text or judgement makes it."""
+    rows = ObjectiveYear.objects.filter(objective=objective, year=year)
+    found = rows.select_related("decision", "became").first()
+    return found or ObjectiveYear(objective=objective, year=year)
+
+
+def objective_page(
+    objective: Objective, asked: int | None, acting: Acting, on: date
+) -> ObjectivePage:
+    """The judgement and its texts are the members'; the rest is as public as its parts."""
+    year = year_shown(objective.programme, asked, on)
+    judgement = objective_year(objective, year)
+    shows = acting.is_one_of(MEMBERS)
+    actions = list_actions(acting, ActionFilter(objective=objective, year=year))
+    count = actions.count()
+    rubrics = Rubric.objects.filter(objectives=objective).select_related("agreement")
+    years = ObjectiveYear.objects.filter(became=objective) | objective.years.all()
+    rows = list(years.select_related("objective").order_by("year", "pk")) if shows else []
+    return ObjectivePage(
+        objective=objective,
+        year=year,
+        years=years_of(objective.programme),
+        judgement=judgement,
+        shows_judgement=shows,
+        texts=told(judgement, acting) if shows else [],
+        missing=missing_in(judgement, count) if shows else [],
+        actions=list(with_lines(actions, acting)[:ACTIONS_SHOWN]),
+        action_count=count,
+        figures=_figure_lines(figures_of_objective(objective, year, acting)),
+        rubrics=list(
+            rubrics.filter(agreement__audience__in=acting.capacities).order_by("position", "code")
+        ),
+        came_from=[row for row in rows if row.objective_id != objective.pk],
+        judged=[row for row in rows if row.objective_id == objective.pk],
+    )
+
+
+def told(judgement: ObjectiveYear, acting: Acting) -> list[Told]:
+    """The texts that say something, their figures resolved for the year."""
+    written = {name: getattr(judgement, name) for name in ObjectiveYear.TEXTS}
+    cited = {token.code for html in written.values() for token in tokens(html)}
+    book = FigureBook.load(cited, judgement.year) if cited else None
+
+    def figure_of(token: Token) -> ResolvedFigure | None:
+        figure = book.figure(token.code, token.period, token.form) if book else None
+        return ResolvedFigure(figure.text, figure.url, "") if figure else None
+
+    return [
+        Told(name, text_label(name), resolve(html, figure_of))
+        for name, html in written.items()
+        if html
+    ]
+
+
+def text_label(name: str) -> str:
+    """What a text of the year is called."""
+    return str(getattr(ObjectiveYear._meta.get_field(name), "verbose_name", name))
+
+
+def _figure_lines(figures: Sequence[Figure]) -> list[FigureLine]:
+    changes = {
+        figure.indicator.pk: figure
+        for figure in figures
+        if figure.form in {FigureForm.GROWTH, FigureForm.DIFFERENCE}
+    }
+    return [
+        FigureLine(figure, changes.get(figure.indicator.pk))
+        for figure in figures
+        if figure.form == FigureForm.VALUE
+    ]
+
+
+def other_objectives(objective: Objective, acting: Acting) -> Sequence[Objective]:
+    """What it may have become: objectives of its programme and of those that follow it."""
+    programmes = Programme.objects.visible_to(acting).filter(
+        starts_on__gte=objective.programme.starts_on
+    )
+    found = Objective.objects.filter(programme__in=programmes).exclude(pk=objective.pk)
+    return list(
+        found.select_related("programme").order_by("programme", "axis__position", "position")
+    )

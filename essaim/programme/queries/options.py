@@ -1,0 +1,91 @@
+"""What the fields of the forms offer."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar
+
+from django.db.models import QuerySet
+
+from essaim.kernel.acting import Acting
+from essaim.kernel.text import fold
+from essaim.network.models import Organisation, Person
+from essaim.programme.models import Agreement, Decision, Objective, Programme
+
+Named = TypeVar("Named", Organisation, Person)
+Choices = list[tuple[str, Any]]
+
+
+class Directory(dict[str, Named]):
+    """Rows by the label under which a field offers them; found again whatever accents or case."""
+
+    @classmethod
+    def of(cls, rows: Iterable[Named]) -> "Directory[Named]":
+        """Two rows of the same name are told apart by a number, in the order of the rows."""
+        directory = cls()
+        for row in rows:
+            name = row.name if isinstance(row, Organisation) else str(row)
+            label, number = name, 1
+            while label in directory:
+                number += 1
+                label = f"{name} ({number})"
+            directory[label] = row
+        return directory
+
+    def find(self, typed: str) -> Named | None:
+        wanted = fold(typed)
+        folded = {fold(label): row for label, row in reversed(self.items())}
+        short = (row for row in self.values() if fold(getattr(row, "short_name", "")) == wanted)
+        return folded.get(wanted) or next(short, None)
+
+    def label_of(self, row: Named | None) -> str:
+        return next((label for label, one in self.items() if one == row), "")
+
+
+def organisation_directory(acting: Acting) -> Directory[Organisation]:
+    seen: QuerySet[Organisation] = Organisation.objects.visible_to(acting)
+    return Directory.of(seen.filter(canonical=None).order_by("folded", "pk"))
+
+
+def people_directory(acting: Acting) -> Directory[Person]:
+    seen: QuerySet[Person] = Person.objects.visible_to(acting)
+    return Directory.of(seen.filter(canonical=None, erased_at=None).order_by("folded", "pk"))
+
+
+def organisations_spoken_for(acting: Acting) -> QuerySet[Organisation]:
+    """Those for which this one speaks: what she notes is carried by one of them."""
+    return Organisation.objects.filter(key__in=acting.keys_of("delegate")).order_by("folded", "pk")
+
+
+def objective_choices(objectives: Iterable[Objective]) -> Choices:
+    """Objectives by key, under the title of their programme where there are several."""
+    groups: dict[Programme, Choices] = {}
+    for objective in objectives:
+        group = groups.setdefault(objective.programme, [])
+        group.append((str(objective.key), str(objective)))
+    if len(groups) == 1:
+        return next(iter(groups.values()))
+    return [(programme.title, choices) for programme, choices in groups.items()]
+
+
+def objectives_offered(acting: Acting) -> QuerySet[Objective]:
+    """Objectives that this reader may see, the newest programme first. One query."""
+    seen = Objective.objects.visible_to(acting).select_related("programme", "axis")
+    return seen.order_by("-programme__starts_on", "programme", "axis__position", "position", "code")
+
+
+def by_key(rows: Iterable[Any]) -> Mapping[str, Any]:
+    return {str(row.key): row for row in rows}
+
+
+def decisions_offered(acting: Acting) -> QuerySet[Decision]:
+    seen: QuerySet[Decision] = Decision.objects.visible_to(acting)
+    return seen.order_by("-decided_on", "-pk")
+
+
+def agreements_offered(acting: Acting) -> QuerySet[Agreement]:
+    seen: QuerySet[Agreement] = Agreement.objects.visible_to(acting)
+    return seen.select_related("funder").order_by("-starts_on", "-pk")
+
+
+def programmes_offered(acting: Acting) -> QuerySet[Programme]:
+    seen: QuerySet[Programme] = Programme.objects.visible_to(acting)
+    return seen.order_by("-starts_on", "-pk")

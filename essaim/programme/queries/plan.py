@@ -1,0 +1,163 @@
+"""The programme as a year sees it: where each objective stands, what is silent, what is missing."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Max, QuerySet
+from django.utils.translation import gettext as _
+
+from essaim.kernel.acting import MEMBERS, Acting
+from essaim.programme.enums import ActionState
+from essaim.programme.models import (
+    ActionObjective,
+    Agreement,
+    Axis,
+    Objective,
+    ObjectiveYear,
+    Programme,
+)
+
+#: Days without a fact after which an objective is said to be silent.
+SILENCE = 60
+
+
+@dataclass(frozen=True)
+class ObjectiveLine:
+    """An objective in a year: its judgement, how much was held, since when nothing was."""
+
+    objective: Objective
+    judgement: ObjectiveYear
+    held: int
+    last_on: date | None
+    silent_days: int | None
+    missing: Sequence[str]
+
+
+@dataclass(frozen=True)
+class AxisBlock:
+    """An axis with its objectives."""
+
+    axis: Axis
+    lines: list[ObjectiveLine] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class ProgrammePage:
+    """A programme in a year."""
+
+    programme: Programme
+    year: int
+    years: Sequence[int]
+    axes: Sequence[AxisBlock]
+    agreements: Sequence[Agreement]
+    before: Sequence[Programme]
+    after: Sequence[Programme]
+    shows_judgements: bool
+
+    @property
+    def silent(self) -> list[ObjectiveLine]:
+        return [line for block in self.axes for line in block.lines if line.silent_days]
+
+    @property
+    def incomplete(self) -> list[ObjectiveLine]:
+        return [line for block in self.axes for line in block.lines if line.missing]
+
+
+def current_programme(acting: Acting, on: date) -> Programme | None:
+    """The programme that runs on that day; else the one that began last."""
+    seen: QuerySet[Programme] = Programme.objects.visible_to(acting)
+    running = seen.filter(starts_on__lte=on, ends_on__gte=on)
+    newest = ("-starts_on", "-pk")
+    return running.order_by(*newest).first() or seen.order_by(*newest).first()
+
+
+def years_of(programme: Programme) -> list[int]:
+    return list(range(programme.starts_on.year, programme.ends_on.year + 1))
+
+
+def year_shown(programme: Programme, asked: int | None, on: date) -> int:
+    """The year asked for if the programme covers it; else the one that runs, or the nearest."""
+    years = years_of(programme)
+    return asked if asked in years else min(max(on.year, years[0]), years[-1])
+
+
+def programme_page(programme: Programme, year: int, acting: Acting, on: date) -> ProgrammePage:
+    """Eight queries, whatever the number of objectives."""
+    shows = acting.is_one_of(MEMBERS)
+    lines = _lines(programme, year, on, shows_judgements=shows)
+    blocks = {axis.pk: AxisBlock(axis) for axis in programme.axes.order_by("position", "code")}
+    for line in lines:
+        blocks[line.objective.axis_id].lines.append(line)
+    seen = Programme.objects.visible_to(acting)
+    return ProgrammePage(
+        programme=programme,
+        year=year,
+        years=years_of(programme),
+        axes=list(blocks.values()),
+        agreements=list(_agreements(programme, acting)),
+        before=list(seen.filter(pk=programme.follows_id)),
+        after=list(seen.filter(follows=programme).order_by("starts_on", "pk")),
+        shows_judgements=shows,
+    )
+
+
+def _agreements(programme: Programme, acting: Acting) -> QuerySet[Any]:
+    agreements = Agreement.objects.visible_to(acting).filter(programmes=programme)
+    return agreements.select_related("funder").order_by("starts_on", "pk")
+
+
+def _lines(
+    programme: Programme, year: int, on: date, *, shows_judgements: bool
+) -> Iterable[ObjectiveLine]:
+    objectives = list(programme.objectives.order_by("position", "code"))
+    judged = ObjectiveYear.objects.filter(objective__programme=programme, year=year)
+    judgements = {row.objective_id: row for row in judged}
+    held = _held_in(programme, year)
+    last = _last_facts(programme, on)
+    runs = year == on.year and programme.starts_on <= on <= programme.ends_on
+    for objective in objectives:
+        judgement = judgements.get(objective.pk) or ObjectiveYear(objective=objective, year=year)
+        last_on = last.get(objective.pk)
+        silent = (on - max(last_on or programme.starts_on, programme.starts_on)).days
+        yield ObjectiveLine(
+            objective=objective,
+            judgement=judgement,
+            held=held.get(objective.pk, 0),
+            last_on=last_on,
+            silent_days=silent if runs and silent > SILENCE else None,
+            missing=missing_in(judgement, held.get(objective.pk, 0)) if shows_judgements else [],
+        )
+
+
+def missing_in(judgement: ObjectiveYear, held: int) -> list[str]:
+    """What a report will want and does not find, in words."""
+    wanted = [
+        (held, _("no action")),
+        (judgement.evaluation, _("no evaluation")),
+        (judgement.means, _("no means")),
+    ]
+    return [words for there, words in wanted if not there]
+
+
+def _held_in(programme: Programme, year: int) -> dict[int, int]:
+    """{objective: actions held that began in the year}, over all records, whoever reads."""
+    links = ActionObjective.objects.filter(
+        objective__programme=programme,
+        action__state=ActionState.HELD,
+        action__starts_on__gte=date(year, 1, 1),
+        action__starts_on__lte=date(year, 12, 31),
+    )
+    return dict(links.values_list("objective").annotate(held=Count("pk")).order_by())
+
+
+def _last_facts(programme: Programme, on: date) -> dict[int, date]:
+    """{objective: the last day on which something was held}, in any year."""
+    links = ActionObjective.objects.filter(
+        objective__programme=programme,
+        action__state=ActionState.HELD,
+        action__starts_on__lte=on,
+    )
+    days = links.values_list("objective").annotate(last=Max("action__ends_on")).order_by()
+    return {objective: min(last, on) for objective, last in days}
