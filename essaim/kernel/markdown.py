@@ -33,7 +33,7 @@ _LEXEME = re.compile(
 _QUOTE = re.compile(r"[ ]{0,3}>[ ]?")
 _HEADING = re.compile(r"[ ]{0,3}(#{1,6})[ ]+(?=[^ ])")
 _ITEM = re.compile(r"([ ]*+)(?:[-*+]|(\d{1,9}[.)]))[ ]+(?=[^ ])")
-_LINE_SIGN = re.compile(r"(?:[-+>#]|\d{1,9}(?=[.)]))")
+_LINE_SIGN = re.compile(r"[-+](?=[ ]|$)|[>#=]|\d{1,9}(?=[.)](?:[ ]|$))")
 
 
 # --- In ---------------------------------------------------------------------------------------
@@ -184,8 +184,11 @@ def _around(text: str, lexeme: re.Match[str]) -> tuple[str, str]:
 # --- Out --------------------------------------------------------------------------------------
 
 
-def write_markdown(blocks: Iterable[Block]) -> str:
-    """Markdown that `read_markdown` reads back to the same blocks."""
+def write_markdown(blocks: Iterable[Block], *, is_common: bool = False) -> str:
+    """Markdown that `read_markdown` reads back to the same blocks.
+
+    `is_common`: for readers of any Markdown, which know more signs; all of them are escaped.
+    """
     held = list(blocks)
     out: list[str] = []
     for before, block in pairwise([None, *held]):
@@ -195,21 +198,22 @@ def write_markdown(blocks: Iterable[Block]) -> str:
             is_tight = bool(before.lists and block.lists) and before.quote == block.quote
             both = before.quote and block.quote
             out.append("\n" if is_tight else "\n>\n" if both else "\n\n")
-        out.append(_block(block))
+        out.append(_block(block, is_common=is_common))
     return "".join(out)
 
 
-def _block(block: Block) -> str:
-    lead = {"h3": "### ", "h4": "#### "}.get(block.kind, "")
+def _block(block: Block, *, is_common: bool) -> str:
+    level = block.kind.removeprefix("h")
+    lead = f"{'#' * int(level)} " if level.isdigit() else ""
     if block.lists:
         lead = "    " * (len(block.lists) - 1) + ("1. " if block.lists[-1] == "ol" else "- ")
-    lines = write_inline(block.runs).split("\n")
+    lines = write_inline(block.runs, is_common=is_common).split("\n")
     quote = "> " if block.quote else ""
     follow = "\n" + quote + " " * len(lead) * bool(block.lists)
     return quote + lead + follow.join(lines)
 
 
-def write_inline(runs: Iterable[Run]) -> str:
+def write_inline(runs: Iterable[Run], *, is_common: bool = False) -> str:
     """The runs of one block as Markdown; a resolved figure becomes a link."""
     out: list[str] = []
     worn = Marks()
@@ -217,7 +221,7 @@ def write_inline(runs: Iterable[Run]) -> str:
     for run in [*runs, Run()]:
         out += _change(worn, run.marks)
         worn = run.marks
-        out.append(_run(run, starts_line=starts_line))
+        out.append(_run(run, starts_line=starts_line, is_common=is_common))
         starts_line = run.text == BREAK
     return "".join(out)
 
@@ -235,14 +239,18 @@ def _change(worn: Marks, wanted: Marks) -> Iterator[str]:
         yield "<sup>"
 
 
-def _run(run: Run, *, starts_line: bool) -> str:
+def _run(run: Run, *, starts_line: bool, is_common: bool) -> str:
     if run.token:
         period = f"@{run.token.period}" if run.token.period else ""
         form = f"|{run.token.form}" if run.token.form != "value" else ""
         return f"[[{run.token.code}{period}{form}]]"
     if run.text == BREAK:
         return "\\\n"
-    text = _escaped(run.text, is_link=bool(run.marks.href))
+    text = run.text
+    if is_common:
+        text = re.sub(r"[\\`*_\[\]<>&~|$]", lambda sign: f"\\{sign.group()}", text)
+    else:
+        text = _escaped(text, is_link=bool(run.marks.href))
     if starts_line and (sign := _LINE_SIGN.match(text)):
         bare = sign.group()
         at = sign.end() if bare.isdigit() else 0

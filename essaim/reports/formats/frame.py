@@ -1,6 +1,6 @@
 """What every format shares: addresses made whole, figures numbered, the lines of the annex."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -105,6 +105,18 @@ class Frame:
         if line.withheld:
             shown.append(withheld_words(line.withheld, line.withheld_why, self.document.language))
         return shown
+
+
+def levelled(blocks: Iterable[Block], under: int) -> Iterator[Block]:
+    """Headings inside a text moved under those of the report, none skipped."""
+    has_heading = False
+    for block in blocks:
+        if block.kind in {"h3", "h4"}:
+            level = under + (block.kind == "h4" and has_heading)
+            has_heading = True
+            yield block._replace(kind=f"h{min(level, 6)}")
+        else:
+            yield block
 
 
 def headings(document: Document, *, depth: int) -> list[Heading]:

@@ -28,7 +28,7 @@ from essaim.reports.document import (
     Table,
     TitlePage,
 )
-from essaim.reports.formats.frame import Frame, headings, refuse_unresolved
+from essaim.reports.formats.frame import Frame, headings, levelled, refuse_unresolved
 
 STYLE = Path(__file__).with_name("report.css")
 
@@ -147,7 +147,7 @@ class _Blocks:
         label = self.frame.label_of(block)
         title = self.heading(self.level + 1, label) if label else ""
         under = self.level + 1 + bool(label)
-        inside = write_html(_levelled(self.frame.prose(block.html), under))
+        inside = write_html(levelled(self.frame.prose(block.html), under))
         return f'<div class="prose prose-{block.kind}">{title}{inside}</div>'
 
     @html.register
@@ -257,18 +257,6 @@ class _Blocks:
             page = text(self.frame.absolute(line.href))
             facts += f'<li><a href="{page}">{text(words.page)}</a></li>'
         return f"{title}<ul>{facts}</ul>" if facts else title
-
-
-def _levelled(blocks: list[Block], under: int) -> Iterator[Block]:
-    """Headings inside a text moved under those of the report, none skipped."""
-    has_heading = False
-    for block in blocks:
-        if block.kind in {"h3", "h4"}:
-            level = under + (block.kind == "h4" and has_heading)
-            has_heading = True
-            yield block._replace(kind=f"h{min(level, 6)}")
-        else:
-            yield block
 
 
 def _stepwise(items: list[Block]) -> list[Block]:

@@ -1,0 +1,164 @@
+"""Markdown for any reader of it: figures are links, tables are tables, the annex comes last."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import singledispatchmethod
+
+from essaim.kernel.markdown import write_inline, write_markdown
+from essaim.kernel.nodes import Marks, Run, visible
+from essaim.reports.document import (
+    ActionItem,
+    ActionList,
+    ChartBlock,
+    Contents,
+    Document,
+    FigureLine,
+    Heading,
+    Identity,
+    KeyFigure,
+    KeyFigures,
+    Prose,
+    Status,
+    Table,
+    TitlePage,
+)
+from essaim.reports.formats.frame import Frame, headings, levelled
+
+_SPACES = re.compile(r"[ \t\r\n\f\v]+")
+
+
+def render(document: Document, _fmt: str, *, base_url: str) -> bytes:
+    """The document as Markdown (UTF-8)."""
+    frame = Frame(document, base_url)
+    blocks = _Blocks(frame)
+    parts = [blocks.markdown(block) for block in document.blocks]
+    notice = f"> {line(document.notice)}" if document.notice else ""
+    whole = [notice, *parts, *blocks.annex(), notice]
+    return ("\n\n".join(part for part in whole if part) + "\n").encode()
+
+
+def line(words: str, *, href: str = "", strong: bool = False) -> str:
+    """Words as one line of Markdown, printed as they are."""
+    bare = _SPACES.sub(" ", visible(words)).strip(" ")
+    return write_inline([Run(bare, Marks(href, strong=strong))], is_common=True) if bare else ""
+
+
+class _Blocks:
+    """Each block as Markdown; heading levels never skip one."""
+
+    def __init__(self, frame: Frame) -> None:
+        self.frame = frame
+        self.level = 1
+
+    def heading(self, level: int, words: str, *, anchor: str = "") -> str:
+        place = f'<a id="{anchor}"></a>' if anchor else ""
+        return f"{'#' * min(level, 6)} {place}{line(words)}"
+
+    @singledispatchmethod
+    def markdown(self, block: object) -> str:
+        raise TypeError(block)
+
+    @markdown.register
+    def _(self, block: TitlePage) -> str:
+        document = self.frame.document
+        told = (document.subtitle, document.publisher, self.frame.year_line(), *block.lines)
+        return "\n\n".join([self.heading(1, document.title), *(line(one) for one in told if one)])
+
+    @markdown.register
+    def _(self, block: Contents) -> str:
+        words = self.frame.words
+        items = [
+            f"{'  ' * (one.level - 1)}- {line(f'{one.number} {one.text}', href=f'#{one.anchor}')}"
+            for one in headings(self.frame.document, depth=block.depth)
+        ]
+        if self.frame.document.figures:
+            items.append(f"- {line(words.annex, href='#annex')}")
+        return f"{self.heading(2, words.contents)}\n\n" + "\n".join(items)
+
+    @markdown.register
+    def _(self, block: Heading) -> str:
+        self.level = min(1 + block.level, self.level + 1)
+        return self.heading(self.level, f"{block.number} {block.text}", anchor=block.anchor)
+
+    @markdown.register
+    def _(self, block: Prose) -> str:
+        label = self.frame.label_of(block)
+        under = self.level + 1 + bool(label)
+        inside = levelled(self.frame.prose(block.html), under)
+        title = f"{self.heading(self.level + 1, label)}\n\n" if label else ""
+        return title + write_markdown(inside, is_common=True)
+
+    @markdown.register
+    def _(self, block: Status) -> str:
+        return line(block.label, strong=True) + (f" — {line(block.reason)}" if block.reason else "")
+
+    @markdown.register
+    def _(self, block: ActionList) -> str:
+        title = [self.heading(self.level + 1, block.caption), ""] if block.caption else []
+        return "\n".join([*title, *(self._action(item) for item in block.items)])
+
+    def _action(self, item: ActionItem) -> str:
+        words = self.frame.words
+        mark = f"{line(words.highlight)} · " if item.is_highlight else ""
+        told = [item.when, item.place, ", ".join(item.organisations), item.summary]
+        title = line(item.title, href=self.frame.absolute(item.href), strong=True)
+        return " — ".join([f"- {mark}{title}", *(line(one) for one in told if one)])
+
+    @markdown.register
+    def _(self, block: Table) -> str:
+        rule = ["--:" if at in block.numeric else ":--" for at in range(len(block.header))]
+        rows = [[line(cell) for cell in row] for row in (block.header, *block.rows)]
+        drawn = [f"| {' | '.join(row)} |" for row in (rows[0], rule, *rows[1:])]
+        return f"{line(block.caption, strong=True)}\n\n" + "\n".join(drawn)
+
+    @markdown.register
+    def _(self, block: ChartBlock) -> str:
+        table = self.frame.chart_table(block.chart)
+        source = f"{line(self.frame.words.source)} : {line(block.source)}" if block.source else ""
+        parts = (
+            line(block.chart.title, strong=True),
+            line(block.chart.description),
+            self.markdown(table),
+            source,
+        )
+        return "\n\n".join(part for part in parts if part)
+
+    @markdown.register
+    def _(self, block: KeyFigures) -> str:
+        title = [self.heading(self.level + 1, block.caption), ""] if block.caption else []
+        return "\n".join([*title, *(self._key_figure(item) for item in block.items)])
+
+    def _key_figure(self, item: KeyFigure) -> str:
+        href = self.frame.figure_href(item.figure) if item.figure else ""
+        note = self.frame.notes.get(item.figure)
+        mark = f" {line(f'[{note}]', href=f'#figure-{note}')}" if note else ""
+        change = f" ({line(item.change)})" if item.change else ""
+        return f"- {line(item.value, href=href, strong=True)}{mark} {line(item.label)}{change}"
+
+    @markdown.register
+    def _(self, block: Identity) -> str:
+        return "\n".join(
+            f"- {line(name, strong=True)} : {line(value)}" for name, value in block.lines
+        )
+
+    def annex(self) -> Iterable[str]:
+        words = self.frame.words
+        if self.frame.document.figures:
+            yield self.heading(2, words.annex, anchor="annex")
+            yield line(words.annex_intro)
+        for figure in self.frame.document.figures:
+            note = self.frame.notes[figure.id]
+            title = f"[{note}] {figure.text} — {figure.label}"
+            yield self.heading(3, title, anchor=f"figure-{note}")
+            yield "\n".join(self._facts(figure))
+
+    def _facts(self, figure: FigureLine) -> Iterator[str]:
+        words = self.frame.words
+        for label, told in self.frame.facts(figure):
+            yield f"- {line(label)} : {line(told)}"
+        records = self.frame.records(figure)
+        if records:
+            yield f"- {line(words.records)} :"
+        yield from (f"  - {line(record)}" for record in records)
+        if figure.href:
+            yield f"- {line(words.page, href=self.frame.absolute(figure.href))}"

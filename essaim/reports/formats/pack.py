@@ -1,0 +1,166 @@
+"""The data pack: what the report says, as CSV and JSON, with a manifest of hashes.
+
+Everything comes from the document: the figures with their formula and source, the records behind
+them, the actions told, the tables and charts, and the rows that the publication joined.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from io import BytesIO
+from typing import NamedTuple
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from essaim.kernel.exports import Cell, write_csv
+from essaim.reports.document import ActionList, ChartBlock, Document, Heading, Table
+from essaim.reports.formats.frame import Frame
+
+FORM = "essaim-pack/1"
+#: The oldest moment that a ZIP can tell: the bytes of a pack do not depend on the clock.
+EPOCH = (1980, 1, 1, 0, 0, 0)
+_NUMBER = re.compile(r"-?\d{1,18}(?:\.\d{1,9})?")
+Rows = list[Sequence[Cell]]
+
+
+class _File(NamedTuple):
+    name: str
+    content: bytes
+    about: str = ""
+
+
+def render(document: Document, _fmt: str, *, base_url: str) -> bytes:
+    """The pack as a ZIP whose bytes depend on the document alone."""
+    frame = Frame(document, base_url)
+    with override(document.language):
+        files = [
+            _File("document.json", document.to_json().encode(), _("The whole report.")),
+            *_tables(frame),
+        ]
+        files.append(_File(_("READ-ME.txt"), _readme(frame, files).encode()))
+    files.append(_File("manifest.json", _manifest(document, files)))
+    return zipped([(file.name, file.content) for file in files])
+
+
+def zipped(files: Sequence[tuple[str, bytes]]) -> bytes:
+    """A ZIP in this order, without a date."""
+    out = BytesIO()
+    with ZipFile(out, "w", ZIP_DEFLATED) as archive:
+        for name, content in files:
+            info = ZipInfo(name, EPOCH)
+            info.compress_type = ZIP_DEFLATED
+            info.external_attr = 0o644 << 16
+            archive.writestr(info, content)
+    return out.getvalue()
+
+
+def _tables(frame: Frame) -> Iterator[_File]:
+    document = frame.document
+    yield _csv("figures", _("The figures of the report."), _FIGURES, _figures(frame))
+    yield _csv("records", _("The records behind the figures."), _RECORDS, _records(document))
+    yield _csv("actions", _("The actions told."), _ACTIONS, _actions(frame))
+    shown = [block for block in document.blocks if isinstance(block, Table | ChartBlock)]
+    for number, block in enumerate(shown, start=1):
+        table = block if isinstance(block, Table) else frame.chart_table(block.chart)
+        about = block.caption if isinstance(block, Table) else block.chart.title
+        yield _csv(f"table-{number:02}", about, table.header, list(table.rows))
+    for number, data in enumerate(document.data, start=1):
+        name = re.sub(r"[^a-z0-9]+", "-", data.name.lower()).strip("-")[:40] or str(number)
+        yield _csv(f"data-{name}", data.name, data.header, [_numbers(row) for row in data.rows])
+
+
+def _csv(name: str, about: str, header: Sequence[str], rows: Rows) -> _File:
+    return _File(f"{name}.csv", write_csv(header, rows), about)
+
+
+_FIGURES = (
+    *("number", "figure", "label", "period", "definition", "formula", "source", "qualifier"),
+    *("page", "records", "withheld", "withheld_why", "id"),
+)
+_RECORDS = ("figure", "title", "when")
+_ACTIONS = (
+    *("section", "starts_on", "ends_on", "when", "kind", "title"),
+    *("place", "organisations", "summary", "page"),
+)
+
+
+def _figures(frame: Frame) -> Rows:
+    return [
+        (
+            *(frame.notes[line.id], line.text, line.label, line.period, line.definition),
+            *(line.formula, line.source, line.qualifier, frame.absolute(line.href)),
+            *(len(line.records) + line.withheld, line.withheld, line.withheld_why, line.id),
+        )
+        for line in frame.document.figures
+    ]
+
+
+def _records(document: Document) -> Rows:
+    return [
+        (number, record.title, record.when)
+        for number, line in enumerate(document.figures, start=1)
+        for record in line.records
+    ]
+
+
+def _actions(frame: Frame) -> Rows:
+    rows: Rows = []
+    section = ""
+    for block in frame.document.blocks:
+        if isinstance(block, Heading):
+            section = f"{block.number} {block.text}".strip()
+        elif isinstance(block, ActionList):
+            rows += [
+                (
+                    *(section, item.starts_on, item.ends_on, item.when, item.kind, item.title),
+                    *(item.place, ", ".join(item.organisations), item.summary),
+                    frame.absolute(item.href),
+                )
+                for item in block.items
+            ]
+    return rows
+
+
+def _numbers(row: Sequence[str]) -> Sequence[Cell]:
+    """Plain numbers as numbers, so that a spreadsheet can add them; the rest is text."""
+    return [Decimal(cell) if _NUMBER.fullmatch(cell) else cell for cell in row]
+
+
+def _readme(frame: Frame, files: Sequence[_File]) -> str:
+    document = frame.document
+    lines = [
+        f"{document.title} — {document.publisher}",
+        frame.year_line(),
+        document.notice,
+        "",
+        _("The data of this report. CSV files are in UTF-8, separated by semicolons."),
+        _("A cell that begins like a formula has an apostrophe before it."),
+        _("manifest.json gives the SHA-256 of each file."),
+        "",
+        *(f"{file.name} : {file.about}" for file in files),
+    ]
+    return "\r\n".join(lines) + "\r\n"
+
+
+def _manifest(document: Document, files: Sequence[_File]) -> bytes:
+    listed = [
+        {
+            "name": file.name,
+            "sha256": hashlib.sha256(file.content).hexdigest(),
+            "bytes": len(file.content),
+        }
+        for file in files
+    ]
+    record = {
+        "form": FORM,
+        "title": document.title,
+        "publisher": document.publisher,
+        "notice": document.notice,
+        "document_sha256": document.digest(),
+        "files": listed,
+    }
+    return (json.dumps(record, ensure_ascii=False, indent=2) + "\n").encode()
