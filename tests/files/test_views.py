@@ -87,12 +87,12 @@ def test_bytes_that_are_gone_are_not_found(as_user, delegate: User):
 
 @pytest.mark.parametrize("length", [1, 3])
 def test_the_list_costs_the_same_whatever_its_length(
-    as_user, delegate: User, length: int, django_assert_max_num_queries
+    as_user, delegate: User, length: int, django_assert_num_queries
 ):
     kept = {make_file() for _ in range(length)}
     browser = as_user(delegate)
     browser.get(reverse("files:files"))
-    with django_assert_max_num_queries(12):
+    with django_assert_num_queries(8):
         response = browser.get(reverse("files:files"))
     assert set(response.context["page"]) == kept
 
