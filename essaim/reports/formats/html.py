@@ -37,14 +37,13 @@ STYLE = Path(__file__).with_name("report.css")
 class Options:
     """How the body differs from one use to another.
 
-    `top` is the level of the report's title. `folds`: the table of a chart opens on demand.
-    `is_page`: the title page is in the body (office documents write their own).
+    `top` is the level of the report's title. `is_office`: tables do not fold, numbers are aligned
+    without a style sheet, and the title is not in the body, for it is in the head.
     """
 
     picture: Callable[[Chart], str] = svg
     top: int = 1
-    folds: bool = True
-    is_page: bool = True
+    is_office: bool = False
 
 
 def render(document: Document, _fmt: str, *, base_url: str) -> bytes:
@@ -111,7 +110,7 @@ class _Blocks:
     def _(self, block: TitlePage) -> str:
         document = self.frame.document
         lines = "".join(f"<p>{text(line)}</p>" for line in block.lines)
-        if not self.options.is_page:
+        if self.options.is_office:
             return lines
         subtitle = f'<p class="subtitle">{text(document.subtitle)}</p>' if document.subtitle else ""
         return (
@@ -193,13 +192,15 @@ class _Blocks:
             yield f"<{tag}{scope}{self._number(block, at)}>{text(cell)}</{tag}>"
 
     def _number(self, block: Table, at: int) -> str:
-        return ' class="number"' if at in block.numeric else ""
+        if at not in block.numeric:
+            return ""
+        return ' style="text-align: right"' if self.options.is_office else ' class="number"'
 
     @html.register
     def _(self, block: ChartBlock) -> str:
         words = self.frame.words
         table = self.html(self.frame.chart_table(block.chart))
-        if self.options.folds:
+        if not self.options.is_office:
             table = f"<details><summary>{text(words.chart_table)}</summary>{table}</details>"
         source = f'<p class="source">{text(words.source)} : {text(block.source)}</p>'
         return (

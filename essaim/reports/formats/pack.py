@@ -9,9 +9,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from io import BytesIO
 from typing import NamedTuple
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -19,10 +17,9 @@ from django.utils.translation import override
 from essaim.kernel.exports import Cell, write_csv
 from essaim.reports.document import ActionList, ChartBlock, Document, Heading, Table
 from essaim.reports.formats.frame import Frame
+from essaim.reports.formats.zipped import zipped
 
 FORM = "essaim-pack/1"
-#: The oldest moment that a ZIP can tell: the bytes of a pack do not depend on the clock.
-EPOCH = (1980, 1, 1, 0, 0, 0)
 _NUMBER = re.compile(r"-?\d{1,18}(?:\.\d{1,9})?")
 Rows = list[Sequence[Cell]]
 
@@ -44,18 +41,6 @@ def render(document: Document, _fmt: str, *, base_url: str) -> bytes:
         files.append(_File(_("READ-ME.txt"), _readme(frame, files).encode()))
     files.append(_File("manifest.json", _manifest(document, files)))
     return zipped([(file.name, file.content) for file in files])
-
-
-def zipped(files: Sequence[tuple[str, bytes]]) -> bytes:
-    """A ZIP in this order, without a date."""
-    out = BytesIO()
-    with ZipFile(out, "w", ZIP_DEFLATED) as archive:
-        for name, content in files:
-            info = ZipInfo(name, EPOCH)
-            info.compress_type = ZIP_DEFLATED
-            info.external_attr = 0o644 << 16
-            archive.writestr(info, content)
-    return out.getvalue()
 
 
 def _tables(frame: Frame) -> Iterator[_File]:

@@ -1,0 +1,73 @@
+"""DOCX and ODT: pandoc reads the report as HTML and writes it with real styles; we dress it.
+
+Dressing is done on what pandoc wrote (its own plain styles): colours and sizes of the house, A4,
+a footer with the notice and the page, and no clock, so that the same document gives the same file.
+"""
+
+from base64 import b64encode
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from io import BytesIO
+from zipfile import ZipFile
+
+from essaim.kernel.charts import Chart
+from essaim.kernel.pandoc import convert
+from essaim.reports.document import ChartBlock, Document
+from essaim.reports.formats import docx, odt
+from essaim.reports.formats.frame import Frame
+from essaim.reports.formats.html import Options, body, text
+from essaim.reports.formats.pictures import pictures
+from essaim.reports.formats.zipped import zipped
+
+_REGIONS = {"fr": "fr-FR", "en": "en-GB"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Picture:
+    """A chart as a picture that office suites know, with its words beside it."""
+
+    drawn: dict[Chart, bytes]
+
+    def __call__(self, chart: Chart) -> str:
+        data = b64encode(self.drawn[chart]).decode()
+        alt = text(alternative(chart))
+        return f'<img src="data:image/png;base64,{data}" alt="{alt}" width="440">'
+
+
+def alternative(chart: Chart) -> str:
+    """A chart in words."""
+    return f"{chart.title}. {chart.description}"
+
+
+def render(document: Document, fmt: str, *, base_url: str) -> bytes:
+    """The document as `docx` or `odt`."""
+    frame = Frame(document, base_url)
+    blocks = document.blocks
+    charts = [block.chart for block in blocks if isinstance(block, ChartBlock)]
+    written = convert(
+        _html(frame, charts).encode(), source="html", to=fmt, options=["--standalone"]
+    )
+    with ZipFile(BytesIO(written)) as archive:
+        files = [(name, archive.read(name)) for name in archive.namelist()]
+    suite = docx if fmt == "docx" else odt
+    told = [alternative(chart) for chart in charts]
+    return zipped(suite.dressed(files, frame, told), stored={"mimetype"})
+
+
+def _html(frame: Frame, charts: Sequence[Chart]) -> str:
+    """The report as pandoc reads it: what is in the head becomes the title page."""
+    document = frame.document
+    options = Options(_Picture(pictures(charts)), top=0, is_office=True)
+    told = {
+        "subtitle": document.subtitle,
+        "author": document.publisher,
+        "date": frame.year_line(),
+    }
+    metas = "".join(f'<meta name="{name}" content="{text(held)}">' for name, held in told.items())
+    language = _REGIONS.get(document.language, document.language)
+    return (
+        f'<!doctype html><html lang="{escape(language)}"><head><meta charset="utf-8">'
+        f"<title>{text(document.title)}</title>{metas}</head>"
+        f"<body>{''.join(body(frame, options))}</body></html>"
+    )
