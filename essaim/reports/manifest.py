@@ -1,5 +1,14 @@
 """What the room offers the house."""
 
-from essaim.kernel.manifest import Manifest
+from django.utils.translation import gettext_lazy as _
 
-MANIFEST = Manifest(room="reports")
+from essaim.kernel.manifest import Manifest, MenuEntry
+
+MANIFEST = Manifest(
+    room="reports",
+    menu=(MenuEntry(_("Reports"), "reports:reports", order=40),),
+    open_views={
+        "reports:reports": "Reports whose audience is the public are for everybody.",
+        "reports:report": "Reports whose audience is the public are for everybody.",
+    },
+)

@@ -1,0 +1,24 @@
+"""What a check found, and how much it matters."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """A warning is told; a serious finding asks for a reason to publish; a blocking one stops
+    every export."""
+
+    WARNING = "warning"
+    SERIOUS = "serious"
+    BLOCKING = "blocking"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to look at: a sentence, and the page where it is put right."""
+
+    code: str
+    severity: Severity
+    sentence: str
+    where: str
+    url: str

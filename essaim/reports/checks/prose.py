@@ -1,0 +1,136 @@
+"""How the texts read: length, cut sentences, lists that do not hold what they announce."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from essaim.kernel.numbers import find_quantities
+from essaim.kernel.text import fold
+from essaim.reports.checks.finding import Finding, Severity
+from essaim.reports.material import FIGURE_SIGN, Material, Paragraph, Prose
+
+_ENDED = re.compile(r"[.!?…;:][\s»\"”’')\]]*$")
+_ADDRESS_END = re.compile(r"(?:https?://|www\.)\S+$")
+_OPEN_WORDS = (
+    r"(?:et|ou|de|du|des|d|la|le|les|l|un|une|a|au|aux|en|dans|par|pour|sur|avec|sans|que|qui|dont|ce|cette|ces|sa"
+    r"|son|ses|leur|leurs|the|of|and|or|to|in|with|for|by)"
+)
+_LEFT_OPEN = re.compile(rf"(?:,|[-–—'’]|\b{_OPEN_WORDS})$")
+_NOT_ALL = re.compile(
+    r"\b(?:dont|notamment|parmi|entre autres|par exemple|tel(?:le)?s? que|etc|including|such as)\b"
+)
+_ANNOUNCE = re.compile(r"^(?P<head>.{3,400}?)\s?[:=]\s*(?P<list>.*)$", re.DOTALL)
+_ASIDE = re.compile(r"\([^()]*\)")
+#: A count below it is no list; above it nobody lists.
+COUNTS = range(2, 61)
+
+
+def long_texts(material: Material) -> Iterator[Finding]:
+    """A text over the limit of its section."""
+    for prose in material.proses:
+        if prose.limit is None:
+            continue
+        length, most = prose.limit.length_of(prose.text), prose.limit.most
+        if length > most:
+            sentence = (
+                _("“%(part)s” has %(length)s words; the limit is %(most)s.")
+                if prose.limit.unit == "words"
+                else _("“%(part)s” has %(length)s characters; the limit is %(most)s.")
+            )
+            yield _warning(
+                "long_texts",
+                prose,
+                sentence % {"part": prose.heading, "length": length, "most": most},
+            )
+
+
+def cut_sentences(material: Material) -> Iterator[Finding]:
+    """A paragraph that ends in the middle of a sentence or of a word."""
+    for prose in material.proses:
+        for at, paragraph in enumerate(prose.paragraphs):
+            following = prose.paragraphs[at + 1 : at + 2]
+            if _is_cut(paragraph, following):
+                end = paragraph.text.rstrip()[-50:]
+                yield _warning(
+                    "cut_sentences",
+                    prose,
+                    _("A sentence is cut: “…%(end)s”.") % {"end": end},
+                )
+
+
+def _is_cut(paragraph: Paragraph, following: Sequence[Paragraph]) -> bool:
+    """Items of a list and addresses need no full stop; nothing may end on a comma or on “de”."""
+    text = paragraph.typed.rstrip()
+    is_followed = bool(following and following[0].is_item)
+    if paragraph.is_heading or _ADDRESS_END.search(text):
+        return False
+    if _LEFT_OPEN.search(fold(text)) and not (text.endswith(",") and is_followed):
+        return True
+    if text.endswith((":", ";")):
+        return not following
+    return not paragraph.is_item and not is_followed and not _ENDED.search(text)
+
+
+def wrong_counts(material: Material) -> Iterator[Finding]:
+    """ "Les 16 autres projets : …" followed by six names."""
+    for prose in material.proses:
+        for at, paragraph in enumerate(prose.paragraphs):
+            announced = _announced(paragraph)
+            if announced is None:
+                continue
+            head, listed = announced
+            found = _listed_in_line(listed) if listed else _listed_below(prose.paragraphs[at:])
+            counts = _counts(head)
+            if found and counts and not counts & set(found):
+                yield _count_finding(prose, head, counts, max(found))
+
+
+def _count_finding(prose: Prose, head: str, counts: set[int], found: int) -> Finding:
+    listed = ngettext("%(found)s is listed", "%(found)s are listed", found) % {"found": found}
+    return _warning(
+        "wrong_counts",
+        prose,
+        _("“%(head)s” announces %(count)s; %(listed)s.")
+        % {"head": head[-80:].strip(), "count": max(counts), "listed": listed},
+    )
+
+
+def _announced(paragraph: Paragraph) -> tuple[str, str] | None:
+    """The last sentence before the list, and the list where it stands on the same line."""
+    match = _ANNOUNCE.match(paragraph.text)
+    if match is None or _NOT_ALL.search(fold(match["head"])):
+        return None
+    head = re.split(r"(?<=[.!?])\s", match["head"])[-1]
+    return head, match["list"].strip()
+
+
+def _counts(head: str) -> set[int]:
+    return {int(quantity.value) for quantity in find_quantities(head) if quantity.value in COUNTS}
+
+
+def _listed_below(paragraphs: Sequence[Paragraph]) -> list[int]:
+    """How many items follow the first paragraph, at their own depth."""
+    depth = paragraphs[0].depth + 1
+    below = takewhile(lambda one: one.is_item and one.depth >= depth, paragraphs[1:])
+    return [count] if (count := sum(one.depth == depth for one in below)) else []
+
+
+def _listed_in_line(listed: str) -> list[int]:
+    """How many things a line lists: with and without its “et”, which may stand within a name."""
+    text = _ASIDE.sub("", listed).rstrip(" .;,")
+    if listed.rstrip().endswith(("…", "...")) or _NOT_ALL.search(fold(text)):
+        return []
+    sign = ";" if ";" in text else ","
+    parts = [part for part in text.split(sign) if part.strip()]
+    if len(parts) < 2 or re.search(r"[.!?]\s", text):
+        return []
+    last_and = len(re.findall(r"\b(?:et|and|&)\b", parts[-1]))
+    return sorted({len(parts), len(parts) + min(last_and, 1)})
+
+
+def _warning(code: str, prose: Prose, sentence: str) -> Finding:
+    shown = sentence.replace(FIGURE_SIGN, "…")
+    return Finding(code, Severity.WARNING, shown, prose.where, prose.url)

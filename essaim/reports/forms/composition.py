@@ -1,0 +1,166 @@
+"""Forms of the composer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django_prose_editor.widgets import importmap
+from js_asset import Media
+
+from essaim.kernel.acting import Acting
+from essaim.kernel.markup import clean, from_markdown, to_markdown
+from essaim.kernel.models import AUDIENCES
+from essaim.programme.models import Agreement, Programme
+from essaim.reports.actions.composition import ReportContent
+from essaim.reports.report_templates import templates
+
+MARKDOWN, HTML = "markdown", "html"
+
+
+def audiences_of(acting: Acting) -> list[tuple[str, Any]]:
+    """Those of which one is part oneself."""
+    return [(code, label) for code, label in AUDIENCES if code in acting.capacities]
+
+
+class OpenReportForm(forms.Form):
+    """Which report of which year."""
+
+    template = forms.ChoiceField(label=_("Template"), widget=forms.RadioSelect)
+    year = forms.IntegerField(label=_("Year"), min_value=1900, max_value=2199)
+    programme = forms.ModelChoiceField(
+        label=_("Programme"), queryset=Programme.objects.none(), empty_label=None
+    )
+    agreement = forms.ModelChoiceField(
+        label=_("Agreement"),
+        queryset=Agreement.objects.none(),
+        required=False,
+        help_text=_("For a report to a funder."),
+    )
+    title = forms.CharField(
+        label=_("Title"),
+        max_length=200,
+        required=False,
+        help_text=_("Left empty, it is the title of the template."),
+    )
+    audience = forms.ChoiceField(label=_("Visible to"))
+
+    def __init__(self, *args: Any, acting: Acting, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.choices_of("template", [(one.code, str(one.name)) for one in templates().values()])
+        self.choices_of("audience", audiences_of(acting))
+        programmes = Programme.objects.visible_to(acting).order_by("-starts_on", "id")
+        agreements = Agreement.objects.visible_to(acting).order_by("-starts_on", "id")
+        self.rows_of("programme", programmes)
+        self.rows_of("agreement", agreements)
+
+    def choices_of(self, name: str, choices: list[tuple[str, Any]]) -> None:
+        field = self.fields[name]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = choices
+
+    def rows_of(self, name: str, rows: Any) -> None:
+        field = self.fields[name]
+        if isinstance(field, forms.ModelChoiceField):
+            field.queryset = rows
+
+    def content(self) -> ReportContent:
+        return ReportContent(**self.cleaned_data)
+
+
+class EditReportForm(forms.Form):
+    """How a report is called, and who reads it."""
+
+    title = forms.CharField(label=_("Title"), max_length=200)
+    audience = forms.ChoiceField(label=_("Visible to"))
+
+    def __init__(self, *args: Any, acting: Acting, **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["audience"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = audiences_of(acting)
+
+
+class ProseInput(forms.Textarea):
+    """Markdown in a plain field; our module turns it into a rich text where scripts run.
+
+    `rich` is the same text as HTML, its figures shown with their values.
+    """
+
+    def __init__(self, rich: str = "") -> None:
+        super().__init__(attrs={"rows": 18, "data-prose": ""})
+        self.rich = rich
+
+    @property
+    def media(self) -> Media:
+        return Media(importmap=importmap, css={"all": ["reports/composer.css"]})
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(name, value, attrs)
+        context["widget"]["attrs"]["data-rich"] = self.rich
+        return context
+
+
+@dataclass(frozen=True)
+class TextDraft:
+    """A text on its way: as it stands, as it was typed and refused, or beside another's."""
+
+    html: str
+    version: int
+    theirs: str | None = None
+    refusals: Sequence[str] = ()
+
+
+class TextForm(forms.Form):
+    """One text, as Markdown or as HTML: `syntax` says which, and the version that was read."""
+
+    text = forms.CharField(required=False, strip=False, max_length=100_000)
+    syntax = forms.ChoiceField(
+        choices=[(MARKDOWN, MARKDOWN), (HTML, HTML)], widget=forms.HiddenInput
+    )
+    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, label: str, rich: str = "", **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["text"].label = label
+        self.fields["text"].widget = ProseInput(rich)
+
+    @classmethod
+    def showing(cls, draft: TextDraft, *, label: str, rich: str) -> "TextForm":
+        """The form as a page shows it: the text in Markdown, and why it was refused if it was."""
+        values = {"text": to_markdown(draft.html), "syntax": MARKDOWN, "version": draft.version}
+        form = cls(values if draft.refusals else None, label=label, rich=rich, initial=values)
+        for sentence in draft.refusals:
+            form.add_error(None, sentence)
+        return form
+
+    def clean(self) -> dict[str, Any]:
+        """`text` becomes the normal form of the house, whatever it was written in."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if "text" in cleaned:
+            cleaned["text"] = self.typed()
+        return cleaned
+
+    def typed(self) -> str:
+        """What was typed, in the normal form, even where it is refused."""
+        is_html = self.data.get("syntax") == HTML
+        return (clean if is_html else from_markdown)(self.data.get("text", ""))
+
+    def sentences(self) -> list[str]:
+        """Why it was refused."""
+        return [str(one) for errors in self.errors.values() for one in errors]
+
+
+class ChooseForm(forms.Form):
+    """Keep an action in the report, or leave it out."""
+
+    keep = forms.TypedChoiceField(
+        choices=[("yes", "yes"), ("no", "no")], coerce=lambda word: word == "yes"
+    )
+
+
+class MoveForm(forms.Form):
+    """One place up or down."""
+
+    direction = forms.ChoiceField(choices=[("up", "up"), ("down", "down")])

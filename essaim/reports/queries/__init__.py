@@ -1,0 +1,1 @@
+"""Reads across tables, for one page or one document at a time."""

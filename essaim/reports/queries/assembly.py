@@ -1,0 +1,230 @@
+"""From what a report is made of to the document that every format renders. No query here."""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from django.utils.translation import gettext as _
+
+from essaim.kernel.datewords import date_range, date_words
+from essaim.kernel.manifest import kinds
+from essaim.kernel.markup import ResolvedFigure, Token, resolve
+from essaim.reports import document as doc
+from essaim.reports.addresses import Pattern
+from essaim.reports.material import (
+    NOTHING_BEHIND,
+    CitedFigure,
+    DecisionNote,
+    Fact,
+    FigureRow,
+    Material,
+    ObjectiveChapter,
+    Prose,
+    citation_of,
+)
+from essaim.reports.report_templates import PartKind, PartPlan, SectionKind, SectionPlan
+
+PROSE_KINDS = {
+    PartKind.EVALUATION: doc.ProseKind.EVALUATION,
+    PartKind.RESULTS: doc.ProseKind.RESULTS,
+    PartKind.MEANS: doc.ProseKind.MEANS,
+    PartKind.DIFFICULTIES: doc.ProseKind.DIFFICULTIES,
+    PartKind.NEXT_STEPS: doc.ProseKind.NEXT,
+}
+
+
+def document_of(material: Material, *, language: str, notice: str) -> doc.Document:
+    """The same material gives the same document."""
+    maker = _Maker(material, language)
+    return doc.Document(
+        title=material.title,
+        language=language,
+        publisher=material.publisher,
+        year=material.year,
+        subtitle=material.programme,
+        notice=notice,
+        blocks=tuple(maker.blocks()),
+        figures=tuple(maker.figure_line(figure) for figure in material.figures.values()),
+        data=tuple(tables_of(material)),
+    )
+
+
+class _Maker:
+    """Makes the blocks of one report."""
+
+    def __init__(self, material: Material, language: str) -> None:
+        self.material = material
+        self.language = language
+        self.action_page = Pattern("programme:action")
+        self.kinds = {code: str(kind.label) for code, kind in kinds().items()}
+        self.in_words = partial(date_range, language=language)
+
+    def blocks(self) -> Iterator[doc.Block]:
+        for plan in self.material.template.sections:
+            yield from self._section(plan)
+
+    def _section(self, plan: SectionPlan) -> Iterator[doc.Block]:
+        if plan.kind is SectionKind.TITLE_PAGE:
+            yield doc.TitlePage(tuple(self.material.lines))
+        elif plan.kind is SectionKind.CONTENTS:
+            yield doc.Contents()
+        elif plan.kind is SectionKind.PROGRAMME:
+            yield from self._programme(plan.parts)
+        else:
+            blocks = list(self._headed(plan))
+            if blocks:
+                yield doc.Heading(1, str(plan.heading), plan.code.replace("_", "-"))
+                yield from blocks
+
+    def _headed(self, plan: SectionPlan) -> Iterator[doc.Block]:
+        """What stands under the heading of a section: without it, no heading."""
+        material = self.material
+        if plan.kind is SectionKind.TEXT:
+            yield from self._prose(material.sections[plan.code], doc.ProseKind.TEXT)
+        elif plan.kind is SectionKind.KEY_FIGURES:
+            items = tuple(_key_figure(row) for row in material.key_rows if row.now.is_known)
+            if items:
+                yield doc.KeyFigures(items)
+        elif plan.kind is SectionKind.CHARTS:
+            yield from (doc.ChartBlock(chart) for chart in material.charts)
+        elif material.identity:
+            yield doc.Identity(material.identity)
+
+    def _programme(self, parts: Sequence[PartPlan]) -> Iterator[doc.Block]:
+        for axis in self.material.axes:
+            yield doc.Heading(1, axis.title, f"axe-{axis.code.replace('.', '-')}", axis.code)
+            for objective in axis.objectives:
+                yield doc.Heading(2, objective.title, objective.anchor, objective.code)
+                for part in parts:
+                    yield from self._part(objective, part)
+
+    def _part(self, objective: ObjectiveChapter, part: PartPlan) -> Iterator[doc.Block]:
+        if part.kind is PartKind.STATUS:
+            yield doc.Status(objective.status_label, self._why(objective))
+        elif part.kind is PartKind.FACTS:
+            if objective.facts:
+                items = tuple(self._item(fact) for fact in objective.facts)
+                yield doc.ActionList(items, str(part.heading))
+        elif part.kind is PartKind.FIGURES:
+            yield from _figure_table(objective.rows, str(part.heading), self.material.year)
+        else:
+            yield from self._prose(objective.texts[part.kind], PROSE_KINDS[part.kind])
+
+    def _why(self, objective: ObjectiveChapter) -> str:
+        parts = [objective.reason]
+        if objective.became:
+            parts.append(_("It became: %(objective)s.") % {"objective": objective.became})
+        if objective.decision:
+            parts.append(self._decided(objective.decision))
+        return " ".join(part for part in parts if part)
+
+    def _decided(self, decision: DecisionNote) -> str:
+        where = {
+            "body": decision.body,
+            "day": date_words(decision.decided_on, language=self.language),
+            "reference": f" ({decision.reference})" if decision.reference else "",
+        }
+        return _("Decided by %(body)s, %(day)s%(reference)s.") % where
+
+    def _prose(self, prose: Prose, kind: doc.ProseKind) -> Iterator[doc.Block]:
+        if prose.html:
+            yield doc.Prose(resolve(prose.html, self._resolved), kind)
+
+    def _resolved(self, token: Token) -> ResolvedFigure | None:
+        figure = self.material.figures.get(citation_of(token, self.material.year))
+        return ResolvedFigure(figure.text, figure.url, figure.anchor) if figure else None
+
+    def _item(self, fact: Fact) -> doc.ActionItem:
+        return doc.ActionItem(
+            when=self.in_words(fact.starts_on, fact.ends_on, fact.precision),
+            title=fact.title,
+            place=fact.place,
+            summary=fact.summary,
+            organisations=fact.organisations,
+            kind=self.kinds.get(fact.kind, fact.kind),
+            href=self.action_page(fact.key),
+            is_highlight=fact.is_highlight,
+            starts_on=fact.starts_on,
+            ends_on=fact.ends_on,
+        )
+
+    def figure_line(self, figure: CitedFigure) -> doc.FigureLine:
+        behind = self.material.behind.get(figure.citation, NOTHING_BEHIND)
+        return doc.FigureLine(
+            id=figure.anchor,
+            text=figure.text,
+            label=figure.title,
+            period=figure.citation.period,
+            definition=figure.definition,
+            formula=figure.formula,
+            source=figure.source,
+            qualifier=figure.qualifier,
+            href=figure.url,
+            records=tuple(
+                doc.Record(record.title, date_words(record.on, language=self.language))
+                if record.on
+                else doc.Record(record.title)
+                for record in behind.records
+            ),
+            withheld=behind.withheld,
+            withheld_why=_("They are not for the readers of this report.")
+            if behind.withheld
+            else "",
+        )
+
+
+def _key_figure(row: FigureRow) -> doc.KeyFigure:
+    change = row.change.text if row.change else ""
+    return doc.KeyFigure(row.now.title, row.now.text, change, row.now.anchor)
+
+
+def _figure_table(rows: Sequence[FigureRow], caption: str, year: int) -> Iterator[doc.Table]:
+    """The figures of an objective that are known, with the year before and the change."""
+    known = [row for row in rows if row.now.is_known]
+    if known:
+        yield doc.Table(
+            caption=caption,
+            header=(_("Figure"), str(year), str(year - 1), _("Change")),
+            rows=tuple(
+                (
+                    row.now.title,
+                    row.now.text,
+                    row.before.text if row.before else "",
+                    row.change.text if row.change else "",
+                )
+                for row in known
+            ),
+            numeric=(1, 2, 3),
+        )
+
+
+def tables_of(material: Material) -> Iterator[doc.DataTable]:
+    """The same facts as rows, for the data pack."""
+    yield doc.DataTable(
+        "objectives",
+        ("code", "title", "status", "reason"),
+        tuple((one.code, one.title, one.status, one.reason) for one in material.objectives),
+    )
+    yield doc.DataTable(
+        "actions",
+        ("objective", "kind", "title", "starts_on", "ends_on", "precision", "place",
+         "organisations", "summary"),
+        tuple(
+            (one.code, fact.kind, fact.title, fact.starts_on.isoformat(), fact.ends_on.isoformat(),
+             fact.precision, fact.place, " ; ".join(fact.organisations), fact.summary)
+            for one in material.objectives
+            for fact in one.facts
+        ),
+    )  # fmt: skip
+    yield doc.DataTable(
+        "figures",
+        ("code", "title", "period", "form", "text", "qualifier", "formula", "source"),
+        tuple(
+            (*_cited(figure), figure.text, figure.qualifier, figure.formula, figure.source)
+            for figure in material.figures.values()
+        ),
+    )
+
+
+def _cited(figure: CitedFigure) -> tuple[str, str, str, str]:
+    citation = figure.citation
+    return citation.code, figure.title, citation.period, citation.form

@@ -1,0 +1,86 @@
+"""The figures of a report: those that its texts cite, those of its objectives, the key ones."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+
+from essaim.kernel.acting import Acting
+from essaim.programme.enums import FigureForm, Nature
+from essaim.programme.models import Indicator
+from essaim.programme.queries.figures import Figure, FigureBook, three_forms
+from essaim.reports.material import Citation, CitedFigure, FigureRow
+from essaim.reports.models import Report
+
+
+@dataclass
+class Figures:
+    """Every figure that the report shows, read once: three queries, and one a measure."""
+
+    book: FigureBook
+    reader: Acting
+    key_rows: Sequence[FigureRow] = ()
+    rows: Mapping[int, Sequence[FigureRow]] = field(default_factory=dict)
+    known: dict[Citation, CitedFigure] = field(default_factory=dict)
+    gone: set[Citation] = field(default_factory=set)
+
+    @classmethod
+    def load(cls, report: Report, reader: Acting, codes: Iterable[str]) -> "Figures":
+        of_the_programme = Q(objective__programme=report.programme_id)
+        wanted = Q(code__in=set(codes)) | Q(is_key=True) | of_the_programme
+        found = Indicator.objects.filter(wanted).select_related("objective")
+        indicators = list(found.order_by("-is_key", "title", "id"))
+        figures = cls(FigureBook.of(indicators, report.year), reader)
+        shown = [one for one in indicators if one.audience in reader.capacities]
+        figures.key_rows = [figures._row(one) for one in shown if one.is_key]
+        rows: defaultdict[int, list[FigureRow]] = defaultdict(list)
+        for one in shown:
+            if one.objective is not None and one.objective.programme_id == report.programme_id:
+                rows[one.objective.pk].append(figures._row(one))
+        figures.rows = dict(rows)
+        return figures
+
+    def cite(self, citation: Citation) -> CitedFigure | None:
+        """The figure that a text cites; None where its indicator, period or form is none."""
+        if citation not in self.known and citation not in self.gone:
+            found = self.book.figure(citation.code, citation.period, citation.form)
+            if found is None:
+                self.gone.add(citation)
+            else:
+                self._keep(found)
+        return self.known.get(citation)
+
+    def _row(self, indicator: Indicator) -> FigureRow:
+        """The figure of the year with what is known of the year before."""
+        figures = [self._keep(one) for one in three_forms(self.book, indicator.code)]
+        by_form = {one.citation.form: one for one in figures if one.is_known}
+        change = by_form.get(FigureForm.GROWTH) or by_form.get(FigureForm.DIFFERENCE)
+        return FigureRow(figures[0], by_form.get(FigureForm.PREVIOUS), change)
+
+    def _keep(self, figure: Figure) -> CitedFigure:
+        citation = Citation(figure.indicator.code, figure.period, figure.form)
+        if citation not in self.known:
+            is_visible = figure.indicator.audience in self.reader.capacities
+            self.known[citation] = cited(citation, figure, is_visible=is_visible)
+        return self.known[citation]
+
+
+def cited(citation: Citation, figure: Figure, *, is_visible: bool) -> CitedFigure:
+    indicator = figure.indicator
+    return CitedFigure(
+        citation=citation,
+        title=indicator.title,
+        unit=indicator.unit_plural or indicator.unit,
+        text=figure.text,
+        value=figure.value,
+        url=figure.url,
+        definition=indicator.definition,
+        formula=figure.formula,
+        source=figure.source,
+        qualifier=figure.qualifier,
+        base=figure.base,
+        warning=figure.warning,
+        is_visible=is_visible,
+        is_stock=indicator.nature == Nature.STOCK,
+    )

@@ -1,0 +1,155 @@
+"""A report put together from the registry: `gather` reads, `compose` makes the document of it."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from django.conf import settings
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from essaim.kernel.acting import Acting
+from essaim.kernel.charts import Chart
+from essaim.kernel.context import demo_notice
+from essaim.kernel.markup import tokens
+from essaim.programme.models import Axis, Objective, ObjectiveYear, Rubric
+from essaim.reports.document import Document
+from essaim.reports.material import AxisChapter, Citation, Fact, Material, citation_of
+from essaim.reports.models import Report, Section
+from essaim.reports.queries.assembly import document_of
+from essaim.reports.queries.chapters import Chapters
+from essaim.reports.queries.cited import Figures
+from essaim.reports.queries.drawing import drawn
+from essaim.reports.queries.facts import facts_of
+from essaim.reports.queries.identity import house, identity_of
+from essaim.reports.queries.reports import reader_of, template_of
+from essaim.reports.queries.sources import records_of
+from essaim.reports.report_templates import ReportTemplate, SectionKind
+
+
+def compose(report: Report, acting: Acting | None = None) -> Document:
+    """The report as it reads, whole. See `gather` for who sees what."""
+    return document_of(
+        gather(report, acting),
+        language=(get_language() or settings.LANGUAGE_CODE)[:2],
+        notice=str(demo_notice()) if settings.DEMO else "",
+    )
+
+
+def gather(report: Report, acting: Acting | None = None) -> Material:
+    """What the report is made of: some twenty queries, and one a measure and year that is cited.
+
+    It is gathered for the audience of the report, whoever composes: an action that its readers may
+    not see is counted as withheld. With `acting`, never more than this reader sees.
+    """
+    reader, template = reader_of(report, acting), template_of(report)
+    written = {one.code: one for one in Section.objects.filter(report=report)}
+    axes, objectives = _plan_of(report)
+    years = _years_of(report)
+    texts = list(_texts(template, written, years))
+    figures = Figures.load(report, reader, _codes(texts))
+    values = _values(texts, figures, report.year)
+    facts = facts_of(report, reader)
+    chapters = Chapters(report, reader, template, years, facts, figures.rows, values)
+    told = chapters.axes(axes, objectives)
+    network = house()
+    return Material(
+        key=report.key,
+        title=report.title,
+        year=report.year,
+        url=report.get_absolute_url(),
+        composer_url=reverse("reports:composer", args=[report.key]),
+        template=template,
+        programme=report.programme.title,
+        agreement=report.agreement.title if report.agreement else "",
+        lines=_lines(report),
+        sections=chapters.sections(written),
+        axes=told,
+        expected=sorted((one.code for one in objectives), key=code_order),
+        rubrics=_rubrics(report),
+        key_rows=figures.key_rows,
+        charts=_charts(template, report.year, told, figures),
+        figures=figures.known,
+        gone=frozenset(figures.gone),
+        behind=records_of(list(figures.known), figures.book, reader),
+        publisher=network.name if network else "",
+        identity=identity_of(network, reader) if network else (),
+        audience=report.audience,
+    )
+
+
+def code_order(code: str) -> tuple[tuple[int, str], ...]:
+    """1.2 before 1.10."""
+    return tuple(
+        (int(part), "") if part.isdigit() else (0, part) for part in re.split(r"[.\s]+", code)
+    )
+
+
+def _plan_of(report: Report) -> tuple[list[Axis], list[Objective]]:
+    axes = Axis.objects.filter(programme=report.programme_id).order_by("position", "id")
+    objectives = Objective.objects.filter(programme=report.programme_id)
+    return list(axes), list(objectives.order_by("position", "id"))
+
+
+def _years_of(report: Report) -> dict[int, ObjectiveYear]:
+    rows = ObjectiveYear.objects.filter(
+        objective__programme=report.programme_id, year=report.year
+    ).select_related("objective", "decision", "became")
+    return {one.objective_id: one for one in rows}
+
+
+def _texts(
+    template: ReportTemplate, written: Mapping[str, Section], years: Mapping[int, ObjectiveYear]
+) -> Iterator[str]:
+    """Every text that the report tells, as it is stored."""
+    for plan in template.of_kind(SectionKind.TEXT):
+        if plan.code in written:
+            yield written[plan.code].text
+    for part in template.parts:
+        if part.kind.is_text:
+            yield from (getattr(year, part.kind.value) for year in years.values())
+
+
+def _codes(texts: Sequence[str]) -> set[str]:
+    return {token.code for html in texts for token in tokens(html)}
+
+
+def _values(texts: Sequence[str], figures: Figures, year: int) -> dict[Citation, str]:
+    """What each citation reads; those that are gone stay out."""
+    found = {citation_of(token, year) for html in texts for token in tokens(html)}
+    cited = ((citation, figures.cite(citation)) for citation in sorted(found, key=str))
+    return {citation: figure.text for citation, figure in cited if figure is not None}
+
+
+def _lines(report: Report) -> tuple[str, ...]:
+    """What the title page says below the title."""
+    agreement = report.agreement
+    if agreement is None:
+        return ()
+    span = {"first": agreement.starts_on.year, "last": agreement.ends_on.year}
+    return (
+        agreement.title,
+        str(agreement.funder.name),
+        _("Agreement of %(first)s to %(last)s") % span,
+    )
+
+
+def _rubrics(report: Report) -> list[tuple[str, bool]]:
+    """The headings of the agreement, and whether an objective of the programme answers each."""
+    if report.agreement_id is None:
+        return []
+    mine = Q(objectives__programme=report.programme_id)
+    every = Rubric.objects.filter(agreement=report.agreement_id).order_by("position", "id")
+    answered = set(every.filter(mine).values_list("pk", flat=True))
+    return [(str(rubric), rubric.pk in answered) for rubric in every]
+
+
+def _charts(
+    template: ReportTemplate, year: int, axes: Sequence[AxisChapter], figures: Figures
+) -> list[Chart]:
+    drawings = [one for plan in template.of_kind(SectionKind.CHARTS) for one in plan.drawings]
+    facts: dict[int, Fact] = {
+        fact.id: fact for axis in axes for one in axis.objectives for fact in one.facts
+    }
+    return drawn(drawings, year, list(facts.values()), figures)

@@ -1,0 +1,138 @@
+"""The actions of a year as a report tells them: a few queries, however many actions there are."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Q
+
+from essaim.kernel.acting import Acting
+from essaim.programme.enums import ActionState
+from essaim.programme.models import ActionObjective, ActionOrganisation
+from essaim.reports.material import Fact
+from essaim.reports.models import Report, Selection
+
+
+@dataclass(frozen=True)
+class FactsOf:
+    """The facts of one objective: kept in their order, left out, and how many the readers of the
+    report may not see."""
+
+    kept: Sequence[Fact] = ()
+    left_out: Sequence[Fact] = ()
+    withheld: int = 0
+
+
+NO_FACTS = FactsOf()
+
+
+def facts_of(report: Report, reader: Acting) -> dict[int, FactsOf]:
+    """The facts of each objective of the programme, by its id: four queries.
+
+    Held actions that began in the year. An action is told under its first objective; under the
+    others it is left out unless somebody keeps it there.
+    """
+    chosen = {
+        (objective, action): (is_kept, position)
+        for objective, action, is_kept, position in Selection.objects.filter(
+            report=report
+        ).values_list("objective_id", "action_id", "is_kept", "position")
+    }
+    kept: defaultdict[int, list[Fact]] = defaultdict(list)
+    left_out: defaultdict[int, list[Fact]] = defaultdict(list)
+    for objective, fact in _facts(report, reader, chosen):
+        is_kept, _position = chosen.get((objective, fact.id), (fact.is_first, 0))
+        (kept if is_kept else left_out)[objective].append(fact)
+    withheld = _withheld(report, reader)
+    return {
+        objective: FactsOf(
+            kept=sorted(kept[objective], key=in_order),
+            left_out=left_out[objective],
+            withheld=withheld.get(objective, 0),
+        )
+        for objective in {*kept, *left_out, *withheld}
+    }
+
+
+def in_order(fact: Fact) -> tuple[bool, int]:
+    """Those that were given a place come first; the others keep the order of their dates."""
+    return not fact.position, fact.position
+
+
+def _of_the_year(report: Report, through: str = "action__") -> Q:
+    """Held, begun in the year: each action is told once, in the year in which it began."""
+    first, last = date(report.year, 1, 1), date(report.year, 12, 31)
+    return Q(
+        **{
+            f"{through}state": ActionState.HELD,
+            f"{through}starts_on__gte": first,
+            f"{through}starts_on__lte": last,
+        }
+    )
+
+
+def _facts(
+    report: Report, reader: Acting, chosen: Mapping[tuple[int, int], tuple[bool, int]]
+) -> Iterable[tuple[int, Fact]]:
+    organisations = _organisations(report, reader)
+    rows = (
+        ActionObjective.objects.filter(
+            _of_the_year(report),
+            objective__programme=report.programme_id,
+            action__audience__in=reader.capacities,
+        )
+        .order_by("action__starts_on", "action_id")
+        .values_list(
+            "objective_id", "position", "action_id", "action__key", "action__kind",
+            "action__title", "action__summary", "action__starts_on", "action__ends_on",
+            "action__precision", "action__place", "action__is_highlight",
+        )
+    )  # fmt: skip
+    for (
+        objective,
+        rank,
+        pk,
+        key,
+        kind,
+        title,
+        summary,
+        starts,
+        ends,
+        precision,
+        place,
+        high,
+    ) in rows:
+        yield objective, Fact(
+            pk, key, kind, title, summary, starts, ends, precision, place, high, not rank,
+            chosen.get((objective, pk), (True, 0))[1], organisations.get(pk, ()),
+        )  # fmt: skip
+
+
+def _organisations(report: Report, reader: Acting) -> dict[int, tuple[str, ...]]:
+    """The names of who took part, each once, as the readers of the report may see them."""
+    rows = (
+        ActionOrganisation.objects.filter(
+            _of_the_year(report), organisation__audience__in=reader.capacities
+        )
+        .order_by("id")
+        .values_list("action_id", "organisation__short_name", "organisation__name")
+    )
+    names: defaultdict[int, dict[str, Any]] = defaultdict(dict)
+    for action, short, name in rows.iterator(chunk_size=5000):
+        names[action][short or name] = True
+    return {action: tuple(found) for action, found in names.items()}
+
+
+def _withheld(report: Report, reader: Acting) -> dict[int, int]:
+    rows = (
+        ActionObjective.objects.filter(
+            _of_the_year(report), objective__programme=report.programme_id, position=0
+        )
+        .exclude(action__audience__in=reader.capacities)
+        .order_by()
+        .values("objective_id")
+        .annotate(count=Count("action_id"))
+    )
+    return {row["objective_id"]: row["count"] for row in rows}

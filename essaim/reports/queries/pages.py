@@ -1,0 +1,193 @@
+"""A report as its pages show it. No query here."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from essaim.kernel.charts import Chart, svg, table_of
+from essaim.kernel.datewords import date_range
+from essaim.kernel.markup import ResolvedFigure, Token, resolve
+from essaim.reports.addresses import Pattern
+from essaim.reports.material import (
+    AxisChapter,
+    Fact,
+    Material,
+    ObjectiveChapter,
+    Prose,
+    citation_of,
+)
+from essaim.reports.report_templates import PartPlan, SectionKind
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """A text with its figures resolved."""
+
+    prose: Prose
+    html: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class PageFact:
+    """An action told, with the addresses of what may be done with it here."""
+
+    fact: Fact
+    when: str
+    url: str
+    choose_url: str
+    move_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class PagePart:
+    """A part of an objective; `text` where it is one."""
+
+    kind: str
+    heading: str
+    text: PageText | None
+
+
+@dataclass(frozen=True, slots=True)
+class PageObjective:
+    """An objective with its parts in the order of the template."""
+
+    chapter: ObjectiveChapter
+    parts: Sequence[PagePart]
+    facts: Sequence[PageFact]
+    left_out: Sequence[PageFact]
+
+
+@dataclass(frozen=True, slots=True)
+class PageAxis:
+    """An axis with its objectives."""
+
+    chapter: AxisChapter
+    anchor: str
+    objectives: Sequence[PageObjective]
+
+
+@dataclass(frozen=True, slots=True)
+class PageChart:
+    """A chart with the table of its figures."""
+
+    chart: Chart
+    picture: SafeString
+    header: Sequence[str]
+    rows: Sequence[Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class PageSection:
+    """A section of the template; `text` where somebody writes it."""
+
+    kind: str
+    anchor: str
+    heading: str
+    text: PageText | None
+    is_empty: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPage:
+    """A whole report for a page of the site."""
+
+    material: Material
+    sections: Sequence[PageSection]
+    axes: Sequence[PageAxis]
+    charts: Sequence[PageChart]
+
+
+def report_page(material: Material) -> ReportPage:
+    """The page of a report; it costs no query."""
+    maker = _Maker(material)
+    return ReportPage(
+        material=material,
+        sections=list(maker.sections()),
+        axes=[maker.axis(axis) for axis in material.axes],
+        charts=[_chart(chart) for chart in material.charts],
+    )
+
+
+class _Maker:
+    """Makes the parts of one page."""
+
+    def __init__(self, material: Material) -> None:
+        self.material = material
+        self.action_page = Pattern("programme:action")
+        self.in_words = partial(date_range, language=get_language() or "fr")
+
+    def sections(self) -> Iterator[PageSection]:
+        for plan in self.material.template.sections:
+            prose = self.material.sections.get(plan.code)
+            yield PageSection(
+                kind=plan.kind.value,
+                anchor=plan.code.replace("_", "-"),
+                heading=str(plan.heading),
+                text=self._text(prose) if prose else None,
+                is_empty=self._is_empty(plan.kind, prose),
+            )
+
+    def _is_empty(self, kind: SectionKind, prose: Prose | None) -> bool:
+        held = {
+            SectionKind.TEXT: bool(prose and prose.html),
+            SectionKind.KEY_FIGURES: any(row.now.is_known for row in self.material.key_rows),
+            SectionKind.CHARTS: bool(self.material.charts),
+            SectionKind.LEGAL_IDENTITY: bool(self.material.identity),
+        }
+        return not held.get(kind, True)
+
+    def axis(self, axis: AxisChapter) -> PageAxis:
+        return PageAxis(
+            axis,
+            f"axe-{axis.code.replace('.', '-')}",
+            [self._objective(x) for x in axis.objectives],
+        )
+
+    def _objective(self, chapter: ObjectiveChapter) -> PageObjective:
+        keys = self.material.key, chapter.key
+        choose = Pattern("reports:select_action", *keys)
+        move = Pattern("reports:move_action", *keys)
+
+        def told(fact: Fact) -> PageFact:
+            when = self.in_words(fact.starts_on, fact.ends_on, fact.precision)
+            key = fact.key
+            return PageFact(fact, when, self.action_page(key), choose(key), move(key))
+
+        return PageObjective(
+            chapter=chapter,
+            parts=[self._part(chapter, plan) for plan in self.material.template.parts],
+            facts=[told(fact) for fact in chapter.facts],
+            left_out=[told(fact) for fact in chapter.left_out],
+        )
+
+    def _part(self, chapter: ObjectiveChapter, plan: PartPlan) -> PagePart:
+        prose = chapter.texts.get(plan.kind)
+        text = self._text(prose) if prose else None
+        return PagePart(plan.kind.value, str(plan.heading), text)
+
+    def _text(self, prose: Prose) -> PageText:
+        return PageText(prose, shown(prose, self.material))
+
+
+def shown(prose: Prose, material: Material) -> SafeString:
+    """A text as it reads: each figure is a link to its page, one that is gone is marked.
+
+    Safe: it comes from `resolve`, which writes nothing but the normal form of the house.
+    """
+
+    def figure_of(token: Token) -> ResolvedFigure | None:
+        figure = material.figures.get(citation_of(token, material.year))
+        return ResolvedFigure(figure.text, figure.url, figure.anchor) if figure else None
+
+    html = resolve(prose.html, figure_of)
+    html = html.replace('<a class="figure" ', '<a class="token" ')
+    html = html.replace("<span data-figure=", '<span class="token gone" data-figure=')
+    return mark_safe(html)  # noqa: S308
+
+
+def _chart(chart: Chart) -> PageChart:
+    header, rows = table_of(chart)
+    return PageChart(chart, mark_safe(svg(chart)), header, rows)  # noqa: S308

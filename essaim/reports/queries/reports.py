@@ -1,0 +1,27 @@
+"""Reports as lists and pages find them."""
+
+from django.db.models import QuerySet
+
+from essaim.kernel.acting import Acting, capacities_of
+from essaim.reports.models import Report
+from essaim.reports.report_templates import ReportTemplate, templates
+
+
+def reports_for(acting: Acting) -> QuerySet[Report]:
+    """The reports that this reader may see, the newest year first."""
+    found: QuerySet[Report] = Report.objects.visible_to(acting)
+    return found.select_related("programme", "agreement__funder").order_by("-year", "title", "id")
+
+
+def template_of(report: Report) -> ReportTemplate:
+    """Its template. A report whose template is gone is told with the first one shipped."""
+    known = templates()
+    return known.get(report.template) or next(iter(known.values()))
+
+
+def reader_of(report: Report, acting: Acting | None = None) -> Acting:
+    """Whoever the report is for: its audience; never more than `acting` sees, if one is given."""
+    capacities = capacities_of([report.audience])
+    if acting is not None:
+        capacities &= acting.capacities
+    return Acting(key=None, user_id=None, capacities=capacities)

@@ -1,0 +1,50 @@
+"""The records behind the figures of a report, as its readers may see them."""
+
+from collections.abc import Iterator, Mapping
+
+from essaim.kernel.acting import Acting
+from essaim.kernel.manifest import Record, measures
+from essaim.programme.arithmetic import Stretch
+from essaim.programme.enums import FigureForm
+from essaim.programme.models import Indicator
+from essaim.programme.queries.amounts import period_of
+from essaim.programme.queries.figures import FigureBook
+from essaim.reports.material import Behind, Citation
+
+#: Forms that look at the year before, alone or with the year itself.
+OF_THE_YEAR_BEFORE = {FigureForm.PREVIOUS}
+OF_BOTH = {FigureForm.DIFFERENCE, FigureForm.GROWTH}
+
+
+def records_of(
+    citations: list[Citation], book: FigureBook, reader: Acting
+) -> Mapping[Citation, Behind]:
+    """What stands behind each citation: one query a measure and a year that is cited."""
+    read: dict[tuple[str, int | None, Stretch], tuple[Record, ...]] = {}
+    found: dict[Citation, Behind] = {}
+    for citation in citations:
+        every: dict[Record, None] = {}
+        for indicator, stretch in _counted(citation, book):
+            asked = (indicator.measure, indicator.objective_id, stretch)
+            if asked not in read:
+                measure = measures()[indicator.measure]
+                period = period_of(stretch)
+                read[asked] = tuple(measure.records(period, indicator.objective_id, reader))
+            every.update(dict.fromkeys(read[asked]))
+        visible = tuple(record for record in every if record.is_visible)
+        found[citation] = Behind(visible, len(every) - len(visible))
+    return found
+
+
+def _counted(citation: Citation, book: FigureBook) -> Iterator[tuple[Indicator, Stretch]]:
+    """The computed indicators that a figure comes from, and the stretches that it looks at."""
+    indicator = book.indicators[citation.code]
+    now = Stretch.read(citation.period)
+    stretches = [now]
+    if citation.form in OF_THE_YEAR_BEFORE:
+        stretches = [now.year_before]
+    elif citation.form in OF_BOTH:
+        stretches = [now, now.year_before]
+    for one in [indicator, *book.amounts.terms.get(indicator.pk, ())]:
+        if one.measure in measures():
+            yield from ((one, stretch) for stretch in stretches)
