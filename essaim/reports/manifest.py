@@ -11,4 +11,8 @@ MANIFEST = Manifest(
         "reports:reports": "Reports whose audience is the public are for everybody.",
         "reports:report": "Reports whose audience is the public are for everybody.",
     },
+    writing_views={
+        "reports:funder_reading": "counts the consultations of a link, or logs why it was refused",
+        "reports:funder_file": "logs why a link was refused",
+    },
 )

@@ -1,0 +1,117 @@
+"""Publish a report as a frozen version, and hand it to a funder by a link."""
+
+from dataclasses import replace
+from datetime import date
+
+from django.conf import settings
+from django.db import connection
+from django.db.models import F, Max
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from essaim.journal.actions import action
+from essaim.kernel.acting import Acting
+from essaim.kernel.context import demo_notice
+from essaim.kernel.errors import RuleBroken
+from essaim.programme.models import Decision
+from essaim.reports.checks import Finding, Severity, find_all
+from essaim.reports.models import FunderLink, RefusedLink, Report, Snapshot
+from essaim.reports.queries.assembly import document_of
+from essaim.reports.queries.composition import gather
+
+
+@action
+def publish_report(
+    *, report: Report, by: Acting, reason: str = "", decision: Decision | None = None
+) -> Snapshot:
+    """Freeze the report as it reads now. Raises RuleBroken where a check stands in the way.
+
+    A serious finding needs a reason, which is kept with the version; a figure that is gone needs
+    mending. Everything is read at one moment: repeatable read on PostgreSQL, the write lock on
+    SQLite.
+    """
+    _read_at_one_moment()
+    report = Report.objects.select_for_update().get(pk=report.pk)
+    material = gather(report)
+    serious = _serious_findings(find_all(material), reason)
+    document = replace(
+        document_of(
+            material,
+            language=(get_language() or settings.LANGUAGE_CODE)[:2],
+            notice=str(demo_notice()) if settings.DEMO else "",
+        ),
+        published_on=timezone.localdate(),
+    )
+    last = Snapshot.objects.filter(report=report).aggregate(last=Max("number"))["last"] or 0
+    return Snapshot.objects.create(
+        report=report,
+        number=last + 1,
+        document=document.to_json(),
+        sha256=document.digest(),
+        published_at=timezone.now(),
+        publisher_key=by.key,
+        decision=decision,
+        overrides=[{"sentence": one.sentence, "reason": reason} for one in serious],
+    )
+
+
+def _read_at_one_moment() -> None:
+    """Only the outermost transaction can choose its isolation, before its first statement."""
+    is_outermost = connection.in_atomic_block and not connection.savepoint_ids
+    if connection.vendor == "postgresql" and is_outermost:
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+
+
+def _serious_findings(findings: list[Finding], reason: str) -> list[Finding]:
+    blocking = [one for one in findings if one.severity is Severity.BLOCKING]
+    if blocking:
+        place = {"where": blocking[0].where, "sentence": blocking[0].sentence}
+        raise RuleBroken(_("Nothing was published. %(where)s: %(sentence)s") % place)
+    serious = [one for one in findings if one.severity is Severity.SERIOUS]
+    if serious and not reason.strip():
+        told = {"count": len(serious), "first": serious[0].sentence}
+        raise RuleBroken(
+            _("%(count)s serious points remain (%(first)s). Mend them, or say why you publish.")
+            % told
+        )
+    return serious
+
+
+@action
+def make_funder_link(
+    *, report: Report, snapshot: Snapshot, recipient: str, expires_on: date, by: Acting
+) -> FunderLink:
+    """Make an address that shows this version, without an account, until that day."""
+    if snapshot.report_id != report.pk:
+        raise RuleBroken(_("This version is of another report."))
+    if not recipient.strip():
+        raise RuleBroken(_("Say for whom the link is."))
+    if expires_on <= timezone.localdate():
+        raise RuleBroken(_("The last day of the link must be to come."))
+    return FunderLink.objects.create(
+        snapshot=snapshot, recipient=" ".join(recipient.split()), expires_on=expires_on
+    )
+
+
+@action
+def revoke_funder_link(*, link: FunderLink, by: Acting) -> FunderLink:
+    """Withdraw a link: from now on it opens nothing."""
+    if link.revoked_at is not None:
+        raise RuleBroken(_("This link is withdrawn already."))
+    link.revoked_at = timezone.now()
+    link.save(update_fields=["revoked_at"])
+    return link
+
+
+def count_consultation(link: FunderLink) -> None:
+    """How often, and on which day last; never by whom. Not an action: it is nobody's decision."""
+    FunderLink.objects.filter(pk=link.pk).update(
+        consultations=F("consultations") + 1, last_seen_on=timezone.localdate()
+    )
+
+
+def log_refused_link(code: str, path: str) -> None:
+    """A link that opened nothing: when and why, never who."""
+    RefusedLink.objects.create(reason=code, path=path[:120])

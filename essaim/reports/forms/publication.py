@@ -1,0 +1,43 @@
+"""What is typed to publish and to hand out."""
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from essaim.kernel.acting import Acting
+from essaim.kernel.forms import DayInput
+from essaim.programme.models import Decision
+
+
+class PublishForm(forms.Form):
+    """Why one publishes in spite of what remains, and which decision adopted the report."""
+
+    reason = forms.CharField(
+        label=_("Why publish in spite of the serious points"),
+        help_text=_("Kept with the version. Not needed when none remain."),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    decision = forms.ModelChoiceField(
+        label=_("Adopted by the decision"), queryset=Decision.objects.none(), required=False
+    )
+
+    def __init__(self, *args: Any, acting: Acting, **options: Any) -> None:
+        super().__init__(*args, **options)
+        decisions = Decision.objects.visible_to(acting).order_by("-decided_on")
+        self.fields["decision"].queryset = decisions  # type: ignore[attr-defined]
+
+
+class FunderLinkForm(forms.Form):
+    """For whom, until when."""
+
+    recipient = forms.CharField(label=_("For"), max_length=160)
+    expires_on = forms.DateField(label=_("Until"), widget=DayInput())
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["expires_on"].initial = timezone.localdate() + timedelta(days=365)

@@ -1,0 +1,162 @@
+"""Accounts and roles: actions, rules and pages; and the journal, for administrators."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from essaim.accounts import actions
+from essaim.accounts.enums import Role
+from essaim.accounts.models import Actor, HouseRole, User
+from essaim.accounts.queries import acting_as, acting_of_key, names_of_actors
+from essaim.kernel.acting import VISITOR
+from essaim.kernel.errors import Forbidden, RuleBroken
+from essaim.kernel.rules import can
+from tests.factories.accounts import house, make_acting, make_user
+
+pytestmark = pytest.mark.django_db
+PAGES = ["accounts:accounts", "accounts:make_account", "accounts:journal"]
+
+
+def test_a_role_carries_what_it_carries() -> None:
+    assert make_acting(role="coordination").capacities == {
+        "public",
+        "members",
+        "bureau",
+        "coordination",
+    }
+    assert make_acting(role="administrator").capacities == {"public", "members", "administrator"}
+    assert make_acting().capacities == {"public"}
+
+
+@pytest.mark.parametrize(
+    ("verb", "allowed"),
+    [
+        ("make_account", {"coordination", "administrator"}),
+        ("close_account", {"administrator"}),
+        ("give_house_role", {"administrator"}),
+        ("end_house_role", {"administrator"}),
+        ("view_journal", {"administrator"}),
+    ],
+)
+def test_who_may_do_what(verb: str, allowed: set[str]) -> None:
+    roles = ["coordination", "bureau", "administrator", ""]
+    held = {role for role in roles if can(make_acting(role=role), f"accounts.{verb}")}
+    assert held == allowed
+    assert not can(VISITOR, f"accounts.{verb}")
+
+
+def test_one_may_erase_ones_own_account_and_no_other() -> None:
+    user, other = make_user(), make_user()
+    assert can(acting_as(user), "accounts.erase_account", user=user)
+    assert not can(acting_as(user), "accounts.erase_account", user=other)
+
+
+def test_an_account_comes_with_its_actor() -> None:
+    user = actions.make_account(email="Alix@Reseau.example", by=house())
+    assert user.email == "alix@reseau.example"
+    assert acting_of_key(user.actor.key).user_id == user.pk
+
+
+def test_a_role_is_given_once_and_ends() -> None:
+    user, by = make_user(), house()
+    since = date(2024, 1, 1)
+    held = actions.give_house_role(user=user, role=Role.BUREAU, since=since, by=by)
+    with pytest.raises(RuleBroken):
+        actions.give_house_role(user=user, role=Role.BUREAU, since=since, by=by)
+    actions.end_house_role(house_role=held, until=date(2023, 1, 1), by=by)
+    assert HouseRole.objects.get().until == since
+    actions.give_house_role(user=user, role=Role.BUREAU, since=since, by=by)
+
+
+def test_an_erased_account_leaves_a_key_that_names_nobody() -> None:
+    user = make_user()
+    key = user.actor.key
+    actions.erase_account(user=user, by=acting_as(user))
+    assert not User.objects.filter(pk=user.pk).exists()
+    assert not Actor.objects.filter(key=key).exists()
+    assert names_of_actors({key}) == {}
+    assert acting_of_key(key) == VISITOR
+
+
+def test_a_command_acts_under_one_key() -> None:
+    assert actions.acting_command("night").key == actions.acting_command("night").key
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_pages_are_for_those_who_may(page: str, as_user, stranger, administrator) -> None:
+    assert as_user(stranger).get(reverse(page)).status_code == 403
+    response = as_user(administrator).get(reverse(page))
+    assert response.status_code == 200
+    assert "⟦" not in response.content.decode()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_visitors_are_asked_to_sign_in(page: str, client: Client) -> None:
+    response = client.get(reverse(page))
+    assert response.headers["Location"].startswith(reverse("account_request_login_code"))
+
+
+def test_inviting_opens_an_account(as_user, coordinator) -> None:
+    as_user(coordinator).post(reverse("accounts:make_account"), {"email": "alix@reseau.example"})
+    assert User.objects.filter(email="alix@reseau.example").exists()
+
+
+def test_inviting_twice_says_so_and_keeps_what_was_typed(as_user, coordinator) -> None:
+    make_user(email="alix@reseau.example")
+    url = reverse("accounts:make_account")
+    page = as_user(coordinator).post(url, {"email": "alix@reseau.example"}).content.decode()
+    assert "alix@reseau.example" in page
+    assert User.objects.filter(email="alix@reseau.example").count() == 1
+
+
+def test_roles_are_given_and_ended_on_the_pages(as_user, administrator) -> None:
+    user = make_user()
+    browser = as_user(administrator)
+    url = reverse("accounts:give_house_role", args=[user.key])
+    browser.post(url, {"role": "bureau", "since": "2024-01-01"})
+    held = HouseRole.objects.get(user=user)
+    browser.post(reverse("accounts:end_house_role", args=[held.key]))
+    held.refresh_from_db()
+    assert held.until is not None
+
+
+def test_an_account_is_closed_on_the_page(as_user, administrator) -> None:
+    user = make_user()
+    as_user(administrator).post(reverse("accounts:close_account", args=[user.key]))
+    user.refresh_from_db()
+    assert not user.is_active
+
+
+def test_closing_is_refused_to_a_stranger(as_user, stranger) -> None:
+    user = make_user()
+    response = as_user(stranger).post(reverse("accounts:close_account", args=[user.key]))
+    assert response.status_code == 403
+
+
+@pytest.mark.parametrize("length", [1, 3])
+def test_the_journal_costs_the_same_whatever_its_length(
+    length: int, as_user, administrator, django_assert_num_queries
+) -> None:
+    for _number in range(length):
+        actions.make_account(email=f"p{_number}@reseau.example", by=acting_as(administrator))
+    browser = as_user(administrator)
+    browser.get("/")
+    with django_assert_num_queries(10):
+        response = browser.get(reverse("accounts:journal"))
+    assert len(response.context["lines"]) == length
+
+
+def test_the_journal_filters_by_verb(as_user, administrator) -> None:
+    actions.make_account(email="alix@reseau.example", by=house())
+    url = reverse("accounts:journal")
+    assert as_user(administrator).get(url, {"verb": "network"}).context["lines"] == []
+
+
+def test_a_refusal_is_an_ordinary_page(as_user, stranger) -> None:
+    with pytest.raises(Forbidden):
+        actions.make_account(email="x@reseau.example", by=acting_as(stranger))
+    page = as_user(stranger).get(reverse("accounts:journal"))
+    assert page.status_code == 403
+    assert page.templates[0].name == "refused.html"
