@@ -26,12 +26,14 @@ from essaim.reports.document import (
 )
 
 BASE_URL = "https://essaim.example"
-VISITS = '<a class="figure" href="/indicateurs/visites/2024" data-figure="visits">52 464 visites</a>'
+VISITS = (
+    '<a class="figure" href="/indicateurs/visites/2024" data-figure="visits">52 464 visites</a>'
+)
 GROWTH = '<a class="figure" href="/indicateurs/croissance" data-figure="growth">+60 %</a>'
 HOSTILE = [
     '#panic("x") #read("/etc/passwd") $x^2$ *gras* _soul_ `code` = titre',
     "<script>alert(1)</script> &amp; &lt;b&gt; </p>",
-    "=HYPERLINK(1) @x [[rien]] [lien](http://x) \\begin{x} ![i](j) {{ y }} {% z %}",
+    "=HYPERLINK(1) @x [rien] [lien](http://x) \\begin{x} ![i](j) {{ y }} {% z %}",
     "anticonstitutionnellement" * 12,
     "عربي ועברית",
 ]
@@ -99,8 +101,9 @@ BLOCKS = (
     Status("Transformé", "le congrès est devenu une suite de rencontres"),
     Prose("<p>Le travail a porté ses fruits.</p>", ProseKind.EVALUATION),
     Prose(
-        "<h3>Les faits</h3><ul><li>un<ul><li>deux</li></ul></li><li>trois</li></ul><ol><li>a</li></ol>"
-        '<blockquote><p>dit-on<br>parfois le 1<sup>er</sup></p></blockquote><h4>Et <em>puis</em></h4>'
+        "<h3>Les faits</h3><ul><li>un<ul><li>deux</li></ul></li><li>trois</li></ul>"
+        "<ol><li>a</li></ol><blockquote><p>dit-on<br>parfois le 1<sup>er</sup></p></blockquote>"
+        "<h4>Et <em>puis</em></h4>"
         '<p>Voir <a href="https://example.org/a_b">ici</a>.</p>',
     ),
     ACTIONS,
@@ -130,7 +133,9 @@ def make_document(**changes: object) -> Document:
         blocks=BLOCKS,
         figures=FIGURES,
         data=(
-            DataTable("readings", ("indicator", "value"), (("visits", "52464"), ("balance", "-12"))),
+            DataTable(
+                "readings", ("indicator", "value"), (("visits", "52464"), ("balance", "-12"))
+            ),
         ),
     )
     return replace(document, **changes)

@@ -37,6 +37,7 @@ _LOOKS = {
     "Heading_20_6": _look("10.5pt", _SOFT, "0.3cm", "0.1cm", bold=False),
     "TableCaption": _look("9.5pt", _SOFT, "0.35cm", "0.1cm", bold=False),
     "FigureCaption": _look("10.5pt", _INK, "0cm", "0.3cm"),
+    "Footer": _look("8pt", _SOFT, "0cm", "0cm", bold=False),
 }
 _PAGE = {
     "fo:page-width": "21cm",
@@ -66,7 +67,7 @@ def _styles(xml: str) -> str:
     xml = xml.replace('style:font-name="Times New Roman"', 'style:font-name="Georgia"')
     xml = xml.replace('fo:font-size="12pt"', 'fo:font-size="10.5pt"')
     for name, look in _LOOKS.items():
-        style = rf'(<style:style [^>]*style:name="{name}"[^>]*?)(?:/>|>.*?</style:style>)'
+        style = rf'(<style:style\b[^>]* style:name="{name}"[^>]*?)(?:/>|>.*?</style:style>)'
         # The looks hold no sign that a replacement would take for its own.
         xml = re.sub(style, rf"\1>{look}</style:style>", xml, count=1, flags=re.DOTALL)
     return re.sub(r"<style:page-layout-properties\b[^>]*>", _sized, xml, count=1)

@@ -1,0 +1,130 @@
+"""The PDF, read back: tagged, in French, with its outline, its links and all its figures."""
+
+import re
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from essaim.reports.document import Document, Heading
+from essaim.reports.formats import render
+from tests.reports.documents import BASE_URL, HOSTILE, make_document, make_hostile
+
+
+def read(document: Document) -> PdfReader:
+    return PdfReader(BytesIO(render(document, "pdf", base_url=BASE_URL)))
+
+
+def words_of(pdf: PdfReader) -> str:
+    """The words without spaces, which a line's end may replace."""
+    return re.sub(r"\s", "", "".join(page.extract_text() for page in pdf.pages))
+
+
+@pytest.fixture(scope="module")
+def pdf() -> PdfReader:
+    return read(make_document())
+
+
+def test_the_pdf_is_tagged_and_says_its_language_and_standard(pdf):
+    catalog = pdf.root_object
+    assert catalog["/MarkInfo"]["/Marked"]
+    assert catalog["/Lang"] == "fr"
+    assert catalog["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert "<pdfuaid:part>1</pdfuaid:part>" in catalog["/Metadata"].get_data().decode()
+    assert pdf.metadata.title == "Bilan 2024"
+    assert pdf.metadata.author == "Mouvement des Prés"
+
+
+def test_bookmarks_follow_the_headings(pdf):
+    def titles(outline):
+        return [titles(item) if isinstance(item, list) else item.title for item in outline]
+
+    assert titles(pdf.outline) == [
+        "Préambule",
+        "1 Promouvoir l’économie solidaire",
+        ["1.1 Outils de communication"],
+        "Conclusion",
+        "D’où viennent les chiffres",
+    ]
+
+
+def test_links_lead_to_pages_and_into_the_annex(pdf):
+    actions = [
+        note.get_object().get("/A", {}) for page in pdf.pages for note in page.get("/Annots", [])
+    ]
+    addresses = {action["/URI"] for action in actions if "/URI" in action}
+    assert addresses == {
+        f"{BASE_URL}/indicateurs/visites/2024",
+        f"{BASE_URL}/indicateurs/croissance",
+        f"{BASE_URL}/actions/1",
+        "https://example.org/a_b",
+    }
+    inner = [
+        note
+        for page in pdf.pages
+        for note in page.get("/Annots", [])
+        if "/Dest" in note.get_object()
+    ]
+    assert len(inner) >= 5
+
+
+def test_structure_has_headings_a_table_with_headers_and_a_described_figure(pdf):
+    found: dict[str, int] = {}
+    descriptions = []
+
+    def walk(node):
+        node = node.get_object() if hasattr(node, "get_object") else node
+        if isinstance(node, list):
+            for kid in node:
+                walk(kid)
+        elif isinstance(node, dict):
+            found[node.get("/S", "")] = found.get(node.get("/S", ""), 0) + 1
+            descriptions.extend([node["/Alt"]] if "/Alt" in node else [])
+            walk(node.get("/K", []))
+
+    walk(pdf.root_object["/StructTreeRoot"]["/K"])
+    assert {"/H1", "/H2", "/H3", "/Table", "/TH", "/TD", "/L", "/LI", "/Figure", "/Link"} <= set(
+        found
+    )
+    assert found["/TH"] >= 5
+    assert any("Le site passe de 32 732 visites" in text for text in descriptions)
+
+
+def test_each_page_has_its_number_and_the_notice(pdf):
+    total = len(pdf.pages)
+    assert pdf.page_labels == [str(number) for number in range(1, total + 1)]
+    for number, page in enumerate(pdf.pages, start=1):
+        text = page.extract_text()
+        assert "démonstration : personnes, votes et présences inventés" in text
+        assert f"Page {number} sur {total}" in text
+
+
+def test_all_words_and_figures_are_there(pdf):
+    words = words_of(pdf)
+    told = ["52 464 visites", "+60 %", "2 500", "Évaluation", "Moyens", "Transformé", "Temps fort"]
+    told += ["32 732", "444 165 237 00041", "Somme des douze mois.", "Publié le 1er mars 2025"]
+    told += ["2 faits non montrés (réservés aux membres)", "D’où viennent les chiffres"]
+    for text in told:
+        assert re.sub(r"\s", "", text).lower() in words.lower(), text
+
+
+@pytest.mark.parametrize("words", HOSTILE[:4])
+def test_hostile_words_are_printed_as_they_are(words):
+    printed = re.sub(r"[\s\u00ad\u200b-]", "", words_of(read(make_hostile(words))))
+    assert printed.count(re.sub(r"[\s-]", "", words)) >= 15
+
+
+def test_writing_from_right_to_left_is_kept():
+    assert "עברית" in words_of(read(make_hostile(HOSTILE[4])))
+
+
+def test_a_sign_that_no_font_holds_is_told_by_its_name():
+    document = make_document(title="Ruche 🐝 漢", blocks=(Heading(1, "👩‍👩‍👧 ensemble", "a"),))
+    words = words_of(read(document))
+    assert "Ruche[honeybee][cjkunifiedideograph-6f22]" in words
+    assert "[woman]" in words
+
+
+def test_headings_that_skip_a_level_are_brought_back():
+    document = make_document(blocks=(Heading(3, "Profond", "a"), Heading(1, "Haut", "b")))
+    assert [item.title for item in read(document).outline][:2] == ["Profond", "Haut"]
