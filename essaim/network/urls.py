@@ -1,6 +1,97 @@
 """The addresses of the room."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from essaim.network.views import groups, memberships, organisations, people
 
 app_name = "network"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", organisations.organisations, name="organisations"),
+    path(
+        "organisations.<str:extension>",
+        organisations.export_organisations,
+        name="export_organisations",
+    ),
+    path("organisations/ajouter/", organisations.add_organisation, name="add_organisation"),
+    path("organisations/<uuid:key>/", organisations.organisation, name="organisation"),
+    path(
+        "organisations/<uuid:key>/modifier/",
+        organisations.edit_organisation,
+        name="edit_organisation",
+    ),
+    path(
+        "organisations/<uuid:key>/fusionner/",
+        organisations.merge_organisation,
+        name="merge_organisation",
+    ),
+    path(
+        "organisations/<uuid:key>/separer/",
+        organisations.unmerge_organisation,
+        name="unmerge_organisation",
+    ),
+    path(
+        "organisations/<uuid:key>/liens/ajouter/",
+        organisations.link_organisations,
+        name="link_organisations",
+    ),
+    path(
+        "liens/<uuid:key>/terminer/",
+        organisations.end_organisation_link,
+        name="end_organisation_link",
+    ),
+    path(
+        "organisations/<uuid:key>/representants/ajouter/",
+        groups.name_representative,
+        name="name_representative",
+    ),
+    path(
+        "representations/<uuid:key>/terminer/",
+        groups.end_representation,
+        name="end_representation",
+    ),
+    path("personnes/", people.people, name="people"),
+    path("personnes/ajouter/", people.add_person, name="add_person"),
+    path("personnes/<uuid:key>/", people.person, name="person"),
+    path("personnes/<uuid:key>/modifier/", people.edit_person, name="edit_person"),
+    path("personnes/<uuid:key>/fusionner/", people.merge_person, name="merge_person"),
+    path("personnes/<uuid:key>/separer/", people.unmerge_person, name="unmerge_person"),
+    path("personnes/<uuid:key>/compte/", people.open_person_account, name="open_person_account"),
+    path(
+        "personnes/<uuid:key>/appartenances/ajouter/",
+        people.affiliate_person,
+        name="affiliate_person",
+    ),
+    path("appartenances/<uuid:key>/terminer/", people.end_affiliation, name="end_affiliation"),
+    path("personnes/<uuid:key>/roles/ajouter/", people.give_network_role, name="give_network_role"),
+    path("roles/<uuid:key>/terminer/", people.end_network_role, name="end_network_role"),
+    path("groupes/", groups.groups, name="groups"),
+    path("groupes/ajouter/", groups.add_group, name="add_group"),
+    path("groupes/<uuid:key>/", groups.group, name="group"),
+    path("groupes/<uuid:key>/modifier/", groups.edit_group, name="edit_group"),
+    path("groupes/<uuid:key>/membres/ajouter/", groups.add_group_member, name="add_group_member"),
+    path("groupes/membres/<uuid:key>/terminer/", groups.end_group_member, name="end_group_member"),
+    path("colleges/", memberships.colleges, name="colleges"),
+    path("colleges/ajouter/", memberships.add_college, name="add_college"),
+    path("colleges/<uuid:key>/modifier/", memberships.edit_college, name="edit_college"),
+    path(
+        "organisations/<uuid:key>/admettre/",
+        memberships.admit_member,
+        {"whose": "organisation"},
+        name="admit_member",
+    ),
+    path(
+        "personnes/<uuid:key>/admettre/",
+        memberships.admit_member,
+        {"whose": "person"},
+        name="admit_person",
+    ),
+    path("adhesions/<uuid:key>/", memberships.membership, name="membership"),
+    path("adhesions/<uuid:key>/terminer/", memberships.end_membership, name="end_membership"),
+    path("adhesions/<uuid:key>/<int:year>/montant/", memberships.set_dues, name="set_dues"),
+    path("adhesions/<uuid:key>/<int:year>/exempter/", memberships.exempt_dues, name="exempt_dues"),
+    path("cotisations/", memberships.dues, name="dues"),
+    path("cotisations/<int:year>/", memberships.dues, name="dues"),
+    path("cotisations/<int:year>.<str:extension>", memberships.export_dues, name="export_dues"),
+    path("cotisations/<uuid:key>/payer/", memberships.record_payment, name="record_payment"),
+    path("paiements/<uuid:key>/retirer/", memberships.withdraw_payment, name="withdraw_payment"),
+]

@@ -26,24 +26,36 @@ CARD = frozenset(
 
 
 @action
-def add_organisation(*, by: Acting, themes: Iterable[Theme] = (), **card: Any) -> Organisation:
+def add_organisation(
+    *, by: Acting, themes: Iterable[Theme] = (), new_themes: Iterable[str] = (), **card: Any
+) -> Organisation:
     """A new organisation, of which a name and a kind are enough."""
     organisation = Organisation()
     _write_card(organisation, card)
-    organisation.themes.set(themes)
+    organisation.themes.set([*themes, *_named(new_themes, by)])
     return organisation
 
 
 @action
 def edit_organisation(
-    *, organisation: Organisation, by: Acting, themes: Iterable[Theme] | None = None, **card: Any
+    *,
+    organisation: Organisation,
+    by: Acting,
+    themes: Iterable[Theme] | None = None,
+    new_themes: Iterable[str] = (),
+    **card: Any,
 ) -> Organisation:
     """Change what is given and nothing else; wrong identifiers are kept all the same."""
     organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
     _write_card(organisation, card)
     if themes is not None:
         organisation.themes.set(themes)
+    organisation.themes.add(*_named(new_themes, by))
     return organisation
+
+
+def _named(names: Iterable[str], by: Acting) -> list[Theme]:
+    return [add_theme(name=name, by=by) for name in names]
 
 
 def _write_card(organisation: Organisation, card: dict[str, Any]) -> None:

@@ -1,0 +1,1 @@
+"""What is typed about the people of the house, made safe."""

@@ -1,0 +1,75 @@
+"""Admissions, dues and payments. Amounts are in euros; a comma or a point parts the cents."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from essaim.kernel.forms import DayInput
+from essaim.network.models import College
+
+
+class CollegeForm(forms.ModelForm[College]):
+    """A new college; its code stands in addresses and exports, and never changes."""
+
+    class Meta:
+        model = College
+        fields = ("name", "code")
+
+
+class CollegeNameForm(forms.ModelForm[College]):
+    """Its name alone."""
+
+    class Meta:
+        model = College
+        fields = ("name",)
+
+
+class AdmissionForm(forms.Form):
+    """In which college, since when."""
+
+    college = forms.ModelChoiceField(
+        College.objects.order_by("name"), label=_("College"), empty_label=None
+    )
+    admitted_on = forms.DateField(
+        label=_("Admitted on"), widget=DayInput, initial=timezone.localdate
+    )
+
+
+class EndMembershipForm(forms.Form):
+    """The last day of a membership."""
+
+    ended_on = forms.DateField(label=_("Last day"), widget=DayInput, initial=timezone.localdate)
+
+
+class AmountField(forms.DecimalField):
+    """Euros, as people type them: "1 250,50", "1250.5 €"."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal"})
+
+    def __init__(self, *, label: Any, min_value: Decimal | int) -> None:
+        super().__init__(label=label, min_value=min_value, max_digits=9, decimal_places=2)
+
+    def clean(self, value: Any) -> Any:
+        return super().clean("".join(str(value or "").replace("€", "").replace(",", ".").split()))
+
+
+class DuesForm(forms.Form):
+    """What is owed for a year."""
+
+    amount = AmountField(label=_("Amount in euros"), min_value=0)
+
+
+class ExemptionForm(forms.Form):
+    """Why nothing is owed."""
+
+    reason = forms.CharField(label=_("Reason of the exemption"), max_length=200)
+
+
+class PaymentForm(forms.Form):
+    """What came in."""
+
+    amount = AmountField(label=_("Amount in euros"), min_value=Decimal("0.01"))
+    paid_on = forms.DateField(label=_("Paid on"), widget=DayInput, initial=timezone.localdate)

@@ -1,0 +1,163 @@
+"""Cards of organisations, merges and links."""
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from essaim.kernel import geo
+from essaim.kernel.acting import COORDINATION, Acting
+from essaim.kernel.forms import DayInput, Folding
+from essaim.kernel.text import fold
+from essaim.network.enums import LinkKind
+from essaim.network.models import Organisation
+from essaim.network.queries import audience_choices, similar_organisations
+
+
+class OrganisationForm(Folding, forms.ModelForm[Organisation]):
+    """A card on one screen: a name and a kind are enough, the rest folds away.
+
+    What the organisation is to the network is not asked of a delegate. Where several communes bear
+    the name typed, the form asks which.
+    """
+
+    folds = (
+        (_("In a few words"), ("description", "themes", "new_themes", "website")),
+        (
+            _("Where"),
+            ("street", "postcode", "city", "commune_code", "country", "address_audience"),
+        ),
+        (_("How to reach it"), ("email", "email_audience", "phone", "phone_audience")),
+        (_("Legal identity"), ("legal_form", "siren", "siret", "rna", "ape")),
+        (_("Who sees this page"), ("audience",)),
+    )
+    website = forms.URLField(label=_("Website"), required=False, assume_scheme="https")
+    new_themes = forms.CharField(
+        label=_("Other themes"),
+        help_text=_("Separated by commas."),
+        required=False,
+        max_length=300,
+    )
+
+    class Meta:
+        model = Organisation
+        fields = (
+            *("name", "short_name", "kind", "description", "themes", "website"),
+            *("street", "postcode", "city", "country", "address_audience"),
+            *("email", "email_audience", "phone", "phone_audience"),
+            *("legal_form", "siren", "siret", "rna", "ape", "audience"),
+        )
+        widgets: ClassVar = {
+            "themes": forms.CheckboxSelectMultiple,
+            "description": forms.Textarea(attrs={"rows": 4}),
+            "phone": forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
+        }
+
+    def __init__(self, *args: Any, acting: Acting, **options: Any) -> None:
+        super().__init__(*args, **options)
+        choices = audience_choices(acting)
+        for name in ("address_audience", "email_audience", "phone_audience", "audience"):
+            offer(self, name, choices)
+        themes: Any = self.fields["themes"]
+        themes.queryset = themes.queryset.order_by("folded")
+        if not acting.is_one_of(COORDINATION):
+            for name in ("kind", "audience", "new_themes"):
+                del self.fields[name]
+        self._communes = self._candidates()
+        if len(self._communes) > 1:
+            named = [(place.insee, str(place)) for place in self._communes]
+            self.fields["commune_code"] = forms.ChoiceField(
+                label=_("Which commune?"), choices=named, widget=forms.RadioSelect
+            )
+
+    def _candidates(self) -> list[geo.Commune]:
+        """The communes that bear the name typed, under the postcode if there is one."""
+        city = str(self.data.get(self.add_prefix("city"), "")).strip()
+        postcode = str(self.data.get(self.add_prefix("postcode"), "")).strip()
+        found = geo.find_communes(f"{postcode} {city}".strip(), limit=40) if city else []
+        return [place for place in found if fold(place.name) == fold(city)]
+
+    def clean_new_themes(self) -> list[str]:
+        names = (" ".join(name.split()) for name in self.cleaned_data["new_themes"].split(","))
+        return [name[:80] for name in names if name]
+
+    def card(self) -> dict[str, Any]:
+        """What the actions take: the fields typed, with the commune and where it lies."""
+        place = self._commune()
+        if place is None:
+            return {**self.cleaned_data, "commune_code": "", "latitude": None, "longitude": None}
+        return {
+            **self.cleaned_data,
+            "commune_code": place.insee,
+            "latitude": place.latitude,
+            "longitude": place.longitude,
+        }
+
+    def _commune(self) -> geo.Commune | None:
+        if chosen := self.cleaned_data.get("commune_code"):
+            return geo.commune(chosen)
+        return self._communes[0] if self._communes else None
+
+
+class AddOrganisationForm(OrganisationForm):
+    """Asks once more where an organisation of that name, or of that SIREN, is already there."""
+
+    is_another = forms.BooleanField(label=_("It is another organisation"), required=False)
+    field_order = ("name", "short_name", "kind", "is_another")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.homonyms = self._homonyms() if self.is_bound else []
+        if not self.homonyms:
+            del self.fields["is_another"]
+
+    def _homonyms(self) -> list[Organisation]:
+        name, siren = str(self.data.get("name", "")), str(self.data.get("siren", ""))
+        return list(similar_organisations(name=name, siren=siren)[:5]) if name.strip() else []
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or self.cleaned_data
+        if self.homonyms and not typed.get("is_another"):
+            names = ", ".join(one.name for one in self.homonyms)
+            sentence = _now("Already there: %(names)s. Tick the box if it is another one.")
+            self.add_error("is_another", sentence % {"names": names})
+        return typed
+
+    def card(self) -> dict[str, Any]:
+        return {name: value for name, value in super().card().items() if name != "is_another"}
+
+
+def offer(form: forms.BaseForm, name: str, choices: Iterable[tuple[str, Any]]) -> None:
+    """A list of audiences instead of a word to type."""
+    typed = form.fields[name]
+    form.fields[name] = forms.ChoiceField(
+        label=typed.label, choices=list(choices), initial=typed.initial
+    )
+
+
+class MergeOrganisationForm(forms.Form):
+    """Into which organisation."""
+
+    into = forms.ModelChoiceField(Organisation.objects.none(), label=_("Which one stays?"))
+
+    def __init__(self, *args: Any, among: QuerySet[Organisation], **options: Any) -> None:
+        super().__init__(*args, **options)
+        into: Any = self.fields["into"]
+        into.queryset = among
+
+
+class LinkForm(forms.Form):
+    """To which organisation, how, since when."""
+
+    kind = forms.ChoiceField(label=_("Link"), choices=LinkKind.choices)
+    target = forms.ModelChoiceField(Organisation.objects.none(), label=_("Organisation"))
+    starts_on = forms.DateField(label=_("Since"), widget=DayInput, initial=timezone.localdate)
+
+    def __init__(self, *args: Any, among: QuerySet[Organisation], **options: Any) -> None:
+        super().__init__(*args, **options)
+        target: Any = self.fields["target"]
+        target.queryset = among

@@ -1,0 +1,155 @@
+"""Cards of people, where they belong, what they do, and the last days of all that."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from essaim.kernel.acting import Acting
+from essaim.kernel.forms import DayInput, Folding
+from essaim.network.enums import NetworkRoleKind, Standing
+from essaim.network.forms.organisations import offer
+from essaim.network.models import Group, Organisation, Person
+from essaim.network.queries import audience_choices
+
+
+class PersonForm(Folding, forms.ModelForm[Person]):
+    """A card: names first, contacts each with its audience."""
+
+    folds = (
+        (_("How to reach her"), ("email", "email_audience", "phone", "phone_audience")),
+        (_("Who sees this page"), ("audience",)),
+    )
+
+    class Meta:
+        model = Person
+        fields = (
+            *("given_name", "family_name", "email", "email_audience"),
+            *("phone", "phone_audience", "audience"),
+        )
+        widgets: ClassVar = {
+            "phone": forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
+        }
+
+    def __init__(self, *args: Any, acting: Acting, **options: Any) -> None:
+        super().__init__(*args, **options)
+        choices = audience_choices(acting)
+        for name in ("email_audience", "phone_audience", "audience"):
+            offer(self, name, choices)
+
+
+class AddPersonForm(PersonForm):
+    """With where she belongs, on the same screen."""
+
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.none(), label=_("Belongs to"), required=False, empty_label="–"
+    )
+    title = forms.CharField(label=_("As"), required=False, max_length=120)
+    field_order = ("given_name", "family_name", "organisation", "title")
+
+    def __init__(self, *args: Any, among: QuerySet[Organisation], **options: Any) -> None:
+        super().__init__(*args, **options)
+        organisation: Any = self.fields["organisation"]
+        organisation.queryset = among
+
+
+class _SinceForm(forms.Form):
+    """Whatever begins on a day."""
+
+    starts_on = forms.DateField(label=_("Since"), widget=DayInput, initial=timezone.localdate)
+
+
+class AffiliationForm(_SinceForm):
+    """Where she belongs."""
+
+    organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("Organisation"))
+    title = forms.CharField(label=_("As"), required=False, max_length=120)
+    field_order = ("organisation", "title", "starts_on")
+
+    def __init__(self, *args: Any, among: QuerySet[Organisation], **options: Any) -> None:
+        super().__init__(*args, **options)
+        organisation: Any = self.fields["organisation"]
+        organisation.queryset = among
+
+
+class NetworkRoleForm(_SinceForm):
+    """What she does in the network's life."""
+
+    kind = forms.ChoiceField(label=_("Role"), choices=NetworkRoleKind.choices)
+    title = forms.CharField(
+        label=_("In its own words"),
+        help_text=_("If the network calls it otherwise."),
+        required=False,
+        max_length=120,
+    )
+    ends_on = forms.DateField(
+        label=_("Until"), help_text=_("Blank while it runs."), widget=DayInput, required=False
+    )
+    field_order = ("kind", "title", "starts_on", "ends_on")
+
+
+class _PersonPicked(_SinceForm):
+    """A person among those whom one may see."""
+
+    person = forms.ModelChoiceField(Person.objects.none(), label=_("Person"))
+
+    def __init__(self, *args: Any, among: QuerySet[Person], **options: Any) -> None:
+        super().__init__(*args, **options)
+        person: Any = self.fields["person"]
+        person.queryset = among
+
+
+class RepresentativeForm(_PersonPicked):
+    """Who speaks for the member. A delegate names alternates: nothing else is asked of her."""
+
+    standing = forms.ChoiceField(
+        label=_("As"), choices=Standing.choices, initial=Standing.TITULAR, widget=forms.RadioSelect
+    )
+    field_order = ("person", "standing", "starts_on")
+
+    def __init__(self, *args: Any, is_alternate_only: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if is_alternate_only:
+            del self.fields["standing"]
+
+    def named(self) -> dict[str, Any]:
+        return {"standing": Standing.ALTERNATE, **self.cleaned_data}
+
+
+class GroupMemberForm(_PersonPicked):
+    """Who joins the group."""
+
+    title = forms.CharField(label=_("Role in the group"), required=False, max_length=120)
+    field_order = ("person", "title", "starts_on")
+
+
+class MergePersonForm(forms.Form):
+    """Into whom."""
+
+    into = forms.ModelChoiceField(Person.objects.none(), label=_("Which card stays?"))
+
+    def __init__(self, *args: Any, among: QuerySet[Person], **options: Any) -> None:
+        super().__init__(*args, **options)
+        into: Any = self.fields["into"]
+        into.queryset = among
+
+
+class GroupForm(forms.ModelForm[Group]):
+    """Its name, what it is for, who knows of it."""
+
+    class Meta:
+        model = Group
+        fields = ("name", "kind", "purpose", "audience")
+        widgets: ClassVar = {"purpose": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args: Any, acting: Acting, **options: Any) -> None:
+        super().__init__(*args, **options)
+        offer(self, "audience", audience_choices(acting))
+
+
+class EndForm(forms.Form):
+    """The last day."""
+
+    ends_on = forms.DateField(label=_("Last day"), widget=DayInput, initial=timezone.localdate)

@@ -1,0 +1,64 @@
+"""The lists of the room as tables: what the reader may not see stays blank."""
+
+from collections.abc import Iterator, Sequence
+
+from django.db.models import QuerySet
+from django.utils.translation import get_language
+
+from essaim.kernel.acting import Acting
+from essaim.kernel.columns import Column
+from essaim.kernel.exports import Cell
+from essaim.network.columns import DUES, ORGANISATIONS, SEPARATOR
+from essaim.network.models import Organisation
+from essaim.network.queries.memberships import DuesYear
+
+CHUNK = 500
+#: Whose audience each of these columns obeys.
+_OBEYS = {
+    "street": "address",
+    "postcode": "address",
+    "city": "address",
+    "latitude": "address",
+    "longitude": "address",
+    "email": "email",
+    "phone": "phone",
+}
+
+
+def header_of(columns: Sequence[Column]) -> list[str]:
+    language = get_language() or "fr"
+    return [column.label(language) for column in columns]
+
+
+def organisation_rows(found: QuerySet[Organisation], acting: Acting) -> Iterator[list[Cell]]:
+    """One row an organisation, read by five hundred."""
+    for organisation in found.iterator(chunk_size=CHUNK):
+        yield [_cell(organisation, column.code, acting) for column in ORGANISATIONS]
+
+
+def _cell(organisation: Organisation, code: str, acting: Acting) -> Cell:
+    obeys = _OBEYS.get(code)
+    if obeys and not acting.is_one_of(getattr(organisation, f"{obeys}_audience")):
+        return ""
+    if code == "themes":
+        return f"{SEPARATOR} ".join(theme.name for theme in organisation.themes.all())
+    if code in {"kind", "legal_form"}:
+        return str(getattr(organisation, f"get_{code}_display")())
+    if code == "key":
+        return str(organisation.key)
+    cell: Cell = getattr(organisation, code)
+    return cell
+
+
+def dues_rows(dues: DuesYear) -> Iterator[list[Cell]]:
+    for line in dues.lines:
+        cells: dict[str, Cell] = {
+            "member": str(line.membership),
+            "college": str(line.membership.college),
+            "year": dues.year,
+            "amount": line.amount if line.dues else None,
+            "paid": line.paid,
+            "remaining": line.remaining,
+            "exemption": line.dues.exemption if line.dues else "",
+        }
+        yield [cells[column.code] for column in DUES]

@@ -1,0 +1,197 @@
+"""Organisations: the list, the page, the card, merges and links."""
+
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from essaim.kernel.acting import Acting
+from essaim.kernel.http import Request, open_to_visitors, refusals_as_messages, tell
+from essaim.kernel.rules import can, require
+from essaim.network import actions
+from essaim.network.columns import ORGANISATIONS
+from essaim.network.forms.filters import OrganisationFilters
+from essaim.network.forms.organisations import (
+    AddOrganisationForm,
+    LinkForm,
+    MergeOrganisationForm,
+    OrganisationForm,
+)
+from essaim.network.models import Organisation, OrganisationLink
+from essaim.network.queries import (
+    list_organisations,
+    member_organisations,
+    organisation_page,
+    organisations_reached,
+)
+from essaim.network.queries.exports import header_of, organisation_rows
+from essaim.network.views.answers import (
+    FormPage,
+    answer,
+    answer_end,
+    answer_table,
+    chips_of,
+    room_tabs,
+)
+
+A_PAGE = 50
+
+
+def organisation_of(request: Request, key: UUID) -> Organisation:
+    found: Organisation = get_object_or_404(
+        Organisation.objects.visible_to(request.acting), key=key
+    )
+    return found
+
+
+def organisations_to_choose(acting: Acting) -> QuerySet[Organisation]:
+    """For the lists of forms: by name, without those merged into another."""
+    seen: QuerySet[Organisation] = Organisation.objects.visible_to(acting).canonical_only()
+    return seen.order_by("folded", "pk")
+
+
+@open_to_visitors("what the network is made of is public; each row has its audience")
+@require_GET
+def organisations(request: Request) -> HttpResponse:
+    form, today = OrganisationFilters(request.GET), timezone.localdate()
+    found = list_organisations(request.acting, on=today, **form.query())
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "form": form,
+        "page": page,
+        "chips": chips_of(request, form),
+        "tabs": room_tabs(request.acting, "organisations"),
+        "members": member_organisations(today).count(),
+        "reached": len(organisations_reached(today)),
+        "may_add": can(request.acting, "network.add_organisation"),
+    }
+    return render(request, "network/organisations.html", context)
+
+
+@open_to_visitors("the list is public; contacts that the reader may not see stay blank")
+@require_GET
+def export_organisations(request: Request, extension: str) -> HttpResponse:
+    form = OrganisationFilters(request.GET)
+    found = list_organisations(request.acting, on=timezone.localdate(), **form.query())
+    rows = organisation_rows(found, request.acting)
+    return answer_table(extension, name="organisations", header=header_of(ORGANISATIONS), rows=rows)
+
+
+@open_to_visitors("the page of an organisation shows what its audience and each contact allow")
+@require_GET
+def organisation(request: Request, key: UUID) -> HttpResponse:
+    found = organisation_of(request, key)
+    if found.canonical is not None:
+        return redirect(found.canonical)
+    context = {
+        "page": organisation_page(found, request.acting),
+        "today": timezone.localdate(),
+        "may_edit": can(request.acting, "network.edit_organisation", organisation=found),
+        "may_name": can(request.acting, "network.name_representative", organisation=found),
+        "may_keep": can(request.acting, "network.merge_organisation"),
+        "may_see_dues": can(request.acting, "network.view_dues"),
+    }
+    return render(request, "network/organisation.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def add_organisation(request: Request) -> HttpResponse:
+    by = request.acting
+    require(by, "network.add_organisation")
+    form = AddOrganisationForm(request.POST or None, acting=by)
+    page = FormPage(
+        title=_("Add an organisation"),
+        submit=_("Add"),
+        done=_("Added."),
+        back=reverse("network:organisations"),
+        back_label=_("Organisations"),
+        lead=_("A name and a kind are enough; the rest can wait."),
+    )
+    return answer(request, form, page, lambda typed: actions.add_organisation(by=by, **form.card()))
+
+
+@require_http_methods(["GET", "POST"])
+def edit_organisation(request: Request, key: UUID) -> HttpResponse:
+    found, by = organisation_of(request, key), request.acting
+    require(by, "network.edit_organisation", organisation=found)
+    form = OrganisationForm(request.POST or None, instance=found, acting=by)
+    page = FormPage(
+        title=_("Edit the card"),
+        submit=_("Save"),
+        done=_("The card is saved."),
+        back=found.get_absolute_url(),
+        back_label=str(found),
+    )
+    return answer(
+        request,
+        form,
+        page,
+        lambda typed: actions.edit_organisation(organisation=found, by=by, **form.card()),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def merge_organisation(request: Request, key: UUID) -> HttpResponse:
+    found, by = organisation_of(request, key), request.acting
+    require(by, "network.merge_organisation")
+    among = organisations_to_choose(by).exclude(pk=found.pk)
+    form = MergeOrganisationForm(request.POST or None, among=among)
+    if form.is_valid():
+        into = form.cleaned_data["into"]
+        with refusals_as_messages(request):
+            actions.merge_organisation(organisation=found, into=into, by=by)
+            undo = reverse("network:unmerge_organisation", args=[key])
+            tell(request, _("%(name)s was merged.") % {"name": found}, undo=undo)
+        return redirect(into)
+    context = {"form": form, "thing": found}
+    return render(request, "network/merge.html", context)
+
+
+@require_POST
+def unmerge_organisation(request: Request, key: UUID) -> HttpResponseRedirect:
+    found = organisation_of(request, key)
+    actions.unmerge_organisation(organisation=found, by=request.acting)
+    tell(request, _("%(name)s stands on its own again.") % {"name": found})
+    return redirect(found)
+
+
+@require_http_methods(["GET", "POST"])
+def link_organisations(request: Request, key: UUID) -> HttpResponse:
+    found, by = organisation_of(request, key), request.acting
+    require(by, "network.link_organisations")
+    among = organisations_to_choose(by).exclude(pk=found.pk)
+    form = LinkForm(request.POST or None, among=among)
+    page = FormPage(
+        title=_("Link to another organisation"),
+        submit=_("Link"),
+        done=_("Linked."),
+        back=found.get_absolute_url(),
+        back_label=str(found),
+        then=found.get_absolute_url(),
+    )
+    return answer(
+        request,
+        form,
+        page,
+        lambda typed: actions.link_organisations(source=found, by=by, **typed),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def end_organisation_link(request: Request, key: UUID) -> HttpResponse:
+    seen = Organisation.objects.visible_to(request.acting)
+    links = OrganisationLink.objects.filter(Q(source__in=seen), target__in=seen)
+    link = get_object_or_404(links.select_related("source", "target"), key=key)
+    require(request.acting, "network.end_organisation_link")
+    return answer_end(
+        request,
+        title=_("End the link with %(name)s") % {"name": link.target},
+        back=link.source,
+        act=lambda day: actions.end_organisation_link(link=link, ends_on=day, by=request.acting),
+    )
