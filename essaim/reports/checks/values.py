@@ -71,9 +71,17 @@ def _contradicted(
     figures = by_unit.get(_stem(quantity.unit), []) if quantity.unit else []
     if any(figure.value == Fraction(quantity.value) for figure in figures):
         return None
-    spoken = _words(quantity.context)
     values = [figure for figure in figures if figure.citation.form in {"value", "number"}]
-    return next((figure for figure in values if _words(figure.title) & spoken), None)
+    return next((figure for figure in values if _speaks_of(quantity, figure)), None)
+
+
+def _speaks_of(quantity: Quantity, figure: CitedFigure) -> bool:
+    """The sentence holds a word of the title besides the unit, or the unit is the whole title."""
+    unit = _words(figure.unit)
+    besides = _words(figure.title) - unit
+    if besides:
+        return bool(besides & _words(quantity.context))
+    return _words(quantity.unit) == unit
 
 
 def _stem(unit: str) -> str:
