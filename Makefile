@@ -1,6 +1,8 @@
 # Every step that people and CI take. `make` alone lists them.
 PYTHON ?= python3
 BIN := .venv/bin
+# Tests side by side; JOBS=0 runs them in one process.
+JOBS ?= auto
 ROOMS := $(notdir $(patsubst %/apps.py,%,$(wildcard essaim/*/apps.py)))
 
 .PHONY: help install install-dev demo serve test test-postgres journeys lint format messages bench screenshot lock clean
@@ -28,10 +30,10 @@ serve: install ## this house, with its worker
 	$(BIN)/essaim serve
 
 test: install-dev ## the tests, on SQLite (or on ESSAIM_TEST_DATABASE_URL)
-	$(BIN)/pytest -q
+	$(BIN)/pytest -q -n $(JOBS)
 
 test-postgres: install-dev ## the tests, on a local PostgreSQL with trust authentication
-	ESSAIM_TEST_DATABASE_URL=postgres://postgres@127.0.0.1:5432/essaim $(BIN)/pytest -q
+	ESSAIM_TEST_DATABASE_URL=postgres://postgres@127.0.0.1:5432/essaim $(BIN)/pytest -q -n $(JOBS)
 
 journeys: install-dev ## the browser journeys alone
 	$(BIN)/pytest -q -m journey
