@@ -74,6 +74,19 @@ class Stretch:
         return Stretch(self.year - 1, self.month)
 
     @property
+    def before(self) -> "Stretch":
+        """The year or the month just before."""
+        if self.month is None:
+            return Stretch(self.year - 1)
+        return Stretch(self.year, self.month - 1) if self.month > 1 else Stretch(self.year - 1, 12)
+
+    @property
+    def after(self) -> "Stretch":
+        if self.month is None:
+            return Stretch(self.year + 1)
+        return Stretch(self.year, self.month + 1) if self.month < 12 else Stretch(self.year + 1, 1)
+
+    @property
     def months(self) -> "tuple[Stretch, ...]":
         return tuple(Stretch(self.year, month) for month in range(1, MONTHS_OF_A_YEAR + 1))
 

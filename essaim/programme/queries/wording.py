@@ -1,5 +1,6 @@
 """Figures in words: numbers as the reader's language writes them, with unit, base and qualifier."""
 
+from datetime import date
 from fractions import Fraction
 
 from django.utils.formats import date_format
@@ -51,7 +52,7 @@ def scaled(value: Fraction, indicator: Indicator, amount: Amount) -> Fraction:
 
 def unit_of(value: Fraction, indicator: Indicator, amount: Amount) -> str:
     """In the singular or the plural that the reader's language asks for."""
-    if amount.ratio is not None and is_percent(indicator):
+    if indicator.unit == PERCENT or (amount.ratio is not None and is_percent(indicator)):
         return PERCENT
     is_one = abs(value) < 2 if language().startswith("fr") else abs(value) == 1
     return indicator.unit if is_one else indicator.unit_plural or indicator.unit
@@ -76,6 +77,11 @@ def whole(amount: Amount, indicator: Indicator) -> str:
         return bare(amount, indicator)
     text = with_unit(plain(amount, indicator), unit_of(amount.value, indicator, amount))
     return qualified(text, amount.qualifier)
+
+
+def marked(amount: Amount, indicator: Indicator) -> str:
+    """A number in a table or on a chart, where its unit stands once for all: ≈ 100; 3,54 %."""
+    return qualified(plain(amount, indicator), amount.qualifier)
 
 
 def base(amount: Amount) -> str:
@@ -194,6 +200,13 @@ def sum_of_parts(amount: Amount) -> str:
 def period_in_words(stretch: Stretch) -> str:
     """2024, mars 2024."""
     return str(stretch) if stretch.month is None else date_format(stretch.starts_on, "F Y")
+
+
+def day_in_words(granularity: str, day: date) -> str:
+    """2024, mars 2024, 12 mars 2024."""
+    if granularity == Granularity.DAY:
+        return date_format(day, "j F Y" if language().startswith("fr") else "F j, Y")
+    return period_in_words(Stretch.around(granularity, day))
 
 
 def months_differ(year: int, yearly: Fraction, months: Fraction, indicator: Indicator) -> str:

@@ -25,7 +25,7 @@ from essaim.programme.rules.figures import (
     edit_indicator,
     remove_indicator,
     take_readings,
-    view_citations,
+    view_background,
     view_indicator,
     withdraw_reading,
 )
@@ -102,7 +102,7 @@ __all__ = [
     "unlink_actions",
     "view_action",
     "view_agreement",
-    "view_citations",
+    "view_background",
     "view_decision",
     "view_history",
     "view_indicator",

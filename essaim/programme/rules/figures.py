@@ -16,8 +16,8 @@ def view_indicator(by: Acting, indicator: Indicator) -> bool:
     return by.is_one_of(indicator.audience)
 
 
-def view_citations(by: Acting) -> bool:
-    """In which texts a figure stands: texts that are being written are the members' own."""
+def view_background(by: Acting) -> bool:
+    """Where a figure is cited, and its former values: texts being written are the members' own."""
     return by.is_one_of(MEMBERS)
 
 

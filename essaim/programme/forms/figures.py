@@ -1,0 +1,308 @@
+"""What people type about figures, made safe. Whether it may be is for the actions to say."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.boundfield import BoundField
+from django.utils.text import slugify
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext as _
+
+from essaim.kernel.acting import MEMBERS, Acting
+from essaim.kernel.forms import Folding
+from essaim.kernel.manifest import measures
+from essaim.kernel.models import AUDIENCES
+from essaim.kernel.numbers import format_number, parse_number
+from essaim.programme.enums import Derivation, Direction, Granularity, Nature, Qualifier
+from essaim.programme.figure_content import IndicatorContent, ReadingContent
+from essaim.programme.forms.fields import KeyField
+from essaim.programme.models import Indicator, Reading
+from essaim.programme.queries.options import objective_choices, objectives_offered
+
+_PERIODS = (
+    (re.compile(r"(?P<year>\d{4})", re.ASCII), Granularity.YEAR),
+    (re.compile(r"(?P<year>\d{4})-(?P<month>\d\d?)", re.ASCII), Granularity.MONTH),
+    (re.compile(r"(?P<month>\d\d?)/(?P<year>\d{4})", re.ASCII), Granularity.MONTH),
+    (re.compile(r"(?P<year>\d{4})-(?P<month>\d\d?)-(?P<day>\d\d?)", re.ASCII), Granularity.DAY),
+    (re.compile(r"(?P<day>\d\d?)/(?P<month>\d\d?)/(?P<year>\d{4})", re.ASCII), Granularity.DAY),
+)
+
+
+class NumberField(forms.Field):
+    """A number as people type it: 52 464, 3,5. Nothing is rounded."""
+
+    def __init__(self, **options: Any) -> None:
+        attrs = {"inputmode": "decimal", "autocomplete": "off", "maxlength": 40}
+        super().__init__(widget=forms.TextInput(attrs=attrs), **options)
+
+    def to_python(self, value: Any) -> Any:
+        text = str(value or "").strip()
+        if not text:
+            return None
+        try:
+            return parse_number(text, language=get_language() or "fr")
+        except ValueError as error:
+            raise ValidationError(str(error)) from error
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, int | Decimal):
+            return format_number(value, language=get_language() or "fr")
+        return value
+
+
+class WholeField(NumberField):
+    """A number that counts things."""
+
+    def to_python(self, value: Any) -> Any:
+        number = super().to_python(value)
+        if number is None:
+            return None
+        if number != number.to_integral_value():
+            raise ValidationError(_("Give a whole number."))
+        return int(number)
+
+
+class PeriodField(forms.Field):
+    """A year, a month or a day: 2024, 2024-03 or 03/2024, 15/03/2024."""
+
+    def to_python(self, value: Any) -> Any:
+        text = str(value or "").strip()
+        if not text:
+            return None
+        for pattern, granularity in _PERIODS:
+            if match := pattern.fullmatch(text):
+                found = {name: int(part) for name, part in match.groupdict().items()}
+                try:
+                    return granularity, date(**{"month": 1, "day": 1, **found})
+                except ValueError as error:
+                    raise ValidationError(_("This day does not exist.")) from error
+        raise ValidationError(_("Write a year, a month or a day: 2024, 03/2024, 15/03/2024."))
+
+
+class IndicatorForm(Folding, forms.Form):
+    """The definition of an indicator, on one screen."""
+
+    folds: ClassVar = (
+        (gettext_lazy("Computed or derived, rather than read"), ("measure", "derivation", "terms")),
+        (gettext_lazy("Definition and method"), ("definition", "method", "direction", "target")),
+        (gettext_lazy("Decimals, rate, code"), ("decimals", "is_ratio", "code")),
+    )
+
+    title = forms.CharField(label=gettext_lazy("Title"), max_length=160)
+    unit = forms.CharField(
+        label=gettext_lazy("Unit, in the singular"),
+        max_length=60,
+        required=False,
+        help_text=gettext_lazy("visit, person, copy, %…"),
+    )
+    unit_plural = forms.CharField(
+        label=gettext_lazy("Unit, in the plural"), max_length=60, required=False
+    )
+    nature = forms.ChoiceField(
+        label=gettext_lazy("Nature"),
+        choices=Nature.choices,
+        widget=forms.RadioSelect,
+        help_text=gettext_lazy("Visits of a month add up to those of the year; followers do not."),
+    )
+    objective = KeyField(label=gettext_lazy("Objective"), required=False)
+    is_key = forms.BooleanField(label=gettext_lazy("Key figure of the network"), required=False)
+    audience = forms.ChoiceField(
+        label=pgettext_lazy("audience", "Visible to"), choices=AUDIENCES, initial=MEMBERS
+    )
+    measure = forms.ChoiceField(label=gettext_lazy("Computed from the records"), required=False)
+    derivation = forms.ChoiceField(label=gettext_lazy("Derived from other figures"), required=False)
+    terms = forms.CharField(
+        label=gettext_lazy("Made of"),
+        required=False,
+        help_text=gettext_lazy("Codes of the figures, in their order, separated by commas."),
+    )
+    definition = forms.CharField(
+        label=gettext_lazy("Definition"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    method = forms.CharField(
+        label=gettext_lazy("Method"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    direction = forms.ChoiceField(
+        label=gettext_lazy("Where it should go"),
+        choices=[
+            ("", Direction.NEITHER.label),
+            *(c for c in Direction.choices if c[0] != "neither"),
+        ],
+        required=False,
+    )
+    target = NumberField(label=gettext_lazy("Target"), required=False)
+    decimals = forms.IntegerField(
+        label=gettext_lazy("Decimals"), min_value=0, max_value=6, initial=0
+    )
+    is_ratio = forms.BooleanField(
+        label=gettext_lazy("It is a rate, noted with its numerator and its base"), required=False
+    )
+    code = forms.CharField(
+        label=gettext_lazy("Code"),
+        max_length=60,
+        required=False,
+        help_text=gettext_lazy("Texts cite it under this code; made from the title if left empty."),
+    )
+
+    def __init__(self, *args: Any, acting: Acting, **options: Any) -> None:
+        super().__init__(*args, **options)
+        objectives = list(objectives_offered(acting))
+        objective: Any = self.fields["objective"]
+        objective.offer(objectives, objective_choices(objectives), empty=_("The whole network"))
+        measure: Any = self.fields["measure"]
+        offered = sorted((str(one.label), code) for code, one in measures().items())
+        measure.choices = [("", _("No")), *((code, text) for text, code in offered)]
+        derivation: Any = self.fields["derivation"]
+        derivation.choices = [("", _("No")), *Derivation.choices]
+
+    def clean_terms(self) -> tuple[Indicator, ...]:
+        codes = [code.strip() for code in self.cleaned_data["terms"].split(",") if code.strip()]
+        found = {one.code: one for one in Indicator.objects.filter(code__in=codes)}
+        for code in codes:
+            if code not in found:
+                raise ValidationError(_("No indicator has the code “%(code)s”.") % {"code": code})
+        return tuple(found[code] for code in codes)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        data["direction"] = data.get("direction") or Direction.NEITHER
+        data["code"] = data.get("code") or slugify(data.get("title", ""))[:60].strip("-")
+        return data
+
+    def content(self) -> IndicatorContent:
+        return IndicatorContent(**self.cleaned_data)
+
+    @staticmethod
+    def initial_of(indicator: Indicator) -> dict[str, Any]:
+        names = [name for name in IndicatorForm.base_fields if name not in {"terms", "objective"}]
+        terms = indicator.terms.order_by("position").values_list("operand__code", flat=True)
+        return {
+            **{name: getattr(indicator, name) for name in names},
+            "direction": indicator.direction.replace(Direction.NEITHER, ""),
+            "objective": str(indicator.objective.key) if indicator.objective else "",
+            "terms": ", ".join(terms),
+        }
+
+
+class ReadingForm(Folding, forms.Form):
+    """A value read: for a rate, its numerator and its base."""
+
+    folds: ClassVar = ((gettext_lazy("Evidence, part"), ("evidence_url", "dimension")),)
+
+    period = PeriodField(
+        label=gettext_lazy("Period"), help_text=gettext_lazy("2024, 03/2024 or 15/03/2024")
+    )
+    value = NumberField(label=gettext_lazy("Value"))
+    numerator = WholeField(label=gettext_lazy("Numerator"))
+    denominator = WholeField(
+        label=gettext_lazy("Base"), help_text=gettext_lazy("What the numerator is out of.")
+    )
+    qualifier = forms.ChoiceField(
+        label=gettext_lazy("How exact"), choices=Qualifier.choices, initial=Qualifier.EXACT
+    )
+    source_note = forms.CharField(
+        label=gettext_lazy("Source"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy(
+            "Where it was read: statistics of the site, account of the treasurer…"
+        ),
+    )
+    evidence_url = forms.URLField(
+        label=gettext_lazy("Link to the evidence"),
+        required=False,
+        assume_scheme="https",
+        max_length=500,
+    )
+    dimension = forms.CharField(
+        label=gettext_lazy("Part"),
+        max_length=80,
+        required=False,
+        help_text=gettext_lazy("If it is not of the whole: Brittany, women, articles…"),
+    )
+
+    def __init__(self, *args: Any, indicator: Indicator, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name in ("value",) if indicator.is_ratio else ("numerator", "denominator"):
+            del self.fields[name]
+        self.kept: Reading | None = None
+
+    def keep_place(self, reading: Reading) -> None:
+        """A correction stays where it is: its period and part are not asked, nor its file."""
+        for name in ("period", "dimension"):
+            del self.fields[name]
+        self.kept = reading
+
+    def content(self) -> ReadingContent:
+        outside = {"period", "dimension"}
+        said = {name: one for name, one in self.cleaned_data.items() if name not in outside}
+        return ReadingContent(
+            **said, evidence_file=self.kept.evidence_file if self.kept is not None else None
+        )
+
+    @staticmethod
+    def initial_of(reading: Reading) -> dict[str, Any]:
+        names = ("numerator", "denominator", "qualifier", "source_note", "evidence_url")
+        value = reading.unscaled(reading.indicator.decimals)
+        return {**{name: getattr(reading, name) for name in names}, "value": value}
+
+
+class RoundForm(forms.Form):
+    """One field an indicator, two for a rate; what is left empty is not noted."""
+
+    def __init__(
+        self,
+        *args: Any,
+        indicators: Sequence[Indicator],
+        held: Mapping[int, Reading],
+        sources: Mapping[int, str],
+        **options: Any,
+    ) -> None:
+        super().__init__(*args, **options)
+        self.indicators, self.held, self.sources = indicators, held, sources
+        for one in indicators:
+            for name, label, field in self._fields_of(one):
+                field.label = label
+                field.initial = self._initial(one, name.partition("-")[0])
+                self.fields[name] = field
+
+    @staticmethod
+    def _fields_of(one: Indicator) -> Iterator[tuple[str, str, NumberField]]:
+        if one.is_ratio:
+            yield f"numerator-{one.code}", _("Numerator"), WholeField(required=False)
+            yield f"denominator-{one.code}", _("Base"), WholeField(required=False)
+        else:
+            label = one.unit_plural or one.unit or _("Value")
+            yield f"value-{one.code}", label, NumberField(required=False)
+
+    def _initial(self, one: Indicator, name: str) -> Any:
+        reading = self.held.get(one.pk)
+        if reading is None:
+            return None
+        return reading.unscaled(one.decimals) if name == "value" else getattr(reading, name)
+
+    def rows(self) -> Iterator[tuple[Indicator, list[BoundField]]]:
+        for one in self.indicators:
+            yield one, [self[name] for name, _label, _field in self._fields_of(one)]
+
+    def entries(self) -> list[tuple[Indicator, ReadingContent]]:
+        """What was typed; a reading that is there keeps its source, a new one takes the last."""
+        found = []
+        for one in self.indicators:
+            names = [name for name, _label, _field in self._fields_of(one)]
+            typed = {name.partition("-")[0]: self.cleaned_data[name] for name in names}
+            if any(value is not None for value in typed.values()):
+                found.append((one, ReadingContent(**typed, **self._kept(one))))
+        return found
+
+    def _kept(self, one: Indicator) -> dict[str, Any]:
+        reading = self.held.get(one.pk)
+        if reading is None:
+            return {"source_note": self.sources.get(one.pk, "")}
+        names = ("qualifier", "source_note", "evidence_url", "evidence_file")
+        return {name: getattr(reading, name) for name in names}

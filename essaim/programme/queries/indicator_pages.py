@@ -1,0 +1,276 @@
+"""The list of indicators, the page of a figure, and the round of a month or a year."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from django.db.models import Max, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from essaim.kernel.acting import Acting
+from essaim.kernel.rules import can
+from essaim.programme.arithmetic import Amount, Stretch
+from essaim.programme.enums import FigureForm, FigureSource, Qualifier
+from essaim.programme.models import Indicator, Objective, Reading
+from essaim.programme.queries import wording
+from essaim.programme.queries.amounts import terms_of
+from essaim.programme.queries.figure_background import Citation, Told, citations_of, told_of
+from essaim.programme.queries.figure_charts import Drawn, charts_of, years_read
+from essaim.programme.queries.figures import (
+    Figure,
+    FigureBook,
+    RecordsBehind,
+    page_of,
+    records_behind,
+    three_forms,
+)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A period to look at instead."""
+
+    label: str
+    url: str
+    current: bool
+    count: None = None
+
+
+@dataclass(frozen=True)
+class Row:
+    """An indicator with its value of the year, that of the year before, and the change."""
+
+    indicator: Indicator
+    value: Figure
+    previous: Figure
+    change: Figure
+
+    @property
+    def change_in_words(self) -> str:
+        return "" if self.change.why else self.change.text
+
+
+@dataclass(frozen=True)
+class Group:
+    """The indicators of an objective that the reader may see; of the whole network without."""
+
+    objective: Objective | None
+    rows: list[Row] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class IndicatorsPage:
+    """All indicators of a year, by objective, key figures first."""
+
+    year: int
+    years: list[Choice]
+    groups: list[Group]
+    key_figures: list[Row]
+
+
+def indicators_page(acting: Acting, year: int | None = None) -> IndicatorsPage:
+    """Four queries, and one a measure; of the last year with a reading unless one is asked."""
+    last = Reading.objects.aggregate(last=Max("starts_on"))["last"]
+    latest = last.year if last else timezone.localdate().year
+    year = year or latest
+    found = Indicator.objects.visible_to(acting).select_related("objective__programme")
+    indicators = list(found.order_by("objective__position", "-is_key", "title", "id"))
+    book = FigureBook.of(indicators, year)
+    groups: dict[int | None, Group] = {None: Group(None)}
+    for indicator in indicators:
+        shown = indicator.objective
+        if shown is not None and not can(acting, "programme.view_objective", objective=shown):
+            shown = None
+        group = groups.setdefault(shown.pk if shown else None, Group(shown))
+        group.rows.append(Row(indicator, *three_forms(book, indicator.code)))
+    rows = [row for group in groups.values() for row in group.rows]
+    years = range(max(latest, year), min(latest, year) - 3, -1)
+    return IndicatorsPage(
+        year=year,
+        years=[Choice(str(one), f"?annee={one}", one == year) for one in years],
+        groups=[group for group in groups.values() if group.rows],
+        key_figures=[row for row in rows if row.indicator.is_key],
+    )
+
+
+@dataclass(frozen=True)
+class ReadingRow:
+    """A reading as the table of a figure's page shows it."""
+
+    reading: Reading
+    period: str
+    text: str
+
+
+@dataclass(frozen=True)
+class IndicatorPage:
+    """All that a figure opens onto: what it is made of, and where it is told."""
+
+    indicator: Indicator
+    period: str
+    period_in_words: str
+    figure: Figure
+    forms: list[tuple[Any, Figure]]
+    operands: list[tuple[Indicator, Figure, bool]]
+    years: list[Choice]
+    readings: list[ReadingRow]
+    behind: RecordsBehind | None
+    charts: list[Drawn]
+    definition: list[tuple[str, str]]
+    citations: list[Citation]
+    history: list[Told]
+
+
+def indicator_page(
+    indicator: Indicator, stretch: Stretch, form: str, acting: Acting
+) -> IndicatorPage | None:
+    """None where the form is not one."""
+    operands = terms_of([indicator]).get(indicator.pk, [])
+    book = FigureBook.of([indicator, *operands], stretch.year)
+    figure = book.figure(indicator.code, str(stretch), form)
+    if figure is None:
+        return None
+    is_told = can(acting, "programme.view_background")
+    readings = readings_of(indicator)
+    return IndicatorPage(
+        indicator=indicator,
+        period=str(stretch),
+        period_in_words=wording.period_in_words(stretch),
+        figure=figure,
+        forms=_forms(book, indicator, stretch),
+        operands=[
+            (one, shown, can(acting, "programme.view_indicator", indicator=one))
+            for one in operands
+            if (shown := book.figure(one.code, str(stretch)))
+        ],
+        years=_years(book, indicator, stretch, form),
+        readings=readings,
+        behind=_behind(indicator, operands, stretch, acting),
+        charts=charts_of(book, indicator, stretch),
+        definition=_definition(indicator, acting),
+        citations=citations_of(indicator, acting) if is_told else [],
+        history=told_of(indicator, [row.reading for row in readings], acting) if is_told else [],
+    )
+
+
+def last_stretch(indicator: Indicator) -> Stretch:
+    """The year of its last reading, or of its terms'; the current one where there is none."""
+    readings = Reading.objects.filter(
+        Q(indicator=indicator) | Q(indicator__used_in__indicator=indicator)
+    )
+    last = readings.aggregate(last=Max("starts_on"))["last"]
+    return Stretch(last.year if last else timezone.localdate().year)
+
+
+def initial_of_reading(indicator: Indicator, period: str) -> dict[str, str]:
+    """What a new reading is proposed: the period asked, and the source of the last one."""
+    last = indicator.readings.exclude(source_note="").order_by("-starts_on", "-id").first()
+    period = period or str(timezone.localdate().year)
+    return {"period": period, "source_note": last.source_note if last else ""}
+
+
+def page_of_reading(reading: Reading) -> str:
+    """The page of the figure, for the year or the month of this reading."""
+    stretch = Stretch.around(reading.granularity, reading.starts_on)
+    return page_of(reading.indicator, stretch, FigureForm.VALUE)
+
+
+def _forms(book: FigureBook, indicator: Indicator, stretch: Stretch) -> list[tuple[Any, Figure]]:
+    """The forms that have a value, but the bare number, which says nothing more."""
+    shown = (
+        (one.label, book.figure(indicator.code, str(stretch), one))
+        for one in FigureForm
+        if one != FigureForm.NUMBER
+    )
+    return [(label, figure) for label, figure in shown if figure and figure.value is not None]
+
+
+def _years(book: FigureBook, indicator: Indicator, stretch: Stretch, form: str) -> list[Choice]:
+    """The years that were read, the one shown, and the one before it."""
+    held = years_read(book, indicator) or {stretch.year}
+    years = range(min(held | {stretch.year - 1}), max(held | {stretch.year}) + 1)
+    shown = [Stretch(year) for year in reversed(years)]
+    return [
+        Choice(str(one), page_of(indicator, one, form), one.year == stretch.year) for one in shown
+    ]
+
+
+def _definition(indicator: Indicator, acting: Acting) -> list[tuple[str, str]]:
+    """What the indicator means, as far as it says; its objective where the reader may see it."""
+    objective = indicator.objective
+    is_seen = objective is not None and can(acting, "programme.view_objective", objective=objective)
+    target = indicator.target
+    facts = [
+        (_("Definition"), indicator.definition),
+        (_("Method"), indicator.method),
+        (_("Nature"), indicator.get_nature_display()),
+        (_("Target"), wording.number(Fraction(target), 4) if target is not None else ""),
+        (_("Objective"), str(objective) if is_seen else ""),
+        (_("Code"), indicator.code),
+    ]
+    return [(label, value) for label, value in facts if value]
+
+
+def _behind(
+    indicator: Indicator, operands: Sequence[Indicator], stretch: Stretch, acting: Acting
+) -> RecordsBehind | None:
+    """None where nothing was counted: declared figures rest on their readings."""
+    if not any(one.source == FigureSource.COMPUTED for one in (indicator, *operands)):
+        return None
+    return records_behind(indicator, str(stretch), acting)
+
+
+def readings_of(indicator: Indicator) -> list[ReadingRow]:
+    """Newest first, parts after their whole: one query."""
+    rows = indicator.readings.select_related("evidence_file")
+    return [
+        ReadingRow(one, *reading_in_words(one, indicator))
+        for one in rows.order_by("-starts_on", "granularity", "dimension", "id")
+    ]
+
+
+def reading_in_words(reading: Reading, indicator: Indicator) -> tuple[str, str]:
+    """Its period and its value: "mars 2024", "≈ 100 articles"."""
+    ratio = None
+    if reading.numerator is not None and reading.denominator is not None:
+        ratio = Fraction(reading.numerator), Fraction(reading.denominator)
+    amount = Amount(reading.value(indicator.decimals), Qualifier(reading.qualifier), ratio)
+    day = wording.day_in_words(reading.granularity, reading.starts_on)
+    return day, wording.whole(amount, indicator)
+
+
+@dataclass(frozen=True)
+class RoundPage:
+    """What a month or a year asks: declared indicators, what is noted already, the last sources."""
+
+    stretch: Stretch
+    period_in_words: str
+    indicators: list[Indicator]
+    held: dict[int, Reading]
+    sources: dict[int, str]
+    periods: list[Choice]
+
+
+def round_page(stretch: Stretch, acting: Acting) -> RoundPage:
+    """Three queries, whatever the number of indicators."""
+    found = Indicator.objects.visible_to(acting).filter(source=FigureSource.DECLARED)
+    indicators = list(
+        found.select_related("objective").order_by("objective__position", "title", "id")
+    )
+    readings = Reading.objects.whole().filter(indicator__in=indicators)
+    held = readings.filter(granularity=stretch.granularity, starts_on=stretch.starts_on)
+    noted = readings.exclude(source_note="").order_by("starts_on", "id")
+    around = (stretch.before, stretch, stretch.after)
+    return RoundPage(
+        stretch=stretch,
+        period_in_words=wording.period_in_words(stretch),
+        indicators=indicators,
+        held={one.indicator_id: one for one in held.select_related("indicator", "evidence_file")},
+        sources=dict(noted.values_list("indicator_id", "source_note")),
+        periods=[
+            Choice(wording.period_in_words(one), f"?periode={one}", one == stretch)
+            for one in around
+        ],
+    )
