@@ -11,6 +11,7 @@ from essaim.programme.models import (
     ActionOrganisation,
     Agreement,
     Axis,
+    Decision,
     Indicator,
     Objective,
     ObjectiveYear,
@@ -20,6 +21,9 @@ from essaim.programme.models import (
 from tests.factories.network import make_organisation
 
 _numbers = count(1)
+
+#: The day of an action unless told otherwise.
+DAY = date(2024, 5, 21)
 
 
 def make_agreement(**fields: Any) -> Agreement:
@@ -31,6 +35,11 @@ def make_agreement(**fields: Any) -> Agreement:
     }
     funder = fields.pop("funder", None) or make_organisation(kind="funder")
     return Agreement.objects.create(**{**defaults, **fields, "funder": funder})
+
+
+def make_decision(**fields: Any) -> Decision:
+    defaults = {"text": "Réunir chaque mois", "body": "Bureau", "decided_on": DAY}
+    return Decision.objects.create(**{**defaults, **fields})
 
 
 def make_programme(**fields: Any) -> Programme:
@@ -71,7 +80,7 @@ def make_action(
     **fields: Any,
 ) -> Action:
     """A held action of 2024 that everybody may see, unless told otherwise."""
-    starts_on = fields.get("starts_on", date(2024, 5, 21))
+    starts_on = fields.get("starts_on", DAY)
     defaults = {
         "kind": "meeting",
         "title": f"Action {next(_numbers)}",

@@ -1,8 +1,11 @@
 """Writing actions: what is worth telling, what proves it, what it leads to."""
 
+from typing import IO
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from essaim.files.actions import store_file
 from essaim.files.models import StoredFile
 from essaim.journal.actions import action
 from essaim.kernel.acting import Acting
@@ -40,6 +43,15 @@ def add_action(
         )
     action = Action(origin=origin, source=source, external_id=external_id)
     return fill(action, content)
+
+
+@action
+def add_proven_action(
+    *, content: ActionContent, by: Acting, url: str = "", title: str = ""
+) -> Action:
+    """Note an action together with the link that proves it, if there is one: both or neither."""
+    noted = add_action(content=content, by=by)
+    return add_evidence(action=noted, title=title, url=url, by=by) if url else noted
 
 
 @action
@@ -127,6 +139,15 @@ def add_evidence(
         action=action, title=title.strip() or url or str(file), url=url, file=file
     )
     return action
+
+
+@action
+def add_file_evidence(
+    *, action: Action, content: IO[bytes], name: str, title: str, by: Acting
+) -> Action:
+    """Keep a file and join it, seen by those who see the action. Raises Refused for a bad file."""
+    stored = store_file(content=content, name=name, audience=action.audience, by=by)
+    return add_evidence(action=action, title=title, file=stored, by=by)
 
 
 @action

@@ -6,11 +6,13 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from essaim.kernel.acting import BUREAU, MEMBERS, Acting
 from essaim.kernel.forms import DayInput, Folding
+from essaim.kernel.intake import ANY, endings
 from essaim.network.queries.groups import audience_choices
 from essaim.programme.content import ActionContent
 from essaim.programme.enums import ActionLinkKind, ActionState, OrganisationRole, Precision
@@ -240,10 +242,21 @@ class ActionForm(Folding, forms.Form):
 
 
 class EvidenceForm(forms.Form):
-    """A link that proves the action."""
+    """A link or a file that proves the action."""
 
-    url = forms.URLField(label=_("Link"), max_length=500, assume_scheme="https")
+    url = forms.URLField(label=_("Link"), max_length=500, assume_scheme="https", required=False)
+    file = forms.FileField(
+        label=_("Or a file"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": endings(ANY)}),
+    )
     title = forms.CharField(label=_("What one finds there"), max_length=200, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if not self.errors and bool(data.get("url")) == bool(data.get("file")):
+            raise ValidationError(_("Give a link or a file: one of them."))
+        return data
 
 
 class LinkForm(forms.Form):

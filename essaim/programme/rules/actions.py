@@ -21,6 +21,10 @@ def add_action(by: Acting, content: ActionContent | None = None) -> bool:
     return bool(theirs) and (content is None or content.carrier_key in theirs)
 
 
+def add_proven_action(by: Acting, content: ActionContent | None = None) -> bool:
+    return add_action(by, content)
+
+
 def edit_action(by: Acting, action: Action, content: ActionContent | None = None) -> bool:
     """A delegate stays within what her organisation carries: before and after."""
     if by.is_one_of(BUREAU):
@@ -37,4 +41,4 @@ def _mends(by: Acting, action: Action) -> bool:
 
 cancel_action = discard_action = restore_action = restore_revision = _mends
 highlight_action = link_actions = unlink_actions = _mends
-add_evidence = remove_evidence = _mends
+add_evidence = add_file_evidence = remove_evidence = _mends

@@ -1,0 +1,124 @@
+"""Reading actions: the list and its exports, the page of one, its history."""
+
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from essaim.kernel.context import demo_notice
+from essaim.kernel.exports import write_csv, write_xlsx
+from essaim.kernel.http import Request, open_to_visitors
+from essaim.kernel.rules import can, require
+from essaim.programme.forms.actions import EvidenceForm, LinkForm
+from essaim.programme.forms.filters import ActionFilterForm
+from essaim.programme.models import Action
+from essaim.programme.queries.actions import (
+    PAGE_SIZE,
+    action_page,
+    linkable_actions,
+    list_actions,
+    with_lines,
+)
+from essaim.programme.queries.exports import export_header, export_rows
+from essaim.programme.queries.history import history_of
+from essaim.programme.views.pages import find
+from essaim.programme.words import kind_labels
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+#: How many of the newest actions the field of links offers.
+OFFERED = 200
+
+
+@open_to_visitors("the list shows to visitors what is public")
+@require_GET
+def actions(request: Request) -> HttpResponse:
+    form = ActionFilterForm(request.GET, acting=request.acting)
+    found = list_actions(request.acting, form.wanted())
+    page = Paginator(with_lines(found, request.acting), PAGE_SIZE).get_page(request.GET.get("page"))
+    chips = [{"label": label, "url": _without(request, name)} for name, label in form.in_force()]
+    context = {
+        "form": form,
+        "page": page,
+        "chips": chips,
+        "kinds": kind_labels(),
+        "may_add": can(request.acting, "programme.add_action"),
+        "query": request.GET.urlencode(),
+    }
+    return render(request, "programme/actions.html", context)
+
+
+def _without(request: Request, name: str) -> str:
+    """The address of the list without one of its filters."""
+    rest = request.GET.copy()
+    rest.pop(name, None)
+    rest.pop("page", None)
+    return f"{request.path}?{rest.urlencode()}" if rest else request.path
+
+
+@open_to_visitors("the export holds what the list shows to the same reader")
+@require_GET
+def export_actions(request: Request, ending: str) -> HttpResponse:
+    wanted = ActionFilterForm(request.GET, acting=request.acting).wanted()
+    rows = export_rows(list_actions(request.acting, wanted), request.acting)
+    if ending == "csv":
+        content, kind = write_csv(export_header(), rows), "text/csv; charset=utf-8"
+    else:
+        title = demo_notice() if settings.DEMO else _("Actions")
+        content, kind = write_xlsx(export_header(), rows, title=title), XLSX
+    name = "actions-demonstration" if settings.DEMO else "actions"
+    headers = {"Content-Disposition": f'attachment; filename="{name}.{ending}"'}
+    return HttpResponse(content, content_type=kind, headers=headers)
+
+
+@open_to_visitors("an action may be public")
+@require_GET
+def action(request: Request, key: UUID) -> HttpResponse:
+    found = find(request, Action, key, "carried_by")
+    return render(request, "programme/action.html", action_context(request, found))
+
+
+def action_context(request: Request, found: Action, **forms: Any) -> dict[str, Any]:
+    """What the page of an action shows; a form that was refused comes back with what was typed."""
+    may_edit = can(request.acting, "programme.edit_action", action=found)
+    carrier = found.carried_by
+    if may_edit:
+        targets = list(linkable_actions(found, request.acting)[:OFFERED])
+        forms = {"evidence_form": EvidenceForm(), "link_form": LinkForm(targets=targets), **forms}
+    return {
+        "shown": action_page(found, request.acting),
+        "action": found,
+        "carrier": carrier if carrier and carrier.audience in request.acting.capacities else None,
+        "kind": kind_labels().get(found.kind, found.kind),
+        "may_edit": may_edit,
+        "may_view_history": can(request.acting, "programme.view_history", action=found),
+        "steps": [(_("Actions"), reverse("programme:actions"))],
+        **forms,
+    }
+
+
+@require_GET
+def history(request: Request, key: UUID) -> HttpResponse:
+    found = find(request, Action, key)
+    require(request.acting, "programme.view_history", action=found)
+    may_restore = can(request.acting, "programme.restore_revision", action=found)
+    entries = [
+        {
+            "when": event.at,
+            "who": event.who,
+            "what": event.what,
+            "changes": event.changes,
+            "restore_url": reverse("programme:restore_revision", args=[key, event.number])
+            if may_restore and event.number and not event.is_current
+            else "",
+        }
+        for event in history_of(found, request.acting)
+    ]
+    steps = [(_("Actions"), reverse("programme:actions")), (found.title, found.get_absolute_url())]
+    context = {"action": found, "entries": entries, "steps": steps}
+    return render(request, "programme/action_history.html", context)

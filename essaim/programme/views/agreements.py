@@ -1,0 +1,146 @@
+"""Agreements with funders, their years, rubrics and due dates; decisions."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from essaim.kernel.http import Request, open_to_visitors, refusals_as_messages, refusals_on, tell
+from essaim.kernel.rules import can, require
+from essaim.programme.actions import agreements as acts
+from essaim.programme.forms.agreements import (
+    AgreementForm,
+    AgreementYearForm,
+    ReportDueForm,
+    RubricForm,
+)
+from essaim.programme.models import Agreement, AgreementYear, ReportDue, Rubric
+from essaim.programme.queries.agreements import agreement_page, list_agreements
+from essaim.programme.views.pages import find, form_page
+
+#: The part forms of the page of an agreement, by their name in its context.
+PARTS: dict[str, type[Form]] = {
+    "year_form": AgreementYearForm,
+    "rubric_form": RubricForm,
+    "due_form": ReportDueForm,
+}
+
+
+@open_to_visitors("an agreement may be public")
+@require_GET
+def agreements(request: Request) -> HttpResponse:
+    context = {
+        "agreements": list_agreements(request.acting),
+        "may_add": can(request.acting, "programme.add_agreement"),
+    }
+    return render(request, "programme/agreements.html", context)
+
+
+@open_to_visitors("an agreement may be public")
+@require_GET
+def agreement(request: Request, key: UUID) -> HttpResponse:
+    return _page(request, find(request, Agreement, key, "funder"))
+
+
+def _page(request: Request, found: Agreement, **refused: Form) -> HttpResponse:
+    """The page, with the part that was refused and what was typed in it."""
+    forms = {name: form(prefix=name, auto_id=f"{name}_%s") for name, form in PARTS.items()}
+    context = {
+        "page": agreement_page(found, request.acting, timezone.localdate()),
+        "may_edit": can(request.acting, "programme.edit_agreement", agreement=found),
+        "steps": [(_("Agreements"), reverse("programme:agreements"))],
+        **forms,
+        **refused,
+    }
+    return render(request, "programme/agreement.html", context, status=422 if refused else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def add_agreement(request: Request) -> HttpResponse:
+    require(request.acting, "programme.add_agreement")
+    form = AgreementForm(request.POST or None, acting=request.acting)
+    if form.is_valid():
+        with refusals_on(form):
+            return redirect(acts.add_agreement(content=form.content(), by=request.acting))
+    back = reverse("programme:agreements")
+    steps = [(_("Agreements"), back)]
+    title = _("Add an agreement")
+    return form_page(request, form, title=title, submit=_("Save"), back=back, steps=steps)
+
+
+@require_http_methods(["GET", "POST"])
+def edit_agreement(request: Request, key: UUID) -> HttpResponse:
+    found = find(request, Agreement, key, "funder")
+    require(request.acting, "programme.edit_agreement", agreement=found)
+    form = AgreementForm(request.POST or None, acting=request.acting, agreement=found)
+    if form.is_valid():
+        with refusals_on(form):
+            acts.edit_agreement(agreement=found, content=form.content(), by=request.acting)
+            return redirect(found)
+    back = found.get_absolute_url()
+    steps = [(_("Agreements"), reverse("programme:agreements")), (found.title, back)]
+    title = _("Edit the agreement")
+    return form_page(request, form, title=title, submit=_("Save"), back=back, steps=steps)
+
+
+def _set_part(request: Request, key: UUID, name: str, verb: Callable[..., Any]) -> HttpResponse:
+    found = find(request, Agreement, key, "funder")
+    require(request.acting, f"programme.{verb.__name__}", agreement=found)
+    form = PARTS[name](request.POST, prefix=name, auto_id=f"{name}_%s")
+    if form.is_valid():
+        with refusals_on(form):
+            verb(agreement=found, by=request.acting, **form.cleaned_data)
+            return redirect(found)
+    return _page(request, found, **{name: form})
+
+
+@require_POST
+def set_agreement_year(request: Request, key: UUID) -> HttpResponse:
+    return _set_part(request, key, "year_form", acts.set_agreement_year)
+
+
+@require_POST
+def set_rubric(request: Request, key: UUID) -> HttpResponse:
+    return _set_part(request, key, "rubric_form", acts.set_rubric)
+
+
+@require_POST
+def set_report_due(request: Request, key: UUID) -> HttpResponse:
+    return _set_part(request, key, "due_form", acts.set_report_due)
+
+
+@require_POST
+def remove_agreement_year(request: Request, key: UUID, part: UUID) -> HttpResponse:
+    found = find(request, Agreement, key)
+    year = get_object_or_404(AgreementYear, key=part)
+    with refusals_as_messages(request):
+        acts.remove_agreement_year(agreement=found, year=year, by=request.acting)
+        tell(request, _("Removed."))
+    return redirect(found)
+
+
+@require_POST
+def remove_rubric(request: Request, key: UUID, part: UUID) -> HttpResponse:
+    found = find(request, Agreement, key)
+    rubric = get_object_or_404(Rubric, key=part)
+    with refusals_as_messages(request):
+        acts.remove_rubric(agreement=found, rubric=rubric, by=request.acting)
+        tell(request, _("Removed."))
+    return redirect(found)
+
+
+@require_POST
+def remove_report_due(request: Request, key: UUID, part: UUID) -> HttpResponse:
+    found = find(request, Agreement, key)
+    due = get_object_or_404(ReportDue, key=part)
+    with refusals_as_messages(request):
+        acts.remove_report_due(agreement=found, report_due=due, by=request.acting)
+        tell(request, _("Removed."))
+    return redirect(found)

@@ -1,0 +1,71 @@
+"""Decisions typed by hand."""
+
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from essaim.kernel.http import Request, open_to_visitors, refusals_on
+from essaim.kernel.rules import can, require
+from essaim.programme.actions import agreements as acts
+from essaim.programme.forms.agreements import DecisionForm
+from essaim.programme.models import Decision
+from essaim.programme.queries.agreements import list_decisions
+from essaim.programme.views.pages import find, form_page
+
+PAGE_SIZE = 25
+
+
+@open_to_visitors("a decision may be public")
+@require_GET
+def decisions(request: Request) -> HttpResponse:
+    found = Paginator(list_decisions(request.acting), PAGE_SIZE)
+    context = {
+        "page": found.get_page(request.GET.get("page")),
+        "may_add": can(request.acting, "programme.add_decision"),
+    }
+    return render(request, "programme/decisions.html", context)
+
+
+@open_to_visitors("a decision may be public")
+@require_GET
+def decision(request: Request, key: UUID) -> HttpResponse:
+    found = find(request, Decision, key)
+    context = {
+        "decision": found,
+        "steps": [(_("Decisions"), reverse("programme:decisions"))],
+        "may_edit": can(request.acting, "programme.edit_decision", decision=found),
+    }
+    return render(request, "programme/decision.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def add_decision(request: Request) -> HttpResponse:
+    require(request.acting, "programme.add_decision")
+    form = DecisionForm(request.POST or None, acting=request.acting)
+    if form.is_valid():
+        with refusals_on(form):
+            return redirect(acts.add_decision(content=form.content(), by=request.acting))
+    back = reverse("programme:decisions")
+    steps = [(_("Decisions"), back)]
+    title = _("Add a decision")
+    return form_page(request, form, title=title, submit=_("Save"), back=back, steps=steps)
+
+
+@require_http_methods(["GET", "POST"])
+def edit_decision(request: Request, key: UUID) -> HttpResponse:
+    found = find(request, Decision, key)
+    require(request.acting, "programme.edit_decision", decision=found)
+    form = DecisionForm(request.POST or None, acting=request.acting, decision=found)
+    if form.is_valid():
+        with refusals_on(form):
+            acts.edit_decision(decision=found, content=form.content(), by=request.acting)
+            return redirect(found)
+    back = found.get_absolute_url()
+    steps = [(_("Decisions"), reverse("programme:decisions"))]
+    title = _("Edit the decision")
+    return form_page(request, form, title=title, submit=_("Save"), back=back, steps=steps)

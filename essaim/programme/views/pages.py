@@ -1,0 +1,53 @@
+"""What the views of the room share."""
+
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db import models
+from django.forms import BaseForm
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from essaim.kernel.acting import BUREAU
+from essaim.kernel.http import Request
+
+Row = TypeVar("Row", bound=models.Model)
+Steps = list[tuple[Any, str]]
+
+
+def find(request: Request, model: type[Row], key: UUID, *related: str) -> Row:
+    """The row of that key if this reader may see it; 404 otherwise."""
+    visible = model._default_manager.all().visible_to(request.acting)  # type: ignore[attr-defined]
+    found: Row = get_object_or_404(visible.select_related(*related), key=key)
+    return found
+
+
+def year_asked(request: Request) -> int | None:
+    """The year of the address, `?annee=2024`, if it says one."""
+    asked = request.GET.get("annee", "")
+    return int(asked) if asked.isdecimal() and len(asked) == len("2024") else None
+
+
+def form_page(
+    request: Request,
+    form: BaseForm,
+    *,
+    title: Any,
+    submit: Any,
+    back: str,
+    steps: Steps | None = None,
+    lead: Any = "",
+    audience: str = BUREAU,
+) -> HttpResponse:
+    """A page that is one form; 422 where what was sent is refused."""
+    context = {
+        "form": form,
+        "title": title,
+        "submit": submit,
+        "back": back,
+        "steps": steps or [],
+        "lead": lead,
+        "page_audience": audience,
+    }
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, "programme/form.html", context, status=status)
