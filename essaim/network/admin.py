@@ -1,14 +1,17 @@
 """Looking at the rows of the room for repairs. Nothing is changed here: actions change."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.db.models import URLField
 
 from essaim.network import models
 
 
 class LookOnly(admin.ModelAdmin[Any]):
     """Every column to read, none to write: a row changed here would have no line in the journal."""
+
+    formfield_overrides: ClassVar = {URLField: {"assume_scheme": "https"}}
 
     def has_add_permission(self, request: object) -> bool:
         return False

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from essaim.kernel import geo
@@ -123,7 +123,7 @@ class AddOrganisationForm(OrganisationForm):
         typed = super().clean() or self.cleaned_data
         if self.homonyms and not typed.get("is_another"):
             names = ", ".join(one.name for one in self.homonyms)
-            sentence = _now("Already there: %(names)s. Tick the box if it is another one.")
+            sentence = gettext("Already there: %(names)s. Tick the box if it is another one.")
             self.add_error("is_another", sentence % {"names": names})
         return typed
 

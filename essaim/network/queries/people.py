@@ -19,14 +19,9 @@ from essaim.network.queries.clusters import people_like
 from essaim.network.queries.organisations import Contact, contacts_of
 
 
-def list_people(
-    acting: Acting, *, on: date, words: str = "", organisation: str = "", role: str = ""
-) -> QuerySet[Person]:
+def list_people(acting: Acting, *, on: date, words: str = "", role: str = "") -> QuerySet[Person]:
     """Those whom this reader may see, by name, with `current_affiliations` and `current_roles`."""
     found = Person.objects.visible_to(acting).filter(canonical=None, erased_at=None).matching(words)
-    if organisation:
-        belong = Affiliation.objects.current(on).filter(organisation__key=organisation)
-        found = found.filter(pk__in=belong.values("person"))
     if role:
         holders = NetworkRole.objects.current(on).filter(kind=role)
         found = found.filter(pk__in=holders.values("person"))

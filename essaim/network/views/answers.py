@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.forms import BaseForm
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -106,7 +106,3 @@ def answer_table(
         raise Http404
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.{extension}"'
     return response
-
-
-def back_to(thing: Any) -> HttpResponseRedirect:
-    return HttpResponseRedirect(thing.get_absolute_url())

@@ -1,0 +1,154 @@
+"""The pages of colleges, memberships and dues, for the bureau, a stranger and a visitor."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from essaim.kernel.tabular import read_table
+from essaim.network.models import College, Dues, Membership, Payment
+from tests.factories.network import (
+    make_college,
+    make_dues,
+    make_membership,
+    make_organisation,
+    make_person,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def text_of(response) -> str:
+    text = response.content.decode()
+    assert "unknown variable" not in text
+    return text
+
+
+def at(verb: str, *parts) -> str:
+    return reverse(f"network:{verb}", args=[getattr(part, "key", part) for part in parts])
+
+
+@pytest.mark.parametrize("length", [1, 3])
+def test_the_dues_of_a_year_cost_the_same_whatever_their_number(
+    as_user, bureau_member, length, django_assert_num_queries
+):
+    for _ in range(length):
+        make_dues(amount=Decimal("100.50"), paid="40")
+        make_membership(person=make_person())
+    browser = as_user(bureau_member)
+    with django_assert_num_queries(9):
+        text = text_of(browser.get("/reseau/cotisations/2024/"))
+    assert "à noter" in text
+
+
+def test_the_dues_of_a_year_say_where_each_stands(as_user, bureau_member):
+    make_dues(amount=Decimal(100), paid="40")
+    make_dues(amount=Decimal(50), paid="50")
+    make_dues(amount=Decimal(0), exemption="Première année")
+    text = text_of(as_user(bureau_member).get("/reseau/cotisations/2024/"))
+    for words in ("reste 60", "réglée", "exemptée", "Première année", "150"):
+        assert words in text
+
+
+def test_dues_are_for_the_bureau(client, as_user, delegate):
+    membership = make_membership()
+    for address in (
+        "/reseau/cotisations/",
+        "/reseau/cotisations/2024.csv",
+        at("membership", membership),
+    ):
+        assert client.get(address).status_code == 302
+        assert as_user(delegate).get(address).status_code == 403
+        client.logout()
+
+
+def test_the_dues_of_today_come_first_and_a_year_of_nothing_is_empty(as_user, bureau_member):
+    browser = as_user(bureau_member)
+    response = browser.get("/reseau/cotisations/")
+    assert response.context["page"].year == timezone.localdate().year
+    assert "Pas de membre cette année-là" in text_of(response)
+    assert browser.get("/reseau/cotisations/1/").status_code == 404
+
+
+@pytest.mark.parametrize("extension", ["csv", "xlsx"])
+def test_the_dues_of_a_year_leave_as_a_table(as_user, bureau_member, extension):
+    make_dues(amount=Decimal("100.50"), paid="40.25")
+    response = as_user(bureau_member).get(f"/reseau/cotisations/2024.{extension}")
+    table = read_table(response.content, f"cotisations.{extension}")
+    cells = dict(zip(table.header, table.rows[0].cells, strict=True))
+    owed, paid = cells["Montant dû (€)"], cells["Payé (€)"]
+    assert [owed.replace(",", "."), paid.replace(",", ".")] in [
+        ["100.50", "40.25"],
+        ["100.5", "40.25"],
+    ]
+
+
+def test_coordination_admits_an_organisation_and_ends_its_membership(as_user, coordinator):
+    ours, college, browser = make_organisation(), make_college(), as_user(coordinator)
+    typed = {"college": college.pk, "admitted_on": "2023-01-01"}
+    text = text_of(browser.post(at("admit_member", ours), typed, follow=True))
+    assert "depuis le 1er janvier 2023" in text
+    assert browser.post(at("admit_member", ours), typed).status_code == 422
+    membership = Membership.objects.get()
+    browser.post(at("end_membership", membership), {"ended_on": "2024-06-30"})
+    membership.refresh_from_db()
+    assert membership.ended_on == date(2024, 6, 30)
+
+
+def test_coordination_admits_a_person(as_user, coordinator):
+    person = make_person()
+    typed = {"college": make_college().pk, "admitted_on": "2023-01-01"}
+    as_user(coordinator).post(at("admit_person", person), typed)
+    assert Membership.objects.get().person == person
+
+
+def test_dues_are_set_paid_and_taken_back(as_user, coordinator):
+    membership, browser = make_membership(), as_user(coordinator)
+    assert "Pas encore de cotisation" in text_of(browser.get(at("membership", membership)))
+    browser.post(at("set_dues", membership, 2024), {"amount": "1 250,50 €"})
+    dues = Dues.objects.get()
+    assert dues.amount == Decimal("1250.50")
+    assert 'value="1250.50"' in text_of(browser.get(at("record_payment", dues)))
+    payment = {"amount": "250,50", "paid_on": "2024-02-01"}
+    text = text_of(browser.post(at("record_payment", dues), payment, follow=True))
+    assert "reste 1\u202f000" in text
+    browser.post(at("withdraw_payment", Payment.objects.get()))
+    assert not Payment.objects.exists()
+
+
+def test_dues_are_exempted_with_a_reason(as_user, coordinator):
+    membership, browser = make_membership(), as_user(coordinator)
+    exempt = at("exempt_dues", membership, 2024)
+    assert browser.post(exempt, {"reason": ""}).status_code == 422
+    text = text_of(browser.post(exempt, {"reason": "Première année"}, follow=True))
+    assert "Première année" in text
+
+
+@pytest.mark.parametrize("amount", ["", "-1", "abc", "1,234", "99999999"])
+def test_an_amount_that_is_none_is_refused(as_user, coordinator, amount):
+    address = at("set_dues", make_membership(), 2024)
+    assert as_user(coordinator).post(address, {"amount": amount}).status_code == 422
+    assert not Dues.objects.exists()
+
+
+def test_the_bureau_records_payments_and_sets_nothing(as_user, bureau_member):
+    dues, browser = make_dues(), as_user(bureau_member)
+    browser.post(at("record_payment", dues), {"amount": "10", "paid_on": "2024-02-01"})
+    assert Payment.objects.get().amount == Decimal(10)
+    assert browser.post(at("set_dues", dues.membership, 2024), {"amount": "1"}).status_code == 403
+    assert browser.post(at("end_membership", dues.membership)).status_code == 403
+
+
+def test_coordination_keeps_the_colleges(as_user, coordinator):
+    browser = as_user(coordinator)
+    assert "Pas encore de collège" in text_of(browser.get("/reseau/colleges/"))
+    browser.post("/reseau/colleges/ajouter/", {"name": "Réseaux", "code": "reseaux"})
+    college = College.objects.get()
+    text = browser.post(at("edit_college", college), {"name": "Structures"}, follow=True)
+    assert "Structures" in text_of(text)
+
+
+def test_colleges_are_for_the_coordination(as_user, bureau_member):
+    assert as_user(bureau_member).get("/reseau/colleges/").status_code == 403
