@@ -41,7 +41,7 @@ MANIFEST = Manifest(
             kept_for=AS_LONG_AS_ACCOUNT,
         ),
     ],
-    open_views={
-        "accounts:demo_sign_in": "one-click links of the demo, on this machine alone",
+    writing_views={
+        "accounts:demo_sign_in": "one click signs in, which notes the day: the demo alone has it",
     },
 )

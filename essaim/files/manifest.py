@@ -13,5 +13,4 @@ def _keeps(acting: Acting) -> bool:
 MANIFEST = Manifest(
     room="files",
     menu=[MenuEntry(_("Files"), "files:files", order=60, shown_to=_keeps)],
-    open_views={"files:content": "a public file; the filter by audience is in the query"},
 )

@@ -150,7 +150,6 @@ class Manifest:
     erasures: Sequence[Erasure] = ()
     imports: Sequence[ImportTarget] = ()
     capacities: Callable[[int], Iterable[str]] | None = None  # given a user's id
-    open_views: Mapping[str, str] = field(default_factory=dict)  # view → why visitors may
     writing_views: Mapping[str, str] = field(default_factory=dict)  # view → why it writes on GET
     silent_actions: Mapping[str, str] = field(default_factory=dict)  # action → why no journal line
 

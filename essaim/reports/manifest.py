@@ -7,10 +7,6 @@ from essaim.kernel.manifest import Manifest, MenuEntry
 MANIFEST = Manifest(
     room="reports",
     menu=(MenuEntry(_("Reports"), "reports:reports", order=40),),
-    open_views={
-        "reports:reports": "Reports whose audience is the public are for everybody.",
-        "reports:report": "Reports whose audience is the public are for everybody.",
-    },
     writing_views={
         "reports:funder_reading": "counts the consultations of a link, or logs why it was refused",
         "reports:funder_file": "logs why a link was refused",

@@ -2,14 +2,19 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
 
 from essaim.kernel.http import Request, not_found_sentence, open_to_visitors
+from essaim.portal.homepage import home_page
 
 
 @open_to_visitors("the front door of the network")
+@require_GET
 def home(request: Request) -> HttpResponse:
-    return render(request, "portal/home.html", {})
+    page = home_page(request.acting, timezone.localdate())
+    return render(request, "portal/home.html", {"page": page})
 
 
 def _refusal(request: HttpRequest, status: int, sentence: str) -> HttpResponse:

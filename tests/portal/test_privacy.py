@@ -1,0 +1,128 @@
+"""All my data, and being forgotten: what goes, what stays, and who may ask."""
+
+import json
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from essaim.accounts.models import User
+from essaim.accounts.queries import acting_as
+from essaim.journal.models import Entry, Revision
+from essaim.kernel.errors import Forbidden
+from essaim.kernel.manifest import offered
+from essaim.network.models import Person
+from essaim.portal.actions import erase_person
+from essaim.programme.models import ActionPerson
+from tests.factories.accounts import make_user
+from tests.factories.network import make_affiliation, make_organisation, make_person
+from tests.factories.programme import make_action
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def person() -> Person:
+    user = make_user(email="alix.exemple@reseau.example")
+    person = make_person(
+        user=user,
+        given_name="Alix",
+        family_name="Exemple",
+        email="alix.exemple@reseau.example",
+        phone="01 02 03 04 05",
+    )
+    make_affiliation(person=person, organisation=make_organisation(name="Réseau Alpha"))
+    ActionPerson.objects.create(
+        action=make_action(title="Fête"), person=person, label="Alix, Réseau Alpha"
+    )
+    return person
+
+
+def all_that_is_written() -> str:
+    """Every row of the house in one text, to look for what should be gone."""
+    from django.apps import apps
+    from django.core import serializers
+
+    ours = [model for model in apps.get_models() if model.__module__.startswith("essaim.")]
+    return "".join(serializers.serialize("json", model._base_manager.all()) for model in ours)
+
+
+def test_the_export_holds_every_room_that_names_her(person: Person, as_user) -> None:
+    response = as_user(person.user).get(reverse("portal:export_my_data"))
+    data = json.loads(response.content)
+    text = response.content.decode()
+    assert data["accounts.account"][0]["email"] == "alix.exemple@reseau.example"
+    for word in ("Alix", "Exemple", "01 02 03 04 05", "Réseau Alpha", "Fête"):
+        assert word in text
+
+
+def test_the_page_shows_what_the_export_holds(person: Person, as_user) -> None:
+    page = as_user(person.user).get(reverse("portal:my_data")).content.decode()
+    assert "Réseau Alpha" in page
+    assert "⟦" not in page
+
+
+def test_an_account_without_a_person_has_its_page(as_user, stranger: User) -> None:
+    page = as_user(stranger).get(reverse("portal:my_data")).content.decode()
+    assert stranger.email in page
+
+
+def test_erasure_leaves_nothing_that_names_her(person: Person) -> None:
+    erase_person(person=person, by=acting_as(person.user))
+    text = all_that_is_written()
+    for word in ("Alix", "Exemple", "alix.exemple", "01 02 03 04 05"):
+        assert word not in text
+    assert not User.objects.filter(email="alix.exemple@reseau.example").exists()
+
+
+def test_erasure_keeps_the_actions_and_their_count(person: Person) -> None:
+    erase_person(person=person, by=acting_as(person.user))
+    assert ActionPerson.objects.filter(person=person).count() == 1
+    person.refresh_from_db()
+    assert person.erased_at is not None
+
+
+def test_erasure_keeps_the_lines_of_the_journal(person: Person, as_user) -> None:
+    key = person.user.actor.key
+    by = acting_as(person.user)
+    erase_person(person=person, by=by)
+    lines = Entry.objects.filter(verb="portal.erase_person", actor_key=key)
+    assert [line.target_key for line in lines] == [person.key]
+    assert not Revision.objects.filter(record__icontains="Exemple").exists()
+
+
+def test_she_is_told_what_stays(person: Person) -> None:
+    kept = erase_person(person=person, by=acting_as(person.user))
+    assert all(isinstance(sentence, str) and sentence for sentence in kept)
+
+
+def test_only_herself_or_an_administrator(person: Person, stranger, coordinator) -> None:
+    for other in (stranger, coordinator):
+        with pytest.raises(Forbidden):
+            erase_person(person=person, by=acting_as(other))
+
+
+def test_the_page_asks_for_the_word(person: Person, as_user) -> None:
+    browser = as_user(person.user)
+    url = reverse("portal:erase_person", args=[person.key])
+    assert browser.post(url, {"word": "oui"}).context["form"].errors
+    browser.post(url, {"word": "Effacer"})
+    person.refresh_from_db()
+    assert person.erased_at is not None
+    assert "_auth_user_id" not in browser.session
+
+
+def test_an_administrator_exports_for_somebody(person: Person, as_user, administrator) -> None:
+    url = reverse("portal:export_person", args=[person.key])
+    assert "Alix" in as_user(administrator).get(url).content.decode()
+
+
+def test_a_stranger_exports_nothing(person: Person, as_user, stranger) -> None:
+    url = reverse("portal:export_person", args=[person.key])
+    assert as_user(stranger).get(url).status_code == 403
+
+
+def test_everybody_may_read_what_is_kept_and_why(client: Client) -> None:
+    page = client.get(reverse("portal:privacy")).content.decode()
+    assert page.count("<tr>") == len(list(offered("retention"))) + 1
+    assert "⟦" not in page
