@@ -1,0 +1,41 @@
+"""Building the demonstration whole, or not at all."""
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import override
+
+from essaim.accounts.actions import acting_command
+from essaim.accounts.models import User
+from essaim.portal.demo.deeds import add_actions
+from essaim.portal.demo.figures import add_figures
+from essaim.portal.demo.plan import add_plan
+from essaim.portal.demo.roster import add_organisations, add_people
+from essaim.portal.demo.source import Built, read
+from essaim.portal.demo.telling import judge_the_year, open_the_report
+
+
+@transaction.atomic
+def build_demo() -> None:
+    """Write the demonstration year, always the same, in the language of its data."""
+    with override(settings.LANGUAGE_CODE):
+        built = Built(by=acting_command("demo"))
+        add_organisations(built)
+        add_people(built)
+        add_plan(built)
+        add_actions(built)
+        add_figures(built)
+        judge_the_year(built)
+        open_the_report(built)
+
+
+def is_built() -> bool:
+    """Whether everybody whom one may be is there."""
+    emails = {row["email"] for row in read("people")["accounts"]}
+    return User.objects.filter(email__in=emails).count() == len(emails)
+
+
+def demo_people() -> list[tuple[str, User]]:
+    """Who one may be, in the order of the data, each with a label in its language."""
+    accounts = {user.email: user for user in User.objects.all()}
+    rows = read("people")["accounts"]
+    return [(row["label"], accounts[row["email"]]) for row in rows if row["email"] in accounts]

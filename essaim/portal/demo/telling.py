@@ -1,0 +1,53 @@
+"""How the year is judged and told: objective by objective, then the report around them."""
+
+from essaim.kernel.markup import from_markdown
+from essaim.portal.demo.source import Built, Row, read
+from essaim.programme.actions.judgements import judge_objective, write_objective_year
+from essaim.programme.models import ObjectiveYear
+from essaim.reports.actions.composition import ReportContent, open_report, write_section
+from essaim.reports.models import Report
+
+
+def judge_the_year(built: Built) -> None:
+    """Status, reason, decision and texts of each objective."""
+    data = read("judgements")
+    for row in data["objectives"]:
+        _judge(built, row, data["year"])
+
+
+def _judge(built: Built, row: Row, year: int) -> None:
+    judged = judge_objective(
+        objective=built.objectives[row["code"]],
+        year=year,
+        status=row["status"],
+        reason=row.get("reason", ""),
+        decision=built.decisions.get(row.get("decision", "")),
+        by=built.by,
+    )
+    for field in ObjectiveYear.TEXTS:
+        if field in row:
+            judged = write_objective_year(
+                objective_year=judged,
+                field=field,
+                text=from_markdown(row[field]),
+                version=judged.version,
+                by=built.by,
+            )
+
+
+def open_the_report(built: Built) -> Report:
+    """The Bilan, with what stands before and after its objectives."""
+    data = read("report")
+    content = ReportContent(
+        template=data["template"],
+        year=data["year"],
+        title=data["title"],
+        programme=built.programmes["convention"],
+        agreement=built.agreements[0],
+        audience=data["audience"],
+    )
+    report = open_report(content=content, by=built.by)
+    for code, text in data["sections"].items():
+        html = from_markdown(text)
+        write_section(report=report, code=code, text=html, version=0, by=built.by)
+    return report
