@@ -135,7 +135,7 @@ def round_half_up(value: Fraction, decimals: int) -> Decimal:
     """Half goes away from zero, as at school."""
     scaled = abs(value) * 10**decimals
     whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    return Decimal(whole if value >= 0 else -whole).scaleb(-decimals)
+    return Decimal(f"{whole if value >= 0 else -whole}E-{decimals}")
 
 
 def is_shown_exactly(value: Fraction, decimals: int) -> bool:

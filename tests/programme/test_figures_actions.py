@@ -179,6 +179,7 @@ def test_a_reading_is_refused_twice() -> None:
         ({"value": None}, "Give the value that was read."),
         ({"value": Decimal("NaN")}, "Give the value that was read."),
         ({"value": Decimal("1.5")}, "kept in whole numbers"),
+        ({"value": Decimal("100000000000000000.000000000001")}, "kept in whole numbers"),
         ({"value": Decimal(10) ** 19}, "too large"),
         ({"qualifier": "maybe"}, "how exact"),
         ({"granularity": "century"}, "a year, a month or a day"),

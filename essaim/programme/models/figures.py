@@ -179,10 +179,10 @@ class Reading(Keyed):
     @staticmethod
     def scale(value: Decimal, decimals: int) -> int:
         """The whole number kept for a value. Raises ValueError where it has more decimals."""
-        scaled = value.scaleb(decimals)
-        if scaled != scaled.to_integral_value():
-            raise ValueError
-        return int(scaled)
+        scaled = Fraction(value) * 10**decimals
+        if scaled.denominator != 1:
+            raise ValueError(value)
+        return scaled.numerator
 
 
 class FigureUse(models.Model):

@@ -158,5 +158,8 @@ class ObjectiveYear(Keyed):
             ),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.objective} ({self.year})"
+
     def get_absolute_url(self) -> str:
         return f"{self.objective.get_absolute_url()}?annee={self.year}"

@@ -86,7 +86,7 @@ def _drawn(
         for one in held
     ]
     texts = [wording.marked(one, indicator) if one else "–" for one in held]
-    categories = [wording.period_in_words(one) for one in stretches]
+    categories = [wording.short_period(one) for one in stretches]
     pairs = zip(categories, texts, strict=True)
     chart = Chart(
         kind=kind,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from essaim.kernel.acting import Acting
 from essaim.kernel.rules import can
 from essaim.programme.arithmetic import Amount, Stretch
-from essaim.programme.enums import FigureForm, FigureSource, Qualifier
+from essaim.programme.enums import FigureForm, FigureSource, Granularity, Qualifier
 from essaim.programme.models import Indicator, Objective, Reading
 from essaim.programme.queries import wording
 from essaim.programme.queries.amounts import terms_of
@@ -46,6 +46,19 @@ class Row:
     value: Figure
     previous: Figure
     change: Figure
+
+    @property
+    def unit(self) -> str:
+        """What follows the number of the value: nothing where it is a rate, or is not known."""
+        units = (self.indicator.unit_plural, self.indicator.unit)
+        ends = (one for one in units if one and self.value.text.endswith(wording.NO_BREAK + one))
+        return next(ends, "")
+
+    @property
+    def number(self) -> str:
+        """The value without its unit and its base, which are shown apart."""
+        text = self.value.text.removesuffix(f" ({self.value.base})")
+        return text.removesuffix(wording.NO_BREAK + self.unit) if self.unit else text
 
     @property
     def change_in_words(self) -> str:
@@ -121,6 +134,15 @@ class IndicatorPage:
     definition: list[tuple[str, str]]
     citations: list[Citation]
     history: list[Told]
+
+    @property
+    def yearly(self) -> list[ReadingRow]:
+        return [row for row in self.readings if row.reading.granularity == Granularity.YEAR]
+
+    @property
+    def finer(self) -> list[ReadingRow]:
+        """Months and days."""
+        return [row for row in self.readings if row.reading.granularity != Granularity.YEAR]
 
 
 def indicator_page(

@@ -202,6 +202,11 @@ def period_in_words(stretch: Stretch) -> str:
     return str(stretch) if stretch.month is None else date_format(stretch.starts_on, "F Y")
 
 
+def short_period(stretch: Stretch) -> str:
+    """2024; the month alone, where the year stands elsewhere: mars."""
+    return str(stretch) if stretch.month is None else date_format(stretch.starts_on, "b")
+
+
 def day_in_words(granularity: str, day: date) -> str:
     """2024, mars 2024, 12 mars 2024."""
     if granularity == Granularity.DAY:
