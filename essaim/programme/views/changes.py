@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from essaim.kernel.acting import MEMBERS
 from essaim.kernel.http import Request, refusals_as_messages, refusals_on, tell
 from essaim.kernel.rules import require
 from essaim.programme.actions import actions as acts
@@ -64,7 +65,13 @@ def add_action(request: Request) -> HttpResponse:
     back = reverse("programme:actions")
     steps = [(_("Actions"), back)]
     return form_page(
-        request, form, title=_("Add an action"), submit=_("Save"), back=back, steps=steps
+        request,
+        form,
+        title=_("Add an action"),
+        submit=_("Save"),
+        back=back,
+        steps=steps,
+        audience=MEMBERS,
     )
 
 
@@ -81,7 +88,9 @@ def edit_action(request: Request, key: UUID) -> HttpResponse:
     back = action.get_absolute_url()
     steps = [(_("Actions"), reverse("programme:actions")), (action.title, back)]
     title = _("Edit the action")
-    return form_page(request, form, title=title, submit=_("Save"), back=back, steps=steps)
+    return form_page(
+        request, form, title=title, submit=_("Save"), back=back, steps=steps, audience=MEMBERS
+    )
 
 
 @require_POST
