@@ -12,10 +12,12 @@ from essaim.network.queries.measures import (
     individual_member_records,
     member_organisation_records,
 )
+from essaim.network.queries.organisations import name_of_network
 from essaim.network.retention import RETENTION
 
 MANIFEST = Manifest(
     room="network",
+    network_name=name_of_network,
     measures=[
         Measure(
             code="network.member_organisations",

@@ -78,6 +78,15 @@ def test_the_list_is_filtered(asked, found):
     assert names(queries.list_organisations(VISITOR, on=DAY, **asked)) == found
 
 
+def test_where_an_address_is_withheld_the_place_is_withheld_too():
+    hidden = make_organisation(commune_code="59350", address_audience="bureau")
+    assert not queries.list_organisations(VISITOR, on=DAY, departement="59").exists()
+    assert queries.organisation_page(hidden, VISITOR).commune is None
+    by = coordinator()
+    assert list(queries.list_organisations(by, on=DAY, departement="59")) == [hidden]
+    assert queries.organisation_page(hidden, by).commune.name == "Lille"
+
+
 def test_the_list_is_filtered_by_theme():
     food, ours = make_theme(), make_organisation()
     make_organisation()

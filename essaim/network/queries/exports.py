@@ -18,6 +18,7 @@ _OBEYS = {
     "street": "address",
     "postcode": "address",
     "city": "address",
+    "commune_code": "address",
     "latitude": "address",
     "longitude": "address",
     "email": "email",

@@ -96,6 +96,9 @@ class MembershipPage:
     membership: Membership
     lines: list[DuesLine]
 
+    def has_dues_of(self, year: int) -> bool:
+        return any(line.dues is not None and line.dues.year == year for line in self.lines)
+
 
 def membership_page(membership: Membership) -> MembershipPage:
     payments = Payment.objects.order_by("paid_on", "pk")

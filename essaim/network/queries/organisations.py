@@ -6,10 +6,17 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from essaim.kernel import geo
 from essaim.kernel.acting import Acting
-from essaim.kernel.identifiers import check_rna, check_siren, check_siret
+from essaim.kernel.identifiers import (
+    check_rna,
+    check_siren,
+    check_siret,
+    format_siren,
+    format_siret,
+)
 from essaim.kernel.text import fold
 from essaim.network.enums import LinkKind
 from essaim.network.models import (
@@ -75,7 +82,7 @@ def list_organisations(
     if theme:
         found = found.filter(themes__key=theme)
     if departement or region:
-        found = found.filter(_lies_in(departement, region))
+        found = found.filter(_lies_in(departement, region), address_audience__in=acting.capacities)
     if is_member is not None:
         membership = _memberships_on(on)
         found = found.filter(membership if is_member else ~membership)
@@ -119,6 +126,13 @@ def contacts_of(thing: Any, acting: Acting) -> list[Contact]:
     return [contact for contact in contacts if contact.value and acting.is_one_of(contact.audience)]
 
 
+def commune_of(organisation: Organisation, acting: Acting) -> geo.Commune | None:
+    """Where it lies, for those who may know its address."""
+    if not acting.is_one_of(organisation.address_audience):
+        return None
+    return geo.commune(organisation.commune_code)
+
+
 def warnings_of(organisation: Organisation) -> list[str]:
     """What does not check among its identifiers, one sentence each."""
     checked = (
@@ -127,6 +141,18 @@ def warnings_of(organisation: Organisation) -> list[str]:
         check_rna(organisation.rna),
     )
     return [check.warning for check in checked if check.warning]
+
+
+def identity_of(organisation: Organisation) -> list[tuple[str, str]]:
+    """Its legal identity, as labels and values; what is not known is left out."""
+    told = [
+        (_("Legal form"), organisation.get_legal_form_display()),
+        (_("SIREN"), format_siren(organisation.siren)),
+        (_("SIRET"), format_siret(organisation.siret)),
+        (_("RNA"), organisation.rna),
+        (_("APE code"), organisation.ape),
+    ]
+    return [(label, value) for label, value in told if value]
 
 
 def similar_organisations(*, name: str, siren: str = "") -> QuerySet[Organisation]:
@@ -145,6 +171,7 @@ class OrganisationPage:
     organisation: Organisation
     contacts: list[Contact]
     commune: geo.Commune | None
+    identity: list[tuple[str, str]]
     warnings: list[str]
     links: list[OrganisationLink]
     links_back: list[OrganisationLink]
@@ -157,7 +184,6 @@ class OrganisationPage:
 def organisation_page(organisation: Organisation, acting: Acting) -> OrganisationPage:
     """Links, people and memberships of the organisation and of all that was merged into it."""
     rows = list(organisations_like(organisation).prefetch_related("themes"))
-    commune = geo.commune(organisation.commune_code) if organisation.commune_code else None
     visible = {"person__audience__in": acting.capacities, "person__erased_at": None}
     representatives = Representation.objects.filter(organisation__in=rows, **visible)
     people = Affiliation.objects.filter(organisation__in=rows, **visible)
@@ -165,7 +191,8 @@ def organisation_page(organisation: Organisation, acting: Acting) -> Organisatio
     return OrganisationPage(
         organisation=organisation,
         contacts=contacts_of(organisation, acting),
-        commune=commune,
+        commune=commune_of(organisation, acting),
+        identity=identity_of(organisation),
         warnings=warnings_of(organisation),
         links=_links(acting, "target", source__in=rows),
         links_back=_links(acting, "source", target__in=rows),
@@ -182,3 +209,9 @@ def _links(acting: Acting, end: str, **here: Any) -> list[OrganisationLink]:
     seen = {f"{end}__audience__in": acting.capacities}
     links = OrganisationLink.objects.filter(**here, **seen).select_related(end)
     return list(links.order_by("kind", f"{end}__folded", "-starts_on", "pk"))
+
+
+def name_of_network() -> str:
+    """The short name of the network whose house this is, for the head of every page."""
+    house = Organisation.objects.filter(is_house=True).first()
+    return str(house) if house else ""

@@ -114,9 +114,10 @@ def admit_member(request: Request, key: UUID, whose: str) -> HttpResponse:
 @require_GET
 def membership(request: Request, key: UUID) -> HttpResponse:
     found = _membership_of(request, key)
+    page, this_year = membership_page(found), timezone.localdate().year
     context = {
-        "page": membership_page(found),
-        "this_year": timezone.localdate().year,
+        "page": page,
+        "unset_year": None if page.has_dues_of(this_year) else this_year,
         "may_keep": can(request.acting, "network.set_dues"),
         "may_record": can(request.acting, "network.record_payment"),
     }
@@ -154,6 +155,7 @@ def dues(request: Request, year: int | None = None) -> HttpResponse:
     context = {
         "page": dues_year(shown),
         "years": years_of_dues(this_year),
+        "may_keep": can(request.acting, "network.set_dues"),
         "tabs": room_tabs(request.acting, "dues"),
     }
     return render(request, "network/dues.html", context)
