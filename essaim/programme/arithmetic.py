@@ -181,9 +181,10 @@ def amount_of(
     reads: Sequence[Read], stretch: Stretch, *, nature: str, is_rate: bool = False
 ) -> Amount | Refusal:
     """The value of a period from its readings: read as such, else made of shorter ones."""
-    within = [one for one in reads if stretch.starts_on <= one.starts_on <= stretch.ends_on]
+    first, last = stretch.starts_on, stretch.ends_on
+    within = [one for one in reads if first <= one.starts_on <= last]
     for one in within:
-        if one.granularity == stretch.granularity and one.starts_on == stretch.starts_on:
+        if one.granularity == stretch.granularity and one.starts_on == first:
             return _as_read(one)
     shorter = [one for one in within if one.granularity != Granularity.YEAR]
     if stretch.month is not None:

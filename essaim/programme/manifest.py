@@ -19,6 +19,7 @@ from essaim.programme.queries.measures import measures_of
 MENU: tuple[MenuEntry, ...] = (
     MenuEntry(_("Programme"), "programme:current", 10),
     MenuEntry(_("Actions"), "programme:actions", 20),
+    MenuEntry(_("Figures"), "programme:indicators", 25),
 )
 MEASURES: tuple[Measure, ...] = measures_of(KINDS)
 

@@ -179,7 +179,7 @@ class Reading(Keyed):
     @staticmethod
     def scale(value: Decimal, decimals: int) -> int:
         """The whole number kept for a value. Raises ValueError where it has more decimals."""
-        scaled = Fraction(value) * 10**decimals
+        scaled: Fraction = Fraction(value) * 10**decimals
         if scaled.denominator != 1:
             raise ValueError(value)
         return scaled.numerator

@@ -23,6 +23,7 @@ class Amounts:
     terms: Mapping[int, Sequence[Indicator]]
     reads: Mapping[int, Sequence[Read]]
     computed: dict[tuple[str, Stretch], Mapping[int | None, Decimal]] = field(default_factory=dict)
+    known: dict[tuple[int, Stretch], Amount | Refusal] = field(default_factory=dict)
 
     @classmethod
     def of(cls, indicators: Sequence[Indicator], year: int) -> "Amounts":
@@ -36,6 +37,13 @@ class Amounts:
         return amounts
 
     def amount(self, indicator: Indicator, stretch: Stretch) -> Amount | Refusal:
+        """What it amounts to, or why it does not; worked out once, since every form asks for it."""
+        place = indicator.pk, stretch
+        if place not in self.known:
+            self.known[place] = self._amount(indicator, stretch)
+        return self.known[place]
+
+    def _amount(self, indicator: Indicator, stretch: Stretch) -> Amount | Refusal:
         if indicator.source == FigureSource.DERIVED:
             terms = self.terms.get(indicator.pk, [])
             return derived(indicator.derivation, [self._term(one, stretch) for one in terms])
