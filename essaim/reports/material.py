@@ -161,6 +161,18 @@ class CitedFigure:
         return self.citation.anchor
 
     @property
+    def amount(self) -> str:
+        """What stands before the unit: "52 464"; all of it where there is none."""
+        amount, _space, unit = self.text.rpartition("\u00a0")
+        return amount or unit
+
+    @property
+    def counted(self) -> str:
+        """The unit as it is written: "visites"."""
+        amount, _space, unit = self.text.rpartition("\u00a0")
+        return unit if amount else ""
+
+    @property
     def is_known(self) -> bool:
         return self.value is not None
 

@@ -9,6 +9,7 @@ from essaim.journal.actions import action
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
 from essaim.kernel.markup import clean, tokens
+from essaim.programme.actions.content import check_audience
 from essaim.programme.actions.figures import record_figure_uses
 from essaim.programme.conflicts import TextConflict
 from essaim.programme.models import Action, Agreement, Objective, Programme
@@ -38,6 +39,7 @@ def open_report(*, content: ReportContent, by: Acting) -> Report:
     template = templates().get(content.template)
     if template is None:
         raise RuleBroken(_("Choose a template."))
+    check_audience(content.audience)
     _check(content, needs_agreement=template.needs_agreement)
     same = Report.objects.filter(
         template=content.template,
@@ -74,6 +76,7 @@ def _check(content: ReportContent, *, needs_agreement: bool) -> None:
 @action
 def edit_report(*, report: Report, title: str, audience: str, by: Acting) -> Report:
     """Change how a report is called and who reads it."""
+    check_audience(audience)
     report.title = " ".join(title.split()) or template_of(report).title_of(report.year)
     report.audience = audience
     report.save(update_fields=["title", "audience"])

@@ -12,6 +12,11 @@ class Severity(StrEnum):
     SERIOUS = "serious"
     BLOCKING = "blocking"
 
+    @property
+    def tone(self) -> str:
+        """How a page draws it: what blocks is drawn as what is serious."""
+        return "warning" if self is Severity.WARNING else "serious"
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:

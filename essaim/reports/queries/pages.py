@@ -9,8 +9,10 @@ from django.utils.translation import get_language
 
 from essaim.kernel.charts import Chart, svg, table_of
 from essaim.kernel.datewords import date_range
+from essaim.kernel.hypertext import read_html, write_html
 from essaim.kernel.markup import ResolvedFigure, Token, resolve
 from essaim.reports.addresses import Pattern
+from essaim.reports.formats.frame import levelled
 from essaim.reports.material import (
     AxisChapter,
     Fact,
@@ -58,6 +60,12 @@ class PageObjective:
     parts: Sequence[PagePart]
     facts: Sequence[PageFact]
     left_out: Sequence[PageFact]
+
+    @property
+    def unwritten(self) -> list[PagePart]:
+        """Texts that may be written and are not."""
+        proses = [(part, part.text.prose) for part in self.parts if part.text is not None]
+        return [part for part, prose in proses if not prose.html and not prose.is_required]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +134,7 @@ class _Maker:
                 kind=plan.kind.value,
                 anchor=plan.code.replace("_", "-"),
                 heading=str(plan.heading),
-                text=self._text(prose) if prose else None,
+                text=self._text(prose, under=3) if prose else None,
                 is_empty=self._is_empty(plan.kind, prose),
             )
 
@@ -165,15 +173,17 @@ class _Maker:
 
     def _part(self, chapter: ObjectiveChapter, plan: PartPlan) -> PagePart:
         prose = chapter.texts.get(plan.kind)
-        text = self._text(prose) if prose else None
+        text = self._text(prose, under=5) if prose else None
         return PagePart(plan.kind.value, str(plan.heading), text)
 
-    def _text(self, prose: Prose) -> PageText:
-        return PageText(prose, shown(prose, self.material))
+    def _text(self, prose: Prose, *, under: int) -> PageText:
+        return PageText(prose, shown(prose, self.material, under=under))
 
 
-def shown(prose: Prose, material: Material) -> SafeString:
+def shown(prose: Prose, material: Material, *, under: int) -> SafeString:
     """A text as it reads: each figure is a link to its page, one that is gone is marked.
+
+    Its headings begin at level `under`.
 
     Safe: it comes from `resolve`, which writes nothing but the normal form of the house.
     """
@@ -182,7 +192,8 @@ def shown(prose: Prose, material: Material) -> SafeString:
         figure = material.figures.get(citation_of(token, material.year))
         return ResolvedFigure(figure.text, figure.url, figure.anchor) if figure else None
 
-    html = resolve(prose.html, figure_of)
+    blocks = levelled(read_html(resolve(prose.html, figure_of), figures=True), under)
+    html = write_html(blocks, is_shown=True)
     html = html.replace('<a class="figure" ', '<a class="token" ')
     html = html.replace("<span data-figure=", '<span class="token gone" data-figure=')
     return mark_safe(html)  # noqa: S308

@@ -9,16 +9,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from js_asset import Media
 
 from essaim.kernel.http import Request, open_to_visitors, refusals_as_messages, refusals_on, tell
-from essaim.kernel.rules import require
+from essaim.kernel.rules import can, require
 from essaim.programme.actions.judgements import write_or_keep_both
 from essaim.programme.conflicts import TextConflict
 from essaim.programme.models import Action, Objective
 from essaim.reports.actions import composition as actions
-from essaim.reports.checks import find_all
+from essaim.reports.checks import Severity, find_all
 from essaim.reports.forms.composition import (
     ChooseForm,
     EditReportForm,
@@ -43,6 +44,16 @@ from essaim.reports.queries.texts import (
 
 Save = Callable[[str, int], object]
 
+#: code of `formats.FORMATS` → how the menu calls it.
+FORMAT_NAMES = {
+    "pdf": gettext_lazy("PDF"),
+    "docx": gettext_lazy("Word (DOCX)"),
+    "odt": gettext_lazy("LibreOffice (ODT)"),
+    "html": gettext_lazy("Web page (HTML)"),
+    "md": gettext_lazy("Text (Markdown)"),
+    "pack": gettext_lazy("Data (ZIP)"),
+}
+
 
 def find_report(request: Request, key: UUID) -> Report:
     return get_object_or_404(reports_for(request.acting), key=key)
@@ -52,7 +63,11 @@ def find_report(request: Request, key: UUID) -> Report:
 @open_to_visitors("Reports whose audience is the public are for everybody.")
 def reports(request: Request) -> HttpResponse:
     """The reports that this reader may see."""
-    return render(request, "reports/reports.html", {"reports": reports_for(request.acting)})
+    context = {
+        "reports": reports_for(request.acting),
+        "may_open": can(request.acting, "reports.open_report"),
+    }
+    return render(request, "reports/reports.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -65,7 +80,7 @@ def open_report(request: Request) -> HttpResponse:
         with refusals_on(form):
             report = actions.open_report(content=form.content(), by=request.acting)
             return redirect("reports:composer", report.key)
-    return render(request, "reports/open_report.html", {"form": form})
+    return render(request, "reports/open_report.html", {"form": form, "steps": _steps()})
 
 
 @require_GET
@@ -74,7 +89,13 @@ def report(request: Request, key: UUID) -> HttpResponse:
     """The report as it reads today."""
     report = find_report(request, key)
     page = report_page(gather(report, request.acting))
-    return render(request, "reports/report.html", {"report": report, "page": page})
+    context = {
+        "report": report,
+        "page": page,
+        "steps": _steps(),
+        "may_compose": can(request.acting, "reports.compose_report", report=report),
+    }
+    return render(request, "reports/report.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -89,7 +110,8 @@ def edit_report(request: Request, key: UUID) -> HttpResponse:
             actions.edit_report(report=report, **form.cleaned_data, by=request.acting)
             tell(request, _("Saved."))
             return redirect("reports:composer", report.key)
-    return render(request, "reports/edit_report.html", {"form": form, "report": report})
+    context = {"form": form, "report": report, "steps": _steps(report)}
+    return render(request, "reports/edit_report.html", context)
 
 
 @require_GET
@@ -100,8 +122,27 @@ def composer(request: Request, key: UUID) -> HttpResponse:
     material = gather(report)
     page = report_page(material)
     findings = find_all(material)
-    context = {"report": report, "page": page, "findings": findings, "is_composed": True}
+    warnings = sum(finding.severity is Severity.WARNING for finding in findings)
+    context = {
+        "report": report,
+        "page": page,
+        "is_composed": True,
+        "findings": findings,
+        "serious": len(findings) - warnings,
+        "warnings": warnings,
+        "formats": FORMAT_NAMES.items(),
+        "may_publish": can(request.acting, "reports.publish_report", report=report),
+        "steps": _steps(),
+    }
     return render(request, "reports/composer.html", context)
+
+
+def _steps(report: Report | None = None) -> list[tuple[str, str]]:
+    """The way back up."""
+    steps = [(_("Reports"), reverse("reports:reports"))]
+    if report is not None:
+        steps.append((report.title, reverse("reports:composer", args=[report.key])))
+    return steps
 
 
 @require_http_methods(["GET", "POST"])
@@ -169,6 +210,7 @@ def _text_page(
     form = TextForm.showing(draft, label=place.heading, rich=with_values(draft.html, values))
     context = {
         "report": report,
+        "steps": _steps(report),
         "place": place,
         "form": form,
         "choices": choices,
