@@ -6,12 +6,12 @@ never shown. Colours are presentation attributes, which a style sheet may replac
 the only bearer of its figures: whoever shows it shows its table too (`table_of`).
 """
 
-import hashlib
 import math
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from html import escape
+from zlib import crc32
 
 from essaim.kernel.nodes import visible
 
@@ -42,7 +42,7 @@ class ChartKind(StrEnum):
     DOUGHNUT = "doughnut"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Series:
     """Values in the order of the chart's categories, None where there is none, and their texts."""
 
@@ -51,7 +51,7 @@ class Series:
     texts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Chart:
     """What a chart says; `axis` names the categories. Raises ValueError if its parts do not fit.
 
@@ -94,7 +94,7 @@ def svg(chart: Chart, *, font: str = "") -> str:
 
     `font` names a family for where no style sheet reaches (a PDF); else words take the page's.
     """
-    mark = hashlib.sha256(repr(chart).encode()).hexdigest()[:8]
+    mark = f"{crc32(repr(chart).encode('utf-8', 'replace')):08x}"
     draw = _DRAWN[chart.kind]
     canvas = _Canvas(mark)
     draw(canvas, chart)

@@ -1,12 +1,11 @@
 """Dates as a sentence says them: "12 et 13 juin 2024", "du 21 au 23 mai 2024", "mars 2024", "2024".
 
 Pure: the language is given, so that a report in French stays French whoever prints it. Reading
-dates back is the work of `essaim.kernel.dates`.
+dates back is the work of `essaim.kernel.dates`, whose `Precision` is given here as its word, so
+that what only writes dates does not load what reads them.
 """
 
 from datetime import date, timedelta
-
-from essaim.kernel.dates import Precision
 
 MONTHS = {
     "fr": [
@@ -43,7 +42,7 @@ MONTHS = {
 def date_range(
     start: date,
     end: date | None = None,
-    precision: str = Precision.DAY,
+    precision: str = "day",
     *,
     language: str = "fr",
 ) -> str:
@@ -53,9 +52,9 @@ def date_range(
     """
     last = end or start
     words = _English() if language.startswith("en") else _French()
-    if precision == Precision.YEAR:
+    if precision == "year":
         return words.years(start.year, last.year)
-    if precision == Precision.MONTH:
+    if precision == "month":
         return words.months(start, last)
     return words.days(start, last)
 

@@ -85,7 +85,7 @@ def make_token(code: str, period: str = "", form: str = "") -> Token | None:
 
 def visible(text: str) -> str:
     """The text without what no document can hold: control signs, halves of characters."""
-    return _INVISIBLE.sub("", text)
+    return text if text.isprintable() else _INVISIBLE.sub("", text)
 
 
 def safe_address(href: str) -> str:

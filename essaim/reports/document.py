@@ -28,21 +28,21 @@ class ProseKind(StrEnum):
     NEXT = "next"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TitlePage:
     """The first page: the document's title, subtitle, publisher and year, then these lines."""
 
     lines: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Contents:
     """The place of the table of contents."""
 
     depth: int = 2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Heading:
     """Level 1 for a chapter or an axis, 2 for an objective; `number` as in 2.1, or empty."""
 
@@ -52,7 +52,7 @@ class Heading:
     number: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Prose:
     """Rich text in the house's normal form, its figures resolved (`kernel.markup.resolve`)."""
 
@@ -60,7 +60,7 @@ class Prose:
     kind: ProseKind = ProseKind.TEXT
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Status:
     """Where an objective stands, in words, and why when it was transformed or put off."""
 
@@ -68,7 +68,7 @@ class Status:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ActionItem:
     """One action told: `when` in words, the ISO dates for the data pack."""
 
@@ -84,7 +84,7 @@ class ActionItem:
     ends_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ActionList:
     """What was done, in the order chosen; the caption names it ("Actions de l'année")."""
 
@@ -92,7 +92,7 @@ class ActionList:
     caption: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
     """Cells are texts; the first column names the row; `numeric` are indexes of columns."""
 
@@ -102,7 +102,7 @@ class Table:
     numeric: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ChartBlock:
     """A chart, always shown with the table of its figures; `source` in words."""
 
@@ -110,7 +110,7 @@ class ChartBlock:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class KeyFigure:
     """A figure in large: `figure` is the id of its line in the annex."""
 
@@ -120,7 +120,7 @@ class KeyFigure:
     figure: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class KeyFigures:
     """Figures that sum the year up."""
 
@@ -128,7 +128,7 @@ class KeyFigures:
     caption: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Identity:
     """Who publishes, in law: pairs such as ("SIRET", "444 165 237 00041")."""
 
@@ -149,7 +149,7 @@ Block = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Record:
     """A record behind a figure, as the reader of the published version may see it."""
 
@@ -157,7 +157,7 @@ class Record:
     when: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FigureLine:
     """Where a figure comes from. `withheld` records are counted, and the reason is in words."""
 
@@ -175,7 +175,7 @@ class FigureLine:
     withheld_why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DataTable:
     """Rows for the data pack alone: `name` makes the file's name, numbers are plain ("52464")."""
 
@@ -184,7 +184,7 @@ class DataTable:
     rows: tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Document:
     """A report as it reads. `notice` stands on every page ("démonstration : …")."""
 

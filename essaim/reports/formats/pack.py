@@ -11,12 +11,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from django.utils.translation import gettext as _
-from django.utils.translation import override
-
 from essaim.kernel.exports import Cell, write_csv
 from essaim.reports.document import ActionList, ChartBlock, Document, Heading, Table
 from essaim.reports.formats.frame import Frame
+from essaim.reports.formats.words import catalogue
 from essaim.reports.formats.zipped import zipped
 
 FORM = "essaim-pack/1"
@@ -33,18 +31,17 @@ class _File(NamedTuple):
 def render(document: Document, _fmt: str, *, base_url: str) -> bytes:
     """The pack as a ZIP whose bytes depend on the document alone."""
     frame = Frame(document, base_url)
-    with override(document.language):
-        files = [
-            _File("document.json", document.to_json().encode(), _("The whole report.")),
-            *_tables(frame),
-        ]
-        files.append(_File(_("READ-ME.txt"), _readme(frame, files).encode()))
+    _ = catalogue(document.language).gettext
+    whole = _File("document.json", document.to_json().encode(), _("The whole report."))
+    files = [whole, *_tables(frame)]
+    files.append(_File(_("READ-ME.txt"), _readme(frame, files).encode()))
     files.append(_File("manifest.json", _manifest(document, files)))
     return zipped([(file.name, file.content) for file in files])
 
 
 def _tables(frame: Frame) -> Iterator[_File]:
     document = frame.document
+    _ = catalogue(document.language).gettext
     yield _csv("figures", _("The figures of the report."), _FIGURES, _figures(frame))
     yield _csv("records", _("The records behind the figures."), _RECORDS, _records(document))
     yield _csv("actions", _("The actions told."), _ACTIONS, _actions(frame))
@@ -117,6 +114,7 @@ def _numbers(row: Sequence[str]) -> Sequence[Cell]:
 
 def _readme(frame: Frame, files: Sequence[_File]) -> str:
     document = frame.document
+    _ = catalogue(document.language).gettext
     lines = [
         f"{document.title} — {document.publisher}",
         frame.year_line(),

@@ -84,7 +84,7 @@ def data_of(document: Document, *, base_url: str) -> str:
         "date": {"year": day.year, "month": day.month, "day": day.day} if day else None,
         "year_line": frame.year_line(),
         "colon": "\u00a0: " if document.language.startswith("fr") else ": ",
-        "words": {name: getattr(words, name) for name in words.__slots__},
+        "words": vars(words),
         "blocks": [blocks.node(block) for block in document.blocks],
         "annex": [_annex(frame, line) for line in document.figures],
     }

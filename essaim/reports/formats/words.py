@@ -1,15 +1,21 @@
-"""The words that the formats add to a document, in the document's language, not the reader's."""
+"""The words that the formats add to a document, in the document's language, not the reader's.
 
+They are read from the room's own catalogue: a document reads the same whoever renders it, wherever
+the language of the moment stands, and a process that only prints needs no settings.
+"""
+
+import gettext
 from dataclasses import dataclass
 from datetime import date
-
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override
+from functools import cache
+from pathlib import Path
 
 from essaim.kernel.datewords import date_words
 
+CATALOGUES = Path(__file__).resolve().parents[1] / "locale"
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Words:
     """Every word of the frame of a report. The names of five are those of `ProseKind`."""
 
@@ -32,52 +38,51 @@ class Words:
     qualifier: str
     records: str
     page: str
-    figure_note: str
     page_of: str
-    when: str
-    action: str
-    place: str
+
+
+@cache
+def catalogue(language: str) -> gettext.NullTranslations:
+    """The messages of the room in a language; English, as in the code, if there is none."""
+    names = [language.replace("-", "_")]
+    return gettext.translation("django", CATALOGUES, languages=names, fallback=True)
 
 
 def words_in(language: str) -> Words:
     """The words, in a language of the house."""
-    with override(language):
-        return Words(
-            contents=_("Contents"),
-            skip=_("Skip to the report"),
-            evaluation=_("Evaluation"),
-            results=_("Results"),
-            means=_("Means"),
-            difficulties=_("Difficulties"),
-            next=_("What comes next"),
-            highlight=_("Highlight"),
-            chart_table=_("The figures of this chart"),
-            chart_axis=_("Line"),
-            source=_("Source"),
-            annex=_("Where the figures come from"),
-            annex_intro=_("Each figure of this report, what it counts and the records behind it."),
-            period=_("Period"),
-            definition=_("Definition"),
-            formula=_("Calculation"),
-            qualifier=_("Precision"),
-            records=_("Records"),
-            page=_("Page of this figure"),
-            figure_note=_("where this figure comes from"),
-            page_of=_("Page {page} of {total}"),
-            when=_("When"),
-            action=_("Action"),
-            place=_("Place"),
-        )
+    _ = catalogue(language).gettext
+    return Words(
+        contents=_("Contents"),
+        skip=_("Skip to the report"),
+        evaluation=_("Evaluation"),
+        results=_("Results"),
+        means=_("Means"),
+        difficulties=_("Difficulties"),
+        next=_("What comes next"),
+        highlight=_("Highlight"),
+        chart_table=_("The figures of this chart"),
+        chart_axis=_("Line"),
+        source=_("Source"),
+        annex=_("Where the figures come from"),
+        annex_intro=_("Each figure of this report, what it counts and the records behind it."),
+        period=_("Period"),
+        definition=_("Definition"),
+        formula=_("Calculation"),
+        qualifier=_("Precision"),
+        records=_("Records"),
+        page=_("Page of this figure"),
+        page_of=_("Page {page} of {total}"),
+    )
 
 
 def published_words(day: date, language: str) -> str:
     """ "Published on 12 March 2025", in the language."""
-    with override(language):
-        return _("Published on {day}").format(day=date_words(day, language=language))
+    _ = catalogue(language).gettext
+    return _("Published on {day}").format(day=date_words(day, language=language))
 
 
 def withheld_words(count: int, why: str, language: str) -> str:
     """How many records the reader may not see, and why."""
-    with override(language):
-        told = ngettext("{count} record withheld", "{count} records withheld", count)
+    ngettext = catalogue(language).ngettext
+    told = ngettext("{count} record withheld", "{count} records withheld", count)
     return told.format(count=count) + (f" ({why})" if why else "")

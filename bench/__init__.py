@@ -1,0 +1,1 @@
+"""What is timed: each module prints a table of ratios."""
