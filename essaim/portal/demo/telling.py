@@ -4,8 +4,16 @@ from essaim.kernel.markup import from_markdown
 from essaim.portal.demo.source import Built, Row, read
 from essaim.programme.actions.judgements import judge_objective, write_objective_year
 from essaim.programme.models import ObjectiveYear
-from essaim.reports.actions.composition import ReportContent, open_report, write_section
+from essaim.reports.actions.composition import (
+    UP,
+    ReportContent,
+    move_action,
+    open_report,
+    write_section,
+)
 from essaim.reports.models import Report
+from essaim.reports.queries.facts import facts_of
+from essaim.reports.queries.reports import reader_of
 
 
 def judge_the_year(built: Built) -> None:
@@ -50,4 +58,14 @@ def open_the_report(built: Built) -> Report:
     for code, text in data["sections"].items():
         html = from_markdown(text)
         write_section(report=report, code=code, text=html, version=0, by=built.by)
+    for code, ref in data["opening"]:
+        _open_with(built, report, code, ref)
     return report
+
+
+def _open_with(built: Built, report: Report, code: str, ref: str) -> None:
+    """Move an action up, step by step, until the facts of its objective begin with it."""
+    objective, action = built.objectives[code], built.actions[ref]
+    kept = [fact.id for fact in facts_of(report, reader_of(report))[objective.pk].kept]
+    for _step in range(kept.index(action.pk)):
+        move_action(report=report, objective=objective, action=action, direction=UP, by=built.by)
