@@ -80,12 +80,19 @@ def body(frame: Frame, options: Options) -> Iterator[str]:
     for block in frame.document.blocks:
         yield f"{blocks.html(block)}\n"
     if frame.document.figures:
-        yield from blocks.annex()
+        yield from annex(frame, options.top)
 
 
 def text(words: str) -> str:
     """Words made safe for any place in the file."""
     return escape(visible(words))
+
+
+def heading(level: int, words: str, *, anchor: str = "", number: str = "") -> str:
+    place = f' id="{text(anchor)}"' if anchor else ""
+    lead = f'<span class="heading-number">{text(number)}</span> ' if number else ""
+    tag = f"h{min(level, 6)}"
+    return f"<{tag}{place}>{lead}{text(words)}</{tag}>"
 
 
 class _Blocks:
@@ -95,12 +102,6 @@ class _Blocks:
         self.frame = frame
         self.options = options
         self.level = options.top
-
-    def heading(self, level: int, words: str, *, anchor: str = "", number: str = "") -> str:
-        place = f' id="{text(anchor)}"' if anchor else ""
-        lead = f'<span class="heading-number">{text(number)}</span> ' if number else ""
-        tag = f"h{min(level, 6)}"
-        return f"<{tag}{place}>{lead}{text(words)}</{tag}>"
 
     @singledispatchmethod
     def html(self, block: object) -> str:
@@ -115,7 +116,7 @@ class _Blocks:
         subtitle = f'<p class="subtitle">{text(document.subtitle)}</p>' if document.subtitle else ""
         return (
             f'<div class="title-page"><p class="publisher">{text(document.publisher)}</p>'
-            f"{self.heading(self.options.top, document.title)}{subtitle}"
+            f"{heading(self.options.top, document.title)}{subtitle}"
             f'<p class="year">{text(self.frame.year_line())}</p>{lines}</div>'
         )
 
@@ -132,19 +133,19 @@ class _Blocks:
             Block("li", (Run(words, Marks(f"#{anchor}")),), lists=("ul",) * level)
             for level, anchor, words in held
         ]
-        title = self.heading(self.options.top + 1, words.contents, anchor="contents")
+        title = heading(self.options.top + 1, words.contents, anchor="contents")
         nav = f'<nav class="contents" aria-labelledby="contents">{title}'
         return f"{nav}{write_html(_stepwise(links))}</nav>"
 
     @html.register
     def _(self, block: Heading) -> str:
         self.level = min(self.options.top + block.level, self.level + 1)
-        return self.heading(self.level, block.text, anchor=block.anchor, number=block.number)
+        return heading(self.level, block.text, anchor=block.anchor, number=block.number)
 
     @html.register
     def _(self, block: Prose) -> str:
         label = self.frame.label_of(block)
-        title = self.heading(self.level + 1, label) if label else ""
+        title = heading(self.level + 1, label) if label else ""
         under = self.level + 1 + bool(label)
         inside = write_html(levelled(self.frame.prose(block.html), under))
         return f'<div class="prose prose-{block.kind}">{title}{inside}</div>'
@@ -156,7 +157,7 @@ class _Blocks:
 
     @html.register
     def _(self, block: ActionList) -> str:
-        title = self.heading(self.level + 1, block.caption) if block.caption else ""
+        title = heading(self.level + 1, block.caption) if block.caption else ""
         items = "".join(self._action(item) for item in block.items)
         return f'{title}<ul class="actions">{items}</ul>'
 
@@ -211,7 +212,7 @@ class _Blocks:
 
     @html.register
     def _(self, block: KeyFigures) -> str:
-        title = self.heading(self.level + 1, block.caption) if block.caption else ""
+        title = heading(self.level + 1, block.caption) if block.caption else ""
         items = "".join(self._key_figure(item) for item in block.items)
         return f'{title}<ul class="key-figures">{items}</ul>'
 
@@ -234,31 +235,6 @@ class _Blocks:
         )
         return f'<address class="identity">{lines}</address>'
 
-    def annex(self) -> Iterator[str]:
-        words = self.frame.words
-        yield '<section class="annex" aria-labelledby="annex">'
-        yield self.heading(self.options.top + 1, words.annex, anchor="annex")
-        yield f"<p>{text(words.annex_intro)}</p>\n"
-        for line in self.frame.document.figures:
-            yield f"{self._figure_line(line)}\n"
-        yield "</section>\n"
-
-    def _figure_line(self, line: FigureLine) -> str:
-        words, note = self.frame.words, self.frame.notes[line.id]
-        title = self.heading(
-            self.options.top + 2, f"[{note}] {line.text} — {line.label}", anchor=f"figure-{note}"
-        )
-        facts = "".join(
-            f"<li>{text(label)} : {text(told)}</li>" for label, told in self.frame.facts(line)
-        )
-        records = "".join(f"<li>{text(told)}</li>" for told in self.frame.records(line))
-        if records:
-            facts += f"<li>{text(words.records)} :<ul>{records}</ul></li>"
-        if line.href:
-            page = text(self.frame.absolute(line.href))
-            facts += f'<li><a href="{page}">{text(words.page)}</a></li>'
-        return f"{title}<ul>{facts}</ul>" if facts else title
-
 
 def _stepwise(items: list[Block]) -> list[Block]:
     """Items of which none goes more than one list deeper than the one before."""
@@ -267,3 +243,27 @@ def _stepwise(items: list[Block]) -> list[Block]:
         most = len(stepped[-1].lists) + 1 if stepped else 1
         stepped.append(item._replace(lists=item.lists[:most]))
     return stepped
+
+
+def annex(frame: Frame, top: int) -> Iterator[str]:
+    """Every figure of the report, with its calculation, its source and its records."""
+    words = frame.words
+    yield '<section class="annex" aria-labelledby="annex">'
+    yield heading(top + 1, words.annex, anchor="annex")
+    yield f"<p>{text(words.annex_intro)}</p>\n"
+    for line in frame.document.figures:
+        yield f"{_figure_line(frame, line, top + 2)}\n"
+    yield "</section>\n"
+
+
+def _figure_line(frame: Frame, line: FigureLine, level: int) -> str:
+    words, note = frame.words, frame.notes[line.id]
+    title = heading(level, f"[{note}] {line.text} — {line.label}", anchor=f"figure-{note}")
+    facts = "".join(f"<li>{text(label)} : {text(told)}</li>" for label, told in frame.facts(line))
+    records = "".join(f"<li>{text(told)}</li>" for told in frame.records(line))
+    if records:
+        facts += f"<li>{text(words.records)} :<ul>{records}</ul></li>"
+    if line.href:
+        page = text(frame.absolute(line.href))
+        facts += f'<li><a href="{page}">{text(words.page)}</a></li>'
+    return f"{title}<ul>{facts}</ul>" if facts else title
