@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from essaim.network.views import groups, memberships, organisations, people
+from essaim.network.views import (
+    belonging,
+    colleges,
+    dues,
+    groups,
+    memberships,
+    organisations,
+    people,
+    representation,
+)
 
 app_name = "network"
 urlpatterns = [
@@ -41,12 +50,12 @@ urlpatterns = [
     ),
     path(
         "organisations/<uuid:key>/representants/ajouter/",
-        groups.name_representative,
+        representation.name_representative,
         name="name_representative",
     ),
     path(
         "representations/<uuid:key>/terminer/",
-        groups.end_representation,
+        representation.end_representation,
         name="end_representation",
     ),
     path("personnes/", people.people, name="people"),
@@ -58,21 +67,23 @@ urlpatterns = [
     path("personnes/<uuid:key>/compte/", people.open_person_account, name="open_person_account"),
     path(
         "personnes/<uuid:key>/appartenances/ajouter/",
-        people.affiliate_person,
+        belonging.affiliate_person,
         name="affiliate_person",
     ),
-    path("appartenances/<uuid:key>/terminer/", people.end_affiliation, name="end_affiliation"),
-    path("personnes/<uuid:key>/roles/ajouter/", people.give_network_role, name="give_network_role"),
-    path("roles/<uuid:key>/terminer/", people.end_network_role, name="end_network_role"),
+    path("appartenances/<uuid:key>/terminer/", belonging.end_affiliation, name="end_affiliation"),
+    path(
+        "personnes/<uuid:key>/roles/ajouter/", belonging.give_network_role, name="give_network_role"
+    ),
+    path("roles/<uuid:key>/terminer/", belonging.end_network_role, name="end_network_role"),
     path("groupes/", groups.groups, name="groups"),
     path("groupes/ajouter/", groups.add_group, name="add_group"),
     path("groupes/<uuid:key>/", groups.group, name="group"),
     path("groupes/<uuid:key>/modifier/", groups.edit_group, name="edit_group"),
     path("groupes/<uuid:key>/membres/ajouter/", groups.add_group_member, name="add_group_member"),
     path("groupes/membres/<uuid:key>/terminer/", groups.end_group_member, name="end_group_member"),
-    path("colleges/", memberships.colleges, name="colleges"),
-    path("colleges/ajouter/", memberships.add_college, name="add_college"),
-    path("colleges/<uuid:key>/modifier/", memberships.edit_college, name="edit_college"),
+    path("colleges/", colleges.colleges, name="colleges"),
+    path("colleges/ajouter/", colleges.add_college, name="add_college"),
+    path("colleges/<uuid:key>/modifier/", colleges.edit_college, name="edit_college"),
     path(
         "organisations/<uuid:key>/admettre/",
         memberships.admit_member,
@@ -87,11 +98,11 @@ urlpatterns = [
     ),
     path("adhesions/<uuid:key>/", memberships.membership, name="membership"),
     path("adhesions/<uuid:key>/terminer/", memberships.end_membership, name="end_membership"),
-    path("adhesions/<uuid:key>/<int:year>/montant/", memberships.set_dues, name="set_dues"),
-    path("adhesions/<uuid:key>/<int:year>/exempter/", memberships.exempt_dues, name="exempt_dues"),
-    path("cotisations/", memberships.dues, name="dues"),
-    path("cotisations/<int:year>/", memberships.dues, name="dues"),
-    path("cotisations/<int:year>.<str:extension>", memberships.export_dues, name="export_dues"),
-    path("cotisations/<uuid:key>/payer/", memberships.record_payment, name="record_payment"),
-    path("paiements/<uuid:key>/retirer/", memberships.withdraw_payment, name="withdraw_payment"),
+    path("adhesions/<uuid:key>/<int:year>/montant/", dues.set_dues, name="set_dues"),
+    path("adhesions/<uuid:key>/<int:year>/exempter/", dues.exempt_dues, name="exempt_dues"),
+    path("cotisations/", dues.dues, name="dues"),
+    path("cotisations/<int:year>/", dues.dues, name="dues"),
+    path("cotisations/<int:year>.<str:extension>", dues.export_dues, name="export_dues"),
+    path("cotisations/<uuid:key>/payer/", dues.record_payment, name="record_payment"),
+    path("paiements/<uuid:key>/retirer/", dues.withdraw_payment, name="withdraw_payment"),
 ]

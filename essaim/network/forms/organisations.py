@@ -85,16 +85,14 @@ class OrganisationForm(Folding, forms.ModelForm[Organisation]):
         names = (" ".join(name.split()) for name in self.cleaned_data["new_themes"].split(","))
         return [name[:80] for name in names if name]
 
-    def card(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, Any]:
         """What the actions take: the fields typed, with the commune and where it lies."""
+        typed: dict[str, Any] = super().clean() or self.cleaned_data
         place = self._commune()
-        if place is None:
-            return {**self.cleaned_data, "commune_code": "", "latitude": None, "longitude": None}
+        where = (place.insee, place.latitude, place.longitude) if place else ("", None, None)
         return {
-            **self.cleaned_data,
-            "commune_code": place.insee,
-            "latitude": place.latitude,
-            "longitude": place.longitude,
+            **typed,
+            **dict(zip(("commune_code", "latitude", "longitude"), where, strict=True)),
         }
 
     def _commune(self) -> geo.Commune | None:
@@ -120,15 +118,12 @@ class AddOrganisationForm(OrganisationForm):
         return list(similar_organisations(name=name, siren=siren)[:5]) if name.strip() else []
 
     def clean(self) -> dict[str, Any]:
-        typed = super().clean() or self.cleaned_data
-        if self.homonyms and not typed.get("is_another"):
+        typed = super().clean()
+        if self.homonyms and not typed.pop("is_another", False):
             names = ", ".join(one.name for one in self.homonyms)
             sentence = gettext("Already there: %(names)s. Tick the box if it is another one.")
             self.add_error("is_another", sentence % {"names": names})
         return typed
-
-    def card(self) -> dict[str, Any]:
-        return {name: value for name, value in super().card().items() if name != "is_another"}
 
 
 def offer(form: forms.BaseForm, name: str, choices: Iterable[tuple[str, Any]]) -> None:

@@ -114,7 +114,7 @@ class RepresentativeForm(_PersonPicked):
         if is_alternate_only:
             del self.fields["standing"]
 
-    def named(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, Any]:
         return {"standing": Standing.ALTERNATE, **self.cleaned_data}
 
 

@@ -1,6 +1,7 @@
 """What the pages of the room, and the rooms above, read of the network."""
 
 from essaim.network.queries.capacities import capacities
+from essaim.network.queries.cards import Contact, contacts_of, warnings_of
 from essaim.network.queries.clusters import organisations_like, people_like, root_of
 from essaim.network.queries.groups import (
     GroupPage,
@@ -17,15 +18,12 @@ from essaim.network.queries.memberships import (
     years_of_dues,
 )
 from essaim.network.queries.organisations import (
-    Contact,
     OrganisationPage,
-    contacts_of,
     list_organisations,
     member_organisations,
     organisation_page,
     organisations_reached,
     similar_organisations,
-    warnings_of,
 )
 from essaim.network.queries.people import PersonPage, labels_of, list_people, person_page
 

@@ -6,17 +6,9 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils.translation import gettext as _
 
 from essaim.kernel import geo
 from essaim.kernel.acting import Acting
-from essaim.kernel.identifiers import (
-    check_rna,
-    check_siren,
-    check_siret,
-    format_siren,
-    format_siret,
-)
 from essaim.kernel.text import fold
 from essaim.network.enums import LinkKind
 from essaim.network.models import (
@@ -25,6 +17,13 @@ from essaim.network.models import (
     Organisation,
     OrganisationLink,
     Representation,
+)
+from essaim.network.queries.cards import (
+    Contact,
+    commune_of,
+    contacts_of,
+    identity_of,
+    warnings_of,
 )
 from essaim.network.queries.clusters import organisations_like, root_of
 
@@ -103,56 +102,6 @@ def _lies_in(departement: str, region: str) -> Q:
             commune_code="", postcode__startswith="20" if code[0:2] in {"2A", "2B"} else code
         )
     return where
-
-
-@dataclass(frozen=True)
-class Contact:
-    """One way to reach somebody, with those who may know it."""
-
-    kind: str
-    value: str
-    audience: str
-
-
-def contacts_of(thing: Any, acting: Acting) -> list[Contact]:
-    """The contact fields that this reader may see: each has an audience of its own."""
-    values = {"email": thing.email, "phone": thing.phone}
-    if isinstance(thing, Organisation):
-        town = " ".join(part for part in (thing.postcode, thing.city) if part)
-        values = {"address": "\n".join(filter(None, (thing.street, town))), **values}
-    contacts = (
-        Contact(kind, value, getattr(thing, f"{kind}_audience")) for kind, value in values.items()
-    )
-    return [contact for contact in contacts if contact.value and acting.is_one_of(contact.audience)]
-
-
-def commune_of(organisation: Organisation, acting: Acting) -> geo.Commune | None:
-    """Where it lies, for those who may know its address."""
-    if not acting.is_one_of(organisation.address_audience):
-        return None
-    return geo.commune(organisation.commune_code)
-
-
-def warnings_of(organisation: Organisation) -> list[str]:
-    """What does not check among its identifiers, one sentence each."""
-    checked = (
-        check_siren(organisation.siren),
-        check_siret(organisation.siret),
-        check_rna(organisation.rna),
-    )
-    return [check.warning for check in checked if check.warning]
-
-
-def identity_of(organisation: Organisation) -> list[tuple[str, str]]:
-    """Its legal identity, as labels and values; what is not known is left out."""
-    told = [
-        (_("Legal form"), organisation.get_legal_form_display()),
-        (_("SIREN"), format_siren(organisation.siren)),
-        (_("SIRET"), format_siret(organisation.siret)),
-        (_("RNA"), organisation.rna),
-        (_("APE code"), organisation.ape),
-    ]
-    return [(label, value) for label, value in told if value]
 
 
 def similar_organisations(*, name: str, siren: str = "") -> QuerySet[Organisation]:

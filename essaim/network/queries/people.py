@@ -15,8 +15,8 @@ from essaim.network.models import (
     Person,
     Representation,
 )
+from essaim.network.queries.cards import Contact, contacts_of
 from essaim.network.queries.clusters import people_like
-from essaim.network.queries.organisations import Contact, contacts_of
 
 
 def list_people(acting: Acting, *, on: date, words: str = "", role: str = "") -> QuerySet[Person]:

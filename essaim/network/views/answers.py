@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.forms import BaseForm
@@ -26,43 +25,62 @@ class FormPage:
     """One form, one act. Without `then`, the next page is that of what the act made."""
 
     title: str
-    submit: str
-    done: str
     back: str
     back_label: str
     then: str = ""
+    submit: str = ""
+    done: str = ""
     lead: str = ""
+
+    @classmethod
+    def about(cls, thing: Any, title: str, **words: str) -> "FormPage":
+        """Begins at the page of a thing, and ends there."""
+        address: str = thing.get_absolute_url()
+        return cls(title=title, back=address, back_label=str(thing), then=address, **words)
+
+    @classmethod
+    def from_list(cls, name: str, label: str, title: str, **words: str) -> "FormPage":
+        """Begins at a list of the room, and ends at the page of what was made."""
+        return cls(title=title, back=reverse(f"network:{name}"), back_label=label, **words)
 
 
 def answer(
-    request: Request, form: BaseForm, page: FormPage, act: Callable[[dict[str, Any]], Any]
+    request: Request, form: BaseForm, page: FormPage, act: Callable[..., Any], **things: Any
 ) -> HttpResponse:
-    """The form, or after the act the next page; a refusal stands above what was typed."""
+    """The form, or after the act the next page; a refusal stands above what was typed.
+
+    The act is given the things, what the form understood, and who acts.
+    """
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
-            made = act(form.cleaned_data)
-            tell(request, page.done)
+            made = act(by=request.acting, **things, **form.cleaned_data)
+            tell(request, page.done or _("Saved."))
             return redirect(page.then or made)
-    context = {"form": form, "page": page}
+    context = {"form": form, "page": page, "submit": page.submit or _("Save")}
     return render(request, "network/form.html", context, status=422 if form.errors else 200)
 
 
 def answer_end(
-    request: Request, *, title: str, back: Any, act: Callable[[date], Any]
+    request: Request, title: str, back: Any, act: Callable[..., Any], **things: Any
 ) -> HttpResponse:
     """Asks for the last day of what runs, and goes back where it was listed."""
-    address = back.get_absolute_url()
-    page = FormPage(
-        title=title,
-        submit=_("End it"),
-        done=_("Ended."),
-        back=address,
-        back_label=str(back),
-        then=address,
-        lead=_("It stays in the history, until that day, within."),
-    )
-    form = EndForm(request.POST or None)
-    return answer(request, form, page, lambda typed: act(typed["ends_on"]))
+    lead = _("It stays in the history, until that day, within.")
+    page = FormPage.about(back, title, submit=_("End it"), done=_("Ended."), lead=lead)
+    return answer(request, EndForm(request.POST or None), page, act, **things)
+
+
+def answer_merge(
+    request: Request, form: BaseForm, undo: str, act: Callable[..., Any], one: Any, **things: Any
+) -> HttpResponse:
+    """Asks which of two stays; the message after it carries the button that undoes it."""
+    if request.method == "POST" and form.is_valid():
+        into = form.cleaned_data["into"]
+        with refusals_on(form):
+            act(by=request.acting, into=into, **things)
+            tell(request, _("%(name)s was merged.") % {"name": one}, undo=undo)
+            return redirect(into)
+    context = {"form": form, "thing": one}
+    return render(request, "network/merge.html", context, status=422 if form.errors else 200)
 
 
 def room_tabs(acting: Acting, current: str) -> list[dict[str, Any]]:
@@ -83,14 +101,12 @@ def chips_of(request: Request, form: BaseForm) -> list[dict[str, str]]:
     """The filters in force, each with the address that lifts it."""
     chips = []
     for field in form:
-        value = form.cleaned_data.get(field.name)
-        if not value:
-            continue
-        query = request.GET.copy()
-        for name in (field.name, "page"):
-            query.pop(name, None)
-        said = dict(getattr(field.field, "choices", ())).get(value, value)
-        chips.append({"label": f"{field.label} : {said}", "url": f"?{query.urlencode()}"})
+        if value := form.cleaned_data.get(field.name):
+            query = request.GET.copy()
+            for name in (field.name, "page"):
+                query.pop(name, None)
+            said = dict(getattr(field.field, "choices", ())).get(value, value)
+            chips.append({"label": f"{field.label} : {said}", "url": f"?{query.urlencode()}"})
     return chips
 
 

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from essaim.kernel.acting import Acting
-from essaim.kernel.http import Request, open_to_visitors, refusals_as_messages, tell
+from essaim.kernel.http import Request, open_to_visitors, tell
 from essaim.kernel.rules import can, require
 from essaim.network import actions
 from essaim.network.columns import ORGANISATIONS
@@ -35,6 +35,7 @@ from essaim.network.views.answers import (
     FormPage,
     answer,
     answer_end,
+    answer_merge,
     answer_table,
     chips_of,
     room_tabs,
@@ -102,55 +103,31 @@ def organisation(request: Request, key: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def add_organisation(request: Request) -> HttpResponse:
-    by = request.acting
-    require(by, "network.add_organisation")
-    form = AddOrganisationForm(request.POST or None, acting=by)
-    page = FormPage(
-        title=_("Add an organisation"),
-        submit=_("Add"),
-        done=_("Added."),
-        back=reverse("network:organisations"),
-        back_label=_("Organisations"),
-        lead=_("A name and a kind are enough; the rest can wait."),
-    )
-    return answer(request, form, page, lambda typed: actions.add_organisation(by=by, **form.card()))
+    require(request.acting, "network.add_organisation")
+    form = AddOrganisationForm(request.POST or None, acting=request.acting)
+    lead = _("A name and a kind are enough; the rest can wait.")
+    label, title = _("Organisations"), _("Add an organisation")
+    page = FormPage.from_list("organisations", label, title, submit=_("Add"), lead=lead)
+    return answer(request, form, page, actions.add_organisation)
 
 
 @require_http_methods(["GET", "POST"])
 def edit_organisation(request: Request, key: UUID) -> HttpResponse:
-    found, by = organisation_of(request, key), request.acting
-    require(by, "network.edit_organisation", organisation=found)
-    form = OrganisationForm(request.POST or None, instance=found, acting=by)
-    page = FormPage(
-        title=_("Edit the card"),
-        submit=_("Save"),
-        done=_("The card is saved."),
-        back=found.get_absolute_url(),
-        back_label=str(found),
-    )
-    return answer(
-        request,
-        form,
-        page,
-        lambda typed: actions.edit_organisation(organisation=found, by=by, **form.card()),
-    )
+    found = organisation_of(request, key)
+    require(request.acting, "network.edit_organisation", organisation=found)
+    page = FormPage.about(found, _("Edit the card"), done=_("The card is saved."))
+    form = OrganisationForm(request.POST or None, instance=found, acting=request.acting)
+    return answer(request, form, page, actions.edit_organisation, organisation=found)
 
 
 @require_http_methods(["GET", "POST"])
 def merge_organisation(request: Request, key: UUID) -> HttpResponse:
-    found, by = organisation_of(request, key), request.acting
-    require(by, "network.merge_organisation")
-    among = organisations_to_choose(by).exclude(pk=found.pk)
+    found = organisation_of(request, key)
+    require(request.acting, "network.merge_organisation")
+    among = organisations_to_choose(request.acting).exclude(pk=found.pk)
     form = MergeOrganisationForm(request.POST or None, among=among)
-    if form.is_valid():
-        into = form.cleaned_data["into"]
-        with refusals_as_messages(request):
-            actions.merge_organisation(organisation=found, into=into, by=by)
-            undo = reverse("network:unmerge_organisation", args=[key])
-            tell(request, _("%(name)s was merged.") % {"name": found}, undo=undo)
-        return redirect(into)
-    context = {"form": form, "thing": found}
-    return render(request, "network/merge.html", context)
+    undo = reverse("network:unmerge_organisation", args=[key])
+    return answer_merge(request, form, undo, actions.merge_organisation, found, organisation=found)
 
 
 @require_POST
@@ -163,35 +140,19 @@ def unmerge_organisation(request: Request, key: UUID) -> HttpResponseRedirect:
 
 @require_http_methods(["GET", "POST"])
 def link_organisations(request: Request, key: UUID) -> HttpResponse:
-    found, by = organisation_of(request, key), request.acting
-    require(by, "network.link_organisations")
-    among = organisations_to_choose(by).exclude(pk=found.pk)
+    found = organisation_of(request, key)
+    require(request.acting, "network.link_organisations")
+    among = organisations_to_choose(request.acting).exclude(pk=found.pk)
+    page = FormPage.about(found, _("Link to another organisation"), submit=_("Link"))
     form = LinkForm(request.POST or None, among=among)
-    page = FormPage(
-        title=_("Link to another organisation"),
-        submit=_("Link"),
-        done=_("Linked."),
-        back=found.get_absolute_url(),
-        back_label=str(found),
-        then=found.get_absolute_url(),
-    )
-    return answer(
-        request,
-        form,
-        page,
-        lambda typed: actions.link_organisations(source=found, by=by, **typed),
-    )
+    return answer(request, form, page, actions.link_organisations, source=found)
 
 
 @require_http_methods(["GET", "POST"])
 def end_organisation_link(request: Request, key: UUID) -> HttpResponse:
     seen = Organisation.objects.visible_to(request.acting)
-    links = OrganisationLink.objects.filter(Q(source__in=seen), target__in=seen)
+    links = OrganisationLink.objects.filter(source__in=seen, target__in=seen)
     link = get_object_or_404(links.select_related("source", "target"), key=key)
     require(request.acting, "network.end_organisation_link")
-    return answer_end(
-        request,
-        title=_("End the link with %(name)s") % {"name": link.target},
-        back=link.source,
-        act=lambda day: actions.end_organisation_link(link=link, ends_on=day, by=request.acting),
-    )
+    title = _("End the link with %(name)s") % {"name": link.target}
+    return answer_end(request, title, link.source, actions.end_organisation_link, link=link)

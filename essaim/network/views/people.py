@@ -18,14 +18,12 @@ from essaim.network import actions
 from essaim.network.forms.filters import PeopleFilters
 from essaim.network.forms.people import (
     AddPersonForm,
-    AffiliationForm,
     MergePersonForm,
-    NetworkRoleForm,
     PersonForm,
 )
-from essaim.network.models import Affiliation, NetworkRole, Person
+from essaim.network.models import Person
 from essaim.network.queries import list_people, person_page
-from essaim.network.views.answers import FormPage, answer, answer_end, chips_of, room_tabs
+from essaim.network.views.answers import FormPage, answer, answer_merge, chips_of, room_tabs
 from essaim.network.views.organisations import organisations_to_choose
 
 A_PAGE = 50
@@ -81,62 +79,39 @@ def person(request: Request, key: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def add_person(request: Request) -> HttpResponse:
-    by = request.acting
-    require(by, "network.add_person")
-    among = organisations_to_choose(by)
-    here = among.filter(key__in=[key for key in [_asked(request)] if key]).first()
-    form = AddPersonForm(
-        request.POST or None, acting=by, among=among, initial={"organisation": here}
-    )
-    page = FormPage(
-        title=_("Add a person"),
-        submit=_("Add"),
-        done=_("Added."),
-        back=reverse("network:people"),
-        back_label=_("People"),
-    )
-    return answer(request, form, page, lambda typed: actions.add_person(by=by, **typed))
+    require(request.acting, "network.add_person")
+    among = organisations_to_choose(request.acting)
+    given = {"organisation": among.filter(key__in=_asked(request)).first()}
+    form = AddPersonForm(request.POST or None, acting=request.acting, among=among, initial=given)
+    page = FormPage.from_list("people", _("People"), _("Add a person"), submit=_("Add"))
+    return answer(request, form, page, actions.add_person)
 
 
-def _asked(request: Request) -> UUID | None:
+def _asked(request: Request) -> list[UUID]:
     """The organisation that the address names, if it names one."""
     try:
-        return UUID(request.GET.get("organisation", ""))
+        return [UUID(request.GET.get("organisation", ""))]
     except ValueError:
-        return None
+        return []
 
 
 @require_http_methods(["GET", "POST"])
 def edit_person(request: Request, key: UUID) -> HttpResponse:
-    found, by = person_of(request, key), request.acting
-    require(by, "network.edit_person", person=found)
-    form = PersonForm(request.POST or None, instance=found, acting=by)
-    page = FormPage(
-        title=_("Edit the card"),
-        submit=_("Save"),
-        done=_("The card is saved."),
-        back=found.get_absolute_url(),
-        back_label=str(found),
-    )
-    return answer(
-        request, form, page, lambda typed: actions.edit_person(person=found, by=by, **typed)
-    )
+    found = person_of(request, key)
+    require(request.acting, "network.edit_person", person=found)
+    page = FormPage.about(found, _("Edit the card"), done=_("The card is saved."))
+    form = PersonForm(request.POST or None, instance=found, acting=request.acting)
+    return answer(request, form, page, actions.edit_person, person=found)
 
 
 @require_http_methods(["GET", "POST"])
 def merge_person(request: Request, key: UUID) -> HttpResponse:
-    found, by = person_of(request, key), request.acting
-    require(by, "network.merge_person")
-    among = people_to_choose(by).exclude(pk=found.pk)
+    found = person_of(request, key)
+    require(request.acting, "network.merge_person")
+    among = people_to_choose(request.acting).exclude(pk=found.pk)
     form = MergePersonForm(request.POST or None, among=among)
-    if form.is_valid():
-        into = form.cleaned_data["into"]
-        with refusals_as_messages(request):
-            actions.merge_person(person=found, into=into, by=by)
-            undo = reverse("network:unmerge_person", args=[key])
-            tell(request, _("%(name)s was merged.") % {"name": found}, undo=undo)
-        return redirect(into)
-    return render(request, "network/merge.html", {"form": form, "thing": found})
+    undo = reverse("network:unmerge_person", args=[key])
+    return answer_merge(request, form, undo, actions.merge_person, found, person=found)
 
 
 @require_POST
@@ -154,65 +129,3 @@ def open_person_account(request: Request, key: UUID) -> HttpResponseRedirect:
         actions.open_person_account(person=found, by=request.acting)
         tell(request, _("%(name)s can now sign in.") % {"name": found})
     return redirect(found)
-
-
-def _page_about(person: Person, *, title: str, submit: str) -> FormPage:
-    address = person.get_absolute_url()
-    return FormPage(
-        title=title,
-        submit=submit,
-        done=_("Noted."),
-        back=address,
-        back_label=str(person),
-        then=address,
-    )
-
-
-@require_http_methods(["GET", "POST"])
-def affiliate_person(request: Request, key: UUID) -> HttpResponse:
-    found, by = person_of(request, key), request.acting
-    require(by, "network.affiliate_person")
-    form = AffiliationForm(request.POST or None, among=organisations_to_choose(by))
-    page = _page_about(found, title=_("Where does she belong?"), submit=_("Note it"))
-    return answer(
-        request, form, page, lambda typed: actions.affiliate_person(person=found, by=by, **typed)
-    )
-
-
-@require_http_methods(["GET", "POST"])
-def end_affiliation(request: Request, key: UUID) -> HttpResponse:
-    by = request.acting
-    rows = Affiliation.objects.filter(person__in=people_seen_by(by))
-    affiliation = get_object_or_404(rows.select_related("person", "organisation"), key=key)
-    require(by, "network.end_affiliation", affiliation=affiliation)
-    return answer_end(
-        request,
-        title=_("Until when did she belong to %(name)s?") % {"name": affiliation.organisation},
-        back=affiliation.person,
-        act=lambda day: actions.end_affiliation(affiliation=affiliation, ends_on=day, by=by),
-    )
-
-
-@require_http_methods(["GET", "POST"])
-def give_network_role(request: Request, key: UUID) -> HttpResponse:
-    found, by = person_of(request, key), request.acting
-    require(by, "network.give_network_role")
-    form = NetworkRoleForm(request.POST or None)
-    page = _page_about(found, title=_("What does she do in the network?"), submit=_("Note it"))
-    return answer(
-        request, form, page, lambda typed: actions.give_network_role(person=found, by=by, **typed)
-    )
-
-
-@require_http_methods(["GET", "POST"])
-def end_network_role(request: Request, key: UUID) -> HttpResponse:
-    by = request.acting
-    rows = NetworkRole.objects.filter(person__in=people_seen_by(by))
-    role = get_object_or_404(rows.select_related("person"), key=key)
-    require(by, "network.end_network_role")
-    return answer_end(
-        request,
-        title=_("Until when did she hold this role?"),
-        back=role.person,
-        act=lambda day: actions.end_network_role(network_role=role, ends_on=day, by=by),
-    )

@@ -1,0 +1,53 @@
+"""Where a person belongs, what she does in the network, and the last days of both."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from essaim.kernel.http import Request
+from essaim.kernel.rules import require
+from essaim.network import actions
+from essaim.network.forms.people import AffiliationForm, NetworkRoleForm
+from essaim.network.models import Affiliation, NetworkRole
+from essaim.network.views.answers import FormPage, answer, answer_end
+from essaim.network.views.organisations import organisations_to_choose
+from essaim.network.views.people import people_seen_by, person_of
+
+
+@require_http_methods(["GET", "POST"])
+def affiliate_person(request: Request, key: UUID) -> HttpResponse:
+    found = person_of(request, key)
+    require(request.acting, "network.affiliate_person")
+    page = FormPage.about(found, _("Where does she belong?"), submit=_("Note it"))
+    form = AffiliationForm(request.POST or None, among=organisations_to_choose(request.acting))
+    return answer(request, form, page, actions.affiliate_person, person=found)
+
+
+@require_http_methods(["GET", "POST"])
+def end_affiliation(request: Request, key: UUID) -> HttpResponse:
+    rows = Affiliation.objects.filter(person__in=people_seen_by(request.acting))
+    link = get_object_or_404(rows.select_related("person", "organisation"), key=key)
+    require(request.acting, "network.end_affiliation", affiliation=link)
+    title = _("Until when did she belong to %(name)s?") % {"name": link.organisation}
+    return answer_end(request, title, link.person, actions.end_affiliation, affiliation=link)
+
+
+@require_http_methods(["GET", "POST"])
+def give_network_role(request: Request, key: UUID) -> HttpResponse:
+    found = person_of(request, key)
+    require(request.acting, "network.give_network_role")
+    page = FormPage.about(found, _("What does she do in the network?"), submit=_("Note it"))
+    form = NetworkRoleForm(request.POST or None)
+    return answer(request, form, page, actions.give_network_role, person=found)
+
+
+@require_http_methods(["GET", "POST"])
+def end_network_role(request: Request, key: UUID) -> HttpResponse:
+    rows = NetworkRole.objects.filter(person__in=people_seen_by(request.acting))
+    role = get_object_or_404(rows.select_related("person"), key=key)
+    require(request.acting, "network.end_network_role")
+    title = _("Until when did she hold this role?")
+    return answer_end(request, title, role.person, actions.end_network_role, network_role=role)

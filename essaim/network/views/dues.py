@@ -1,0 +1,90 @@
+"""The dues of a year, what is owed and what came in."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from essaim.kernel.http import Request, refusals_as_messages, tell
+from essaim.kernel.rules import can, require
+from essaim.network import actions
+from essaim.network.columns import DUES
+from essaim.network.forms.memberships import DuesForm, ExemptionForm, PaymentForm
+from essaim.network.models import Dues, Payment
+from essaim.network.queries import dues_year, years_of_dues
+from essaim.network.queries.exports import dues_rows, header_of
+from essaim.network.views.answers import FormPage, answer, answer_table, room_tabs
+from essaim.network.views.memberships import membership_of
+
+YEARS = range(1901, 2201)
+
+
+def _checked(year: int) -> int:
+    if year not in YEARS:
+        raise Http404
+    return year
+
+
+@require_GET
+def dues(request: Request, year: int | None = None) -> HttpResponse:
+    require(request.acting, "network.view_dues")
+    this_year = timezone.localdate().year
+    context = {
+        "page": dues_year(this_year if year is None else _checked(year)),
+        "years": years_of_dues(this_year),
+        "may_keep": can(request.acting, "network.set_dues"),
+        "tabs": room_tabs(request.acting, "dues"),
+    }
+    return render(request, "network/dues.html", context)
+
+
+@require_GET
+def export_dues(request: Request, year: int, extension: str) -> HttpResponse:
+    require(request.acting, "network.view_dues")
+    rows = dues_rows(dues_year(_checked(year)))
+    return answer_table(extension, name=f"cotisations-{year}", header=header_of(DUES), rows=rows)
+
+
+@require_http_methods(["GET", "POST"])
+def set_dues(request: Request, key: UUID, year: int) -> HttpResponse:
+    found = membership_of(request, key)
+    require(request.acting, "network.set_dues")
+    page = FormPage.about(found, _("Dues of %(year)s") % {"year": _checked(year)})
+    known = found.dues.filter(year=year).first()
+    form = DuesForm(request.POST or None, initial={"amount": known.amount if known else None})
+    return answer(request, form, page, actions.set_dues, membership=found, year=year)
+
+
+@require_http_methods(["GET", "POST"])
+def exempt_dues(request: Request, key: UUID, year: int) -> HttpResponse:
+    found = membership_of(request, key)
+    require(request.acting, "network.exempt_dues")
+    title = _("Exempt from the dues of %(year)s") % {"year": _checked(year)}
+    page = FormPage.about(found, title, submit=_("Exempt"))
+    form = ExemptionForm(request.POST or None)
+    return answer(request, form, page, actions.exempt_dues, membership=found, year=year)
+
+
+@require_http_methods(["GET", "POST"])
+def record_payment(request: Request, key: UUID) -> HttpResponse:
+    require(request.acting, "network.record_payment")
+    rows = Dues.objects.with_paid().select_related("membership__organisation", "membership__person")
+    owed = get_object_or_404(rows, key=key)
+    title = _("Record a payment for %(year)s") % {"year": owed.year}
+    page = FormPage.about(owed.membership, title, submit=_("Record"), done=_("Recorded."))
+    left = max(owed.amount - owed.paid, 0)
+    form = PaymentForm(request.POST or None, initial={"amount": left or None})
+    return answer(request, form, page, actions.record_payment, dues=owed)
+
+
+@require_POST
+def withdraw_payment(request: Request, key: UUID) -> HttpResponseRedirect:
+    require(request.acting, "network.withdraw_payment")
+    payment = get_object_or_404(Payment.objects.select_related("dues__membership"), key=key)
+    with refusals_as_messages(request):
+        actions.withdraw_payment(payment=payment, by=request.acting)
+        tell(request, _("The payment is taken back."))
+    return redirect(payment.dues.membership)
