@@ -6,6 +6,7 @@ from datetime import date
 
 from essaim.kernel.acting import MEMBERS, Acting
 from essaim.network.models import Organisation
+from essaim.programme.enums import FigureForm
 from essaim.programme.models import Action, Indicator, Reading
 from essaim.programme.queries.agreements import Due, next_due
 from essaim.programme.queries.figures import Figure, FigureBook, three_forms
@@ -23,9 +24,10 @@ FIGURES, HIGHLIGHTS, REPORTS = 6, 6, 3
 
 @dataclass(frozen=True)
 class KeyFigure:
-    """A key figure with its change on the year before."""
+    """A key figure, bare since its label says of what, with its change on the year before."""
 
     value: Figure
+    number: str
     change: str
 
 
@@ -69,7 +71,12 @@ def key_figures(acting: Acting, year: int) -> list[KeyFigure]:
     book = FigureBook.load(codes, newest.year if newest else year)
     rows = [three_forms(book, code) for code in codes]
     known = [row for row in rows if row and row[0].value is not None]
-    return [KeyFigure(row[0], _change(row)) for row in known[:FIGURES]]
+    return [KeyFigure(row[0], _number(book, row[0]), _change(row)) for row in known[:FIGURES]]
+
+
+def _number(book: FigureBook, value: Figure) -> str:
+    bare = book.figure(value.indicator.code, value.period, FigureForm.NUMBER)
+    return bare.text if bare else value.text
 
 
 def _change(row: Sequence[Figure]) -> str:

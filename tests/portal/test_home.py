@@ -39,7 +39,7 @@ def test_a_visitor_reads_the_network_its_figures_and_highlights(client: Client) 
     page = client.get(reverse("portal:home")).content.decode()
     assert "Réseau des réseaux" in page
     assert "Temps fort 0" in page
-    assert "100\u00a0visites" in page
+    assert "100</a>" in page
     assert "⟦" not in page
 
 
