@@ -111,9 +111,8 @@ def test_views_never_write(room: str) -> None:
     wrong = []
     for name in shelf_modules(room, "views"):
         source = Path(import_module(name).__file__ or __file__).read_text()
-        for node in ast.walk(ast.parse(source)):
-            if isinstance(node, ast.Call) and _is_a_write(node.func):
-                wrong.append(f"{name}:{node.lineno}")
+        calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+        wrong += [f"{name}:{call.lineno}" for call in calls if _is_a_write(call.func)]
     assert wrong == []
 
 

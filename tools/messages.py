@@ -53,10 +53,9 @@ def extracted(room: str) -> Catalog:
     catalog = Catalog(domain="django", charset="utf-8")
     for path in sources(room):
         where = path.relative_to(ROOT).as_posix()
-        options = {"encoding": "utf-8"}
-        found = extract_python(BytesIO(code_of(path)), list(KEYWORDS), [], options)
+        found = extract_python(BytesIO(code_of(path)), KEYWORDS, [], {"encoding": "utf-8"})
         for _line, keyword, strings, _comments in found:
-            _add(catalog, keyword or "_", strings, where)
+            _add(catalog, str(keyword or "_"), strings, where)
     return catalog
 
 

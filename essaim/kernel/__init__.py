@@ -1,1 +1,1 @@
-"""What every room stands on, with no tables: manifest, audiences, rules, dates, text, markup, look."""
+"""What every room stands on, with no tables: manifest, audiences, rules, dates, markup, look."""
