@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
+from typing import NamedTuple
 from uuid import UUID
 
 from essaim.kernel.charts import Chart
@@ -114,9 +115,8 @@ def citation_of(token: Token, year: int) -> Citation:
     return Citation(token.code, token.period or str(year), token.form or "value")
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """An action as the report tells it.
+class Fact(NamedTuple):
+    """An action as the report tells it; a tuple, since there may be ten thousand of them.
 
     `is_first`: this is the objective under which it is told unless somebody says otherwise.
     `position` is its place where somebody gave it one, else 0: by its date.

@@ -31,7 +31,7 @@ def a_prose(markdown: str, *, place: str = "preamble", heading: str = "Préambul
 def a_fact(title: str = "Rencontre", **fields: Any) -> Fact:
     day = date(2024, 5, 21)
     fact = Fact(1, SOME, "meeting", title, "", day, day, "day", "", False, True, 0, ())
-    return replace(fact, **fields)
+    return fact._replace(**fields)
 
 
 def an_objective(code: str = "1.1", *, facts: int = 1, **texts: str) -> ObjectiveChapter:

@@ -1,7 +1,7 @@
 """From what a report is made of to the document that every format renders. No query here."""
 
 from collections.abc import Iterator, Sequence
-from functools import partial
+from functools import cache, partial
 
 from django.utils.translation import gettext as _
 
@@ -56,7 +56,7 @@ class _Maker:
         self.language = language
         self.action_page = Pattern("programme:action")
         self.kinds = {code: str(kind.label) for code, kind in kinds().items()}
-        self.in_words = partial(date_range, language=language)
+        self.in_words = cache(partial(date_range, language=language))
 
     def blocks(self) -> Iterator[doc.Block]:
         for plan in self.material.template.sections:

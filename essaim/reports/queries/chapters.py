@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from essaim.kernel.acting import Acting
 from essaim.programme.models import Axis, Objective, ObjectiveYear
+from essaim.reports.addresses import TextPattern
 from essaim.reports.material import (
     AxisChapter,
     Citation,
@@ -38,6 +40,10 @@ class Chapters:
     facts: Mapping[int, FactsOf]
     rows: Mapping[int, Sequence[FigureRow]]
     values: Mapping[Citation, str]
+
+    @cached_property
+    def text_page(self) -> TextPattern:
+        return TextPattern(self.report.key)
 
     def axes(self, axes: Sequence[Axis], objectives: Sequence[Objective]) -> list[AxisChapter]:
         return [
@@ -118,9 +124,7 @@ class Chapters:
             heading=str(plan.heading),
             html=getattr(year, PartKind(plan.kind).value),
             version=year.version,
-            url=reverse(
-                "reports:write_objective_text", args=[self.report.key, objective.key, plan.kind]
-            ),
+            url=self.text_page(objective.key, plan.kind),
             is_required=plan.is_required,
             limit=plan.limit,
             year=self.report.year,

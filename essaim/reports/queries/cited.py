@@ -9,7 +9,7 @@ from django.db.models import Q
 from essaim.kernel.acting import Acting
 from essaim.programme.enums import FigureForm, Nature
 from essaim.programme.models import Indicator
-from essaim.programme.queries.figures import Figure, FigureBook, three_forms
+from essaim.programme.queries.figures import Figure, FigureBook
 from essaim.reports.material import Citation, CitedFigure, FigureRow
 from essaim.reports.models import Report
 
@@ -53,10 +53,25 @@ class Figures:
 
     def _row(self, indicator: Indicator) -> FigureRow:
         """The figure of the year with what is known of the year before."""
-        figures = [self._keep(one) for one in three_forms(self.book, indicator.code)]
-        by_form = {one.citation.form: one for one in figures if one.is_known}
-        change = by_form.get(FigureForm.GROWTH) or by_form.get(FigureForm.DIFFERENCE)
-        return FigureRow(figures[0], by_form.get(FigureForm.PREVIOUS), change)
+        now = self._keep(self._figure(indicator, FigureForm.VALUE))
+        before, change = None, None
+        if now.is_known:
+            growth = self._figure(indicator, FigureForm.GROWTH)
+            moved = (
+                growth
+                if growth.value is not None
+                else self._figure(indicator, FigureForm.DIFFERENCE)
+            )
+            change = self._keep(moved) if moved.value is not None else None
+            past = self._figure(indicator, FigureForm.PREVIOUS)
+            before = self._keep(past) if past.value is not None else None
+        return FigureRow(now, before, change)
+
+    def _figure(self, indicator: Indicator, form: FigureForm) -> Figure:
+        figure = self.book.figure(indicator.code, "", form)
+        if figure is None:
+            raise LookupError(indicator.code)
+        return figure
 
     def _keep(self, figure: Figure) -> CitedFigure:
         citation = Citation(figure.indicator.code, figure.period, figure.form)

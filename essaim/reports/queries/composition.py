@@ -47,9 +47,9 @@ def gather(report: Report, acting: Acting | None = None) -> Material:
     written = {one.code: one for one in Section.objects.filter(report=report)}
     axes, objectives = _plan_of(report)
     years = _years_of(report)
-    texts = list(_texts(template, written, years))
-    figures = Figures.load(report, reader, _codes(texts))
-    values = _values(texts, figures, report.year)
+    cited = _cited(_texts(template, written, years), report.year)
+    figures = Figures.load(report, reader, {citation.code for citation in cited})
+    values = _values(cited, figures)
     facts = facts_of(report, reader)
     chapters = Chapters(report, reader, template, years, facts, figures.rows, values)
     told = chapters.axes(axes, objectives)
@@ -111,15 +111,16 @@ def _texts(
             yield from (getattr(year, part.kind.value) for year in years.values())
 
 
-def _codes(texts: Sequence[str]) -> set[str]:
-    return {token.code for html in texts for token in tokens(html)}
+def _cited(texts: Iterator[str], year: int) -> list[Citation]:
+    """The figures that texts cite, each once, in an order that does not depend on the texts."""
+    found = {citation_of(token, year) for html in texts if html for token in tokens(html)}
+    return sorted(found, key=lambda one: (one.code, one.period, one.form))
 
 
-def _values(texts: Sequence[str], figures: Figures, year: int) -> dict[Citation, str]:
+def _values(cited: Sequence[Citation], figures: Figures) -> dict[Citation, str]:
     """What each citation reads; those that are gone stay out."""
-    found = {citation_of(token, year) for html in texts for token in tokens(html)}
-    cited = ((citation, figures.cite(citation)) for citation in sorted(found, key=str))
-    return {citation: figure.text for citation, figure in cited if figure is not None}
+    found = ((citation, figures.cite(citation)) for citation in cited)
+    return {citation: figure.text for citation, figure in found if figure is not None}
 
 
 def _lines(report: Report) -> tuple[str, ...]:

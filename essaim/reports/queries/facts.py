@@ -34,16 +34,13 @@ def facts_of(report: Report, reader: Acting) -> dict[int, FactsOf]:
     Held actions that began in the year. An action is told under its first objective; under the
     others it is left out unless somebody keeps it there.
     """
-    chosen = {
-        (objective, action): (is_kept, position)
-        for objective, action, is_kept, position in Selection.objects.filter(
-            report=report
-        ).values_list("objective_id", "action_id", "is_kept", "position")
-    }
+    chosen = _chosen(report)
     kept: defaultdict[int, list[Fact]] = defaultdict(list)
     left_out: defaultdict[int, list[Fact]] = defaultdict(list)
     for objective, fact in _facts(report, reader, chosen):
-        is_kept, _position = chosen.get((objective, fact.id), (fact.is_first, 0))
+        is_kept = fact.is_first
+        if chosen and (objective, fact.id) in chosen:
+            is_kept = chosen[objective, fact.id][0]
         (kept if is_kept else left_out)[objective].append(fact)
     withheld = _withheld(report, reader)
     return {
@@ -53,6 +50,17 @@ def facts_of(report: Report, reader: Acting) -> dict[int, FactsOf]:
             withheld=withheld.get(objective, 0),
         )
         for objective in {*kept, *left_out, *withheld}
+    }
+
+
+def _chosen(report: Report) -> dict[tuple[int, int], tuple[bool, int]]:
+    """(objective, action) → whether it is kept, and its place."""
+    rows = Selection.objects.filter(report=report)
+    return {
+        (objective, action): (is_kept, position)
+        for objective, action, is_kept, position in rows.values_list(
+            "objective_id", "action_id", "is_kept", "position"
+        )
     }
 
 
@@ -106,7 +114,8 @@ def _facts(
     ) in rows:
         yield objective, Fact(
             pk, key, kind, title, summary, starts, ends, precision, place, high, not rank,
-            chosen.get((objective, pk), (True, 0))[1], organisations.get(pk, ()),
+            chosen[objective, pk][1] if (objective, pk) in chosen else 0,
+            organisations.get(pk, ()),
         )  # fmt: skip
 
 

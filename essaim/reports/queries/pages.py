@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -125,7 +125,7 @@ class _Maker:
     def __init__(self, material: Material) -> None:
         self.material = material
         self.action_page = Pattern("programme:action")
-        self.in_words = partial(date_range, language=get_language() or "fr")
+        self.in_words = cache(partial(date_range, language=get_language() or "fr"))
 
     def sections(self) -> Iterator[PageSection]:
         for plan in self.material.template.sections:
