@@ -249,3 +249,18 @@ def test_a_text_remembers_what_it_cites() -> None:
     ]
     record_figure_uses(text, "evaluation", [])
     assert not FigureUse.objects.exists()
+
+
+def test_nothing_was_counted_before_its_programme_began() -> None:
+    """2023 of a programme of 2024 is not known, rather than 0."""
+    objective = make_objective()
+    make_action(objectives=(objective,), kind="training")
+    make_indicator(
+        code="trainings",
+        source="computed",
+        measure="programme.actions.training",
+        objective=objective,
+    )
+    book = FigureBook.load(["trainings"], 2024)
+    values = [book.figure("trainings", year) for year in ("2023", "2024", "2025")]
+    assert [figure.value if figure else None for figure in values] == [None, 1, 0]

@@ -3,25 +3,28 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 from essaim.kernel.manifest import Period, measures
 from essaim.programme.arithmetic import Amount, Read, Refusal, Stretch, amount_of, derived
 from essaim.programme.enums import FigureSource, Qualifier
-from essaim.programme.models import Indicator, IndicatorTerm, Reading
+from essaim.programme.models import Indicator, IndicatorTerm, Objective, Reading
 from essaim.programme.queries import wording
 
 
 @dataclass
 class Amounts:
-    """Exact values of some indicators: two queries, and one a measure, whatever their readings.
+    """Exact values of some indicators: three queries, and one a measure, whatever their readings.
 
-    The year and the year before of each measure are read at once; another period when it is asked.
+    `begun` is the first day of the programme of each objective. The year and the year before of
+    each measure are read at once; another period when it is asked.
     """
 
     terms: Mapping[int, Sequence[Indicator]]
     reads: Mapping[int, Sequence[Read]]
+    begun: Mapping[int, date] = field(default_factory=dict)
     computed: dict[tuple[str, Stretch], Mapping[int | None, Decimal]] = field(default_factory=dict)
     known: dict[tuple[int, Stretch], Amount | Refusal] = field(default_factory=dict)
 
@@ -30,7 +33,7 @@ class Amounts:
         terms = terms_of(indicators)
         every = {one.pk: one for row in terms.values() for one in row}
         every |= {one.pk: one for one in indicators}
-        amounts = cls(terms=terms, reads=reads_of(every.values()))
+        amounts = cls(terms=terms, reads=reads_of(every.values()), begun=begun_of(every.values()))
         now = Stretch(year)
         for code in dict.fromkeys(one.measure for one in every.values() if one.measure):
             amounts.compute(code, [now, now.year_before])
@@ -58,8 +61,11 @@ class Amounts:
         return amount_of(reads, stretch, nature=indicator.nature, is_rate=is_rate)
 
     def _counted(self, indicator: Indicator, stretch: Stretch) -> Amount | Refusal:
-        """An objective under which nothing was counted amounts to 0."""
-        if indicator.measure not in measures():
+        """An objective under which nothing was counted amounts to 0; before its programme, nobody
+        was counting, and it is not known."""
+        begun = self.begun.get(indicator.objective_id or 0)
+        is_before = begun is not None and stretch.ends_on < begun
+        if is_before or indicator.measure not in measures():
             return Refusal.NO_READING
         if (indicator.measure, stretch) not in self.computed:
             self.compute(indicator.measure, [stretch])
@@ -81,6 +87,14 @@ def terms_of(indicators: Sequence[Indicator]) -> dict[int, list[Indicator]]:
     for link in links.select_related("operand").order_by("indicator_id", "position"):
         terms[link.indicator_id].append(link.operand)
     return dict(terms)
+
+
+def begun_of(indicators: Iterable[Indicator]) -> dict[int, date]:
+    """When the programme of each objective that is counted for began: one query, if any is."""
+    counted = [one for one in indicators if one.source == FigureSource.COMPUTED]
+    objectives = {one.objective_id for one in counted if one.objective_id}
+    found = Objective.objects.filter(pk__in=objectives)
+    return dict(found.values_list("pk", "programme__starts_on")) if objectives else {}
 
 
 def reads_of(indicators: Iterable[Indicator]) -> dict[int, list[Read]]:

@@ -1,0 +1,65 @@
+"""A wrong environment stops the start with one sentence. Each case is a process of its own."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PUBLIC = {
+    "ESSAIM_BASE_URL": "https://essaim.example",
+    "ESSAIM_HOSTS": "essaim.example",
+    "ESSAIM_SECRET_KEY": "a-long-enough-secret-for-a-test-that-says-nothing-to-anybody-0123",
+}
+
+
+def start(tmp_path: Path, **variables: str) -> "subprocess.CompletedProcess[str]":
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("ESSAIM_")}
+    env = {**kept, "ESSAIM_DATA_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "config.settings"}
+    command = [sys.executable, "-c", "from django.conf import settings; settings.DEMO"]
+    return subprocess.run(
+        command, env={**env, **variables}, cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
+
+def test_a_house_of_this_machine_needs_no_setting(tmp_path: Path) -> None:
+    assert start(tmp_path).returncode == 0
+    assert (tmp_path / "secret_key").stat().st_mode & 0o077 == 0
+
+
+def test_a_public_house_starts_with_three_settings(tmp_path: Path) -> None:
+    assert start(tmp_path, **PUBLIC).returncode == 0
+
+
+@pytest.mark.parametrize("variable", ["ESSAIM_DEMO", "ESSAIM_DEBUG"])
+def test_the_demo_and_debugging_refuse_any_host_but_this_machine(
+    tmp_path: Path, variable: str
+) -> None:
+    refused = start(tmp_path, **PUBLIC, **{variable: "yes"})
+    assert refused.returncode != 0
+    assert variable in refused.stderr.splitlines()[-1]
+
+
+def test_a_folder_that_holds_the_demo_refuses_to_be_public(tmp_path: Path) -> None:
+    (tmp_path / "demonstration").touch()
+    assert "ESSAIM_DEMO" in start(tmp_path, **PUBLIC).stderr.splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("ESSAIM_DEMO", "perhaps"),
+        ("ESSAIM_UPLOAD_LIMIT_MB", "many"),
+        ("ESSAIM_DATABASE_URL", "mysql://somewhere"),
+        ("ESSAIM_EMAIL_URL", "pigeon://loft"),
+        ("ESSAIM_BASE_URL", "http://essaim.example"),
+        ("ESSAIM_SECRET_KEY", ""),
+    ],
+)
+def test_a_wrong_value_is_named_in_the_last_line(tmp_path: Path, variable: str, value: str) -> None:
+    refused = start(tmp_path, **{**PUBLIC, variable: value})
+    assert refused.returncode != 0
+    assert refused.stderr.splitlines()[-1].startswith("essaim: ")
+    assert variable in refused.stderr.splitlines()[-1]
