@@ -58,7 +58,7 @@ class Event:
 
 
 def history_of(action: Action, acting: Acting) -> list[Event]:
-    """What was done to an action, newest first: nine queries, whatever its length."""
+    """What was done to an action, newest first: nine queries at most, whatever its length."""
     entries = list(Entry.objects.about(action.key)[:LONGEST])
     revisions = list(Revision.objects.of(action.key)[: LONGEST + 1])
     by_entry = {revision.entry_key: revision for revision in revisions}

@@ -42,11 +42,12 @@ def actions(request: Request) -> HttpResponse:
     found = list_actions(request.acting, form.wanted())
     page = Paginator(with_lines(found, request.acting), PAGE_SIZE).get_page(request.GET.get("page"))
     chips = [{"label": label, "url": _without(request, name)} for name, label in form.in_force()]
+    kinds = kind_labels()
     context = {
         "form": form,
         "page": page,
         "chips": chips,
-        "kinds": kind_labels(),
+        "lines": [(action, kinds.get(action.kind, action.kind)) for action in page],
         "may_add": can(request.acting, "programme.add_action"),
         "query": request.GET.urlencode(),
     }
