@@ -12,6 +12,7 @@ from essaim.programme.models.agreements import Agreement, AgreementYear, ReportD
 from essaim.programme.models.decisions import Decision
 from essaim.programme.models.figures import FigureUse, Indicator, IndicatorTerm, Reading
 from essaim.programme.models.objectives import Axis, Objective, ObjectiveYear, Programme
+from essaim.programme.models.reprise import PastReport
 
 __all__ = [
     "Action",
@@ -29,6 +30,7 @@ __all__ = [
     "IndicatorTerm",
     "Objective",
     "ObjectiveYear",
+    "PastReport",
     "Programme",
     "Reading",
     "ReportDue",

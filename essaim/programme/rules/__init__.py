@@ -61,6 +61,13 @@ from essaim.programme.rules.plan import (
     view_programme,
     write_objective_year,
 )
+from essaim.programme.rules.reprise import (
+    apply_past_report,
+    discard_past_report,
+    open_past_report,
+    review_past_report,
+    view_past_report,
+)
 
 __all__ = [
     "add_action",
@@ -74,9 +81,11 @@ __all__ = [
     "add_programme",
     "add_proven_action",
     "add_reading",
+    "apply_past_report",
     "cancel_action",
     "correct_reading",
     "discard_action",
+    "discard_past_report",
     "edit_action",
     "edit_agreement",
     "edit_axis",
@@ -90,6 +99,7 @@ __all__ = [
     "keep_text",
     "link_actions",
     "map_objective",
+    "open_past_report",
     "remove_agreement_year",
     "remove_axis",
     "remove_evidence",
@@ -99,6 +109,7 @@ __all__ = [
     "remove_rubric",
     "restore_action",
     "restore_revision",
+    "review_past_report",
     "set_agreement_year",
     "set_report_due",
     "set_rubric",
@@ -112,6 +123,7 @@ __all__ = [
     "view_indicator",
     "view_judgement",
     "view_objective",
+    "view_past_report",
     "view_programme",
     "withdraw_reading",
     "write_objective_year",

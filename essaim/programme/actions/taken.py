@@ -1,0 +1,55 @@
+"""What the writing of a past report shares: where it stands, and what became of each row."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from essaim.exchange.enums import RowOutcome
+from essaim.kernel.acting import Acting
+from essaim.kernel.errors import RuleBroken
+from essaim.network.models import Organisation
+from essaim.programme.models import Axis, Objective
+from essaim.programme.reprise.drafts import Row
+
+
+@dataclass
+class Taken:
+    """What was found or made so far, by the codes and names of the report; `outcome` tells it."""
+
+    name: str
+    year: int
+    audience: str
+    by: Acting
+    axes: dict[str, Axis] = field(default_factory=dict)
+    objectives: dict[str, Objective] = field(default_factory=dict)
+    organisations: dict[str, Organisation] = field(default_factory=dict)
+    outcome: list[dict[str, str]] = field(default_factory=list)
+
+    def objective_of(self, row: Row) -> Objective | None:
+        """Raises RuleBroken where the row belongs to an objective that is not taken over."""
+        code = row["objective"]
+        if code and code not in self.objectives:
+            raise RuleBroken(_("Objective %(code)s is not taken over.") % {"code": code})
+        return self.objectives[code] if code else None
+
+    @contextmanager
+    def refusing(self, what: str, row: Row) -> Iterator[None]:
+        """A row that cannot be written is told with its reason, and the others go on."""
+        try:
+            yield
+        except RuleBroken as fault:
+            label = row.get("title") or row.get("name") or f"{row['value']} {row['unit']}"
+            whole = f"{row.get('code', '')} {label}".strip()
+            self.tell(what, whole, RowOutcome.REFUSED, reason=str(fault))
+
+    def told(self, what: str, thing: Any, *, is_new: bool, url: str = "") -> None:
+        fate = RowOutcome.CREATED if is_new else RowOutcome.UNCHANGED
+        self.tell(what, str(thing), fate, url=url or thing.get_absolute_url())
+
+    def tell(self, what: str, label: str, fate: str, *, reason: str = "", url: str = "") -> None:
+        self.outcome.append(
+            {"what": what, "label": label, "fate": str(fate), "reason": reason, "url": url}
+        )

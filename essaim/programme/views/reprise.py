@@ -1,0 +1,126 @@
+"""Past reports: sent, reviewed part by part, taken over."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.forms import BaseForm
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from essaim.kernel.errors import Forbidden, RuleBroken
+from essaim.kernel.http import Request, refusals_as_messages, refusals_on, tell
+from essaim.kernel.rules import require
+from essaim.kernel.texts import report_text
+from essaim.programme.actions import reprise as acts
+from essaim.programme.forms.reprise import ApplyForm, PartForm, PastReportForm
+from essaim.programme.models import PastReport
+from essaim.programme.queries.reprise import part_page, past_report_page, past_reports_for
+from essaim.programme.views.pages import Steps, find
+
+
+def _steps(*, past_report: PastReport | None = None) -> Steps:
+    steps: Steps = [(_("Past reports"), reverse("programme:past_reports"))]
+    return [*steps, (past_report.name, past_report.get_absolute_url())] if past_report else steps
+
+
+def _form_page(
+    request: Request, form: BaseForm, words: dict[str, str], *, steps: Steps
+) -> HttpResponse:
+    """A page that is one form, with a title, a lead and a submit; 422 where it is refused."""
+    context = {**words, "form": form, "steps": steps, "back": steps[-1][1]}
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, "programme/past_report_form.html", context, status=status)
+
+
+@require_GET
+def past_reports(request: Request) -> HttpResponse:
+    require(request.acting, "programme.view_past_report")
+    page = Paginator(past_reports_for(request.acting), 30).get_page(request.GET.get("page"))
+    return render(request, "programme/past_reports.html", {"page": page})
+
+
+@require_http_methods(["GET", "POST"])
+def open_past_report(request: Request) -> HttpResponse:
+    require(request.acting, "programme.open_past_report")
+    form = PastReportForm(request.POST or None, request.FILES or None)
+    if form.is_valid():
+        file = form.cleaned_data["file"]
+        with refusals_on(form):
+            text = report_text(file, file.name, limit=settings.UPLOAD_LIMIT)
+            year = form.cleaned_data["year"]
+            return redirect(
+                acts.open_past_report(name=file.name, text=text, year=year, by=request.acting)
+            )
+    words = {
+        "title": _("Take over a past report"),
+        "lead": _("It is read line by line; nothing is written before you have reviewed it."),
+        "submit": _("Read the report"),
+    }
+    return _form_page(request, form, words, steps=_steps())
+
+
+@require_GET
+def past_report(request: Request, key: UUID) -> HttpResponse:
+    found = find(request, PastReport, key, "programme")
+    context = {"page": past_report_page(found), "steps": _steps()}
+    return render(request, "programme/past_report.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def review_past_report(request: Request, key: UUID, part: int) -> HttpResponse:
+    found = find(request, PastReport, key)
+    require(request.acting, "programme.review_past_report", past_report=found)
+    page = part_page(found, part)
+    if page is None:
+        raise Http404
+    form = PartForm(request.POST if request.method == "POST" else None, page, request.acting)
+    if request.method == "POST" and form.is_valid() and _is_kept(request, found, part, form):
+        tell(request, _("This part is saved."))
+        if page.following is None:
+            return redirect(found)
+        return redirect("programme:review_past_report", key, page.following)
+    context = {"page": page, "form": form, "steps": _steps(past_report=found)}
+    status = 422 if form.wrong or form.refusal else 200
+    return render(request, "programme/past_report_part.html", context, status=status)
+
+
+def _is_kept(request: Request, found: PastReport, part: int, form: PartForm) -> bool:
+    try:
+        acts.review_past_report(
+            past_report=found, part=part, decided=form.decided(), by=request.acting
+        )
+    except Forbidden:
+        raise
+    except RuleBroken as refusal:
+        form.refusal = str(refusal)
+    return not form.refusal
+
+
+@require_http_methods(["GET", "POST"])
+def apply_past_report(request: Request, key: UUID) -> HttpResponse:
+    found = find(request, PastReport, key, "programme")
+    require(request.acting, "programme.apply_past_report", past_report=found)
+    form = ApplyForm(request.POST or None, past_report=found, acting=request.acting)
+    if form.is_valid():
+        with refusals_on(form):
+            acts.apply_past_report(past_report=found, by=request.acting, **form.cleaned_data)
+            return redirect(found)
+    words = {
+        "title": _("Take over what was reviewed"),
+        "lead": _("What stands already is left as it is: nothing is doubled, nothing overwritten."),
+        "submit": _("Take over"),
+    }
+    return _form_page(request, form, words, steps=_steps(past_report=found))
+
+
+@require_POST
+def discard_past_report(request: Request, key: UUID) -> HttpResponseRedirect:
+    found = find(request, PastReport, key)
+    with refusals_as_messages(request):
+        acts.discard_past_report(past_report=found, by=request.acting)
+        tell(request, _("The report is forgotten; what was taken over from it stays."))
+    return redirect("programme:past_reports")
