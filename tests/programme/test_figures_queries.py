@@ -12,6 +12,7 @@ from essaim.programme.actions.figures import record_figure_uses
 from essaim.programme.models import FigureUse, Indicator, IndicatorTerm
 from essaim.programme.queries.figures import Figure, FigureBook, figures_of_objective
 from tests.factories.programme import (
+    make_action,
     make_indicator,
     make_objective,
     make_objective_year,

@@ -78,9 +78,19 @@ def years_of(programme: Programme) -> list[int]:
 
 
 def year_shown(programme: Programme, asked: int | None, on: date) -> int:
-    """The year asked for if the programme covers it; else the one that runs, or the nearest."""
+    """The year asked for if the programme covers it; else the last of which something is told, up
+    to the one that runs; else the one that runs, or the nearest."""
     years = years_of(programme)
-    return asked if asked in years else min(max(on.year, years[0]), years[-1])
+    if asked is not None and asked in years:
+        return asked
+    running = min(max(on.year, years[0]), years[-1])
+    told = ActionObjective.objects.filter(
+        objective__programme=programme,
+        action__state=ActionState.HELD,
+        action__starts_on__range=(programme.starts_on, date(running, 12, 31)),
+    )
+    last: date | None = told.aggregate(last=Max("action__starts_on"))["last"]
+    return last.year if last else running
 
 
 def programme_page(programme: Programme, year: int, acting: Acting, on: date) -> ProgrammePage:
