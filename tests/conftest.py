@@ -1,11 +1,18 @@
 """Who the tests know, and what they are strict about."""
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from essaim.accounts.models import User
 from tests.factories.accounts import make_user
 from tests.factories.network import make_delegate
+
+
+@pytest.fixture(autouse=True)
+def known_network_name() -> None:
+    """Kept for a minute by the house: no test pays the query of another's minute."""
+    cache.set("network_name", "")
 
 
 @pytest.fixture

@@ -98,7 +98,10 @@ def test_every_action_has_a_rule_of_its_name_and_is_keyword_only() -> None:
     for verb, function in actions().items():
         rule_of(verb)
         parameters = signature(function).parameters.values()
-        assert all(parameter.kind is parameter.KEYWORD_ONLY for parameter in parameters), verb
+        assert all(
+            parameter.kind in {parameter.KEYWORD_ONLY, parameter.VAR_KEYWORD}
+            for parameter in parameters
+        ), verb
         assert "by" in signature(function).parameters, verb
 
 

@@ -77,7 +77,9 @@ class Folding(forms.BaseForm):
 
 
 def _holds_something(field: BoundField) -> bool:
-    return field.value() not in (None, "", [], False)
+    """Something other than the field's own default."""
+    default = field.field.initial() if callable(field.field.initial) else field.field.initial
+    return field.value() not in (None, "", [], False, default)
 
 
 class DayInput(forms.DateInput):

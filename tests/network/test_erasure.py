@@ -128,7 +128,7 @@ def test_every_field_that_names_somebody_has_a_retention_line():
     for line in MANIFEST.retention:
         assert isinstance(line, Retention)
         lines.add((line.model, line.field))
-    for model in ("affiliation", "networkrole", "groupmember", "representation", "membership"):
+    for model in ("Affiliation", "NetworkRole", "GroupMember", "Representation", "Membership"):
         assert (f"network.{model}", "person") in lines
     for field in ("given_name", "family_name", "email", "phone", "user"):
-        assert ("network.person", field) in lines
+        assert ("network.Person", field) in lines

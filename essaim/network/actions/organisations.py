@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Unpack
 
 from django.utils.translation import gettext as _
 
@@ -11,23 +11,19 @@ from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
 from essaim.kernel.identifiers import check_rna, check_siren, check_siret
 from essaim.kernel.text import fold
-from essaim.network.actions.cards import fill_in
+from essaim.network.actions.cards import OrganisationCard, fill_in
 from essaim.network.actions.ending import end
 from essaim.network.enums import LinkKind
 from essaim.network.models import Organisation, OrganisationLink, Theme
 
-#: What the card of an organisation holds, beside its themes.
-CARD = frozenset(
-    {"name", "short_name", "kind", "legal_form", "siren", "siret", "rna", "ape", "audience"}
-    | {"street", "postcode", "city", "commune_code", "country", "latitude", "longitude"}
-    | {"address_audience", "website", "email", "email_audience", "phone", "phone_audience"}
-    | {"description", "is_house"}
-)
-
 
 @action
 def add_organisation(
-    *, by: Acting, themes: Iterable[Theme] = (), new_themes: Iterable[str] = (), **card: Any
+    *,
+    by: Acting,
+    themes: Iterable[Theme] = (),
+    new_themes: Iterable[str] = (),
+    **card: Unpack[OrganisationCard],
 ) -> Organisation:
     """A new organisation, of which a name and a kind are enough."""
     organisation = Organisation()
@@ -43,7 +39,7 @@ def edit_organisation(
     by: Acting,
     themes: Iterable[Theme] | None = None,
     new_themes: Iterable[str] = (),
-    **card: Any,
+    **card: Unpack[OrganisationCard],
 ) -> Organisation:
     """Change what is given and nothing else; wrong identifiers are kept all the same."""
     organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
@@ -58,8 +54,8 @@ def _named(names: Iterable[str], by: Acting) -> list[Theme]:
     return [add_theme(name=name, by=by) for name in names]
 
 
-def _write_card(organisation: Organisation, card: dict[str, Any]) -> None:
-    fill_in(organisation, card, allowed=CARD)
+def _write_card(organisation: Organisation, card: OrganisationCard) -> None:
+    fill_in(organisation, card, OrganisationCard)
     if not organisation.name.strip():
         raise RuleBroken(_("An organisation has a name."))
     organisation.siren = check_siren(organisation.siren).value

@@ -1,7 +1,7 @@
 """Writes on people, where they belong, and the roles they hold."""
 
 from datetime import date
-from typing import Any
+from typing import Unpack
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,20 +11,19 @@ from essaim.accounts.models import User
 from essaim.journal.actions import action
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
-from essaim.network.actions.cards import fill_in
+from essaim.network.actions.cards import PersonCard, fill_in
 from essaim.network.actions.ending import end
 from essaim.network.enums import NetworkRoleKind
 from essaim.network.models import Affiliation, NetworkRole, Organisation, Person
 
-#: What the card of a person holds.
-CARD = frozenset(
-    ["given_name", "family_name", "email", "email_audience", "phone", "phone_audience", "audience"]
-)
-
 
 @action
 def add_person(
-    *, by: Acting, organisation: Organisation | None = None, title: str = "", **card: Any
+    *,
+    by: Acting,
+    organisation: Organisation | None = None,
+    title: str = "",
+    **card: Unpack[PersonCard],
 ) -> Person:
     """A new person, who may belong to an organisation from today on."""
     person = Person()
@@ -38,7 +37,7 @@ def add_person(
 
 
 @action
-def edit_person(*, person: Person, by: Acting, **card: Any) -> Person:
+def edit_person(*, person: Person, by: Acting, **card: Unpack[PersonCard]) -> Person:
     """Change what is given and nothing else."""
     person = Person.objects.select_for_update().get(pk=person.pk)
     if person.erased_at is not None:
@@ -47,8 +46,8 @@ def edit_person(*, person: Person, by: Acting, **card: Any) -> Person:
     return person
 
 
-def _write_card(person: Person, card: dict[str, Any]) -> None:
-    fill_in(person, card, allowed=CARD)
+def _write_card(person: Person, card: PersonCard) -> None:
+    fill_in(person, card, PersonCard)
     if not (person.given_name.strip() or person.family_name.strip()):
         raise RuleBroken(_("A person has a given name or a family name."))
     person.save()
