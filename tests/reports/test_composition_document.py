@@ -155,7 +155,7 @@ def test_a_transformed_objective_says_why_and_what_it_became(report, objective):
     )
     told = blocks(report, doc.Status)[0]
     assert told.label == ObjectiveStatus.TRANSFORMED.label
-    assert told.reason == "Les trajets coûtaient trop. Il est devenu : 1.2 Faire 1.2."
+    assert spaced(told.reason) == "Les trajets coûtaient trop. Il est devenu : 1.2 Faire 1.2."
 
 
 def test_the_last_page_names_the_network_without_its_private_contacts(report):

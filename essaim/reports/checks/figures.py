@@ -5,8 +5,11 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from essaim.kernel.numbers import find_quantities
+from essaim.programme.enums import FigureForm
 from essaim.reports.checks.finding import Finding, Severity
 from essaim.reports.material import CitedFigure, Material, Prose
+
+FORM_LABELS = dict(FigureForm.choices)
 
 
 def gone_figures(material: Material) -> Iterator[Finding]:
@@ -19,7 +22,11 @@ def gone_figures(material: Material) -> Iterator[Finding]:
                     "gone_figures",
                     Severity.BLOCKING,
                     _("The figure “%(code)s” does not exist (%(period)s, %(form)s).")
-                    % {"code": citation.code, "period": citation.period, "form": citation.form},
+                    % {
+                        "code": citation.code,
+                        "period": citation.period,
+                        "form": FORM_LABELS.get(citation.form, citation.form),
+                    },
                 )
 
 

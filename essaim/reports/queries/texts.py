@@ -13,7 +13,7 @@ from essaim.kernel.markup import Token, clean, token_text, tokens
 from essaim.programme.enums import FigureForm
 from essaim.programme.models import Indicator, Objective, ObjectiveYear
 from essaim.programme.queries.figures import Figure, FigureBook
-from essaim.reports.material import citation_of
+from essaim.reports.material import anchor_of, citation_of
 from essaim.reports.models import Report, Section
 from essaim.reports.queries.reports import template_of
 from essaim.reports.report_templates import Limit, PartKind
@@ -34,6 +34,7 @@ class TextPlace:
     anchor: str
     help_text: str = ""
     limit: Limit | None = None
+    objective_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +50,14 @@ class FigureOffer:
 
 @dataclass(frozen=True, slots=True)
 class FigureChoice:
-    """An indicator with the forms in which it has a value this year."""
+    """An indicator with the forms in which it has a value this year.
+
+    `is_near`: it belongs to the objective that is written of, or is a key figure.
+    """
 
     title: str
     offers: Sequence[FigureOffer]
+    is_near: bool
 
 
 def section_place(report: Report, code: str) -> TextPlace | None:
@@ -88,13 +93,14 @@ def objective_place(report: Report, year: ObjectiveYear, part: str) -> TextPlace
         of=str(year.objective),
         html=getattr(year, PartKind(part).value),
         version=year.version,
-        anchor=f"objectif-{year.objective.code.replace('.', '-')}",
+        anchor=anchor_of(year.objective.code),
         limit=plan.limit,
+        objective_id=year.objective_id,
     )
 
 
 def figures_to_cite(
-    report: Report, acting: Acting, *texts: str
+    report: Report, place: TextPlace, acting: Acting, *texts: str
 ) -> tuple[list[FigureChoice], dict[Token, str]]:
     """What the author may cite, and what the figures that texts cite already read."""
     cited = {token._replace(paragraph=0) for html in texts for token in tokens(html)}
@@ -103,7 +109,11 @@ def figures_to_cite(
     indicators = wanted.select_related("objective").order_by("-is_key", "title", "id")
     book = FigureBook.of(list(indicators), report.year)
     choices = [
-        FigureChoice(one.title, list(_offers(book, one)))
+        FigureChoice(
+            one.title,
+            list(_offers(book, one)),
+            one.is_key or (one.objective_id is not None and one.objective_id == place.objective_id),
+        )
         for one in book.indicators.values()
         if one.audience in acting.capacities
     ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from js_asset import Media
 
+from essaim.kernel.acting import Acting
 from essaim.kernel.http import Request, open_to_visitors, refusals_as_messages, refusals_on, tell
 from essaim.kernel.rules import can, require
 from essaim.programme.actions.judgements import write_or_keep_both
@@ -28,6 +30,7 @@ from essaim.reports.forms.composition import (
     TextDraft,
     TextForm,
 )
+from essaim.reports.material import anchor_of
 from essaim.reports.models import Report
 from essaim.reports.queries.composition import gather
 from essaim.reports.queries.pages import report_page
@@ -119,22 +122,27 @@ def composer(request: Request, key: UUID) -> HttpResponse:
     """The report as it will read, and beside it what is missing."""
     report = find_report(request, key)
     require(request.acting, "reports.compose_report", report=report)
+    context = {
+        **_composer_context(report),
+        "may_publish": can(request.acting, "reports.publish_report", report=report),
+    }
+    return render(request, "reports/composer.html", context)
+
+
+def _composer_context(report: Report) -> dict[str, Any]:
     material = gather(report)
-    page = report_page(material)
     findings = find_all(material)
     warnings = sum(finding.severity is Severity.WARNING for finding in findings)
-    context = {
+    return {
         "report": report,
-        "page": page,
+        "page": report_page(material),
         "is_composed": True,
         "findings": findings,
         "serious": len(findings) - warnings,
         "warnings": warnings,
         "formats": FORMAT_NAMES.items(),
-        "may_publish": can(request.acting, "reports.publish_report", report=report),
         "steps": _steps(),
     }
-    return render(request, "reports/composer.html", context)
 
 
 def _steps(report: Report | None = None) -> list[tuple[str, str]]:
@@ -184,78 +192,94 @@ def _edit_text(
     """One text on one screen. A conflict shows both texts, and offers to save a merged one."""
     if place is None:
         raise Http404
-    back = f"{reverse('reports:composer', args=[report.key])}#{place.anchor}"
     form = TextForm(request.POST or None, label=place.heading)
-    draft = TextDraft(place.html, place.version)
+    draft: TextDraft | None = TextDraft(place.html, place.version)
     if form.is_bound:
-        is_valid = form.is_valid()
-        draft = TextDraft(form.typed(), form.cleaned_data.get("version", place.version))
-        if is_valid:
-            with refusals_on(form):
-                try:
-                    save(draft.html, draft.version)
-                except TextConflict as conflict:
-                    draft = TextDraft(conflict.mine, conflict.version, theirs=conflict.theirs)
-                    return _text_page(request, report, place, back, draft)
-                tell(request, _("“%(text)s” is saved.") % {"text": place.heading})
-                return redirect(back)
-        draft = replace(draft, refusals=form.sentences())
-    return _text_page(request, report, place, back, draft)
+        draft = _left_to_save(form, save)
+    if draft is None:
+        tell(request, _("“%(text)s” is saved.") % {"text": place.heading})
+        return redirect(_back(report, place.anchor))
+    status = 409 if draft.theirs is not None else 422 if draft.refusals else 200
+    context = _text_context(report, place, draft, request.acting)
+    context["media"] = Media.from_media(context["form"].media, nonce=request.csp_nonce)
+    return render(request, "reports/text.html", context, status=status)
 
 
-def _text_page(
-    request: Request, report: Report, place: TextPlace, back: str, draft: TextDraft
-) -> HttpResponse:
-    choices, values = figures_to_cite(report, request.acting, draft.html, draft.theirs or "")
-    form = TextForm.showing(draft, label=place.heading, rich=with_values(draft.html, values))
-    context = {
+def _left_to_save(form: TextForm, save: Save) -> TextDraft | None:
+    """None once the text is saved; else what was typed, with what stands in the way."""
+    is_valid = form.is_valid()
+    draft = TextDraft(form.typed(), form.cleaned_data.get("version", 0))
+    if is_valid:
+        with refusals_on(form):
+            try:
+                save(draft.html, draft.version)
+            except TextConflict as conflict:
+                return TextDraft(conflict.mine, conflict.version, theirs=conflict.theirs)
+            return None
+    return replace(draft, refusals=form.sentences())
+
+
+def _text_context(
+    report: Report, place: TextPlace, draft: TextDraft, acting: Acting
+) -> dict[str, Any]:
+    choices, values = figures_to_cite(report, place, acting, draft.html, draft.theirs or "")
+    return {
         "report": report,
         "steps": _steps(report),
         "place": place,
-        "form": form,
-        "choices": choices,
-        "back": back,
+        "form": TextForm.showing(draft, label=place.heading, rich=with_values(draft.html, values)),
+        "near": [choice for choice in choices if choice.is_near],
+        "others": [choice for choice in choices if not choice.is_near],
+        "back": _back(report, place.anchor),
         "is_conflict": draft.theirs is not None,
         "mine": safe_text(draft.html, values),
         "theirs": safe_text(draft.theirs or "", values),
-        "media": Media.from_media(form.media, nonce=request.csp_nonce),
     }
-    status = 409 if draft.theirs is not None else 422 if draft.refusals else 200
-    return render(request, "reports/text.html", context, status=status)
 
 
 @require_POST
 def select_action(request: Request, key: UUID, objective: UUID, action: UUID) -> HttpResponse:
     """Keep an action in the report, or leave it out."""
-    report = find_report(request, key)
-    under = find_objective(report, objective)
-    told = get_object_or_404(Action.objects.visible_to(request.acting), key=action)
+    told = _told(request, key, objective, action)
     form = ChooseForm(request.POST)
     if form.is_valid():
         with refusals_as_messages(request):
-            is_kept = form.cleaned_data["keep"]
             actions.select_action(
-                report=report, objective=under, action=told, is_kept=is_kept, by=request.acting
+                **told._asdict(), is_kept=form.cleaned_data["keep"], by=request.acting
             )
-    return _back_to(report, under)
+    return redirect(_back(told.report, anchor_of(told.objective.code)))
 
 
 @require_POST
 def move_action(request: Request, key: UUID, objective: UUID, action: UUID) -> HttpResponse:
     """Move an action one place up or down."""
-    report = find_report(request, key)
-    under = find_objective(report, objective)
-    told = get_object_or_404(Action.objects.visible_to(request.acting), key=action)
+    told = _told(request, key, objective, action)
     form = MoveForm(request.POST)
     if form.is_valid():
         with refusals_as_messages(request):
-            direction = form.cleaned_data["direction"]
             actions.move_action(
-                report=report, objective=under, action=told, direction=direction, by=request.acting
+                **told._asdict(), direction=form.cleaned_data["direction"], by=request.acting
             )
-    return _back_to(report, under)
+    return redirect(_back(told.report, anchor_of(told.objective.code)))
 
 
-def _back_to(report: Report, objective: Objective) -> HttpResponse:
-    where = reverse("reports:composer", args=[report.key])
-    return redirect(f"{where}#objectif-{objective.code.replace('.', '-')}")
+class Told(NamedTuple):
+    """An action under an objective in a report."""
+
+    report: Report
+    objective: Objective
+    action: Action
+
+
+def _told(request: Request, key: UUID, objective: UUID, action: UUID) -> Told:
+    report = find_report(request, key)
+    return Told(
+        report,
+        find_objective(report, objective),
+        get_object_or_404(Action.objects.visible_to(request.acting), key=action),
+    )
+
+
+def _back(report: Report, anchor: str) -> str:
+    """The composer, at the place where one came from."""
+    return f"{reverse('reports:composer', args=[report.key])}#{anchor}"
