@@ -197,3 +197,31 @@ def test_composing_costs_the_same_whatever_the_length(
         make_reading(starts_on=date(2024, 1, 1), indicator=make_indicator(objective=other))
     with django_assert_num_queries(14):
         compose(report)
+
+
+def test_a_counted_figure_lists_its_records_and_says_how_many_are_withheld(report, objective):
+    make_indicator(
+        code="meetings",
+        title="Réunions",
+        source="computed",
+        measure="programme.actions.meeting",
+        objective=objective,
+    )
+    make_action(title="Réunion ouverte", objectives=(objective,))
+    for title in ("Réunion du bureau", "Autre réunion du bureau"):
+        make_action(title=title, audience="bureau", objectives=(objective,))
+    line = next(one for one in compose(report).figures if one.id == "figure-meetings-2024-value")
+    assert line.text.startswith("3")
+    assert [record.title for record in line.records] == ["Réunion ouverte"]
+    assert (line.withheld, bool(line.withheld_why)) == (2, True)
+
+
+def test_the_report_of_an_assembly_follows_its_own_order(objective):
+    make_action(objectives=(objective,))
+    report = make_report(programme=objective.programme, template="activity_report")
+    kinds = [
+        getattr(block, "kind", type(block).__name__)
+        for block in compose(report).blocks
+        if isinstance(block, doc.Status | doc.Prose | doc.ActionList)
+    ]
+    assert kinds == ["ActionList", "evaluation", "Status"]

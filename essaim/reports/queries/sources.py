@@ -19,20 +19,26 @@ OF_BOTH = {FigureForm.DIFFERENCE, FigureForm.GROWTH}
 def records_of(
     citations: list[Citation], book: FigureBook, reader: Acting
 ) -> Mapping[Citation, Behind]:
-    """What stands behind each citation: one query a measure and a year that is cited."""
+    """What stands behind each citation: one query a measure and a year that is cited.
+
+    A record that several terms count is listed once; those withheld have no name to compare, so
+    they are counted term by term.
+    """
     read: dict[tuple[str, int | None, Stretch], tuple[Record, ...]] = {}
     found: dict[Citation, Behind] = {}
     for citation in citations:
-        every: dict[Record, None] = {}
+        visible: dict[Record, None] = {}
+        withheld = 0
         for indicator, stretch in _counted(citation, book):
             asked = (indicator.measure, indicator.objective_id, stretch)
             if asked not in read:
                 measure = measures()[indicator.measure]
                 period = period_of(stretch)
                 read[asked] = tuple(measure.records(period, indicator.objective_id, reader))
-            every.update(dict.fromkeys(read[asked]))
-        visible = tuple(record for record in every if record.is_visible)
-        found[citation] = Behind(visible, len(every) - len(visible))
+            shown = [record for record in read[asked] if record.is_visible]
+            visible.update(dict.fromkeys(shown))
+            withheld += len(read[asked]) - len(shown)
+        found[citation] = Behind(tuple(visible), withheld)
     return found
 
 
