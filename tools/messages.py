@@ -144,9 +144,21 @@ def problems(room: str) -> Iterator[str]:
             yield f"{where}: the .mo is not that of the .po; run make messages"
 
 
+def contradictions() -> Iterator[str]:
+    """All catalogues are one when the house runs: a message has one translation."""
+    said: dict[object, tuple[object, str]] = {}
+    for room in ROOMS:
+        for message in messages(read(room, "fr")):
+            key = (message.context, message.id)
+            first = said.setdefault(key, (message.string, room))
+            if first[0] != message.string:
+                yield f"{message.id!r}: {first[0]!r} in {first[1]}, {message.string!r} in {room}"
+
+
 def main(arguments: list[str]) -> int:
     if arguments == ["--check"]:
         found = [problem for room in ROOMS for problem in problems(room)]
+        found += contradictions()
         print("\n".join(found) or "catalogues complete")
         return 1 if found else 0
     for room in arguments or ROOMS:

@@ -143,7 +143,7 @@ def link_organisations(request: Request, key: UUID) -> HttpResponse:
     found = organisation_of(request, key)
     require(request.acting, "network.link_organisations")
     among = organisations_to_choose(request.acting).exclude(pk=found.pk)
-    page = FormPage.about(found, _("Link to another organisation"), submit=_("Link"))
+    page = FormPage.about(found, _("Link to another organisation"), submit=_("Link them"))
     form = LinkForm(request.POST or None, among=among)
     return answer(request, form, page, actions.link_organisations, source=found)
 
