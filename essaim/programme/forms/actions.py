@@ -1,6 +1,6 @@
 """Noting an action: one screen for most, the rest folded away; and in a few seconds on a phone."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields as fields_of
 from datetime import date
 from typing import Any, ClassVar
@@ -145,7 +145,7 @@ class ActionForm(Folding, forms.Form):
         self._offer_rows()
         if self.before is not None:
             del self.fields["evidence_url"], self.fields["evidence_title"]
-            self.initial = {**self._said(self.before), **self.initial}
+            self.initial = {**said_of(self.before, self.known), **self.initial}
 
     def _offer_words(self) -> None:
         kinds = [(code, label) for code, label in kind_labels().items()]
@@ -179,27 +179,11 @@ class ActionForm(Folding, forms.Form):
             offered["carrier"].offer(theirs, [(str(one.key), one.name) for one in theirs])
             del self.fields["carried_by"]
 
-    def _said(self, content: ActionContent) -> dict[str, Any]:
-        """What the action says, where it differs from what an empty field means."""
-        plain = {field.name: getattr(content, field.name) for field in fields_of(content)}
-        first, *others = [str(one.key) for one in content.objectives] or [""]
-        return {
-            **plain,
-            "objective": first,
-            "other_objectives": others,
-            "precision": "" if content.precision == Precision.DAY else content.precision,
-            "ends_on": content.ends_on if content.ends_on != content.starts_on else None,
-            "audience": "" if content.audience == MEMBERS else content.audience,
-            "carrier": str(content.carrier_key or ""),
-            "carried_by": self.known["organisations"].label_of(content.carried_by),
-            "organisations": self._pairs("organisations", content),
-            "people": self._pairs("people", content),
-        }
-
-    def _pairs(self, name: str, content: ActionContent) -> list[tuple[str, str]]:
-        label_of = self.known[name].label_of
-        named = [(label_of(row), word) for row, word in getattr(content, name)]
-        return [(name, word) for name, word in named if name]
+    def proven(self) -> dict[str, Any]:
+        """A new action with the link that proves it."""
+        data = self.cleaned_data
+        url, title = data["evidence_url"], data["evidence_title"]
+        return {"content": self.content(), "url": url, "title": title}
 
     def content(self) -> ActionContent:
         """What was typed, with what was there before and is not for this reader to see."""
@@ -239,6 +223,30 @@ class ActionForm(Folding, forms.Form):
         before = getattr(self.before, name) if self.before is not None else ()
         seen = set(self.known[name].values())
         return [(row, word) for row, word in before if row not in seen]
+
+
+def said_of(content: ActionContent, known: Mapping[str, Directory[Any]]) -> dict[str, Any]:
+    """What an action says, where it differs from what an empty field means."""
+    plain = {field.name: getattr(content, field.name) for field in fields_of(content)}
+    first, *others = [str(one.key) for one in content.objectives] or [""]
+    return {
+        **plain,
+        "objective": first,
+        "other_objectives": others,
+        "precision": "" if content.precision == Precision.DAY else content.precision,
+        "ends_on": content.ends_on if content.ends_on != content.starts_on else None,
+        "audience": "" if content.audience == MEMBERS else content.audience,
+        "carrier": str(content.carrier_key or ""),
+        "carried_by": known["organisations"].label_of(content.carried_by),
+        "organisations": _pairs(content.organisations, known["organisations"]),
+        "people": _pairs(content.people, known["people"]),
+    }
+
+
+def _pairs(pairs: Sequence[tuple[Any, str]], directory: Directory[Any]) -> list[tuple[str, str]]:
+    """Named as the directory has them; what it does not have is withheld."""
+    named = [(directory.label_of(row), word) for row, word in pairs]
+    return [(name, word) for name, word in named if name]
 
 
 class EvidenceForm(forms.Form):

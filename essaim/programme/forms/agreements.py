@@ -11,7 +11,7 @@ from essaim.kernel.forms import DayInput, Folding
 from essaim.network.queries.groups import audience_choices
 from essaim.programme.content import AgreementContent, DecisionContent
 from essaim.programme.enums import ReportDueKind
-from essaim.programme.forms.fields import NameField
+from essaim.programme.forms.fields import EurosField, NameField
 from essaim.programme.models import Agreement, Decision
 from essaim.programme.queries.options import organisation_directory
 
@@ -69,14 +69,8 @@ class AgreementYearForm(forms.Form):
     """A year and what it brings; an empty amount is not stated."""
 
     year = forms.IntegerField(label=_("Year"), min_value=1901, max_value=2200)
-    amount = forms.DecimalField(
-        label=_("Amount in euros"),
-        max_digits=11,
-        decimal_places=2,
-        min_value=0,
-        required=False,
-        localize=True,
-        help_text=_("Empty where it is not stated."),
+    amount = EurosField(
+        label=_("Amount in euros"), required=False, help_text=_("Empty where it is not stated.")
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
 from essaim.kernel.acting import MEMBERS, Acting
 from essaim.kernel.markup import ResolvedFigure, Token, resolve, tokens
@@ -30,7 +31,7 @@ class FigureLine:
     """A figure of the objective and its change on the year before."""
 
     value: Figure
-    change: Figure | None
+    change: str
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,17 @@ class ObjectivePage:
     rubrics: Sequence[Rubric]
     came_from: Sequence[ObjectiveYear]
     judged: Sequence[ObjectiveYear]
+
+    @property
+    def texts_missing(self) -> list[tuple[str, str]]:
+        """(field, label) of the texts that are not written yet."""
+        written = {text.field for text in self.texts}
+        return [(name, text_label(name)) for name in ObjectiveYear.TEXTS if name not in written]
+
+    @property
+    def query(self) -> str:
+        """The list of actions filtered like this page."""
+        return urlencode({"objectif": self.objective.key, "annee": self.year})
 
 
 def objective_year(objective: Objective, year: int) -> ObjectiveYear:
@@ -114,12 +126,12 @@ def text_label(name: str) -> str:
 
 def _figure_lines(figures: Sequence[Figure]) -> list[FigureLine]:
     changes = {
-        figure.indicator.pk: figure
+        figure.indicator.pk: figure.text
         for figure in figures
         if figure.form in {FigureForm.GROWTH, FigureForm.DIFFERENCE}
     }
     return [
-        FigureLine(figure, changes.get(figure.indicator.pk))
+        FigureLine(figure, changes.get(figure.indicator.pk, ""))
         for figure in figures
         if figure.form == FigureForm.VALUE
     ]

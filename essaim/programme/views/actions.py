@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from essaim.kernel.context import demo_notice
@@ -27,9 +28,10 @@ from essaim.programme.queries.actions import (
 )
 from essaim.programme.queries.exports import export_header, export_rows
 from essaim.programme.queries.history import history_of
-from essaim.programme.views.pages import find
+from essaim.programme.views.pages import find, steps_to
 from essaim.programme.words import kind_labels
 
+ACTIONS = (gettext_lazy("Actions"), "programme:actions")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #: How many of the newest actions the field of links offers.
 OFFERED = 200
@@ -98,7 +100,7 @@ def action_context(request: Request, found: Action, **forms: Any) -> dict[str, A
         "kind": kind_labels().get(found.kind, found.kind),
         "may_edit": may_edit,
         "may_view_history": can(request.acting, "programme.view_history", action=found),
-        "steps": [(_("Actions"), reverse("programme:actions"))],
+        "steps": steps_to(ACTIONS),
         **forms,
     }
 
@@ -120,6 +122,5 @@ def history(request: Request, key: UUID) -> HttpResponse:
         }
         for event in history_of(found, request.acting)
     ]
-    steps = [(_("Actions"), reverse("programme:actions")), (found.title, found.get_absolute_url())]
-    context = {"action": found, "entries": entries, "steps": steps}
+    context = {"action": found, "entries": entries, "steps": steps_to(ACTIONS, found)}
     return render(request, "programme/action_history.html", context)

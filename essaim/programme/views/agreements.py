@@ -7,9 +7,9 @@ from uuid import UUID
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from essaim.kernel.http import Request, open_to_visitors, refusals_as_messages, refusals_on, tell
@@ -23,8 +23,9 @@ from essaim.programme.forms.agreements import (
 )
 from essaim.programme.models import Agreement, AgreementYear, ReportDue, Rubric
 from essaim.programme.queries.agreements import agreement_page, list_agreements
-from essaim.programme.views.pages import find, form_page
+from essaim.programme.views.pages import find, form_page, steps_to
 
+AGREEMENTS = (gettext_lazy("Agreements"), "programme:agreements")
 #: The part forms of the page of an agreement, by their name in its context.
 PARTS: dict[str, type[Form]] = {
     "year_form": AgreementYearForm,
@@ -55,7 +56,7 @@ def _page(request: Request, found: Agreement, **refused: Form) -> HttpResponse:
     context = {
         "page": agreement_page(found, request.acting, timezone.localdate()),
         "may_edit": can(request.acting, "programme.edit_agreement", agreement=found),
-        "steps": [(_("Agreements"), reverse("programme:agreements"))],
+        "steps": steps_to(AGREEMENTS),
         **forms,
         **refused,
     }
@@ -69,10 +70,7 @@ def add_agreement(request: Request) -> HttpResponse:
     if form.is_valid():
         with refusals_on(form):
             return redirect(acts.add_agreement(content=form.content(), by=request.acting))
-    back = reverse("programme:agreements")
-    steps = [(_("Agreements"), back)]
-    title = _("Add an agreement")
-    return form_page(request, form, title=title, submit=_("Save"), back=back, steps=steps)
+    return form_page(request, form, _("Add an agreement"), AGREEMENTS)
 
 
 @require_http_methods(["GET", "POST"])
@@ -84,10 +82,7 @@ def edit_agreement(request: Request, key: UUID) -> HttpResponse:
         with refusals_on(form):
             acts.edit_agreement(agreement=found, content=form.content(), by=request.acting)
             return redirect(found)
-    back = found.get_absolute_url()
-    steps = [(_("Agreements"), reverse("programme:agreements")), (found.title, back)]
-    title = _("Edit the agreement")
-    return form_page(request, form, title=title, submit=_("Save"), back=back, steps=steps)
+    return form_page(request, form, _("Edit the agreement"), AGREEMENTS, found)
 
 
 def _set_part(request: Request, key: UUID, name: str, verb: Callable[..., Any]) -> HttpResponse:

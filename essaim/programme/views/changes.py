@@ -16,7 +16,7 @@ from essaim.programme.actions import actions as acts
 from essaim.programme.forms.actions import ActionForm, EvidenceForm, LinkForm, QuickActionForm
 from essaim.programme.models import Action, ActionLink, Evidence
 from essaim.programme.queries.actions import linkable_actions
-from essaim.programme.views.actions import OFFERED, action_context
+from essaim.programme.views.actions import ACTIONS, OFFERED, action_context
 from essaim.programme.views.pages import find, form_page
 
 #: Where the session remembers the objective last used.
@@ -55,24 +55,9 @@ def add_action(request: Request) -> HttpResponse:
     form = ActionForm(request.POST or None, acting=request.acting, initial=first)
     if form.is_valid():
         with refusals_on(form):
-            action = acts.add_proven_action(
-                content=form.content(),
-                url=form.cleaned_data["evidence_url"],
-                title=form.cleaned_data["evidence_title"],
-                by=request.acting,
-            )
+            action = acts.add_proven_action(**form.proven(), by=request.acting)
             return _noted(request, action)
-    back = reverse("programme:actions")
-    steps = [(_("Actions"), back)]
-    return form_page(
-        request,
-        form,
-        title=_("Add an action"),
-        submit=_("Save"),
-        back=back,
-        steps=steps,
-        audience=MEMBERS,
-    )
+    return form_page(request, form, _("Add an action"), ACTIONS, audience=MEMBERS)
 
 
 @require_http_methods(["GET", "POST"])
@@ -85,12 +70,7 @@ def edit_action(request: Request, key: UUID) -> HttpResponse:
             acts.edit_action(action=action, content=form.content(), by=request.acting)
             tell(request, _("Saved. The former version stays in the history."))
             return redirect(action)
-    back = action.get_absolute_url()
-    steps = [(_("Actions"), reverse("programme:actions")), (action.title, back)]
-    title = _("Edit the action")
-    return form_page(
-        request, form, title=title, submit=_("Save"), back=back, steps=steps, audience=MEMBERS
-    )
+    return form_page(request, form, _("Edit the action"), ACTIONS, action, audience=MEMBERS)
 
 
 @require_POST

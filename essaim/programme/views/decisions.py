@@ -5,8 +5,8 @@ from uuid import UUID
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from essaim.kernel.http import Request, open_to_visitors, refusals_on
@@ -15,8 +15,9 @@ from essaim.programme.actions import agreements as acts
 from essaim.programme.forms.agreements import DecisionForm
 from essaim.programme.models import Decision
 from essaim.programme.queries.agreements import list_decisions
-from essaim.programme.views.pages import find, form_page
+from essaim.programme.views.pages import find, form_page, steps_to
 
+DECISIONS = (gettext_lazy("Decisions"), "programme:decisions")
 PAGE_SIZE = 25
 
 
@@ -37,7 +38,7 @@ def decision(request: Request, key: UUID) -> HttpResponse:
     found = find(request, Decision, key)
     context = {
         "decision": found,
-        "steps": [(_("Decisions"), reverse("programme:decisions"))],
+        "steps": steps_to(DECISIONS),
         "may_edit": can(request.acting, "programme.edit_decision", decision=found),
     }
     return render(request, "programme/decision.html", context)
@@ -50,10 +51,7 @@ def add_decision(request: Request) -> HttpResponse:
     if form.is_valid():
         with refusals_on(form):
             return redirect(acts.add_decision(content=form.content(), by=request.acting))
-    back = reverse("programme:decisions")
-    steps = [(_("Decisions"), back)]
-    title = _("Add a decision")
-    return form_page(request, form, title=title, submit=_("Save"), back=back, steps=steps)
+    return form_page(request, form, _("Add a decision"), DECISIONS)
 
 
 @require_http_methods(["GET", "POST"])
@@ -66,6 +64,4 @@ def edit_decision(request: Request, key: UUID) -> HttpResponse:
             acts.edit_decision(decision=found, content=form.content(), by=request.acting)
             return redirect(found)
     back = found.get_absolute_url()
-    steps = [(_("Decisions"), reverse("programme:decisions"))]
-    title = _("Edit the decision")
-    return form_page(request, form, title=title, submit=_("Save"), back=back, steps=steps)
+    return form_page(request, form, _("Edit the decision"), DECISIONS, back=back)

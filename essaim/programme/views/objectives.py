@@ -4,13 +4,11 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from essaim.kernel.acting import MEMBERS
-from essaim.kernel.http import Request, open_to_visitors, refusals_on, tell
+from essaim.kernel.http import Request, open_to_visitors, refusals_on
 from essaim.kernel.markup import from_markdown, plain, to_markdown
 from essaim.kernel.rules import can, require
 from essaim.programme.actions import judgements as acts
@@ -18,8 +16,8 @@ from essaim.programme.conflicts import TextConflict
 from essaim.programme.forms.plan import JudgementForm, MergeForm
 from essaim.programme.models import Objective, ObjectiveYear
 from essaim.programme.queries.objectives import objective_page, objective_year, text_label
-from essaim.programme.views.pages import find, form_page, year_asked
-from essaim.programme.views.plan import objective_steps, year_tabs
+from essaim.programme.views.pages import find, form_page, steps_to, year_asked
+from essaim.programme.views.plan import year_tabs
 
 
 @open_to_visitors("objectives are as public as their programme; judgements are for members")
@@ -27,18 +25,10 @@ from essaim.programme.views.plan import objective_steps, year_tabs
 def objective(request: Request, key: UUID) -> HttpResponse:
     found = find(request, Objective, key, "programme", "axis")
     page = objective_page(found, year_asked(request), request.acting, timezone.localdate())
-    actions_url = reverse("programme:actions")
     context = {
         "page": page,
         "years": year_tabs(found.get_absolute_url(), page.years, page.year),
-        "steps": objective_steps(found, itself=False),
-        "actions_url": f"{actions_url}?objectif={found.key}&annee={page.year}",
-        "add_url": f"{reverse('programme:add_action')}?objectif={found.key}",
-        "texts_missing": [
-            (name, text_label(name))
-            for name in ObjectiveYear.TEXTS
-            if not getattr(page.judgement, name)
-        ],
+        "steps": steps_to(found.programme),
         "may_add": can(request.acting, "programme.add_action"),
         "may_edit": can(request.acting, "programme.edit_objective", objective=found),
     }
@@ -55,49 +45,57 @@ def judge_objective(request: Request, key: UUID, year: int) -> HttpResponse:
         with refusals_on(form):
             acts.judge_objective(objective=found, year=year, by=request.acting, **form.cleaned_data)
             return redirect(judgement)
-    steps, back = objective_steps(found), judgement.get_absolute_url()
     title = _("Where does %(code)s stand in %(year)s?") % {"code": found.code, "year": year}
-    return form_page(request, form, title=title, submit=_("Save"), back=back, steps=steps)
+    back = judgement.get_absolute_url()
+    return form_page(request, form, title, found.programme, found, back=back)
 
 
 @require_http_methods(["GET", "POST"])
 def write_objective_year(request: Request, key: UUID, year: int, field: str) -> HttpResponse:
     """One text of the year as Markdown. Saved upon an old version, it is shown beside the other."""
+    row = _year_to_write(request, key, year, field)
+    said = {"text": to_markdown(getattr(row, field)), "version": row.version}
+    form = MergeForm(request.POST or None, initial=said)
+    if form.is_valid():
+        written = {"text": from_markdown(form.cleaned_data["text"]), "field": field}
+        try:
+            acts.write_or_keep_both(
+                objective_year=row,
+                version=form.cleaned_data["version"],
+                by=request.acting,
+                **written,
+            )
+        except TextConflict as conflict:
+            return _conflict(request, row, field, conflict)
+        return redirect(row)
+    under, back = (row.objective.programme, row.objective), row.get_absolute_url()
+    return form_page(request, form, _title(row, field), *under, back=back)
+
+
+def _year_to_write(request: Request, key: UUID, year: int, field: str) -> ObjectiveYear:
     found = find(request, Objective, key, "programme")
     require(request.acting, "programme.write_objective_year")
     if field not in ObjectiveYear.TEXTS:
         raise Http404
-    row = objective_year(found, year)
-    said = {"text": to_markdown(getattr(row, field)), "version": row.version}
-    form = MergeForm(request.POST or None, initial=said)
-    if form.is_valid():
-        text, version = from_markdown(form.cleaned_data["text"]), form.cleaned_data["version"]
-        try:
-            acts.write_or_keep_both(
-                objective_year=row, field=field, text=text, version=version, by=request.acting
-            )
-        except TextConflict as conflict:
-            return _conflict(request, row, field, conflict)
-        tell(request, _("Saved."))
-        return redirect(row)
-    title = f"{found.code} · {text_label(field)} · {year}"
-    steps, back = objective_steps(found), row.get_absolute_url()
-    return form_page(request, form, title=title, submit=_("Save"), back=back, steps=steps)
+    return objective_year(found, year)
+
+
+def _title(row: ObjectiveYear, field: str) -> str:
+    return f"{row.objective.code} · {text_label(field)} · {row.year}"
 
 
 def _conflict(
     request: Request, row: ObjectiveYear, field: str, conflict: TextConflict
 ) -> HttpResponse:
     """Both texts side by side, hers ready to be put together with the other."""
-    form = MergeForm(initial={"text": to_markdown(conflict.mine), "version": conflict.version})
+    said = {"text": to_markdown(conflict.mine), "version": conflict.version}
     context = {
-        "form": form,
-        "sentence": str(conflict),
+        "form": MergeForm(initial=said),
+        "conflict": conflict,
         "mine": plain(conflict.mine),
         "theirs": plain(conflict.theirs),
-        "title": f"{row.objective.code} · {text_label(field)} · {row.year}",
-        "steps": objective_steps(row.objective),
+        "title": _title(row, field),
+        "steps": steps_to(row.objective.programme, row.objective),
         "back": row.get_absolute_url(),
-        "page_audience": MEMBERS,
     }
     return render(request, "programme/text_conflict.html", context, status=409)

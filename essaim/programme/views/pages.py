@@ -6,13 +6,15 @@ from uuid import UUID
 from django.db import models
 from django.forms import BaseForm
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, render, resolve_url
+from django.utils.translation import gettext as _
 
 from essaim.kernel.acting import BUREAU
 from essaim.kernel.http import Request
 
 Row = TypeVar("Row", bound=models.Model)
 Steps = list[tuple[Any, str]]
+Thing = models.Model | tuple[Any, str]
 
 
 def find(request: Request, model: type[Row], key: UUID, *related: str) -> Row:
@@ -28,25 +30,32 @@ def year_asked(request: Request) -> int | None:
     return int(asked) if asked.isdecimal() and len(asked) == len("2024") else None
 
 
+def steps_to(*things: Thing) -> Steps:
+    """The way up to a page: things with an address, or (label, name of a view)."""
+    return [
+        (thing[0], resolve_url(thing[1]))
+        if isinstance(thing, tuple)
+        else (str(thing), resolve_url(thing))
+        for thing in things
+    ]
+
+
 def form_page(
     request: Request,
     form: BaseForm,
-    *,
     title: Any,
-    submit: Any,
-    back: str,
-    steps: Steps | None = None,
-    lead: Any = "",
+    *under: Thing,
+    back: str = "",
     audience: str = BUREAU,
 ) -> HttpResponse:
-    """A page that is one form; 422 where what was sent is refused."""
+    """A page that is one form, under these; 422 where what was sent is refused."""
+    steps = steps_to(*under)
     context = {
         "form": form,
         "title": title,
-        "submit": submit,
-        "back": back,
-        "steps": steps or [],
-        "lead": lead,
+        "submit": _("Save"),
+        "back": back or steps[-1][1],
+        "steps": steps,
         "page_audience": audience,
     }
     status = 422 if form.is_bound and form.errors else 200

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from essaim.kernel.http import Request, open_to_visitors, refusals_as_messages, refusals_on, tell
@@ -16,7 +17,9 @@ from essaim.programme.actions import plan as acts
 from essaim.programme.forms.plan import NamedForm, PlacedForm, ProgrammeForm, RubricsForm
 from essaim.programme.models import Axis, Objective, Programme
 from essaim.programme.queries.plan import current_programme, programme_page, year_shown
-from essaim.programme.views.pages import Steps, find, form_page, year_asked
+from essaim.programme.views.pages import find, form_page, year_asked
+
+PROGRAMME = (gettext_lazy("Programme"), "programme:current")
 
 
 @open_to_visitors("the network's programme is public unless it says otherwise")
@@ -66,8 +69,7 @@ def add_programme(request: Request) -> HttpResponse:
         with refusals_on(form):
             made = acts.add_programme(content=form.content(), by=request.acting)
             return redirect(made)
-    back = reverse("programme:current")
-    return form_page(request, form, title=_("Add a programme"), submit=_("Save"), back=back)
+    return form_page(request, form, _("Add a programme"), PROGRAMME)
 
 
 @require_http_methods(["GET", "POST"])
@@ -79,9 +81,7 @@ def edit_programme(request: Request, key: UUID) -> HttpResponse:
         with refusals_on(form):
             acts.edit_programme(programme=found, content=form.content(), by=request.acting)
             return redirect(found)
-    steps = [(found.title, found.get_absolute_url())]
-    title, back = _("Edit the programme"), found.get_absolute_url()
-    return form_page(request, form, title=title, submit=_("Save"), back=back, steps=steps)
+    return form_page(request, form, _("Edit the programme"), found)
 
 
 @require_http_methods(["GET", "POST"])
@@ -93,10 +93,7 @@ def add_axis(request: Request, key: UUID) -> HttpResponse:
         with refusals_on(form):
             acts.add_axis(programme=found, by=request.acting, **form.cleaned_data)
             return redirect(found)
-    back = found.get_absolute_url()
-    steps = [(found.title, back)]
-    title = _("Add an axis")
-    return form_page(request, form, title=title, submit=_("Save"), back=back, steps=steps)
+    return form_page(request, form, _("Add an axis"), found)
 
 
 def _axis(request: Request, key: UUID) -> Axis:
@@ -115,10 +112,7 @@ def edit_axis(request: Request, key: UUID) -> HttpResponse:
         with refusals_on(form):
             acts.edit_axis(axis=axis, by=request.acting, **form.cleaned_data)
             return redirect(axis.programme)
-    back = axis.programme.get_absolute_url()
-    steps = [(axis.programme.title, back)]
-    title = _("Edit the axis")
-    return form_page(request, form, title=title, submit=_("Save"), back=back, steps=steps)
+    return form_page(request, form, _("Edit the axis"), axis.programme)
 
 
 @require_POST
@@ -134,22 +128,14 @@ def remove_axis(request: Request, key: UUID) -> HttpResponse:
 def add_objective(request: Request, key: UUID) -> HttpResponse:
     axis = _axis(request, key)
     require(request.acting, "programme.add_objective", axis=axis)
-    form = NamedForm(
-        request.POST or None, initial={"code": f"{axis.code}.{axis.objectives.count() + 1}"}
-    )
+    code = f"{axis.code}.{axis.objectives.count() + 1}"
+    form = NamedForm(request.POST or None, initial={"code": code})
     if form.is_valid():
         with refusals_on(form):
             acts.add_objective(axis=axis, by=request.acting, **form.cleaned_data)
             return redirect(axis.programme)
-    back = axis.programme.get_absolute_url()
-    steps, title = [(axis.programme.title, back)], _("Add an objective to axis %(axis)s")
-    title = title % {"axis": axis.code}
-    return form_page(request, form, title=title, submit=_("Save"), back=back, steps=steps)
-
-
-def objective_steps(found: Objective, *, itself: bool = True) -> Steps:
-    steps: Steps = [(found.programme.title, found.programme.get_absolute_url())]
-    return [*steps, (str(found), found.get_absolute_url())] if itself else steps
+    title = _("Add an objective to axis %(axis)s") % {"axis": axis.code}
+    return form_page(request, form, title, axis.programme)
 
 
 @require_http_methods(["GET", "POST"])
@@ -162,9 +148,7 @@ def edit_objective(request: Request, key: UUID) -> HttpResponse:
         with refusals_on(form):
             acts.edit_objective(objective=found, by=request.acting, **form.cleaned_data)
             return redirect(found)
-    steps, back = objective_steps(found), found.get_absolute_url()
-    title = _("Edit the objective")
-    return form_page(request, form, title=title, submit=_("Save"), back=back, steps=steps)
+    return form_page(request, form, _("Edit the objective"), found.programme, found)
 
 
 @require_POST
@@ -187,6 +171,5 @@ def map_objective(request: Request, key: UUID) -> HttpResponse:
             rubrics = form.cleaned_data["rubrics"]
             acts.map_objective(objective=found, rubrics=rubrics, by=request.acting)
             return redirect(found)
-    steps, back = objective_steps(found), found.get_absolute_url()
     title = _("To which rubrics does it answer?")
-    return form_page(request, form, title=title, submit=_("Save"), back=back, steps=steps)
+    return form_page(request, form, title, found.programme, found)
