@@ -1,10 +1,14 @@
 """The home page: who the network is, for whoever passes; what waits, for whoever works here."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
+from django.utils.translation import get_language
+
 from essaim.kernel.acting import MEMBERS, Acting
+from essaim.kernel.datewords import date_range
 from essaim.network.models import Organisation
 from essaim.programme.enums import FigureForm
 from essaim.programme.models import Action, Indicator, Reading
@@ -39,7 +43,7 @@ class HomePage:
     year: int
     programme: ProgrammePage | None
     figures: Sequence[KeyFigure]
-    highlights: Sequence[Action]
+    highlights: Sequence[Mapping[str, str]]
     published: Sequence[Snapshot]
     due: Sequence[Due]
     is_at_work: bool
@@ -83,9 +87,18 @@ def _change(row: Sequence[Figure]) -> str:
     return row[-1].text if len(row) > 1 and row[-1].value is not None else ""
 
 
-def _highlights(acting: Acting, year: int) -> list[Action]:
+def _highlights(acting: Acting, year: int) -> list[Mapping[str, str]]:
+    """As the timeline shows them, the last first."""
     seen = Action.objects.visible_to(acting).held().filter(is_highlight=True)
-    return list(seen.filter(starts_on__year=year).order_by("-starts_on", "-id")[:HIGHLIGHTS])
+    found = seen.filter(starts_on__year=year).order_by("-starts_on", "-id")[:HIGHLIGHTS]
+    return [_told(action) for action in found]
+
+
+def _told(action: Action) -> Mapping[str, str]:
+    language = get_language() or settings.LANGUAGE_CODE
+    when = date_range(action.starts_on, action.ends_on, action.precision, language=language)
+    where = f"{when} · {action.place}" if action.place else when
+    return {"when": where, "title": action.title, "url": action.get_absolute_url()}
 
 
 def _published(acting: Acting) -> list[Snapshot]:
