@@ -2,7 +2,7 @@
 all stand on it. Pure: it knows no database and no request.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -187,6 +187,11 @@ class FigureRow:
 
     def __iter__(self) -> Iterator[CitedFigure]:
         return (figure for figure in (self.now, self.before, self.change) if figure)
+
+
+def is_compared(rows: Iterable[FigureRow]) -> bool:
+    """Whether one of the figures has a year before: else no column for it."""
+    return any(row.before or row.change for row in rows)
 
 
 @dataclass(frozen=True, slots=True)

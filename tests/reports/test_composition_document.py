@@ -133,6 +133,18 @@ def test_figures_of_an_objective_show_the_year_before_and_the_change(report, obj
     ]
 
 
+def test_without_a_year_before_there_is_no_column_for_it(report, objective):
+    make_reading(indicator=make_indicator(title="Livres", objective=objective), scaled=20)
+    (table,) = blocks(report, doc.Table)
+    assert (len(table.header), table.numeric) == (2, (1,))
+
+
+def test_the_title_page_names_the_years_of_the_agreement_once(report):
+    (title,) = blocks(report, doc.TitlePage)
+    assert title.lines[0] == "Convention 2024–2026"
+    assert len(title.lines) == 2
+
+
 def test_key_figures_and_charts_are_drawn_from_readings(report, objective):
     visits(is_key=True)
     (key,) = blocks(report, doc.KeyFigures)

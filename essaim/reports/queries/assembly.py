@@ -20,6 +20,7 @@ from essaim.reports.material import (
     ObjectiveChapter,
     Prose,
     citation_of,
+    is_compared,
 )
 from essaim.reports.report_templates import PartKind, PartPlan, SectionKind, SectionPlan
 
@@ -180,21 +181,25 @@ def _key_figure(row: FigureRow) -> doc.KeyFigure:
 def _figure_table(rows: Sequence[FigureRow], caption: str, year: int) -> Iterator[doc.Table]:
     """The figures of an objective that are known, with the year before and the change."""
     known = [row for row in rows if row.now.is_known]
-    if known:
-        yield doc.Table(
-            caption=caption,
-            header=(_("Figure"), str(year), str(year - 1), _("Change")),
-            rows=tuple(
-                (
-                    row.now.title,
-                    row.now.text,
-                    row.before.text if row.before else "",
-                    row.change.text if row.change else "",
-                )
-                for row in known
-            ),
-            numeric=(1, 2, 3),
+    if not known:
+        return
+    width = 4 if is_compared(known) else 2
+    header = (_("Figure"), str(year), str(year - 1), _("Change"))
+    cells = [
+        (
+            row.now.title,
+            row.now.text,
+            row.before.text if row.before else "",
+            row.change.text if row.change else "",
         )
+        for row in known
+    ]
+    yield doc.Table(
+        caption=caption,
+        header=header[:width],
+        rows=tuple(row[:width] for row in cells),
+        numeric=tuple(range(1, width)),
+    )
 
 
 def tables_of(material: Material) -> Iterator[doc.DataTable]:

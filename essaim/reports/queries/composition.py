@@ -124,16 +124,14 @@ def _values(cited: Sequence[Citation], figures: Figures) -> dict[Citation, str]:
 
 
 def _lines(report: Report) -> tuple[str, ...]:
-    """What the title page says below the title."""
+    """What the title page says below the title; the years of the agreement unless it names them."""
     agreement = report.agreement
     if agreement is None:
         return ()
     span = {"first": agreement.starts_on.year, "last": agreement.ends_on.year}
-    return (
-        agreement.title,
-        str(agreement.funder.name),
-        _("Agreement of %(first)s to %(last)s") % span,
-    )
+    names_them = all(str(year) in agreement.title for year in span.values())
+    years = () if names_them else (_("Agreement of %(first)s to %(last)s") % span,)
+    return (agreement.title, str(agreement.funder.name), *years)
 
 
 def _rubrics(report: Report) -> list[tuple[str, bool]]:

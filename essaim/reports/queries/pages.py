@@ -20,6 +20,7 @@ from essaim.reports.material import (
     ObjectiveChapter,
     Prose,
     citation_of,
+    is_compared,
 )
 from essaim.reports.report_templates import PartPlan, SectionKind
 
@@ -60,6 +61,10 @@ class PageObjective:
     parts: Sequence[PagePart]
     facts: Sequence[PageFact]
     left_out: Sequence[PageFact]
+
+    @property
+    def is_compared(self) -> bool:
+        return is_compared(self.chapter.rows)
 
     @property
     def unwritten(self) -> list[PagePart]:
