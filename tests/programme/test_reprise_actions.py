@@ -140,11 +140,13 @@ def test_the_same_report_twice_doubles_nothing() -> None:
 
 def test_a_report_applied_twice_doubles_nothing() -> None:
     by = coordinator()
-    past_report = review_all(open_report(by=by), by)
-    apply_report(past_report, by)
+    first = apply_report(review_all(open_report(by=by), by), by)
     before = counts()
-    again = apply_report(past_report, by)
-    assert (counts(), fates(again, "created")) == (before, [])
+    again = apply_report(first, by)
+    assert counts() == before
+    assert set(fates(again, "created")) | {("programme", "Programme 2023")} == set(
+        fates(first, "created")
+    )
 
 
 def test_an_action_put_right_since_is_found_again() -> None:

@@ -1,10 +1,11 @@
 """Taking a past report over: read, reviewed part by part, then written in one go."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from essaim.exchange.enums import RowOutcome
 from essaim.journal.actions import action
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
@@ -99,10 +100,24 @@ def apply_past_report(
     check_audience(audience)
     taken = Taken(held.name, held.year, audience, by)
     held.programme = take_over(taken, held.draft, programme, title)
-    held.outcome = taken.outcome
+    held.outcome = _with_former(held.outcome, taken.outcome)
     held.state = ReviewState.APPLIED
     held.save(update_fields=["programme", "outcome", "state"])
     return held
+
+
+def _with_former(
+    before: Sequence[Mapping[str, str]], now: Sequence[Mapping[str, str]]
+) -> list[dict[str, str]]:
+    """What an earlier turn made of this report is still of its making."""
+    made = {(line["what"], line["url"]) for line in before if line["fate"] == RowOutcome.CREATED}
+    is_ours = [
+        line["fate"] == RowOutcome.UNCHANGED and (line["what"], line["url"]) in made for line in now
+    ]
+    return [
+        {**line, "fate": str(RowOutcome.CREATED)} if ours else {**line}
+        for line, ours in zip(now, is_ours, strict=True)
+    ]
 
 
 @action

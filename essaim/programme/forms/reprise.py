@@ -32,7 +32,7 @@ class PastReportForm(forms.Form):
     """The report itself. What it is, its content says."""
 
     file = forms.FileField(
-        label=gettext_lazy("Report"),
+        label=gettext_lazy("The report"),
         help_text=gettext_lazy("As text, Markdown, DOCX or ODT."),
         widget=forms.ClearableFileInput(attrs={"accept": endings(READABLE)}),
     )
@@ -77,7 +77,11 @@ class ObjectiveForm(RowForm):
     """An objective of the report, with its two texts."""
 
     code = forms.CharField(label=gettext_lazy("Code"), max_length=10)
-    title = forms.CharField(label=gettext_lazy("Title"), max_length=LENGTHS["objective"])
+    title = forms.CharField(
+        label=gettext_lazy("Title"),
+        max_length=LENGTHS["objective"],
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
     axis = forms.CharField(label=gettext_lazy("Code of its axis"), max_length=10)
     evaluation = forms.CharField(
         label=gettext_lazy("Evaluation"),
@@ -92,7 +96,9 @@ class ObjectiveForm(RowForm):
 class ActionForm(RowForm):
     """An action of the report; without a day, it was in the year of the report."""
 
-    title = forms.CharField(label=gettext_lazy("Title"), max_length=250)
+    title = forms.CharField(
+        label=gettext_lazy("Title"), max_length=250, widget=forms.Textarea(attrs={"rows": 2})
+    )
     starts_on = forms.DateField(
         label=gettext_lazy("First day"),
         required=False,

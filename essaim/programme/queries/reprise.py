@@ -54,6 +54,12 @@ WRITTEN: Mapping[str, Any] = {
     "actions": gettext_lazy("action"),
     "figures": gettext_lazy("reading"),
 }
+#: What became of rows, in words, as they are listed.
+FATES: Mapping[str, Any] = {
+    RowOutcome.REFUSED: gettext_lazy("left, for a reason"),
+    RowOutcome.CREATED: gettext_lazy("taken over"),
+    RowOutcome.UNCHANGED: gettext_lazy("there already"),
+}
 
 
 def known_organisations(acting: Acting | None = None) -> Mapping[str, Organisation]:
@@ -141,8 +147,8 @@ def past_reports_for(acting: Acting) -> QuerySet[PastReport]:
 
 def past_report_page(past_report: PastReport) -> PastReportPage:
     outcome = [
-        OutcomeGroup(fate, RowOutcome(fate).label, lines)
-        for fate in (RowOutcome.REFUSED, RowOutcome.CREATED, RowOutcome.UNCHANGED)
+        OutcomeGroup(fate, label, lines)
+        for fate, label in FATES.items()
         if (lines := _told(past_report.outcome, fate))
     ]
     return PastReportPage(past_report, part_summaries(past_report.draft), outcome)

@@ -13,7 +13,7 @@ from django.utils.translation import override
 from essaim.accounts.actions import acting_command
 from essaim.kernel.errors import RuleBroken
 from essaim.kernel.texts import report_text
-from essaim.programme.actions.content import LAST_YEAR, check_year
+from essaim.programme.actions.content import check_year
 from essaim.programme.actions.reprise import open_past_report
 from essaim.programme.models import PastReport
 from essaim.programme.queries.reprise import known_organisations
@@ -38,7 +38,8 @@ class Command(BaseCommand):
         path: Path = options["file"]
         with override(settings.LANGUAGE_CODE):
             try:
-                check_year(options["year"] or LAST_YEAR)
+                if options["year"] is not None:
+                    check_year(options["year"])
                 text = _text_of(path)
                 opened = None if options["dry_run"] else _opened(path.name, text, options["year"])
             except RuleBroken as refusal:
