@@ -17,6 +17,12 @@ def kind_labels() -> dict[str, Any]:
     return {kind.code: kind.label for kind in kinds().values()}
 
 
+def kind_label(code: str) -> str:
+    """The label of a kind; the code itself where the room that offered it is gone."""
+    kind = kinds().get(code)
+    return str(kind.label) if kind else code
+
+
 def kind_of(text: str) -> str | None:
     """The code of a kind of action, from its code or its label in any language of the house."""
     plurals = {kind.code: kind.plural for kind in kinds().values()}

@@ -266,6 +266,12 @@ class EvidenceForm(forms.Form):
             raise ValidationError(_("Give a link or a file: one of them."))
         return data
 
+    def said(self) -> dict[str, Any]:
+        """The file with its name, or the link; and the title."""
+        file, url = self.cleaned_data["file"], self.cleaned_data["url"]
+        what = {"content": file, "name": file.name} if file else {"url": url}
+        return {**what, "title": self.cleaned_data["title"]}
+
 
 class LinkForm(forms.Form):
     """How this action stands to another."""

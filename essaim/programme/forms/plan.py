@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from essaim.kernel.acting import Acting
 from essaim.kernel.forms import DayInput, Folding
+from essaim.kernel.markup import from_markdown
 from essaim.network.queries.groups import audience_choices
 from essaim.programme.content import ProgrammeContent
 from essaim.programme.enums import ObjectiveStatus
@@ -152,3 +153,6 @@ class MergeForm(forms.Form):
         label=_("The text to keep"), required=False, widget=forms.Textarea(attrs={"rows": 12})
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def clean_text(self) -> str:
+        return from_markdown(self.cleaned_data["text"])

@@ -117,6 +117,7 @@ class ActionPage:
     """An action and what stands around it, as this reader may see it."""
 
     action: Action
+    carrier: Organisation | None
     objectives: Sequence[ActionObjective]
     organisations: Sequence[ActionOrganisation]
     organisations_withheld: int
@@ -129,7 +130,7 @@ class ActionPage:
 
 def action_page(action: Action, acting: Acting) -> ActionPage:
     """Each part in one query; what is withheld is counted, never named."""
-    mine = acting.capacities
+    mine, carrier = acting.capacities, action.carried_by
     objectives = action.objective_links.filter(objective__programme__audience__in=mine)
     organisations = action.organisation_links.filter(organisation__audience__in=mine)
     people = action.person_links.filter(person__audience__in=mine)
@@ -140,6 +141,7 @@ def action_page(action: Action, acting: Acting) -> ActionPage:
     met = list(people.select_related("person").order_by("pk"))
     return ActionPage(
         action=action,
+        carrier=carrier if carrier is not None and carrier.audience in mine else None,
         objectives=list(
             objectives.select_related("objective__programme").order_by("position", "pk")
         ),

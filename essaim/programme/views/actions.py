@@ -27,9 +27,9 @@ from essaim.programme.queries.actions import (
     with_lines,
 )
 from essaim.programme.queries.exports import export_header, export_rows
-from essaim.programme.queries.history import history_of
+from essaim.programme.queries.history import Event, history_of
 from essaim.programme.views.pages import find, steps_to
-from essaim.programme.words import kind_labels
+from essaim.programme.words import kind_label
 
 ACTIONS = (gettext_lazy("Actions"), "programme:actions")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -43,13 +43,11 @@ def actions(request: Request) -> HttpResponse:
     form = ActionFilterForm(request.GET, acting=request.acting)
     found = list_actions(request.acting, form.wanted())
     page = Paginator(with_lines(found, request.acting), PAGE_SIZE).get_page(request.GET.get("page"))
-    chips = [{"label": label, "url": _without(request, name)} for name, label in form.in_force()]
-    kinds = kind_labels()
     context = {
         "form": form,
         "page": page,
-        "chips": chips,
-        "lines": [(action, kinds.get(action.kind, action.kind)) for action in page],
+        "chips": [{"label": label, "url": _without(request, n)} for n, label in form.in_force()],
+        "lines": [(action, kind_label(action.kind)) for action in page],
         "may_add": can(request.acting, "programme.add_action"),
         "query": request.GET.urlencode(),
     }
@@ -89,15 +87,13 @@ def action(request: Request, key: UUID) -> HttpResponse:
 def action_context(request: Request, found: Action, **forms: Any) -> dict[str, Any]:
     """What the page of an action shows; a form that was refused comes back with what was typed."""
     may_edit = can(request.acting, "programme.edit_action", action=found)
-    carrier = found.carried_by
     if may_edit:
         targets = list(linkable_actions(found, request.acting)[:OFFERED])
         forms = {"evidence_form": EvidenceForm(), "link_form": LinkForm(targets=targets), **forms}
     return {
         "shown": action_page(found, request.acting),
         "action": found,
-        "carrier": carrier if carrier and carrier.audience in request.acting.capacities else None,
-        "kind": kind_labels().get(found.kind, found.kind),
+        "kind": kind_label(found.kind),
         "may_edit": may_edit,
         "may_view_history": can(request.acting, "programme.view_history", action=found),
         "steps": steps_to(ACTIONS),
@@ -110,17 +106,20 @@ def history(request: Request, key: UUID) -> HttpResponse:
     found = find(request, Action, key)
     require(request.acting, "programme.view_history", action=found)
     may_restore = can(request.acting, "programme.restore_revision", action=found)
-    entries = [
-        {
-            "when": event.at,
-            "who": event.who,
-            "what": event.what,
-            "changes": event.changes,
-            "restore_url": reverse("programme:restore_revision", args=[key, event.number])
-            if may_restore and event.number and not event.is_current
-            else "",
-        }
-        for event in history_of(found, request.acting)
-    ]
+    events = history_of(found, request.acting)
+    entries = [_line(event, key, may_restore=may_restore) for event in events]
     context = {"action": found, "entries": entries, "steps": steps_to(ACTIONS, found)}
     return render(request, "programme/action_history.html", context)
+
+
+def _line(event: Event, key: UUID, *, may_restore: bool) -> dict[str, Any]:
+    """A line of the history, with the button that brings its version back."""
+    restores = may_restore and event.number and not event.is_current
+    url = reverse("programme:restore_revision", args=[key, event.number]) if restores else ""
+    return {
+        "when": event.at,
+        "who": event.who,
+        "what": event.what,
+        "changes": event.changes,
+        "restore_url": url,
+    }

@@ -31,12 +31,9 @@ def note_action(request: Request) -> HttpResponse:
     form = QuickActionForm(request.POST or None, acting=request.acting, initial=first)
     if form.is_valid():
         with refusals_on(form):
-            action = acts.add_action(content=form.content(), by=request.acting)
-            return _noted(request, action)
-    context = {"form": form}
-    return render(
-        request, "programme/note_action.html", context, status=422 if form.errors else 200
-    )
+            return _noted(request, acts.add_action(content=form.content(), by=request.acting))
+    status = 422 if form.errors else 200
+    return render(request, "programme/note_action.html", {"form": form}, status=status)
 
 
 def _noted(request: Request, action: Action) -> HttpResponse:
@@ -127,14 +124,9 @@ def add_evidence(request: Request, key: UUID) -> HttpResponse:
     require(request.acting, "programme.add_evidence", action=action)
     form = EvidenceForm(request.POST, request.FILES)
     if form.is_valid():
-        said = dict(form.cleaned_data)
-        file = said.pop("file")
+        verb = acts.add_file_evidence if form.cleaned_data["file"] else acts.add_evidence
         with refusals_on(form):
-            if file:
-                said = {"content": file, "name": file.name, "title": said["title"]}
-                acts.add_file_evidence(action=action, by=request.acting, **said)
-            else:
-                acts.add_evidence(action=action, by=request.acting, **said)
+            verb(action=action, by=request.acting, **form.said())
             return redirect(f"{action.get_absolute_url()}#evidence")
     context = action_context(request, action, evidence_form=form)
     return render(request, "programme/action.html", context, status=422)

@@ -1,5 +1,6 @@
 """An objective in a year: its page, its judgement, its texts."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from essaim.kernel.http import Request, open_to_visitors, refusals_on
-from essaim.kernel.markup import from_markdown, plain, to_markdown
+from essaim.kernel.markup import plain, to_markdown
 from essaim.kernel.rules import can, require
 from essaim.programme.actions import judgements as acts
 from essaim.programme.conflicts import TextConflict
@@ -57,14 +58,9 @@ def write_objective_year(request: Request, key: UUID, year: int, field: str) -> 
     said = {"text": to_markdown(getattr(row, field)), "version": row.version}
     form = MergeForm(request.POST or None, initial=said)
     if form.is_valid():
-        written = {"text": from_markdown(form.cleaned_data["text"]), "field": field}
+        said: dict[str, Any] = form.cleaned_data
         try:
-            acts.write_or_keep_both(
-                objective_year=row,
-                version=form.cleaned_data["version"],
-                by=request.acting,
-                **written,
-            )
+            acts.write_or_keep_both(objective_year=row, field=field, by=request.acting, **said)
         except TextConflict as conflict:
             return _conflict(request, row, field, conflict)
         return redirect(row)

@@ -50,13 +50,7 @@ def form_page(
 ) -> HttpResponse:
     """A page that is one form, under these; 422 where what was sent is refused."""
     steps = steps_to(*under)
-    context = {
-        "form": form,
-        "title": title,
-        "submit": _("Save"),
-        "back": back or steps[-1][1],
-        "steps": steps,
-        "page_audience": audience,
-    }
-    status = 422 if form.is_bound and form.errors else 200
+    context = {"form": form, "title": title, "submit": _("Save"), "steps": steps}
+    context |= {"back": back or steps[-1][1], "page_audience": audience}
+    status = 422 if form.errors else 200
     return render(request, "programme/form.html", context, status=status)
