@@ -76,6 +76,15 @@ class JournalLine:
     actor: str
 
 
+def entries_of(
+    *, verb: str = "", target: UUID | None = None, actor: UUID | None = None
+) -> QuerySet[Entry]:
+    """The lines of the journal of which all this is true, newest first."""
+    filters = {"verb__startswith": verb, "target_key": target, "actor_key": actor}
+    asked = {name: value for name, value in filters.items() if value}
+    return Entry.objects.filter(**asked).order_by("-id")
+
+
 def journal_lines(entries: list[Entry]) -> list[JournalLine]:
     """Names the actors of these lines in one query; an erased person's key stays a key."""
     names = names_of_actors({entry.actor_key for entry in entries if entry.actor_key})

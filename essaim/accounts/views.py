@@ -17,8 +17,7 @@ from essaim.accounts.enums import Role
 from essaim.accounts.forms import AccountForm, HouseRoleForm, JournalFilterForm
 from essaim.accounts.links import user_of_demo_link, user_of_link
 from essaim.accounts.models import HouseRole, User
-from essaim.accounts.queries import accounts_with_roles, journal_lines
-from essaim.journal.models import Entry
+from essaim.accounts.queries import accounts_with_roles, entries_of, journal_lines
 from essaim.kernel.http import Request, open_to_visitors, refusals_on, tell
 from essaim.kernel.rules import require
 
@@ -104,13 +103,7 @@ def journal(request: Request) -> HttpResponse:
     """Every line, newest first; by verb, by thing, by actor."""
     require(request.acting, "accounts.view_journal")
     form = JournalFilterForm(request.GET)
-    wanted = form.cleaned_data if form.is_valid() else {}
-    filters = {
-        "verb__startswith": wanted.get("verb"),
-        "target_key": wanted.get("target"),
-        "actor_key": wanted.get("actor"),
-    }
-    entries = Entry.objects.filter(**{name: value for name, value in filters.items() if value})
-    page = Paginator(entries.order_by("-id"), 50).get_page(request.GET.get("page"))
+    entries = entries_of(**(form.cleaned_data if form.is_valid() else {}))
+    page = Paginator(entries, 50).get_page(request.GET.get("page"))
     context = {"form": form, "page": page, "lines": journal_lines(list(page))}
     return render(request, "accounts/journal.html", context)

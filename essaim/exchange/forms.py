@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from essaim.exchange.models import Run
 from essaim.kernel.columns import Column
 
 
@@ -24,10 +26,11 @@ class MappingForm(forms.Form):
     """Which column of the file fills which of ours."""
 
     def __init__(
-        self, *args: Any, columns: Sequence[Column], header: Sequence[str], **options: Any
+        self, data: "MultiValueDict[str, str] | None", *, run: Run, columns: Sequence[Column]
     ) -> None:
-        super().__init__(*args, **options)
-        choices = [("", _("(none)")), *((str(place), name) for place, name in enumerate(header))]
+        super().__init__(data, initial=run.guessed["mapping"])
+        named = enumerate(run.guessed["header"])
+        choices = [("", _("(none)")), *((str(place), name) for place, name in named)]
         for column in columns:
             self.fields[column.code] = forms.ChoiceField(
                 label=column.label(get_language() or "fr"), choices=choices, required=False

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,7 +18,13 @@ from essaim.exchange.queries import run_page, runs_for
 from essaim.kernel.http import Request, refusals_as_messages, refusals_on, tell
 from essaim.kernel.manifest import offered
 from essaim.kernel.rules import require
-from essaim.kernel.tabular import Limits, read_table
+from essaim.kernel.tabular import Limits, Table, read_table
+
+
+def _table_of(file: "UploadedFile[bytes]") -> Table:
+    """The table that was sent. Reads one byte past the limit at most."""
+    limit = settings.UPLOAD_LIMIT
+    return read_table(file.read(limit + 1), str(file.name), limits=Limits(size=limit))
 
 
 def _run_of(request: Request, key: UUID) -> Run:
@@ -38,10 +45,8 @@ def preview_import(request: Request, target: str) -> HttpResponse:
     offer = target_called(target)
     form = ImportForm(request.POST or None, request.FILES or None)
     if form.is_valid():
-        file = form.cleaned_data["file"]
         with refusals_on(form):
-            limit = settings.UPLOAD_LIMIT
-            table = read_table(file.read(limit + 1), file.name, limits=Limits(size=limit))
+            table = _table_of(form.cleaned_data["file"])
             run = actions.preview_import(target=target, table=table, by=request.acting)
             return redirect("exchange:run", run.key)
     context = {"form": form, "target": offer, "columns": engine_of(target).columns}
@@ -59,12 +64,7 @@ def run(request: Request, key: UUID) -> HttpResponse:
 def map_columns(request: Request, key: UUID) -> HttpResponse:
     found = _run_of(request, key)
     require(request.acting, "exchange.map_columns", run=found)
-    form = MappingForm(
-        request.POST or None,
-        columns=engine_of(found.target).columns,
-        header=found.guessed["header"],
-        initial=found.guessed["mapping"],
-    )
+    form = MappingForm(request.POST or None, run=found, columns=engine_of(found.target).columns)
     if form.is_valid():
         with refusals_on(form):
             actions.map_columns(run=found, mapping=form.mapping(), by=request.acting)

@@ -45,11 +45,10 @@ def store_file(request: Request) -> HttpResponse:
     require(request.acting, "files.store_file")
     form = StoreFileForm(request.POST or None, request.FILES or None, acting=request.acting)
     if form.is_valid():
-        said = dict(form.cleaned_data)
-        content = said.pop("file")
+        content = form.cleaned_data.pop("file")
         with refusals_on(form):
             stored = actions.store_file(
-                content=content, name=content.name, by=request.acting, **said
+                content=content, name=content.name, by=request.acting, **form.cleaned_data
             )
             tell(request, _("“%(name)s” is kept.") % {"name": stored.name})
             return redirect("files:file", stored.key)

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib.auth import logout
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -54,13 +54,16 @@ def erase_person(request: Request, key: UUID) -> HttpResponse:
     require(request.acting, "portal.erase_person", person=person)
     form = ErasureForm(request.POST or None)
     if form.is_valid():
-        is_oneself = person.user_id == request.user.pk
-        kept = actions.erase_person(person=person, by=request.acting)
-        if is_oneself:
-            logout(request)
-        tell(request, " ".join([_("The person is erased."), *kept]))
-        return redirect("portal:home")
-    lines = retention_lines()
-    return render(
-        request, "portal/erase_person.html", {"form": form, "person": person, "lines": lines}
-    )
+        return _erased(request, person)
+    context = {"form": form, "person": person, "lines": retention_lines()}
+    return render(request, "portal/erase_person.html", context)
+
+
+def _erased(request: Request, person: Person) -> HttpResponseRedirect:
+    """Whoever erases herself is signed out, and both are told what stays."""
+    is_oneself = person.user_id == request.user.pk
+    kept = actions.erase_person(person=person, by=request.acting)
+    if is_oneself:
+        logout(request)
+    tell(request, " ".join([_("The person is erased."), *kept]))
+    return redirect("portal:home")

@@ -6,9 +6,9 @@ from django.conf import settings
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.cache import patch_cache_control
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from essaim.kernel.errors import RuleBroken
@@ -99,10 +99,9 @@ def version(request: Request, key: UUID, number: int) -> HttpResponse:
     """A version as it was published; those who publish read beside it what has moved since."""
     found = _version(request, key, number)
     may_publish = can(request.acting, "reports.publish_report", report=found.report)
-    document = document_of_snapshot(found)
     context = {
         "snapshot": found,
-        "body": fragment(document, base_url=""),
+        "body": fragment(document_of_snapshot(found), base_url=""),
         "drift": drift_of(found, request.acting) if may_publish else None,
         "formats": list(FORMATS),
         "may_publish": may_publish,
@@ -151,6 +150,7 @@ def _opened(request: Request, token: str) -> FunderLink | HttpResponse:
 
 
 @open_to_visitors("a funder reads by a signed link, without an account")
+@cache_control(private=True, no_store=True)
 @require_GET
 def funder_reading(request: Request, token: str) -> HttpResponse:
     """The version alone: not one live row stands on this page."""
@@ -160,17 +160,10 @@ def funder_reading(request: Request, token: str) -> HttpResponse:
     actions.count_consultation(link)
     document = standing_alone(document_of_snapshot(link.snapshot))
     body = fragment(document, base_url="")
-    context = {
-        "link": link,
-        "document": document,
-        "body": body,
-        "formats": list(FORMATS),
-        "token": token,
-    }
-    response = render(request, "reports/funder_reading.html", context)
-    patch_cache_control(response, private=True, no_store=True)
-    response["X-Robots-Tag"] = "noindex"
-    return response
+    context = {"link": link, "document": document, "body": body, "formats": list(FORMATS)}
+    page = render(request, "reports/funder_reading.html", {**context, "token": token})
+    page.headers["X-Robots-Tag"] = "noindex"
+    return page
 
 
 @open_to_visitors("a funder reads by a signed link, without an account")
