@@ -58,9 +58,9 @@ def write_objective_year(request: Request, key: UUID, year: int, field: str) -> 
     said = {"text": to_markdown(getattr(row, field)), "version": row.version}
     form = MergeForm(request.POST or None, initial=said)
     if form.is_valid():
-        said: dict[str, Any] = form.cleaned_data
+        typed: dict[str, Any] = form.cleaned_data
         try:
-            acts.write_or_keep_both(objective_year=row, field=field, by=request.acting, **said)
+            acts.write_or_keep_both(objective_year=row, field=field, by=request.acting, **typed)
         except TextConflict as conflict:
             return _conflict(request, row, field, conflict)
         return redirect(row)
