@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from essaim.reports.publication_urls import PUBLICATION
-from essaim.reports.views import composition
+from essaim.reports.views import composition, texts
 
 app_name = "reports"
 
@@ -13,10 +13,10 @@ COMPOSITION: list[URLPattern | URLResolver] = [
     path("<uuid:key>/", composition.report, name="report"),
     path("<uuid:key>/modifier/", composition.edit_report, name="edit_report"),
     path("<uuid:key>/composer/", composition.composer, name="composer"),
-    path("<uuid:key>/textes/<slug:code>/", composition.write_section, name="write_section"),
+    path("<uuid:key>/textes/<slug:code>/", texts.write_section, name="write_section"),
     path(
         "<uuid:key>/objectifs/<uuid:objective>/<slug:part>/",
-        composition.write_objective_text,
+        texts.write_objective_text,
         name="write_objective_text",
     ),
     path(

@@ -7,16 +7,10 @@ from typing import Any
 from uuid import UUID
 
 from essaim.kernel.markup import from_markdown
-from essaim.reports.material import (
-    AxisChapter,
-    Citation,
-    CitedFigure,
-    Fact,
-    Material,
-    ObjectiveChapter,
-    Prose,
-)
-from essaim.reports.report_templates import Limit, PartKind, templates
+from essaim.reports.material import AxisChapter, CitedFigure, Fact, Material, ObjectiveChapter
+from essaim.reports.prose import Citation, Prose
+from essaim.reports.report_templates import PartKind, templates
+from essaim.reports.template_reading import Limit
 
 SOME = UUID(int=1)
 PART_NAMES = {"evaluation": "Évaluation", "means": "Moyens", "results": "Résultats"}

@@ -13,7 +13,7 @@ from essaim.reports.checks.figures import (
     unread_figures,
 )
 from essaim.reports.checks.values import two_values
-from essaim.reports.material import Citation
+from essaim.reports.prose import Citation
 from tests.reports.material import a_figure, a_material, an_objective
 
 

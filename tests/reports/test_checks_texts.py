@@ -4,8 +4,8 @@ import pytest
 
 from essaim.reports.checks.prose import cut_sentences, long_texts, wrong_counts
 from essaim.reports.checks.repeats import doubled_headings, repeated_paragraphs
-from essaim.reports.material import Citation
-from essaim.reports.report_templates import Limit
+from essaim.reports.prose import Citation
+from essaim.reports.template_reading import Limit
 from tests.reports.material import a_figure, a_material, a_prose, an_objective
 
 LONG = (

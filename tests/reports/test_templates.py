@@ -3,7 +3,8 @@
 import pytest
 from django.utils.translation import override
 
-from essaim.reports.report_templates import BadTemplate, Limit, PartKind, read_template, templates
+from essaim.reports.report_templates import PartKind, read_template, templates
+from essaim.reports.template_reading import BadTemplate, Limit
 
 SMALL = """
 code = "small"

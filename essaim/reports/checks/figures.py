@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from essaim.kernel.numbers import find_quantities
 from essaim.programme.enums import FigureForm
 from essaim.reports.checks.finding import Finding, Severity
-from essaim.reports.material import CitedFigure, Material, Prose
+from essaim.reports.material import CitedFigure, Material
+from essaim.reports.prose import Prose
 
 FORM_LABELS = dict(FigureForm.choices)
 

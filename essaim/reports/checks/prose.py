@@ -10,7 +10,8 @@ from django.utils.translation import ngettext
 from essaim.kernel.numbers import find_quantities
 from essaim.kernel.text import fold
 from essaim.reports.checks.finding import Finding, Severity
-from essaim.reports.material import FIGURE_SIGN, Material, Paragraph, Prose
+from essaim.reports.material import Material
+from essaim.reports.prose import FIGURE_SIGN, Paragraph, Prose
 
 _ENDED = re.compile(r"[.!?…;:][\s»\"”’')\]]*$")
 _ADDRESS_END = re.compile(r"(?:https?://|www\.)\S+$")

@@ -10,7 +10,8 @@ from rapidfuzz import fuzz
 
 from essaim.kernel.text import fold, fold_words, sentences
 from essaim.reports.checks.finding import Finding, Severity
-from essaim.reports.material import Material, Prose
+from essaim.reports.material import Material
+from essaim.reports.prose import Prose
 
 ALIKE = 90
 #: Shorter texts repeat by chance: "Temps salarié et bénévole."

@@ -12,7 +12,8 @@ from essaim.kernel.dates import find_dates
 from essaim.kernel.numbers import Quantity, find_quantities, fold_unit
 from essaim.kernel.text import fold, fold_words, sentences
 from essaim.reports.checks.finding import Finding, Severity
-from essaim.reports.material import CitedFigure, Material, Prose
+from essaim.reports.material import CitedFigure, Material
+from essaim.reports.prose import Prose
 
 _NUMBER = re.compile(
     r"(?<![\w/.,-])\d{1,3}(?:[ \u00a0\u202f.]\d{3})+(?!\d)|(?<![\w/.,-])\d+(?![\w/])"

@@ -18,10 +18,9 @@ from essaim.reports.material import (
     FigureRow,
     Material,
     ObjectiveChapter,
-    Prose,
-    citation_of,
     is_compared,
 )
+from essaim.reports.prose import Prose, citation_of
 from essaim.reports.report_templates import PartKind, PartPlan, SectionKind, SectionPlan
 
 PROSE_KINDS = {

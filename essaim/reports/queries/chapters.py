@@ -10,15 +10,9 @@ from django.utils.translation import gettext as _
 from essaim.kernel.acting import Acting
 from essaim.programme.models import Axis, Objective, ObjectiveYear
 from essaim.reports.addresses import TextPattern
-from essaim.reports.material import (
-    AxisChapter,
-    Citation,
-    DecisionNote,
-    FigureRow,
-    ObjectiveChapter,
-    Prose,
-)
+from essaim.reports.material import AxisChapter, DecisionNote, FigureRow, ObjectiveChapter
 from essaim.reports.models import Report, Section
+from essaim.reports.prose import Citation, Prose
 from essaim.reports.queries.facts import NO_FACTS, FactsOf
 from essaim.reports.report_templates import (
     PartKind,

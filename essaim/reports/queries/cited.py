@@ -10,8 +10,9 @@ from essaim.kernel.acting import Acting
 from essaim.programme.enums import FigureForm, Nature
 from essaim.programme.models import Indicator
 from essaim.programme.queries.figures import Figure, FigureBook
-from essaim.reports.material import Citation, CitedFigure, FigureRow
+from essaim.reports.material import CitedFigure, FigureRow
 from essaim.reports.models import Report
+from essaim.reports.prose import Citation
 
 
 @dataclass

@@ -15,8 +15,9 @@ from essaim.kernel.context import demo_notice
 from essaim.kernel.markup import tokens
 from essaim.programme.models import Axis, Objective, ObjectiveYear, Rubric
 from essaim.reports.document import Document
-from essaim.reports.material import AxisChapter, Citation, Fact, Material, citation_of
+from essaim.reports.material import AxisChapter, Fact, Material
 from essaim.reports.models import Report, Section
+from essaim.reports.prose import Citation, citation_of
 from essaim.reports.queries.assembly import document_of
 from essaim.reports.queries.chapters import Chapters
 from essaim.reports.queries.cited import Figures

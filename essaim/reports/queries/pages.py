@@ -13,15 +13,8 @@ from essaim.kernel.hypertext import read_html, write_html
 from essaim.kernel.markup import ResolvedFigure, Token, resolve
 from essaim.reports.addresses import Pattern
 from essaim.reports.formats.frame import levelled
-from essaim.reports.material import (
-    AxisChapter,
-    Fact,
-    Material,
-    ObjectiveChapter,
-    Prose,
-    citation_of,
-    is_compared,
-)
+from essaim.reports.material import AxisChapter, Fact, Material, ObjectiveChapter, is_compared
+from essaim.reports.prose import Prose, citation_of
 from essaim.reports.report_templates import PartPlan, SectionKind
 
 

@@ -9,7 +9,8 @@ from essaim.programme.enums import FigureForm
 from essaim.programme.models import Indicator
 from essaim.programme.queries.amounts import period_of
 from essaim.programme.queries.figures import FigureBook
-from essaim.reports.material import Behind, Citation
+from essaim.reports.material import Behind
+from essaim.reports.prose import Citation
 
 #: Forms that look at the year before, alone or with the year itself.
 OF_THE_YEAR_BEFORE = {FigureForm.PREVIOUS}

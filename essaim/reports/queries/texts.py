@@ -13,10 +13,12 @@ from essaim.kernel.markup import Token, clean, token_text, tokens
 from essaim.programme.enums import FigureForm
 from essaim.programme.models import Indicator, Objective, ObjectiveYear
 from essaim.programme.queries.figures import Figure, FigureBook
-from essaim.reports.material import anchor_of, citation_of
+from essaim.reports.material import anchor_of
 from essaim.reports.models import Report, Section
+from essaim.reports.prose import citation_of
 from essaim.reports.queries.reports import template_of
-from essaim.reports.report_templates import Limit, PartKind
+from essaim.reports.report_templates import PartKind
+from essaim.reports.template_reading import Limit
 
 _EMPTY_TOKEN = re.compile(
     r'<span data-figure="([^"]*)"(?: data-period="([^"]*)")?(?: data-form="([^"]*)")?></span>'

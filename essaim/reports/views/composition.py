@@ -1,24 +1,18 @@
 """Read a report, compose it, write its texts."""
 
-from collections.abc import Callable
-from dataclasses import replace
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
-from js_asset import Media
 
-from essaim.kernel.acting import Acting
 from essaim.kernel.http import Request, open_to_visitors, refusals_as_messages, refusals_on, tell
 from essaim.kernel.rules import can, require
-from essaim.programme.actions.judgements import write_or_keep_both
-from essaim.programme.conflicts import TextConflict
 from essaim.programme.models import Action, Objective
 from essaim.reports.actions import composition as actions
 from essaim.reports.checks import Severity, find_all
@@ -27,25 +21,12 @@ from essaim.reports.forms.composition import (
     EditReportForm,
     MoveForm,
     OpenReportForm,
-    TextDraft,
-    TextForm,
 )
 from essaim.reports.material import anchor_of
 from essaim.reports.models import Report
 from essaim.reports.queries.composition import gather
 from essaim.reports.queries.pages import report_page
 from essaim.reports.queries.reports import reports_for
-from essaim.reports.queries.texts import (
-    TextPlace,
-    figures_to_cite,
-    objective_place,
-    safe_text,
-    section_place,
-    with_values,
-    year_of,
-)
-
-Save = Callable[[str, int], object]
 
 #: code of `formats.FORMATS` → how the menu calls it.
 FORMAT_NAMES = {
@@ -83,7 +64,7 @@ def open_report(request: Request) -> HttpResponse:
         with refusals_on(form):
             report = actions.open_report(content=form.content(), by=request.acting)
             return redirect("reports:composer", report.key)
-    return render(request, "reports/open_report.html", {"form": form, "steps": _steps()})
+    return render(request, "reports/open_report.html", {"form": form, "steps": steps()})
 
 
 @require_GET
@@ -95,7 +76,7 @@ def report(request: Request, key: UUID) -> HttpResponse:
     context = {
         "report": report,
         "page": page,
-        "steps": _steps(),
+        "steps": steps(),
         "may_compose": can(request.acting, "reports.compose_report", report=report),
     }
     return render(request, "reports/report.html", context)
@@ -113,7 +94,7 @@ def edit_report(request: Request, key: UUID) -> HttpResponse:
             actions.edit_report(report=report, **form.cleaned_data, by=request.acting)
             tell(request, _("Saved."))
             return redirect("reports:composer", report.key)
-    context = {"form": form, "report": report, "steps": _steps(report)}
+    context = {"form": form, "report": report, "steps": steps(report)}
     return render(request, "reports/edit_report.html", context)
 
 
@@ -141,11 +122,11 @@ def _composer_context(report: Report) -> dict[str, Any]:
         "serious": len(findings) - warnings,
         "warnings": warnings,
         "formats": FORMAT_NAMES.items(),
-        "steps": _steps(),
+        "steps": steps(),
     }
 
 
-def _steps(report: Report | None = None) -> list[tuple[str, str]]:
+def steps(report: Report | None = None) -> list[tuple[str, str]]:
     """The way back up."""
     steps = [(_("Reports"), reverse("reports:reports"))]
     if report is not None:
@@ -153,88 +134,8 @@ def _steps(report: Report | None = None) -> list[tuple[str, str]]:
     return steps
 
 
-@require_http_methods(["GET", "POST"])
-def write_section(request: Request, key: UUID, code: str) -> HttpResponse:
-    """Write a text of the report itself."""
-    report = find_report(request, key)
-    require(request.acting, "reports.write_section", report=report)
-
-    def save(text: str, version: int) -> object:
-        return actions.write_section_or_keep_both(
-            report=report, code=code, text=text, version=version, by=request.acting
-        )
-
-    return _edit_text(request, report, section_place(report, code), save)
-
-
-@require_http_methods(["GET", "POST"])
-def write_objective_text(request: Request, key: UUID, objective: UUID, part: str) -> HttpResponse:
-    """Write a text of an objective for the year of the report."""
-    report = find_report(request, key)
-    year = year_of(report, find_objective(report, objective))
-    require(request.acting, "programme.write_objective_year", objective_year=year)
-
-    def save(text: str, version: int) -> object:
-        return write_or_keep_both(
-            objective_year=year, field=part, text=text, version=version, by=request.acting
-        )
-
-    return _edit_text(request, report, objective_place(report, year, part), save)
-
-
 def find_objective(report: Report, key: UUID) -> Objective:
     return get_object_or_404(Objective, programme=report.programme_id, key=key)
-
-
-def _edit_text(
-    request: Request, report: Report, place: TextPlace | None, save: Save
-) -> HttpResponse:
-    """One text on one screen. A conflict shows both texts, and offers to save a merged one."""
-    if place is None:
-        raise Http404
-    form = TextForm(request.POST or None, label=place.heading)
-    draft: TextDraft | None = TextDraft(place.html, place.version)
-    if form.is_bound:
-        draft = _left_to_save(form, save)
-    if draft is None:
-        tell(request, _("“%(text)s” is saved.") % {"text": place.heading})
-        return redirect(_back(report, place.anchor))
-    status = 409 if draft.theirs is not None else 422 if draft.refusals else 200
-    context = _text_context(report, place, draft, request.acting)
-    context["media"] = Media.from_media(context["form"].media, nonce=request.csp_nonce)
-    return render(request, "reports/text.html", context, status=status)
-
-
-def _left_to_save(form: TextForm, save: Save) -> TextDraft | None:
-    """None once the text is saved; else what was typed, with what stands in the way."""
-    is_valid = form.is_valid()
-    draft = TextDraft(form.typed(), form.cleaned_data.get("version", 0))
-    if is_valid:
-        with refusals_on(form):
-            try:
-                save(draft.html, draft.version)
-            except TextConflict as conflict:
-                return TextDraft(conflict.mine, conflict.version, theirs=conflict.theirs)
-            return None
-    return replace(draft, refusals=form.sentences())
-
-
-def _text_context(
-    report: Report, place: TextPlace, draft: TextDraft, acting: Acting
-) -> dict[str, Any]:
-    choices, values = figures_to_cite(report, place, acting, draft.html, draft.theirs or "")
-    return {
-        "report": report,
-        "steps": _steps(report),
-        "place": place,
-        "form": TextForm.showing(draft, label=place.heading, rich=with_values(draft.html, values)),
-        "near": [choice for choice in choices if choice.is_near],
-        "others": [choice for choice in choices if not choice.is_near],
-        "back": _back(report, place.anchor),
-        "is_conflict": draft.theirs is not None,
-        "mine": safe_text(draft.html, values),
-        "theirs": safe_text(draft.theirs or "", values),
-    }
 
 
 @require_POST
@@ -247,7 +148,7 @@ def select_action(request: Request, key: UUID, objective: UUID, action: UUID) ->
             actions.select_action(
                 **told._asdict(), is_kept=form.cleaned_data["keep"], by=request.acting
             )
-    return redirect(_back(told.report, anchor_of(told.objective.code)))
+    return redirect(back(told.report, anchor_of(told.objective.code)))
 
 
 @require_POST
@@ -260,7 +161,7 @@ def move_action(request: Request, key: UUID, objective: UUID, action: UUID) -> H
             actions.move_action(
                 **told._asdict(), direction=form.cleaned_data["direction"], by=request.acting
             )
-    return redirect(_back(told.report, anchor_of(told.objective.code)))
+    return redirect(back(told.report, anchor_of(told.objective.code)))
 
 
 class Told(NamedTuple):
@@ -280,6 +181,6 @@ def _told(request: Request, key: UUID, objective: UUID, action: UUID) -> Told:
     )
 
 
-def _back(report: Report, anchor: str) -> str:
+def back(report: Report, anchor: str) -> str:
     """The composer, at the place where one came from."""
     return f"{reverse('reports:composer', args=[report.key])}#{anchor}"
