@@ -1,7 +1,10 @@
 """The text of a document."""
 
+from io import BytesIO
+
 import pytest
 from django.utils import translation
+from docx import Document
 
 from essaim.kernel.pandoc import PandocFailed, convert
 from essaim.kernel.refusals import Refused
@@ -51,7 +54,20 @@ def test_headings_lists_tables_and_notes_are_kept(kind: str):
 @pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_a_text_is_decoded(codec: str):
     data = "Bilan d’activité\r\n\r\n\r\n\r\n1.1 Été\t \r\n".encode(codec)
-    assert report_text(data, "bilan.txt") == "Bilan d’activité\n\n1.1 Été\n"
+    assert report_text(data, "bilan.txt") == "Bilan d’activité\n\n\n\n1.1 Été\n"
+
+
+def test_a_plain_text_keeps_its_lines():
+    assert report_text(b"\n\nBilan\n\n\n1. Axe\n\n", "bilan.txt") == "\n\nBilan\n\n\n1. Axe\n"
+
+
+def test_the_title_page_of_a_document_is_text_too():
+    made = Document()
+    for style, text in (("Title", "Bilan 2023"), ("Subtitle", "Un an"), ("Normal", "Il fit beau.")):
+        made.add_paragraph(text, style=style)
+    file = BytesIO()
+    made.save(file)
+    assert report_text(file, "bilan.docx") == "Bilan 2023\n\nUn an\n\nIl fit beau.\n"
 
 
 def test_markdown_is_left_as_it_is():

@@ -3,26 +3,28 @@
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from essaim.kernel.pandoc import convert
 from essaim.kernel.texts import report_text
-from essaim.programme.reprise import Reprise, read_report
-from essaim.programme.reprise.drafts import MOST_ROWS, draft_of, rows_of
+from essaim.programme.reprise import Reprise, Role, read_report
+from essaim.programme.reprise.drafts import LISTS, MOST_ROWS, draft_of, rows_of
 from tests.programme.past_reports import REPORT, docx_of
 
 NUMBERED_BY_WORD = (
     ("Title", "Rapport d'activité 2023"),
     ("Heading 1", "Faire connaître les ateliers"),
     ("Heading 2", "Tenir un site à jour"),
-    ("List Bullet", "Refonte du site le 12 juin 2023."),
+    ("List Bullet", "Refonte du site le 12 juin."),
     ("Normal", "Évaluation = objectif atteint."),
     ("Normal", "Moyens = une chargée de mission."),
     ("Heading 2", "Accueillir des visites"),
-    ("List Bullet", "Journée portes ouvertes les 21 et 22 mai 2023 à Tours."),
+    ("List Bullet", "Journée portes ouvertes les 21 et 22 mai à Tours."),
     ("Normal", "Évaluation = en progrès."),
     ("Heading 1", "Coopérer entre territoires"),
     ("Heading 2", "Rencontres annuelles"),
-    ("List Bullet", "Rencontre du 14 au 15 octobre 2023 à Lyon."),
+    ("List Bullet", "Rencontre du 14 au 15 octobre à Lyon."),
     ("Normal", "Moyens = 2 500 €."),
     ("Heading 1", "Conclusion"),
     ("Normal", "À suivre."),
@@ -81,6 +83,43 @@ def test_no_line_and_no_row_is_dropped(text: str) -> None:
     for name in ("axes", "objectives", "actions", "figures", "organisations", "remainders"):
         assert all("part" in row for row in draft[name]), name
     json.dumps(draft)
+
+
+LINES = st.sampled_from(
+    (
+        "1. Un axe",
+        "2. Un autre axe",
+        "1.1 Un objectif",
+        "1.2 Un autre",
+        "2.1 Ailleurs",
+        "# Titre",
+        "## Sous-titre",
+        "Axe 3 : Le dernier",
+        "Evaluation = atteint.",
+        "Moyens = deux personnes.",
+        "- Atelier du 3 mai 2023 avec 12 personnes.",
+        "- En cours",
+        "Une phrase qui ne dit rien.",
+        "Conclusion",
+        "Sommaire",
+        "1.1 Un objectif ..... 4",
+        "",
+        "12",
+        "\x0c",
+    )
+)
+
+
+@given(st.lists(LINES, max_size=40))
+def test_whatever_the_order_of_its_lines_a_report_is_shown_whole(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    read = read_report(text, year=2023)
+    draft = draft_of(read, text)
+    shown = {line for part in draft["parts"] for line in part["lines"]}
+    assert shown == {n for n, role in enumerate(read.roles, 1) if role is not Role.BLANK}
+    count = len(draft["parts"])
+    for name in (*LISTS, "remainders"):
+        assert all(0 <= row["part"] < count for row in draft[name]), name
 
 
 def test_a_long_objective_makes_several_parts() -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -110,6 +111,13 @@ class PartPage:
     rows: Sequence[Row]
     previous: int | None
     following: int | None
+
+    @property
+    def url_after(self) -> str:
+        """Where one goes on once this part is saved."""
+        if self.following is None:
+            return self.past_report.get_absolute_url()
+        return reverse("programme:review_past_report", args=[self.past_report.key, self.following])
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Past reports: sent, reviewed part by part, taken over."""
 
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -9,6 +10,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from essaim.kernel.errors import Forbidden, RuleBroken
@@ -18,8 +20,28 @@ from essaim.kernel.texts import report_text
 from essaim.programme.actions import reprise as acts
 from essaim.programme.forms.reprise import ApplyForm, PartForm, PastReportForm
 from essaim.programme.models import PastReport
-from essaim.programme.queries.reprise import part_page, past_report_page, past_reports_for
+from essaim.programme.queries.reprise import (
+    PartPage,
+    part_page,
+    past_report_page,
+    past_reports_for,
+)
 from essaim.programme.views.pages import Steps, find
+
+OPEN = {
+    "title": gettext_lazy("Take over a past report"),
+    "lead": gettext_lazy(
+        "It is read line by line; nothing is written before you have reviewed it."
+    ),
+    "submit": gettext_lazy("Read the report"),
+}
+APPLY = {
+    "title": gettext_lazy("Take over what was reviewed"),
+    "lead": gettext_lazy(
+        "What stands already is left as it is: nothing is doubled, nothing overwritten."
+    ),
+    "submit": gettext_lazy("Take over"),
+}
 
 
 def _steps(*, past_report: PastReport | None = None) -> Steps:
@@ -28,7 +50,7 @@ def _steps(*, past_report: PastReport | None = None) -> Steps:
 
 
 def _form_page(
-    request: Request, form: BaseForm, words: dict[str, str], *, steps: Steps
+    request: Request, form: BaseForm, words: dict[str, Any], *, steps: Steps
 ) -> HttpResponse:
     """A page that is one form, with a title, a lead and a submit; 422 where it is refused."""
     context = {**words, "form": form, "steps": steps, "back": steps[-1][1]}
@@ -48,19 +70,12 @@ def open_past_report(request: Request) -> HttpResponse:
     require(request.acting, "programme.open_past_report")
     form = PastReportForm(request.POST or None, request.FILES or None)
     if form.is_valid():
-        file = form.cleaned_data["file"]
+        file, year = form.cleaned_data["file"], form.cleaned_data["year"]
         with refusals_on(form):
             text = report_text(file, file.name, limit=settings.UPLOAD_LIMIT)
-            year = form.cleaned_data["year"]
-            return redirect(
-                acts.open_past_report(name=file.name, text=text, year=year, by=request.acting)
-            )
-    words = {
-        "title": _("Take over a past report"),
-        "lead": _("It is read line by line; nothing is written before you have reviewed it."),
-        "submit": _("Read the report"),
-    }
-    return _form_page(request, form, words, steps=_steps())
+            by = request.acting
+            return redirect(acts.open_past_report(name=file.name, text=text, year=year, by=by))
+    return _form_page(request, form, OPEN, steps=_steps())
 
 
 @require_GET
@@ -78,20 +93,24 @@ def review_past_report(request: Request, key: UUID, part: int) -> HttpResponse:
     if page is None:
         raise Http404
     form = PartForm(request.POST if request.method == "POST" else None, page, request.acting)
-    if request.method == "POST" and form.is_valid() and _is_kept(request, found, part, form):
+    if _is_kept(request, page, form):
         tell(request, _("This part is saved."))
-        if page.following is None:
-            return redirect(found)
-        return redirect("programme:review_past_report", key, page.following)
+        return redirect(page.url_after)
     context = {"page": page, "form": form, "steps": _steps(past_report=found)}
     status = 422 if form.wrong or form.refusal else 200
     return render(request, "programme/past_report_part.html", context, status=status)
 
 
-def _is_kept(request: Request, found: PastReport, part: int, form: PartForm) -> bool:
+def _is_kept(request: Request, page: PartPage, form: PartForm) -> bool:
+    """Whether what was sent is saved; a refusal stands above the form."""
+    if request.method != "POST" or not form.is_valid():
+        return False
     try:
         acts.review_past_report(
-            past_report=found, part=part, decided=form.decided(), by=request.acting
+            past_report=page.past_report,
+            part=page.summary.number,
+            decided=form.decided(),
+            by=request.acting,
         )
     except Forbidden:
         raise
@@ -109,12 +128,7 @@ def apply_past_report(request: Request, key: UUID) -> HttpResponse:
         with refusals_on(form):
             acts.apply_past_report(past_report=found, by=request.acting, **form.cleaned_data)
             return redirect(found)
-    words = {
-        "title": _("Take over what was reviewed"),
-        "lead": _("What stands already is left as it is: nothing is doubled, nothing overwritten."),
-        "submit": _("Take over"),
-    }
-    return _form_page(request, form, words, steps=_steps(past_report=found))
+    return _form_page(request, form, APPLY, steps=_steps(past_report=found))
 
 
 @require_POST
