@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 
 from essaim.kernel.acting import MEMBERS, Acting
 from essaim.kernel.datewords import date_range
+from essaim.kernel.rules import can
 from essaim.network.models import Organisation
 from essaim.programme.enums import FigureForm
 from essaim.programme.models import Action, Indicator, Reading
@@ -47,6 +48,7 @@ class HomePage:
     published: Sequence[Snapshot]
     due: Sequence[Due]
     is_at_work: bool
+    may_note: bool
 
 
 def home_page(acting: Acting, on: date) -> HomePage:
@@ -63,6 +65,7 @@ def home_page(acting: Acting, on: date) -> HomePage:
         published=_published(acting),
         due=next_due(acting, on) if is_at_work else [],
         is_at_work=is_at_work,
+        may_note=can(acting, "programme.add_action"),
     )
 
 
