@@ -153,3 +153,11 @@ def test_an_action_without_a_day_has_none_in_the_draft() -> None:
     draft = draft_of(read_report(REPORT), REPORT)
     row = next(row for row in draft["actions"] if "séminaire" in row["title"])
     assert (row["starts_on"], row["ends_on"]) == ("", "")
+
+
+def test_an_axis_that_the_report_does_not_name_has_a_name_to_put_right() -> None:
+    text = "Bilan 2023\n\n2.1 Voyager\n\nEvaluation = oui.\n\n2.2 Rester\n\nEvaluation = non.\n"
+    draft = draft_of(read_report(text), text)
+    assert [(row["code"], row["title"], row["is_kept"]) for row in draft["axes"]] == [
+        ("2", "Axe 2", True)
+    ]

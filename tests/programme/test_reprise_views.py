@@ -163,6 +163,17 @@ def test_a_fault_is_told_and_nothing_is_saved(
     assert past_report.draft == before
 
 
+def test_a_row_that_is_not_taken_over_may_say_anything(browser: Client) -> None:
+    past_report = open_report()
+    url = part_url(past_report, row_of(past_report, "actions", id="a0")["part"])
+    said = sent_back(browser, url) | {"a0-title": "", "a0-starts_on": "jadis", "f0-value": "x"}
+    del said["a0-is_kept"]
+    assert browser.post(url, said).status_code == 302
+    past_report.refresh_from_db()
+    row = row_of(past_report, "actions", id="a0")
+    assert (row["title"][:7], row["is_kept"]) == ("Atelier", False)
+
+
 def test_an_indicator_of_the_same_unit_is_proposed(browser: Client) -> None:
     make_indicator(title="Visites du site", unit="visite", unit_plural="visites")
     past_report = open_report()

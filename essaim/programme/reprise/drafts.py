@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from essaim.kernel.text import fold
 from essaim.programme.reprise.results import Reprise, Role
 
@@ -54,15 +56,15 @@ def rows_of(draft: Draft, part: int) -> Iterator[Row]:
 
 
 def _axis(axis: Any) -> Row:
-    title = axis.title[: LENGTHS["axis"]]
-    return {"line": axis.line, "code": axis.code, "title": title, "is_kept": bool(title)}
+    title = axis.title[: LENGTHS["axis"]] or _("Axis %(code)s") % {"code": axis.code}
+    return {"line": axis.line, "code": axis.code, "title": title, "is_kept": True}
 
 
 def _objective(one: Any) -> Row:
     return {
         "line": one.line,
         "code": one.code,
-        "title": one.title[: LENGTHS["objective"]],
+        "title": one.title[: LENGTHS["objective"]] or _("Objective %(code)s") % {"code": one.code},
         "axis": one.axis,
         "evaluation": _paragraphs(one.evaluation),
         "means": "\n\n".join(_paragraphs(piece) for piece in one.means),
@@ -80,7 +82,7 @@ def _action(one: Any) -> Row:
     return {
         "line": one.line,
         "objective": one.objective or "",
-        "title": one.title,
+        "title": one.title or one.text[:120],
         "starts_on": days[0].isoformat() if days[0] else "",
         "ends_on": days[1].isoformat() if days[1] else "",
         "precision": str(one.precision),

@@ -20,12 +20,8 @@ from essaim.kernel.texts import report_text
 from essaim.programme.actions import reprise as acts
 from essaim.programme.forms.reprise import ApplyForm, PartForm, PastReportForm
 from essaim.programme.models import PastReport
-from essaim.programme.queries.reprise import (
-    PartPage,
-    part_page,
-    past_report_page,
-    past_reports_for,
-)
+from essaim.programme.queries.reprise import past_reports_for
+from essaim.programme.queries.reprise_parts import PartPage, part_page, past_report_page
 from essaim.programme.views.pages import Steps, find
 
 OPEN = {
@@ -103,7 +99,7 @@ def review_past_report(request: Request, key: UUID, part: int) -> HttpResponse:
 
 def _is_kept(request: Request, page: PartPage, form: PartForm) -> bool:
     """Whether what was sent is saved; a refusal stands above the form."""
-    if request.method != "POST" or not form.is_valid():
+    if request.method != "POST" or form.wrong:
         return False
     try:
         acts.review_past_report(
