@@ -169,7 +169,9 @@ class ActionForm(Folding, forms.Form):
         choices = objective_choices(self.objectives)
         offered["objective"].offer(self.objectives, choices, empty=_("none yet"))
         offered["other_objectives"].offer(self.objectives, choices)
-        offered["organisations"].offer(self.known["organisations"], list(OrganisationRole.choices))
+        offered["organisations"].offer(
+            self.known["organisations"], sorted(OrganisationRole.choices, key=_comes_later)
+        )
         offered["people"].offer(self.known["people"])
         offered["carried_by"].offer(self.known["organisations"], suggests=False)
         if self.acting.is_one_of(BUREAU):
@@ -223,6 +225,11 @@ class ActionForm(Folding, forms.Form):
         before = getattr(self.before, name) if self.before is not None else ()
         seen = set(self.known[name].values())
         return [(row, word) for row, word in before if row not in seen]
+
+
+def _comes_later(role: tuple[str, Any]) -> bool:
+    """All but the first to offer: most of those who are noted take part."""
+    return role[0] != OrganisationRole.TAKES_PART
 
 
 def said_of(content: ActionContent, known: Mapping[str, Directory[Any]]) -> dict[str, Any]:

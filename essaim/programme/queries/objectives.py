@@ -33,6 +33,12 @@ class FigureLine:
     value: Figure
     change: str
 
+    @property
+    def amount_and_unit(self) -> tuple[str, str]:
+        """Parted where they never break in a text, so that a card may put them on two lines."""
+        amount, _space, unit = self.value.text.partition("\N{NO-BREAK SPACE}")
+        return amount, unit
+
 
 @dataclass(frozen=True)
 class ObjectivePage:
