@@ -46,6 +46,7 @@ class Record:
     on: date | None
     url: str
     is_visible: bool
+    precision: str = "day"  # how exactly `on` is known: day, month or year
 
 
 @dataclass(frozen=True)

@@ -207,7 +207,7 @@ def test_composing_costs_the_same_whatever_the_length(
         make_objective_year(objective=other, year=2023)
         make_action(objectives=(other,), organisations=(make_organisation(),))
         make_reading(starts_on=date(2024, 1, 1), indicator=make_indicator(objective=other))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         compose(report)
 
 
@@ -237,3 +237,12 @@ def test_the_report_of_an_assembly_follows_its_own_order(objective):
         if isinstance(block, doc.Status | doc.Prose | doc.ActionList)
     ]
     assert kinds == ["ActionList", "evaluation", "Status"]
+
+
+def test_whoever_carried_an_action_is_named_first_and_once() -> None:
+    report = make_report()
+    objective = make_told_objective(report.programme)
+    carrier, partner = make_organisation(name="Artisans"), make_organisation(name="Bailleur")
+    make_action(objectives=(objective,), organisations=(partner, carrier), carried_by=carrier)
+    items = [block for block in compose(report).blocks if isinstance(block, doc.ActionList)]
+    assert items[0].items[0].organisations == ("Artisans", "Bailleur")

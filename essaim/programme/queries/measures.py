@@ -137,6 +137,7 @@ def _record(thing: Action | Organisation | Person, action: Action, is_visible: b
         on=action.starts_on if is_visible else None,
         url=thing.get_absolute_url() if is_visible else "",
         is_visible=is_visible,
+        precision=action.precision,
     )
 
 

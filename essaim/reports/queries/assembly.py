@@ -160,7 +160,7 @@ class _Maker:
             qualifier=figure.qualifier,
             href=figure.url,
             records=tuple(
-                doc.Record(record.title, date_words(record.on, language=self.language))
+                doc.Record(record.title, self.in_words(record.on, record.on, record.precision))
                 if record.on
                 else doc.Record(record.title)
                 for record in behind.records

@@ -4,13 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from django.db.models import Count, Q
 
 from essaim.kernel.acting import Acting
 from essaim.programme.enums import ActionState
-from essaim.programme.models import ActionObjective, ActionOrganisation
+from essaim.programme.models import Action, ActionObjective, ActionOrganisation
 from essaim.reports.material import Fact
 from essaim.reports.models import Report, Selection
 
@@ -120,7 +121,13 @@ def _facts(
 
 
 def _organisations(report: Report, reader: Acting) -> dict[int, tuple[str, ...]]:
-    """The names of who took part, each once, as the readers of the report may see them."""
+    """The names of who carried it, if another than the network, then of who took part: each once,
+    as the readers of the report may see them."""
+    carriers = Action.objects.filter(
+        _of_the_year(report, ""),
+        carried_by__is_house=False,
+        carried_by__audience__in=reader.capacities,
+    ).values_list("pk", "carried_by__short_name", "carried_by__name")
     rows = (
         ActionOrganisation.objects.filter(
             _of_the_year(report), organisation__audience__in=reader.capacities
@@ -129,7 +136,7 @@ def _organisations(report: Report, reader: Acting) -> dict[int, tuple[str, ...]]
         .values_list("action_id", "organisation__short_name", "organisation__name")
     )
     names: defaultdict[int, dict[str, Any]] = defaultdict(dict)
-    for action, short, name in rows.iterator(chunk_size=5000):
+    for action, short, name in chain(carriers, rows.iterator(chunk_size=5000)):
         names[action][short or name] = True
     return {action: tuple(found) for action, found in names.items()}
 
