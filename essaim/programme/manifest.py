@@ -2,7 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from essaim.kernel.acting import COORDINATION
 from essaim.kernel.manifest import (
     Erasure,
     Holding,
@@ -20,12 +19,6 @@ from essaim.programme.queries.measures import measures_of
 MENU: tuple[MenuEntry, ...] = (
     MenuEntry(_("Programme"), "programme:current", 10),
     MenuEntry(_("Actions"), "programme:actions", 20),
-    MenuEntry(
-        _("Past reports"),
-        "programme:past_reports",
-        72,
-        shown_to=lambda acting: acting.is_one_of(COORDINATION),
-    ),
     MenuEntry(_("Figures"), "programme:indicators", 25),
 )
 MEASURES: tuple[Measure, ...] = measures_of(KINDS)

@@ -277,6 +277,14 @@ def test_the_others_find_nothing(as_user: Any, who: str, request: pytest.Fixture
     assert "Rapports passés" not in client.get(reverse("programme:current")).content.decode()
 
 
+@pytest.mark.parametrize("has_programme", [False, True])
+def test_the_page_of_the_programme_leads_there(browser: Client, has_programme: bool) -> None:
+    if has_programme:
+        make_programme()
+    page = browser.get(reverse("programme:current")).content.decode()
+    assert f'href="{reverse(LIST)}"' in page
+
+
 def test_a_visitor_is_asked_to_sign_in(client: Client) -> None:
     for url in [*addresses(open_report()), reverse(LIST), reverse(OPEN)]:
         assert client.get(url)["Location"].startswith("/compte/entrer/")

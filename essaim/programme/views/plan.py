@@ -28,7 +28,10 @@ def current(request: Request) -> HttpResponse:
     """The programme that runs today; where there is none yet, what to do first."""
     found = current_programme(request.acting, timezone.localdate())
     if found is None:
-        context = {"may_add": can(request.acting, "programme.add_programme")}
+        context = {
+            "may_add": can(request.acting, "programme.add_programme"),
+            "may_take_over": can(request.acting, "programme.open_past_report"),
+        }
         return render(request, "programme/no_programme.html", context)
     return _programme(request, found)
 
@@ -48,6 +51,7 @@ def _programme(request: Request, found: Programme) -> HttpResponse:
         "years": year_tabs(found.get_absolute_url(), page.years, year),
         "may_edit": can(request.acting, "programme.edit_programme", programme=found),
         "may_add": can(request.acting, "programme.add_action"),
+        "may_take_over": can(request.acting, "programme.open_past_report"),
         "actions_url": reverse("programme:actions"),
     }
     return render(request, "programme/programme.html", context)

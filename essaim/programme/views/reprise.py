@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from essaim.kernel.acting import Acting
 from essaim.kernel.errors import Forbidden, RuleBroken
 from essaim.kernel.http import Request, refusals_as_messages, refusals_on, tell
 from essaim.kernel.rules import require
@@ -41,7 +42,10 @@ APPLY = {
 
 
 def _steps(*, past_report: PastReport | None = None) -> Steps:
-    steps: Steps = [(_("Past reports"), reverse("programme:past_reports"))]
+    steps: Steps = [
+        (_("Programme"), reverse("programme:current")),
+        (_("Past reports"), reverse("programme:past_reports")),
+    ]
     return [*steps, (past_report.name, past_report.get_absolute_url())] if past_report else steps
 
 
@@ -58,7 +62,8 @@ def _form_page(
 def past_reports(request: Request) -> HttpResponse:
     require(request.acting, "programme.view_past_report")
     page = Paginator(past_reports_for(request.acting), 30).get_page(request.GET.get("page"))
-    return render(request, "programme/past_reports.html", {"page": page})
+    context = {"page": page, "steps": _steps()[:1]}
+    return render(request, "programme/past_reports.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -85,11 +90,9 @@ def past_report(request: Request, key: UUID) -> HttpResponse:
 def review_past_report(request: Request, key: UUID, part: int) -> HttpResponse:
     found = find(request, PastReport, key)
     require(request.acting, "programme.review_past_report", past_report=found)
-    page = part_page(found, part)
-    if page is None:
-        raise Http404
+    page = _part(found, part)
     form = PartForm(request.POST if request.method == "POST" else None, page, request.acting)
-    if _is_kept(request, page, form):
+    if request.method == "POST" and _is_kept(page, form, by=request.acting):
         tell(request, _("This part is saved."))
         return redirect(page.url_after)
     context = {"page": page, "form": form, "steps": _steps(past_report=found)}
@@ -97,16 +100,23 @@ def review_past_report(request: Request, key: UUID, part: int) -> HttpResponse:
     return render(request, "programme/past_report_part.html", context, status=status)
 
 
-def _is_kept(request: Request, page: PartPage, form: PartForm) -> bool:
+def _part(found: PastReport, number: int) -> PartPage:
+    page = part_page(found, number)
+    if page is None:
+        raise Http404
+    return page
+
+
+def _is_kept(page: PartPage, form: PartForm, *, by: Acting) -> bool:
     """Whether what was sent is saved; a refusal stands above the form."""
-    if request.method != "POST" or form.wrong:
+    if form.wrong:
         return False
     try:
         acts.review_past_report(
             past_report=page.past_report,
             part=page.summary.number,
             decided=form.decided(),
-            by=request.acting,
+            by=by,
         )
     except Forbidden:
         raise
