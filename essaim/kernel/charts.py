@@ -30,6 +30,8 @@ _PATTERNS = (
 )
 #: Width of a letter of running text, in parts of its size: on the generous side.
 _LETTER = 0.54
+#: How much wider a bold letter is, in the widest of the fonts that a system may choose.
+_BOLD = 1.3
 
 
 class ChartKind(StrEnum):
@@ -171,7 +173,7 @@ def _bars(canvas: _Canvas, chart: Chart) -> None:
     """One name a line, its bars under it, each bar with its value at its end."""
     if len(chart.series) > 1:
         canvas.legend(tuple(one.label for one in chart.series))
-    texts = max(_width(text) for one in chart.series for text in one.texts)
+    texts = max(_width(text) * _BOLD for one in chart.series for text in one.texts)
     values = [value or Decimal(0) for one in chart.series for value in one.values]
     low, high = min(Decimal(0), *values), max(Decimal(0), *values)
     room = max(WIDTH - 2 * texts - 16 if low < 0 else WIDTH - texts - 10, 60)
