@@ -404,3 +404,9 @@ def test_a_report_of_a_hundred_letters_a_line_keeps_titles_within_their_columns(
     past_report = apply_report(review_all(open_report(text=text, by=by), by), by)
     assert past_report.programme is not None
     assert past_report.programme.axes.filter(code="1").exists()
+
+
+def test_a_row_may_stand_under_no_objective_and_a_text_may_be_empty() -> None:
+    taken_over(o0={"evaluation": " "}, a0={"objective": ""})
+    assert Action.objects.get(starts_on=date(2023, 6, 12)).objectives.count() == 0
+    assert ObjectiveYear.objects.get(objective__code="1.1").evaluation == ""

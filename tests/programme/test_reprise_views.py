@@ -288,3 +288,9 @@ def test_the_page_of_the_programme_leads_there(browser: Client, has_programme: b
 def test_a_visitor_is_asked_to_sign_in(client: Client) -> None:
     for url in [*addresses(open_report()), reverse(LIST), reverse(OPEN)]:
         assert client.get(url)["Location"].startswith("/compte/entrer/")
+
+
+def test_a_long_objective_is_reviewed_in_several_parts(browser: Client) -> None:
+    bullets = "".join(f"- Atelier numéro {n} le {n % 27 + 1} mai 2023.\n\n" for n in range(60))
+    past_report = open_report(text=f"Bilan 2023\n\n1. Axe\n\n1.1 Un objectif\n\n{bullets}")
+    assert "1.1 Un objectif (suite)" in words(browser.get(past_report.get_absolute_url()))
