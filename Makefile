@@ -13,7 +13,7 @@ help: ## what can be done
 .venv/installed: requirements/base.txt pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/base.txt
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(BIN)/pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
 
 .venv/installed-dev: .venv/installed requirements/dev.txt
