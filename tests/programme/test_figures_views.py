@@ -18,9 +18,11 @@ from essaim.programme.figure_content import ReadingContent
 from essaim.programme.models import Indicator, IndicatorTerm, Reading
 from tests.factories.programme import (
     make_action,
+    make_axis,
     make_indicator,
     make_objective,
     make_objective_year,
+    make_programme,
     make_reading,
 )
 
@@ -290,3 +292,14 @@ def test_exports_neutralise_formulas(client: Client) -> None:
         text = client.get(reverse(f"programme:{name}")).content.decode("utf-8-sig")
         assert '"\'=1+1"' in text
     assert '"12,5"' in text
+
+
+def test_indicators_stand_in_the_order_of_the_plan(client: Client) -> None:
+    """Each objective is first of its axis: the axis decides."""
+    programme = make_programme(audience="public")
+    for place in (2, 1):
+        axis = make_axis(programme=programme, code=str(place), position=place)
+        objective = make_objective(axis=axis, code=f"{place}.1", position=1)
+        make_reading(indicator=make_indicator(objective=objective))
+    groups = client.get(reverse("programme:indicators")).context["page"].groups
+    assert [group.objective.code for group in groups if group.objective] == ["1.1", "2.1"]

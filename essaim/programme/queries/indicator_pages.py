@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import Max, Q
+from django.db.models import F, Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -25,6 +25,13 @@ from essaim.programme.queries.figures import (
     page_of,
     records_behind,
     three_forms,
+)
+
+#: As the plan is read: objectives have their place within their axis.
+BY_OBJECTIVE = (
+    F("objective__axis__position").asc(nulls_first=True),
+    "objective__position",
+    "objective",
 )
 
 
@@ -89,7 +96,7 @@ def indicators_page(acting: Acting, year: int | None = None) -> IndicatorsPage:
     latest = last.year if last else timezone.localdate().year
     year = year or latest
     found = Indicator.objects.visible_to(acting).select_related("objective__programme")
-    indicators = list(found.order_by("objective__position", "-is_key", "title", "id"))
+    indicators = list(found.order_by(*BY_OBJECTIVE, "-is_key", "title", "id"))
     book = FigureBook.of(indicators, year)
     groups: dict[int | None, Group] = {None: Group(None)}
     for indicator in indicators:
@@ -278,9 +285,7 @@ class RoundPage:
 def round_page(stretch: Stretch, acting: Acting) -> RoundPage:
     """Three queries, whatever the number of indicators."""
     found = Indicator.objects.visible_to(acting).filter(source=FigureSource.DECLARED)
-    indicators = list(
-        found.select_related("objective").order_by("objective__position", "title", "id")
-    )
+    indicators = list(found.select_related("objective").order_by(*BY_OBJECTIVE, "title", "id"))
     readings = Reading.objects.whole().filter(indicator__in=indicators)
     held = readings.filter(granularity=stretch.granularity, starts_on=stretch.starts_on)
     noted = readings.exclude(source_note="").order_by("starts_on", "id")

@@ -9,7 +9,7 @@ from django.db.models import Count, Max, QuerySet
 from django.utils.translation import gettext as _
 
 from essaim.kernel.acting import MEMBERS, Acting
-from essaim.programme.enums import ActionState
+from essaim.programme.enums import ActionState, Precision
 from essaim.programme.models import (
     ActionObjective,
     Agreement,
@@ -163,11 +163,14 @@ def _held_in(programme: Programme, year: int) -> dict[int, int]:
 
 
 def _last_facts(programme: Programme, on: date) -> dict[int, date]:
-    """{objective: the last day on which something was held}, in any year."""
+    """{objective: the last day on which something was held}, in any year.
+
+    What is known to the year alone happened some day of it: its last day is not a fact.
+    """
     links = ActionObjective.objects.filter(
         objective__programme=programme,
         action__state=ActionState.HELD,
         action__starts_on__lte=on,
-    )
+    ).exclude(action__precision=Precision.YEAR)
     days = links.values_list("objective").annotate(last=Max("action__ends_on")).order_by()
     return {objective: min(last, on) for objective, last in days}
