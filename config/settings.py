@@ -65,7 +65,7 @@ ROOMS = [
 ]
 INSTALLED_APPS = [
     *reversed(ROOMS),
-    "django.contrib.admin",
+    "config.apps.RepairsConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -83,11 +83,12 @@ INSTALLED_APPS = [
     "csp",
 ]
 MIDDLEWARE = [
+    # These two first, so that redirections to HTTPS and static files carry their headers too.
+    "csp.middleware.CSPMiddleware",
+    "essaim.kernel.middleware.PermissionsPolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "csp.middleware.CSPMiddleware",
-    "essaim.kernel.middleware.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -158,7 +159,8 @@ ACCOUNT_EMAIL_NOTIFICATIONS = False
 
 # --- Mail -----------------------------------------------------------------------------------
 globals().update(env.mail("ESSAIM_EMAIL_URL", "console:" if IS_LOCAL else "smtp://localhost"))
-DEFAULT_FROM_EMAIL = env.text("ESSAIM_FROM_EMAIL", "essaim@localhost")
+EMAIL_TIMEOUT = 20  # seconds: a mail server that says nothing holds up no page for longer
+DEFAULT_FROM_EMAIL = env.text("ESSAIM_FROM_EMAIL", f"essaim@{urlsplit(BASE_URL).hostname}")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # --- Language and time ----------------------------------------------------------------------
@@ -171,7 +173,9 @@ LOCALE_PATHS = [Path(path) for path in env.names("ESSAIM_LOCALE_DIR", "")]
 # --- Static files ---------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
 WHITENOISE_USE_FINDERS = IS_LOCAL
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -212,6 +216,7 @@ if HTTPS:
     CSRF_TRUSTED_ORIGINS = [BASE_URL]
     if env.flag("ESSAIM_BEHIND_PROXY", default=True):
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+        ALLAUTH_TRUSTED_PROXY_COUNT = 1  # attempts are counted by the visitor's own address
 
 LOGGING = {
     "version": 1,

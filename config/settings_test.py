@@ -4,7 +4,9 @@ import os
 import tempfile
 
 os.environ.setdefault("ESSAIM_DATA_DIR", tempfile.mkdtemp(prefix="essaim-tests-"))
-os.environ["ESSAIM_DATABASE_URL"] = os.environ.get("ESSAIM_TEST_DATABASE_URL", "sqlite:///unused")
+os.environ["ESSAIM_DATABASE_URL"] = os.environ.get(
+    "ESSAIM_TEST_DATABASE_URL", f"sqlite:///{os.environ['ESSAIM_DATA_DIR']}/unused.sqlite3"
+)
 
 from config.settings import *  # noqa: F403
 from config.settings import DATA_DIR, DATABASES, MIDDLEWARE, TEMPLATES

@@ -11,7 +11,8 @@ from tests.factories.network import make_delegate
 
 @pytest.fixture(autouse=True)
 def known_network_name() -> None:
-    """Kept for a minute by the house: no test pays the query of another's minute."""
+    """Kept for a minute by the house: no test pays the query of another's minute, nor its tries."""
+    cache.clear()
     cache.set("network_name", "")
 
 

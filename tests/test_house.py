@@ -63,10 +63,12 @@ def actions() -> dict[str, object]:
 
 
 def our_views() -> Iterator[tuple[str, object]]:
-    """Every view of the house with its name; those of Django and allauth are theirs to keep."""
+    """Every view of the house with its name; Django, its admin and allauth keep theirs."""
 
     def walk(patterns: list[URLPattern | URLResolver], space: str) -> Iterator[tuple[str, object]]:
         for pattern in patterns:
+            if isinstance(pattern, URLResolver) and pattern.namespace == "admin":
+                continue
             if isinstance(pattern, URLResolver):
                 inner = pattern.namespace or space
                 yield from walk(pattern.url_patterns, inner)

@@ -1,5 +1,6 @@
 """A wrong environment stops the start with one sentence. Each case is a process of its own."""
 
+import json
 import os
 import subprocess
 import sys
@@ -15,10 +16,14 @@ PUBLIC = {
 }
 
 
-def start(tmp_path: Path, **variables: str) -> "subprocess.CompletedProcess[str]":
+LOAD = "from django.conf import settings; settings.DEMO"
+SAFE = "import json; from django.conf import settings as s; print(json.dumps([s.{}]))"
+
+
+def start(tmp_path: Path, code: str = LOAD, **variables: str) -> "subprocess.CompletedProcess[str]":
     kept = {name: value for name, value in os.environ.items() if not name.startswith("ESSAIM_")}
     env = {**kept, "ESSAIM_DATA_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "config.settings"}
-    command = [sys.executable, "-c", "from django.conf import settings; settings.DEMO"]
+    command = [sys.executable, "-c", code]
     return subprocess.run(
         command, env={**env, **variables}, cwd=ROOT, capture_output=True, text=True, check=False
     )
@@ -31,6 +36,25 @@ def test_a_house_of_this_machine_needs_no_setting(tmp_path: Path) -> None:
 
 def test_a_public_house_starts_with_three_settings(tmp_path: Path) -> None:
     assert start(tmp_path, **PUBLIC).returncode == 0
+
+
+def test_a_public_house_is_safe_by_itself(tmp_path: Path) -> None:
+    names = [
+        "SESSION_COOKIE_SECURE",
+        "CSRF_COOKIE_SECURE",
+        "SESSION_COOKIE_HTTPONLY",
+        "SECURE_SSL_REDIRECT",
+        "SECURE_HSTS_SECONDS",
+        "ALLAUTH_TRUSTED_PROXY_COUNT",
+    ]
+    code = SAFE.format(", s.".join(names))
+    said = json.loads(start(tmp_path, code, **PUBLIC).stdout)
+    assert said == [True, True, True, True, 365 * 24 * 3600, 1]
+
+
+def test_mail_leaves_from_the_address_of_the_house(tmp_path: Path) -> None:
+    said = start(tmp_path, SAFE.format("DEFAULT_FROM_EMAIL"), **PUBLIC).stdout
+    assert json.loads(said) == ["essaim@essaim.example"]
 
 
 @pytest.mark.parametrize("variable", ["ESSAIM_DEMO", "ESSAIM_DEBUG"])

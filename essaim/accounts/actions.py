@@ -39,6 +39,14 @@ def close_account(*, user: User, by: Acting) -> User:
 
 
 @action
+def let_into_repairs(*, user: User, may: bool, by: Acting) -> User:
+    """Let an account look at the rows behind the pages, or end that."""
+    user.is_staff = user.is_superuser = may
+    user.save(update_fields=["is_staff", "is_superuser"])
+    return user
+
+
+@action
 def erase_account(*, user: User, by: Acting) -> None:
     """Remove the account, its roles and its actor: the journal keeps a key that names nobody."""
     user.delete()

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 
 from essaim.accounts.links import sign_in_link
 from essaim.accounts.models import User
+from essaim.kernel.context import network_name
 
 
 class HouseAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -14,6 +15,11 @@ class HouseAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def format_email_subject(self, subject: str) -> str:
+        """Told from other mails by the network's name, which stands in the house."""
+        name = network_name()
+        return f"{name} : {subject}" if name else subject
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         if template_prefix == "account/email/login_code":

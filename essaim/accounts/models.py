@@ -51,7 +51,8 @@ class User(Keyed, AbstractBaseUser, PermissionsMixin):
 
     def as_record(self) -> dict[str, Any]:
         """Without what belongs to sessions and passwords."""
-        return {"email": self.email, "is_active": self.is_active, "language": self.language}
+        names = ("email", "is_active", "is_staff", "language")
+        return {name: getattr(self, name) for name in names}
 
 
 class HouseRole(Keyed):

@@ -1,7 +1,7 @@
 """Who may do what with accounts."""
 
 from essaim.accounts.models import User
-from essaim.kernel.acting import ADMINISTRATOR, COORDINATION, Acting
+from essaim.kernel.acting import ADMINISTRATOR, COMMAND, COORDINATION, Acting
 
 
 def make_account(by: Acting) -> bool:
@@ -10,6 +10,11 @@ def make_account(by: Acting) -> bool:
 
 def close_account(by: Acting) -> bool:
     return by.is_one_of(ADMINISTRATOR)
+
+
+def let_into_repairs(by: Acting) -> bool:
+    """The host alone, by a command."""
+    return by.is_one_of(COMMAND)
 
 
 def erase_account(by: Acting, user: User) -> bool:

@@ -21,6 +21,7 @@ def web_command(host: str, port: int, workers: int) -> list[str]:
         "granian",
         "--interface",
         "wsgi",
+        "--no-ws",
         *options,
         *threads,
         "--respawn-failed-workers",

@@ -34,10 +34,7 @@ def ask_for_code(client: Client, email: str) -> str:
 def test_a_code_by_mail_signs_in(client: Client) -> None:
     make_user(email="alix@reseau.example")
     body = ask_for_code(client, "alix@reseau.example")
-    code = re.search(r"^\s+([A-Z0-9-]{6,})$", body, re.MULTILINE)
-    assert code is not None
-    url = reverse("account_confirm_login_code")
-    response = client.post(url, {"code": code[1], "action": "verify"})
+    response = type_code(client, code_in(body))
     assert response.headers["Location"] == reverse("portal:home")
     assert is_signed_in(client)
 
@@ -56,6 +53,72 @@ def test_a_wrong_code_is_refused_with_a_sentence(client: Client) -> None:
     response = client.post(url, {"code": "AAAAAA", "action": "verify"})
     assert "Code incorrect" in response.content.decode()
     assert not is_signed_in(client)
+
+
+def code_in(body: str) -> str:
+    found = re.search(r"^\s+([A-Z0-9-]{6,})$", body, re.MULTILINE)
+    assert found is not None
+    return found[1]
+
+
+def type_code(client: Client, code: str, **fields: str):
+    url = reverse("account_confirm_login_code")
+    return client.post(url, {"code": code, "action": "verify", **fields})
+
+
+def test_three_wrong_codes_end_the_try(client: Client) -> None:
+    make_user(email="alix@reseau.example")
+    code = code_in(ask_for_code(client, "alix@reseau.example"))
+    for _try in range(3):
+        response = type_code(client, "AAAAAA")
+    assert response.headers["Location"] == reverse("account_request_login_code")
+    type_code(client, code)
+    assert not is_signed_in(client)
+
+
+def test_a_code_is_good_for_one_browser_and_a_quarter_of_an_hour(client: Client) -> None:
+    make_user(email="alix@reseau.example")
+    code = code_in(ask_for_code(client, "alix@reseau.example"))
+    other = Client()
+    type_code(other, code)
+    assert not is_signed_in(other)
+    with time_machine.travel(timezone.localtime() + timedelta(minutes=16)):
+        type_code(client, code)
+        assert not is_signed_in(client)
+
+
+def test_an_address_is_sent_three_codes_a_minute_at_most() -> None:
+    make_user(email="alix@reseau.example")
+    for _try in range(5):
+        ask_for_code(Client(), "alix@reseau.example")
+    assert len(mail.outbox) == 3
+
+
+def test_whoever_mistyped_her_address_asks_again(client: Client) -> None:
+    make_user(email="alix@reseau.example")
+    ask_for_code(client, "alex@reseau.example")
+    page = client.get(reverse("account_confirm_login_code")).text
+    assert f'action="{reverse("account_logout")}"' in page
+    back = reverse("account_request_login_code")
+    assert client.post(reverse("account_logout"), {"next": back}).headers["Location"] == back
+    type_code(client, code_in(ask_for_code(client, "alix@reseau.example")))
+    assert is_signed_in(client)
+
+
+@pytest.mark.parametrize(
+    ("asked", "led_to"),
+    [("/programme/", "/programme/"), ("https://evil.example/", "/"), ("//evil.example/", "/")],
+)
+def test_signing_in_leads_back_and_never_away(client: Client, asked: str, led_to: str) -> None:
+    make_user(email="alix@reseau.example")
+    code = code_in(ask_for_code(client, "alix@reseau.example"))
+    assert type_code(client, code, next=asked).headers["Location"] == led_to
+
+
+@pytest.mark.parametrize("path", ["password/reset/", "password/change/", "email/", "login/"])
+def test_no_other_page_of_the_library_is_reachable(client: Client, path: str) -> None:
+    for start in ("/compte/", "/accounts/"):
+        assert client.get(start + path).status_code == 404
 
 
 def test_an_unknown_address_gets_the_same_page_and_another_mail(client: Client) -> None:
@@ -88,9 +151,12 @@ def test_a_link_dies_after_a_quarter_of_an_hour(client: Client) -> None:
         assert client.post(path).status_code == 410
 
 
-def test_a_forged_link_is_refused(client: Client) -> None:
+def test_a_forged_link_is_refused_and_logged(
+    client: Client, caplog: pytest.LogCaptureFixture
+) -> None:
     path = path_of(sign_in_link(make_user()))
     assert client.post(path[:-4] + "xyz/").status_code == 410
+    assert "Gone: /compte/lien/" in caplog.text
 
 
 def test_a_closed_account_is_not_let_in(client: Client) -> None:
