@@ -19,6 +19,7 @@ class ImportForm(forms.Form):
         label=_("File"),
         help_text=_("CSV or XLSX, with the names of the columns in its first line."),
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx,.txt"}),
+        allow_empty_file=True,  # refused by its name, as every other file
     )
 
 

@@ -34,7 +34,11 @@ class FileDescriptionForm(forms.Form):
 class StoreFileForm(FileDescriptionForm):
     """A file to keep. What it is, its content says."""
 
-    file = forms.FileField(label=_("File"), widget=forms.FileInput(attrs={"accept": endings(ANY)}))
+    file = forms.FileField(
+        label=_("File"),
+        widget=forms.FileInput(attrs={"accept": endings(ANY)}),
+        allow_empty_file=True,  # refused by its name, as every other file
+    )
     field_order = ("file", "alternative", "audience", "licence")
 
 

@@ -48,6 +48,11 @@ def test_columns_are_chosen_on_their_page(as_user, coordinator) -> None:
     assert Run.objects.get().rows.get().outcome == "created"
 
 
+def test_an_empty_file_is_refused_by_its_name(as_user, coordinator) -> None:
+    assert "vide.csv\u00a0» est vide" in upload(as_user(coordinator), b"", "vide.csv")
+    assert not Run.objects.exists()
+
+
 def test_a_preview_is_forgotten(as_user, coordinator) -> None:
     browser = as_user(coordinator)
     upload(browser, b"titre;date\nAtelier;12/06/2024\n")

@@ -125,6 +125,13 @@ def test_an_audience_of_which_one_is_not_is_no_choice(as_user, delegate: User):
     assert "audience" in response.context["form"].errors
 
 
+def test_an_empty_file_is_refused_by_its_name(as_user, delegate: User):
+    data = {"file": SimpleUploadedFile("vide.pdf", b""), "audience": "members"}
+    page = as_user(delegate).post(reverse("files:store_file"), data).text
+    assert "vide.pdf\u00a0» est vide" in page
+    assert not StoredFile.objects.exists()
+
+
 def test_a_stranger_may_not_keep_files(as_user, stranger: User):
     assert as_user(stranger).get(reverse("files:store_file")).status_code == 403
 

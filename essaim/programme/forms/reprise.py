@@ -33,6 +33,7 @@ class PastReportForm(forms.Form):
         label=gettext_lazy("The report"),
         help_text=gettext_lazy("As text, Markdown, DOCX or ODT."),
         widget=forms.ClearableFileInput(attrs={"accept": endings(READABLE)}),
+        allow_empty_file=True,  # refused by its name, as every other file
     )
     year = forms.IntegerField(
         label=gettext_lazy("Year of the report"),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.validators import validate_email
 from django.db import transaction
@@ -26,7 +27,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if Organisation.objects.filter(is_house=True).exists():
             raise CommandError("This house is open already: its network is noted.")
-        validate_email(options["email"])
+        try:
+            validate_email(options["email"])
+        except ValidationError as error:
+            raise CommandError(f"“{options['email']}” is no e-mail address.") from error
         by = acting_command("found")
         add_organisation(name=options["network"], kind="network", is_house=True, by=by)
         user = make_account(email=options["email"], by=by)

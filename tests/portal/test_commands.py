@@ -1,0 +1,67 @@
+"""A new house is opened once; the two processes live and end together."""
+
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from essaim.accounts.models import HouseRole
+from essaim.network.models import Organisation
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+#: Two children: one says its number and lives on, the other ends as it is told.
+HOUSE = """
+import sys
+from essaim.portal.serving import keep_alive
+lives = "import os, time; print(os.getpid(), flush=True); time.sleep(60)"
+ends = {ends!r}
+sys.exit(keep_alive([[sys.executable, "-c", code] for code in (lives, ends)], print))
+"""
+LIVES = "import time; time.sleep(60)"
+
+
+def open_house(ends: str) -> "subprocess.Popen[str]":
+    command = [sys.executable, "-c", HOUSE.format(ends=ends)]
+    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+
+
+def is_gone(number: str) -> bool:
+    return not Path(f"/proc/{number.strip()}").exists()
+
+
+@pytest.mark.parametrize(("ends", "code"), [("raise SystemExit(3)", 3), ("", 1)])
+def test_when_one_process_ends_so_does_the_other(ends: str, code: int) -> None:
+    with open_house(ends) as house:
+        out, _err = house.communicate(timeout=30)
+        assert house.returncode == code
+        assert all(is_gone(number) for number in out.split())
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_being_told_to_stop_ends_both(number: signal.Signals) -> None:
+    with open_house(LIVES) as house:
+        assert house.stdout is not None
+        child = house.stdout.readline()
+        house.send_signal(number)
+        assert house.wait(timeout=30) == 0
+        assert is_gone(child)
+
+
+@pytest.mark.django_db
+def test_a_house_is_opened_once() -> None:
+    call_command("found", network="Réseau des essais", email="alix@reseau.example")
+    assert Organisation.objects.get(is_house=True).name == "Réseau des essais"
+    roles = HouseRole.objects.filter(user__email="alix@reseau.example")
+    assert set(roles.values_list("role", flat=True)) == {"coordination", "administrator"}
+    with pytest.raises(CommandError, match="open already"):
+        call_command("found", network="Un autre", email="noe@reseau.example")
+
+
+@pytest.mark.django_db
+def test_a_wrong_address_opens_nothing() -> None:
+    with pytest.raises(CommandError, match="no e-mail address"):
+        call_command("found", network="Réseau des essais", email="alix chez nous")
+    assert not Organisation.objects.exists()
