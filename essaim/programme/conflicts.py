@@ -1,4 +1,4 @@
-"""Two people saved one text: what the second is shown."""
+"""Two people saved one thing: what the second is told and shown."""
 
 from django.utils.translation import gettext as _
 
@@ -14,4 +14,17 @@ class TextConflict(Conflict):
         )
         self.mine = mine
         self.theirs = theirs
+        self.version = version
+
+
+class VersionConflict(Conflict):
+    """Carries the number of the version that stands."""
+
+    def __init__(self, *, version: int) -> None:
+        super().__init__(
+            _(
+                "Somebody else changed this action meanwhile. Their version stands, yours is kept "
+                "in the history and below: save it again to put it in place."
+            )
+        )
         self.version = version

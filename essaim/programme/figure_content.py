@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import IO
 
 from essaim.files.models import StoredFile
 from essaim.kernel.acting import MEMBERS
@@ -41,6 +42,14 @@ class IndicatorContent:
         return FigureSource.DERIVED if self.derivation else FigureSource.DECLARED
 
 
+@dataclass(frozen=True)
+class Upload:
+    """A file as it comes: what it holds, and how its sender calls it."""
+
+    content: IO[bytes]
+    name: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class ReadingContent:
     """What was read: a value, or for a rate a numerator and its base; how exactly, and where."""
@@ -51,4 +60,4 @@ class ReadingContent:
     qualifier: str = Qualifier.EXACT
     source_note: str = ""
     evidence_url: str = ""
-    evidence_file: StoredFile | None = None
+    evidence_file: StoredFile | Upload | None = None

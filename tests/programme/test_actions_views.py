@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from essaim.accounts.models import User
+from essaim.journal.models import Revision
 from essaim.programme.models import Action, ActionLink
 from tests.factories.network import make_delegate, make_organisation, make_person
 from tests.factories.programme import DAY, make_action, make_objective, make_programme
@@ -110,6 +111,32 @@ def test_editing_shows_what_stands_and_changes_only_what_was_typed(signed: Clien
     signed.post(address("edit_action", action.key), {**sent, "title": "Après"})
     after = Action.objects.get()
     assert (after.title, after.kind, after.precision) == ("Après", "workshop", "month")
+
+
+def test_the_second_to_save_is_told_and_loses_nothing(signed: Client) -> None:
+    signed.post(address("add_action"), typed(place="Lille"))
+    action = Action.objects.get()
+    upon = signed.get(address("edit_action", action.key)).context["form"]["upon"].value()
+    signed.post(address("edit_action", action.key), typed(title="Le premier", upon=upon))
+    mine = typed(title="Le second", upon=upon)
+    answer = signed.post(address("edit_action", action.key), mine)
+    assert (answer.status_code, Action.objects.get().title) == (409, "Le premier")
+    (entry,) = answer.context["entries"]
+    assert ("titre", "Atelier", "Le premier") in [tuple(map(str, one)) for one in entry.changes]
+    form = answer.context["form"]
+    assert form["title"].value() == "Le second"
+    said = [one.record["title"] for one in Revision.objects.of(action.key)]
+    assert said == ["Le premier", "Le second", "Le premier", "Atelier"]
+    signed.post(address("edit_action", action.key), {**mine, "upon": form["upon"].value()})
+    assert Action.objects.get().title == "Le second"
+
+
+def test_evidence_joined_meanwhile_stands_in_nobodys_way(signed: Client) -> None:
+    signed.post(address("add_action"), typed())
+    action = Action.objects.get()
+    signed.post(address("add_evidence", action.key), {"url": "https://un.example/"})
+    answer = signed.post(address("edit_action", action.key), typed(title="Dit mieux", upon=1))
+    assert (answer.status_code, Action.objects.get().title) == (302, "Dit mieux")
 
 
 def test_editing_keeps_what_the_editor_may_not_see(client: Client) -> None:

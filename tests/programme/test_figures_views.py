@@ -6,12 +6,14 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
 from essaim.accounts.models import User
 from essaim.accounts.queries import acting_as
+from essaim.files.models import StoredFile
 from essaim.kernel.numbers import NARROW_SPACE
 from essaim.programme.actions.figures import add_reading, correct_reading, record_figure_uses
 from essaim.programme.figure_content import ReadingContent
@@ -209,6 +211,37 @@ def test_a_reading_is_noted_corrected_and_withdrawn(as_user: Any, coordinator: U
     reading.refresh_from_db()
     assert (reading.scaled, reading.qualifier) == (13000, "approximate")
     browser.post(reverse("programme:withdraw_reading", args=[reading.key]))
+    assert not Reading.objects.exists()
+
+
+def test_a_file_proves_a_reading_until_it_is_taken_away(
+    as_user: Any, coordinator: User, settings: Any, tmp_path: Any
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    visits, browser = make_indicator(code="visites"), as_user(coordinator)
+    data = {"period": "2024", "value": "9", "qualifier": "exact"}
+    file = SimpleUploadedFile("releve.txt", b"9 visites\n")
+    add = reverse("programme:add_reading", args=["visites"])
+    browser.post(add, {**data, "evidence_file": file})
+    stored, reading = StoredFile.objects.get(), Reading.objects.get()
+    assert (reading.evidence_file, stored.audience) == (stored, visits.audience)
+    page = text_of(browser.get(visits.get_absolute_url()))
+    assert reverse("files:file", args=[stored.key]) in page
+    correct = reverse("programme:correct_reading", args=[reading.key])
+    assert "Take “releve.txt” away" in text_of(browser.get(correct))
+    browser.post(correct, data)
+    assert Reading.objects.get().evidence_file == stored
+    browser.post(correct, {**data, "without_file": "on"})
+    assert Reading.objects.get().evidence_file is None
+
+
+def test_a_bad_file_is_told_and_nothing_is_noted(as_user: Any, bureau_member: User) -> None:
+    make_indicator(code="visites")
+    add = reverse("programme:add_reading", args=["visites"])
+    data = {"period": "2024", "value": "9", "qualifier": "exact"}
+    file = SimpleUploadedFile("programme.exe", b"\x7fELF\x00\x01\x02")
+    answer = as_user(bureau_member).post(add, {**data, "evidence_file": file})
+    assert "programme.exe" in text_of(answer)
     assert not Reading.objects.exists()
 
 

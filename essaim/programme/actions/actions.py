@@ -11,15 +11,18 @@ from essaim.journal.actions import action
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
 from essaim.programme.actions.content import checked, fill
+from essaim.programme.conflicts import VersionConflict
 from essaim.programme.content import ActionContent
 from essaim.programme.enums import ActionLinkKind, ActionState, Origin
 from essaim.programme.models import Action, ActionLink, Evidence
 from essaim.programme.queries.revisions import (
     content_of_record,
     evidence_of_record,
+    last_number,
     links_of_record,
     revision_of,
     states_before,
+    was_edited_since,
 )
 
 ALIVE = (ActionState.PLANNED, ActionState.HELD)
@@ -55,9 +58,39 @@ def add_proven_action(
 
 
 @action
-def edit_action(*, action: Action, content: ActionContent, by: Acting) -> Action:
-    """Say it better. What it said before stays in its history."""
-    return fill(action, checked(content))
+def edit_action(
+    *, action: Action, content: ActionContent, by: Acting, upon: int | None = None
+) -> Action:
+    """Say it better. What it said before stays in its history.
+
+    `upon` is the version that its author read: raises VersionConflict where another stands by now.
+    """
+    content = checked(content)
+    if upon is not None:
+        standing = Action.objects.select_for_update(of=("self",)).get(pk=action.pk)
+        if was_edited_since(standing, upon):
+            raise VersionConflict(version=last_number(standing))
+    return fill(action, content)
+
+
+def edit_or_keep_both(
+    *, action: Action, content: ActionContent, by: Acting, upon: int | None
+) -> Action:
+    """Saves it; where somebody was faster, keeps both versions, then raises VersionConflict."""
+    try:
+        return edit_action(action=action, content=content, upon=upon, by=by)
+    except VersionConflict:
+        keep_both_versions(action=action, content=content, by=by)
+        raise
+
+
+@action
+def keep_both_versions(*, action: Action, content: ActionContent, by: Acting) -> Action:
+    """Keep what came second as a version of the history; the one that stands stays in place."""
+    standing = Action.objects.select_for_update(of=("self",)).get(pk=action.pk)
+    stands = ActionContent.of(standing)
+    edit_action(action=standing, content=content, by=by)
+    return fill(standing, stands)
 
 
 @action

@@ -8,6 +8,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from essaim.files.actions import store_file
+from essaim.files.models import StoredFile
 from essaim.journal.actions import action, label
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
@@ -16,7 +18,7 @@ from essaim.programme.actions.content import check_year
 from essaim.programme.actions.definitions import COLUMNS, checked_definition, write_terms
 from essaim.programme.arithmetic import Stretch
 from essaim.programme.enums import FigureSource, Granularity, Qualifier
-from essaim.programme.figure_content import IndicatorContent, ReadingContent
+from essaim.programme.figure_content import IndicatorContent, ReadingContent, Upload
 from essaim.programme.models import FigureUse, Indicator, Reading
 
 #: What a column of whole numbers holds.
@@ -113,14 +115,14 @@ def add_reading(
     if indicator.readings.filter(**place).exists():
         raise RuleBroken(_("There is already a reading for this period: correct it."))
     reading = Reading(indicator=indicator, author_key=by.key, **place)
-    return _note(reading, content)
+    return _note(reading, content, by)
 
 
 @action
 def correct_reading(*, reading: Reading, content: ReadingContent, by: Acting) -> Reading:
     """Put a reading right; the former value stays in its history."""
     reading.author_key = by.key
-    return _note(reading, content)
+    return _note(reading, content, by)
 
 
 @action
@@ -178,7 +180,7 @@ def first_day(granularity: str, day: date) -> date:
     return day if granularity == Granularity.DAY else Stretch.around(granularity, day).starts_on
 
 
-def _note(reading: Reading, content: ReadingContent) -> Reading:
+def _note(reading: Reading, content: ReadingContent, by: Acting) -> Reading:
     if content.qualifier not in Qualifier.values:
         raise RuleBroken(_("Choose how exact the value is."))
     for name, value in _measured(reading.indicator, content).items():
@@ -186,9 +188,18 @@ def _note(reading: Reading, content: ReadingContent) -> Reading:
     reading.qualifier = content.qualifier
     reading.source_note = content.source_note.strip()
     reading.evidence_url = content.evidence_url
-    reading.evidence_file = content.evidence_file
+    reading.evidence_file = _stored(content.evidence_file, reading.indicator, by)
     reading.save()
     return reading
+
+
+def _stored(
+    file: StoredFile | Upload | None, indicator: Indicator, by: Acting
+) -> StoredFile | None:
+    """A file that comes is kept, seen by those who see the figure. Raises Refused for a bad one."""
+    if not isinstance(file, Upload):
+        return file
+    return store_file(content=file.content, name=file.name, audience=indicator.audience, by=by)
 
 
 def _measured(indicator: Indicator, content: ReadingContent) -> dict[str, int | None]:

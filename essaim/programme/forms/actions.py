@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import fields as fields_of
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from essaim.kernel.acting import BUREAU, MEMBERS, Acting
@@ -28,6 +29,7 @@ from essaim.programme.queries.options import (
     organisations_spoken_for,
     people_directory,
 )
+from essaim.programme.queries.revisions import last_number
 from essaim.programme.words import kind_in, kind_labels
 
 ORGANISATIONS = "known-organisations"
@@ -144,7 +146,6 @@ class ActionForm(Folding, forms.Form):
         self._offer_words()
         self._offer_rows()
         if self.before is not None:
-            del self.fields["evidence_url"], self.fields["evidence_title"]
             self.initial = {**said_of(self.before, self.known), **self.initial}
 
     def _offer_words(self) -> None:
@@ -227,6 +228,27 @@ class ActionForm(Folding, forms.Form):
         return [(row, word) for row, word in before if row not in seen]
 
 
+class EditActionForm(ActionForm):
+    """What an action says, said better upon the version that its author read."""
+
+    upon = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, acting: Acting, action: Action, **options: Any) -> None:
+        super().__init__(*args, acting=acting, action=action, **options)
+        del self.fields["evidence_url"], self.fields["evidence_title"]
+        self.initial = {"upon": last_number(action), **self.initial}
+
+    def edited(self) -> dict[str, Any]:
+        """What it says now, and upon which version."""
+        return {"content": self.content(), "upon": self.cleaned_data["upon"]}
+
+    def take_up(self, number: int) -> None:
+        """What was typed stays as it is, now upon this version."""
+        typed = cast("MultiValueDict[str, Any]", self.data).copy()
+        typed["upon"] = str(number)
+        self.data = typed
+
+
 def _comes_later(role: tuple[str, Any]) -> bool:
     """All but the first to offer: most of those who are noted take part."""
     return role[0] != OrganisationRole.TAKES_PART
@@ -264,19 +286,20 @@ class EvidenceForm(forms.Form):
         label=_("Or a file"),
         required=False,
         widget=forms.FileInput(attrs={"accept": endings(ANY)}),
+        allow_empty_file=True,  # refused by its name, as every other file
     )
     title = forms.CharField(label=_("What one finds there"), max_length=200, required=False)
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
-        if not self.errors and bool(data.get("url")) == bool(data.get("file")):
+        if not self.errors and bool(data.get("url")) == (data.get("file") is not None):
             raise ValidationError(_("Give a link or a file: one of them."))
         return data
 
     def said(self) -> dict[str, Any]:
         """The file with its name, or the link; and the title."""
         file, url = self.cleaned_data["file"], self.cleaned_data["url"]
-        what = {"content": file, "name": file.name} if file else {"url": url}
+        what = {"url": url} if file is None else {"content": file, "name": file.name}
         return {**what, "title": self.cleaned_data["title"]}
 
 

@@ -13,13 +13,15 @@ from django.utils.text import slugify
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
+from essaim.files.models import StoredFile
 from essaim.kernel.acting import MEMBERS, Acting
 from essaim.kernel.forms import Folding
+from essaim.kernel.intake import ANY, endings
 from essaim.kernel.manifest import measures
 from essaim.kernel.models import AUDIENCES
 from essaim.kernel.numbers import format_number, parse_number
 from essaim.programme.enums import Derivation, Direction, Granularity, Nature, Qualifier
-from essaim.programme.figure_content import IndicatorContent, ReadingContent
+from essaim.programme.figure_content import IndicatorContent, ReadingContent, Upload
 from essaim.programme.forms.fields import KeyField
 from essaim.programme.models import Indicator, Reading
 from essaim.programme.queries.options import objective_choices, objectives_offered
@@ -192,7 +194,10 @@ class IndicatorForm(Folding, forms.Form):
 class ReadingForm(Folding, forms.Form):
     """A value read: for a rate, its numerator and its base."""
 
-    folds: ClassVar = ((gettext_lazy("Evidence, part"), ("evidence_url", "dimension")),)
+    folds: ClassVar = (
+        (gettext_lazy("Evidence"), ("evidence_url", "evidence_file", "without_file")),
+        (gettext_lazy("Part of the whole"), ("dimension",)),
+    )
 
     period = PeriodField(
         label=gettext_lazy("Period"), help_text=gettext_lazy("2024, 03/2024 or 15/03/2024")
@@ -219,6 +224,12 @@ class ReadingForm(Folding, forms.Form):
         assume_scheme="https",
         max_length=500,
     )
+    evidence_file = forms.FileField(
+        label=gettext_lazy("File that proves it"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": endings(ANY)}),
+        allow_empty_file=True,  # refused by its name, as every other file
+    )
     dimension = forms.CharField(
         label=gettext_lazy("Part"),
         max_length=80,
@@ -230,20 +241,28 @@ class ReadingForm(Folding, forms.Form):
         super().__init__(*args, **options)
         for name in ("value",) if indicator.is_ratio else ("numerator", "denominator"):
             del self.fields[name]
-        self.kept: Reading | None = None
+        self.kept: StoredFile | None = None
 
     def keep_place(self, reading: Reading) -> None:
-        """A correction stays where it is: its period and part are not asked, nor its file."""
+        """A correction stays where it is: neither period nor part is asked; its file is kept."""
         for name in ("period", "dimension"):
             del self.fields[name]
-        self.kept = reading
+        self.kept = reading.evidence_file
+        if self.kept is not None:
+            label = _("Take “%(file)s” away") % {"file": self.kept.name}
+            self.fields["without_file"] = forms.BooleanField(label=label, required=False)
 
     def content(self) -> ReadingContent:
-        outside = {"period", "dimension"}
+        outside = {"period", "dimension", "without_file"}
         said = {name: one for name, one in self.cleaned_data.items() if name not in outside}
-        return ReadingContent(
-            **said, evidence_file=self.kept.evidence_file if self.kept is not None else None
-        )
+        return ReadingContent(**{**said, "evidence_file": self._file()})
+
+    def _file(self) -> StoredFile | Upload | None:
+        """The one that was sent, else the one that is there, unless it is taken away."""
+        sent = self.cleaned_data["evidence_file"]
+        if sent is not None:
+            return Upload(sent, sent.name)
+        return None if self.cleaned_data.get("without_file") else self.kept
 
     @staticmethod
     def initial_of(reading: Reading) -> dict[str, Any]:

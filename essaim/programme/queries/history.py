@@ -24,6 +24,7 @@ LONGEST = 100
 VERBS = {
     "programme.add_action": gettext_lazy("noted the action"),
     "programme.edit_action": gettext_lazy("edited the action"),
+    "programme.keep_both_versions": gettext_lazy("kept the version that stood"),
     "programme.cancel_action": gettext_lazy("cancelled the action"),
     "programme.discard_action": gettext_lazy("discarded the action"),
     "programme.restore_action": gettext_lazy("took the action back"),

@@ -9,6 +9,7 @@ from django.db.models import F, Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from essaim.files.models import StoredFile
 from essaim.kernel.acting import Acting
 from essaim.kernel.rules import can
 from essaim.programme.arithmetic import Amount, Stretch
@@ -122,6 +123,7 @@ class ReadingRow:
     reading: Reading
     period: str
     text: str
+    file: StoredFile | None = None
 
 
 @dataclass(frozen=True)
@@ -162,7 +164,7 @@ def indicator_page(
     if figure is None:
         return None
     is_told = can(acting, "programme.view_background")
-    readings = readings_of(indicator)
+    readings = readings_of(indicator, acting)
     return IndicatorPage(
         indicator=indicator,
         period=str(stretch),
@@ -251,13 +253,17 @@ def _behind(
     return records_behind(indicator, str(stretch), acting)
 
 
-def readings_of(indicator: Indicator) -> list[ReadingRow]:
-    """Newest first, parts after their whole: one query."""
+def readings_of(indicator: Indicator, acting: Acting) -> list[ReadingRow]:
+    """Newest first, parts after their whole, with the files that this reader may see: one query."""
     rows = indicator.readings.select_related("evidence_file")
     return [
-        ReadingRow(one, *reading_in_words(one, indicator))
+        ReadingRow(one, *reading_in_words(one, indicator), _seen(one.evidence_file, acting))
         for one in rows.order_by("-starts_on", "granularity", "dimension", "id")
     ]
+
+
+def _seen(file: StoredFile | None, acting: Acting) -> StoredFile | None:
+    return file if file is not None and file.audience in acting.capacities else None
 
 
 def reading_in_words(reading: Reading, indicator: Indicator) -> tuple[str, str]:

@@ -35,6 +35,11 @@ def edit_action(by: Acting, action: Action, content: ActionContent | None = None
     return carrier in theirs and stays and view_action(by, action)
 
 
+def keep_both_versions(by: Acting, action: Action, content: ActionContent) -> bool:
+    """Whoever may edit it so."""
+    return edit_action(by, action, content)
+
+
 def _mends(by: Acting, action: Action) -> bool:
     return edit_action(by, action)
 

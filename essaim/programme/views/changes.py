@@ -1,5 +1,6 @@
 """Writing actions: note, edit, cancel, discard, take back, link, prove, restore."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -9,15 +10,24 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from essaim.kernel.acting import MEMBERS
+from essaim.kernel.acting import MEMBERS, Acting
 from essaim.kernel.http import Request, refusals_as_messages, refusals_on, tell
 from essaim.kernel.rules import require
 from essaim.programme.actions import actions as acts
-from essaim.programme.forms.actions import ActionForm, EvidenceForm, LinkForm, QuickActionForm
+from essaim.programme.conflicts import VersionConflict
+from essaim.programme.forms.actions import (
+    ActionForm,
+    EditActionForm,
+    EvidenceForm,
+    LinkForm,
+    QuickActionForm,
+)
 from essaim.programme.models import Action, ActionLink, Evidence
 from essaim.programme.queries.actions import linkable_actions
+from essaim.programme.queries.history import history_of
+from essaim.programme.queries.revisions import last_number
 from essaim.programme.views.actions import ACTIONS, OFFERED, action_context
-from essaim.programme.views.pages import find, form_page
+from essaim.programme.views.pages import find, form_page, steps_to
 
 #: Where the session remembers the objective last used.
 LAST_OBJECTIVE = "objective"
@@ -61,13 +71,32 @@ def add_action(request: Request) -> HttpResponse:
 def edit_action(request: Request, key: UUID) -> HttpResponse:
     action = find(request, Action, key, "carried_by")
     require(request.acting, "programme.edit_action", action=action)
-    form = ActionForm(request.POST or None, acting=request.acting, action=action)
+    form = EditActionForm(request.POST or None, acting=request.acting, action=action)
     if form.is_valid():
         with refusals_on(form):
-            acts.edit_action(action=action, content=form.content(), by=request.acting)
+            try:
+                acts.edit_or_keep_both(action=action, by=request.acting, **form.edited())
+            except VersionConflict as conflict:
+                context = _meanwhile(form, action, conflict, request.acting)
+                return render(request, "programme/action_conflict.html", context, status=409)
             tell(request, _("Saved. The former version stays in the history."))
             return redirect(action)
     return form_page(request, form, _("Edit the action"), ACTIONS, action, audience=MEMBERS)
+
+
+def _meanwhile(
+    form: EditActionForm, action: Action, conflict: VersionConflict, acting: Acting
+) -> dict[str, Any]:
+    """What changed since she began, and below it all that she typed, ready to be saved again."""
+    since = range(form.cleaned_data["upon"] + 1, conflict.version + 1)
+    form.take_up(last_number(action))
+    return {
+        "form": form,
+        "action": action,
+        "conflict": conflict,
+        "entries": [one for one in history_of(action, acting) if one.number in since],
+        "steps": steps_to(ACTIONS, action),
+    }
 
 
 @require_POST
@@ -124,7 +153,7 @@ def add_evidence(request: Request, key: UUID) -> HttpResponse:
     require(request.acting, "programme.add_evidence", action=action)
     form = EvidenceForm(request.POST, request.FILES)
     if form.is_valid():
-        verb = acts.add_file_evidence if form.cleaned_data["file"] else acts.add_evidence
+        verb = acts.add_evidence if form.cleaned_data["file"] is None else acts.add_file_evidence
         with refusals_on(form):
             verb(action=action, by=request.acting, **form.said())
             return redirect(f"{action.get_absolute_url()}#evidence")

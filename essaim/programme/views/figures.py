@@ -138,7 +138,8 @@ def add_reading(request: Request, code: str) -> HttpResponse:
     found = find_indicator(request, code)
     require(request.acting, "programme.add_reading", indicator=found)
     initial = indicator_pages.initial_of_reading(found, request.GET.get("periode", ""))
-    form = ReadingForm(request.POST or None, indicator=found, initial=initial)
+    sent = request.POST or None, request.FILES or None
+    form = ReadingForm(*sent, indicator=found, initial=initial)
     if form.is_valid():
         with refusals_on(form):
             granularity, day = form.cleaned_data["period"]
@@ -166,9 +167,8 @@ def correct_reading(request: Request, key: str) -> HttpResponse:
     reading = find_reading(request, key)
     require(request.acting, "programme.correct_reading", reading=reading)
     indicator = reading.indicator
-    form = ReadingForm(
-        request.POST or None, indicator=indicator, initial=ReadingForm.initial_of(reading)
-    )
+    sent = request.POST or None, request.FILES or None
+    form = ReadingForm(*sent, indicator=indicator, initial=ReadingForm.initial_of(reading))
     form.keep_place(reading)
     if form.is_valid():
         with refusals_on(form):
