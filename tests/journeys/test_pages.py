@@ -1,0 +1,71 @@
+"""The pages where each person works, on a phone and on a large screen, by day and by night."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.journeys.steps import note_action, open_composer
+from tests.journeys.visitor import Visitor
+
+pytestmark = pytest.mark.journey
+FOR_ALL = (
+    "/",
+    "/programme/",
+    "/programme/actions/",
+    "/programme/indicateurs/",
+    "/programme/indicateur/site-visites/",
+    "/programme/conventions/",
+    "/programme/decisions/",
+    "/reseau/",
+    "/bilans/",
+    "/donnees-personnelles/",
+    "/compte/entrer/",
+)
+FOR = {
+    "": FOR_ALL,
+    "coordinator": (
+        *FOR_ALL[:-1],
+        "/programme/actions/noter/",
+        "/programme/actions/ajouter/",
+        "/programme/indicateurs/relever/",
+        "/programme/indicateurs/ajouter/",
+        "/programme/reprises/",
+        "/reseau/personnes/",
+        "/reseau/groupes/",
+        "/reseau/cotisations/",
+        "/reseau/organisations/ajouter/",
+        "/bilans/ouvrir/",
+        "/imports/",
+        "/fichiers/",
+        "/mes-donnees/",
+    ),
+    "administrator": ("/compte/comptes/", "/compte/journal/"),
+}
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("who", FOR)
+def test_pages_hold_and_speak(somebody: Callable[..., Visitor], who: str, width: int) -> None:
+    visitor = somebody(who, width=width)
+    for path in FOR[who]:
+        assert visitor.open(path).status == 200, path
+
+
+def test_pages_hold_at_night(somebody: Callable[..., Visitor]) -> None:
+    coordinator = somebody("coordinator", night=True)
+    for path in FOR["coordinator"]:
+        coordinator.open(path)
+
+
+def test_an_action_is_noted_in_three_touches_on_a_phone(somebody: Callable[..., Visitor]) -> None:
+    coordinator = somebody("coordinator", width=360).open("/")
+    coordinator.follow("Noter une action", within="main")
+    coordinator.page.keyboard.type("Café des voisins")
+    coordinator.press("Enregistrer")
+    assert coordinator.title == "Café des voisins"
+
+
+def test_the_bilan_is_composed_on_a_phone(somebody: Callable[..., Visitor]) -> None:
+    coordinator = somebody("coordinator", width=360)
+    note_action(coordinator, "Goûter de quartier", "2024-04-02", "1.2")
+    assert open_composer(coordinator).sees("Goûter de quartier")
