@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, QuerySet
+from django.utils.translation import get_language
 
+from essaim.exchange.engine import engine_of
 from essaim.exchange.enums import RowOutcome, RunState
 from essaim.exchange.models import Row, Run
 from essaim.kernel.acting import COORDINATION, Acting
@@ -29,13 +31,26 @@ class Chip:
 
 
 @dataclass(frozen=True)
+class ShownRow:
+    """A row, what its cells say, and the column at fault as the house calls it."""
+
+    row: Row
+    column: str
+
+    @property
+    def cells(self) -> list[str]:
+        return [cell for cell in self.row.source if cell]
+
+
+@dataclass(frozen=True)
 class RunPage:
     """Everything that the page of a run shows."""
 
     run: Run
     chips: list[Chip]
-    rows: list[Row]
+    rows: list[ShownRow]
     rows_left_out: int
+    read: list[tuple[str, str]]
     ignored: list[str]
     is_at_work: bool
 
@@ -49,6 +64,7 @@ def counts_of(run: Run) -> dict[str, int]:
 def run_page(run: Run, *, outcome: str = "", limit: int = 200) -> RunPage:
     """The page in two queries, whatever the length of the file."""
     counts = counts_of(run)
+    labels = labels_of(run.target)
     rows = run.rows.order_by("position")
     total = run.total
     if outcome in RowOutcome.values:
@@ -57,11 +73,25 @@ def run_page(run: Run, *, outcome: str = "", limit: int = 200) -> RunPage:
     return RunPage(
         run=run,
         chips=[Chip(code, str(label), counts[code]) for code, label in RowOutcome.choices],
-        rows=list(rows[:limit]),
+        rows=[ShownRow(row, labels.get(row.column, row.column)) for row in rows[:limit]],
         rows_left_out=max(0, total - limit),
+        read=_read_headers(run.guessed, labels),
         ignored=ignored_headers(run.guessed),
         is_at_work=run.state in {RunState.APPLYING, RunState.UNDOING},
     )
+
+
+def labels_of(target: str) -> dict[str, str]:
+    """What the columns of a target are called in the reader's language, by their codes."""
+    language = get_language() or "fr"
+    return {column.code: column.label(language) for column in engine_of(target).columns}
+
+
+def _read_headers(guessed: Mapping[str, Any], labels: Mapping[str, str]) -> list[tuple[str, str]]:
+    """(header in the file, column that it fills), in the order of the file."""
+    header = guessed.get("header", [])
+    places = sorted((place, code) for code, place in guessed.get("mapping", {}).items())
+    return [(header[place], labels.get(code, code)) for place, code in places]
 
 
 def ignored_headers(guessed: Mapping[str, Any]) -> list[str]:

@@ -134,6 +134,8 @@ def _organisation(part: str, directory: Directory) -> tuple[Organisation, str]:
     roles = _words_of(OrganisationRole)
     if name and fold(role) in roles:
         return _known("organisations", name, directory.organisations), roles[fold(role)]
+    if fold(name) in directory.organisations:
+        raise Misread("organisations", role.strip(), _unknown_role())
     found = _known("organisations", part, directory.organisations)
     return found, OrganisationRole.TAKES_PART
 
@@ -149,6 +151,11 @@ def _unknown(column: str) -> str:
     if column in {"carried_by", "organisations"}:
         return _("No organisation is noted under this name: add it to the network first.")
     return _("The house does not know this word here.")
+
+
+def _unknown_role() -> str:
+    words = ", ".join(str(label) for label in OrganisationRole.labels)
+    return _("An organisation has one of these roles: %(roles)s.") % {"roles": words}
 
 
 def _parts(cell: str) -> list[str]:

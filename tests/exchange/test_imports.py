@@ -71,8 +71,24 @@ def test_a_refused_row_says_line_column_value_and_reason(by: Acting) -> None:
     assert all(row.reason for row in refused)
 
 
+def test_a_role_that_nobody_knows_is_told_with_those_that_are(by: Acting) -> None:
+    text = "titre;date;organisations\nAtelier;12/06/2024;Réseau Alpha : regarde\n"
+    (row,) = preview(by, text).rows.all()
+    assert (row.column, row.value) == ("organisations", "regarde")
+    assert "participe" in row.reason
+
+
 def test_a_column_that_is_not_understood_is_named(by: Acting) -> None:
     assert run_page(preview(by)).ignored == ["remarques internes"]
+
+
+def test_what_was_guessed_is_shown_in_the_words_of_the_house(by: Acting) -> None:
+    page = run_page(preview(by))
+    assert ("date", "Début") in page.read
+    assert [one.column for one in page.rows if one.row.outcome == "refused"] == [
+        "Début",
+        "Objectifs",
+    ]
 
 
 def test_applying_creates_what_was_previewed(by: Acting) -> None:
