@@ -39,7 +39,9 @@ const offer = (form, draft) => {
   notice.querySelector("[data-draft-restore]").addEventListener("click", () => {
     for (const [name, value] of Object.entries(draft.texts)) {
       const field = form.elements.namedItem(name);
-      if (field) field.value = value;
+      if (!field) continue;
+      field.value = value;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
     }
     notice.hidden = true;
     form.querySelector(KEPT)?.focus();

@@ -95,10 +95,15 @@ const write = (textarea) => {
     },
   });
   label?.addEventListener("click", () => editor.commands.focus());
-  form.addEventListener("submit", () => {
+  // The field follows the editor, so that what is sent, and what is kept in this browser until it is,
+  // is what one sees.
+  textarea.value = editor.getHTML();
+  form.elements.namedItem("syntax").value = "html";
+  editor.on("update", () => {
     textarea.value = editor.getHTML();
-    form.elements.namedItem("syntax").value = "html";
+    form.dispatchEvent(new Event("input"));
   });
+  textarea.addEventListener("input", () => editor.commands.setContent(textarea.value));
   for (const help of form.querySelectorAll("[data-without-script]")) help.hidden = true;
   return editor;
 };
@@ -130,8 +135,8 @@ const bindOffers = (editor) => {
     button.hidden = false;
     button.previousElementSibling.hidden = true;
     button.addEventListener("click", () => {
-      const { code, form, text } = button.dataset;
-      const attrs = { code, text, form: form === "value" ? "" : form };
+      const { code, period, form, text } = button.dataset;
+      const attrs = { code, period, text, form: form === "value" ? "" : form };
       editor.chain().focus().insertContent({ type: "figure", attrs }).run();
     });
   }
