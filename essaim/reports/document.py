@@ -94,12 +94,20 @@ class ActionList:
 
 @dataclass(frozen=True)
 class Table:
-    """Cells are texts; the first column names the row; `numeric` are indexes of columns."""
+    """Cells are texts; the first column names the row; `numeric` are indexes of columns.
+
+    `figures`: for each row, the id in the annex of the figure in each cell, or nothing; it may be
+    left out whole.
+    """
 
     caption: str
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     numeric: tuple[int, ...] = ()
+    figures: tuple[tuple[str, ...], ...] = ()
+
+    def figure_at(self, row: int, column: int) -> str:
+        return self.figures[row][column] if self.figures else ""
 
 
 @dataclass(frozen=True)
@@ -151,10 +159,14 @@ Block = (
 
 @dataclass(frozen=True)
 class Record:
-    """A record behind a figure, as the reader of the published version may see it."""
+    """A record behind a figure, as the reader of the published version may see it.
+
+    `href` is its page in the house: it tells it from others of its name, and is not printed.
+    """
 
     title: str
     when: str = ""
+    href: str = ""
 
 
 @dataclass(frozen=True)

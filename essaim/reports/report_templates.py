@@ -67,7 +67,10 @@ class PartPlan:
 
 @dataclass(frozen=True, slots=True)
 class SectionPlan:
-    """A section: its kind, heading, limit, parts (of the programme) and drawings (of charts)."""
+    """A section: its kind, heading, limit, parts (of the programme) and drawings (of charts).
+
+    `summary` is the caption of the table that opens each axis of the programme; empty, no table.
+    """
 
     code: str
     kind: SectionKind
@@ -75,6 +78,7 @@ class SectionPlan:
     help_text: Words
     is_required: bool
     limit: Limit | None
+    summary: Words
     parts: tuple[PartPlan, ...]
     drawings: tuple[Drawing, ...]
 
@@ -145,12 +149,15 @@ def _section(place: Place) -> SectionPlan:
         help_text=place.words("help"),
         is_required=place.flag("required"),
         limit=place.limit(),
+        summary=place.words("summary"),
         parts=tuple(_part(each) for each in place.tables("parts")),
         drawings=place.some_of(Drawing, "draws"),
     )
     place.nothing_else()
     if (kind is SectionKind.PROGRAMME) != bool(section.parts):
         raise place.wrong("parts belong to a section of kind programme, and it has some")
+    if str(section.summary) and kind is not SectionKind.PROGRAMME:
+        raise place.wrong("summary belongs to a section of kind programme")
     if (kind is SectionKind.CHARTS) != bool(section.drawings):
         raise place.wrong("draws belongs to a section of kind charts, and it has some")
     if section.limit and kind is not SectionKind.TEXT:

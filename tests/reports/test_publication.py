@@ -9,20 +9,19 @@ from django.utils import timezone
 
 from essaim.kernel.acting import VISITOR
 from essaim.kernel.errors import Forbidden, RuleBroken
-from essaim.programme.actions.actions import discard_action
 from essaim.programme.models import Action, Reading
 from essaim.reports.actions.publication import (
     make_funder_link,
     publish_report,
     revoke_funder_link,
 )
-from essaim.reports.document import Document
+from essaim.reports.document import Document, TitlePage
 from essaim.reports.links import Refusal, address_of, link_of
 from essaim.reports.models import FunderLink, RefusedLink, Report, Section, Snapshot
-from essaim.reports.queries.publication import document_of_snapshot, drift_of
+from essaim.reports.queries.publication import document_of_snapshot
 from tests.factories.accounts import coordinator as coordinating
 from tests.factories.accounts import make_acting
-from tests.factories.programme import make_action
+from tests.factories.programme import make_decision
 from tests.factories.reports import TOKEN, make_report, make_whole_report
 
 pytestmark = pytest.mark.django_db
@@ -96,31 +95,12 @@ def test_only_the_coordination_publishes(report: Report, role: str) -> None:
         publish_report(report=report, by=VISITOR)
 
 
-def test_nothing_has_moved_at_first(version: Snapshot) -> None:
-    assert not drift_of(version, coordinating())
-
-
-def test_a_corrected_reading_shows_as_drift_and_leaves_the_version(version: Snapshot) -> None:
-    frozen = version.document
-    Reading.objects.update(scaled=53000)
-    drift = drift_of(version, coordinating())
-    moved = [(figure.then, figure.now) for figure in drift.figures]
-    assert (VISITS, "53\u202f000\u00a0visites") in moved
-    version.refresh_from_db()
-    assert version.document == frozen
-
-
-def test_an_action_noted_or_discarded_since_shows_as_drift() -> None:
-    report, objective = make_whole_report()
-    by = coordinating()
-    version = publish_report(report=report, by=by)
-    make_action(objectives=(objective,), title="Assemblée d'automne")
-    discard_action(action=Action.objects.get(title="Fête des quinze ans"), by=by)
-    drift = drift_of(version, by)
-    assert {(action.title, action.has_come) for action in drift.actions} == {
-        ("Assemblée d'automne", True),
-        ("Fête des quinze ans", False),
-    }
+def test_the_title_page_says_which_decision_adopted_the_report(report: Report) -> None:
+    decision = make_decision(body="Assemblée permanente", decided_on=date(2025, 3, 12))
+    version = publish_report(report=report, decision=decision, by=coordinating())
+    title = document_of_snapshot(version).blocks[0]
+    assert isinstance(title, TitlePage)
+    assert title.lines[-1].startswith("Adopté par : Assemblée permanente, le 12")
 
 
 def test_a_link_opens_without_an_account(link: FunderLink, client: Client) -> None:
@@ -136,6 +116,12 @@ def test_a_link_shows_the_version_whatever_happens_since(link: FunderLink, clien
     assert VISITS in page
     assert "Fête des quinze ans" in page
     assert "Tout autre chose" not in page
+
+
+def test_a_link_says_by_whom_and_when_it_was_published(link: FunderLink, client: Client) -> None:
+    publisher = document_of_snapshot(link.snapshot).publisher
+    page = client.get(path_of(link)).content.decode()
+    assert f"Publié par {publisher} le " in page
 
 
 def test_a_link_reads_no_live_row(

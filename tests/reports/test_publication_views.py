@@ -44,6 +44,13 @@ def test_the_page_of_publication_shows_what_stands_in_the_way(as_user, coordinat
     assert not Snapshot.objects.exists()
 
 
+def test_a_reason_is_asked_only_where_something_serious_remains(
+    as_user, coordinator, report
+) -> None:
+    url = reverse("reports:publish_report", args=[report.key])
+    assert list(as_user(coordinator).get(url).context["form"].fields) == ["decision"]
+
+
 def test_a_link_is_made_shown_and_withdrawn(as_user, coordinator, report) -> None:
     browser = as_user(coordinator)
     version = published(browser, report)
@@ -104,6 +111,15 @@ def test_the_pack_opens_as_an_archive(report, tmp_path) -> None:
     call_command("bilan", "2024", "--format", "pack", "--out", str(out))
     names = ZipFile(BytesIO(out.read_bytes())).namelist()
     assert "manifest.json" in " ".join(names)
+
+
+@pytest.mark.parametrize("name", ["nowhere/x.pdf", "a-file/x.pdf", "folder"])
+def test_the_command_says_where_it_cannot_write(report, tmp_path, name: str) -> None:
+    (tmp_path / "a-file").write_text("here")
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(CommandError, match="cannot be written"):
+        call_command("bilan", "2024", "--format", "md", "--out", str(tmp_path / name))
+    assert not list(tmp_path.glob("**/*.part"))
 
 
 def test_the_command_says_what_is_missing(tmp_path) -> None:

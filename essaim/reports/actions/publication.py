@@ -1,5 +1,6 @@
 """Publish a report as a frozen version, and hand it to a funder by a link."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from essaim.journal.actions import action
 from essaim.kernel.acting import Acting
 from essaim.kernel.context import demo_notice
+from essaim.kernel.datewords import date_words
 from essaim.kernel.errors import RuleBroken
 from essaim.programme.models import Decision
 from essaim.reports.checks import Finding, Severity, find_all
@@ -35,10 +37,11 @@ def publish_report(
     report = Report.objects.select_for_update().get(pk=report.pk)
     material = gather(report)
     serious = _serious_findings(find_all(material), reason)
+    material = replace(material, lines=(*material.lines, *_adopted(decision)))
     document = replace(
         document_of(
             material,
-            language=(get_language() or settings.LANGUAGE_CODE)[:2],
+            language=_language(),
             notice=str(demo_notice()) if settings.DEMO else "",
         ),
         published_on=timezone.localdate(),
@@ -54,6 +57,18 @@ def publish_report(
         decision=decision,
         overrides=[{"sentence": one.sentence, "reason": reason} for one in serious],
     )
+
+
+def _adopted(decision: Decision | None) -> Iterator[str]:
+    """What the title page says of the decision that adopted the report."""
+    if decision is not None:
+        told = {"body": decision.body, "day": date_words(decision.decided_on, language=_language())}
+        reference = f" ({decision.reference})" if decision.reference else ""
+        yield _("Adopted by: %(body)s, %(day)s") % told + reference
+
+
+def _language() -> str:
+    return (get_language() or settings.LANGUAGE_CODE)[:2]
 
 
 def _read_at_one_moment() -> None:

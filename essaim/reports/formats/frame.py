@@ -140,6 +140,8 @@ def refuse_unresolved(document: Document) -> None:
 def _cited(block: object) -> Iterator[tuple[str, bool]]:
     if isinstance(block, KeyFigures):
         yield from ((item.figure, True) for item in block.items if item.figure)
+    if isinstance(block, Table):
+        yield from ((figure, True) for row in block.figures for figure in row if figure)
     if isinstance(block, Prose):
         for paragraph in read_html(block.html, figures=True):
             for run in paragraph.runs:

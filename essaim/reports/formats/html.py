@@ -181,16 +181,26 @@ class _Blocks:
             f'<th scope="col"{self._number(block, at)}>{text(cell)}</th>'
             for at, cell in enumerate(block.header)
         ]
-        rows = "".join(f"<tr>{''.join(self._row(block, row))}</tr>" for row in block.rows)
+        rows = "".join(f"<tr>{''.join(self._row(block, at))}</tr>" for at in range(len(block.rows)))
         return (
             f'<div class="table"><table><caption>{text(block.caption)}</caption>'
             f"<thead><tr>{''.join(cells)}</tr></thead><tbody>{rows}</tbody></table></div>"
         )
 
-    def _row(self, block: Table, row: tuple[str, ...]) -> Iterator[str]:
-        for at, cell in enumerate(row):
+    def _row(self, block: Table, row: int) -> Iterator[str]:
+        for at, cell in enumerate(block.rows[row]):
             tag, scope = ("td", "") if at else ("th", ' scope="row"')
-            yield f"<{tag}{scope}{self._number(block, at)}>{text(cell)}</{tag}>"
+            figure = block.figure_at(row, at)
+            held = self._figure(text(cell), figure) if figure else text(cell)
+            yield f"<{tag}{scope}{self._number(block, at)}>{held}</{tag}>"
+
+    def _figure(self, held: str, figure: str) -> str:
+        """A figure that stands by itself, then its number in the annex."""
+        note = self.frame.notes[figure]
+        return (
+            f'<a class="figure" href="{text(self.frame.figure_href(figure))}">{held}</a>'
+            f'<sup><a href="#figure-{note}">[{note}]</a></sup>'
+        )
 
     def _number(self, block: Table, at: int) -> str:
         if at not in block.numeric:
@@ -219,12 +229,7 @@ class _Blocks:
     def _key_figure(self, item: KeyFigure) -> str:
         value = f'<strong class="value">{text(item.value)}</strong>'
         if item.figure:
-            href = text(self.frame.figure_href(item.figure))
-            note = self.frame.notes[item.figure]
-            value = (
-                f'<a class="figure" href="{href}">{value}</a>'
-                f'<sup><a href="#figure-{note}">[{note}]</a></sup>'
-            )
+            value = self._figure(value, item.figure)
         change = f' <span class="change">{text(item.change)}</span>' if item.change else ""
         return f"<li>{value} <span>{text(item.label)}</span>{change}</li>"
 

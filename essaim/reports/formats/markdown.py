@@ -107,8 +107,12 @@ class _Blocks:
     @markdown.register
     def _(self, block: Table) -> str:
         rule = ["--:" if at in block.numeric else ":--" for at in range(len(block.header))]
-        rows = [[line(cell) for cell in row] for row in (block.header, *block.rows)]
-        drawn = [f"| {' | '.join(row)} |" for row in (rows[0], rule, *rows[1:])]
+        rows = [
+            [self._figure(cell, block.figure_at(at, column)) for column, cell in enumerate(row)]
+            for at, row in enumerate(block.rows)
+        ]
+        header = [line(cell) for cell in block.header]
+        drawn = [f"| {' | '.join(row)} |" for row in (header, rule, *rows)]
         return f"{line(block.caption, strong=True)}\n\n" + "\n".join(drawn)
 
     @markdown.register
@@ -129,11 +133,17 @@ class _Blocks:
         return "\n".join([*title, *(self._key_figure(item) for item in block.items)])
 
     def _key_figure(self, item: KeyFigure) -> str:
-        href = self.frame.figure_href(item.figure) if item.figure else ""
-        note = self.frame.notes.get(item.figure)
-        mark = f" {line(f'[{note}]', href=f'#figure-{note}')}" if note else ""
         change = f" ({line(item.change)})" if item.change else ""
-        return f"- {line(item.value, href=href, strong=True)}{mark} {line(item.label)}{change}"
+        value = self._figure(item.value, item.figure, strong=True)
+        return f"- {value} {line(item.label)}{change}"
+
+    def _figure(self, words: str, figure: str, *, strong: bool = False) -> str:
+        """Words, and where they are a figure its page and its number in the annex."""
+        if not figure:
+            return line(words, strong=strong)
+        note = self.frame.notes[figure]
+        value = line(words, href=self.frame.figure_href(figure), strong=strong)
+        return f"{value} {line(f'[{note}]', href=f'#figure-{note}')}"
 
     @markdown.register
     def _(self, block: Identity) -> str:

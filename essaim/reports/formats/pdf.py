@@ -92,11 +92,15 @@ def data_of(document: Document, *, base_url: str) -> str:
 
 
 class _Blocks:
-    """Each block as the template expects it; heading levels never skip one."""
+    """Each block as the template expects it; heading levels never skip one.
+
+    The page turns for the first chapter, for each axis and after the last; others follow on.
+    """
 
     def __init__(self, frame: Frame) -> None:
         self.frame = frame
         self.level = 0
+        self.opened = self.is_axis = False
 
     @singledispatchmethod
     def node(self, block: object) -> Node:
@@ -114,7 +118,10 @@ class _Blocks:
     def _(self, block: Heading) -> Node:
         self.level = min(block.level, self.level + 1)
         words = {"text": block.text, "number": block.number, "anchor": block.anchor}
-        return {"t": "heading", "level": self.level, **words}
+        is_turned = self.level == 1 and (not self.opened or self.is_axis or bool(block.number))
+        if self.level == 1:
+            self.opened, self.is_axis = True, bool(block.number)
+        return {"t": "heading", "level": self.level, "turns": is_turned, **words}
 
     @node.register
     def _(self, block: Prose) -> Node:
@@ -147,8 +154,20 @@ class _Blocks:
         return {"t": "table", **self._table(block)}
 
     def _table(self, table: Table) -> Node:
-        held = {"caption": table.caption, "header": table.header, "rows": table.rows}
+        rows = [
+            [self._figure(cell, table.figure_at(at, column)) for column, cell in enumerate(row)]
+            for at, row in enumerate(table.rows)
+        ]
+        held = {"caption": table.caption, "header": table.header, "rows": rows}
         return {"numeric": table.numeric, **held}
+
+    def _figure(self, words: str, figure: str) -> list[Node]:
+        """Words, and where they are a figure its page and its number in the annex."""
+        if not figure:
+            return [{"t": words}]
+        note = self.frame.notes[figure]
+        page = {"t": words, "u": self.frame.figure_href(figure)}
+        return [page, {"t": f"[{note}]", "s": 1, "u": f"#figure-{note}"}]
 
     @node.register
     def _(self, block: ChartBlock) -> Node:
@@ -168,11 +187,7 @@ class _Blocks:
         return {"t": "key", "caption": block.caption, "level": self.level + 1, "items": items}
 
     def _key_figure(self, item: KeyFigure) -> Node:
-        value: list[Node] = [{"t": item.value}]
-        if item.figure:
-            note = self.frame.notes[item.figure]
-            value[0]["u"] = self.frame.figure_href(item.figure)
-            value.append({"t": f"[{note}]", "s": 1, "u": f"#figure-{note}"})
+        value = self._figure(item.value, item.figure)
         return {"label": item.label, "value": value, "change": item.change}
 
     @node.register

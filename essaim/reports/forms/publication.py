@@ -13,21 +13,25 @@ from essaim.programme.models import Decision
 
 
 class PublishForm(forms.Form):
-    """Why one publishes in spite of what remains, and which decision adopted the report."""
+    """Which decision adopted the report; why one publishes, where something serious remains."""
 
     reason = forms.CharField(
-        label=_("Why publish in spite of the serious points"),
-        help_text=_("Kept with the version. Not needed when none remain."),
-        required=False,
+        label=_("Why publish in spite of these points"),
+        help_text=_("Kept with the version."),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     decision = forms.ModelChoiceField(
-        label=_("Adopted by the decision"), queryset=Decision.objects.none(), required=False
+        label=_("Adopted by the decision"),
+        queryset=Decision.objects.none(),
+        required=False,
+        empty_label=_("None yet"),
     )
 
-    def __init__(self, *args: Any, acting: Acting, **options: Any) -> None:
+    def __init__(self, *args: Any, acting: Acting, asks_why: bool, **options: Any) -> None:
         super().__init__(*args, **options)
+        if not asks_why:
+            del self.fields["reason"]
         decisions = Decision.objects.visible_to(acting).order_by("-decided_on")
         self.fields["decision"].queryset = decisions  # type: ignore[attr-defined]
 

@@ -6,8 +6,9 @@ from functools import cache, partial
 from django.utils.translation import gettext as _
 
 from essaim.kernel.datewords import date_range, date_words
-from essaim.kernel.manifest import kinds
+from essaim.kernel.manifest import Record, kinds
 from essaim.kernel.markup import ResolvedFigure, Token, resolve
+from essaim.programme.enums import Qualifier
 from essaim.reports import document as doc
 from essaim.reports.addresses import Pattern
 from essaim.reports.material import (
@@ -21,6 +22,7 @@ from essaim.reports.material import (
     is_compared,
 )
 from essaim.reports.prose import Prose, citation_of
+from essaim.reports.queries.summary import capital, columns, lines_of
 from essaim.reports.report_templates import PartKind, PartPlan, SectionKind, SectionPlan
 
 PROSE_KINDS = {
@@ -33,8 +35,13 @@ PROSE_KINDS = {
 
 
 def document_of(material: Material, *, language: str, notice: str) -> doc.Document:
-    """The same material gives the same document."""
+    """The same material gives the same document.
+
+    The annex holds the figures that the report shows, in the order in which one meets them.
+    """
     maker = _Maker(material, language)
+    blocks = tuple(maker.blocks())
+    shown = list(maker.shown)
     return doc.Document(
         title=material.title,
         language=language,
@@ -42,9 +49,9 @@ def document_of(material: Material, *, language: str, notice: str) -> doc.Docume
         year=material.year,
         subtitle=material.programme,
         notice=notice,
-        blocks=tuple(maker.blocks()),
-        figures=tuple(maker.figure_line(figure) for figure in material.figures.values()),
-        data=tuple(tables_of(material)),
+        blocks=blocks,
+        figures=tuple(maker.figure_line(figure) for figure in shown),
+        data=tuple(tables_of(material, shown)),
     )
 
 
@@ -57,6 +64,12 @@ class _Maker:
         self.action_page = Pattern("programme:action")
         self.kinds = {code: str(kind.label) for code, kind in kinds().items()}
         self.in_words = cache(partial(date_range, language=language))
+        self.shown: dict[CitedFigure, None] = {}
+
+    def show(self, figure: CitedFigure) -> str:
+        """Its place in the annex, where it stands from now on."""
+        self.shown.setdefault(figure)
+        return figure.anchor
 
     def blocks(self) -> Iterator[doc.Block]:
         for plan in self.material.template.sections:
@@ -68,7 +81,7 @@ class _Maker:
         elif plan.kind is SectionKind.CONTENTS:
             yield doc.Contents()
         elif plan.kind is SectionKind.PROGRAMME:
-            yield from self._programme(plan.parts)
+            yield from self._programme(plan.parts, str(plan.summary))
         else:
             blocks = list(self._headed(plan))
             if blocks:
@@ -81,7 +94,7 @@ class _Maker:
         if plan.kind is SectionKind.TEXT:
             yield from self._prose(material.sections[plan.code], doc.ProseKind.TEXT)
         elif plan.kind is SectionKind.KEY_FIGURES:
-            items = tuple(_key_figure(row) for row in material.key_rows if row.now.is_known)
+            items = tuple(self._key_figure(row) for row in material.key_rows if row.now.is_known)
             if items:
                 yield doc.KeyFigures(items)
         elif plan.kind is SectionKind.CHARTS:
@@ -89,9 +102,11 @@ class _Maker:
         elif material.identity:
             yield doc.Identity(material.identity)
 
-    def _programme(self, parts: Sequence[PartPlan]) -> Iterator[doc.Block]:
+    def _programme(self, parts: Sequence[PartPlan], summary: str) -> Iterator[doc.Block]:
         for axis in self.material.axes:
             yield doc.Heading(1, axis.title, f"axe-{axis.code.replace('.', '-')}", axis.code)
+            if summary:
+                yield doc.Table(summary, columns(), tuple(lines_of(axis)), (2,))
             for objective in axis.objectives:
                 yield doc.Heading(2, objective.title, objective.anchor, objective.code)
                 for part in parts:
@@ -99,31 +114,15 @@ class _Maker:
 
     def _part(self, objective: ObjectiveChapter, part: PartPlan) -> Iterator[doc.Block]:
         if part.kind is PartKind.STATUS:
-            yield doc.Status(objective.status_label, self._why(objective))
+            yield doc.Status(capital(objective.status_label), _why(objective, self.language))
         elif part.kind is PartKind.FACTS:
             if objective.facts:
                 items = tuple(self._item(fact) for fact in objective.facts)
                 yield doc.ActionList(items, str(part.heading))
         elif part.kind is PartKind.FIGURES:
-            yield from _figure_table(objective.rows, str(part.heading), self.material.year)
+            yield from self._figure_table(objective.rows, str(part.heading))
         else:
             yield from self._prose(objective.texts[part.kind], PROSE_KINDS[part.kind])
-
-    def _why(self, objective: ObjectiveChapter) -> str:
-        parts = [objective.reason]
-        if objective.became:
-            parts.append(_("It became: %(objective)s.") % {"objective": objective.became})
-        if objective.decision:
-            parts.append(self._decided(objective.decision))
-        return " ".join(part for part in parts if part)
-
-    def _decided(self, decision: DecisionNote) -> str:
-        where = {
-            "body": decision.body,
-            "day": date_words(decision.decided_on, language=self.language),
-            "reference": f" ({decision.reference})" if decision.reference else "",
-        }
-        return _("Decided by %(body)s, %(day)s%(reference)s.") % where
 
     def _prose(self, prose: Prose, kind: doc.ProseKind) -> Iterator[doc.Block]:
         if prose.html:
@@ -131,7 +130,28 @@ class _Maker:
 
     def _resolved(self, token: Token) -> ResolvedFigure | None:
         figure = self.material.figures.get(citation_of(token, self.material.year))
-        return ResolvedFigure(figure.text, figure.url, figure.anchor) if figure else None
+        return ResolvedFigure(figure.text, figure.url, self.show(figure)) if figure else None
+
+    def _key_figure(self, row: FigureRow) -> doc.KeyFigure:
+        change = row.change.text if row.change else ""
+        return doc.KeyFigure(row.now.title, row.now.text, change, self.show(row.now))
+
+    def _figure_table(self, rows: Sequence[FigureRow], caption: str) -> Iterator[doc.Table]:
+        """The figures of an objective that are known, with the year before and the change."""
+        known = [row for row in rows if row.now.is_known]
+        if not known:
+            return
+        width = 4 if is_compared(known) else 2
+        year = self.material.year
+        cells = [(row.now, row.before, row.change)[: width - 1] for row in known]
+        texts = [[one.text if one else "" for one in row] for row in cells]
+        yield doc.Table(
+            caption=caption,
+            header=(_("Figure"), str(year), str(year - 1), _("Change"))[:width],
+            rows=tuple((row.now.title, *held) for row, held in zip(known, texts, strict=True)),
+            numeric=tuple(range(1, width)),
+            figures=tuple(("", *(self.show(one) if one else "" for one in row)) for row in cells),
+        )
 
     def _item(self, fact: Fact) -> doc.ActionItem:
         return doc.ActionItem(
@@ -157,51 +177,46 @@ class _Maker:
             definition=figure.definition,
             formula=figure.formula,
             source=figure.source,
-            qualifier=figure.qualifier,
+            qualifier=_qualified(figure.qualifier),
             href=figure.url,
-            records=tuple(
-                doc.Record(record.title, self.in_words(record.on, record.on, record.precision))
-                if record.on
-                else doc.Record(record.title)
-                for record in behind.records
-            ),
+            records=tuple(self._record(record) for record in behind.records),
             withheld=behind.withheld,
             withheld_why=_("They are not for the readers of this report.")
             if behind.withheld
             else "",
         )
 
-
-def _key_figure(row: FigureRow) -> doc.KeyFigure:
-    change = row.change.text if row.change else ""
-    return doc.KeyFigure(row.now.title, row.now.text, change, row.now.anchor)
-
-
-def _figure_table(rows: Sequence[FigureRow], caption: str, year: int) -> Iterator[doc.Table]:
-    """The figures of an objective that are known, with the year before and the change."""
-    known = [row for row in rows if row.now.is_known]
-    if not known:
-        return
-    width = 4 if is_compared(known) else 2
-    header = (_("Figure"), str(year), str(year - 1), _("Change"))
-    cells = [
-        (
-            row.now.title,
-            row.now.text,
-            row.before.text if row.before else "",
-            row.change.text if row.change else "",
-        )
-        for row in known
-    ]
-    yield doc.Table(
-        caption=caption,
-        header=header[:width],
-        rows=tuple(row[:width] for row in cells),
-        numeric=tuple(range(1, width)),
-    )
+    def _record(self, record: Record) -> doc.Record:
+        day = record.on
+        when = self.in_words(day, day, record.precision) if day else ""
+        return doc.Record(record.title, when, record.url)
 
 
-def tables_of(material: Material) -> Iterator[doc.DataTable]:
+def _why(objective: ObjectiveChapter, language: str) -> str:
+    """Why an objective was changed, what it became, who decided it."""
+    parts = [objective.reason]
+    if objective.became:
+        parts.append(_("It became: %(objective)s.") % {"objective": objective.became})
+    if objective.decision:
+        parts.append(_decided(objective.decision, language))
+    return " ".join(part for part in parts if part)
+
+
+def _decided(decision: DecisionNote, language: str) -> str:
+    where = {
+        "body": decision.body,
+        "day": date_words(decision.decided_on, language=language),
+        "reference": f" ({decision.reference})" if decision.reference else "",
+    }
+    return _("Decided by %(body)s, %(day)s%(reference)s.") % where
+
+
+def _qualified(qualifier: str) -> str:
+    """How exact a value is, in words; nothing where it is."""
+    return "" if qualifier == Qualifier.EXACT else str(Qualifier(qualifier).label)
+
+
+def tables_of(material: Material, shown: Sequence[CitedFigure]) -> Iterator[doc.DataTable]:
     """The same facts as rows, for the data pack."""
     yield doc.DataTable(
         "objectives",
@@ -224,7 +239,7 @@ def tables_of(material: Material) -> Iterator[doc.DataTable]:
         ("code", "title", "period", "form", "text", "qualifier", "formula", "source"),
         tuple(
             (*_cited(figure), figure.text, figure.qualifier, figure.formula, figure.source)
-            for figure in material.figures.values()
+            for figure in shown
         ),
     )
 

@@ -31,8 +31,13 @@ from essaim.reports.report_templates import ReportTemplate, SectionKind
 
 def compose(report: Report, acting: Acting | None = None) -> Document:
     """The report as it reads, whole. See `gather` for who sees what."""
+    return document_from(gather(report, acting))
+
+
+def document_from(material: Material) -> Document:
+    """The document of what was gathered, in the language of the moment."""
     return document_of(
-        gather(report, acting),
+        material,
         language=(get_language() or settings.LANGUAGE_CODE)[:2],
         notice=str(demo_notice()) if settings.DEMO else "",
     )

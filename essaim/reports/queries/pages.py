@@ -15,6 +15,7 @@ from essaim.reports.addresses import Pattern
 from essaim.reports.formats.frame import levelled
 from essaim.reports.material import AxisChapter, Fact, Material, ObjectiveChapter, is_compared
 from essaim.reports.prose import Prose, citation_of
+from essaim.reports.queries.summary import AxisLine, columns, lines_of
 from essaim.reports.report_templates import PartPlan, SectionKind
 
 
@@ -73,6 +74,7 @@ class PageAxis:
     chapter: AxisChapter
     anchor: str
     objectives: Sequence[PageObjective]
+    summary: Sequence[AxisLine]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,8 @@ class PageSection:
     heading: str
     text: PageText | None
     is_empty: bool
+    summary: str
+    columns: AxisLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +138,8 @@ class _Maker:
                 heading=str(plan.heading),
                 text=self._text(prose, under=3) if prose else None,
                 is_empty=self._is_empty(plan.kind, prose),
+                summary=str(plan.summary),
+                columns=columns(),
             )
 
     def _is_empty(self, kind: SectionKind, prose: Prose | None) -> bool:
@@ -150,6 +156,7 @@ class _Maker:
             axis,
             f"axe-{axis.code.replace('.', '-')}",
             [self._objective(x) for x in axis.objectives],
+            lines_of(axis),
         )
 
     def _objective(self, chapter: ObjectiveChapter) -> PageObjective:

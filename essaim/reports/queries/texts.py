@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape, unescape
+from itertools import product
 
 from django.db.models import Q
 from django.utils.safestring import SafeString, mark_safe
 
 from essaim.kernel.acting import Acting
 from essaim.kernel.markup import Token, clean, token_text, tokens
+from essaim.programme.arithmetic import Stretch
 from essaim.programme.enums import FigureForm
 from essaim.programme.models import Indicator, Objective, ObjectiveYear
 from essaim.programme.queries.figures import Figure, FigureBook
@@ -41,9 +43,13 @@ class TextPlace:
 
 @dataclass(frozen=True, slots=True)
 class FigureOffer:
-    """A figure that may be cited: how it is typed and how it reads today."""
+    """A figure that may be cited: how it is typed and how it reads today.
+
+    `period` is empty for the year of the report.
+    """
 
     code: str
+    period: str
     form: str
     form_label: str
     typed: str
@@ -52,7 +58,7 @@ class FigureOffer:
 
 @dataclass(frozen=True, slots=True)
 class FigureChoice:
-    """An indicator with the forms in which it has a value this year.
+    """An indicator with the periods and forms in which it has a value, this year's first.
 
     `is_near`: it belongs to the objective that is written of, or is a key figure.
     """
@@ -130,11 +136,19 @@ def _cited(book: FigureBook, token: Token) -> Figure | None:
 
 
 def _offers(book: FigureBook, indicator: Indicator) -> Iterator[FigureOffer]:
-    for form in FigureForm:
-        figure = book.figure(indicator.code, "", form)
+    for period, form in product(_periods(book, indicator), FigureForm):
+        figure = book.figure(indicator.code, period, form)
         if figure is not None and figure.value is not None:
-            typed = token_text(Token(indicator.code, "", form.value))
-            yield FigureOffer(indicator.code, form.value, str(form.label), typed, figure.text)
+            typed = token_text(Token(indicator.code, period, form.value))
+            label = str(form.label)
+            yield FigureOffer(indicator.code, period, form.value, label, typed, figure.text)
+
+
+def _periods(book: FigureBook, indicator: Indicator) -> list[str]:
+    """The year of the report, then what was read of other years and of months, the last first."""
+    reads = book.amounts.reads.get(indicator.pk, ())
+    found = {str(Stretch.around(read.granularity, read.starts_on)) for read in reads}
+    return ["", *sorted(found - {str(book.year)}, reverse=True)]
 
 
 def with_values(html: str, values: dict[Token, str]) -> str:

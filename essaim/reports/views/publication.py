@@ -24,9 +24,9 @@ from essaim.reports.forms.publication import FunderLinkForm, PublishForm
 from essaim.reports.links import Refusal, address_of, link_of
 from essaim.reports.models import FunderLink, Report, Snapshot
 from essaim.reports.queries.composition import compose, gather
+from essaim.reports.queries.drift import drift_of
 from essaim.reports.queries.publication import (
     document_of_snapshot,
-    drift_of,
     links_of,
     snapshots_of,
     standing_alone,
@@ -64,13 +64,13 @@ def _file(document: Document, fmt: str) -> HttpResponse:
 def publish_report(request: Request, key: UUID) -> HttpResponse:
     report = _report(request, key)
     require(request.acting, "reports.publish_report", report=report)
-    form = PublishForm(request.POST or None, acting=request.acting)
+    findings = [f for f in find_all(gather(report)) if f.severity is not Severity.WARNING]
+    form = PublishForm(request.POST or None, acting=request.acting, asks_why=bool(findings))
     if form.is_valid():
         with refusals_on(form):
             version = actions.publish_report(report=report, by=request.acting, **form.cleaned_data)
             tell(request, _("Version %(number)s is published.") % {"number": version.number})
             return redirect(version)
-    findings = [f for f in find_all(gather(report)) if f.severity is not Severity.WARNING]
     context = {"form": form, "report": report, "findings": findings}
     return render(request, "reports/publish_report.html", context)
 

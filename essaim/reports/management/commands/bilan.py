@@ -1,5 +1,6 @@
 """`essaim bilan YEAR --format pdf --out FILE`: the report of a year as a file."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -36,9 +37,7 @@ class Command(BaseCommand):
                 data = render(document, fmt, base_url=settings.BASE_URL)
             except UnresolvedFigure as gone:
                 raise CommandError(str(gone)) from gone
-        partial = out.with_name(out.name + ".part")
-        partial.write_bytes(data)
-        partial.replace(out)
+        _write(out, data)
         self.stdout.write(f"{out} ({len(data)} bytes)")
 
     def _report(self, year: int, template: str) -> Report:
@@ -54,3 +53,15 @@ class Command(BaseCommand):
     def _document(self, report: Report, *, live: bool) -> Document:
         version = None if live else snapshots_of(report).first()
         return compose(report) if version is None else document_of_snapshot(version)
+
+
+def _write(out: Path, data: bytes) -> None:
+    """The whole file or none of it."""
+    partial = out.with_name(f"{out.name}.part")
+    try:
+        partial.write_bytes(data)
+        partial.replace(out)
+    except OSError as error:
+        with suppress(OSError):
+            partial.unlink()
+        raise CommandError(f"{out} cannot be written: {error.strerror}.") from error
