@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from essaim.accounts.enums import ActorKind, Role
 from essaim.accounts.models import Actor, HouseRole, User
-from essaim.journal.actions import action
+from essaim.journal.actions import action, rewrite_revisions
 from essaim.kernel.acting import COMMAND, Acting, capacities_of
 from essaim.kernel.errors import RuleBroken
 
@@ -49,6 +49,7 @@ def let_into_repairs(*, user: User, may: bool, by: Acting) -> User:
 @action
 def erase_account(*, user: User, by: Acting) -> None:
     """Remove the account, its roles and its actor: the journal keeps a key that names nobody."""
+    rewrite_revisions(User, [user.key], email="")
     user.delete()
 
 

@@ -61,6 +61,13 @@ def house_roles_held(user_id: int) -> list[dict[str, Any]]:
     return [dict(row) for row in held.values("role", "since", "until")]
 
 
+def acts_of(user_id: int) -> list[dict[str, Any]]:
+    """The lines that the journal keeps under the key of an account, for its export."""
+    keys = Actor.objects.filter(user_id=user_id).values("key")
+    lines = Entry.objects.filter(actor_key__in=keys).order_by("-id")
+    return [dict(row) for row in lines.values("at", "verb", "target_model", "target_key")]
+
+
 def accounts_with_roles() -> QuerySet[User]:
     """Every account with the roles that it holds now in `roles_now`, in two queries."""
     now = HouseRole.objects.filter(until=None).order_by("role")

@@ -1,10 +1,20 @@
 """What only a room that knows every room may do."""
 
+from django.utils.translation import gettext as _
+
 from essaim.accounts.actions import erase_account
 from essaim.journal.actions import action
 from essaim.kernel.acting import Acting
 from essaim.kernel.manifest import Erasure, offered
 from essaim.network.models import Person
+from essaim.reports.models import Snapshot
+
+
+def _papers_that_stay() -> list[str]:
+    """What was sent out is not written anew: a name that stood in it still does."""
+    if not Snapshot.objects.exists():
+        return []
+    return [_("Reports that were published stay as they were sent, with the names in them.")]
 
 
 @action
@@ -17,6 +27,7 @@ def erase_person(*, person: Person, by: Acting) -> list[str]:
     user = person.user
     erasures: list[Erasure] = list(offered("erasures"))
     kept = [sentence for erasure in erasures for sentence in erasure.forget(person.pk)]
+    kept += _papers_that_stay()
     if user is not None:
         erase_account(user=user, by=by)
     person.refresh_from_db()

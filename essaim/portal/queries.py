@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
+from django.utils.translation import gettext as _
 
 from essaim.accounts.models import User
-from essaim.accounts.queries import house_roles_held
+from essaim.accounts.queries import acts_of, house_roles_held
 from essaim.kernel.acting import Acting
 from essaim.kernel.manifest import Holding, Retention, offered
 from essaim.network.models import Person
+
+#: Rows of one room on the page.
+SHOWN = 20
 
 
 @dataclass(frozen=True)
@@ -22,6 +26,15 @@ class HeldRows:
     label: str
     rows: Sequence[Mapping[str, Any]]
 
+    @property
+    def shown(self) -> Sequence[Mapping[str, Any]]:
+        """What the page shows; all of it leaves in the file."""
+        return self.rows[:SHOWN]
+
+    @property
+    def left_out(self) -> int:
+        return len(self.rows) - len(self.shown)
+
 
 def held_on(user: User | None, person: Person | None) -> list[HeldRows]:
     """Everything that names this person, in every room; empty rooms are left out."""
@@ -29,7 +42,8 @@ def held_on(user: User | None, person: Person | None) -> list[HeldRows]:
     if user is not None:
         account = {"email": user.email, "language": user.language, "joined_at": user.joined_at}
         held.append(HeldRows("accounts.account", str(User._meta.verbose_name), [account]))
-        held.append(HeldRows("accounts.roles", "roles", house_roles_held(user.pk)))
+        held.append(HeldRows("accounts.roles", _("roles in the house"), house_roles_held(user.pk)))
+        held.append(HeldRows("accounts.acts", _("what was done by this account"), acts_of(user.pk)))
     if person is not None:
         holdings: list[Holding] = list(offered("holdings"))
         for holding in holdings:

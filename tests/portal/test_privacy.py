@@ -1,11 +1,15 @@
 """All my data, and being forgotten: what goes, what stays, and who may ask."""
 
 import json
+from datetime import date
 
 import pytest
+from django.apps import apps
+from django.core import serializers
 from django.test import Client
 from django.urls import reverse
 
+from essaim.accounts.actions import give_house_role, make_account
 from essaim.accounts.models import User
 from essaim.accounts.queries import acting_as
 from essaim.journal.models import Entry, Revision
@@ -14,16 +18,27 @@ from essaim.kernel.manifest import offered
 from essaim.network.models import Person
 from essaim.portal.actions import erase_person
 from essaim.programme.models import ActionPerson
-from tests.factories.accounts import make_user
-from tests.factories.network import make_affiliation, make_organisation, make_person
+from essaim.reports.actions.publication import publish_report
+from tests.factories.accounts import house, make_user
+from tests.factories.network import (
+    make_affiliation,
+    make_dues,
+    make_group,
+    make_membership,
+    make_network_role,
+    make_organisation,
+    make_person,
+    make_representation,
+)
 from tests.factories.programme import make_action
+from tests.factories.reports import make_report
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def person() -> Person:
-    user = make_user(email="alix.exemple@reseau.example")
+    user = make_account(email="alix.exemple@reseau.example", by=house())
     person = make_person(
         user=user,
         given_name="Alix",
@@ -40,9 +55,6 @@ def person() -> Person:
 
 def all_that_is_written() -> str:
     """Every row of the house in one text, to look for what should be gone."""
-    from django.apps import apps
-    from django.core import serializers
-
     ours = [model for model in apps.get_models() if model.__module__.startswith("essaim.")]
     return "".join(serializers.serialize("json", model._base_manager.all()) for model in ours)
 
@@ -54,6 +66,56 @@ def test_the_export_holds_every_room_that_names_her(person: Person, as_user) -> 
     assert data["accounts.account"][0]["email"] == "alix.exemple@reseau.example"
     for word in ("Alix", "Exemple", "01 02 03 04 05", "Réseau Alpha", "Fête"):
         assert word in text
+
+
+#: Every column that points at a person or an account, and the part of the export that tells it.
+HELD = {
+    "accounts.HouseRole.user": "accounts.roles",
+    "accounts.Actor.user": "accounts.acts",
+    "network.Person.user": "network.card",
+    "network.Person.canonical": "network.card",
+    "network.Affiliation.person": "network.affiliations",
+    "network.GroupMember.person": "network.groups",
+    "network.NetworkRole.person": "network.roles",
+    "network.Representation.person": "network.representations",
+    "network.Membership.person": "network.memberships",
+    "programme.Action.people": "programme.actions",
+    "programme.ActionPerson.person": "programme.actions",
+}
+
+
+def test_every_column_that_points_at_somebody_is_in_the_export() -> None:
+    """A new model that names people cannot be forgotten: its part of the export is named above."""
+    found = set()
+    for model in apps.get_models():
+        for field in model._meta.get_fields():
+            if field.auto_created or not model.__module__.startswith("essaim."):
+                continue
+            if field.related_model in (Person, User):
+                found.add(f"{model._meta.label}.{field.name}")
+    assert found == set(HELD)
+
+
+def test_each_part_of_the_export_holds_her_rows(person: Person, as_user) -> None:
+    make_group(people=(person,))
+    make_network_role(person=person)
+    make_representation(person=person, organisation=make_organisation())
+    make_dues(membership=make_membership(person=person))
+    give_house_role(user=person.user, role="bureau", since=date(2024, 1, 1), by=house())
+    make_account(email="autre@reseau.example", by=acting_as(person.user))
+    data = json.loads(as_user(person.user).get(reverse("portal:export_my_data")).content)
+    assert set(HELD.values()) - {part for part, rows in data.items() if rows} == set()
+    assert data["accounts.acts"][0]["verb"] == "accounts.make_account"
+
+
+def test_a_long_list_leaves_whole_in_the_file(person: Person, as_user) -> None:
+    for number in range(25):
+        make_affiliation(person=person, organisation=make_organisation(name=f"Ruche {number:02}"))
+    browser = as_user(person.user)
+    page = browser.get(reverse("portal:my_data")).text
+    assert "6 autres lignes" in page
+    data = json.loads(browser.get(reverse("portal:export_my_data")).content)
+    assert len(data["network.affiliations"]) == 26
 
 
 def test_the_page_shows_what_the_export_holds(person: Person, as_user) -> None:
@@ -91,9 +153,13 @@ def test_erasure_keeps_the_lines_of_the_journal(person: Person, as_user) -> None
     assert not Revision.objects.filter(record__icontains="Exemple").exists()
 
 
-def test_she_is_told_what_stays(person: Person) -> None:
-    kept = erase_person(person=person, by=acting_as(person.user))
-    assert all(isinstance(sentence, str) and sentence for sentence in kept)
+def test_she_is_told_what_stays(person: Person, as_user) -> None:
+    by = acting_as(make_user(role="coordination"))
+    publish_report(report=make_report(), reason="Version de travail demandée.", by=by)
+    url = reverse("portal:erase_person", args=[person.key])
+    page = as_user(person.user).post(url, {"word": "effacer"}, follow=True).text
+    assert "Les bilans publiés restent tels qu’ils ont été envoyés" in page
+    assert "1 action compte encore une personne" in page
 
 
 def test_only_herself_or_an_administrator(person: Person, stranger, coordinator) -> None:
