@@ -7,27 +7,43 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 
+from essaim.journal.actions import _outer
 from essaim.kernel.manifest import manifests
 
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "CREATE", "DROP", "ALTER")
 #: Sessions and background tasks are the frame's own bookkeeping.
 OF_THE_FRAME = ("django_session", "django_tasks_db")
+#: What `@action` writes itself; runs, which work in the background; the day of the last sign-in.
+OF_THE_MACHINERY = ("journal_", "exchange_", "accounts_user", "account_emailaddress")
 
 
 class WroteWhileReading(AssertionError):
     """A view answered GET and changed a row."""
 
 
+class WroteOutsideActions(AssertionError):
+    """A view answered POST and changed a row without an action."""
+
+
+def is_a_write(sql: str) -> bool:
+    return sql.lstrip().upper().startswith(WRITES) and not any(t in sql for t in OF_THE_FRAME)
+
+
+def is_within_an_action() -> bool:
+    return _outer.get() is not None
+
+
 class ReadsOnlyMiddleware:
-    """Refuses every writing statement while a view answers GET or HEAD."""
+    """Refuses every writing statement while a view reads; and, when it acts, outside of actions."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method not in {"GET", "HEAD"} or self._is_listed(request):
+        if self._is_listed(request):
             return self.get_response(request)
-        with connection.execute_wrapper(self._refuse):
+        is_reading = request.method in {"GET", "HEAD"}
+        with connection.execute_wrapper(self._refuse if is_reading else self._refuse_outside):
             return self.get_response(request)
 
     @staticmethod
@@ -40,6 +56,16 @@ class ReadsOnlyMiddleware:
 
     @staticmethod
     def _refuse(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        if sql.lstrip().upper().startswith(WRITES) and not any(t in sql for t in OF_THE_FRAME):
+        if is_a_write(sql):
             raise WroteWhileReading(sql)
+        return execute(sql, params, many, context)
+
+    @staticmethod
+    def _refuse_outside(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if (
+            is_a_write(sql)
+            and not is_within_an_action()
+            and not any(f'"{table}' in sql for table in OF_THE_MACHINERY)
+        ):
+            raise WroteOutsideActions(sql)
         return execute(sql, params, many, context)
