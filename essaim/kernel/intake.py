@@ -123,7 +123,8 @@ def endings(kinds: Collection[FileKind]) -> str:
 def plain_name(name: str) -> str:
     """The last part of a name, without signs that do not show or that turn the text around."""
     last = PurePosixPath(name.replace("\\", "/")).name
-    shown = "".join(sign for sign in " ".join(last.split()) if sign.isprintable()).strip(". ")
+    signs = "".join(sign for sign in last if sign.isprintable() or sign.isspace())
+    shown = " ".join(signs.split()).strip(". ")
     path = PurePosixPath(shown or _("file"))
     return path.stem[: _LONGEST_NAME - 20] + path.suffix[:20]
 

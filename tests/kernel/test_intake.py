@@ -121,6 +121,7 @@ def test_the_hash_is_that_of_the_content_and_the_file_is_left_at_its_beginning()
         ("../../etc/passwd", "passwd"),
         ("C:\\Users\\me\\bilan 2024.pdf", "bilan 2024.pdf"),
         ("a\u202efdp.exe\n", "afdp.exe"),
+        ("0 \x1b 0", "0 0"),
         ("...", "file"),
         ("", "file"),
         ("é" * 300 + ".pdf", "é" * 180 + ".pdf"),
