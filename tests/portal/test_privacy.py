@@ -101,7 +101,7 @@ def test_each_part_of_the_export_holds_her_rows(person: Person, as_user) -> None
     make_network_role(person=person)
     make_representation(person=person, organisation=make_organisation())
     make_dues(membership=make_membership(person=person))
-    give_house_role(user=person.user, role="bureau", since=date(2024, 1, 1), by=house())
+    give_house_role(user=person.user, role="coordination", since=date(2024, 1, 1), by=house())
     make_account(email="autre@reseau.example", by=acting_as(person.user))
     data = json.loads(as_user(person.user).get(reverse("portal:export_my_data")).content)
     assert set(HELD.values()) - {part for part, rows in data.items() if rows} == set()
