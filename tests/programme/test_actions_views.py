@@ -122,9 +122,10 @@ def test_the_second_to_save_is_told_and_loses_nothing(signed: Client) -> None:
     answer = signed.post(address("edit_action", action.key), mine)
     assert (answer.status_code, Action.objects.get().title) == (409, "Le premier")
     (entry,) = answer.context["entries"]
-    assert ("titre", "Atelier", "Le premier") in [tuple(map(str, one)) for one in entry.changes]
+    assert ("titre", "Atelier", "Le premier") in [tuple(map(str, one)) for one in entry["changes"]]
     form = answer.context["form"]
     assert form["title"].value() == "Le second"
+    assert 'action="' not in answer.text.partition('class="form"')[2].partition(">")[0]
     said = [one.record["title"] for one in Revision.objects.of(action.key)]
     assert said == ["Le premier", "Le second", "Le premier", "Atelier"]
     signed.post(address("edit_action", action.key), {**mine, "upon": form["upon"].value()})

@@ -107,12 +107,12 @@ def history(request: Request, key: UUID) -> HttpResponse:
     require(request.acting, "programme.view_history", action=found)
     may_restore = can(request.acting, "programme.restore_revision", action=found)
     events = history_of(found, request.acting)
-    entries = [_line(event, key, may_restore=may_restore) for event in events]
+    entries = [line_of(event, key, may_restore=may_restore) for event in events]
     context = {"action": found, "entries": entries, "steps": steps_to(ACTIONS, found)}
     return render(request, "programme/action_history.html", context)
 
 
-def _line(event: Event, key: UUID, *, may_restore: bool) -> dict[str, Any]:
+def line_of(event: Event, key: UUID, *, may_restore: bool) -> dict[str, Any]:
     """A line of the history, with the button that brings its version back."""
     restores = may_restore and event.number and not event.is_current
     url = reverse("programme:restore_revision", args=[key, event.number]) if restores else ""

@@ -26,7 +26,7 @@ from essaim.programme.models import Action, ActionLink, Evidence
 from essaim.programme.queries.actions import linkable_actions
 from essaim.programme.queries.history import history_of
 from essaim.programme.queries.revisions import last_number
-from essaim.programme.views.actions import ACTIONS, OFFERED, action_context
+from essaim.programme.views.actions import ACTIONS, OFFERED, action_context, line_of
 from essaim.programme.views.pages import find, form_page, steps_to
 
 #: Where the session remembers the objective last used.
@@ -89,12 +89,13 @@ def _meanwhile(
 ) -> dict[str, Any]:
     """What changed since she began, and below it all that she typed, ready to be saved again."""
     since = range(form.cleaned_data["upon"] + 1, conflict.version + 1)
+    events = [one for one in history_of(action, acting) if one.number in since]
     form.take_up(last_number(action))
     return {
         "form": form,
-        "action": action,
+        "back": action.get_absolute_url(),
         "conflict": conflict,
-        "entries": [one for one in history_of(action, acting) if one.number in since],
+        "entries": [line_of(one, action.key, may_restore=False) for one in events],
         "steps": steps_to(ACTIONS, action),
     }
 
