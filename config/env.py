@@ -1,6 +1,7 @@
 """The one reader of the environment. A wrong value stops the start with a sentence."""
 
 import os
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -56,6 +57,15 @@ def folder(name: str, default: Path) -> Path:
     return path
 
 
+def needs(module: str, name: str, extra: str) -> None:
+    """A package that only some houses install."""
+    if find_spec(module) is None:
+        raise Misconfigured(
+            f"{name} needs a package: .venv/bin/pip install --require-hashes "
+            f"-r requirements/{extra}.txt"
+        )
+
+
 def database(name: str, default: str) -> dict[str, Any]:
     """Django's settings of a database from sqlite:///path or postgres://user:password@host:port/name."""
     url = urlsplit(text(name, default))
@@ -70,6 +80,7 @@ def database(name: str, default: str) -> dict[str, Any]:
             },
         }
     if url.scheme in {"postgres", "postgresql"}:
+        needs("psycopg", name, "postgres")
         return {
             "ENGINE": "django.db.backends.postgresql",
             "NAME": unquote(url.path[1:]),

@@ -133,10 +133,12 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
 REDIS_URL = env.text("ESSAIM_REDIS_URL", "")
 if REDIS_URL:
+    env.needs("redis", "ESSAIM_REDIS_URL", "redis")
     CACHES = {
         "default": {
             "BACKEND": "django.core.cache.backends.redis.RedisCache",
             "LOCATION": REDIS_URL,
+            "KEY_PREFIX": urlsplit(BASE_URL).netloc,
         }
     }
     SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"

@@ -52,6 +52,23 @@ def test_a_public_house_is_safe_by_itself(tmp_path: Path) -> None:
     assert said == [True, True, True, True, 365 * 24 * 3600, 1]
 
 
+@pytest.mark.parametrize(
+    ("variable", "value", "extra"),
+    [
+        ("ESSAIM_DATABASE_URL", "postgres://postgres@127.0.0.1/essaim", "postgres"),
+        ("ESSAIM_REDIS_URL", "redis://127.0.0.1/0", "redis"),
+    ],
+)
+def test_a_package_that_is_not_installed_is_named(
+    tmp_path: Path, variable: str, value: str, extra: str
+) -> None:
+    """The packages are there in tests: a finder that finds neither stands before the start."""
+    blind = "import importlib.util as u; u.find_spec = lambda name: None; "
+    refused = start(tmp_path, blind + LOAD, **PUBLIC, **{variable: value})
+    assert variable in refused.stderr.splitlines()[-1]
+    assert f"requirements/{extra}.txt" in refused.stderr.splitlines()[-1]
+
+
 def test_mail_leaves_from_the_address_of_the_house(tmp_path: Path) -> None:
     said = start(tmp_path, SAFE.format("DEFAULT_FROM_EMAIL"), **PUBLIC).stdout
     assert json.loads(said) == ["essaim@essaim.example"]

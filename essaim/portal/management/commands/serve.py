@@ -3,6 +3,7 @@
 import sys
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
 from essaim.exchange.running import take_up_silent_runs
@@ -20,6 +21,7 @@ class Command(BaseCommand):
         parser.add_argument("--workers", type=int, default=1, help="web processes")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        call_command("clearsessions")
         web = web_command(options["host"], options["port"], options["workers"])
         self.stdout.write(f"http://{options['host']}:{options['port']}/")
         sys.exit(keep_alive([web, worker_command()], take_up_silent_runs))
