@@ -1,5 +1,6 @@
 """What every page knows: the navigation, the demo's mention, the network's name."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -16,21 +17,26 @@ def house(request: HttpRequest) -> dict[str, Any]:
     """`menu`, `legal_links`, `network_name`, `demo_notice`, `acting`: read by base.html."""
     acting = getattr(request, "acting", VISITOR)
     entries: list[MenuEntry] = sorted(offered("menu"), key=lambda entry: entry.order)
-    menu = [
-        {"label": entry.label, "url": reverse(entry.url_name)}
-        for entry in entries
-        if entry.shown_to(acting)
-    ]
-    here = [line["url"] for line in menu if request.path.startswith(str(line["url"]))]
-    current = max(here, key=len, default="")
+    shown = [(entry, reverse(entry.url_name)) for entry in entries if entry.shown_to(acting)]
+    current = _current(shown, request)
     footer: list[MenuEntry] = list(offered("footer"))
     return {
         "acting": acting,
         "network_name": network_name(),
         "legal_links": [(entry.label, reverse(entry.url_name)) for entry in footer],
-        "menu": [{**line, "current": line["url"] == current} for line in menu],
+        "menu": [
+            {"label": entry.label, "url": url, "current": url == current} for entry, url in shown
+        ],
         "demo_notice": demo_notice() if settings.DEMO else "",
     }
+
+
+def _current(shown: Sequence[tuple[MenuEntry, str]], request: HttpRequest) -> str:
+    """The address of the line under which this page stands; empty where there is none."""
+    name = request.resolver_match.view_name if request.resolver_match else ""
+    named = (url for entry, url in shown if name in entry.also)
+    around = [url for _entry, url in shown if request.path.startswith(url)]
+    return next(named, max(around, key=len, default=""))
 
 
 def network_name() -> str:

@@ -1,6 +1,6 @@
 """What a room offers the house, in types that know no room; and the collector of all of them."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -75,12 +75,16 @@ class Measure:
 
 @dataclass(frozen=True)
 class MenuEntry:
-    """A line of the main navigation."""
+    """A line of the main navigation.
+
+    It is the current one on every page whose address begins with its own, and on those of `also`.
+    """
 
     label: type_of_label
     url_name: str
     order: int
     shown_to: Callable[[Acting], bool] = lambda acting: True
+    also: Collection[str] = ()  # names of pages whose address begins otherwise
 
 
 @dataclass(frozen=True)

@@ -16,10 +16,15 @@ from essaim.programme.kinds import KINDS
 from essaim.programme.queries.actions import holdings_of
 from essaim.programme.queries.measures import measures_of
 
+#: The pages of one figure, which stand beside the address of their list.
+FIGURES = {
+    f"programme:{name}"
+    for name in ("indicator", "edit_indicator", "add_reading", "correct_reading")
+}
 MENU: tuple[MenuEntry, ...] = (
     MenuEntry(_("Programme"), "programme:current", 10),
     MenuEntry(_("Actions"), "programme:actions", 20),
-    MenuEntry(_("Figures"), "programme:indicators", 25),
+    MenuEntry(_("Figures"), "programme:indicators", 25, also=FIGURES),
 )
 MEASURES: tuple[Measure, ...] = measures_of(KINDS)
 

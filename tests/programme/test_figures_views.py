@@ -113,6 +113,12 @@ def test_a_figure_opens_onto_formula_source_and_readings(client: Client) -> None
         assert client.get(visits.get_absolute_url(), wrong).status_code == 404
 
 
+def test_a_figure_stands_under_the_figures_in_the_menu(client: Client) -> None:
+    page = client.get(make_visits().get_absolute_url())
+    current = [line["url"] for line in page.context["menu"] if line["current"]]
+    assert current == [reverse("programme:indicators")]
+
+
 def test_a_figure_without_value_says_why(client: Client) -> None:
     visits = make_visits()
     text = text_of(client.get(visits.get_absolute_url(), {"periode": "2020"}))
