@@ -52,6 +52,7 @@ class RunPage:
     rows_left_out: int
     read: list[tuple[str, str]]
     ignored: list[str]
+    kept: list[Row]
     is_at_work: bool
 
 
@@ -62,7 +63,7 @@ def counts_of(run: Run) -> dict[str, int]:
 
 
 def run_page(run: Run, *, outcome: str = "", limit: int = 200) -> RunPage:
-    """The page in two queries, whatever the length of the file."""
+    """The page in two queries, whatever the length of the file; one more once it is undone."""
     counts = counts_of(run)
     labels = labels_of(run.target)
     rows = run.rows.order_by("position")
@@ -77,8 +78,16 @@ def run_page(run: Run, *, outcome: str = "", limit: int = 200) -> RunPage:
         rows_left_out=max(0, total - limit),
         read=_read_headers(run.guessed, labels),
         ignored=ignored_headers(run.guessed),
+        kept=_kept(run),
         is_at_work=run.state in {RunState.APPLYING, RunState.UNDOING},
     )
+
+
+def _kept(run: Run) -> list[Row]:
+    """The rows that undoing left as they are, each with its reason."""
+    if run.state != RunState.UNDONE:
+        return []
+    return list(run.rows.exclude(undo_note="").order_by("position"))
 
 
 def labels_of(target: str) -> dict[str, str]:

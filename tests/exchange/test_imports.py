@@ -146,6 +146,8 @@ def test_undoing_lists_what_was_touched_since(by: Acting) -> None:
     notes = run.rows.exclude(undo_note="").values_list("undo_note", flat=True)
     assert len(notes) == 1
     assert "Assemblée de printemps" in notes[0]
+    run.refresh_from_db()
+    assert [row.undo_note for row in run_page(run).kept] == list(notes)
     action.refresh_from_db()
     assert (action.place, action.state) == ("Nantes", "held")
 
