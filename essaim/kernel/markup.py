@@ -5,6 +5,7 @@ data-form="growth"></span>`, written `[[code@2024|growth]]` in Markdown or by ha
 takes any text, however hostile, and costs in proportion to its length.
 """
 
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -30,6 +31,9 @@ __all__ = [
 TAGS = {"p", "strong", "em", "a", "ul", "ol", "li", "blockquote", "h3", "h4", "br", "sup", "span"}
 ATTRIBUTES = {"a": {"href"}, "span": {"data-figure", "data-period", "data-form"}}
 SCHEMES = {"http", "https", "mailto"}
+NO_BREAK = "\u00a0"
+#: The space before the double punctuation of French, and the one within its quotation marks.
+_BREAKABLE = re.compile(r"(?<!\s) (?=[:;?!»])|(?<=«) ")
 
 
 class ResolvedFigure(NamedTuple):
@@ -66,12 +70,15 @@ def tokens(html: str) -> list[Token]:
 
 
 def resolve(html: str, figure_of: Callable[[Token], ResolvedFigure | None]) -> str:
-    """Tokens become links to their figure. One that is not known stays a token that can be seen."""
+    """Tokens become links to their figure. One that is not known stays a token that can be seen.
+
+    Words are shown as they are printed: no line begins with the punctuation of the one before.
+    """
 
     def resolved(run: Run, paragraph: int) -> Run:
         figure = figure_of(run.token._replace(paragraph=paragraph)) if run.token else None
         if figure is None:
-            return run
+            return run._replace(text=_BREAKABLE.sub(NO_BREAK, run.text))
         marks = run.marks._replace(href=safe_address(figure.href))
         return Run(figure.text, marks, None, figure.id)
 

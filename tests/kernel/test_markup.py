@@ -80,6 +80,13 @@ def test_html_has_one_normal_form(given_html, normal):
     assert clean(given_html) == normal
 
 
+def test_no_line_begins_with_the_punctuation_of_the_one_before():
+    shown = resolve("<p>Un <em>mot</em> : « oui » ; et 14:30 (sic) !</p>", lambda _token: None)
+    assert shown == (
+        "<p>Un <em>mot</em>\u00a0: «\u00a0oui\u00a0»\u00a0; et 14:30 (sic)\u00a0!</p>"
+    ).replace("\u00a0", "&nbsp;")
+
+
 def test_a_token_holds_no_value_of_its_own():
     token = '<span data-figure="visits" data-period="2024">'
     assert clean(f"<p>Soit {token}52 464 <b>!</b></span>.</p>") == f"<p>Soit {token}</span>.</p>"
