@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from essaim.kernel.http import Request, open_to_visitors, refusals_as_messages, refusals_on, tell
@@ -22,21 +21,12 @@ from essaim.reports.forms.composition import (
     MoveForm,
     OpenReportForm,
 )
+from essaim.reports.forms.formats import format_names
 from essaim.reports.material import anchor_of
 from essaim.reports.models import Report
 from essaim.reports.queries.composition import gather
 from essaim.reports.queries.pages import report_page
 from essaim.reports.queries.reports import reports_for
-
-#: code of `formats.FORMATS` → how the menu calls it.
-FORMAT_NAMES = {
-    "pdf": gettext_lazy("PDF"),
-    "docx": gettext_lazy("Word (DOCX)"),
-    "odt": gettext_lazy("LibreOffice (ODT)"),
-    "html": gettext_lazy("Web page (HTML)"),
-    "md": gettext_lazy("Text (Markdown)"),
-    "pack": gettext_lazy("Data (ZIP)"),
-}
 
 
 def find_report(request: Request, key: UUID) -> Report:
@@ -121,7 +111,7 @@ def _composer_context(report: Report) -> dict[str, Any]:
         "findings": findings,
         "serious": len(findings) - warnings,
         "warnings": warnings,
-        "formats": FORMAT_NAMES.items(),
+        "formats": format_names(),
         "steps": steps(),
     }
 

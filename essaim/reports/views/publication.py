@@ -20,6 +20,7 @@ from essaim.reports.document import Document
 from essaim.reports.formats import FORMATS, UnresolvedFigure
 from essaim.reports.formats import render as rendered
 from essaim.reports.formats.html import fragment
+from essaim.reports.forms.formats import format_names
 from essaim.reports.forms.publication import FunderLinkForm, PublishForm
 from essaim.reports.links import Refusal, address_of, link_of
 from essaim.reports.models import FunderLink, Report, Snapshot
@@ -103,7 +104,7 @@ def version(request: Request, key: UUID, number: int) -> HttpResponse:
         "snapshot": found,
         "body": fragment(document_of_snapshot(found), base_url=""),
         "drift": drift_of(found, request.acting) if may_publish else None,
-        "formats": list(FORMATS),
+        "formats": format_names(),
         "may_publish": may_publish,
     }
     return render(request, "reports/version.html", context)
@@ -160,7 +161,7 @@ def funder_reading(request: Request, token: str) -> HttpResponse:
     actions.count_consultation(link)
     document = standing_alone(document_of_snapshot(link.snapshot))
     body = fragment(document, base_url="")
-    context = {"link": link, "document": document, "body": body, "formats": list(FORMATS)}
+    context = {"link": link, "document": document, "body": body, "formats": format_names()}
     page = render(request, "reports/funder_reading.html", {**context, "token": token})
     page.headers["X-Robots-Tag"] = "noindex"
     return page
