@@ -106,7 +106,8 @@ def chips_of(request: Request, form: BaseForm) -> list[dict[str, str]]:
             for name in (field.name, "page"):
                 query.pop(name, None)
             said = dict(getattr(field.field, "choices", ())).get(value, value)
-            chips.append({"label": f"{field.label} : {said}", "url": f"?{query.urlencode()}"})
+            label = _("%(title)s: %(label)s") % {"title": field.label, "label": said}
+            chips.append({"label": label, "url": f"?{query.urlencode()}"})
     return chips
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from essaim.kernel.acting import Acting
@@ -74,8 +75,9 @@ class ActionFilterForm(forms.Form):
             if value:
                 words = dict(_flat(getattr(self.fields[name], "choices", [])))
                 label = words.get(self.data.get(name, ""), value if name == "q" else "")
-                title = self.fields[name].label
-                said.append((name, f"{title}: {label}" if label else str(title)))
+                title = str(self.fields[name].label)
+                both = gettext("%(title)s: %(label)s") % {"title": title, "label": label}
+                said.append((name, both if label else title))
         return said
 
 
