@@ -269,6 +269,13 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
+def test_a_second_title_of_a_resumed_objective_is_shown() -> None:
+    """An *Evaluation* right under an axis makes an objective; “A.” then finds its code taken."""
+    reprise = read_report("Axe 1\nEvaluation = bien\n1. Un axe\nA. Lettre\n===")
+    assert [objective.title for objective in reprise.objectives] == ["Axe 1"]
+    assert "A. Lettre" in [row.text for row in reprise.not_understood]
+
+
 @given(st.lists(PIECES, max_size=30).map("\n".join) | st.text())
 def test_every_line_is_accounted_for_whatever_the_text(text: str) -> None:
     reprise = read_report(text)

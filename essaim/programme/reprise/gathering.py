@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from essaim.kernel.numbers import Quantity, find_quantities
+from essaim.kernel.text import fold
 from essaim.programme.reprise.blocks import Block
 from essaim.programme.reprise.lines import Label, Line
 from essaim.programme.reprise.organisations import Names, known_in
@@ -40,19 +41,21 @@ class Gathering:
     def code(self) -> str | None:
         return self.objective.code if self.objective else None
 
-    def add_axis(self, place: Place, line: int) -> None:
+    def add_axis(self, place: Place, line: int) -> bool:
         self.axis = Axis(place.code, place.title, line, place.is_made_up)
         self.reprise.axes.append(self.axis)
         self.objective = None
+        return True
 
-    def add_objective(self, place: Place, line: int) -> None:
-        """Open the objective of this place, or resume it."""
+    def add_objective(self, place: Place, line: int) -> bool:
+        """Open the objective of this place, or resume it; False where its title is then lost."""
         same = next((one for one in self.reprise.objectives if one.code == place.code), None)
         self.objective = same or Objective(
             place.code, place.title, place.axis, line, place.is_made_up
         )
         if same is None:
             self.reprise.objectives.append(self.objective)
+        return fold(self.objective.title) == fold(place.title)
 
     def judge(self, block: Block, label: Label | None, *, is_continued: bool) -> None:
         """Give the objective its *Evaluation* or a piece of its *Moyens*."""

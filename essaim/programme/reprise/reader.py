@@ -110,8 +110,10 @@ class _Walk:
         elif place.role in {Role.AXIS, Role.OBJECTIVE}:
             self.section = Role.PROSE
             add = self.to.add_axis if place.role is Role.AXIS else self.to.add_objective
-            add(place, block.line)
-            self.to.mark(block.lines, place.role)
+            if add(place, block.line):
+                self.to.mark(block.lines, place.role)
+            else:
+                self.to.leave(block, Role.PROSE)
         else:
             self.section = place.role
             self.to.objective = None
