@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from essaim.programme.models import Objective, ObjectiveYear
-from essaim.reports.models import Report, Section
+from essaim.programme.models import Objective
+from essaim.reports.models import Report
 from tests.factories.programme import (
     make_action,
     make_agreement,
@@ -53,6 +53,21 @@ def test_a_visitor_reads_a_public_report(client, report, objective):
         assert told in text
     assert 'class="token gone"' in text
     assert "formaction" not in text
+
+
+def test_every_figure_of_a_table_opens_its_page(client, report):
+    found = re.findall(
+        r'<a class="token" href="([^"]*)">([^<]*)</a>', page(client, "report", report.key)
+    )
+    told = {text: address.partition("?")[2].replace("&amp;", "&") for address, text in found}
+    assert told["52 464 visites"] == "periode=2024"
+    assert told["32 732 visites"] == "periode=2024&forme=previous"
+    assert told["+60 %"] == "periode=2024&forme=growth"
+
+
+def test_an_axis_opens_with_its_objectives_in_short(client, report):
+    text = page(client, "report", report.key)
+    assert text.index("L’axe en bref") < text.index("Le lien tient.")
 
 
 def test_a_report_of_the_bureau_is_not_there_for_others(client, as_user, delegate, report):
@@ -159,80 +174,6 @@ def test_the_composer_costs_the_same_whatever_its_length(
 
 
 # --- Write ----------------------------------------------------------------------------------------
-
-
-def test_the_text_stands_as_markdown_and_as_rich_text(as_user, coordinator, report):
-    text = page(as_user(coordinator), "write_section", report.key, "preamble")
-    assert "Le site a reçu [[visits]] et [[disparu]]." in text
-    assert "&gt;52 464 visites&lt;/span&gt;" in text
-    assert "<code>[[visits|growth]]</code>" in text
-
-
-@pytest.mark.parametrize(
-    ("syntax", "typed"),
-    [
-        ("markdown", "Soit [[visits|growth]], **beaucoup**."),
-        (
-            "html",
-            '<p>Soit <span data-figure="visits" data-form="growth">+60 %</span>, <b>beaucoup</b>.',
-        ),
-    ],
-)
-def test_with_or_without_script_the_same_text_is_kept(as_user, coordinator, report, syntax, typed):
-    url = reverse("reports:write_section", args=[report.key, "preamble"])
-    answer = {"text": typed, "syntax": syntax, "version": "0"}
-    response = as_user(coordinator).post(url, answer)
-    assert response.url == f"{reverse('reports:composer', args=[report.key])}#preamble"
-    assert Section.objects.get().text == (
-        '<p>Soit <span data-figure="visits" data-form="growth"></span>, '
-        "<strong>beaucoup</strong>.</p>"
-    )
-
-
-def test_a_judgement_is_written_from_the_composer(as_user, coordinator, report, objective):
-    url = reverse("reports:write_objective_text", args=[report.key, objective.key, "means"])
-    client = as_user(coordinator)
-    assert client.get(url).status_code == 200
-    client.post(url, {"text": "Deux salariées.", "syntax": "markdown", "version": "0"})
-    assert ObjectiveYear.objects.get().means == "<p>Deux salariées.</p>"
-
-
-def test_two_people_saving_one_text_both_keep_theirs(as_user, coordinator, report):
-    client = as_user(coordinator)
-    url = reverse("reports:write_section", args=[report.key, "preamble"])
-    client.post(url, {"text": "Le premier.", "syntax": "markdown", "version": "0"})
-    second = client.post(url, {"text": "Le second.", "syntax": "markdown", "version": "0"})
-    assert second.status_code == 409
-    shown = second.content.decode()
-    assert UNKNOWN not in shown
-    assert shown.index("<p>Le premier.</p>") < shown.index("<p>Le second.</p>")
-    assert 'name="version" value="1"' in shown
-    merged = {"text": "Les deux.", "syntax": "markdown", "version": "1"}
-    assert client.post(url, merged).status_code == 302
-    assert Section.objects.get().text == "<p>Les deux.</p>"
-
-
-def test_nothing_typed_is_lost_when_it_is_refused(as_user, coordinator, report):
-    url = reverse("reports:write_section", args=[report.key, "preamble"])
-    answer = {"text": "<p>Un <em>long</em> travail.</p>", "syntax": "html", "version": "x"}
-    response = as_user(coordinator).post(url, answer)
-    assert response.status_code == 422
-    assert "Un *long* travail." in response.content.decode()
-
-
-def test_hostile_text_leaves_nothing_that_runs(as_user, coordinator, report):
-    client = as_user(coordinator)
-    url = reverse("reports:write_section", args=[report.key, "preamble"])
-    typed = '<script>x()</script><p><a href="javascript:x()">là</a> <span data-figure="&quot;><b">'
-    client.post(url, {"text": typed, "syntax": "html", "version": "0"})
-    assert "<script>x()" not in page(client, "report", report.key)
-    assert "javascript:" not in page(client, "write_section", report.key, "preamble")
-
-
-@pytest.mark.parametrize("part", ["facts", "colophon"])
-def test_a_part_that_is_no_text_has_no_page(as_user, coordinator, report, objective, part):
-    url = reverse("reports:write_objective_text", args=[report.key, objective.key, part])
-    assert as_user(coordinator).get(url).status_code == 404
 
 
 def test_the_title_and_the_readers_are_changed(as_user, coordinator, report):
