@@ -33,7 +33,6 @@ class User(Keyed, AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(_("may sign in"), default=True)
     is_staff = models.BooleanField(_("may open the repairs"), default=False)
     joined_at = models.DateTimeField(_("account made at"), auto_now_add=True)
-    language = models.CharField(_("language"), max_length=5, default="fr")
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -51,7 +50,7 @@ class User(Keyed, AbstractBaseUser, PermissionsMixin):
 
     def as_record(self) -> dict[str, Any]:
         """Without what belongs to sessions and passwords."""
-        names = ("email", "is_active", "is_staff", "language")
+        names = ("email", "is_active", "is_staff")
         return {name: getattr(self, name) for name in names}
 
 

@@ -40,7 +40,7 @@ def held_on(user: User | None, person: Person | None) -> list[HeldRows]:
     """Everything that names this person, in every room; empty rooms are left out."""
     held = []
     if user is not None:
-        account = {"email": user.email, "language": user.language, "joined_at": user.joined_at}
+        account = {"email": user.email, "joined_at": user.joined_at}
         held.append(HeldRows("accounts.account", str(User._meta.verbose_name), [account]))
         held.append(HeldRows("accounts.roles", _("roles in the house"), house_roles_held(user.pk)))
         held.append(HeldRows("accounts.acts", _("what was done by this account"), acts_of(user.pk)))

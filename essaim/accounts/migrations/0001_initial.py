@@ -56,7 +56,6 @@ class Migration(migrations.Migration):
                     "joined_at",
                     models.DateTimeField(auto_now_add=True, verbose_name="account made at"),
                 ),
-                ("language", models.CharField(default="fr", max_length=5, verbose_name="language")),
                 (
                     "groups",
                     models.ManyToManyField(
