@@ -88,6 +88,16 @@ class MenuEntry:
 
 
 @dataclass(frozen=True)
+class PersonLink:
+    """A page about a person, shown on her card: its address takes her key."""
+
+    label: type_of_label
+    url_name: str
+    icon: str
+    shown_to: Callable[[Acting], bool]
+
+
+@dataclass(frozen=True)
 class Retention:
     """What becomes of a personal field when the person asks for erasure, and why."""
 
@@ -149,6 +159,7 @@ class Manifest:
     measures: Sequence[Measure] = ()
     menu: Sequence[MenuEntry] = ()
     footer: Sequence[MenuEntry] = ()
+    person_links: Sequence[PersonLink] = ()
     network_name: Callable[[], str] | None = None
     retention: Sequence[Retention] = ()
     holdings: Sequence[Holding] = ()

@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from essaim.kernel.manifest import Manifest, MenuEntry, Retention
+from essaim.kernel.acting import ADMINISTRATOR, Acting
+from essaim.kernel.manifest import Manifest, MenuEntry, PersonLink, Retention
 
 _FREE_WORDS = _("free words, in which people may be named")
 _AS_LONG_AS_THE_HOUSE = _("the life of the network")
@@ -27,8 +28,22 @@ PAPERS = [
     Retention("exchange.Row", "source", "keep", _FREE_WORDS, _AS_LONG_AS_THE_HOUSE),
 ]
 
+
+def _administers(by: Acting) -> bool:
+    return by.is_one_of(ADMINISTRATOR)
+
+
+#: For people who have no account, and ask somebody who administers the house.
+PERSON_LINKS = [
+    PersonLink(
+        _("All that the house holds on her"), "portal:export_person", "download", _administers
+    ),
+    PersonLink(_("Erase this person"), "portal:erase_person", "trash", _administers),
+]
+
 MANIFEST = Manifest(
     room="portal",
     retention=PAPERS,
+    person_links=PERSON_LINKS,
     footer=[MenuEntry(_("Personal data"), "portal:privacy", order=10)],
 )

@@ -175,6 +175,15 @@ def test_what_she_does_is_noted_and_ends(as_user, coordinator):
     )
 
 
+def test_an_administrator_reaches_the_erasure_of_somebody_without_account(
+    as_user, administrator, coordinator
+):
+    person = make_person()
+    erase = reverse("portal:erase_person", args=[person.key])
+    assert erase in text_of(as_user(administrator).get(person.get_absolute_url()))
+    assert erase not in text_of(as_user(coordinator).get(person.get_absolute_url()))
+
+
 def test_an_erased_person_offers_nothing_to_do(as_user, coordinator):
     gone = make_person(given_name="", family_name="", erased_at="2024-01-01T00:00Z")
     text = text_of(as_user(coordinator).get(gone.get_absolute_url()))
