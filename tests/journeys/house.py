@@ -137,4 +137,4 @@ def drop_database(folder: Path) -> None:
 def command(sentence: str, *names: Identifier) -> None:
     address = urlsplit(POSTGRES)._replace(path="/postgres").geturl()
     with psycopg.connect(address, autocommit=True) as connection:
-        connection.execute(SQL(sentence).format(*names))  # type: ignore[arg-type]
+        connection.execute(SQL(sentence).format(*names))

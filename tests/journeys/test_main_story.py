@@ -52,7 +52,7 @@ def test_a_published_bilan_leaves_in_four_formats(somebody: Callable[..., Visito
         with zipfile.ZipFile(BytesIO(coordinator.download(coordinator.link(name)))) as document:
             assert "4\u202f372" in document.read(inside).decode(), name
 
-    markdown = coordinator.download(coordinator.link("MD")).decode()
+    markdown = coordinator.download(coordinator.link("Markdown")).decode()
     assert re.search(r"^# Bilan 2024$", markdown, re.MULTILINE)
 
 

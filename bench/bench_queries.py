@@ -1,0 +1,108 @@
+"""Composing a large report, and listing many actions."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.db import connection
+from django.template.loader import render_to_string
+from django.test import Client
+
+from bench.large import add_actions, coordinator, fill_report
+from bench.lines import Line, seconds
+from essaim.programme.models import Action
+from essaim.reports.checks import find_all
+from essaim.reports.models import Report
+from essaim.reports.queries.composition import gather
+from essaim.reports.queries.pages import report_page
+
+OBJECTIVES, ACTIONS, READINGS = 100, 10_000, 2_000
+FEW, MANY = 200, 20_000
+Statement = tuple[str, Any]
+
+
+class Recorder:
+    """Keeps every statement with its parameters."""
+
+    def __init__(self) -> None:
+        self.statements: list[Statement] = []
+
+    def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        self.statements.append((sql, params))
+        return execute(sql, params, many, context)
+
+
+def replay(statements: Sequence[Statement]) -> None:
+    """The same statements, their rows read and left as they come."""
+    for sql, params in statements:
+        with connection.cursor() as cursor:
+            cursor.execute(sql, params)
+            cursor.fetchall()
+
+
+def lines() -> Iterator[Line]:
+    yield from report_lines()
+    yield from list_lines()
+
+
+def report_lines() -> Iterator[Line]:
+    """The whole, from rows to HTML, against the rows alone and the HTML alone."""
+    report = fill_report(OBJECTIVES, ACTIONS, READINGS)
+    recorder = Recorder()
+    with connection.execute_wrapper(recorder):
+        page = compose(Report.objects.get(pk=report.pk))
+    whole = seconds(lambda: render(report, compose(Report.objects.get(pk=report.pk))))
+    sql = seconds(lambda: replay(recorder.statements))
+    html = seconds(lambda: render(report, page))
+    what = f"report of {OBJECTIVES} objectives, {ACTIONS} actions, {READINGS} readings"
+    yield Line(f"{what}: time against bare SQL + templates", f"{whole / (sql + html):.2f}", "≤ 2")
+    yield Line("— whole", f"{whole:.2f} s = SQL {sql:.2f} + templates {html:.2f} + ours")
+    yield Line("— queries", str(len(recorder.statements)), "≤ 40")
+    size = len(render(report, page).encode())
+    yield Line(
+        "— page, before compression", f"{size / 1e6:.1f} MB, {page_actions(page)} actions told"
+    )
+    checks = seconds(lambda: find_all(gather(Report.objects.get(pk=report.pk))))
+    yield Line("— composed and checked, without templates", f"{checks:.2f} s")
+
+
+def page_actions(page: Any) -> int:
+    return sum(len(one.facts) for axis in page.axes for one in axis.objectives)
+
+
+def compose(report: Report) -> Any:
+    return report_page(gather(report))
+
+
+def render(report: Report, page: Any) -> str:
+    context = {"report": report, "page": page, "steps": [], "may_compose": False}
+    return render_to_string("reports/report.html", context)
+
+
+def list_lines() -> Iterator[Line]:
+    """The page of a coordinator, through the whole of the house's middleware."""
+    Action.objects.all().delete()
+    client = Client(HTTP_HOST="localhost")
+    client.force_login(coordinator())
+    for what, path in (
+        ("actions listed", "/programme/actions/"),
+        ("actions searched", "/programme/actions/?q=veillee"),
+    ):
+        times = {}
+        for wanted in (FEW, MANY):
+            add_actions(wanted - Action.objects.count())
+            times[wanted] = measured(client, path)
+        (few, asked), (many, asked_of_many) = times[FEW], times[MANY]
+        yield Line(f"{what}: {MANY} against {FEW}", f"{many / few:.2f}", "≤ 3")
+        yield Line("— each", f"{many * 1000:.0f} ms, {few * 1000:.0f} ms")
+        yield Line("— queries", f"{asked_of_many}, {asked}", "the same")
+        Action.objects.all().delete()
+
+
+def measured(client: Client, path: str) -> tuple[float, int]:
+    recorder = Recorder()
+    client.get(path)
+    with connection.execute_wrapper(recorder):
+        answer = client.get(path)
+    if answer.status_code != 200:
+        raise RuntimeError(f"{path}: {answer.status_code}")
+    return seconds(lambda: client.get(path)), len(recorder.statements)
