@@ -73,6 +73,7 @@ def test_odt_has_headings_header_rows_and_told_pictures(odt):
     content = odt["content.xml"]
     assert re.search(r'<text:h [^>]*text:outline-level="2"[^>]*>.*?1\.1 Outils', content)
     assert content.count("<table:table-header-rows>") == 2
+    assert 'fo:border-bottom="1pt solid' in content
     assert "<svg:desc>Visites du site. Le site passe de 32 732" in content
     assert f'xlink:href="{BASE_URL}/indicateurs/visites/2024"' in content
     assert 'text:name="figure-1"' in content

@@ -12,9 +12,10 @@ from zipfile import ZipFile
 import pytest
 from bs4 import BeautifulSoup
 
-from essaim.reports.document import DataTable, Document
-from essaim.reports.formats import render
+from essaim.reports.document import DataTable, Document, Table
+from essaim.reports.formats import UnresolvedFigure, render
 from essaim.reports.formats.html import fragment
+from essaim.reports.formats.pdf import data_of
 from tests.reports.documents import BASE_URL, HOSTILE, make_document, make_hostile
 
 
@@ -63,6 +64,24 @@ def test_a_figure_leads_to_its_page_and_its_note_to_the_annex():
     entry = soup.find(id=note["href"].removeprefix("#"))
     assert entry.string == "[1] 52 464 visites — Visites du site"
     assert "2 faits non montrés (réservés aux membres)" in entry.find_next("ul").get_text()
+
+
+def test_a_figure_in_a_table_leads_there_too():
+    table = Table("Chiffres", ("", "2024"), (("Visites", "52 464"),), (1,), (("", "visits"),))
+    document = make_document(blocks=(table,))
+    links = [(link.text, link["href"]) for link in page(document).select("td a")]
+    home = f"{BASE_URL}/indicateurs/visites/2024"
+    assert links == [("52 464", home), ("[1]", "#figure-1")]
+    markdown = render(document, "md", base_url=BASE_URL).decode()
+    assert f"| Visites | [52 464]({home}) " in markdown
+    cells = json.loads(data_of(document, base_url=BASE_URL))["blocks"][0]["rows"][0][1]
+    assert [cell["u"] for cell in cells] == [home, "#figure-1"]
+
+
+def test_a_figure_in_a_table_without_a_line_of_the_annex_is_refused():
+    table = Table("Chiffres", ("", "2024"), (("Visites", "52 464"),), (1,), (("", "gone"),))
+    with pytest.raises(UnresolvedFigure):
+        render(make_document(blocks=(table,)), "html", base_url=BASE_URL)
 
 
 def test_every_link_inside_the_page_has_its_target():

@@ -1,7 +1,7 @@
 """What pandoc wrote as ODT, in the colours of the house: styles, A4, a footer, pictures told."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 
 from essaim.kernel.nodes import visible
@@ -39,6 +39,13 @@ _LOOKS = {
     "FigureCaption": _look("10.5pt", _INK, "0cm", "0.3cm"),
     "Footer": _look("8pt", _SOFT, "0cm", "0cm", bold=False),
 }
+_CELL = '<style:table-cell-properties fo:padding="0.12cm" fo:border-bottom="{line}"{ground}/>'
+_CELLS = {
+    "TableHeaderRowCell": _CELL.format(
+        line=f"1pt solid {_INK}", ground=' fo:background-color="#fbf3e2"'
+    ),
+    "TableRowCell": _CELL.format(line="0.5pt solid #e2d8c8", ground=""),
+}
 _PAGE = {
     "fo:page-width": "21cm",
     "fo:page-height": "29.7cm",
@@ -53,7 +60,7 @@ def dressed(files: Files, frame: Frame, alternatives: Sequence[str]) -> Files:
     """The files of the archive, with our styles, A4 pages, a footer; pictures told in words."""
     changes: dict[str, Callable[[str], str]] = {
         "styles.xml": lambda xml: _footer(_styles(xml), frame),
-        "content.xml": lambda xml: _told(xml, alternatives),
+        "content.xml": lambda xml: _told(_styled(xml, _CELLS), alternatives),
     }
     return [
         (name, changes[name](content.decode()).encode() if name in changes else content)
@@ -66,11 +73,17 @@ def _styles(xml: str) -> str:
     xml = xml.replace("</office:font-face-decls>", f"{face}</office:font-face-decls>", 1)
     xml = xml.replace('style:font-name="Times New Roman"', 'style:font-name="Georgia"')
     xml = xml.replace('fo:font-size="12pt"', 'fo:font-size="10.5pt"')
-    for name, look in _LOOKS.items():
+    xml = _styled(xml, _LOOKS)
+    return re.sub(r"<style:page-layout-properties\b[^>]*>", _sized, xml, count=1)
+
+
+def _styled(xml: str, looks: Mapping[str, str]) -> str:
+    """Each style of that name, with this look."""
+    for name, look in looks.items():
         style = rf'(<style:style\b[^>]* style:name="{name}"[^>]*?)(?:/>|>.*?</style:style>)'
         # The looks hold no sign that a replacement would take for its own.
         xml = re.sub(style, rf"\1>{look}</style:style>", xml, count=1, flags=re.DOTALL)
-    return re.sub(r"<style:page-layout-properties\b[^>]*>", _sized, xml, count=1)
+    return xml
 
 
 def _sized(tag: re.Match[str]) -> str:

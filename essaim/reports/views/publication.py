@@ -168,6 +168,7 @@ def funder_reading(request: Request, token: str) -> HttpResponse:
 
 
 @open_to_visitors("a funder reads by a signed link, without an account")
+@cache_control(private=True, no_store=True)
 @require_GET
 def funder_file(request: Request, token: str, fmt: str) -> HttpResponse:
     link = _opened(request, token)
