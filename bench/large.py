@@ -118,6 +118,8 @@ def add_actions(wanted: int, plan: Sequence[Objective] = ()) -> None:
             for at, row in enumerate(made)
         )
         ActionObjective.objects.bulk_create(links, batch_size=1000)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # what a database does by itself, some time after a bulk load
 
 
 def action(at: int) -> Action:
