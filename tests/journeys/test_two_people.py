@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys.steps import open_composer
 from tests.journeys.visitor import Visitor
@@ -12,10 +13,17 @@ pytestmark = pytest.mark.journey
 
 
 def write_on(visitor: Visitor, words: str) -> Visitor:
-    """At the end of the rich text that is open."""
-    visitor.page.locator(".written").click()
-    visitor.page.keyboard.press("Control+End")
+    """At the end of the rich text that is open: a click behind its last word, as a hand does.
+
+    A key that jumps there would race with the editor, which puts its own caret back on focus.
+    """
+    text = visitor.page.locator(".written")
+    last = text.locator("> :last-child")
+    box = last.bounding_box()
+    assert box is not None
+    last.click(position={"x": box["width"] - 2, "y": box["height"] - 4})
     visitor.page.keyboard.type(words)
+    expect(text).to_contain_text(re.compile(re.escape(words.strip()) + r"\s*$"))
     return visitor.press("Enregistrer")
 
 
