@@ -61,6 +61,9 @@ messages: install-dev ## take the strings of every room into its catalogues
 bench: install-dev ## measured ratios, in one run
 	$(BIN)/python -m bench
 
+screenshot: install-dev ## the picture of the README, from the demo
+	$(BIN)/python -m tools.screenshot
+
 lock: install-dev ## choose versions anew and pin them with hashes
 	$(BIN)/python -m tools.lock
 

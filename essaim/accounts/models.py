@@ -57,12 +57,15 @@ class User(Keyed, AbstractBaseUser, PermissionsMixin):
 class HouseRole(Keyed):
     """A role in the house, held by an account from a day on, until a day or still."""
 
-    user = models.ForeignKey(User, models.CASCADE, related_name="house_roles")
+    user = models.ForeignKey(
+        User, models.CASCADE, related_name="house_roles", verbose_name=_("account")
+    )
     role = models.CharField(_("role"), max_length=20, choices=Role.choices)
     since = models.DateField(_("since"))
     until = models.DateField(_("until"), null=True, blank=True)
 
     class Meta:
+        verbose_name = _("role in the house")
         constraints = [
             models.UniqueConstraint(
                 fields=["user", "role"], condition=Q(until=None), name="house_role_held_once"
@@ -79,10 +82,13 @@ class Actor(models.Model):
 
     key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=10, choices=ActorKind.choices)
-    user = models.OneToOneField(User, models.CASCADE, null=True, related_name="actor")
+    user = models.OneToOneField(
+        User, models.CASCADE, null=True, related_name="actor", verbose_name=_("account")
+    )
     label = models.CharField(max_length=120, blank=True)
 
     class Meta:
+        verbose_name = _("actor of the journal")
         constraints = [
             models.UniqueConstraint(
                 fields=["label"], condition=Q(kind="command"), name="command_acts_under_one_key"

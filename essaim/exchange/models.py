@@ -64,6 +64,7 @@ class Row(models.Model):
     undo_note = models.CharField(max_length=400, blank=True)
 
     class Meta:
+        verbose_name = _("row of an import")
         constraints = [
             models.UniqueConstraint(fields=["run", "position"], name="row_position_once_in_a_run"),
             models.CheckConstraint(

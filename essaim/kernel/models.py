@@ -42,7 +42,7 @@ class Folded(models.Model):
 
     folds: ClassVar[tuple[str, ...]]
 
-    folded = models.TextField(editable=False, db_index=True)
+    folded = models.TextField(_("name, for searching"), editable=False, db_index=True)
 
     class Meta:
         abstract = True

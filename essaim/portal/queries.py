@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.translation import gettext as _
 
@@ -27,13 +28,26 @@ class HeldRows:
     rows: Sequence[Mapping[str, Any]]
 
     @property
-    def shown(self) -> Sequence[Mapping[str, Any]]:
-        """What the page shows; all of it leaves in the file."""
-        return self.rows[:SHOWN]
+    def shown(self) -> list[list[tuple[str, Any]]]:
+        """What the page shows, each value under a word of the house; all leaves in the file."""
+        words = words_of_fields()
+        return [
+            [(str(words.get(name, name)), value) for name, value in row.items() if value]
+            for row in self.rows[:SHOWN]
+        ]
 
     @property
     def left_out(self) -> int:
         return len(self.rows) - len(self.shown)
+
+
+def words_of_fields() -> dict[str, Any]:
+    """What each column is called on the pages; the first room that has it decides."""
+    ours = [model for model in apps.get_models() if model.__module__.startswith("essaim.")]
+    found: dict[str, Any] = {}
+    for field in (field for model in ours for field in model._meta.concrete_fields):
+        found.setdefault(field.name, field.verbose_name)
+    return found
 
 
 def held_on(user: User | None, person: Person | None) -> list[HeldRows]:

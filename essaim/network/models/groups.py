@@ -46,12 +46,15 @@ class GroupMember(Keyed, Dated):
     """A person in a group; outsiders are welcome."""
 
     group = models.ForeignKey(Group, models.CASCADE, related_name="members")
-    person = models.ForeignKey(Person, models.CASCADE, related_name="groups")
+    person = models.ForeignKey(
+        Person, models.CASCADE, related_name="groups", verbose_name=_("person")
+    )
     title = models.CharField(_("role in the group"), max_length=120, blank=True)
 
     objects = DatedQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("member of a group")
         constraints = [
             ends_after_it_begins("group_member_ends_after_it_begins"),
             models.UniqueConstraint(
@@ -63,13 +66,16 @@ class GroupMember(Keyed, Dated):
 class NetworkRole(Keyed, Dated):
     """A role in the network's life. Rights in the house come from `accounts` alone."""
 
-    person = models.ForeignKey(Person, models.CASCADE, related_name="network_roles")
+    person = models.ForeignKey(
+        Person, models.CASCADE, related_name="network_roles", verbose_name=_("person")
+    )
     kind = models.CharField(_("role"), max_length=20, choices=NetworkRoleKind.choices)
     title = models.CharField(_("in its own words"), max_length=120, blank=True)
 
     objects = DatedQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("role in the network")
         constraints = [
             ends_after_it_begins("network_role_ends_after_it_begins"),
             models.UniqueConstraint(
@@ -82,12 +88,15 @@ class Representation(Keyed, Dated):
     """Who speaks for which member: one titular at a time, and alternates."""
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="representatives")
-    person = models.ForeignKey(Person, models.CASCADE, related_name="representations")
+    person = models.ForeignKey(
+        Person, models.CASCADE, related_name="representations", verbose_name=_("person")
+    )
     standing = models.CharField(_("standing"), max_length=10, choices=Standing.choices)
 
     objects = DatedQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("representation")
         constraints = [
             ends_after_it_begins("representation_ends_after_it_begins"),
             models.UniqueConstraint(

@@ -42,7 +42,12 @@ class Membership(Keyed):
         Organisation, models.PROTECT, null=True, blank=True, related_name="memberships"
     )
     person = models.ForeignKey(
-        Person, models.PROTECT, null=True, blank=True, related_name="memberships"
+        Person,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="memberships",
+        verbose_name=_("person"),
     )
     college = models.ForeignKey(College, models.PROTECT, related_name="memberships")
     admitted_on = models.DateField(_("admitted on"))

@@ -31,7 +31,14 @@ class Person(Keyed, Visible, Folded):
     email_audience = models.CharField(_("e-mail visible to"), max_length=60, default="bureau")
     phone = models.CharField(_("telephone"), max_length=30, blank=True)
     phone_audience = models.CharField(_("telephone visible to"), max_length=60, default="bureau")
-    user = models.OneToOneField(User, models.SET_NULL, null=True, blank=True, related_name="person")
+    user = models.OneToOneField(
+        User,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="person",
+        verbose_name=_("account"),
+    )
     erased_at = models.DateTimeField(null=True, editable=False)
     canonical = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="merged", editable=False
@@ -69,13 +76,16 @@ class Person(Keyed, Visible, Folded):
 class Affiliation(Keyed, Dated):
     """A person belongs to an organisation, or to several; each appearance chooses its label."""
 
-    person = models.ForeignKey(Person, models.CASCADE, related_name="affiliations")
+    person = models.ForeignKey(
+        Person, models.CASCADE, related_name="affiliations", verbose_name=_("person")
+    )
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="affiliations")
     title = models.CharField(_("title"), max_length=120, blank=True)
 
     objects = DatedQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("affiliation")
         constraints = [
             ends_after_it_begins("affiliation_ends_after_it_begins"),
             models.UniqueConstraint(

@@ -170,10 +170,13 @@ class ActionPerson(models.Model):
     """A person in an action, under the label chosen for it: "MES France / UFISC"."""
 
     action = models.ForeignKey(Action, models.CASCADE, related_name="person_links")
-    person = models.ForeignKey(Person, models.PROTECT, related_name="action_links")
+    person = models.ForeignKey(
+        Person, models.PROTECT, related_name="action_links", verbose_name=_("person")
+    )
     label = models.CharField(_("appears as"), max_length=150, blank=True)
 
     class Meta:
+        verbose_name = _("person in an action")
         constraints = [
             models.UniqueConstraint(
                 fields=["action", "person"], name="person_appears_once_in_an_action"
