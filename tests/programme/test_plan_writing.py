@@ -205,9 +205,9 @@ def test_the_code_of_what_is_cited_stays(what: str) -> None:
     cite_by(what, objective)
     said: dict[str, Any] = {"title": "T", "position": 3, "by": by}
     with pytest.raises(RuleBroken):
-        plan.edit_objective(objective=objective, code="9.9", **said)
+        plan.edit_objective(objective=objective, code="autre.1", **said)
     with pytest.raises(RuleBroken):
-        plan.edit_axis(axis=axis, code="9", **said)
+        plan.edit_axis(axis=axis, code="autre", **said)
     with pytest.raises(RuleBroken):
         plan.remove_objective(objective=objective, by=by)
     plan.edit_objective(objective=objective, code="1.1", **said)
