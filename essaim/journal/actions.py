@@ -17,7 +17,7 @@ from django.utils import timezone
 from essaim.journal.models import Entry, Revision
 from essaim.kernel.acting import Acting
 from essaim.kernel.models import Keyed
-from essaim.kernel.rules import require, rule_of
+from essaim.kernel.rules import require
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -53,12 +53,6 @@ def action(function: Callable[P, T]) -> Callable[P, T]:
 
     run.verb = verb  # type: ignore[attr-defined]
     return run
-
-
-def check_rules(verbs: Iterable[str]) -> None:
-    """Raises AttributeError where an action has no rule of its name."""
-    for verb in verbs:
-        rule_of(verb)
 
 
 def label(model: type[models.Model] | models.Model) -> str:

@@ -167,7 +167,6 @@ class Manifest:
     imports: Sequence[ImportTarget] = ()
     capacities: Callable[[int], Iterable[str]] | None = None  # given a user's id
     writing_views: Mapping[str, str] = field(default_factory=dict)  # view → why it writes on GET
-    silent_actions: Mapping[str, str] = field(default_factory=dict)  # action → why no journal line
 
 
 @cache

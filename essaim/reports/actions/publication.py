@@ -4,23 +4,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from django.conf import settings
 from django.db import connection
 from django.db.models import F, Max
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from essaim.journal.actions import action
 from essaim.kernel.acting import Acting
-from essaim.kernel.context import demo_notice
 from essaim.kernel.datewords import date_words
 from essaim.kernel.errors import RuleBroken
 from essaim.programme.models import Decision
 from essaim.reports.checks import Finding, Severity, find_all
 from essaim.reports.models import FunderLink, RefusedLink, Report, Snapshot
-from essaim.reports.queries.assembly import document_of
-from essaim.reports.queries.composition import gather
+from essaim.reports.queries.composition import document_from, gather, language_now
 
 
 @action
@@ -38,14 +34,7 @@ def publish_report(
     material = gather(report)
     serious = _serious_findings(find_all(material), reason)
     material = replace(material, lines=(*material.lines, *_adopted(decision)))
-    document = replace(
-        document_of(
-            material,
-            language=_language(),
-            notice=str(demo_notice()) if settings.DEMO else "",
-        ),
-        published_on=timezone.localdate(),
-    )
+    document = replace(document_from(material), published_on=timezone.localdate())
     last = Snapshot.objects.filter(report=report).aggregate(last=Max("number"))["last"] or 0
     return Snapshot.objects.create(
         report=report,
@@ -62,13 +51,12 @@ def publish_report(
 def _adopted(decision: Decision | None) -> Iterator[str]:
     """What the title page says of the decision that adopted the report."""
     if decision is not None:
-        told = {"body": decision.body, "day": date_words(decision.decided_on, language=_language())}
+        told = {
+            "body": decision.body,
+            "day": date_words(decision.decided_on, language=language_now()),
+        }
         reference = f" ({decision.reference})" if decision.reference else ""
         yield _("Adopted by: %(body)s, %(day)s") % told + reference
-
-
-def _language() -> str:
-    return (get_language() or settings.LANGUAGE_CODE)[:2]
 
 
 def _read_at_one_moment() -> None:

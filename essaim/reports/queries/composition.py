@@ -34,11 +34,16 @@ def compose(report: Report, acting: Acting | None = None) -> Document:
     return document_from(gather(report, acting))
 
 
+def language_now() -> str:
+    """The language of the moment, in two letters, as a document keeps it."""
+    return (get_language() or settings.LANGUAGE_CODE)[:2]
+
+
 def document_from(material: Material) -> Document:
     """The document of what was gathered, in the language of the moment."""
     return document_of(
         material,
-        language=(get_language() or settings.LANGUAGE_CODE)[:2],
+        language=language_now(),
         notice=str(demo_notice()) if settings.DEMO else "",
     )
 
