@@ -58,8 +58,10 @@ ROOMS = [
     "essaim.accounts",
     "essaim.files",
     "essaim.exchange",
+    "essaim.post",
     "essaim.network",
     "essaim.programme",
+    "essaim.assemblies",
     "essaim.reports",
     "essaim.portal",
 ]

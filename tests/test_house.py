@@ -24,10 +24,12 @@ FLOOR = {
     "accounts": 2,
     "files": 3,
     "exchange": 3,
+    "post": 3,
     "network": 4,
     "programme": 5,
-    "reports": 6,
-    "portal": 7,
+    "assemblies": 6,
+    "reports": 7,
+    "portal": 8,
 }
 WRITING_CALLS = {
     "save",

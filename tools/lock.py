@@ -19,7 +19,9 @@ LOCKS = {
 def main() -> None:
     for name, constraints in LOCKS.items():
         command = ["uv", "pip", "compile", "--quiet", "--generate-hashes", "--no-header"]
-        command += ["--no-emit-index-url", "--python-version", "3.11", "--upgrade"]
+        # With their extras: pip matches a pinned `coverage` to a wanted `coverage[toml]` only so.
+        command += ["--no-strip-extras", "--no-emit-index-url"]
+        command += ["--python-version", "3.11", "--upgrade"]
         command += [f"requirements/{name}.in", "-o", f"requirements/{name}.txt", *constraints]
         subprocess.run(command, check=True, cwd=FOLDER.parent)
 

@@ -1,0 +1,1 @@
+"""Bodies and their rules as data; meetings convened, quorate, decided, minuted and followed up."""
