@@ -1,0 +1,185 @@
+"""The sentences of every result: name → (English, French).
+
+One table, so that a test can hold that both languages say the same with the same values.
+"""
+
+QUORUM = {
+    "quorum_none": ("The rules ask for no quorum.", "Les règles ne demandent pas de quorum."),
+    "quorum_number": ("Quorum: {required} members.", "Quorum : {required} membres."),
+    "quorum_fraction": (
+        "Quorum: {share} of the {registered} members who may vote, rounded up: {required}.",
+        (
+            "Quorum : {share} des {registered} membres ayant droit de vote, arrondi au-dessus :"
+            " {required}."
+        ),
+    ),
+    "counted_with_proxies": (
+        "Present {present}, represented {represented}: {total} counted.",
+        "Présents {present}, représentés {represented} : {total} comptés.",
+    ),
+    "counted_without_proxies": (
+        "Present {present}; the {represented} represented do not count.",
+        "Présents {present} ; les {represented} représentés ne comptent pas.",
+    ),
+    "quorum_reached": (
+        "Quorum reached: {counted} for {required} needed.",
+        "Quorum atteint : {counted} pour {required} demandés.",
+    ),
+    "quorum_missed": (
+        "Quorum not reached: {counted} for {required} needed, {missing} lacking.",
+        "Quorum non atteint : {counted} pour {required} demandés, il en manque {missing}.",
+    ),
+    "of_college": ("College {name}: {sentence}", "Collège {name} : {sentence}"),
+    "colleges_lack_quorum": (
+        "Without quorum: {names}. The whole is not quorate.",
+        "Sans quorum : {names}. L’ensemble n’a pas le quorum.",
+    ),
+    "quorum_without_colleges": (
+        "The rule asks for a quorum in each college: give the presence of each.",
+        "La règle demande un quorum dans chaque collège : donnez la présence de chacun.",
+    ),
+    "not_a_part": (
+        "{fraction} is no part of a whole: a threshold lies between 0 and 1.",
+        "{fraction} n’est pas une part d’un tout : un seuil se tient entre 0 et 1.",
+    ),
+}
+SIMPLE = {
+    "relative_majority": ("more For than Against", "plus de pour que de contre"),
+    "more_than": ("more than {share} of {base}", "plus de {share} {base}"),
+    "at_least": ("at least {share} of {base}", "au moins {share} {base}"),
+    "base_registered": ("the registered members", "des membres inscrits"),
+    "base_present": ("the members present", "des membres présents"),
+    "base_present_and_represented": (
+        "the members present and represented",
+        "des membres présents et représentés",
+    ),
+    "base_voters": ("the voters, abstentions included", "des votants, abstentions comprises"),
+    "base_expressed": ("the votes expressed", "des suffrages exprimés"),
+    "simple_ballots": (
+        "For {for_}, against {against}, abstentions {abstention}, blank {blank}, void {void}.",
+        "Pour {for_}, contre {against}, abstentions {abstention}, blancs {blank}, nuls {void}.",
+    ),
+    "simple_rule": (
+        "Rule: {rule}. The base is {base}: {needed} For are needed.",
+        "Règle : {rule}. La base est de {base} : il faut {needed} pour.",
+    ),
+    "simple_rule_relative": (
+        "Rule: {rule}. {needed} For are needed.",
+        "Règle : {rule}. Il faut {needed} pour.",
+    ),
+    "share_for": (
+        "For: {for_} out of {base}, that is {share}.",
+        "Pour : {for_} sur {base}, soit {share}.",
+    ),
+    "base_is_zero": (
+        "The base is zero: nobody’s vote counts, and nothing is adopted.",
+        "La base est nulle : aucune voix ne compte, et rien n’est adopté.",
+    ),
+    "more_ballots_than_base": (
+        "Look again: there are more ballots than members in the base.",
+        "À vérifier : il y a plus de bulletins que de membres dans la base.",
+    ),
+    "tie": (
+        "As many For as Against: a tie adopts nothing.",
+        "Autant de pour que de contre : l’égalité n’adopte rien.",
+    ),
+    "casting_vote_for": (
+        "As many For as Against: the casting vote is for.",
+        "Autant de pour que de contre : la voix prépondérante est pour.",
+    ),
+    "casting_vote_against": (
+        "As many For as Against: the casting vote is against.",
+        "Autant de pour que de contre : la voix prépondérante est contre.",
+    ),
+    "casting_vote_in_vain": (
+        "As many For as Against: the casting vote is for, but the threshold is not met.",
+        (
+            "Autant de pour que de contre : la voix prépondérante est pour, mais le seuil n’est pas"
+            " atteint."
+        ),
+    ),
+    "adopted": ("Adopted.", "Adopté."),
+    "not_adopted": ("Not adopted.", "Non adopté."),
+    "negative_count": (
+        "A count is below zero: check the figures.",
+        "Un compte est inférieur à zéro : vérifiez les chiffres.",
+    ),
+    "base_without_presence": (
+        "A majority of {base} needs the numbers of members registered, present and represented.",
+        "Une majorité {base} demande les nombres de membres inscrits, présents et représentés.",
+    ),
+}
+COLLEGES = {
+    "colleges_heads": (
+        "Each person counts for one, whatever the college",
+        "Chaque personne compte pour une, quel que soit son collège",
+    ),
+    "colleges_proportional": (
+        "Each college shares its weight in proportion to its votes expressed",
+        "Chaque collège partage son poids en proportion de ses suffrages exprimés",
+    ),
+    "colleges_proportional_with_abstentions": (
+        "Each college shares its weight in proportion to its votes, abstentions included",
+        "Chaque collège partage son poids en proportion de ses votes, abstentions comprises",
+    ),
+    "colleges_bloc": (
+        "Each college gives its whole weight to its majority; a tied one gives it to neither",
+        "Chaque collège donne tout son poids à sa majorité ; à égalité, il ne le donne à personne",
+    ),
+    "colleges_rule": ("{mode}. Rule: {threshold}.", "{mode}. Règle : {threshold}."),
+    "weight_base_total": ("the whole weight", "du poids total"),
+    "weight_base_expressed": ("the weight expressed", "du poids exprimé"),
+    "weight_base_heads": ("the votes", "des voix"),
+    "college": (
+        (
+            "{name} (weight {weight}): for {for_}, against {against}, abstentions {abstention};"
+            " gives {for_share} to For and {against_share} to Against."
+        ),
+        (
+            "{name} (poids {weight}) : pour {for_}, contre {against}, abstentions {abstention} ;"
+            " donne {for_share} au pour et {against_share} au contre."
+        ),
+    ),
+    "college_heads": (
+        "{name}: for {for_}, against {against}, abstentions {abstention}.",
+        "{name} : pour {for_}, contre {against}, abstentions {abstention}.",
+    ),
+    "silent_redistribute": (
+        "Nobody voted in {names}: the others share out the weight in proportion to theirs.",
+        "Personne n’a voté dans {names} : les autres se partagent son poids en proportion du leur.",
+    ),
+    "silent_lost": (
+        "Nobody voted in {names}: the weight is lost.",
+        "Personne n’a voté dans {names} : son poids est perdu.",
+    ),
+    "silent_invalidate": (
+        "Nobody voted in {names}: the rule makes the vote void.",
+        "Personne n’a voté dans {names} : la règle rend le vote nul.",
+    ),
+    "heads": ("In all: {for_} for, {against} against.", "En tout : {for_} pour, {against} contre."),
+    "weights": (
+        "In all: {for_share} for, {against_share} against.",
+        "En tout : {for_share} pour, {against_share} contre.",
+    ),
+    "of_expressed_weight": (
+        "Of the weight expressed: {share} for.",
+        "Du poids exprimé : {share} pour.",
+    ),
+    "equal_weights": (
+        "As much For as Against: a tie adopts nothing.",
+        "Autant de pour que de contre : l’égalité n’adopte rien.",
+    ),
+    "double_majority": (
+        "Colleges in favour: {in_favour} of {colleges}; {needed} are needed.",
+        "Collèges favorables : {in_favour} sur {colleges} ; il en faut {needed}.",
+    ),
+    "no_college": (
+        "There is no college to count: give at least one.",
+        "Il n’y a pas de collège à compter : donnez-en au moins un.",
+    ),
+    "no_weight": (
+        "All the weights are zero: give at least one college a weight.",
+        "Tous les poids sont nuls : donnez un poids à un collège au moins.",
+    ),
+}
+SENTENCES: dict[str, tuple[str, str]] = {**QUORUM, **SIMPLE, **COLLEGES}

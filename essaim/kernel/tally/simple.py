@@ -1,0 +1,211 @@
+"""For, against, abstention: every base, threshold and tie (domain reference 2.2 and 3.1)."""
+
+import math
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from essaim.kernel.tally.errors import CannotCount
+from essaim.kernel.tally.quorum import Presence
+from essaim.kernel.tally.words import number, percent, say
+
+
+class MajorityBase(StrEnum):
+    """Of whom the threshold is a part; frozen with the resolution, since it changes the result."""
+
+    REGISTERED = "registered"
+    PRESENT = "present"
+    PRESENT_AND_REPRESENTED = "present_and_represented"
+    VOTERS = "voters"
+    EXPRESSED = "expressed"
+
+
+class CastingVote(StrEnum):
+    """What the chair's casting vote says, where the rules give one and it is used."""
+
+    FOR = "for"
+    AGAINST = "against"
+
+
+@dataclass(frozen=True, slots=True)
+class Majority:
+    """Strict: more than the fraction of the base; else at least. Relative: more For than Against.
+
+    A relative majority reads neither fraction nor base.
+    """
+
+    numerator: int = 1
+    denominator: int = 2
+    is_strict: bool = True
+    base: MajorityBase = MajorityBase.EXPRESSED
+    is_relative: bool = False
+
+    def in_words(self, language: str = "fr") -> str:
+        """« plus de 1/2 des suffrages exprimés »."""
+        if self.is_relative:
+            return say(language, "relative_majority")
+        key = "more_than" if self.is_strict else "at_least"
+        share = f"{self.numerator}/{self.denominator}"
+        return say(language, key, share=share, base=say(language, f"base_{self.base}"))
+
+
+@dataclass(frozen=True, slots=True)
+class SimpleBallots:
+    """Ballots counted. Blank and void ones are voters', and are not expressed.
+
+    With the base `present`, the ballots of the represented are not to be counted in.
+    """
+
+    for_: int = 0
+    against: int = 0
+    abstention: int = 0
+    blank: int = 0
+    void: int = 0
+
+    @property
+    def expressed(self) -> int:
+        return self.for_ + self.against
+
+    @property
+    def voters(self) -> int:
+        return self.expressed + self.abstention + self.blank + self.void
+
+
+@dataclass(frozen=True, slots=True)
+class SimpleResult:
+    """`needed` is the smallest count of For that adopts; `share` is For over the base."""
+
+    is_adopted: bool
+    ballots: SimpleBallots
+    base: int
+    needed: int
+    share: Fraction | None
+    is_tie: bool
+    explanation: tuple[str, ...]
+
+
+def simple_vote(
+    ballots: SimpleBallots,
+    majority: Majority,
+    *,
+    presence: Presence | None = None,
+    casting_vote: CastingVote | str | None = None,
+    language: str = "fr",
+) -> SimpleResult:
+    """Adopted or not, and why.
+
+    As many For as Against adopts nothing, whatever the threshold, unless the casting vote is for;
+    and a casting vote lends no ballot: the threshold must still be met. A base of zero adopts
+    nothing. Raises CannotCount on negative counts, on a threshold that is no part of a whole,
+    and where the base needs a presence that is not given.
+    """
+    _check(ballots, majority, language)
+    base = (
+        ballots.expressed if majority.is_relative else _base(ballots, majority, presence, language)
+    )
+    needed = _needed(ballots, majority, base)
+    is_tie = ballots.for_ == ballots.against and ballots.for_ > 0
+    if is_tie:
+        is_adopted = casting_vote == CastingVote.FOR and _stands_on_a_tie(ballots, majority, base)
+    else:
+        is_adopted = base > 0 and ballots.for_ >= needed
+    told = [
+        _ballots_told(ballots, language),
+        _rule_told(majority, base, needed, language),
+        *_share_told(ballots, base, language),
+        *_tie_told(ballots, casting_vote, language, is_adopted=is_adopted),
+        say(language, "adopted" if is_adopted else "not_adopted"),
+    ]
+    share = Fraction(ballots.for_, base) if base else None
+    return SimpleResult(is_adopted, ballots, base, needed, share, is_tie, tuple(told))
+
+
+def _check(ballots: SimpleBallots, majority: Majority, language: str) -> None:
+    counts = (ballots.for_, ballots.against, ballots.abstention, ballots.blank, ballots.void)
+    if min(counts) < 0:
+        raise CannotCount("negative_count", language)
+    if majority.denominator <= 0 or not 0 <= majority.numerator <= majority.denominator:
+        fraction = f"{majority.numerator}/{majority.denominator}"
+        raise CannotCount("not_a_part", language, fraction=fraction)
+
+
+def _base(
+    ballots: SimpleBallots, majority: Majority, presence: Presence | None, language: str
+) -> int:
+    if majority.base == MajorityBase.EXPRESSED:
+        return ballots.expressed
+    if majority.base == MajorityBase.VOTERS:
+        return ballots.voters
+    if presence is None:
+        base = say(language, f"base_{majority.base}")
+        raise CannotCount("base_without_presence", language, base=base)
+    return {
+        MajorityBase.REGISTERED: presence.registered,
+        MajorityBase.PRESENT: presence.present,
+        MajorityBase.PRESENT_AND_REPRESENTED: presence.present + presence.represented,
+    }[majority.base]
+
+
+def _needed(ballots: SimpleBallots, majority: Majority, base: int) -> int:
+    if majority.is_relative:
+        return ballots.against + 1
+    mark = Fraction(base * majority.numerator, majority.denominator)
+    return math.floor(mark) + 1 if majority.is_strict else max(1, math.ceil(mark))
+
+
+def _stands_on_a_tie(ballots: SimpleBallots, majority: Majority, base: int) -> bool:
+    """Whether the tie is all that was lacking: half of the base exactly, or a lower threshold."""
+    threshold = Fraction(majority.numerator, majority.denominator)
+    return majority.is_relative or Fraction(ballots.for_, base) >= threshold
+
+
+def _ballots_told(ballots: SimpleBallots, language: str) -> str:
+    counts = {
+        "for_": ballots.for_,
+        "against": ballots.against,
+        "abstention": ballots.abstention,
+        "blank": ballots.blank,
+        "void": ballots.void,
+    }
+    return say(
+        language, "simple_ballots", **{name: number(n, language) for name, n in counts.items()}
+    )
+
+
+def _rule_told(majority: Majority, base: int, needed: int, language: str) -> str:
+    return say(
+        language,
+        "simple_rule_relative" if majority.is_relative else "simple_rule",
+        rule=majority.in_words(language),
+        needed=number(needed, language),
+        base=number(base, language),
+    )
+
+
+def _share_told(ballots: SimpleBallots, base: int, language: str) -> list[str]:
+    if base == 0:
+        return [say(language, "base_is_zero")]
+    told = [
+        say(
+            language,
+            "share_for",
+            for_=number(ballots.for_, language),
+            base=number(base, language),
+            share=percent(Fraction(ballots.for_, base), language),
+        )
+    ]
+    if base < ballots.expressed:
+        told.append(say(language, "more_ballots_than_base"))
+    return told
+
+
+def _tie_told(
+    ballots: SimpleBallots, casting_vote: str | None, language: str, *, is_adopted: bool
+) -> list[str]:
+    if ballots.for_ != ballots.against or not ballots.for_:
+        return []
+    if casting_vote is None:
+        return [say(language, "tie")]
+    if casting_vote == CastingVote.FOR and not is_adopted:
+        return [say(language, "casting_vote_in_vain")]
+    return [say(language, f"casting_vote_{casting_vote}")]

@@ -1,0 +1,52 @@
+"""What results say, in French and in English, and how they write their numbers.
+
+Pure: the language is given, and any but English reads as French. A sentence is found by its name
+in the table of its method; the spaces that French sets before its punctuation do not break.
+"""
+
+from decimal import Decimal
+from fractions import Fraction
+
+from essaim.kernel.tally.sentences import SENTENCES
+
+_NARROW = "\u202f"
+_FRENCH_SPACES = (
+    (" :", "\u00a0:"),
+    (" ;", "\u202f;"),
+    (" ?", "\u202f?"),
+    ("« ", "«\u00a0"),
+    (" »", "\u00a0»"),
+)
+
+
+def say(language: str, key: str, **values: object) -> str:
+    """The sentence of that name with its values."""
+    english, french = SENTENCES[key]
+    if language.startswith("en"):
+        return english.format(**values)
+    for plain, unbroken in _FRENCH_SPACES:
+        french = french.replace(plain, unbroken)
+    return french.format(**values)
+
+
+def number(value: int | Fraction | Decimal, language: str) -> str:
+    """52 464 or 12,34 in French, 52,464 or 12.34 in English; a fraction with two decimals."""
+    if isinstance(value, Fraction) and value.denominator != 1:
+        value = rounded(value)
+    plain = f"{value if isinstance(value, Decimal) else int(value):,}"
+    if language.startswith("en"):
+        return plain
+    return plain.replace(",", _NARROW).replace(".", ",")
+
+
+def percent(share: Fraction, language: str) -> str:
+    """A part of one as a percentage with two decimals: 53,33 % in French, 53.33% in English."""
+    plain = str(rounded(share * 100))
+    return f"{plain}%" if language.startswith("en") else f"{plain.replace('.', ',')}{_NARROW}%"
+
+
+def rounded(value: Fraction, decimals: int = 2) -> Decimal:
+    """Half away from zero. For showing only: what is compared is exact."""
+    scaled = abs(value) * 10**decimals
+    units = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    return (Decimal(-units if value < 0 else units)).scaleb(-decimals)

@@ -1,0 +1,156 @@
+"""Bases, thresholds and ties: examples M1 and M2 of the domain reference, by their numbers."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from essaim.kernel.tally.errors import CannotCount
+from essaim.kernel.tally.quorum import Presence
+from essaim.kernel.tally.simple import (
+    CastingVote,
+    Majority,
+    MajorityBase,
+    SimpleBallots,
+    simple_vote,
+)
+
+M1 = SimpleBallots(for_=6, against=5, abstention=2, blank=1)
+HERE = Presence(registered=40, present=10, represented=4)
+
+
+@pytest.mark.parametrize(
+    ("base", "denominator", "needed", "is_adopted"),
+    [
+        ("expressed", 11, 6, True),
+        ("voters", 14, 8, False),
+        ("present_and_represented", 14, 8, False),
+        ("registered", 40, 21, False),
+        ("present", 10, 6, True),
+    ],
+)
+def test_m1_the_same_ballots_by_each_base(
+    base: str, denominator: int, needed: int, is_adopted: bool
+):
+    result = simple_vote(M1, Majority(base=MajorityBase(base)), presence=HERE)
+    assert (result.base, result.needed, result.is_adopted) == (denominator, needed, is_adopted)
+    assert result.share == Fraction(6, denominator)
+
+
+def test_m1_in_words():
+    assert simple_vote(M1, Majority()).explanation == (
+        "Pour 6, contre 5, abstentions 2, blancs 1, nuls 0.",
+        "Règle\u00a0: plus de 1/2 des suffrages exprimés. La base est de 11\u00a0: il faut 6 pour.",
+        "Pour\u00a0: 6 sur 11, soit 54,55\u202f%.",
+        "Adopté.",
+    )
+    assert simple_vote(M1, Majority(), language="en").explanation[1:3] == (
+        "Rule: more than 1/2 of the votes expressed. The base is 11: 6 For are needed.",
+        "For: 6 out of 11, that is 54.55%.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("is_strict", "needed", "is_adopted"), [(False, 8, True), (True, 9, False)]
+)
+def test_m2_two_thirds_exactly(is_strict: bool, needed: int, is_adopted: bool):
+    result = simple_vote(SimpleBallots(for_=8, against=4), Majority(2, 3, is_strict))
+    assert (result.needed, result.is_adopted, result.share) == (needed, is_adopted, Fraction(2, 3))
+
+
+@pytest.mark.parametrize(
+    "majority", [Majority(), Majority(is_strict=False), Majority(is_relative=True)]
+)
+def test_a_tie_adopts_nothing(majority: Majority):
+    result = simple_vote(SimpleBallots(for_=5, against=5), majority)
+    assert (result.is_tie, result.is_adopted) == (True, False)
+    assert "Autant de pour que de contre\u00a0: l’égalité n’adopte rien." in result.explanation
+
+
+@pytest.mark.parametrize(
+    ("casting_vote", "is_adopted"), [(CastingVote.FOR, True), ("for", True), ("against", False)]
+)
+def test_a_casting_vote_decides_a_tie(casting_vote: str, is_adopted: bool):
+    tie = SimpleBallots(for_=5, against=5)
+    assert simple_vote(tie, Majority(), casting_vote=casting_vote).is_adopted is is_adopted
+
+
+def test_a_casting_vote_lends_no_ballot():
+    ballots = SimpleBallots(for_=5, against=5, abstention=4)
+    majority = Majority(base=MajorityBase.VOTERS)
+    result = simple_vote(ballots, majority, casting_vote="for", language="en")
+    assert not result.is_adopted
+    assert result.explanation[-2] == (
+        "As many For as Against: the casting vote is for, but the threshold is not met."
+    )
+
+
+def test_a_casting_vote_is_not_read_where_there_is_no_tie():
+    assert simple_vote(M1, Majority(), casting_vote="against").is_adopted
+
+
+def test_a_relative_majority_is_one_more():
+    result = simple_vote(
+        SimpleBallots(for_=3, against=2, abstention=30), Majority(is_relative=True)
+    )
+    assert (result.is_adopted, result.needed) == (True, 3)
+
+
+def test_a_base_of_zero_adopts_nothing():
+    result = simple_vote(SimpleBallots(abstention=7), Majority())
+    assert (result.is_adopted, result.base, result.share) == (False, 0, None)
+    assert (
+        "La base est nulle\u00a0: aucune voix ne compte, et rien n’est adopté."
+        in result.explanation
+    )
+
+
+def test_unanimity_is_all_of_the_base():
+    unanimity = Majority(1, 1, is_strict=False)
+    assert simple_vote(SimpleBallots(for_=7), unanimity).is_adopted
+    assert not simple_vote(SimpleBallots(for_=7, against=1), unanimity).is_adopted
+
+
+def test_a_threshold_of_zero_still_needs_somebody():
+    assert not simple_vote(SimpleBallots(against=2), Majority(0, 1, is_strict=False)).is_adopted
+
+
+def test_more_ballots_than_members_are_pointed_at():
+    result = simple_vote(M1, Majority(base=MajorityBase.PRESENT), presence=Presence(40, 8, 6))
+    assert any(sentence.startswith("À vérifier") for sentence in result.explanation)
+
+
+def test_what_cannot_be_counted_is_refused():
+    with pytest.raises(CannotCount, match="inscrits, présents et représentés"):
+        simple_vote(M1, Majority(base=MajorityBase.REGISTERED))
+    with pytest.raises(CannotCount, match="inférieur à zéro"):
+        simple_vote(SimpleBallots(for_=-1), Majority())
+    with pytest.raises(ValueError, match="5/4"):
+        simple_vote(M1, Majority(5, 4))
+
+
+@given(
+    st.integers(0, 60),
+    st.integers(0, 60),
+    st.integers(1, 12).flatmap(lambda d: st.tuples(st.integers(0, d), st.just(d))),
+    st.booleans(),
+)
+def test_needed_is_the_smallest_count_that_adopts(
+    for_: int, rest: int, threshold: tuple[int, int], is_strict: bool
+):
+    """With the voters as base and nobody against, so that no tie comes in."""
+    majority = Majority(*threshold, is_strict, MajorityBase.VOTERS)
+    result = simple_vote(SimpleBallots(for_=for_, abstention=rest), majority)
+    assert result.is_adopted == (for_ + rest > 0 and for_ >= result.needed)
+    if result.needed > 1:
+        part, mark = Fraction(result.needed - 1), Fraction(*threshold) * (for_ + rest)
+        assert part <= mark if is_strict else part < mark
+
+
+@given(st.integers(0, 50), st.integers(0, 50), st.integers(0, 50))
+def test_one_more_for_never_unadopts(for_: int, against: int, abstention: int):
+    for base in (MajorityBase.EXPRESSED, MajorityBase.VOTERS):
+        before = simple_vote(SimpleBallots(for_, against, abstention), Majority(base=base))
+        after = simple_vote(SimpleBallots(for_ + 1, against, abstention), Majority(base=base))
+        assert after.is_adopted >= before.is_adopted
