@@ -20,6 +20,7 @@ urlpatterns = [
     path("imports/", include("essaim.exchange.urls")),
     path("reseau/", include("essaim.network.urls")),
     path("programme/", include("essaim.programme.urls")),
+    path("assemblees/", include("essaim.assemblies.urls")),
     path("bilans/", include("essaim.reports.urls")),
     path("reparations/", admin.site.urls),
 ]

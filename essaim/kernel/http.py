@@ -1,14 +1,17 @@
-"""What views share: the acting person, doors open to visitors, refusals as messages."""
+"""What views share: who acts, doors open to visitors, refusals, the page of one form."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from essaim.kernel.acting import Acting
@@ -65,3 +68,49 @@ def tell(request: HttpRequest, sentence: str, *, undo: str = "") -> None:
 
 def not_found_sentence() -> str:
     return _("This page does not exist, or is not for you to see.")
+
+
+@dataclass(frozen=True)
+class FormPage:
+    """One form, one act. Without `then`, the next page is that of what the act made."""
+
+    title: str
+    back: str
+    back_label: str
+    then: str = ""
+    submit: str = ""
+    done: str = ""
+    lead: str = ""
+
+    @classmethod
+    def about(cls, thing: Any, title: str, **words: str) -> "FormPage":
+        """Begins at the page of a thing, and ends there."""
+        address: str = thing.get_absolute_url()
+        return cls(title=title, back=address, back_label=str(thing), then=address, **words)
+
+    @classmethod
+    def from_list(cls, url_name: str, label: str, title: str, **words: str) -> "FormPage":
+        """Begins at a list, and ends at the page of what was made."""
+        return cls(title=title, back=reverse(url_name), back_label=label, **words)
+
+
+def answer_form(
+    request: Request,
+    form: BaseForm,
+    page: FormPage,
+    act: Callable[..., Any],
+    *,
+    template: str = "form_page.html",
+    **things: Any,
+) -> HttpResponse:
+    """The form, or after the act the next page; a refusal stands above what was typed.
+
+    The act is given the things, what the form understood, and who acts.
+    """
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            made = act(by=request.acting, **things, **form.cleaned_data)
+            tell(request, page.done or _("Saved."))
+            return redirect(page.then or made)
+    context = {"form": form, "page": page, "submit": page.submit or _("Save")}
+    return render(request, template, context, status=422 if form.errors else 200)

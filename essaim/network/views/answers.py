@@ -1,7 +1,7 @@
-"""What the views of the room share: the page of one form, the tabs, chips of filters, tables."""
+"""What the views of the room share: its tabs, chips of filters, tables."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.forms import BaseForm
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from essaim.kernel.acting import Acting
 from essaim.kernel.exports import Cell, write_csv, write_xlsx
-from essaim.kernel.http import Request, refusals_on, tell
+from essaim.kernel.http import FormPage, Request, answer_form, refusals_on, tell
 from essaim.kernel.rules import can
 from essaim.network.forms.people import EndForm
 
@@ -20,44 +20,7 @@ CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-@dataclass(frozen=True)
-class FormPage:
-    """One form, one act. Without `then`, the next page is that of what the act made."""
-
-    title: str
-    back: str
-    back_label: str
-    then: str = ""
-    submit: str = ""
-    done: str = ""
-    lead: str = ""
-
-    @classmethod
-    def about(cls, thing: Any, title: str, **words: str) -> "FormPage":
-        """Begins at the page of a thing, and ends there."""
-        address: str = thing.get_absolute_url()
-        return cls(title=title, back=address, back_label=str(thing), then=address, **words)
-
-    @classmethod
-    def from_list(cls, name: str, label: str, title: str, **words: str) -> "FormPage":
-        """Begins at a list of the room, and ends at the page of what was made."""
-        return cls(title=title, back=reverse(f"network:{name}"), back_label=label, **words)
-
-
-def answer(
-    request: Request, form: BaseForm, page: FormPage, act: Callable[..., Any], **things: Any
-) -> HttpResponse:
-    """The form, or after the act the next page; a refusal stands above what was typed.
-
-    The act is given the things, what the form understood, and who acts.
-    """
-    if request.method == "POST" and form.is_valid():
-        with refusals_on(form):
-            made = act(by=request.acting, **things, **form.cleaned_data)
-            tell(request, page.done or _("Saved."))
-            return redirect(page.then or made)
-    context = {"form": form, "page": page, "submit": page.submit or _("Save")}
-    return render(request, "network/form.html", context, status=422 if form.errors else 200)
+answer = partial(answer_form, template="network/form.html")
 
 
 def answer_end(

@@ -7,12 +7,12 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from essaim.kernel.http import Request
+from essaim.kernel.http import FormPage, Request
 from essaim.kernel.rules import require
 from essaim.network import actions
 from essaim.network.forms.people import AffiliationForm, NetworkRoleForm
 from essaim.network.models import Affiliation, NetworkRole
-from essaim.network.views.answers import FormPage, answer, answer_end
+from essaim.network.views.answers import answer, answer_end
 from essaim.network.views.organisations import organisations_to_choose
 from essaim.network.views.people import people_seen_by, person_of
 

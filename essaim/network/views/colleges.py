@@ -8,12 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from essaim.kernel.http import Request
+from essaim.kernel.http import FormPage, Request
 from essaim.kernel.rules import require
 from essaim.network import actions
 from essaim.network.forms.memberships import CollegeForm, CollegeNameForm
 from essaim.network.models import College
-from essaim.network.views.answers import FormPage, answer, room_tabs
+from essaim.network.views.answers import answer, room_tabs
 
 
 @require_GET

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from essaim.kernel.http import Request, refusals_as_messages, tell
+from essaim.kernel.http import FormPage, Request, refusals_as_messages, tell
 from essaim.kernel.rules import can, require
 from essaim.network import actions
 from essaim.network.columns import DUES
@@ -16,7 +16,7 @@ from essaim.network.forms.memberships import DuesForm, ExemptionForm, PaymentFor
 from essaim.network.models import Dues, Payment
 from essaim.network.queries import dues_year, years_of_dues
 from essaim.network.queries.exports import dues_rows, header_of
-from essaim.network.views.answers import FormPage, answer, answer_table, room_tabs
+from essaim.network.views.answers import answer, answer_table, room_tabs
 from essaim.network.views.memberships import membership_of
 
 YEARS = range(1901, 2201)

@@ -8,13 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from essaim.kernel.http import Request
+from essaim.kernel.http import FormPage, Request
 from essaim.kernel.rules import can, require
 from essaim.network import actions
 from essaim.network.forms.people import GroupForm, GroupMemberForm
 from essaim.network.models import Group, GroupMember
 from essaim.network.queries import group_page, list_groups
-from essaim.network.views.answers import FormPage, answer, answer_end, room_tabs
+from essaim.network.views.answers import answer, answer_end, room_tabs
 from essaim.network.views.people import people_to_choose
 
 
@@ -49,7 +49,7 @@ def add_group(request: Request) -> HttpResponse:
     require(request.acting, "network.add_group")
     lead = _("A group is also an audience: what is for it alone is seen by its members.")
     label, title = _("Groups"), _("Add a group")
-    page = FormPage.from_list("groups", label, title, submit=_("Add"), lead=lead)
+    page = FormPage.from_list("network:groups", label, title, submit=_("Add"), lead=lead)
     form = GroupForm(request.POST or None, acting=request.acting)
     return answer(request, form, page, actions.add_group)
 

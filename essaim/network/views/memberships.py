@@ -9,13 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from essaim.kernel.http import Request
+from essaim.kernel.http import FormPage, Request
 from essaim.kernel.rules import can, require
 from essaim.network import actions
 from essaim.network.forms.memberships import AdmissionForm, EndMembershipForm
 from essaim.network.models import Membership
 from essaim.network.queries import membership_page
-from essaim.network.views.answers import FormPage, answer
+from essaim.network.views.answers import answer
 from essaim.network.views.organisations import organisation_of
 from essaim.network.views.people import person_of
 

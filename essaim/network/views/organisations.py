@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from essaim.kernel.acting import Acting
-from essaim.kernel.http import Request, open_to_visitors, tell
+from essaim.kernel.http import FormPage, Request, open_to_visitors, tell
 from essaim.kernel.rules import can, require
 from essaim.network import actions
 from essaim.network.columns import ORGANISATIONS
@@ -32,7 +32,6 @@ from essaim.network.queries import (
 )
 from essaim.network.queries.exports import header_of, organisation_rows
 from essaim.network.views.answers import (
-    FormPage,
     answer,
     answer_end,
     answer_merge,
@@ -107,7 +106,7 @@ def add_organisation(request: Request) -> HttpResponse:
     form = AddOrganisationForm(request.POST or None, acting=request.acting)
     lead = _("A name and a kind are enough; the rest can wait.")
     label, title = _("Organisations"), _("Add an organisation")
-    page = FormPage.from_list("organisations", label, title, submit=_("Add"), lead=lead)
+    page = FormPage.from_list("network:organisations", label, title, submit=_("Add"), lead=lead)
     return answer(request, form, page, actions.add_organisation)
 
 

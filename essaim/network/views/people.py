@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from essaim.kernel.acting import Acting
-from essaim.kernel.http import Request, refusals_as_messages, tell
+from essaim.kernel.http import FormPage, Request, refusals_as_messages, tell
 from essaim.kernel.manifest import PersonLink, offered
 from essaim.kernel.rules import can, require
 from essaim.network import actions
@@ -26,7 +26,7 @@ from essaim.network.forms.people import (
 )
 from essaim.network.models import Person
 from essaim.network.queries import list_people, person_page
-from essaim.network.views.answers import FormPage, answer, answer_merge, chips_of, room_tabs
+from essaim.network.views.answers import answer, answer_merge, chips_of, room_tabs
 from essaim.network.views.organisations import organisations_to_choose
 
 A_PAGE = 50
@@ -94,7 +94,7 @@ def add_person(request: Request) -> HttpResponse:
     among = organisations_to_choose(request.acting)
     given = {"organisation": among.filter(key__in=_asked(request)).first()}
     form = AddPersonForm(request.POST or None, acting=request.acting, among=among, initial=given)
-    page = FormPage.from_list("people", _("People"), _("Add a person"), submit=_("Add"))
+    page = FormPage.from_list("network:people", _("People"), _("Add a person"), submit=_("Add"))
     return answer(request, form, page, actions.add_person)
 
 

@@ -7,13 +7,13 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from essaim.kernel.http import Request
+from essaim.kernel.http import FormPage, Request
 from essaim.kernel.rules import can, require
 from essaim.network import actions
 from essaim.network.enums import Standing
 from essaim.network.forms.people import RepresentativeForm
 from essaim.network.models import Organisation, Representation
-from essaim.network.views.answers import FormPage, answer, answer_end
+from essaim.network.views.answers import answer, answer_end
 from essaim.network.views.organisations import organisation_of
 from essaim.network.views.people import people_to_choose
 

@@ -1,0 +1,186 @@
+"""Who is convened, who speaks for whom, and who is in the room."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from essaim.assemblies.enums import Answer, PresentAs, PresentBy, Right
+from essaim.assemblies.models.meetings import Meeting
+from essaim.kernel.acting import Acting
+from essaim.kernel.models import Keyed
+from essaim.network.models import College, GroupMember, Membership, Person
+
+
+class ElectorQuerySet(models.QuerySet["Elector"]):
+    def spoken_for_by(self, acting: Acting) -> Self:
+        """Those in whose name this one may act: by her voice, or by the link she was sent."""
+        words = Q(voice__in=acting.capacities) | Q(key__in=acting.keys_of("elector"))
+        return self.filter(words)
+
+    def with_right(self) -> Self:
+        return self.filter(right=Right.HELD)
+
+
+class Elector(Keyed):
+    """One voice at one meeting: a membership, or a seat in the group of the body; never an account.
+
+    `voice` is the capacity of whoever speaks for it (`delegate:KEY`, `person:KEY`). The right to
+    vote is derived until the meeting opens, then stands.
+    """
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="electors")
+    membership = models.ForeignKey(
+        Membership, models.PROTECT, null=True, blank=True, related_name="electors"
+    )
+    seat = models.ForeignKey(
+        GroupMember, models.PROTECT, null=True, blank=True, related_name="electors"
+    )
+    name = models.CharField(_("name on the roll"), max_length=200)
+    voice = models.CharField(max_length=60, db_index=True)
+    college = models.ForeignKey(
+        College, models.PROTECT, null=True, blank=True, verbose_name=_("college")
+    )
+    right = models.CharField(
+        _("right to vote"), max_length=12, choices=Right.choices, default=Right.HELD
+    )
+    answer = models.CharField(
+        _("answer"), max_length=10, choices=Answer.choices, default=Answer.NONE
+    )
+    answered_at = models.DateTimeField(null=True)
+
+    objects = ElectorQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("elector")
+        verbose_name_plural = _("electors")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(membership__isnull=False, seat=None)
+                | Q(membership=None, seat__isnull=False),
+                name="elector_is_a_membership_or_a_seat",
+            ),
+            models.UniqueConstraint(fields=["meeting", "membership"], name="member_on_roll_once"),
+            models.UniqueConstraint(fields=["meeting", "seat"], name="seat_on_roll_once"),
+            models.CheckConstraint(
+                condition=Q(answer=Answer.NONE, answered_at=None)
+                | (~Q(answer=Answer.NONE) & Q(answered_at__isnull=False)),
+                name="elector_answered_at_a_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def may_vote(self) -> bool:
+        return self.right == Right.HELD
+
+
+class ProxyQuerySet(models.QuerySet["Proxy"]):
+    def standing(self) -> Self:
+        return self.filter(withdrawn_at=None)
+
+
+class Proxy(Keyed):
+    """An elector lets another vote. Suspended, not lost, while the giver is in the room.
+
+    Without a holder it is blank: where the rules allow that, it is the chair's.
+    """
+
+    giver = models.ForeignKey(Elector, models.CASCADE, related_name="proxies_given")
+    holder = models.ForeignKey(
+        Elector, models.CASCADE, null=True, blank=True, related_name="proxies_held"
+    )
+    instruction = models.TextField(_("how to vote, if the giver says so"), blank=True)
+    given_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+    objects = ProxyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("proxy")
+        verbose_name_plural = _("proxies")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["giver"], condition=Q(withdrawn_at=None), name="proxy_given_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(holder=None) | ~Q(holder=F("giver")), name="proxy_not_to_oneself"
+            ),
+        ]
+
+
+class AttendanceQuerySet(models.QuerySet["Attendance"]):
+    def in_the_room(self) -> Self:
+        return self.filter(left_at=None)
+
+
+class Attendance(Keyed):
+    """Somebody was in the room, from a time to a time; coming back makes another line."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="attendances")
+    elector = models.ForeignKey(
+        Elector, models.CASCADE, null=True, blank=True, related_name="attendances"
+    )
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("person")
+    )
+    name = models.CharField(_("name"), max_length=120, blank=True)
+    capacity = models.CharField(
+        _("as"), max_length=10, choices=PresentAs.choices, default=PresentAs.VOTER
+    )
+    means = models.CharField(_("how"), max_length=10, choices=PresentBy.choices)
+    arrived_at = models.DateTimeField(_("arrived at"))
+    left_at = models.DateTimeField(_("left at"), null=True, blank=True)
+
+    objects = AttendanceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("attendance")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["elector"],
+                condition=Q(left_at=None, elector__isnull=False),
+                name="elector_is_in_the_room_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(left_at=None) | Q(left_at__gte=F("arrived_at")),
+                name="nobody_leaves_before_arriving",
+            ),
+            models.CheckConstraint(
+                condition=Q(capacity=PresentAs.VOTER, elector__isnull=False)
+                | (~Q(capacity=PresentAs.VOTER) & Q(elector=None)),
+                name="voter_present_is_an_elector",
+            ),
+            models.CheckConstraint(
+                condition=Q(elector__isnull=False) | Q(person__isnull=False) | ~Q(name=""),
+                name="attendance_is_of_somebody",
+            ),
+        ]
+
+
+class Turn(Keyed):
+    """A turn on the speakers' list: asked, then begun, then ended."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="turns")
+    elector = models.ForeignKey(Elector, models.CASCADE, related_name="turns")
+    item = models.ForeignKey(
+        "AgendaItem", models.SET_NULL, null=True, blank=True, related_name="turns"
+    )
+    asked_at = models.DateTimeField()
+    began_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("turn to speak")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["elector"], condition=Q(ended_at=None), name="elector_waits_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at=None) | Q(began_at=None) | Q(ended_at__gte=F("began_at")),
+                name="turn_ends_after_it_begins",
+            ),
+        ]

@@ -1,0 +1,155 @@
+"""What is kept of a meeting, and what becomes of what it decided."""
+
+from datetime import date
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from essaim.assemblies.enums import MinutesState, UndertakingState
+from essaim.assemblies.models.electors import Elector
+from essaim.assemblies.models.meetings import AgendaItem, Meeting
+from essaim.assemblies.models.resolutions import Resolution
+from essaim.kernel.acting import Acting
+from essaim.kernel.models import Keyed
+from essaim.network.models import Person
+from essaim.programme.models import Decision
+
+
+class Minutes(Keyed):
+    """The record of a meeting: facts from the house, debates from the secretary, then locked.
+
+    Locking freezes the whole document with its SHA-256; what is found later is annexed.
+    """
+
+    meeting = models.OneToOneField(Meeting, models.PROTECT, related_name="minutes")
+    state = models.CharField(
+        _("state"), max_length=10, choices=MinutesState.choices, default=MinutesState.DRAFT
+    )
+    opening = models.TextField(_("opening of the meeting"), blank=True)
+    document: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict)
+    sha256 = models.CharField(max_length=64, blank=True)
+    locked_at = models.DateTimeField(null=True)
+    approved_by = models.ForeignKey(
+        Resolution, models.PROTECT, null=True, blank=True, related_name="approves"
+    )
+
+    class Meta:
+        verbose_name = _("minutes")
+        verbose_name_plural = _("minutes")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state=MinutesState.LOCKED, locked_at__isnull=False) & ~Q(sha256="")
+                | ~Q(state=MinutesState.LOCKED) & Q(sha256="", locked_at=None),
+                name="locked_minutes_have_a_hash",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.meeting)
+
+    def get_absolute_url(self) -> str:
+        return reverse("assemblies:minutes", args=[self.meeting.key])
+
+
+class Debate(Keyed):
+    """What was said at one point: for everybody who reads the minutes, and for the body alone."""
+
+    minutes = models.ForeignKey(Minutes, models.CASCADE, related_name="debates")
+    item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="debates")
+    text = models.TextField(_("debates"), blank=True)
+    internal = models.TextField(_("for the body alone"), blank=True)
+
+    class Meta:
+        verbose_name = _("debates of an item")
+        constraints = [
+            models.UniqueConstraint(fields=["minutes", "item"], name="item_is_minuted_once")
+        ]
+
+
+class Amendment(Keyed):
+    """Somebody who attended asks for another wording; or, once locked, a correction annexed."""
+
+    minutes = models.ForeignKey(Minutes, models.CASCADE, related_name="amendments")
+    elector = models.ForeignKey(Elector, models.PROTECT, null=True, blank=True, related_name="+")
+    text = models.TextField(_("what should be changed"))
+    at = models.DateTimeField()
+    is_annex = models.BooleanField(default=False)
+    answer = models.TextField(_("what the secretary did about it"), blank=True)
+
+    class Meta:
+        verbose_name = _("amendment to minutes")
+        constraints = [
+            models.CheckConstraint(condition=~Q(text=""), name="amendment_says_something")
+        ]
+
+
+class Signature(Keyed):
+    """An officer signs the minutes, under the role that she held at the meeting."""
+
+    minutes = models.ForeignKey(Minutes, models.CASCADE, related_name="signatures")
+    person = models.ForeignKey(
+        Person, models.PROTECT, related_name="+", verbose_name=_("officer who signs")
+    )
+    role = models.CharField(_("role"), max_length=120)
+    signed_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("signature of minutes")
+        constraints = [
+            models.UniqueConstraint(fields=["minutes", "person"], name="officer_signs_once")
+        ]
+
+
+class UndertakingQuerySet(models.QuerySet["Undertaking"]):
+    def visible_to(self, acting: Acting) -> Self:
+        return self.filter(decision__audience__in=acting.capacities)
+
+    def not_done(self) -> Self:
+        return self.filter(state__in=[UndertakingState.TO_DO, UndertakingState.DOING])
+
+    def overdue(self, on: date) -> Self:
+        return self.not_done().filter(due_on__lt=on)
+
+
+class Undertaking(Keyed):
+    """A decision to carry out: by whom, until when, where it stands, what shows it.
+
+    The text and the result are the decision's, in the programme.
+    """
+
+    decision = models.OneToOneField(Decision, models.PROTECT, related_name="undertaking")
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="undertakings")
+    owner = models.ForeignKey(
+        Person,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="undertakings",
+        verbose_name=_("carried out by"),
+    )
+    due_on = models.DateField(_("due on"), null=True, blank=True)
+    review_on = models.DateField(_("to be reviewed on"), null=True, blank=True)
+    state = models.CharField(
+        _("state"), max_length=10, choices=UndertakingState.choices, default=UndertakingState.TO_DO
+    )
+    evidence = models.TextField(_("what shows it"), blank=True)
+    reminded_at = models.DateTimeField(null=True, editable=False)
+
+    objects = UndertakingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("decision to carry out")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=UndertakingState.values), name="undertaking_state_is_known"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.decision)
+
+    def get_absolute_url(self) -> str:
+        return reverse("assemblies:undertaking", args=[self.key])

@@ -1,0 +1,94 @@
+"""Who is in the room and who is represented there, now: three queries without a chair, whatever the number."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from essaim.assemblies.models import Attendance, Elector, Meeting, Proxy
+from essaim.kernel.tally.quorum import Presence
+
+
+@dataclass(frozen=True)
+class Room:
+    """The electors of a meeting, as they stand at one moment. Ids are those of electors.
+
+    `holder_of` joins each giver whose proxy may be used now to the elector who holds it: giver not
+    in the room, holder in the room, both with the right to vote.
+    """
+
+    electors: dict[int, Elector]
+    present: frozenset[int]
+    holder_of: dict[int, int]
+
+    @cached_property
+    def voters(self) -> frozenset[int]:
+        """Those with the right to vote."""
+        return frozenset(pk for pk, one in self.electors.items() if one.may_vote)
+
+    @cached_property
+    def given_to(self) -> dict[int, list[int]]:
+        """What each holder in the room holds, in the order of the roll."""
+        held: dict[int, list[int]] = {}
+        for giver in self.electors:
+            if giver in self.holder_of:
+                held.setdefault(self.holder_of[giver], []).append(giver)
+        return held
+
+    @cached_property
+    def overall(self) -> Presence:
+        return self._presence(self.voters)
+
+    @cached_property
+    def by_college(self) -> dict[str, Presence]:
+        """By code of college, among the electors who have one."""
+        codes = {pk: one.college.code for pk, one in self.electors.items() if one.college}
+        return {
+            code: self._presence({pk for pk in self.voters if codes.get(pk) == code})
+            for code in sorted(set(codes.values()))
+        }
+
+    def _presence(self, among: Iterable[int]) -> Presence:
+        counted = Counter(
+            "present" if pk in self.present else "represented" if pk in self.holder_of else "away"
+            for pk in among
+        )
+        return Presence(
+            registered=counted.total(),
+            present=counted["present"],
+            represented=counted["represented"],
+        )
+
+
+def room_of(meeting: Meeting) -> Room:
+    """The room now. A proxy without a holder is the chair's, where the chair is an elector."""
+    found = meeting.electors.select_related("college").order_by("name", "pk")
+    electors = {one.pk: one for one in found}
+    inside = Attendance.objects.in_the_room().filter(meeting=meeting, elector__isnull=False)
+    present = frozenset(inside.values_list("elector_id", flat=True))
+    proxies = Proxy.objects.standing().filter(giver__meeting=meeting)
+    chair = _chair_elector(meeting, electors)
+    holder_of = {}
+    for giver, holder in proxies.order_by("pk").values_list("giver_id", "holder_id"):
+        held_by = holder if holder is not None else chair
+        if (
+            held_by is not None
+            and giver not in present
+            and held_by in present
+            and electors[giver].may_vote
+            and electors[held_by].may_vote
+        ):
+            holder_of[giver] = held_by
+    return Room(electors, present, holder_of)
+
+
+def _chair_elector(meeting: Meeting, electors: dict[int, Elector]) -> int | None:
+    """The elector for whom the chair is in the room, else the one whose voice is the chair's."""
+    if meeting.chair_id is None:
+        return None
+    inside = Attendance.objects.in_the_room().filter(meeting=meeting, person=meeting.chair_id)
+    sitting = inside.filter(elector__isnull=False).values_list("elector_id", flat=True).first()
+    if sitting is not None:
+        return sitting
+    word = f"person:{meeting.chair.key}" if meeting.chair else ""
+    return next((pk for pk, one in electors.items() if one.voice == word), None)

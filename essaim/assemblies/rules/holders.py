@@ -1,0 +1,33 @@
+"""Who holds which part at a meeting: what the rules of the room are made of."""
+
+from essaim.assemblies.models import Body, Elector, Meeting
+from essaim.kernel.acting import BUREAU, COORDINATION, Acting
+
+
+def keeps_bodies(by: Acting) -> bool:
+    """Who writes down what the statutes say."""
+    return by.is_one_of(COORDINATION)
+
+
+def convenes(by: Acting) -> bool:
+    """Who plans meetings and writes to the electors."""
+    return by.is_one_of(COORDINATION, BUREAU)
+
+
+def presides(by: Acting, meeting: Meeting) -> bool:
+    """Who runs the meeting: its chair, its secretary, or who convened it."""
+    officers = {person.key for person in (meeting.chair, meeting.secretary) if person is not None}
+    return convenes(by) or not officers.isdisjoint(by.keys_of("person"))
+
+
+def speaks_for(by: Acting, elector: Elector) -> bool:
+    """Her own voice, that of the organisation she represents, or the one of her mail link."""
+    return elector.voice in by.capacities or elector.key in by.keys_of("elector")
+
+
+def sees_body(by: Acting, body: Body) -> bool:
+    return body.audience in by.capacities
+
+
+def sees_meeting(by: Acting, meeting: Meeting) -> bool:
+    return meeting.action.audience in by.capacities
