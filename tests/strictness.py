@@ -13,8 +13,15 @@ from essaim.kernel.manifest import manifests
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "CREATE", "DROP", "ALTER")
 #: Sessions and background tasks are the frame's own bookkeeping.
 OF_THE_FRAME = ("django_session", "django_tasks_database")
-#: What `@action` writes itself; runs, which work in the background; the day of the last sign-in.
-OF_THE_MACHINERY = ("journal_", "exchange_", "accounts_user", "account_emailaddress")
+#: What `@action` writes itself; runs and mails, which leave in the background; the day of the last
+#: sign-in.
+OF_THE_MACHINERY = (
+    "journal_",
+    "exchange_",
+    "post_message",
+    "accounts_user",
+    "account_emailaddress",
+)
 
 
 class WroteWhileReading(AssertionError):

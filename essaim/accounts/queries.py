@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
+from essaim.accounts.enums import ActorKind
 from essaim.accounts.models import Actor, HouseRole, User
 from essaim.journal.models import Entry
 from essaim.kernel.acting import COMMAND, VISITOR, Acting, capacities_of
@@ -27,7 +28,8 @@ def acting_of_key(key: UUID) -> Acting:
         return VISITOR
     if actor.user is not None:
         return acting_as(actor.user)
-    return Acting(key=actor.key, user_id=None, capacities=capacities_of([COMMAND]))
+    held = [COMMAND] if actor.kind == ActorKind.COMMAND else []
+    return Acting(key=actor.key, user_id=None, capacities=capacities_of(held))
 
 
 def actor_key(user: User) -> UUID:

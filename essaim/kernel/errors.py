@@ -16,5 +16,13 @@ class Forbidden(RuleBroken):
     """The person may not do this; the message says who may."""
 
 
+class Missing(RuleBroken):
+    """An address that leads to nothing."""
+
+
+class Gone(RuleBroken):
+    """What an address led to is over; the message says since when, and whom to ask."""
+
+
 class Conflict(RuleBroken):
     """Somebody else saved meanwhile: both texts are kept, and the second person is told."""

@@ -151,6 +151,14 @@ class ImportTarget:
 
 
 @dataclass(frozen=True)
+class MailReason:
+    """Why a room writes mails, as their list calls it: `assemblies.convocation`, “Convocation”."""
+
+    code: str
+    label: type_of_label
+
+
+@dataclass(frozen=True)
 class Manifest:
     """All that one room offers."""
 
@@ -165,6 +173,7 @@ class Manifest:
     holdings: Sequence[Holding] = ()
     erasures: Sequence[Erasure] = ()
     imports: Sequence[ImportTarget] = ()
+    mail_reasons: Sequence[MailReason] = ()
     capacities: Callable[[int], Iterable[str]] | None = None  # given a user's id
     writing_views: Mapping[str, str] = field(default_factory=dict)  # view → why it writes on GET
 

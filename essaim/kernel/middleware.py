@@ -6,10 +6,12 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from essaim.kernel.errors import Conflict, Forbidden, RuleBroken
+from essaim.kernel.errors import Conflict, Forbidden, Gone, Missing, RuleBroken
 
 log = logging.getLogger(__name__)
 Answer = Callable[[HttpRequest], HttpResponse]
+#: What each kind of broken rule is for a browser; the others are 422.
+STATUSES = {Forbidden: 403, Missing: 404, Conflict: 409, Gone: 410}
 
 
 class PermissionsPolicyMiddleware:
@@ -27,7 +29,7 @@ class PermissionsPolicyMiddleware:
 
 
 class RefusalsMiddleware:
-    """A rule that says no becomes a page with its sentence: 403, 409 or 422, never a 500."""
+    """A rule that says no becomes a page with its sentence and its status, never a 500."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -38,6 +40,7 @@ class RefusalsMiddleware:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if not isinstance(error, RuleBroken):
             return None
-        status = {Forbidden: 403, Conflict: 409}.get(type(error), 422)
+        kinds = (number for kind, number in STATUSES.items() if isinstance(error, kind))
+        status = next(kinds, 422)
         log.info("refused %s %s: %s", request.method, request.path, status)
         return render(request, "refused.html", {"sentence": str(error)}, status=status)

@@ -1,0 +1,202 @@
+"""Every write on mails and links that somebody asks for; `sending` does what is asked."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from essaim.accounts.enums import ActorKind
+from essaim.accounts.models import Actor
+from essaim.journal.actions import action, label
+from essaim.kernel.acting import Acting
+from essaim.kernel.errors import RuleBroken
+from essaim.kernel.models import Keyed
+from essaim.post.enums import MessageState
+from essaim.post.letters import Enclosure, Letter
+from essaim.post.links import refuse_if_over
+from essaim.post.models import ATTEMPTS, Attachment, Link, Message
+from essaim.post.sending import send_on_commit
+
+#: `elector:KEY`: a capacity about one thing, never a role of the house.
+_GRANT = re.compile(r"[a-z_]+:[0-9a-f-]{36}")
+
+
+@action
+def queue_message(
+    *,
+    recipient: str,
+    subject: str,
+    text: str,
+    reason: str,
+    by: Acting,
+    html: str = "",
+    person_key: UUID | None = None,
+    about: Keyed | None = None,
+    attachments: Sequence[Enclosure] = (),
+    once_key: str = "",
+    reply_to: str = "",
+    language: str = "",
+) -> Message:
+    """Have one mail leave. Queued again under the same `once_key`, it is the first one."""
+    letter = Letter(
+        recipient=recipient,
+        subject=subject,
+        text=text,
+        html=html,
+        person_key=person_key,
+        reply_to=reply_to,
+        attachments=attachments,
+        once_key=once_key,
+        language=language,
+    )
+    return _queue([letter], reason, about)[0]
+
+
+@action
+def queue_messages(
+    *, letters: Sequence[Letter], reason: str, by: Acting, about: Keyed | None = None
+) -> list[Message]:
+    """Have many mails leave, in few statements and under one line of the journal.
+
+    Answers one message a letter, in their order; a letter whose `once_key` was queued before is
+    answered by the mail of that time.
+    """
+    return _queue(letters, reason, about)
+
+
+def _queue(letters: Sequence[Letter], reason: str, about: Keyed | None) -> list[Message]:
+    asked = []
+    for letter in letters:
+        letter.check()
+        message = letter.as_message()
+        message.reason = reason
+        if about is not None:
+            message.about_model, message.about_key = label(about), about.key
+        asked.append(message)
+    # Somebody else may be queueing the same: the database keeps the first, and we read which.
+    Message.objects.bulk_create(asked, ignore_conflicts=True)
+    by_key, by_once_key = _queued(asked)
+    enclosed = [
+        Attachment(message=by_key[message.key], **vars(enclosure))
+        for message, letter in zip(asked, letters, strict=True)
+        if message.key in by_key
+        for enclosure in letter.attachments
+    ]
+    Attachment.objects.bulk_create(enclosed)
+    if by_key:
+        send_on_commit()
+    return [by_key.get(one.key) or by_once_key[one.once_key] for one in asked]
+
+
+def _queued(asked: Sequence[Message]) -> tuple[dict[UUID, Message], dict[str, Message]]:
+    """The new ones by their key, and all that were meant to leave once by what says so."""
+    keys = [message.key for message in asked]
+    once = [message.once_key for message in asked if message.once_key]
+    found = list(Message.objects.filter(Q(key__in=keys) | Q(once_key__in=once)))
+    new = {message.key: message for message in found}
+    return (
+        {key: new[key] for key in keys if key in new},
+        {message.once_key: message for message in found if message.once_key},
+    )
+
+
+@action
+def withdraw_message(*, message: Message, by: Acting) -> Message:
+    """Hold back a mail that has not left. Raises RuleBroken where it is too late."""
+    message = Message.objects.select_for_update().get(pk=message.pk)
+    if not message.is_waiting(timezone.now()):
+        raise RuleBroken(
+            _("This mail is %(state)s: it cannot be held back.")
+            % {"state": message.get_state_display()}
+        )
+    message.state, message.lease_until = MessageState.WITHDRAWN, None
+    message.save(update_fields=["state", "lease_until"])
+    return message
+
+
+@action
+def resend_message(*, message: Message, recipient: str = "", by: Acting) -> Message:
+    """Try a mail that failed again, at another address where hers was wrong."""
+    message = Message.objects.select_for_update().get(pk=message.pk)
+    if message.state != MessageState.FAILED:
+        raise RuleBroken(
+            _("This mail is %(state)s: only one that did not leave is sent again.")
+            % {"state": message.get_state_display()}
+        )
+    message.recipient = recipient or message.recipient
+    Letter(message.recipient, message.subject, message.text).check()
+    message.state, message.error = MessageState.QUEUED, ""
+    message.next_try_at = timezone.now()
+    message.attempts_allowed = message.attempt + ATTEMPTS
+    message.save(update_fields=["recipient", "state", "error", "next_try_at", "attempts_allowed"])
+    send_on_commit()
+    return message
+
+
+@dataclass(frozen=True)
+class Holder:
+    """For whom a link is made, and the one capacity that it gives: `elector:KEY`."""
+
+    grants: str
+    person_key: UUID | None = None
+    email: str = ""
+
+
+@action
+def make_links(
+    *,
+    act: str,
+    about_key: UUID,
+    holders: Sequence[Holder],
+    expires_at: datetime,
+    by: Acting,
+    is_for_one_use: bool = False,
+) -> list[Link]:
+    """Make one link a holder, in their order, each with an actor of its own in the journal."""
+    if expires_at <= timezone.now():
+        raise RuleBroken(_("A link must last: its end is to come."))
+    if wrong := [holder for holder in holders if not _GRANT.fullmatch(holder.grants)]:
+        raise ValueError(f"not a capacity about one thing: {wrong[0].grants}")
+    links = [
+        Link(
+            act=act,
+            about_key=about_key,
+            person_key=holder.person_key,
+            email=holder.email,
+            grants=holder.grants,
+            is_for_one_use=is_for_one_use,
+            expires_at=expires_at,
+            actor=Actor(kind=ActorKind.LINK, label=str(holder.person_key or "")),
+        )
+        for holder in holders
+    ]
+    Actor.objects.bulk_create([link.actor for link in links if link.actor is not None])
+    Link.objects.bulk_create(links)
+    return links
+
+
+@action
+def revoke_links(*, about_key: UUID, by: Acting, act: str = "", grants: str = "") -> int:
+    """Withdraw every link about one thing, or those for one act or one capacity; says how many."""
+    narrower = {name: said for name, said in {"act": act, "grants": grants}.items() if said}
+    theirs = Link.objects.filter(about_key=about_key, revoked_at=None, **narrower)
+    return theirs.update(revoked_at=timezone.now())
+
+
+@action
+def use_link(*, link: Link, by: Acting) -> Link:
+    """Note that the act was done by this link. Raises LinkRefused where it opens nothing any more.
+
+    Of two presses on a link for one use, the second is refused.
+    """
+    link = Link.objects.select_for_update().get(pk=link.pk)
+    now = timezone.now()
+    refuse_if_over(link, at=now)
+    link.used_at = now
+    link.save(update_fields=["used_at"])
+    return link

@@ -1,0 +1,53 @@
+"""Forgetting a person: her address and what was written to her go, the proof that it left stays.
+
+The room does not know people. Whoever does calls this within the action that erases a person in
+every room at once, so it asks no rule and writes no journal line of its own.
+"""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from essaim.accounts.models import Actor
+from essaim.post.enums import MessageState
+from essaim.post.models import Attachment, Link, Message
+
+_BLANK = {"recipient": "", "person_key": None, "text": "", "html": ""}
+
+
+def forget_messages(*, person_key: UUID, email: str = "") -> Sequence[str]:
+    """Blank every mail and link of a person, by her key or her address; answers what is kept.
+
+    What had not left is withdrawn; what failed keeps that it did, without the server's words, which
+    often repeat the address; her links open nothing any more.
+    """
+    hers = Q(person_key=person_key)
+    if email:
+        Message.objects.filter(reply_to__iexact=email).update(reply_to="")
+    wrote = _blank_messages(hers | Q(recipient__iexact=email) if email else hers)
+    _blank_links(hers | Q(email__iexact=email) if email else hers)
+    if not wrote:
+        return []
+    return [_("That a mail left on that day, without her address: decisions rest on it.")]
+
+
+def _blank_messages(hers: Q) -> bool:
+    found = list(Message.objects.select_for_update().filter(hers).values_list("pk", flat=True))
+    messages = Message.objects.filter(pk__in=found)
+    Attachment.objects.filter(message__in=found).delete()
+    waiting = messages.filter(state__in=[MessageState.QUEUED, MessageState.SENDING])
+    waiting.update(state=MessageState.WITHDRAWN, lease_until=None)
+    messages.exclude(error="").update(error=str(MessageState.FAILED.label))
+    messages.update(**_BLANK)
+    return bool(found)
+
+
+def _blank_links(hers: Q) -> None:
+    found = list(Link.objects.filter(hers).values_list("pk", "actor"))
+    links = Link.objects.filter(pk__in=[pk for pk, _actor in found])
+    links.filter(revoked_at=None).update(revoked_at=timezone.now())
+    links.update(person_key=None, email="")
+    Actor.objects.filter(key__in=[actor for _pk, actor in found if actor]).delete()

@@ -1,0 +1,200 @@
+"""Every mail that leaves the house, and the links in them that do one act."""
+
+from datetime import datetime
+from typing import Any, Self
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Length
+from django.db.models.lookups import LessThanOrEqual
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from essaim.accounts.models import Actor
+from essaim.kernel.acting import ADMINISTRATOR, BUREAU, COMMAND, COORDINATION, MEMBERS
+from essaim.kernel.models import Keyed
+from essaim.post.enums import MessageState
+
+#: How often a mail is tried before a person has to look at it.
+ATTEMPTS = 5
+#: Bytes of an attachment at most: a calendar file or a list, never a document, which is linked to.
+ATTACHMENT_LIMIT = 100_000
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    def due(self, at: datetime) -> Self:
+        """What should leave now: whose time has come, or whose worker was lost on the way."""
+        return self.filter(
+            Q(state=MessageState.QUEUED, next_try_at__lte=at)
+            | Q(
+                state=MessageState.SENDING,
+                lease_until__lt=at,
+                attempt__lt=models.F("attempts_allowed"),
+            )
+        )
+
+    def lost(self, at: datetime) -> Self:
+        """What cost its worker its life at the last attempt too."""
+        return self.filter(
+            state=MessageState.SENDING,
+            lease_until__lt=at,
+            attempt__gte=models.F("attempts_allowed"),
+        )
+
+    def about(self, key: object) -> Self:
+        """All that was written about one thing, in the order in which it was queued."""
+        return self.filter(about_key=key).order_by("id")
+
+
+class Message(Keyed):
+    """One mail to one address: why it leaves, what it says, and what became of it.
+
+    The row, not the background task, is the truth: a worker holds it under a lease and an attempt
+    number, so that one killed on the way loses nothing, and doubles at most the mail in its hands,
+    which then carries the same Message-ID. `person_key` is a person of a room above.
+    """
+
+    recipient = models.EmailField(_("recipient"), blank=True)
+    person_key = models.UUIDField(_("person"), null=True, blank=True, db_index=True)
+    reply_to = models.EmailField(_("answers go to"), blank=True)
+    reason = models.CharField(_("reason"), max_length=80, db_index=True)
+    about_model = models.CharField(max_length=80, blank=True)
+    about_key = models.UUIDField(null=True, blank=True, db_index=True)
+    subject = models.CharField(_("subject"), max_length=200)
+    text = models.TextField(_("text"), blank=True)
+    html = models.TextField(blank=True)
+    language = models.CharField(_("language"), max_length=10)
+    once_key = models.CharField(max_length=160, blank=True)
+    state = models.CharField(
+        _("state"), max_length=10, choices=MessageState.choices, default=MessageState.QUEUED
+    )
+    queued_at = models.DateTimeField(_("queued at"), default=timezone.now)
+    next_try_at = models.DateTimeField(_("next attempt at"), default=timezone.now)
+    attempt = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    attempts_allowed = models.PositiveSmallIntegerField(default=ATTEMPTS)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
+    error = models.CharField(_("what went wrong"), max_length=400, blank=True)
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("mail")
+        verbose_name_plural = _("mails")
+        indexes = [models.Index(fields=["state", "next_try_at"], name="message_by_its_turn")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["once_key"], condition=~Q(once_key=""), name="message_queued_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="sent", sent_at__isnull=False)
+                | (~Q(state="sent") & Q(sent_at=None)),
+                name="message_sent_has_its_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="sending", lease_until__isnull=False)
+                | (~Q(state="sending") & Q(lease_until=None)),
+                name="message_leaving_has_its_lease",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="failed") | ~Q(error=""), name="message_failed_says_why"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["queued", "sending"]) | ~Q(recipient=""),
+                name="message_waiting_has_a_recipient",
+            ),
+            models.CheckConstraint(
+                condition=Q(attempt__lte=models.F("attempts_allowed")),
+                name="message_attempts_are_allowed",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject
+
+    def get_absolute_url(self) -> str:
+        return reverse("post:message", args=[self.key])
+
+    @property
+    def message_id(self) -> str:
+        """The same at each attempt, so that a mail that left twice shows once to who reads it."""
+        return f"<{self.key}@{urlsplit(settings.BASE_URL).hostname}>"
+
+    def is_waiting(self, at: datetime) -> bool:
+        """In no worker's hands: it can still be held back."""
+        lost = self.lease_until is not None and self.lease_until < at
+        return self.state == MessageState.QUEUED or (self.state == MessageState.SENDING and lost)
+
+    def as_record(self) -> dict[str, Any]:
+        """Whom it names and what it says stand here alone, so that erasing has one place to go."""
+        told = ("reason", "about_model", "about_key", "state", "attempts_allowed")
+        return {name: value for name, value in super().as_record().items() if name in told}
+
+
+class Attachment(models.Model):
+    """A small file that leaves with a mail: a meeting for a calendar, a list."""
+
+    message = models.ForeignKey(Message, models.CASCADE, related_name="attachments")
+    name = models.CharField(_("name"), max_length=120)
+    content_type = models.CharField(_("type"), max_length=120)
+    content = models.BinaryField()
+
+    class Meta:
+        verbose_name = _("attachment")
+        constraints = [
+            models.CheckConstraint(
+                condition=LessThanOrEqual(Length("content"), ATTACHMENT_LIMIT),
+                name="attachment_is_small",
+            )
+        ]
+
+
+class LinkQuerySet(models.QuerySet["Link"]):
+    def in_force(self, at: datetime) -> Self:
+        """Those that still open something."""
+        unused = Q(used_at=None) | Q(is_for_one_use=False)
+        return self.filter(unused, revoked_at=None, expires_at__gt=at)
+
+
+class Link(Keyed):
+    """An address that lets whoever holds it do one act, without an account, until a moment.
+
+    Who acts by it acts under the link's own actor, with the one capacity that it grants.
+    """
+
+    act = models.CharField(_("act"), max_length=80)
+    about_key = models.UUIDField(db_index=True)
+    person_key = models.UUIDField(_("person"), null=True, blank=True, db_index=True)
+    email = models.EmailField(_("e-mail address"), blank=True)
+    grants = models.CharField(_("capacity"), max_length=80)
+    is_for_one_use = models.BooleanField(_("for one use"), default=False)
+    made_at = models.DateTimeField(_("made at"), default=timezone.now)
+    expires_at = models.DateTimeField(_("valid until"))
+    revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True)
+    used_at = models.DateTimeField(_("last used at"), null=True, blank=True)
+    actor = models.ForeignKey(
+        Actor, models.SET_NULL, null=True, related_name="+", verbose_name=_("actor of the journal")
+    )
+
+    objects = LinkQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("link for one act")
+        verbose_name_plural = _("links for one act")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(expires_at__gt=models.F("made_at")), name="link_lasts_a_while"
+            ),
+            models.CheckConstraint(
+                condition=~Q(grants__in=[ADMINISTRATOR, BUREAU, COMMAND, COORDINATION, MEMBERS]),
+                name="link_gives_no_role_of_the_house",
+            ),
+        ]
+
+    def as_record(self) -> dict[str, Any]:
+        """Neither whom it was made for, nor when it served, which changes with each use."""
+        kept_here = {"person_key", "email", "actor", "used_at"}
+        return {name: value for name, value in super().as_record().items() if name not in kept_here}

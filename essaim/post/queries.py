@@ -1,0 +1,68 @@
+"""Mails as their pages show them, and the proof that they left."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, QuerySet
+from django.utils import timezone
+
+from essaim.kernel.manifest import MailReason, offered
+from essaim.post.models import Link, Message
+
+
+@dataclass(frozen=True)
+class ProofLine:
+    """That one mail was queued for one address, and what became of it."""
+
+    recipient: str
+    subject: str
+    queued_at: datetime
+    sent_at: datetime | None
+    state: str
+    state_label: str
+    error: str
+
+
+def proof_of(about_key: UUID, reason: str = "") -> list[ProofLine]:
+    """What was written about one thing, for one reason or for all, in the order of queueing."""
+    messages = Message.objects.about(about_key)
+    if reason:
+        messages = messages.filter(reason=reason)
+    return [
+        ProofLine(
+            recipient=message.recipient,
+            subject=message.subject,
+            queued_at=message.queued_at,
+            sent_at=message.sent_at,
+            state=message.state,
+            state_label=message.get_state_display(),
+            error=message.error,
+        )
+        for message in messages.defer("text", "html")
+    ]
+
+
+def links_in_force(about_key: UUID, act: str) -> dict[str, Link]:
+    """The links that still open this act about one thing, by the capacity that each grants."""
+    links = Link.objects.in_force(timezone.now()).filter(about_key=about_key, act=act)
+    return {link.grants: link for link in links.order_by("id")}
+
+
+def list_messages(*, state: str = "", reason: str = "", words: str = "") -> QuerySet[Message]:
+    """Mails without what they say, the newest first."""
+    asked = {"state": state, "reason": reason, "recipient__icontains": words}
+    filters = {name: value for name, value in asked.items() if value}
+    return Message.objects.filter(**filters).defer("text", "html").order_by("-id")
+
+
+def counts_by_state() -> Mapping[str, int]:
+    """How many mails stand in each state; a state without any is missing."""
+    return dict(Message.objects.order_by().values_list("state").annotate(Count("id")))
+
+
+def reason_labels() -> dict[str, str]:
+    """What rooms call the reasons for which they write."""
+    reasons: list[MailReason] = list(offered("mail_reasons"))
+    return {reason.code: str(reason.label) for reason in reasons}

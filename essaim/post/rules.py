@@ -1,0 +1,46 @@
+"""Who may write, hold back and read mails; who may act by a link.
+
+Other rooms queue mails and make links within their own actions, which ask their own rules.
+"""
+
+from essaim.kernel.acting import BUREAU, COORDINATION, Acting
+from essaim.post.models import Link
+
+
+def queue_message(by: Acting) -> bool:
+    return by.is_one_of(COORDINATION)
+
+
+def queue_messages(by: Acting) -> bool:
+    return queue_message(by)
+
+
+def withdraw_message(by: Acting) -> bool:
+    return queue_message(by)
+
+
+def resend_message(by: Acting) -> bool:
+    return queue_message(by)
+
+
+def view_messages(by: Acting) -> bool:
+    """Mails hold addresses and what was written to each."""
+    return by.is_one_of(COORDINATION)
+
+
+def view_proof(by: Acting) -> bool:
+    """Who convenes answers for it: bureau and coordination."""
+    return by.is_one_of(COORDINATION, BUREAU)
+
+
+def make_links(by: Acting) -> bool:
+    return queue_message(by)
+
+
+def revoke_links(by: Acting) -> bool:
+    return queue_message(by)
+
+
+def use_link(by: Acting, link: Link) -> bool:
+    """Whoever acts by it, and nobody else, however high."""
+    return by.key is not None and by.key == link.actor_id
