@@ -1,6 +1,6 @@
 """Bodies, rules, meetings, electors, resolutions."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
 
@@ -38,7 +38,7 @@ def make_rules(
     *, body: Body | None = None, subject: dict[str, Any] | None = None, **fields: Any
 ) -> BodyRules:
     """In force since 2020, with one rule for ordinary questions: `subject` changes that one."""
-    defaults = {"starts_on": datetime(2020, 1, 1).date(), "electronic_allowed": True}
+    defaults = {"starts_on": date(2020, 1, 1), "electronic_allowed": True}
     rules = BodyRules.objects.create(**{**defaults, **fields, "body": body or make_body()})
     SubjectRule.objects.create(rules=rules, **{"subject": "ordinary", **(subject or {})})
     return rules

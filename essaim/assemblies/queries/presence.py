@@ -1,4 +1,4 @@
-"""Who is in the room and who is represented there, now: three queries without a chair, whatever the number."""
+"""Who is in the room and who is represented there, now: as many queries whatever the number."""
 
 from collections import Counter
 from collections.abc import Iterable
