@@ -30,10 +30,12 @@ def say(language: str, key: str, **values: object) -> str:
 
 
 def number(value: int | Fraction | Decimal, language: str) -> str:
-    """52 464 or 12,34 in French, 52,464 or 12.34 in English; a fraction with two decimals."""
-    if isinstance(value, Fraction) and value.denominator != 1:
-        value = rounded(value)
-    plain = f"{value if isinstance(value, Decimal) else int(value):,}"
+    """52 464 or 12,34 in French, 52,464 or 12.34 in English.
+
+    A fraction is shown with two decimals, a decimal with those that it has; whole numbers bare.
+    """
+    exact = rounded(value) if isinstance(value, Fraction) else value
+    plain = f"{int(exact):,}" if exact == int(exact) else f"{exact:,}"
     if language.startswith("en"):
         return plain
     return plain.replace(",", _NARROW).replace(".", ",")

@@ -1,7 +1,4 @@
-"""The sentences of every result: name → (English, French).
-
-One table, so that a test can hold that both languages say the same with the same values.
-"""
+"""Sentences of quorum, simple votes and colleges: name → (English, French)."""
 
 QUORUM = {
     "quorum_none": ("The rules ask for no quorum.", "Les règles ne demandent pas de quorum."),
@@ -182,4 +179,3 @@ COLLEGES = {
         "Tous les poids sont nuls : donnez un poids à un collège au moins.",
     ),
 }
-SENTENCES: dict[str, tuple[str, str]] = {**QUORUM, **SIMPLE, **COLLEGES}

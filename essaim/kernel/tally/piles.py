@@ -1,0 +1,91 @@
+"""Papers in piles, moved from candidate to candidate at the value that they bear.
+
+Votes are whole hundred-thousandths. Papers that rank alike move together, so that the cost is
+linear in the number of distinct rankings.
+"""
+
+from collections.abc import Iterable, Mapping
+
+#: One vote.
+ONE = 100_000
+
+#: Places in the list of candidates, from the first preference on.
+Ranking = tuple[int, ...]
+#: A ranking, the place in it where these papers now lie, and how many they are.
+Papers = tuple[Ranking, int, int]
+
+
+class Piles:
+    """One pile a candidate, sorted by the value of its papers."""
+
+    def __init__(self, rankings: Mapping[Ranking, int], continuing: list[bool]) -> None:
+        """Each paper goes to its first continuing preference, for one vote (rule 45)."""
+        self.continuing = continuing
+        self.votes = [0] * len(continuing)
+        self.non_transferable = 0
+        self.lost = 0
+        self._papers: list[dict[int, list[Papers]]] = [{} for _candidate in continuing]
+        whole = [(ranking, -1, count) for ranking, count in rankings.items()]
+        self.invalid = self._move(whole, ONE) // ONE
+        self.valid = sum(self.votes) // ONE
+
+    def transfer_surplus(self, giver: int, quota: int) -> int:
+        """Every paper leaves at surplus × its value ÷ votes, the remainder ignored (rule 48)."""
+        total = self.votes[giver]
+        surplus = total - quota
+        before, without = sum(self.votes), 0
+        for value, papers in self._lifted(giver).items():
+            without += self._move(papers, surplus * value // total)
+        self.votes[giver] = quota
+        moved = sum(self.votes) - before + surplus
+        self.non_transferable += without
+        self.lost += surplus - moved - without
+        return surplus
+
+    def exclude(self, giver: int) -> int:
+        """Papers leave at the value at which they came (rule 50). Returns the votes moved."""
+        self.continuing[giver] = False
+        votes, self.votes[giver] = self.votes[giver], 0
+        for value, papers in self._lifted(giver).items():
+            self.non_transferable += self._move(papers, value)
+        return votes
+
+    def _lifted(self, giver: int) -> dict[int, list[Papers]]:
+        lifted, self._papers[giver] = self._papers[giver], {}
+        return lifted
+
+    def _move(self, papers: Iterable[Papers], value: int) -> int:
+        """Give each paper to its next continuing preference; returns the votes that have none."""
+        continuing, votes = self.continuing, self.votes
+        received: dict[int, list[Papers]] = {}
+        without = 0
+        for ranking, lies, count in papers:
+            place, end = lies + 1, len(ranking)
+            while place < end and not continuing[ranking[place]]:
+                place += 1
+            if place == end:
+                without += count
+                continue
+            candidate = ranking[place]
+            votes[candidate] += count * value
+            received.setdefault(candidate, []).append((ranking, place, count))
+        for candidate, moved in received.items():
+            self._papers[candidate].setdefault(value, []).extend(moved)
+        return without * value
+
+
+def chosen_by_history(
+    places: Iterable[int], history: list[list[int]], *, is_most: bool
+) -> tuple[list[int], int]:
+    """Who has most, or fewest, votes at the last stage; a tie goes back (rules 49 and 51).
+
+    Returns those still tied, one or more, and the stage that decided, the first being 1.
+    """
+    tied = list(places)
+    for stage in range(len(history), 0, -1):
+        votes = history[stage - 1]
+        mark = (max if is_most else min)(votes[place] for place in tied)
+        tied = [place for place in tied if votes[place] == mark]
+        if len(tied) == 1:
+            return tied, stage
+    return tied, 0

@@ -1,0 +1,14 @@
+"""The sentences of every result: name → (English, French).
+
+Tables, so that a test can hold that both languages say the same with the same values.
+"""
+
+from essaim.kernel.tally.sentences import choices, resolutions
+
+SENTENCES: dict[str, tuple[str, str]] = {
+    **resolutions.QUORUM,
+    **resolutions.SIMPLE,
+    **resolutions.COLLEGES,
+    **choices.LOT,
+    **choices.RANKED,
+}

@@ -1,0 +1,113 @@
+"""Sentences of choices among several: name → (English, French)."""
+
+LOT = {
+    "lot_procedure": (
+        (
+            "Seed: {seed}. Each name’s code is the SHA-256 of the seed, a line feed and the name;"
+            " names go in the order of their codes."
+        ),
+        (
+            "Graine : {seed}. Le code d’un nom est le SHA-256 de la graine, d’un saut de ligne"
+            " et du nom ; les noms vont dans l’ordre de leurs codes."
+        ),
+    ),
+    "lot_line": ("{place}. {name}: {digest}…", "{place}. {name} : {digest}…"),
+    "lot_without_names": (
+        "There is nobody to draw: give at least one name.",
+        "Il n’y a personne à tirer au sort : donnez au moins un nom.",
+    ),
+    "lot_with_doubles": (
+        "A name stands twice in the list: tell the two apart.",
+        "Un nom figure deux fois dans la liste : distinguez-les.",
+    ),
+    "lot_without_seed": (
+        "Give the seed that was published before the draw.",
+        "Donnez la graine publiée avant le tirage.",
+    ),
+}
+RANKED = {
+    "stv_rule": (
+        "Single transferable vote, by the Scottish rules of 2007 (SSI 2007/42, rules 45 to 52).",
+        (
+            "Vote unique transférable, selon les règles écossaises de 2007 (SSI 2007/42, règles 45"
+            " à 52)."
+        ),
+    ),
+    "alternative_vote_rule": (
+        "Alternative vote: the Scottish rules of 2007 (SSI 2007/42) with one seat.",
+        "Vote alternatif : les règles écossaises de 2007 (SSI 2007/42) avec un siège.",
+    ),
+    "stv_papers": (
+        "Valid ballots {valid}, invalid {invalid}.",
+        "Bulletins valables {valid}, non valables {invalid}.",
+    ),
+    "stv_quota": (
+        (
+            "Quota: {valid} ballots for {seats} seats, {valid} / ({seats} + 1) rounded down,"
+            " plus one: {quota}."
+        ),
+        (
+            "Quota : {valid} bulletins pour {seats} sièges, {valid} / ({seats} + 1) arrondi"
+            " au-dessous, plus un : {quota}."
+        ),
+    ),
+    "stv_withdrawn": (
+        "Withdrawn, and passed over on every ballot: {names}.",
+        "Retirés, et ignorés sur chaque bulletin : {names}.",
+    ),
+    "stage": ("Stage {number}.", "Étape {number}."),
+    "first_preferences": ("First preferences.", "Premières préférences."),
+    "reached_quota": (
+        "{name} has the quota with {votes} votes: elected.",
+        "{name} atteint le quota avec {votes} voix : élection acquise.",
+    ),
+    "last_vacancy": (
+        "As many seats as candidates are left: {name} is elected with {votes} votes.",
+        "Il reste autant de sièges que de candidatures : {name} obtient le sien avec {votes} voix.",
+    ),
+    "surplus_moved": (
+        "Surplus of {name}: {votes} votes go to the next preferences.",
+        "Excédent de {name} : {votes} voix vont aux préférences suivantes.",
+    ),
+    "excluded": (
+        "{name} has the fewest votes, {votes}: excluded, the ballots go to the next preferences.",
+        (
+            "{name} a le moins de voix, {votes} : candidature écartée, ses bulletins vont aux"
+            " préférences suivantes."
+        ),
+    ),
+    "tie_of_surpluses": (
+        "Equal surpluses of {names}: {name} goes first, {by}.",
+        "Excédents égaux de {names} : {name} d’abord, {by}.",
+    ),
+    "tie_of_exclusion": (
+        "Tie for the fewest votes between {names}: {name} is excluded, {by}.",
+        "Égalité au plus bas entre {names} : {name} est à écarter, {by}.",
+    ),
+    "by_stage": ("by the votes of stage {number}", "selon les voix de l’étape {number}"),
+    "by_list": (
+        "by the order of the list, equal at every stage and without a published seed",
+        "selon l’ordre de la liste, à égalité à chaque étape et sans graine publiée",
+    ),
+    "by_seed": (
+        "by lot with the seed {seed}, equal at every stage",
+        "par tirage au sort avec la graine {seed}, à égalité à chaque étape",
+    ),
+    "elected_in_all": ("Elected, in order: {names}.", "Élus, dans l’ordre : {names}."),
+    "no_seat": (
+        "There is no seat to fill: give at least one.",
+        "Il n’y a pas de siège à pourvoir : donnez-en au moins un.",
+    ),
+    "no_candidate": (
+        "There is no candidate to elect: give at least one.",
+        "Il n’y a personne à élire : donnez au moins une candidature.",
+    ),
+    "candidate_twice": (
+        "A candidate stands twice in the list: tell the two apart.",
+        "Une candidature figure deux fois dans la liste : distinguez-les.",
+    ),
+    "ranking_is_wrong": (
+        "The ballot “{ranking}” ({papers}) names a candidate twice, or nobody known.",
+        "Le bulletin « {ranking} » ({papers}) nomme quelqu’un deux fois, ou quelqu’un d’inconnu.",
+    ),
+}
