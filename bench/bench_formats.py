@@ -16,8 +16,7 @@ from tempfile import TemporaryDirectory
 from pypdf import PdfReader
 
 from bench.lines import Line
-from essaim.kernel.charts import Chart, ChartKind, Series
-from essaim.reports.document import (
+from essaim.documents.document import (
     ActionItem,
     ActionList,
     Block,
@@ -30,7 +29,8 @@ from essaim.reports.document import (
     ProseKind,
     TitlePage,
 )
-from essaim.reports.formats.pdf import TEMPLATE
+from essaim.documents.formats.pdf import TEMPLATE
+from essaim.kernel.charts import Chart, ChartKind, Series
 
 BASE_URL = "https://essaim.example"
 ROUNDS = 7
@@ -42,15 +42,15 @@ SENTENCE = (
 READ = """
 import sys
 from pathlib import Path
-from essaim.reports.document import Document
+from essaim.documents.document import Document
 document = Document.from_json(Path(sys.argv[1]).read_text())
 """
 DATA = f"""{READ}
-from essaim.reports.formats.pdf import data_of
+from essaim.documents.formats.pdf import data_of
 Path(sys.argv[2]).write_text(data_of(document, base_url="{BASE_URL}"))
 """
 OURS = f"""{READ}
-from essaim.reports.formats import render
+from essaim.documents.formats import render
 Path(sys.argv[2]).write_bytes(render(document, "pdf", base_url="{BASE_URL}"))
 """
 BARE = """

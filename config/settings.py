@@ -59,6 +59,7 @@ ROOMS = [
     "essaim.files",
     "essaim.exchange",
     "essaim.post",
+    "essaim.documents",
     "essaim.network",
     "essaim.programme",
     "essaim.assemblies",

@@ -25,6 +25,7 @@ FLOOR = {
     "files": 3,
     "exchange": 3,
     "post": 3,
+    "documents": 3,
     "network": 4,
     "programme": 5,
     "assemblies": 6,

@@ -26,7 +26,7 @@ from essaim.programme.models import (
     Reading,
 )
 from essaim.reports.checks import find_all
-from essaim.reports.formats import render
+from essaim.documents.formats import render
 from essaim.reports.models import Report
 from essaim.reports.queries.composition import compose, gather
 from tests.programme.seed_bilan_2024 import DATES

@@ -6,7 +6,7 @@ import pytest
 
 from essaim.kernel.acting import VISITOR
 from essaim.programme.models import Objective
-from essaim.reports import document as doc
+from essaim.documents import document as doc
 from essaim.reports.models import Report, Selection
 from essaim.reports.queries.composition import compose, gather
 from tests.factories.network import make_organisation

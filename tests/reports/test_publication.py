@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from essaim.documents.document import Document, TitlePage
 from essaim.kernel.acting import VISITOR
 from essaim.kernel.errors import Forbidden, RuleBroken
 from essaim.programme.models import Action, Reading
@@ -15,7 +16,6 @@ from essaim.reports.actions.publication import (
     publish_report,
     revoke_funder_link,
 )
-from essaim.reports.document import Document, TitlePage
 from essaim.reports.links import Refusal, address_of, link_of
 from essaim.reports.models import FunderLink, RefusedLink, Report, Section, Snapshot
 from essaim.reports.queries.publication import document_of_snapshot

@@ -9,7 +9,7 @@ from essaim.kernel.datewords import date_range, date_words
 from essaim.kernel.manifest import Record, kinds
 from essaim.kernel.markup import ResolvedFigure, Token, resolve
 from essaim.programme.enums import Qualifier
-from essaim.reports import document as doc
+from essaim.documents import document as doc
 from essaim.reports.addresses import Pattern
 from essaim.reports.material import (
     NOTHING_BEHIND,

@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from essaim.documents.document import Document
 from essaim.kernel.acting import Acting
 from essaim.kernel.charts import Chart
 from essaim.kernel.context import demo_notice
 from essaim.kernel.markup import tokens
 from essaim.programme.models import Axis, Objective, ObjectiveYear, Rubric
-from essaim.reports.document import Document
 from essaim.reports.material import AxisChapter, Fact, Material
 from essaim.reports.models import Report, Section
 from essaim.reports.prose import Citation, citation_of

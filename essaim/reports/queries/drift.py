@@ -9,10 +9,10 @@ from uuid import UUID
 
 from django.utils.translation import override
 
+from essaim.documents.document import ActionItem, ActionList, Document, FigureLine, Record
 from essaim.journal.models import Entry, Revision
 from essaim.kernel.acting import Acting
 from essaim.programme.models import IndicatorTerm, Reading
-from essaim.reports.document import ActionItem, ActionList, Document, FigureLine, Record
 from essaim.reports.material import Material
 from essaim.reports.models import Snapshot
 from essaim.reports.queries.composition import document_from, gather

@@ -7,12 +7,12 @@ from functools import cache, partial
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from essaim.documents.formats.frame import levelled
 from essaim.kernel.charts import Chart, svg, table_of
 from essaim.kernel.datewords import date_range
 from essaim.kernel.hypertext import read_html, write_html
 from essaim.kernel.markup import ResolvedFigure, Token, resolve
 from essaim.reports.addresses import Pattern
-from essaim.reports.formats.frame import levelled
 from essaim.reports.material import AxisChapter, Fact, Material, ObjectiveChapter, is_compared
 from essaim.reports.prose import Prose, citation_of
 from essaim.reports.queries.summary import AxisLine, columns, lines_of

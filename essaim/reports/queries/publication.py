@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from django.db.models import QuerySet
 
-from essaim.reports.document import ActionList, Block, Document, FigureLine
+from essaim.documents.document import ActionList, Block, Document, FigureLine
 from essaim.reports.models import FunderLink, Report, Snapshot
 
 

@@ -11,15 +11,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from essaim.documents.document import Document
+from essaim.documents.formats import FORMATS, UnresolvedFigure
+from essaim.documents.formats import render as rendered
+from essaim.documents.formats.html import fragment
 from essaim.kernel.errors import RuleBroken
 from essaim.kernel.http import Request, open_to_visitors, refusals_as_messages, refusals_on, tell
 from essaim.kernel.rules import can, require
 from essaim.reports.actions import publication as actions
 from essaim.reports.checks import Severity, find_all
-from essaim.reports.document import Document
-from essaim.reports.formats import FORMATS, UnresolvedFigure
-from essaim.reports.formats import render as rendered
-from essaim.reports.formats.html import fragment
 from essaim.reports.forms.formats import format_names
 from essaim.reports.forms.publication import FunderLinkForm, PublishForm
 from essaim.reports.links import Refusal, address_of, link_of

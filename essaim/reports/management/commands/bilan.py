@@ -8,8 +8,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import override
 
-from essaim.reports.document import Document
-from essaim.reports.formats import FORMATS, UnresolvedFigure, render
+from essaim.documents.document import Document
+from essaim.documents.formats import FORMATS, UnresolvedFigure, render
 from essaim.reports.models import Report
 from essaim.reports.queries.composition import compose
 from essaim.reports.queries.publication import document_of_snapshot, snapshots_of

@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from essaim.documents.document import ActionList, ChartBlock, Document, Heading, Table
+from essaim.documents.formats.frame import Frame
+from essaim.documents.formats.words import catalogue
+from essaim.documents.formats.zipped import zipped
 from essaim.kernel.exports import Cell, write_csv
-from essaim.reports.document import ActionList, ChartBlock, Document, Heading, Table
-from essaim.reports.formats.frame import Frame
-from essaim.reports.formats.words import catalogue
-from essaim.reports.formats.zipped import zipped
 
 FORM = "essaim-pack/1"
 _NUMBER = re.compile(r"-?\d{1,18}(?:\.\d{1,9})?")

@@ -7,9 +7,9 @@ from zipfile import ZipFile
 import docx as python_docx
 import pytest
 
-from essaim.reports.document import Document
-from essaim.reports.formats import render
-from tests.reports.documents import BASE_URL, HOSTILE, make_document, make_hostile
+from essaim.documents.document import Document
+from essaim.documents.formats import render
+from tests.documents.documents import BASE_URL, HOSTILE, make_document, make_hostile
 
 
 def parts(document: Document, fmt: str) -> dict[str, str]:

@@ -4,8 +4,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from essaim.kernel.charts import Chart, ChartKind, Series
-from essaim.reports.document import (
+from essaim.documents.document import (
     ActionItem,
     ActionList,
     ChartBlock,
@@ -24,6 +23,7 @@ from essaim.reports.document import (
     Table,
     TitlePage,
 )
+from essaim.kernel.charts import Chart, ChartKind, Series
 
 BASE_URL = "https://essaim.example"
 VISITS = (

@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
 
+from essaim.documents.formats.frame import Frame
 from essaim.kernel.nodes import visible
-from essaim.reports.formats.frame import Frame
 
 Files = list[tuple[str, bytes]]
 

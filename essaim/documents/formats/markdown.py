@@ -4,9 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import singledispatchmethod
 
-from essaim.kernel.markdown import write_inline, write_markdown
-from essaim.kernel.nodes import Marks, Run, visible
-from essaim.reports.document import (
+from essaim.documents.document import (
     ActionItem,
     ActionList,
     ChartBlock,
@@ -22,7 +20,9 @@ from essaim.reports.document import (
     Table,
     TitlePage,
 )
-from essaim.reports.formats.frame import Frame, headings, levelled
+from essaim.documents.formats.frame import Frame, headings, levelled
+from essaim.kernel.markdown import write_inline, write_markdown
+from essaim.kernel.nodes import Marks, Run, visible
 
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from essaim.reports.codec import Unreadable
-from essaim.reports.document import Document, Heading, Prose
-from essaim.reports.formats import FORMATS, UnresolvedFigure, render
-from tests.reports.documents import BASE_URL, BLOCKS, CHART, VISITS, make_document, make_hostile
+from essaim.documents.codec import Unreadable
+from essaim.documents.document import Document, Heading, Prose
+from essaim.documents.formats import FORMATS, UnresolvedFigure, render
+from tests.documents.documents import BASE_URL, BLOCKS, CHART, VISITS, make_document, make_hostile
 
 
 def test_a_document_comes_back_from_its_json():

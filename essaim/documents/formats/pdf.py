@@ -15,10 +15,7 @@ from typing import Any
 
 import typst
 
-from essaim.kernel.charts import svg
-from essaim.kernel.nodes import BREAK, Run, visible
-from essaim.kernel.nodes import Block as TextBlock
-from essaim.reports.document import (
+from essaim.documents.document import (
     ActionItem,
     ActionList,
     ChartBlock,
@@ -34,7 +31,10 @@ from essaim.reports.document import (
     Table,
     TitlePage,
 )
-from essaim.reports.formats.frame import Frame
+from essaim.documents.formats.frame import Frame
+from essaim.kernel.charts import svg
+from essaim.kernel.nodes import BREAK, Run, visible
+from essaim.kernel.nodes import Block as TextBlock
 
 TEMPLATE = Path(__file__).with_name("report.typ")
 FONT = "Libertinus Serif"

@@ -9,10 +9,7 @@ from functools import singledispatchmethod
 from html import escape
 from pathlib import Path
 
-from essaim.kernel.charts import Chart, svg
-from essaim.kernel.hypertext import write_html
-from essaim.kernel.nodes import Block, Marks, Run, visible
-from essaim.reports.document import (
+from essaim.documents.document import (
     ActionItem,
     ActionList,
     ChartBlock,
@@ -28,7 +25,10 @@ from essaim.reports.document import (
     Table,
     TitlePage,
 )
-from essaim.reports.formats.frame import Frame, headings, levelled, refuse_unresolved
+from essaim.documents.formats.frame import Frame, headings, levelled, refuse_unresolved
+from essaim.kernel.charts import Chart, svg
+from essaim.kernel.hypertext import write_html
+from essaim.kernel.nodes import Block, Marks, Run, visible
 
 STYLE = Path(__file__).with_name("report.css")
 

@@ -12,11 +12,11 @@ from zipfile import ZipFile
 import pytest
 from bs4 import BeautifulSoup
 
-from essaim.reports.document import DataTable, Document, Table
-from essaim.reports.formats import UnresolvedFigure, render
-from essaim.reports.formats.html import fragment
-from essaim.reports.formats.pdf import data_of
-from tests.reports.documents import BASE_URL, HOSTILE, make_document, make_hostile
+from essaim.documents.document import DataTable, Document, Table
+from essaim.documents.formats import UnresolvedFigure, render
+from essaim.documents.formats.html import fragment
+from essaim.documents.formats.pdf import data_of
+from tests.documents.documents import BASE_URL, HOSTILE, make_document, make_hostile
 
 
 def page(document: Document) -> BeautifulSoup:

@@ -6,9 +6,9 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from essaim.reports.document import Document, Heading
-from essaim.reports.formats import render
-from tests.reports.documents import BASE_URL, HOSTILE, make_document, make_hostile
+from essaim.documents.document import Document, Heading
+from essaim.documents.formats import render
+from tests.documents.documents import BASE_URL, HOSTILE, make_document, make_hostile
 
 
 def read(document: Document) -> PdfReader:

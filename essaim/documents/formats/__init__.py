@@ -7,8 +7,8 @@ does not wait for what only DOCX needs.
 from importlib import import_module
 from typing import NamedTuple
 
-from essaim.reports.document import Document
-from essaim.reports.formats.frame import UnresolvedFigure, refuse_unresolved
+from essaim.documents.document import Document
+from essaim.documents.formats.frame import UnresolvedFigure, refuse_unresolved
 
 __all__ = ["FORMATS", "Format", "UnresolvedFigure", "render"]
 

@@ -11,14 +11,14 @@ from html import escape
 from io import BytesIO
 from zipfile import ZipFile
 
+from essaim.documents.document import ChartBlock, Document
+from essaim.documents.formats import docx, odt
+from essaim.documents.formats.frame import Frame
+from essaim.documents.formats.html import Options, body, text
+from essaim.documents.formats.pictures import pictures
+from essaim.documents.formats.zipped import zipped
 from essaim.kernel.charts import Chart
 from essaim.kernel.pandoc import convert
-from essaim.reports.document import ChartBlock, Document
-from essaim.reports.formats import docx, odt
-from essaim.reports.formats.frame import Frame
-from essaim.reports.formats.html import Options, body, text
-from essaim.reports.formats.pictures import pictures
-from essaim.reports.formats.zipped import zipped
 
 _REGIONS = {"fr": "fr-FR", "en": "en-GB"}
 

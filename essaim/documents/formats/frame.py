@@ -4,10 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from essaim.kernel.charts import Chart, table_of
-from essaim.kernel.hypertext import read_html
-from essaim.kernel.nodes import Block, Marks, Run
-from essaim.reports.document import (
+from essaim.documents.document import (
     Document,
     FigureLine,
     Heading,
@@ -15,7 +12,10 @@ from essaim.reports.document import (
     Prose,
     Table,
 )
-from essaim.reports.formats.words import Words, published_words, withheld_words, words_in
+from essaim.documents.formats.words import Words, published_words, withheld_words, words_in
+from essaim.kernel.charts import Chart, table_of
+from essaim.kernel.hypertext import read_html
+from essaim.kernel.nodes import Block, Marks, Run
 
 
 class UnresolvedFigure(ValueError):

@@ -11,8 +11,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from essaim.documents import codec
 from essaim.kernel.charts import Chart
-from essaim.reports import codec
 
 FORM = "essaim-report/1"
 
