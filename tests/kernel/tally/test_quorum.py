@@ -26,8 +26,8 @@ def test_q1_is_reached_with_the_represented():
     assert (result.required, result.counted, result.is_reached) == (14, 14, True)
     assert result.explanation == (
         "Quorum\u00a0: 1/3 des 40 membres ayant droit de vote, arrondi au-dessus\u00a0: 14.",
-        "Présents 10, représentés 4\u00a0: 14 comptés.",
-        "Quorum atteint\u00a0: 14 pour 14 demandés.",
+        "Présents 10, représentés 4\u00a0: en tout 14.",
+        "Quorum atteint\u00a0: 14 sur 14 à réunir.",
     )
 
 
@@ -36,8 +36,8 @@ def test_q1_is_missed_where_proxies_do_not_count():
     result = quorum(rule, Presence(40, 10, 4), language="en")
     assert (result.required, result.counted, result.is_reached) == (14, 10, False)
     assert result.explanation[1:] == (
-        "Present 10; the 4 represented do not count.",
-        "Quorum not reached: 10 for 14 needed, 4 lacking.",
+        "Present 10; represented 4, who do not count.",
+        "Quorum not reached: 10, and 14 needed; 4 lacking.",
     )
 
 

@@ -42,8 +42,8 @@ def test_an_election_counted_by_hand():
 def test_the_same_in_words():
     told = stv(papers(TWENTY), 2, language="en").explanation
     assert told[1:5] == (
-        "Valid ballots 20, invalid 0.",
-        "Quota: 20 ballots for 2 seats, 20 / (2 + 1) rounded down, plus one: 7.",
+        "Valid ballots 20, invalid 0, seats 2.",
+        "Quota: 20 / (2 + 1), rounded down, plus one: 7.",
         "Stage 1. First preferences.",
         "Stage 1. A has the quota with 10 votes: elected.",
     )

@@ -38,18 +38,12 @@ RANKED = {
         "Vote alternatif : les règles écossaises de 2007 (SSI 2007/42) avec un siège.",
     ),
     "stv_papers": (
-        "Valid ballots {valid}, invalid {invalid}.",
-        "Bulletins valables {valid}, non valables {invalid}.",
+        "Valid ballots {valid}, invalid {invalid}, seats {seats}.",
+        "Bulletins valables {valid}, non valables {invalid}, sièges {seats}.",
     ),
     "stv_quota": (
-        (
-            "Quota: {valid} ballots for {seats} seats, {valid} / ({seats} + 1) rounded down,"
-            " plus one: {quota}."
-        ),
-        (
-            "Quota : {valid} bulletins pour {seats} sièges, {valid} / ({seats} + 1) arrondi"
-            " au-dessous, plus un : {quota}."
-        ),
+        "Quota: {valid} / ({seats} + 1), rounded down, plus one: {quota}.",
+        "Quota : {valid} / ({seats} + 1), arrondi au-dessous, plus un : {quota}.",
     ),
     "stv_withdrawn": (
         "Withdrawn, and passed over on every ballot: {names}.",
@@ -109,5 +103,93 @@ RANKED = {
     "ranking_is_wrong": (
         "The ballot “{ranking}” ({papers}) names a candidate twice, or nobody known.",
         "Le bulletin « {ranking} » ({papers}) nomme quelqu’un deux fois, ou quelqu’un d’inconnu.",
+    ),
+}
+SEATS = {
+    "chosen": ("Chosen: {names}.", "Retenus : {names}."),
+    "undecided": (
+        "Undecided, level for what is left ({seats}): {names}. The rules say how to decide between them.",
+        "Indécis, à égalité pour le reste ({seats}) : {names}. Les règles disent comment départager.",
+    ),
+    "no_option": (
+        "There is no option to choose from: give at least one.",
+        "Il n’y a rien à choisir : donnez au moins une option.",
+    ),
+}
+APPROVAL = {
+    "approval_voters": (
+        "Approval: each voter approves as many options as they like. Voters: {voters}.",
+        "Approbation : chacun approuve autant d’options qu’il veut. Votants : {voters}.",
+    ),
+    "approval_line": (
+        "{rank}. {name}: approved by {votes}, {share} of the voters.",
+        "{rank}. {name} : approuvé par {votes}, {share} des votants.",
+    ),
+    "too_many_approvals": (
+        "“{name}” is said to be approved by {votes}: that cannot be, check the figures.",
+        "« {name} » serait approuvé par {votes} : ce n’est pas possible, vérifiez les chiffres.",
+    ),
+}
+JUDGMENT = {
+    "judgment": (
+        "Majority judgment. Judges: {judges}; grades from the worst to the best: {grades}.",
+        "Jugement majoritaire. Juges : {judges} ; mentions de la pire à la meilleure : {grades}.",
+    ),
+    "judgment_weighted": (
+        "Majority judgment, colleges weighted. Grades from the worst to the best: {grades}.",
+        "Jugement majoritaire, collèges pondérés. Mentions de la pire à la meilleure : {grades}.",
+    ),
+    "default_grade": (
+        "No answer counts as “{grade}”, as was fixed before; missing judgments: {missing}.",
+        "Sans réponse vaut « {grade} », comme fixé avant le vote ; jugements manquants : {missing}.",
+    ),
+    "judged": (
+        "{rank}. {name}: {grade}, {above} above, {below} below.",
+        "{rank}. {name} : {grade}, au-dessus {above}, au-dessous {below}.",
+    ),
+    "tie_broken": (
+        (
+            "{one} and {other} have the same grade: {one} comes first at step {step} of the"
+            " tie-break of Balinski and Laraki."
+        ),
+        (
+            "{one} et {other} ont la même mention : {one} passe devant au pas {step} du départage"
+            " de Balinski et Laraki."
+        ),
+    ),
+    "true_tie": (
+        "{one} and {other} are judged alike to the end: a true tie.",
+        "{one} et {other} sont jugés à l’identique jusqu’au bout : vraie égalité.",
+    ),
+    "ballot_of_another_length": (
+        "A ballot does not grade each option once: correct it, leaving blank what is missing.",
+        (
+            "Un bulletin ne donne pas une mention à chaque option : corrigez-le, en laissant vide"
+            " ce qui manque."
+        ),
+    ),
+    "unknown_grade": (
+        "“{grade}” is none of the grades: write one of them, or its number.",
+        "« {grade} » n’est aucune des mentions : écrivez l’une d’elles, ou son numéro.",
+    ),
+    "grade_missing": (
+        "A judgment is missing: complete the ballot, or fix a default grade before the vote.",
+        "Un jugement manque : complétez le bulletin, ou fixez d’avance une mention par défaut.",
+    ),
+    "tally_of_another_length": (
+        "A tally has not one count, zero or more, for each grade: check the figures.",
+        "Un décompte n’a pas un nombre, nul ou positif, par mention : vérifiez les chiffres.",
+    ),
+    "judges_differ": (
+        "The options have not all the same number of judges: fix a default grade.",
+        "Les options n’ont pas toutes le même nombre de juges : fixez une mention par défaut.",
+    ),
+    "nobody_judged": (
+        "Nobody judged: there is nothing to count.",
+        "Personne n’a jugé : il n’y a rien à compter.",
+    ),
+    "colleges_judge_differently": (
+        "The colleges do not judge the same options with the same grades.",
+        "Les collèges ne jugent pas les mêmes options avec les mêmes mentions.",
     ),
 }

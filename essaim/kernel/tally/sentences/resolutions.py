@@ -2,7 +2,7 @@
 
 QUORUM = {
     "quorum_none": ("The rules ask for no quorum.", "Les règles ne demandent pas de quorum."),
-    "quorum_number": ("Quorum: {required} members.", "Quorum : {required} membres."),
+    "quorum_number": ("Quorum, in members: {required}.", "Quorum, en membres : {required}."),
     "quorum_fraction": (
         "Quorum: {share} of the {registered} members who may vote, rounded up: {required}.",
         (
@@ -11,20 +11,20 @@ QUORUM = {
         ),
     ),
     "counted_with_proxies": (
-        "Present {present}, represented {represented}: {total} counted.",
-        "Présents {present}, représentés {represented} : {total} comptés.",
+        "Present {present}, represented {represented}: counted {total}.",
+        "Présents {present}, représentés {represented} : en tout {total}.",
     ),
     "counted_without_proxies": (
-        "Present {present}; the {represented} represented do not count.",
-        "Présents {present} ; les {represented} représentés ne comptent pas.",
+        "Present {present}; represented {represented}, who do not count.",
+        "Présents {present} ; représentés {represented}, qui ne comptent pas.",
     ),
     "quorum_reached": (
-        "Quorum reached: {counted} for {required} needed.",
-        "Quorum atteint : {counted} pour {required} demandés.",
+        "Quorum reached: {counted}, and {required} needed.",
+        "Quorum atteint : {counted} sur {required} à réunir.",
     ),
     "quorum_missed": (
-        "Quorum not reached: {counted} for {required} needed, {missing} lacking.",
-        "Quorum non atteint : {counted} pour {required} demandés, il en manque {missing}.",
+        "Quorum not reached: {counted}, and {required} needed; {missing} lacking.",
+        "Quorum non atteint : {counted} sur {required} à réunir, il en manque {missing}.",
     ),
     "of_college": ("College {name}: {sentence}", "Collège {name} : {sentence}"),
     "colleges_lack_quorum": (
