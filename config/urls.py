@@ -18,6 +18,7 @@ urlpatterns = [
     path("compte/", include("essaim.accounts.urls")),
     path("fichiers/", include("essaim.files.urls")),
     path("imports/", include("essaim.exchange.urls")),
+    path("courrier/", include("essaim.post.urls")),
     path("reseau/", include("essaim.network.urls")),
     path("programme/", include("essaim.programme.urls")),
     path("assemblees/", include("essaim.assemblies.urls")),

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -18,7 +17,7 @@ from essaim.kernel.errors import RuleBroken
 from essaim.kernel.models import Keyed
 from essaim.post.enums import MessageState
 from essaim.post.letters import Enclosure, Letter
-from essaim.post.links import refuse_if_over
+from essaim.post.links import Holder, refuse_if_over
 from essaim.post.models import ATTEMPTS, Attachment, Link, Message
 from essaim.post.sending import send_on_commit
 
@@ -136,15 +135,6 @@ def resend_message(*, message: Message, recipient: str = "", by: Acting) -> Mess
     message.save(update_fields=["recipient", "state", "error", "next_try_at", "attempts_allowed"])
     send_on_commit()
     return message
-
-
-@dataclass(frozen=True)
-class Holder:
-    """For whom a link is made, and the one capacity that it gives: `elector:KEY`."""
-
-    grants: str
-    person_key: UUID | None = None
-    email: str = ""
 
 
 @action

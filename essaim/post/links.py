@@ -4,6 +4,7 @@ Opening reads and never writes, since scanners of mail open every link before pe
 itself is posted, and calls `actions.use_link`.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -22,6 +23,8 @@ from essaim.kernel.datewords import date_words
 from essaim.kernel.errors import Gone, Missing, RuleBroken
 from essaim.post.models import Link
 
+#: A key and its signature, as they stand in an address.
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{22}\.[A-Za-z0-9_-]{43}")
 _SIGNER = signing.Signer(salt="essaim.post.link", sep=".")
 
 
@@ -43,6 +46,15 @@ class LinkUsed(LinkRefused, Gone):
 
 class LinkExpired(LinkRefused, Gone):
     """Its time is over."""
+
+
+@dataclass(frozen=True)
+class Holder:
+    """For whom a link is made, and the one capacity that it gives: `elector:KEY`."""
+
+    grants: str
+    person_key: UUID | None = None
+    email: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,6 +83,11 @@ def open_link(token: str, act: str) -> OpenedLink:
     refuse_if_over(link, at=timezone.now())
     capacities = capacities_of([link.grants])
     return OpenedLink(link, Acting(key=link.actor_id, user_id=None, capacities=capacities))
+
+
+def without_tokens(text: str) -> str:
+    """A mail as others than its recipient read it: nobody acts for her by the address in it."""
+    return _TOKEN.sub("…", text)
 
 
 def refuse_if_over(link: Link, *, at: datetime) -> None:

@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from essaim.kernel.manifest import Manifest, Retention
+from essaim.kernel.acting import COORDINATION, Acting
+from essaim.kernel.manifest import Manifest, MenuEntry, Retention
 
 _PROOF = _("proves that the mail left; the address and the text go, the date and the reason stay")
 _REACHES_HER = _("it reaches her")
@@ -10,8 +11,13 @@ _WHILE_CONTESTED = _("as long as what was decided can be contested: five years")
 _UNTIL_IT_ENDS = _("until the link ends")
 
 
+def _writes(acting: Acting) -> bool:
+    return acting.is_one_of(COORDINATION)
+
+
 MANIFEST = Manifest(
     room="post",
+    menu=[MenuEntry(_("Mail"), "post:messages", order=70, shown_to=_writes)],
     retention=[
         Retention("post.Message", "recipient", "anonymise", _PROOF, _WHILE_CONTESTED),
         Retention("post.Message", "person_key", "anonymise", _PROOF, _WHILE_CONTESTED),

@@ -1,14 +1,16 @@
 """Mails as their pages show them, and the proof that they left."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
+from django.db.models.functions import Length
 from django.utils import timezone
 
 from essaim.kernel.manifest import MailReason, offered
+from essaim.post.enums import MessageState
+from essaim.post.links import without_tokens
 from essaim.post.models import Link, Message
 
 
@@ -57,9 +59,42 @@ def list_messages(*, state: str = "", reason: str = "", words: str = "") -> Quer
     return Message.objects.filter(**filters).defer("text", "html").order_by("-id")
 
 
-def counts_by_state() -> Mapping[str, int]:
-    """How many mails stand in each state; a state without any is missing."""
-    return dict(Message.objects.order_by().values_list("state").annotate(Count("id")))
+def count_failed() -> int:
+    """How many mails somebody should look at."""
+    return Message.objects.filter(state=MessageState.FAILED).count()
+
+
+@dataclass(frozen=True)
+class Enclosed:
+    """A file that leaves with a mail; its size is in bytes."""
+
+    name: str
+    size: int
+
+
+@dataclass(frozen=True)
+class MessagePage:
+    """Everything that the page of a mail shows."""
+
+    message: Message
+    text: str
+    reason: str
+    enclosures: list[Enclosed]
+    may_withdraw: bool
+    may_resend: bool
+
+
+def message_page(message: Message) -> MessagePage:
+    """The page in one query, without the content of what was enclosed."""
+    enclosed = message.attachments.annotate(size=Length("content")).order_by("id")
+    return MessagePage(
+        message=message,
+        text=without_tokens(message.text),
+        reason=reason_labels().get(message.reason, message.reason),
+        enclosures=[Enclosed(name, size) for name, size in enclosed.values_list("name", "size")],
+        may_withdraw=message.is_waiting(timezone.now()),
+        may_resend=message.state == MessageState.FAILED and bool(message.recipient),
+    )
 
 
 def reason_labels() -> dict[str, str]:

@@ -1,12 +1,6 @@
 """Leases, attempts, refusals: a mail leaves once, or somebody is told why it did not."""
 
-import os
-import signal
-import subprocess
-import sys
-import time
 from datetime import timedelta
-from pathlib import Path
 from smtplib import (
     SMTPAuthenticationError,
     SMTPDataError,
@@ -14,16 +8,13 @@ from smtplib import (
     SMTPRecipientsRefused,
     SMTPServerDisconnected,
 )
-from threading import Thread
 from typing import Any, ClassVar
 
 import pytest
-from django.conf import settings as house_settings
 from django.core import mail
 from django.core.cache import cache
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.management import call_command
-from django.db import connection
 from django.utils import timezone
 
 from essaim.post import sending
@@ -243,66 +234,3 @@ def test_the_command_of_the_timer_sends_what_is_due(server, capsys) -> None:
     call_command("send_mails")
     call_command("send_mails")
     assert capsys.readouterr().out == "sent 1\nsent 0\n"
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_workers_at_once_double_nothing(server) -> None:
-    for _number in range(30):
-        make_message()
-
-    def work() -> None:
-        try:
-            send_messages()
-        finally:
-            connection.close()
-
-    workers = [Thread(target=work) for _number in range(2)]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
-    left = [one.to[0] for one in server.sent]
-    assert (len(left), len(set(left))) == (30, 30)
-    assert Message.objects.filter(state="sent", attempt=1).count() == 30
-
-
-def another_worker(folder: Path) -> "subprocess.Popen[bytes]":
-    """Another process that writes its mails as files into a folder, slowly."""
-    code = (
-        "import django, time; django.setup();"
-        "from django.core.mail.backends.filebased import EmailBackend as B; keep = B.send_messages;"
-        "B.send_messages = lambda s, m: (keep(s, m), s.close(), time.sleep(0.05));"
-        "from django.conf import settings as s;"
-        "s.EMAIL_BACKEND = 'django.core.mail.backends.filebased.EmailBackend';"
-        f"s.EMAIL_FILE_PATH = {str(folder)!r};"
-        "from essaim.post.sending import send_messages; send_messages()"
-    )
-    name = connection.settings_dict["NAME"]
-    kind = "sqlite:///" if connection.vendor == "sqlite" else "postgres://postgres@127.0.0.1:5432/"
-    env = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "config.settings",
-        "ESSAIM_DATABASE_URL": f"{kind}{name}",
-        "ESSAIM_DATA_DIR": str(house_settings.DATA_DIR),
-    }
-    root = Path(__file__).resolve().parents[2]
-    return subprocess.Popen([sys.executable, "-c", code], env=env, cwd=root)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_killed_worker_doubles_at_most_the_mail_in_its_hands(server, tmp_path: Path) -> None:
-    for _number in range(40):
-        make_message()
-    process = another_worker(tmp_path)
-    until = time.monotonic() + 60
-    while Message.objects.filter(state="sent").count() < 3 and time.monotonic() < until:
-        time.sleep(0.02)
-    process.send_signal(signal.SIGKILL)
-    process.wait()
-    Message.objects.filter(state="sending").update(
-        lease_until=timezone.now() - timedelta(seconds=1)
-    )
-    send_messages()
-    assert Message.objects.filter(state="sent").count() == 40
-    files = "".join(path.read_text() for path in tmp_path.iterdir())
-    assert 40 <= files.count("Message-ID:") + len(server.sent) <= 41

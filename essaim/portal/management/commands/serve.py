@@ -8,6 +8,13 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from essaim.exchange.running import take_up_silent_runs
 from essaim.portal.serving import keep_alive, web_command, worker_command
+from essaim.post.sending import wake
+
+
+def look() -> None:
+    """Gives to a worker what no worker holds any more: silent runs, mails put off."""
+    take_up_silent_runs()
+    wake()
 
 
 class Command(BaseCommand):
@@ -24,4 +31,4 @@ class Command(BaseCommand):
         call_command("clearsessions")
         web = web_command(options["host"], options["port"], options["workers"])
         self.stdout.write(f"http://{options['host']}:{options['port']}/")
-        sys.exit(keep_alive([web, worker_command()], take_up_silent_runs))
+        sys.exit(keep_alive([web, worker_command()], look))

@@ -1,0 +1,85 @@
+"""The mails of the house, and the proof that they left."""
+
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from essaim.kernel.exports import write_csv
+from essaim.kernel.http import FormPage, Request, answer_form, refusals_as_messages, tell
+from essaim.kernel.rules import require
+from essaim.post import actions
+from essaim.post.forms import MessageFilters, ResendMessageForm
+from essaim.post.models import Message
+from essaim.post.queries import (
+    count_failed,
+    list_messages,
+    message_page,
+    proof_of,
+    reason_labels,
+)
+
+A_PAGE = 50
+
+
+def _message_of(request: Request, key: UUID) -> Message:
+    require(request.acting, "post.view_messages")
+    return get_object_or_404(Message, key=key)
+
+
+@require_GET
+def messages(request: Request) -> HttpResponse:
+    require(request.acting, "post.view_messages")
+    reasons = reason_labels()
+    form = MessageFilters(request.GET, reasons=reasons)
+    page = Paginator(list_messages(**form.query()), A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "form": form,
+        "page": page,
+        "rows": [(message, reasons.get(message.reason, message.reason)) for message in page],
+        "failed": count_failed(),
+    }
+    return render(request, "post/messages.html", context)
+
+
+@require_GET
+def message(request: Request, key: UUID) -> HttpResponse:
+    page = message_page(_message_of(request, key))
+    return render(request, "post/message.html", {"page": page, "message": page.message})
+
+
+@require_POST
+def withdraw_message(request: Request, key: UUID) -> HttpResponseRedirect:
+    found = _message_of(request, key)
+    with refusals_as_messages(request):
+        actions.withdraw_message(message=found, by=request.acting)
+        tell(request, _("The mail is held back: it will not leave."))
+    return redirect(found)
+
+
+@require_http_methods(["GET", "POST"])
+def resend_message(request: Request, key: UUID) -> HttpResponse:
+    found = _message_of(request, key)
+    require(request.acting, "post.resend_message")
+    form = ResendMessageForm(request.POST or None, initial={"recipient": found.recipient})
+    words = {"submit": _("Send it again"), "done": _("The mail leaves again."), "lead": found.error}
+    page = FormPage.about(found, _("Send it again"), **words)
+    return answer_form(request, form, page, actions.resend_message, message=found)
+
+
+@require_GET
+def proof(request: Request, about_key: UUID) -> HttpResponse:
+    """What was written about one thing, as a table to keep with its papers."""
+    require(request.acting, "post.view_proof")
+    lines = proof_of(about_key, request.GET.get("motif", ""))
+    header = [_("Recipient"), _("Subject"), _("Queued at"), _("Sent at"), _("State"), _("Error")]
+    rows = (
+        (line.recipient, line.subject, line.queued_at, line.sent_at, line.state_label, line.error)
+        for line in lines
+    )
+    response = HttpResponse(write_csv(header, rows), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="preuve.csv"'
+    return response

@@ -1,0 +1,59 @@
+"""Forgetting a person: her address and her words go, the proof stays."""
+
+from uuid import uuid4
+
+import pytest
+from django.utils import timezone
+
+from essaim.accounts.queries import names_of_actors
+from essaim.journal.models import Revision
+from essaim.post import actions
+from essaim.post.erasure import forget_messages
+from essaim.post.links import LinkRevoked, open_link, token_of
+from essaim.post.models import Attachment, Link, Message
+from tests.factories.post import (
+    make_failed_message,
+    make_link,
+    make_message,
+    make_sent_message,
+)
+
+pytestmark = pytest.mark.django_db
+ACT = "tests.answer"
+
+
+def test_forgetting_a_person_leaves_the_proof_without_her() -> None:
+    her, about = uuid4(), uuid4()
+    sent = make_sent_message(person_key=her, about_key=about, once_key="c:1")
+    waiting = make_message(person_key=her)
+    failed = make_failed_message(recipient="Alix@membre.example")
+    other = make_sent_message(reply_to="alix@membre.example")
+    Attachment.objects.create(message=sent, name="a", content_type="b/c", content=b"x")
+    kept = forget_messages(person_key=her, email="alix@membre.example")
+    assert kept == [
+        "Qu’un mail est parti ce jour-là, sans son adresse\u00a0: des décisions s’y appuient."
+    ]
+    hers = Message.objects.exclude(pk=other.pk).order_by("id")
+    assert {(m.recipient, m.text, m.person_key) for m in hers} == {("", "", None)}
+    assert [m.state for m in hers] == ["sent", "withdrawn", "failed"]
+    assert "550" not in hers.get(pk=failed.pk).error
+    other.refresh_from_db()
+    assert (other.reply_to, other.text != "") == ("", True)
+    assert (sent.sent_at, waiting.pk) == (Message.objects.get(about_key=about).sent_at, hers[1].pk)
+    assert not Attachment.objects.exists()
+
+
+def test_forgetting_a_person_ends_her_links_and_their_actors() -> None:
+    her = uuid4()
+    hers, other = make_link(person_key=her, email="alix@membre.example"), make_link()
+    key = hers.actor_id
+    actions.use_link(link=hers, by=open_link(token_of(hers), ACT).acting)
+    assert forget_messages(person_key=her) == []
+    hers.refresh_from_db()
+    assert (hers.person_key, hers.email, hers.actor_id) == (None, "", None)
+    assert names_of_actors({key}) == {}
+    with pytest.raises(LinkRevoked):
+        open_link(token_of(hers), ACT)
+    assert Link.objects.in_force(timezone.now()).get() == other
+    record = Revision.objects.get(target_key=hers.key).record
+    assert {"person_key", "email", "actor"} & set(record) == set()
