@@ -147,7 +147,8 @@ def test_a_missing_judgment_gets_the_grade_fixed_before():
     assert judgments.tallies == {"A": (1, 0, 2, 0), "B": (1, 0, 0, 2)}
     assert judgments.missing == 2
     assert majority_judgment(judgments).explanation[1] == (
-        "Sans réponse vaut «\u00a0À rejeter\u00a0», comme fixé avant le vote\u202f; jugements manquants\u00a0: 2."
+        "Sans réponse vaut «\u00a0À rejeter\u00a0», comme fixé d’avance\u202f; "
+        "jugements manquants\u00a0: 2."
     )
 
 

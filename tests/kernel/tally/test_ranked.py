@@ -101,7 +101,7 @@ def test_the_larger_surplus_goes_first():
 def test_equal_surpluses_go_by_the_list():
     result = stv(papers({"AC": 7, "BC": 7, "C": 1, "D": 2, "E": 2}, "ABCDE"), 3)
     assert [stage.surplus_of for stage in result.rounds][1] == "A"
-    assert any(told.startswith("Étape 2. Excédents égaux de A, B") for told in result.explanation)
+    assert any(told.startswith("Étape 2. Excédents égaux (A, B)") for told in result.explanation)
 
 
 def test_the_withdrawn_are_passed_over():

@@ -3,7 +3,7 @@
 Tables, so that a test can hold that both languages say the same with the same values.
 """
 
-from essaim.kernel.tally.sentences import choices, resolutions
+from essaim.kernel.tally.sentences import choices, resolutions, talk
 
 SENTENCES: dict[str, tuple[str, str]] = {
     **resolutions.QUORUM,
@@ -14,4 +14,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     **choices.SEATS,
     **choices.APPROVAL,
     **choices.JUDGMENT,
+    **talk.OBJECTIONS,
+    **talk.CONSENT,
+    **talk.NO_CANDIDATE,
 }

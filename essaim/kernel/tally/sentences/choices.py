@@ -72,7 +72,7 @@ RANKED = {
     ),
     "tie_of_surpluses": (
         "Equal surpluses of {names}: {name} goes first, {by}.",
-        "Excédents égaux de {names} : {name} d’abord, {by}.",
+        "Excédents égaux ({names}) : {name} d’abord, {by}.",
     ),
     "tie_of_exclusion": (
         "Tie for the fewest votes between {names}: {name} is excluded, {by}.",
@@ -108,8 +108,8 @@ RANKED = {
 SEATS = {
     "chosen": ("Chosen: {names}.", "Retenus : {names}."),
     "undecided": (
-        "Undecided, level for what is left ({seats}): {names}. The rules say how to decide between them.",
-        "Indécis, à égalité pour le reste ({seats}) : {names}. Les règles disent comment départager.",
+        "Undecided, level for what is left ({seats}): {names}. The rules say how to decide.",
+        "Indécis, à égalité pour le reste ({seats}) : {names}. Les règles disent comment faire.",
     ),
     "no_option": (
         "There is no option to choose from: give at least one.",
@@ -141,7 +141,7 @@ JUDGMENT = {
     ),
     "default_grade": (
         "No answer counts as “{grade}”, as was fixed before; missing judgments: {missing}.",
-        "Sans réponse vaut « {grade} », comme fixé avant le vote ; jugements manquants : {missing}.",
+        "Sans réponse vaut « {grade} », comme fixé d’avance ; jugements manquants : {missing}.",
     ),
     "judged": (
         "{rank}. {name}: {grade}, {above} above, {below} below.",
