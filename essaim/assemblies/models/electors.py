@@ -3,7 +3,7 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from essaim.assemblies.enums import Answer, PresentAs, PresentBy, Right
@@ -21,6 +21,22 @@ class ElectorQuerySet(models.QuerySet["Elector"]):
 
     def with_right(self) -> Self:
         return self.filter(right=Right.HELD)
+
+    def took_part(self) -> Self:
+        """Who was in the room at some time, or represented by somebody who was.
+
+        A proxy that names nobody is the chair's, and counts where the chair sat for an elector.
+        """
+        here = Attendance.objects.filter(elector=OuterRef("pk"))
+        chair = Attendance.objects.filter(
+            meeting=OuterRef("giver__meeting"),
+            person=OuterRef("giver__meeting__chair"),
+            elector__right=Right.HELD,
+        )
+        held = Attendance.objects.filter(elector=OuterRef("holder"), elector__right=Right.HELD)
+        given = Proxy.objects.standing().filter(giver=OuterRef("pk"), giver__right=Right.HELD)
+        used = given.filter(Exists(held) | Q(holder=None) & Exists(chair))
+        return self.filter(Exists(here) | Exists(used))
 
 
 class Elector(Keyed):
@@ -145,6 +161,16 @@ class Attendance(Keyed):
                 condition=Q(left_at=None, elector__isnull=False),
                 name="elector_is_in_the_room_once",
             ),
+            models.UniqueConstraint(
+                fields=["meeting", "person"],
+                condition=Q(left_at=None, elector=None, person__isnull=False),
+                name="guest_is_in_the_room_once",
+            ),
+            models.UniqueConstraint(
+                fields=["meeting", "name"],
+                condition=Q(left_at=None, elector=None, person=None),
+                name="named_guest_is_in_the_room_once",
+            ),
             models.CheckConstraint(
                 condition=Q(left_at=None) | Q(left_at__gte=F("arrived_at")),
                 name="nobody_leaves_before_arriving",
@@ -161,8 +187,17 @@ class Attendance(Keyed):
         ]
 
 
+class TurnQuerySet(models.QuerySet["Turn"]):
+    def waiting(self) -> Self:
+        """Asked and not begun, first come first."""
+        return self.filter(began_at=None, ended_at=None).order_by("asked_at", "pk")
+
+    def under_way(self) -> Self:
+        return self.filter(began_at__isnull=False, ended_at=None)
+
+
 class Turn(Keyed):
-    """A turn on the speakers' list: asked, then begun, then ended."""
+    """A turn on the speakers' list: asked, begun, ended; withdrawn where it ended unbegun."""
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="turns")
     elector = models.ForeignKey(Elector, models.CASCADE, related_name="turns")
@@ -173,11 +208,18 @@ class Turn(Keyed):
     began_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
 
+    objects = TurnQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("turn to speak")
         constraints = [
             models.UniqueConstraint(
                 fields=["elector"], condition=Q(ended_at=None), name="elector_waits_once"
+            ),
+            models.UniqueConstraint(
+                fields=["meeting"],
+                condition=Q(began_at__isnull=False, ended_at=None),
+                name="one_speaks_at_a_time",
             ),
             models.CheckConstraint(
                 condition=Q(ended_at=None) | Q(began_at=None) | Q(ended_at__gte=F("began_at")),

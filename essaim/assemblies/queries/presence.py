@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from essaim.assemblies.enums import PresentBy
 from essaim.assemblies.models import Attendance, Elector, Meeting, Proxy
 from essaim.kernel.tally.quorum import Presence
 
@@ -14,12 +15,14 @@ class Room:
     """The electors of a meeting, as they stand at one moment. Ids are those of electors.
 
     `holder_of` joins each giver whose proxy may be used now to the elector who holds it: giver not
-    in the room, holder in the room, both with the right to vote.
+    in the room, holder in the room, both with the right to vote. `remote` are those present who
+    take part by video.
     """
 
     electors: dict[int, Elector]
     present: frozenset[int]
     holder_of: dict[int, int]
+    remote: frozenset[int] = frozenset()
 
     @cached_property
     def voters(self) -> frozenset[int]:
@@ -40,6 +43,18 @@ class Room:
         return self._presence(self.voters)
 
     @cached_property
+    def college_names(self) -> dict[str, str]:
+        """By code; two colleges of one name are told apart by their codes."""
+        names = {
+            one.college.code: one.college.name for one in self.electors.values() if one.college
+        }
+        shared = Counter(names.values())
+        return {
+            code: f"{name} ({code})" if shared[name] > 1 else name
+            for code, name in sorted(names.items())
+        }
+
+    @cached_property
     def by_college(self) -> dict[str, Presence]:
         """By code of college, among the electors who have one."""
         codes = {pk: one.college.code for pk, one in self.electors.items() if one.college}
@@ -47,6 +62,10 @@ class Room:
             code: self._presence({pk for pk in self.voters if codes.get(pk) == code})
             for code in sorted(set(codes.values()))
         }
+
+    def convened_in(self, code: str) -> int:
+        """Electors of a college, whatever their right."""
+        return sum(1 for one in self.electors.values() if one.college and one.college.code == code)
 
     def _presence(self, among: Iterable[int]) -> Presence:
         counted = Counter(
@@ -65,7 +84,8 @@ def room_of(meeting: Meeting) -> Room:
     found = meeting.electors.select_related("college").order_by("name", "pk")
     electors = {one.pk: one for one in found}
     inside = Attendance.objects.in_the_room().filter(meeting=meeting, elector__isnull=False)
-    present = frozenset(inside.values_list("elector_id", flat=True))
+    means = dict(inside.values_list("elector_id", "means"))
+    present = frozenset(means)
     proxies = Proxy.objects.standing().filter(giver__meeting=meeting)
     chair = _chair_elector(meeting, electors)
     holder_of = {}
@@ -79,7 +99,8 @@ def room_of(meeting: Meeting) -> Room:
             and electors[held_by].may_vote
         ):
             holder_of[giver] = held_by
-    return Room(electors, present, holder_of)
+    remote = frozenset(pk for pk, how in means.items() if how == PresentBy.REMOTE)
+    return Room(electors, present, holder_of, remote)
 
 
 def _chair_elector(meeting: Meeting, electors: dict[int, Elector]) -> int | None:

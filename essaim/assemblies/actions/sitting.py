@@ -1,0 +1,98 @@
+"""Opening a meeting, going through its agenda, closing it."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from django.db.models.functions import Greatest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from essaim.assemblies.actions.locking import locked, locked_in
+from essaim.assemblies.enums import ItemState, MeetingState
+from essaim.assemblies.models import AgendaItem, Meeting
+from essaim.journal.actions import action
+from essaim.kernel.acting import Acting
+from essaim.kernel.errors import RuleBroken
+from essaim.network.models import Organisation, Person
+from essaim.programme.actions.actions import edit_action
+from essaim.programme.content import ActionContent
+from essaim.programme.enums import ActionState, OrganisationRole
+
+
+@action
+def open_meeting(
+    *,
+    meeting: Meeting,
+    by: Acting,
+    at: datetime | None = None,
+    chair: Person | None = None,
+    secretary: Person | None = None,
+) -> Meeting:
+    """Begin the meeting: from now on the right to vote stands. Only a convened meeting opens."""
+    meeting = locked(meeting)
+    if meeting.state != MeetingState.CONVENED:
+        raise RuleBroken(
+            _("Only a meeting that was convened can be opened: this one is %(state)s.")
+            % {"state": meeting.get_state_display()}
+        )
+    meeting.state = MeetingState.OPEN
+    meeting.opened_at = at or timezone.now()
+    meeting.chair = chair or meeting.chair
+    meeting.secretary = secretary or meeting.secretary
+    meeting.save(update_fields=["state", "opened_at", "chair", "secretary"])
+    return meeting
+
+
+@action
+def close_meeting(*, meeting: Meeting, by: Acting, at: datetime | None = None) -> Meeting:
+    """End the meeting: everybody has left, and the programme counts it as held, with who took part.
+
+    Raises RuleBroken where a vote is open.
+    """
+    meeting = locked_in(meeting, {MeetingState.OPEN})
+    if still_open := meeting.resolutions.open().first():
+        raise RuleBroken(
+            _("The vote on “%(title)s” is open: close it first.") % {"title": still_open.title}
+        )
+    now = at or timezone.now()
+    if meeting.opened_at is not None and now < meeting.opened_at:
+        raise RuleBroken(_("A meeting closes after it opened."))
+    meeting.turns.filter(ended_at=None).update(ended_at=now)
+    meeting.attendances.in_the_room().update(left_at=Greatest("arrived_at", now))
+    meeting.state, meeting.closed_at = MeetingState.CLOSED, now
+    meeting.save(update_fields=["state", "closed_at"])
+    _tell_the_programme(meeting, by)
+    return meeting
+
+
+def _tell_the_programme(meeting: Meeting, by: Acting) -> None:
+    """The action is held, and the organisations present or represented took part in it."""
+    content = ActionContent.of(meeting.action)
+    took_part = tuple(
+        (organisation, OrganisationRole.TAKES_PART.value)
+        for organisation in _organisations_of(meeting)
+    )
+    held = replace(
+        content,
+        state=ActionState.HELD,
+        organisations=tuple(dict.fromkeys((*content.organisations, *took_part))),
+    )
+    edit_action(action=meeting.action, content=held, by=by)
+
+
+def _organisations_of(meeting: Meeting) -> list[Organisation]:
+    electors = meeting.electors.took_part().filter(membership__organisation__isnull=False)
+    found = electors.select_related("membership__organisation__canonical").order_by("name", "pk")
+    members = [one.membership.organisation for one in found if one.membership is not None]
+    return [member.canonical or member for member in members if member is not None]
+
+
+@action
+def take_item(*, meeting: Meeting, item: AgendaItem, by: Acting) -> Meeting:
+    """Say which item of the agenda the meeting is at."""
+    meeting = locked_in(meeting, {MeetingState.OPEN})
+    if item.meeting_id != meeting.pk or item.state != ItemState.ACCEPTED:
+        raise RuleBroken(_("This item is not on the agenda of the meeting."))
+    meeting.current_item = item
+    meeting.save(update_fields=["current_item"])
+    return meeting

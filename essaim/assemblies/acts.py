@@ -1,0 +1,6 @@
+"""What a link in a mail of the room lets one do: the word that its link carries in `post`."""
+
+#: To answer a convocation: come, be excused, give a proxy.
+ANSWER = "assemblies.answer"
+#: To follow a meeting and vote in it.
+SIT = "assemblies.sit"

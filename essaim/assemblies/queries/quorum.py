@@ -1,0 +1,64 @@
+"""Whether enough electors are in the room for one kind of question (domain reference 2.2)."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from essaim.assemblies.enums import QuorumBase
+from essaim.assemblies.models import Meeting, SubjectRule
+from essaim.assemblies.queries.presence import Room
+from essaim.kernel.tally.quorum import Presence, QuorumKind, QuorumResult, QuorumRule, quorum
+
+
+def quorum_for(
+    meeting: Meeting, subject_rule: SubjectRule, room: Room, language: str = "fr"
+) -> QuorumResult:
+    """The quorum that a subject asks for, with the room as it is.
+
+    Colleges are told by name. Raises CannotCount where the rule asks for a quorum in each college
+    and no elector has one.
+    """
+    if is_free_of_quorum(meeting, subject_rule):
+        return _without_quorum(room, subject_rule, language)
+    members = subject_rule.quorum_base == QuorumBase.MEMBERS
+    by_college = {
+        room.college_names[code]: _among(presence, room.convened_in(code), members)
+        for code, presence in room.by_college.items()
+    }
+    overall = _among(room.overall, len(room.electors), members)
+    return quorum(_rule(subject_rule), overall, by_college=by_college, language=language)
+
+
+def is_free_of_quorum(meeting: Meeting, subject_rule: SubjectRule) -> bool:
+    """Convened again for want of a quorum, late enough, where the rules then ask for none."""
+    if meeting.second_call_of is None or not subject_rule.second_call:
+        return False
+    first, second = (timezone.localdate(one.starts_at) for one in (meeting.second_call_of, meeting))
+    return second >= first + timedelta(days=subject_rule.second_call_days)
+
+
+def _rule(subject_rule: SubjectRule) -> QuorumRule:
+    return QuorumRule(
+        kind=QuorumKind(subject_rule.quorum_kind),
+        number=subject_rule.quorum_number,
+        numerator=subject_rule.quorum_numerator,
+        denominator=subject_rule.quorum_denominator,
+        counts_proxies=subject_rule.quorum_counts_proxies,
+        by_college=subject_rule.quorum_by_college,
+    )
+
+
+def _among(presence: Presence, convened: int, members: bool) -> Presence:
+    """The same people in the room, as a part of all those convened where the rule says so."""
+    registered = convened if members else presence.registered
+    return Presence(registered, presence.present, presence.represented)
+
+
+def _without_quorum(room: Room, subject_rule: SubjectRule, language: str) -> QuorumResult:
+    here = room.overall
+    counted = here.present + (here.represented if subject_rule.quorum_counts_proxies else 0)
+    with override(language):
+        told = _("This is the second call: no quorum is needed any more.")
+    return QuorumResult(0, counted, True, (told,))

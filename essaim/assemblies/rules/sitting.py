@@ -1,0 +1,56 @@
+"""Who opens, runs and closes a meeting, who marks who is there, who gives the floor."""
+
+from essaim.assemblies.models import Attendance, Elector, Meeting, Turn
+from essaim.assemblies.rules.holders import presides, sees_meeting, speaks_for
+from essaim.kernel.acting import Acting
+
+
+def view_sitting(by: Acting, meeting: Meeting) -> bool:
+    """Who sees the meeting, or holds the link of one of its electors."""
+    by_link = by.keys_of("elector")
+    return sees_meeting(by, meeting) or meeting.electors.filter(key__in=by_link).exists()
+
+
+def open_meeting(by: Acting, meeting: Meeting) -> bool:
+    return presides(by, meeting)
+
+
+def close_meeting(by: Acting, meeting: Meeting) -> bool:
+    return presides(by, meeting)
+
+
+def take_item(by: Acting, meeting: Meeting) -> bool:
+    return presides(by, meeting)
+
+
+def record_arrival(by: Acting, meeting: Meeting, elector: Elector | None = None) -> bool:
+    """Who runs the meeting marks anybody; whoever speaks for an elector marks that one."""
+    return presides(by, meeting) or (elector is not None and speaks_for(by, elector))
+
+
+def record_departure(by: Acting, attendance: Attendance) -> bool:
+    return record_arrival(by, attendance.meeting, attendance.elector)
+
+
+def undo_arrival(by: Acting, attendance: Attendance) -> bool:
+    return record_departure(by, attendance)
+
+
+def undo_departure(by: Acting, attendance: Attendance) -> bool:
+    return record_departure(by, attendance)
+
+
+def ask_to_speak(by: Acting, elector: Elector) -> bool:
+    return presides(by, elector.meeting) or speaks_for(by, elector)
+
+
+def begin_turn(by: Acting, turn: Turn) -> bool:
+    return presides(by, turn.meeting)
+
+
+def end_turn(by: Acting, turn: Turn) -> bool:
+    return ask_to_speak(by, turn.elector)
+
+
+def withdraw_turn(by: Acting, turn: Turn) -> bool:
+    return ask_to_speak(by, turn.elector)
