@@ -6,6 +6,7 @@ a person in every room at once.
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from django.db.models import Q, Value
@@ -24,6 +25,7 @@ from essaim.network.models import (
     Person,
     Representation,
 )
+from essaim.post.erasure import forget_messages
 
 _BLANK = {"given_name": "", "family_name": "", "email": "", "phone": ""}
 
@@ -36,6 +38,7 @@ def forget(person_id: int) -> Sequence[str]:
     asked = Person.objects.get(pk=person_id)
     root = asked.canonical_id or asked.pk
     people = list(Person.objects.select_for_update().filter(Q(pk=root) | Q(canonical_id=root)))
+    proofs = [_forget_mails(person) for person in people]
     for person in people:
         _blank(person)
     rewrite_revisions(Person, [person.key for person in people], **_BLANK, user="")
@@ -46,7 +49,12 @@ def forget(person_id: int) -> Sequence[str]:
         _untitle(model, people)
     members = Membership.objects.filter(person__in=people, ended_on=None)
     members.update(ended_on=Greatest("admitted_on", Value(today)))
-    return list(_kept(people))
+    return [*_kept(people), *dict.fromkeys(chain(*proofs))]
+
+
+def _forget_mails(person: Person) -> Sequence[str]:
+    """By her key and her address, hence before her row loses it."""
+    return forget_messages(person_key=person.key, email=person.email)
 
 
 def _blank(person: Person) -> None:

@@ -14,6 +14,7 @@ from essaim.network.models import (
     Person,
     Representation,
 )
+from essaim.post.queries import mails_to
 
 Row = Mapping[str, Any]
 
@@ -66,6 +67,12 @@ def representations(person_id: int) -> Iterable[Row]:
 def memberships(person_id: int) -> Iterable[Row]:
     rows = Membership.objects.filter(person__in=_rows_of(person_id)).order_by("admitted_on", "pk")
     return rows.values("college__name", "admitted_on", "ended_on")
+
+
+def mails(person_id: int) -> Iterable[Row]:
+    """What the house wrote to her, without what acts in her name."""
+    keys = list(_rows_of(person_id).values_list("key", flat=True))
+    return mails_to(keys)
 
 
 def dues(person_id: int) -> Iterator[Row]:

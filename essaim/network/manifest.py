@@ -48,6 +48,7 @@ MANIFEST = Manifest(
         Holding("network.representations", _("Members she speaks for"), holdings.representations),
         Holding("network.memberships", _("Her own memberships"), holdings.memberships),
         Holding("network.dues", _("Her own dues"), holdings.dues),
+        Holding("network.mails", _("Mails written to her"), holdings.mails),
     ],
     erasures=[Erasure("network", forget)],
     capacities=capacities,

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 class MessageState(TextChoices):
     """Where a mail has got to."""
 
-    QUEUED = "queued", _("waiting to leave")
+    QUEUED = "queued", _("waiting")
     SENDING = "sending", _("leaving")
     SENT = "sent", _("sent")
     FAILED = "failed", _("not sent")
-    WITHDRAWN = "withdrawn", _("withdrawn before it left")
+    WITHDRAWN = "withdrawn", _("held back")

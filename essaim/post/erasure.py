@@ -19,16 +19,17 @@ _BLANK = {"recipient": "", "person_key": None, "text": "", "html": ""}
 
 
 def forget_messages(*, person_key: UUID, email: str = "") -> Sequence[str]:
-    """Blank every mail and link of a person, by her key or her address; answers what is kept.
+    """Blank every mail and link of a person; answers what is kept.
 
+    Hers are those under her key, and those to her address that are known to be of nobody else.
     What had not left is withdrawn; what failed keeps that it did, without the server's words, which
     often repeat the address; her links open nothing any more.
     """
     hers = Q(person_key=person_key)
     if email:
         Message.objects.filter(reply_to__iexact=email).update(reply_to="")
-    wrote = _blank_messages(hers | Q(recipient__iexact=email) if email else hers)
-    _blank_links(hers | Q(email__iexact=email) if email else hers)
+    wrote = _blank_messages(hers | Q(recipient__iexact=email, person_key=None) if email else hers)
+    _blank_links(hers | Q(email__iexact=email, person_key=None) if email else hers)
     if not wrote:
         return []
     return [_("That a mail left on that day, without her address: decisions rest on it.")]

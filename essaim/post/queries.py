@@ -1,7 +1,9 @@
 """Mails as their pages show them, and the proof that they left."""
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -59,6 +61,14 @@ def list_messages(*, state: str = "", reason: str = "", words: str = "") -> Quer
     return Message.objects.filter(**filters).defer("text", "html").order_by("-id")
 
 
+def mails_to(person_keys: Collection[UUID]) -> Iterator[dict[str, Any]]:
+    """What was written to a person, for her export; she may hand it on, so without tokens."""
+    messages = Message.objects.filter(person_key__in=person_keys).order_by("id")
+    columns = ("recipient", "subject", "text", "queued_at", "sent_at", "state")
+    for row in messages.values(*columns):
+        yield {**row, "text": without_tokens(row["text"])}
+
+
 def count_failed() -> int:
     """How many mails somebody should look at."""
     return Message.objects.filter(state=MessageState.FAILED).count()
@@ -82,6 +92,10 @@ class MessagePage:
     enclosures: list[Enclosed]
     may_withdraw: bool
     may_resend: bool
+
+    @property
+    def hides_links(self) -> bool:
+        return self.text != self.message.text
 
 
 def message_page(message: Message) -> MessagePage:

@@ -129,7 +129,7 @@ def test_nothing_personal_goes_into_the_revisions() -> None:
 def test_a_mail_that_waits_is_held_back() -> None:
     message = actions.withdraw_message(message=make_message(), by=coordinator())
     assert message.state == "withdrawn"
-    with pytest.raises(RuleBroken, match="retiré"):
+    with pytest.raises(RuleBroken, match="Ce mail est retenu"):
         actions.withdraw_message(message=message, by=coordinator())
     with pytest.raises(RuleBroken, match="parti"):
         actions.withdraw_message(message=make_sent_message(), by=coordinator())

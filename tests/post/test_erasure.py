@@ -7,10 +7,13 @@ from django.utils import timezone
 
 from essaim.accounts.queries import names_of_actors
 from essaim.journal.models import Revision
+from essaim.network import holdings
+from essaim.network.erasure import forget
 from essaim.post import actions
 from essaim.post.erasure import forget_messages
-from essaim.post.links import LinkRevoked, open_link, token_of
+from essaim.post.links import LinkRevoked, address_of, open_link, token_of
 from essaim.post.models import Attachment, Link, Message
+from tests.factories.network import make_person
 from tests.factories.post import (
     make_failed_message,
     make_link,
@@ -57,3 +60,29 @@ def test_forgetting_a_person_ends_her_links_and_their_actors() -> None:
     assert Link.objects.in_force(timezone.now()).get() == other
     record = Revision.objects.get(target_key=hers.key).record
     assert {"person_key", "email", "actor"} & set(record) == set()
+
+
+def test_a_mail_to_somebody_else_at_the_same_address_stays() -> None:
+    other = make_sent_message(recipient="contact@membre.example", person_key=uuid4())
+    assert forget_messages(person_key=uuid4(), email="contact@membre.example") == []
+    other.refresh_from_db()
+    assert other.recipient == "contact@membre.example"
+
+
+def test_erasing_a_person_of_the_network_forgets_what_was_written_to_her() -> None:
+    person = make_person(email="alix@membre.example")
+    merged = make_person(canonical=person)
+    for fields in ({"person_key": merged.key}, {"recipient": "alix@membre.example"}):
+        make_sent_message(**fields)
+    assert len(forget(person.pk)) == 1
+    assert set(Message.objects.values_list("recipient", "text")) == {("", "")}
+
+
+def test_her_export_holds_her_mails_without_what_acts_in_her_name() -> None:
+    person = make_person()
+    address = address_of(make_link(), "reports:funder_reading")
+    make_sent_message(person_key=person.key, subject="À vous", text=f"Ici : {address}")
+    make_sent_message()
+    (row,) = holdings.mails(person.pk)
+    assert (row["subject"], row["state"]) == ("À vous", "sent")
+    assert row["text"].endswith("/…/")

@@ -1,4 +1,4 @@
-"""Two workers at once, and one that is killed: tried with threads, and with a process and kill -9."""
+"""Two workers at once, and one that is killed: tried with threads, and with kill -9."""
 
 import os
 import signal

@@ -55,11 +55,11 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[
-                            ("queued", "waiting to leave"),
+                            ("queued", "waiting"),
                             ("sending", "leaving"),
                             ("sent", "sent"),
                             ("failed", "not sent"),
-                            ("withdrawn", "withdrawn before it left"),
+                            ("withdrawn", "held back"),
                         ],
                         default="queued",
                         max_length=10,

@@ -8,9 +8,9 @@ from essaim.post.sending import send_messages
 
 
 class Command(BaseCommand):
-    """Safe to run as often as one likes, and beside a worker."""
+    """Safe to run as often as one likes, and beside a worker; says nothing, as timers like it."""
 
     help = "Send every mail that is due: new, put off, or left by a worker that was lost."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.stdout.write(f"sent {send_messages()}")
+        send_messages()
