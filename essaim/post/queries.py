@@ -9,7 +9,9 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.db.models.functions import Length
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from essaim.kernel.exports import Cell
 from essaim.kernel.manifest import MailReason, offered
 from essaim.post.enums import MessageState
 from essaim.post.links import without_tokens
@@ -27,6 +29,15 @@ class ProofLine:
     state: str
     state_label: str
     error: str
+
+    def cells(self) -> tuple[Cell, ...]:
+        """The line as a table shows it, under `proof_header`."""
+        times = (self.queued_at, self.sent_at)
+        return (self.recipient, self.subject, *times, self.state_label, self.error)
+
+
+def proof_header() -> list[str]:
+    return [_("Recipient"), _("Subject"), _("Queued at"), _("Sent at"), _("State"), _("Error")]
 
 
 def proof_of(about_key: UUID, reason: str = "") -> list[ProofLine]:

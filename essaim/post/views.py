@@ -18,6 +18,7 @@ from essaim.post.queries import (
     count_failed,
     list_messages,
     message_page,
+    proof_header,
     proof_of,
     reason_labels,
 )
@@ -75,11 +76,7 @@ def proof(request: Request, about_key: UUID) -> HttpResponse:
     """What was written about one thing, as a table to keep with its papers."""
     require(request.acting, "post.view_proof")
     lines = proof_of(about_key, request.GET.get("motif", ""))
-    header = [_("Recipient"), _("Subject"), _("Queued at"), _("Sent at"), _("State"), _("Error")]
-    rows = (
-        (line.recipient, line.subject, line.queued_at, line.sent_at, line.state_label, line.error)
-        for line in lines
-    )
-    response = HttpResponse(write_csv(header, rows), content_type="text/csv; charset=utf-8")
+    table = write_csv(proof_header(), (line.cells() for line in lines))
+    response = HttpResponse(table, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="preuve.csv"'
     return response
