@@ -146,6 +146,8 @@ def test_nothing_public_writes_beside_the_actions() -> None:
         "programme.fill",  # part of adding and of editing an action
         "programme.write_terms",  # part of defining an indicator
         "programme.record_figure_uses",  # part of saving a text
+        "assemblies.write_subjects",  # part of adopting rules
+        "assemblies.write_weights",  # the same, and of weighing the colleges
         "reports.count_consultation",  # by visitors, who have no verb
         "reports.log_refused_link",  # the same
     }

@@ -25,8 +25,19 @@ from essaim.assemblies.enums import (
     SilentCollege,
     Subject,
 )
+from essaim.kernel.acting import Acting
 from essaim.kernel.models import Keyed, Visible, VisibleQuerySet
 from essaim.network.models import College, Group
+
+
+class BodyQuerySet(VisibleQuerySet):
+    def visible_to(self, acting: Acting) -> Self:
+        """By its audience; the members of its group always see it."""
+        audience = Q(audience__in=acting.capacities)
+        return self.filter(audience | Q(group__key__in=acting.keys_of("group")))
+
+    def meeting_still(self) -> Self:
+        return self.filter(is_closed=False)
 
 
 class Body(Keyed, Visible):
@@ -46,7 +57,7 @@ class Body(Keyed, Visible):
     )
     is_closed = models.BooleanField(_("meets no more"), default=False)
 
-    objects = VisibleQuerySet.as_manager()
+    objects = BodyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("body")

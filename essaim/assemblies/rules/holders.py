@@ -26,7 +26,10 @@ def speaks_for(by: Acting, elector: Elector) -> bool:
 
 
 def sees_body(by: Acting, body: Body) -> bool:
-    return body.audience in by.capacities
+    """Whoever is of its audience, and the members of its group."""
+    groups = by.keys_of("group")
+    is_of_it = bool(groups) and body.group is not None and body.group.key in groups
+    return body.audience in by.capacities or is_of_it
 
 
 def sees_meeting(by: Acting, meeting: Meeting) -> bool:
