@@ -6,6 +6,8 @@ from typing import Any
 
 from django.utils import timezone
 
+from essaim.accounts.models import Actor
+from essaim.assemblies.actions.resolutions import open_resolution
 from essaim.assemblies.models import (
     AgendaItem,
     Attendance,
@@ -18,8 +20,10 @@ from essaim.assemblies.models import (
     Resolution,
     SubjectRule,
 )
+from essaim.kernel.acting import Acting, capacities_of
 from essaim.network.models import College, Organisation, Person
-from tests.factories.network import make_membership, make_organisation
+from tests.factories.accounts import house
+from tests.factories.network import make_college, make_membership, make_organisation
 from tests.factories.programme import make_action
 
 _numbers = count(1)
@@ -147,3 +151,31 @@ def make_ballot(*, resolution: Resolution, elector: Elector, vote: str = "for") 
         cast_as="in_person",
         cast_at=timezone.now(),
     )
+
+
+def make_acting_for(*electors: Elector, words: tuple[str, ...] = ("members",)) -> Acting:
+    """Somebody without an account who speaks for these electors."""
+    actor = Actor.objects.create(kind="link")
+    voices = [elector.voice for elector in electors]
+    return Acting(key=actor.key, user_id=None, capacities=capacities_of([*words, *voices]))
+
+
+def make_open_vote(
+    *, meeting: Meeting, rules: dict[str, Any] | None = None, **fields: Any
+) -> Resolution:
+    """A resolution of the meeting, opened as its chair would; `rules` change those of the body."""
+    if rules:
+        BodyRules.objects.filter(pk=meeting.rules_id).update(**rules)
+        meeting = Meeting.objects.get(pk=meeting.pk)
+    return open_resolution(resolution=make_resolution(meeting=meeting, **fields), by=house())
+
+
+def make_voters(
+    meeting: Meeting, number: int, *, registered: int = 0, college: College | None = None
+) -> list[Elector]:
+    """So many electors in the room, on a roll of `registered`, all of one college."""
+    college = college or make_college()
+    here = [make_elector(meeting=meeting, college=college, present=True) for _ in range(number)]
+    for _away in range(registered - number):
+        make_elector(meeting=meeting, college=college)
+    return here

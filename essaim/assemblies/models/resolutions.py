@@ -166,6 +166,9 @@ class SignOff(models.Model):
 
     resolution = models.ForeignKey(Resolution, models.PROTECT, related_name="sign_offs")
     elector = models.ForeignKey(Elector, models.PROTECT, related_name="sign_offs")
+    proxy = models.ForeignKey(
+        Proxy, models.PROTECT, null=True, blank=True, related_name="sign_offs"
+    )
     receipt = models.CharField(_("receipt"), max_length=24, unique=True)
 
     class Meta:

@@ -1,0 +1,106 @@
+"""What keeps a vote from opening, each told in one sentence."""
+
+from django.utils.translation import gettext as _
+
+from essaim.assemblies.actions.ballot_boxes import refuse_small_groups
+from essaim.assemblies.enums import (
+    Aggregation,
+    ItemState,
+    MajorityBase,
+    MeetingMode,
+    MeetingState,
+    Method,
+    Secrecy,
+    Subject,
+)
+from essaim.assemblies.marks import YES_OR_NO
+from essaim.assemblies.models import BodyRules, Meeting, Resolution, SubjectRule
+from essaim.kernel.errors import RuleBroken
+
+#: A vote by colleges compares what each college gives to For and Against, abstentions in or out.
+_BASES_BY_COLLEGE = frozenset({MajorityBase.EXPRESSED, MajorityBase.VOTERS})
+
+
+def refuse_to_open(resolution: Resolution, meeting: Meeting) -> SubjectRule:
+    """The rule that the vote obeys. Raises RuleBroken where it may not open, and says why."""
+    rules = _rules_of(meeting)
+    _check_item(resolution)
+    subject_rule = rules.subjects.filter(subject=resolution.subject).first()
+    if subject_rule is None:
+        subject = Subject(resolution.subject).label
+        raise RuleBroken(
+            _("No rule is written for “%(subject)s”: a vote without a rule cannot open.")
+            % {"subject": subject}
+        )
+    if not meeting.electors.with_right().exists():
+        raise RuleBroken(_("Nobody has the right to vote: a vote without electors cannot open."))
+    _check_secrecy(resolution, subject_rule)
+    _check_method(resolution, rules, subject_rule)
+    if resolution.is_secret or subject_rule.secrecy == Secrecy.ALWAYS:
+        refuse_small_groups(resolution, meeting)
+    return subject_rule
+
+
+def _rules_of(meeting: Meeting) -> BodyRules:
+    """Those that the convocation froze, while the meeting may vote."""
+    if meeting.rules is None:
+        raise RuleBroken(_("The meeting is not convened: one cannot vote in it yet."))
+    if meeting.mode == MeetingMode.WRITTEN:
+        if not meeting.rules.written_allowed:
+            refusal = _("The rules of this body do not allow deciding in writing.")
+            raise RuleBroken(" ".join(filter(None, (refusal, meeting.rules.written_article))))
+        if meeting.state in {MeetingState.CONVENED, MeetingState.OPEN}:
+            return meeting.rules
+    if meeting.state != MeetingState.OPEN:
+        raise RuleBroken(
+            _("One votes in an open meeting: this one is %(state)s.")
+            % {"state": meeting.get_state_display()}
+        )
+    return meeting.rules
+
+
+def _check_item(resolution: Resolution) -> None:
+    if resolution.item.state != ItemState.ACCEPTED:
+        raise RuleBroken(_("This point is not on the agenda."))
+
+
+def _check_secrecy(resolution: Resolution, subject_rule: SubjectRule) -> None:
+    if resolution.is_secret and subject_rule.secrecy == Secrecy.NEVER:
+        refusal = _("The rules of this body do not allow a secret ballot on this subject.")
+        raise RuleBroken(" ".join(filter(None, (refusal, subject_rule.article))))
+
+
+def _check_method(resolution: Resolution, rules: BodyRules, subject_rule: SubjectRule) -> None:
+    if resolution.method == Method.COLLEGES:
+        _check_colleges(resolution, rules, subject_rule)
+    elif resolution.method == Method.SIMPLE and rules.aggregation != Aggregation.HEADS:
+        raise RuleBroken(_("The rules count votes by colleges: choose the vote by colleges."))
+    elif resolution.method not in YES_OR_NO:
+        _check_options(resolution)
+
+
+def _check_colleges(resolution: Resolution, rules: BodyRules, subject_rule: SubjectRule) -> None:
+    weighted = list(rules.colleges.values_list("college_id", flat=True))
+    if not weighted:
+        raise RuleBroken(_("The rules give no college a weight: a vote by colleges cannot open."))
+    electors = resolution.meeting.electors.with_right()
+    if outside := electors.exclude(college__in=weighted).order_by("name", "pk").first():
+        raise RuleBroken(
+            _("“%(name)s” is of no college that the rules weigh: its vote would not be counted.")
+            % {"name": outside}
+        )
+    if subject_rule.majority_base not in _BASES_BY_COLLEGE:
+        raise RuleBroken(
+            _(
+                "A vote by colleges is counted on the votes expressed or on the voters, which this "
+                "rule does not say."
+            )
+        )
+
+
+def _check_options(resolution: Resolution) -> None:
+    number = resolution.options.count()
+    if number < 2:
+        raise RuleBroken(_("One chooses among two options at least."))
+    if resolution.seats >= number and resolution.method != Method.RANKED:
+        raise RuleBroken(_("There are as many seats as options: there is nothing to choose."))

@@ -1,0 +1,232 @@
+"""Putting a question to the vote: written, opened under a frozen rule, closed with its result."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from essaim.assemblies.actions.ballot_boxes import destroy_box, refuse_too_few
+from essaim.assemblies.actions.locking import locked
+from essaim.assemblies.actions.openings import refuse_to_open
+from essaim.assemblies.enums import Method, Outcome, ResolutionState, Secrecy
+from essaim.assemblies.marks import YES_OR_NO
+from essaim.assemblies.models import AgendaItem, Body, Option, Resolution
+from essaim.assemblies.queries.outcomes import Finding, finding_of
+from essaim.assemblies.queries.snapshots import frozen_roll, frozen_rule
+from essaim.assemblies.wording import decision_reference
+from essaim.journal.actions import action
+from essaim.kernel.acting import Acting
+from essaim.kernel.errors import RuleBroken
+from essaim.network.models import Person
+from essaim.programme.actions.agreements import add_decision
+from essaim.programme.content import DecisionContent
+from essaim.programme.models import Decision
+
+
+@dataclass(frozen=True)
+class ResolutionContent:
+    """What a resolution says, as long as it is in preparation. Grades go from the best."""
+
+    title: str
+    text: str
+    subject: str
+    method: str = Method.SIMPLE
+    is_secret: bool = False
+    options: Sequence[str | Person] = ()
+    seats: int = 1
+    grades: Sequence[str] = ()
+
+
+@action
+def write_resolution(
+    *,
+    item: AgendaItem,
+    title: str,
+    text: str,
+    by: Acting,
+    subject: str = "ordinary",
+    method: str = Method.SIMPLE,
+    is_secret: bool = False,
+    options: Sequence[str | Person] = (),
+    seats: int = 1,
+    grades: Sequence[str] = (),
+) -> Resolution:
+    """Prepare a question at a point of the agenda; it takes the next number of the meeting."""
+    meeting = locked(item.meeting)
+    if meeting.is_over:
+        raise RuleBroken(_("This meeting is over."))
+    last = meeting.resolutions.aggregate(last=Max("number"))["last"] or 0
+    content = ResolutionContent(
+        title, text, subject, method, is_secret, tuple(options), seats, tuple(grades)
+    )
+    return _fill(Resolution(meeting=meeting, item=item, number=last + 1), content)
+
+
+@action
+def edit_resolution(
+    *, resolution: Resolution, content: ResolutionContent, by: Acting
+) -> Resolution:
+    """Put the question otherwise. Raises RuleBroken once the vote has begun."""
+    resolution = locked_resolution(resolution)
+    if resolution.state != ResolutionState.DRAFT:
+        raise RuleBroken(_("What is put to the vote does not change any more."))
+    return _fill(resolution, content)
+
+
+def _fill(resolution: Resolution, content: ResolutionContent) -> Resolution:
+    resolution.title = " ".join(content.title.split())
+    resolution.text = content.text.strip()
+    if not resolution.title or not resolution.text:
+        raise RuleBroken(_("A resolution has a title and a text."))
+    resolution.subject = content.subject
+    resolution.method = content.method
+    resolution.is_secret = content.is_secret
+    resolution.seats = max(1, content.seats)
+    resolution.grades = _scale(content)
+    resolution.save()
+    _set_options(resolution, content)
+    return resolution
+
+
+def _scale(content: ResolutionContent) -> list[str]:
+    """The grades of a majority judgment; those of the house where none are given."""
+    if content.method != Method.MAJORITY_JUDGMENT:
+        return []
+    grades = [grade.strip() for grade in content.grades if grade.strip()]
+    if len(set(grades)) < len(grades) or len(grades) == 1:
+        raise RuleBroken(_("A scale has two grades at least, all different."))
+    return grades or usual_grades()
+
+
+def usual_grades() -> list[str]:
+    """Seven grades, best first, in the language of the network."""
+    with override(settings.LANGUAGE_CODE):
+        return [
+            _("Excellent"),
+            _("Very good"),
+            _("Good"),
+            _("Fairly good"),
+            _("Passable"),
+            _("Insufficient"),
+            _("To be rejected"),
+        ]
+
+
+def _set_options(resolution: Resolution, content: ResolutionContent) -> None:
+    labels = [str(option).strip() for option in content.options]
+    if len({label.casefold() for label in labels}) < len(labels):
+        raise RuleBroken(_("The same option stands twice."))
+    if not all(labels):
+        raise RuleBroken(_("An option has a name."))
+    resolution.options.all().delete()
+    if resolution.method in YES_OR_NO:
+        return
+    for position, (label, option) in enumerate(zip(labels, content.options, strict=True)):
+        person = option if isinstance(option, Person) else None
+        Option.objects.create(resolution=resolution, position=position, label=label, person=person)
+
+
+@action
+def open_resolution(
+    *, resolution: Resolution, by: Acting, at: datetime | None = None
+) -> Resolution:
+    """Begin the vote under the rule of its subject, which is frozen here with the roll.
+
+    Raises RuleBroken without a rule, without a majority that can be counted, without electors, for
+    a point that the convocation did not announce where the rules ask for that, and where a secret
+    ballot would not be one.
+    """
+    meeting = locked(resolution.meeting)
+    resolution = locked_resolution(resolution)
+    if resolution.state != ResolutionState.DRAFT:
+        raise RuleBroken(_("This vote was opened already, or withdrawn."))
+    subject_rule = refuse_to_open(resolution, meeting)
+    electors = list(meeting.electors.select_related("college").order_by("pk"))
+    resolution.is_secret = resolution.is_secret or subject_rule.secrecy == Secrecy.ALWAYS
+    resolution.rule = frozen_rule(subject_rule, subject_rule.rules)
+    resolution.roll = frozen_roll(electors)
+    resolution.state = ResolutionState.OPEN
+    resolution.opened_at = at or timezone.now()
+    resolution.save(update_fields=["is_secret", "rule", "roll", "state", "opened_at"])
+    return resolution
+
+
+@action
+def close_resolution(
+    *, resolution: Resolution, by: Acting, at: datetime | None = None
+) -> Resolution:
+    """End the vote: the room, the quorum and the count are stamped, and what is adopted is decided.
+
+    Each ballot that came before is counted; those that come after are refused. Raises RuleBroken
+    where the vote is not open, and where counting a secret ballot would tell who voted what.
+    """
+    resolution = locked_open(resolution)
+    refuse_too_few(resolution)
+    finding = finding_of(resolution)
+    if finding.outcome in {Outcome.ADOPTED, Outcome.ELECTED}:
+        resolution.decision = _decide(resolution, finding, by)
+    resolution.presence = finding.presence
+    resolution.tally = finding.tally
+    resolution.explanation = finding.explanation
+    resolution.outcome = finding.outcome
+    resolution.state = ResolutionState.CLOSED
+    resolution.closed_at = max(at or timezone.now(), resolution.opened_at or timezone.now())
+    resolution.save()
+    return resolution
+
+
+def _decide(resolution: Resolution, finding: Finding, by: Acting) -> Decision:
+    """Writes it down in the programme, numbered among the decisions of the body in that year."""
+    meeting = resolution.meeting
+    body = Body.objects.select_for_update().get(pk=meeting.body_id)
+    day = meeting.local_start.date()
+    taken = Resolution.objects.filter(
+        meeting__body=body, decision__decided_on__year=day.year
+    ).count()
+    text = resolution.text
+    if finding.winners:
+        text = f"{resolution.title}\n\n{', '.join(finding.winners)}"
+    content = DecisionContent(
+        text=text,
+        body=body.name,
+        decided_on=day,
+        result=finding.result,
+        reference=decision_reference(body.name, day.year, taken + 1),
+        audience=meeting.action.audience,
+    )
+    return add_decision(content=content, by=by)
+
+
+@action
+def withdraw_resolution(*, resolution: Resolution, by: Acting) -> Resolution:
+    """Give the question up before it is decided. Named ballots stay; a secret box is destroyed."""
+    resolution = locked_resolution(resolution)
+    if resolution.state not in {ResolutionState.DRAFT, ResolutionState.OPEN}:
+        raise RuleBroken(_("What is decided is not withdrawn: put another question."))
+    destroy_box(resolution)
+    resolution.state = ResolutionState.WITHDRAWN
+    resolution.save(update_fields=["state"])
+    return resolution
+
+
+def locked_resolution(resolution: Resolution) -> Resolution:
+    """The resolution as it stands, held until the act is over."""
+    rows = Resolution.objects.select_for_update(of=("self",))
+    return rows.select_related(
+        "meeting__action", "meeting__body", "meeting__chair", "meeting__second_call_of"
+    ).get(pk=resolution.pk)
+
+
+def locked_open(resolution: Resolution) -> Resolution:
+    """The same, while one may vote. Raises RuleBroken where the vote is not open (any more)."""
+    resolution = locked_resolution(resolution)
+    if resolution.state == ResolutionState.OPEN:
+        return resolution
+    if resolution.state == ResolutionState.DRAFT:
+        raise RuleBroken(_("The vote is not open yet."))
+    raise RuleBroken(_("The vote is closed."))

@@ -1,0 +1,100 @@
+"""Among options or people: by grades, by approval, by ranks."""
+
+from typing import Any
+
+from essaim.assemblies.counting.questions import Counted, Question, told_share
+from essaim.assemblies.enums import Outcome
+from essaim.kernel.tally.approval import approval, approvals_of
+from essaim.kernel.tally.majority_judgment import Judged, judgments_of, majority_judgment
+from essaim.kernel.tally.ranked import Stage, ballots_of, stv
+
+
+def count_judgments(question: Question, language: str) -> Counted:
+    """A missing grade counts as the last of the scale, as the frozen rule says."""
+    grades = tuple(reversed(question.grades))
+    ballots = [
+        [question.grades[one.marks[key]] if key in one.marks else None for key in question.options]
+        for one in question.casts
+    ]
+    labels = list(question.options.values())
+    judged = judgments_of(ballots, labels, grades, default=grades[0], language=language)
+    result = majority_judgment(judged, question.seats, language=language)
+    tally = {
+        "voters": len(question.casts),
+        "grades": list(question.grades),
+        "options": [_judged(one) for one in result.ranking],
+    }
+    return _chosen(tally, result.winners, result.undecided, result.explanation)
+
+
+def _judged(one: Judged) -> dict[str, Any]:
+    """Counts go from the best grade to the worst, as the scale of the resolution."""
+    return {
+        "label": one.name,
+        "rank": one.rank,
+        "grade": one.grade,
+        "sign": one.gauge.sign,
+        "counts": [int(votes) for votes in reversed(one.tally)],
+    }
+
+
+def count_approvals(question: Question, language: str) -> Counted:
+    """A ballot that approves of nothing is a voter's too."""
+    labels = question.options
+    ballots = [[labels[key] for key in one.marks] for one in question.casts]
+    approvals = approvals_of(list(labels.values()), ballots)
+    result = approval(approvals, question.seats, language=language)
+    tally = {
+        "voters": result.voters,
+        "options": [
+            {
+                "label": one.name,
+                "rank": one.rank,
+                "votes": one.votes,
+                "share": told_share(one.share),
+            }
+            for one in result.ranking
+        ],
+    }
+    return _chosen(tally, result.winners, result.undecided, result.explanation)
+
+
+def _chosen(
+    tally: dict[str, Any],
+    winners: tuple[str, ...],
+    undecided: tuple[str, ...],
+    explanation: tuple[str, ...],
+) -> Counted:
+    """Those level for the last seats are told; nothing is settled as long as a seat is open."""
+    chosen = tally | {"winners": list(winners), "undecided": list(undecided)}
+    outcome = Outcome.TIED if undecided else Outcome.ELECTED
+    return Counted(outcome, chosen, explanation, winners)
+
+
+def count_ranked(question: Question, language: str) -> Counted:
+    labels = question.options
+    rankings = [
+        [labels[key] for key in sorted(one.marks, key=lambda key: int(one.marks[key]))]
+        for one in question.casts
+    ]
+    ballots = ballots_of(tuple(labels.values()), rankings)
+    result = stv(ballots, question.seats, seed=question.seed, language=language)
+    tally = {
+        "voters": len(question.casts),
+        "quota": result.quota,
+        "valid": result.valid,
+        "invalid": result.invalid,
+        "winners": list(result.winners),
+        "rounds": [_round(stage) for stage in result.rounds],
+    }
+    return Counted(Outcome.ELECTED, tally, result.explanation, result.winners)
+
+
+def _round(stage: Stage) -> dict[str, Any]:
+    return {
+        "number": stage.number,
+        "votes": {name: str(votes) for name, votes in stage.votes.items()},
+        "elected": list(stage.elected),
+        "excluded": stage.excluded or "",
+        "non_transferable": str(stage.non_transferable),
+    }

@@ -1,0 +1,145 @@
+"""What closing a vote finds: the room, the quorum, the count, in the language of the network."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
+
+from essaim.assemblies.counting.questions import Cast, Counted, Question
+from essaim.assemblies.counting.tallies import count
+from essaim.assemblies.enums import CastingVote, Choice, Outcome
+from essaim.assemblies.marks import YES_OR_NO
+from essaim.assemblies.models import Resolution
+from essaim.assemblies.queries.ballot_room import quorum_at_vote, room_at_vote
+from essaim.assemblies.queries.presence import Room
+from essaim.assemblies.queries.snapshots import rule_of
+from essaim.assemblies.queries.voices import chair_elector
+from essaim.kernel.tally.quorum import Presence, QuorumResult
+
+
+@dataclass(frozen=True)
+class Finding:
+    """All that closing freezes."""
+
+    outcome: Outcome
+    presence: dict[str, Any]
+    tally: dict[str, Any]
+    explanation: list[str]
+    result: str
+    winners: tuple[str, ...] = ()
+
+
+def finding_of(resolution: Resolution) -> Finding:
+    """Without the quorum nothing is adopted, whatever the votes, which are told all the same."""
+    language = settings.LANGUAGE_CODE
+    room = room_at_vote(resolution)
+    quorum = quorum_at_vote(resolution, rule_of(resolution.rule), room)
+    presence = _presence(room, quorum)
+    question = _question(resolution, room.overall)
+    with override(language):
+        if not question.casts and not question.paper:
+            counted = Counted(Outcome.REJECTED, {"voters": 0}, (_("Nobody voted."),))
+        else:
+            counted = count(question, language)
+        outcome = counted.outcome if quorum.is_reached else Outcome.NO_QUORUM
+        told = [*quorum.explanation, *counted.explanation]
+        if not quorum.is_reached:
+            told = [*quorum.explanation, _("The vote is void: the quorum was not there.")]
+        result = result_line(resolution, outcome, counted)
+    winners = counted.winners if outcome == Outcome.ELECTED else ()
+    return Finding(outcome, presence, counted.tally, told, result, winners)
+
+
+def casts_of(resolution: Resolution) -> Sequence[Cast]:
+    """The ballots of the resolution, without those who cast them."""
+    if resolution.is_secret:
+        return [_from_box(dict(one.marks)) for one in resolution.box.order_by("pk")]
+    colleges = resolution.roll.get("electors", {})
+    rows = resolution.ballots.select_related("elector").order_by("pk")
+    return [Cast(one.marks, colleges.get(str(one.elector.key), "")) for one in rows]
+
+
+def _from_box(marks: dict[str, Any]) -> Cast:
+    """In a vote by colleges the ballot says its college, since nothing else does."""
+    college = str(marks.pop("college", ""))
+    return Cast(marks, college)
+
+
+def _question(resolution: Resolution, presence: Presence) -> Question:
+    options = resolution.options.order_by("position", "pk")
+    return Question(
+        method=resolution.method,
+        rule=resolution.rule,
+        casts=casts_of(resolution),
+        presence=presence,
+        options={str(one.key): one.label for one in options},
+        grades=resolution.grades,
+        seats=resolution.seats,
+        paper=resolution.paper,
+        casting_vote=_casting_vote(resolution),
+        seed=str(resolution.key),
+    )
+
+
+def _casting_vote(resolution: Resolution) -> str | None:
+    """What the chair voted for herself, where the rules let that decide between equal votes."""
+    if resolution.rule["body"]["casting_vote"] != CastingVote.CHAIR or resolution.is_secret:
+        return None
+    chair = chair_elector(resolution.meeting)
+    ballot = resolution.ballots.filter(elector=chair).first() if chair else None
+    vote = ballot.marks.get("vote") if ballot else None
+    return vote if vote in {Choice.FOR, Choice.AGAINST} else None
+
+
+def _presence(room: Room, quorum: QuorumResult) -> dict[str, Any]:
+    return {
+        **_stamp(room.overall),
+        "by_college": {
+            code: {"name": room.college_names[code], **_stamp(here)}
+            for code, here in room.by_college.items()
+        },
+        "quorum": {
+            "required": quorum.required,
+            "counted": quorum.counted,
+            "is_reached": quorum.is_reached,
+            "explanation": list(quorum.explanation),
+        },
+    }
+
+
+def _stamp(presence: Presence) -> dict[str, int]:
+    return {
+        "registered": presence.registered,
+        "present": presence.present,
+        "represented": presence.represented,
+    }
+
+
+def result_line(resolution: Resolution, outcome: Outcome, counted: Counted) -> str:
+    """« adoptée : 12 pour, 3 contre, 2 abstentions »; for an election, who is chosen."""
+    if resolution.method in YES_OR_NO:
+        said = votes_line(counted.tally)
+    else:
+        said = ", ".join(counted.winners)
+    values = {"outcome": str(outcome.label), "votes": said}
+    line = _("%(outcome)s: %(votes)s") % values if said else values["outcome"]
+    return line if len(line) <= 200 else f"{line[:199]}…"
+
+
+def votes_line(tally: dict[str, Any]) -> str:
+    """Abstentions and blank ballots are told where there are any."""
+    abstentions, blank = tally.get(Choice.ABSTENTION, 0), tally.get(Choice.BLANK, 0)
+    parts = [
+        _("%(number)s for") % {"number": tally.get(Choice.FOR, 0)},
+        _("%(number)s against") % {"number": tally.get(Choice.AGAINST, 0)},
+    ]
+    if abstentions:
+        said = ngettext("%(number)s abstention", "%(number)s abstentions", abstentions)
+        parts.append(said % {"number": abstentions})
+    if blank:
+        said = ngettext("%(number)s blank", "%(number)s blank ballots", blank)
+        parts.append(said % {"number": blank})
+    return ", ".join(parts)
