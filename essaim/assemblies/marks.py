@@ -26,7 +26,7 @@ def checked_marks(
     if strange:
         raise RuleBroken(_("This ballot names something that is not put to the vote."))
     if method == Method.MAJORITY_JUDGMENT:
-        return _checked_grades(marks, len(grades))
+        return _checked_grades(marks, options, len(grades))
     if method == Method.APPROVAL:
         return {key: True for key in options if marks.get(key)}
     return _checked_ranks(marks)
@@ -39,12 +39,13 @@ def _checked_vote(marks: Mapping[str, Any]) -> dict[str, Any]:
     return {"vote": str(vote)}
 
 
-def _checked_grades(marks: Mapping[str, Any], size: int) -> dict[str, Any]:
+def _checked_grades(marks: Mapping[str, Any], options: Sequence[str], size: int) -> dict[str, Any]:
+    """In the order of the options, so that no ballot stands out by the order of its marks."""
     if not marks:
         raise RuleBroken(_("Give a grade to one option at least."))
     if any(not isinstance(mark, int) or not 0 <= mark < size for mark in marks.values()):
         raise RuleBroken(_("This ballot bears a grade that is not on the scale."))
-    return dict(marks)
+    return {key: marks[key] for key in options if key in marks}
 
 
 def _checked_ranks(marks: Mapping[str, Any]) -> dict[str, Any]:

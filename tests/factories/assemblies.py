@@ -16,6 +16,7 @@ from essaim.assemblies.models import (
     BodyRules,
     Elector,
     Meeting,
+    Option,
     Proxy,
     Resolution,
     SubjectRule,
@@ -179,3 +180,9 @@ def make_voters(
     for _away in range(registered - number):
         make_elector(meeting=meeting, college=college)
     return here
+
+
+def make_option(*, resolution: Resolution, **fields: Any) -> Option:
+    number = next(_numbers)
+    defaults = {"label": f"Option {number}", "position": number}
+    return Option.objects.create(resolution=resolution, **{**defaults, **fields})

@@ -1,0 +1,129 @@
+"""Many at once, and a process that dies: on real connections, on either database."""
+
+from collections.abc import Callable
+from threading import Barrier, Thread
+
+import pytest
+from django.db import connection
+
+from essaim.assemblies.actions.resolutions import close_resolution
+from essaim.assemblies.actions.secrecy import cast_secret_ballot
+from essaim.assemblies.actions.voting import cast_ballot
+from essaim.assemblies.models import Resolution
+from essaim.kernel.errors import RuleBroken
+from essaim.programme.models import Decision
+from tests.factories.accounts import house
+from tests.factories.assemblies import (
+    make_acting_for,
+    make_body,
+    make_meeting,
+    make_open_vote,
+    make_rules,
+    make_voters,
+)
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+FOR, AGAINST = {"vote": "for"}, {"vote": "against"}
+
+
+def at_once(*acts: Callable[[], object]) -> list[str]:
+    """Each act on its own thread and connection, together; answers what each was refused with."""
+    refusals: list[str] = []
+    start = Barrier(len(acts))
+
+    def run(act: Callable[[], object]) -> None:
+        try:
+            start.wait()
+            act()
+        except RuleBroken as refusal:
+            refusals.append(str(refusal))
+        finally:
+            connection.close()
+
+    threads = [Thread(target=run, args=[act]) for act in acts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return refusals
+
+
+def voting(vote, elector, marks=FOR) -> Callable[[], object]:
+    by = make_acting_for(elector)
+    return lambda: cast_ballot(resolution=vote, elector=elector, marks=marks, by=by)
+
+
+def test_two_devices_at_once_are_one_vote():
+    meeting = make_meeting()
+    (elector,) = make_voters(meeting, 1)
+    vote = make_open_vote(meeting=meeting)
+    refusals = at_once(*(voting(vote, elector, marks) for marks in (FOR, AGAINST) * 4))
+    assert (refusals, vote.ballots.count()) == ([], 1)
+
+
+def test_a_ballot_that_meets_the_closing_is_counted_or_refused_never_lost():
+    meeting = make_meeting()
+    electors = make_voters(meeting, 12)
+    vote = make_open_vote(meeting=meeting)
+    closer = house()
+
+    def close() -> None:
+        close_resolution(resolution=vote, by=closer)
+
+    acts = [voting(vote, elector) for elector in electors]
+    refusals = at_once(*acts[:6], close, *acts[6:])
+
+    closed = Resolution.objects.get(pk=vote.pk)
+    counted = closed.tally.get("voters", 0)
+    assert counted == closed.ballots.count()
+    assert counted + len(refusals) == 12
+    assert set(refusals) <= {"Le vote est clos."}
+    assert closed.presence["present"] == 12
+
+
+def test_two_chairs_close_once():
+    meeting = make_meeting()
+    (elector,) = make_voters(meeting, 1)
+    vote = make_open_vote(meeting=meeting)
+    voting(vote, elector)()
+    closer = house()
+    close = [lambda: close_resolution(resolution=vote, by=closer)] * 2
+    assert at_once(*close) == ["Le vote est clos."]
+    assert Decision.objects.count() == 1
+
+
+def test_a_box_holds_as_many_ballots_as_there_are_signatures_however_fast_they_come():
+    body = make_body()
+    make_rules(body=body, subject={"secrecy": "always"})
+    meeting = make_meeting(body=body)
+    electors = make_voters(meeting, 8)
+    vote = make_open_vote(meeting=meeting)
+
+    def putting(elector) -> Callable[[], object]:
+        by = make_acting_for(elector)
+        return lambda: cast_secret_ballot(resolution=vote, votes={elector: FOR}, by=by)
+
+    acts = [putting(elector) for elector in electors]
+    refusals = at_once(*acts, *acts[:2])
+    assert len(refusals) == 2
+    assert vote.box.count() == vote.sign_offs.count() == 8
+
+
+def test_a_process_that_dies_while_closing_leaves_the_vote_open(monkeypatch):
+    meeting = make_meeting()
+    (elector,) = make_voters(meeting, 1)
+    vote = make_open_vote(meeting=meeting)
+    voting(vote, elector)()
+
+    def die(*_args: object, **_options: object) -> None:
+        raise SystemExit
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Resolution, "save", die)
+        with pytest.raises(SystemExit):
+            close_resolution(resolution=vote, by=house())
+
+    standing = Resolution.objects.get(pk=vote.pk)
+    assert (standing.state, standing.tally, Decision.objects.count()) == ("open", {}, 0)
+    assert close_resolution(resolution=vote, by=house()).tally["for"] == 1
