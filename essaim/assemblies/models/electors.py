@@ -25,8 +25,13 @@ class ElectorQuerySet(models.QuerySet["Elector"]):
     def took_part(self) -> Self:
         """Who was in the room at some time, or represented by somebody who was.
 
-        A proxy that names nobody is the chair's, and counts where the chair sat for an elector.
+        A proxy that names nobody is the chair's, and counts where the chair sat for an elector. In
+        writing, whoever voted took part.
         """
+        itself = Elector.objects.filter(pk=OuterRef("pk"))
+        voted = Exists(itself.filter(ballots__isnull=False)) | Exists(
+            itself.filter(sign_offs__isnull=False)
+        )
         here = Attendance.objects.filter(elector=OuterRef("pk"))
         chair = Attendance.objects.filter(
             meeting=OuterRef("giver__meeting"),
@@ -36,7 +41,7 @@ class ElectorQuerySet(models.QuerySet["Elector"]):
         held = Attendance.objects.filter(elector=OuterRef("holder"), elector__right=Right.HELD)
         given = Proxy.objects.standing().filter(giver=OuterRef("pk"), giver__right=Right.HELD)
         used = given.filter(Exists(held) | Q(holder=None) & Exists(chair))
-        return self.filter(Exists(here) | Exists(used))
+        return self.filter(Exists(here) | Exists(used) | voted)
 
 
 class Elector(Keyed):
@@ -185,6 +190,9 @@ class Attendance(Keyed):
                 name="attendance_is_of_somebody",
             ),
         ]
+
+    def __str__(self) -> str:
+        return str(self.elector or self.person or self.name)
 
 
 class TurnQuerySet(models.QuerySet["Turn"]):

@@ -1,7 +1,7 @@
 """Who is in the room and who is represented there, now: as many queries whatever the number."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -84,10 +84,10 @@ def room_of(meeting: Meeting) -> Room:
     found = meeting.electors.select_related("college").order_by("name", "pk")
     electors = {one.pk: one for one in found}
     inside = Attendance.objects.in_the_room().filter(meeting=meeting, elector__isnull=False)
-    means = dict(inside.values_list("elector_id", "means"))
-    present = frozenset(means)
+    lines = list(inside.order_by("pk").values_list("elector_id", "means", "person_id"))
+    present = frozenset(elector for elector, _means, _person in lines if elector)
     proxies = Proxy.objects.standing().filter(giver__meeting=meeting)
-    chair = _chair_elector(meeting, electors)
+    chair = _chair_elector(meeting, electors, {person: elector for elector, _, person in lines})
     holder_of = {}
     for giver, holder in proxies.order_by("pk").values_list("giver_id", "holder_id"):
         held_by = holder if holder is not None else chair
@@ -99,17 +99,20 @@ def room_of(meeting: Meeting) -> Room:
             and electors[held_by].may_vote
         ):
             holder_of[giver] = held_by
-    remote = frozenset(pk for pk, how in means.items() if how == PresentBy.REMOTE)
+    remote = frozenset(pk for pk, means, _ in lines if pk and means == PresentBy.REMOTE)
     return Room(electors, present, holder_of, remote)
 
 
-def _chair_elector(meeting: Meeting, electors: dict[int, Elector]) -> int | None:
-    """The elector for whom the chair is in the room, else the one whose voice is the chair's."""
-    if meeting.chair_id is None:
+def _chair_elector(
+    meeting: Meeting, electors: dict[int, Elector], sitting: Mapping[int | None, int | None]
+) -> int | None:
+    """The elector for whom the chair is in the room, else the one whose voice is the chair's.
+
+    `sitting` joins a person in the room to the elector for whom she sits.
+    """
+    if meeting.chair is None:
         return None
-    inside = Attendance.objects.in_the_room().filter(meeting=meeting, person=meeting.chair_id)
-    sitting = inside.filter(elector__isnull=False).values_list("elector_id", flat=True).first()
-    if sitting is not None:
-        return sitting
-    word = f"person:{meeting.chair.key}" if meeting.chair else ""
+    if meeting.chair_id in sitting:
+        return sitting[meeting.chair_id]
+    word = f"person:{meeting.chair.key}"
     return next((pk for pk, one in electors.items() if one.voice == word), None)

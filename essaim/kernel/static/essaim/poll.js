@@ -1,19 +1,23 @@
-// Refreshes `#id[data-poll="SECONDS"]` from its own page, until the server draws it without the mark.
+// Refreshes `#id[data-poll="SECONDS"]` from its own page, or from the address in `data-from`, until
+// the server draws it without the mark. What has the focus, or says the same, is left alone. An
+// address of its own is the same for everybody: it is asked without cookies, so without a session.
 const refresh = async (id) => {
   const part = document.getElementById(id);
   if (!part?.dataset.poll) return;
-  if (!document.hidden) {
+  if (!document.hidden && !part.contains(document.activeElement)) {
     try {
-      const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+      const { from } = part.dataset;
+      const options = { headers: { Accept: "text/html" }, credentials: from ? "omit" : "same-origin" };
+      const answer = await fetch(from ?? location.href, options);
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const fresh = page.getElementById(id);
-      if (!answer.ok || !fresh) return;
-      if (!fresh.dataset.poll) {
+      if (answer.status < 500 && !fresh) return;
+      if (fresh && !fresh.dataset.poll) {
         // The work is done: the rest of the page has something new to say too.
         location.reload();
         return;
       }
-      part.replaceChildren(...fresh.childNodes);
+      if (fresh && fresh.innerHTML !== part.innerHTML) part.replaceChildren(...fresh.childNodes);
     } catch {
       // Out of reach for a moment: ask again at the next turn.
     }

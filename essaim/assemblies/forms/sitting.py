@@ -1,0 +1,129 @@
+"""What one says to open a meeting, and of who comes in and leaves."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from essaim.assemblies.enums import PresentAs, PresentBy
+from essaim.assemblies.models import Elector
+from essaim.kernel.acting import Acting
+from essaim.network.models import College, Person
+
+#: An elector comes in by her own button.
+OTHERS = [choice for choice in PresentAs.choices if choice[0] != PresentAs.VOTER]
+
+
+class MomentInput(forms.DateTimeInput):
+    """The browser's own picker of a day and a time."""
+
+    input_type = "datetime-local"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%dT%H:%M")
+
+
+class MomentField(forms.DateTimeField):
+    """A moment that is now unless it is said."""
+
+    widget = MomentInput
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(required=False, help_text=_("Now, if you leave it empty."), **options)
+
+
+def _choice_of_person(label: Any) -> Any:
+    """Nobody to choose from until the form knows who reads."""
+    return forms.ModelChoiceField(
+        Person.objects.none(), label=label, required=False, to_field_name="key"
+    )
+
+
+def _people(by: Acting) -> QuerySet[Person]:
+    seen: QuerySet[Person] = Person.objects.visible_to(by).filter(canonical=None, erased_at=None)
+    return seen.order_by("folded", "pk")
+
+
+class OpenMeetingForm(forms.Form):
+    """Who chairs and who keeps the minutes."""
+
+    chair = _choice_of_person(_("Chair of the meeting"))
+    secretary = _choice_of_person(_("Secretary of the meeting"))
+
+    def __init__(self, *args: Any, by: Acting, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for field in self.fields.values():
+            field.queryset = _people(by)  # type: ignore[attr-defined]
+
+
+class ArrivalForm(forms.Form):
+    """An elector comes in."""
+
+    elector = forms.ModelChoiceField(
+        Elector.objects.none(), label=_("Elector"), to_field_name="key"
+    )
+    means = forms.ChoiceField(label=_("How"), choices=PresentBy.choices, initial=PresentBy.ONSITE)
+    at = MomentField(label=_("Arrived at"))
+
+    def __init__(self, *args: Any, electors: QuerySet[Elector], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["elector"].queryset = electors  # type: ignore[attr-defined]
+
+
+class GuestForm(forms.Form):
+    """Somebody who does not vote comes in."""
+
+    name = forms.CharField(label=_("Name"), max_length=120, required=False)
+    person = _choice_of_person(_("Or somebody of the network"))
+    capacity = forms.ChoiceField(label=_("As"), choices=OTHERS, initial=PresentAs.GUEST)
+    means = forms.ChoiceField(label=_("How"), choices=PresentBy.choices, initial=PresentBy.ONSITE)
+    at = MomentField(label=_("Arrived at"))
+
+    def __init__(self, *args: Any, by: Acting, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["person"].queryset = _people(by)  # type: ignore[attr-defined]
+
+
+class DepartureForm(forms.Form):
+    """Somebody leaves."""
+
+    at = MomentField(label=_("Left at"))
+
+
+class RoomFilters(forms.Form):
+    """Of the list of electors; each filter is a word of the address."""
+
+    q = forms.CharField(label=_("Name of an elector"), required=False, max_length=100)
+    college = forms.ModelChoiceField(
+        College.objects.none(),
+        label=_("College"),
+        required=False,
+        to_field_name="code",
+        empty_label=_("All"),
+    )
+    ou = forms.ChoiceField(
+        label=_("Where"),
+        required=False,
+        choices=[
+            ("", _("All")),
+            ("ici", _("in the room")),
+            ("represente", _("represented")),
+            ("absent", _("not here")),
+        ],
+    )
+
+    def __init__(self, *args: Any, colleges: QuerySet[College], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["college"].queryset = colleges  # type: ignore[attr-defined]
+
+    def query(self) -> dict[str, str]:
+        """The filters as `room_lines` takes them."""
+        self.is_valid()
+        typed = self.cleaned_data
+        college = typed.get("college")
+        return {
+            "words": typed.get("q", ""),
+            "college": college.code if college else "",
+            "where": typed.get("ou", ""),
+        }

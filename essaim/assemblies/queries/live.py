@@ -1,0 +1,158 @@
+"""What everybody in a meeting sees of it now, asked again every few seconds by each open page.
+
+It costs as many queries whatever the number of electors, proxies and colleges.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from django.db.models import QuerySet
+from django.utils.translation import get_language
+
+from essaim.assemblies.enums import MeetingMode, ResolutionState, Subject
+from essaim.assemblies.models import Meeting, Resolution, SubjectRule, Turn
+from essaim.assemblies.queries.presence import Room, room_of
+from essaim.assemblies.queries.quorum import quorum_for
+from essaim.assemblies.queries.speaking import SpeakingTime, speaking_times, turns_of
+from essaim.kernel.tally.errors import CannotCount
+from essaim.kernel.tally.quorum import QuorumResult
+
+#: Names that the live part shows before it counts the others.
+SHOWN = 8
+
+
+def sitting_meetings() -> QuerySet[Meeting]:
+    """Meetings with all that their page reads of them."""
+    return Meeting.objects.select_related(
+        "action", "body", "rules", "chair", "secretary", "second_call_of", "current_item"
+    )
+
+
+@dataclass(frozen=True)
+class CollegeNow:
+    """A college in the room; `quorum` is its own, where the rule asks for one in each."""
+
+    name: str
+    registered: int
+    present: int
+    represented: int
+    remote: int
+    quorum: QuorumResult | None
+
+
+@dataclass(frozen=True)
+class Now:
+    """What everybody in a meeting sees of it at one moment."""
+
+    meeting: Meeting
+    room: Room
+    rule: SubjectRule | None
+    turns: Sequence[Turn]
+    resolutions: Sequence[Resolution]
+    at: datetime
+
+    @property
+    def mark(self) -> str:
+        """Changes where the rest of the page has something new to say."""
+        states = "".join(one.state[0] for one in self.resolutions)
+        return f"{self.meeting.state}-{self.meeting.current_item_id or 0}-{states}"
+
+    @property
+    def has_room(self) -> bool:
+        """A consultation in writing has none."""
+        return self.meeting.mode != MeetingMode.WRITTEN
+
+    @property
+    def subject(self) -> str:
+        """What the item under way is about, in words."""
+        return str(Subject(subject_of(self.meeting)).label)
+
+    @cached_property
+    def quorum(self) -> QuorumResult | None:
+        """None where the rules say nothing of the subject, or cannot be counted."""
+        if self.rule is None:
+            return None
+        try:
+            return quorum_for(self.meeting, self.rule, self.room, get_language() or "fr")
+        except CannotCount:
+            return None
+
+    @property
+    def told(self) -> list[str]:
+        """The quorum in words, and which colleges lack it; a table tells the rest."""
+        if self.quorum is None:
+            return []
+        words = list(self.quorum.explanation)
+        lacks = any(not one.is_reached for one in self.quorum.colleges.values())
+        return [*words[:3], words[-1]] if lacks else words[:3]
+
+    @property
+    def bar(self) -> int:
+        """How far the bar of the quorum is filled: it is full when the quorum is there."""
+        return min(self.quorum.counted, self.quorum.required) if self.quorum else 0
+
+    @property
+    def remote(self) -> int:
+        """Those present who have a vote and take part by video."""
+        return len(self.room.remote & self.room.voters)
+
+    @cached_property
+    def colleges(self) -> list[CollegeNow]:
+        own = self.quorum.colleges if self.quorum is not None else {}
+        voters = (self.room.electors[pk] for pk in self.room.remote & self.room.voters)
+        codes = [one.college.code for one in voters if one.college]
+        return [
+            CollegeNow(
+                name=(name := self.room.college_names[code]),
+                registered=here.registered,
+                present=here.present,
+                represented=here.represented,
+                remote=codes.count(code),
+                quorum=own.get(name),
+            )
+            for code, here in self.room.by_college.items()
+        ]
+
+    @property
+    def speaker(self) -> Turn | None:
+        return next((one for one in self.turns if one.began_at and not one.ended_at), None)
+
+    @property
+    def waiting(self) -> list[Turn]:
+        return [one for one in self.turns if one.began_at is None and one.ended_at is None]
+
+    @property
+    def next_up(self) -> list[Turn]:
+        return self.waiting[:SHOWN]
+
+    @property
+    def later_up(self) -> int:
+        return max(0, len(self.waiting) - SHOWN)
+
+    @property
+    def speaking_times(self) -> list[SpeakingTime]:
+        return speaking_times(self.turns, self.at)
+
+    @property
+    def open_resolutions(self) -> list[Resolution]:
+        return [one for one in self.resolutions if one.state == ResolutionState.OPEN]
+
+
+def subject_of(meeting: Meeting) -> str:
+    """That of the item under way; between items, an ordinary question."""
+    return meeting.current_item.subject if meeting.current_item else Subject.ORDINARY
+
+
+def now_of(meeting: Meeting, at: datetime) -> Now:
+    """Seven queries at most, whatever the number of electors, proxies and colleges."""
+    rules = SubjectRule.objects.filter(rules=meeting.rules_id, subject=subject_of(meeting))
+    return Now(
+        meeting=meeting,
+        room=room_of(meeting),
+        rule=rules.first(),
+        turns=turns_of(meeting),
+        resolutions=list(meeting.resolutions.order_by("number")),
+        at=at,
+    )

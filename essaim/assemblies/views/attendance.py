@@ -1,0 +1,132 @@
+"""Who is in the room: the list, arrivals, departures."""
+
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from essaim.assemblies.actions import attendance as actions
+from essaim.assemblies.forms.sitting import ArrivalForm, DepartureForm, GuestForm, RoomFilters
+from essaim.assemblies.models import Attendance
+from essaim.assemblies.queries.presence import room_of
+from essaim.assemblies.queries.room import electors_like, guests_of, room_lines
+from essaim.assemblies.rules.holders import presides
+from essaim.assemblies.views.doors import OPEN_BECAUSE, Door, door_of
+from essaim.kernel.http import (
+    FormPage,
+    Request,
+    answer_form,
+    open_to_visitors,
+    refusals_as_messages,
+    refusals_on,
+    tell,
+)
+from essaim.kernel.rules import require
+from essaim.network.models import College
+
+A_PAGE = 50
+
+
+@require_GET
+def room(request: Request, key: UUID) -> HttpResponse:
+    door = door_of(request, key)
+    meeting = door.meeting
+    standing = room_of(meeting)
+    colleges = College.objects.filter(code__in=standing.college_names).order_by("name")
+    form = RoomFilters(request.GET, colleges=colleges)
+    found = electors_like(standing, **form.query())
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "form": form,
+        "page": page,
+        "lines": room_lines(list(page), standing),
+        "guests": guests_of(meeting),
+        "meeting": meeting,
+        "door": Door(meeting, door.acting, "", from_room=True),
+        "may_mark": presides(door.acting, meeting) and meeting.state in actions.RECEIVES,
+    }
+    return render(request, "assemblies/room.html", context)
+
+
+@open_to_visitors(OPEN_BECAUSE)
+@require_http_methods(["GET", "POST"])
+def record_arrival(request: Request, key: UUID) -> HttpResponse:
+    """A button posts the elector and how; the form of who runs the meeting says a time too."""
+    door = door_of(request, key)
+    electors = door.meeting.electors.order_by("name", "pk")
+    form = ArrivalForm(request.POST or None, electors=electors, initial=_named(request))
+    if form.is_valid():
+        with refusals_as_messages(request):
+            arrival = actions.record_arrival(
+                meeting=door.meeting, by=door.acting, **form.cleaned_data
+            )
+            undo = door.act("undo_arrival", arrival.key)
+            tell(request, _("%(name)s is here.") % {"name": arrival.elector}, undo=undo)
+        return door.back()
+    require(door.acting, "assemblies.record_arrival", meeting=door.meeting)
+    return _form_page(request, form, door, _("Note an arrival"))
+
+
+def _named(request: Request) -> dict[str, str]:
+    return {"elector": request.GET.get("electeur", "")}
+
+
+@require_http_methods(["GET", "POST"])
+def record_guest(request: Request, key: UUID) -> HttpResponse:
+    door = door_of(request, key)
+    require(door.acting, "assemblies.record_arrival", meeting=door.meeting)
+    form = GuestForm(request.POST or None, by=request.acting)
+    page = _page(door, _("Note the arrival of somebody who does not vote"))
+    return answer_form(request, form, page, actions.record_arrival, meeting=door.meeting)
+
+
+@open_to_visitors(OPEN_BECAUSE)
+@require_http_methods(["GET", "POST"])
+def record_departure(request: Request, key: UUID) -> HttpResponse:
+    attendance, door = _attendance_of(request, key)
+    require(door.acting, "assemblies.record_departure", attendance=attendance)
+    form = DepartureForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        with refusals_on(form):
+            actions.record_departure(attendance=attendance, by=door.acting, **form.cleaned_data)
+            undo = door.act("undo_departure", attendance.key)
+            tell(request, _("%(name)s has left.") % {"name": attendance}, undo=undo)
+            return door.back()
+    return _form_page(request, form, door, _("Note the departure of %s") % attendance)
+
+
+@open_to_visitors(OPEN_BECAUSE)
+@require_POST
+def undo_arrival(request: Request, key: UUID) -> HttpResponse:
+    attendance, door = _attendance_of(request, key)
+    with refusals_as_messages(request):
+        actions.undo_arrival(attendance=attendance, by=door.acting)
+    return door.back()
+
+
+@open_to_visitors(OPEN_BECAUSE)
+@require_POST
+def undo_departure(request: Request, key: UUID) -> HttpResponse:
+    attendance, door = _attendance_of(request, key)
+    with refusals_as_messages(request):
+        actions.undo_departure(attendance=attendance, by=door.acting)
+    return door.back()
+
+
+def _attendance_of(request: Request, key: UUID) -> tuple[Attendance, Door]:
+    rows = Attendance.objects.select_related("meeting", "elector", "person")
+    attendance = get_object_or_404(rows, key=key)
+    return attendance, door_of(request, attendance.meeting.key)
+
+
+def _page(door: Door, title: str) -> FormPage:
+    return FormPage(title=title, back=door.address, back_label=str(door.meeting), then=door.address)
+
+
+def _form_page(request: Request, form: object, door: Door, title: str) -> HttpResponse:
+    status = 422 if getattr(form, "errors", None) else 200
+    context = {"form": form, "page": _page(door, title), "submit": _("Note it")}
+    return render(request, "form_page.html", context, status=status)

@@ -1,0 +1,148 @@
+"""The meeting under way: its page, its live part, opening, the agenda, closing."""
+
+from uuid import UUID
+
+from django.core.signing import BadSignature, TimestampSigner
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from essaim.assemblies.actions import sitting as actions
+from essaim.assemblies.enums import MeetingState
+from essaim.assemblies.forms.sitting import OpenMeetingForm
+from essaim.assemblies.queries.live import now_of, sitting_meetings
+from essaim.assemblies.queries.sitting import SittingPage, sitting_page
+from essaim.assemblies.rules.holders import presides
+from essaim.assemblies.views.doors import (
+    OPEN_BECAUSE,
+    Door,
+    acting_for,
+    chosen,
+    door_of,
+    meeting_of_link,
+)
+from essaim.kernel.http import (
+    FormPage,
+    Request,
+    answer_form,
+    open_to_visitors,
+    refusals_as_messages,
+    tell,
+)
+from essaim.kernel.rules import require
+
+#: What the live part shows is sealed in its address for as long as a long day.
+SEAL = TimestampSigner(salt="essaim.assemblies.now", sep=".")
+A_LONG_DAY = 16 * 3600
+
+
+@require_GET
+def sitting(request: Request, key: UUID) -> HttpResponse:
+    return _show(request, door_of(request, key))
+
+
+@open_to_visitors(OPEN_BECAUSE)
+@require_GET
+def sitting_by_link(request: Request, token: str) -> HttpResponse:
+    acting = acting_for(request, token)
+    return _show(request, Door(meeting_of_link(acting), acting, token))
+
+
+def _show(request: Request, door: Door) -> HttpResponse:
+    meeting = door.meeting
+    if meeting.state in {MeetingState.PLANNED, MeetingState.CANCELLED}:
+        return redirect(meeting)
+    page = sitting_page(meeting, door.acting, timezone.now())
+    context = {
+        "page": page,
+        "meeting": meeting,
+        "now": page.now,
+        "door": door,
+        "presides": presides(door.acting, meeting),
+        "receives": meeting.state in {MeetingState.CONVENED, MeetingState.OPEN},
+        "is_open": meeting.state == MeetingState.OPEN,
+        "live_url": _live_address(page),
+    }
+    return render(request, "assemblies/sitting.html", context)
+
+
+def _live_address(page: SittingPage) -> str:
+    """Which meeting, in which language, and as of what: so the live part tells when it moved on."""
+    seal = SEAL.sign("_".join([str(page.meeting.key), get_language() or "fr", page.now.mark]))
+    return reverse("assemblies:sitting_now", args=[seal])
+
+
+@open_to_visitors("the address is sealed for those who see the meeting, and is over after a day")
+@require_GET
+def sitting_now(request: Request, seal: str) -> HttpResponse:
+    """The live part alone, the same for everybody: each open page asks for it every few seconds,
+    so nobody's session or rights are read for it.
+    """
+    try:
+        key, language, mark = SEAL.unsign(seal, max_age=A_LONG_DAY).split("_", 2)
+    except BadSignature as error:
+        raise Http404 from error
+    meeting = get_object_or_404(sitting_meetings(), key=key)
+    now = now_of(meeting, timezone.now())
+    context = {
+        "now": now,
+        "meeting": meeting,
+        "is_open": meeting.state == MeetingState.OPEN,
+        "live_url": request.path,
+        "is_old": now.mark != mark,
+    }
+    with override(language):
+        return HttpResponse(render_to_string("assemblies/parts/now.html", context))
+
+
+@require_http_methods(["GET", "POST"])
+def open_meeting(request: Request, key: UUID) -> HttpResponse:
+    door = door_of(request, key)
+    require(door.acting, "assemblies.open_meeting", meeting=door.meeting)
+    words = {"submit": _("Open the meeting"), "done": _("The meeting is open.")}
+    page = FormPage(
+        title=_("Open the meeting"),
+        back=door.address,
+        back_label=str(door.meeting),
+        then=door.address,
+        lead=_("From now on the right to vote stands as it is."),
+        **words,
+    )
+    officers = (door.meeting.chair, door.meeting.secretary)
+    names = ("chair", "secretary")
+    initial = {n: one.key for n, one in zip(names, officers, strict=True) if one is not None}
+    form = OpenMeetingForm(request.POST or None, by=request.acting, initial=initial)
+    return answer_form(request, form, page, actions.open_meeting, meeting=door.meeting)
+
+
+@require_http_methods(["GET", "POST"])
+def close_meeting(request: Request, key: UUID) -> HttpResponse:
+    door = door_of(request, key)
+    require(door.acting, "assemblies.close_meeting", meeting=door.meeting)
+    if request.method == "POST":
+        with refusals_as_messages(request):
+            actions.close_meeting(meeting=door.meeting, by=request.acting)
+            tell(request, _("The meeting is closed."))
+        return door.back()
+    context = {
+        "title": _("Close the meeting"),
+        "kicker": str(door.meeting),
+        "sentence": _("Everybody is marked as gone, and the meeting counts as held."),
+        "submit": _("Close the meeting"),
+        "cancel": door.address,
+    }
+    return render(request, "confirm.html", context)
+
+
+@require_POST
+def take_item(request: Request, key: UUID) -> HttpResponse:
+    door = door_of(request, key)
+    item = chosen(door.meeting.items.on_agenda(), request.POST.get("item", ""))
+    with refusals_as_messages(request):
+        actions.take_item(meeting=door.meeting, item=item, by=request.acting)
+    return door.back()

@@ -1,0 +1,270 @@
+"""The page of a meeting under way, its live part, and the acts on it."""
+
+import pytest
+from django.urls import reverse
+
+from essaim.assemblies.acts import SIT
+from essaim.assemblies.models import Attendance, Meeting
+from essaim.post.actions import Holder, make_links
+from essaim.post.links import token_of
+from tests.factories.accounts import house
+from tests.factories.assemblies import (
+    make_attendance,
+    make_elector,
+    make_item,
+    make_meeting,
+    make_proxy,
+    make_rules,
+)
+from tests.factories.network import make_delegate, make_organisation, make_person
+
+pytestmark = pytest.mark.django_db
+
+A_THIRD = {"quorum_kind": "fraction", "quorum_numerator": 1, "quorum_denominator": 3}
+
+
+@pytest.fixture(autouse=True)
+def in_english(client):
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+
+
+def text_of(response):
+    """What is read; no variable is unknown to its template."""
+    assert response.status_code == 200
+    text = response.content.decode()
+    assert "⟦" not in text
+    return " ".join(text.replace("\u202f", " ").replace("\u00a0", " ").split())
+
+
+def address(name, thing):
+    return reverse(f"assemblies:{name}", args=[thing.key])
+
+
+def token_for(elector):
+    holder = Holder(grants=f"elector:{elector.key}")
+    expires_at = Meeting._meta.get_field("starts_at").to_python("2100-01-01T00:00Z")
+    made = make_links(
+        act=SIT,
+        about_key=elector.meeting.key,
+        holders=[holder],
+        expires_at=expires_at,
+        by=house(),
+    )
+    return token_of(made[0])
+
+
+def lively_meeting(**rules):
+    """One here, one represented by her, one expected; an item under way and one to come."""
+    body = make_rules(subject=A_THIRD, remote_allowed=True, **rules).body
+    meeting = make_meeting(body=body)
+    names = ("Ici", "Absente", "Attendue")
+    here, giver, _expected = (
+        make_elector(meeting=meeting, organisation=make_organisation(name=name)) for name in names
+    )
+    make_attendance(elector=here, means="remote")
+    make_proxy(giver=giver, holder=here)
+    meeting.electors.filter(name="Attendue").update(answer="coming", answered_at=meeting.starts_at)
+    meeting.current_item = make_item(meeting=meeting, title="Rapport moral")
+    meeting.save()
+    make_item(meeting=meeting, title="Rapport financier")
+    return meeting
+
+
+def test_who_presides_sees_the_meeting_and_what_to_do(as_user, coordinator):
+    meeting = lively_meeting()
+
+    text = text_of(as_user(coordinator).get(address("sitting", meeting)))
+
+    for part in ("Rapport moral", "Quorum (ordinary question): 2 of 1 needed", "quorate"):
+        assert part in text
+    for part in ("of whom 1 by video", "Next: Rapport financier", "Attendue", "Close the meeting"):
+        assert part in text
+
+
+def test_a_delegate_marks_herself_here_and_leaves_and_takes_it_back(as_user):
+    meeting = lively_meeting()
+    organisation = make_organisation()
+    browser = as_user(make_delegate(of=organisation))
+    elector = make_elector(meeting=meeting, organisation=organisation)
+    page = address("sitting", meeting)
+    assert "I am here by video" in text_of(browser.get(page))
+
+    posted = {"elector": elector.key, "means": "remote"}
+    browser.post(address("record_arrival", meeting), posted)
+    arrival = elector.attendances.get()
+    text = text_of(browser.get(page))
+    assert "I am leaving" in text
+    assert address("undo_arrival", arrival) in text
+    browser.post(address("record_departure", arrival))
+    assert address("undo_departure", arrival) in text_of(browser.get(page))
+    browser.post(address("undo_departure", arrival))
+
+    assert Attendance.objects.in_the_room().filter(elector=elector).exists()
+
+
+def test_a_stranger_and_a_visitor_find_nothing(as_user, stranger, client):
+    meeting = lively_meeting()
+    pages = [address("sitting", meeting), address("room", meeting)]
+    assert [client.get(page).status_code for page in pages] == [302, 302]
+    browser = as_user(stranger)
+    assert [browser.get(page).status_code for page in pages] == [404, 404]
+    posted = {"elector": meeting.electors.first().key, "means": "onsite"}
+    assert browser.post(address("record_arrival", meeting), posted).status_code == 404
+
+
+def test_a_delegate_does_not_mark_another_member_nor_run_the_meeting(as_user, delegate):
+    meeting = lively_meeting()
+    browser = as_user(delegate)
+    other = meeting.electors.get(name="Attendue")
+
+    posted = {"elector": other.key, "means": "onsite"}
+    answers = [browser.post(address("record_arrival", meeting), posted)]
+    answers += [browser.get(address("open_meeting", meeting))]
+    answers += [browser.post(address("close_meeting", meeting))]
+    answers += [browser.post(address("take_item", meeting), {"item": meeting.items.first().key})]
+
+    assert [answer.status_code for answer in answers] == [403, 403, 403, 403]
+    assert "Running the meeting" not in text_of(browser.get(address("sitting", meeting)))
+
+
+def test_the_link_of_a_convocation_opens_its_meeting_alone_and_its_acts(client):
+    meeting, other = lively_meeting(), make_meeting()
+    elector = meeting.electors.get(name="Attendue")
+    token = token_for(elector)
+    page = reverse("assemblies:sitting_by_link", args=[token])
+    text = text_of(client.get(page))
+    assert "I am here" in text
+    assert address("room", meeting) not in text
+
+    carried = f"?jeton={token}"
+    posted = {"elector": elector.key, "means": "onsite"}
+    done = client.post(address("record_arrival", meeting) + carried, posted)
+    assert done["Location"] == page
+    client.post(address("ask_to_speak", meeting) + carried, {"elector": elector.key})
+
+    assert elector.attendances.count() == elector.turns.count() == 1
+    assert client.post(address("record_arrival", other) + carried, posted).status_code == 404
+    assert client.get(page[:-4] + "xxx/").status_code == 404
+    someone_else = {**posted, "elector": meeting.electors.get(name="Absente").key}
+    refused = client.post(address("record_arrival", meeting) + carried, someone_else)
+    assert refused.status_code == 403
+
+
+def test_by_video_where_the_rules_do_not_allow_it_is_refused_with_the_article(as_user, coordinator):
+    meeting = make_meeting(body=make_rules(remote_article="Article 12 : en salle.").body)
+    elector = make_elector(meeting=meeting)
+
+    posted = {"elector": elector.key, "means": "remote"}
+    done = as_user(coordinator).post(address("record_arrival", meeting), posted, follow=True)
+
+    assert "Article 12" in text_of(done)
+    assert not elector.attendances.exists()
+
+
+def test_a_meeting_opens_goes_through_its_agenda_and_closes(as_user, coordinator):
+    meeting = make_meeting(state="convened")
+    item = make_item(meeting=meeting)
+    chair = make_person(audience="public")
+    browser = as_user(coordinator)
+
+    assert browser.get(address("open_meeting", meeting)).status_code == 200
+    browser.post(address("open_meeting", meeting), {"chair": chair.key})
+    browser.post(address("take_item", meeting), {"item": item.key})
+    meeting.refresh_from_db()
+    assert (meeting.state, meeting.chair, meeting.current_item) == ("open", chair, item)
+    assert browser.get(address("close_meeting", meeting)).status_code == 200
+    browser.post(address("close_meeting", meeting))
+
+    meeting.refresh_from_db()
+    assert meeting.state == "closed"
+    assert "data-poll" not in text_of(browser.get(address("sitting", meeting)))
+
+
+def test_a_button_about_nothing_is_a_404(as_user, coordinator):
+    meeting = make_meeting()
+    browser = as_user(coordinator)
+    for wrong in ("", "demain", str(meeting.key)):
+        done = browser.post(address("take_item", meeting), {"item": wrong})
+        assert done.status_code == 404
+    assert browser.post(address("record_arrival", meeting), {"means": "x"}).status_code == 422
+
+
+def test_the_floor_goes_to_whoever_waited_longest(as_user, coordinator):
+    meeting = lively_meeting()
+    browser = as_user(coordinator)
+    here = meeting.electors.get(name="Ici")
+    browser.post(address("ask_to_speak", meeting), {"elector": here.key})
+
+    browser.post(address("begin_turn", meeting))
+    assert "has had the floor since" in text_of(browser.get(address("sitting", meeting)))
+    browser.post(address("end_turn", meeting))
+
+    assert here.turns.get().ended_at is not None
+    nobody = browser.post(address("begin_turn", meeting), follow=True)
+    assert "Nobody is on the list." in text_of(nobody)
+
+
+def test_a_waiting_elector_gives_up_speaking(as_user, coordinator):
+    meeting = lively_meeting()
+    browser = as_user(coordinator)
+    here = meeting.electors.get(name="Ici")
+    browser.post(address("ask_to_speak", meeting), {"elector": here.key})
+
+    browser.post(address("withdraw_turn", meeting), {"tour": here.turns.get().key})
+
+    assert not here.turns.waiting().exists()
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("ou=ici", {"Ici"}),
+        ("ou=represente", {"Absente"}),
+        ("ou=absent", {"Attendue"}),
+        ("q=attend", {"Attendue"}),
+        ("college=inconnu", {"Ici", "Absente", "Attendue"}),
+    ],
+)
+def test_the_room_is_filtered(as_user, coordinator, query, names):
+    meeting = lively_meeting()
+    response = as_user(coordinator).get(f"{address('room', meeting)}?{query}")
+    assert {line.elector.name for line in response.context["lines"]} == names
+
+
+def test_the_room_lists_times_and_guests_and_returns_to_itself(as_user, coordinator):
+    meeting = lively_meeting()
+    browser = as_user(coordinator)
+    room = address("room", meeting)
+    guest = {"name": "Ada", "capacity": "guest", "means": "onsite"}
+
+    done = browser.post(address("record_guest", meeting) + "?retour=salle", guest)
+
+    assert done["Location"] == room
+    text = text_of(browser.get(room))
+    for part in ("Ada", "represented by Ici", "By video, since", "Leaves"):
+        assert part in text
+
+
+def test_an_arrival_and_a_departure_are_noted_at_their_time(as_user, coordinator):
+    meeting = lively_meeting()
+    browser = as_user(coordinator)
+    elector = meeting.electors.get(name="Attendue")
+    form = browser.get(f"{address('record_arrival', meeting)}?electeur={elector.key}")
+    assert "Attendue" in text_of(form)
+    posted = {"elector": elector.key, "means": "onsite", "at": "2024-10-14T10:30"}
+    browser.post(address("record_arrival", meeting), posted)
+    arrival = elector.attendances.get()
+    assert arrival.arrived_at.isoformat() == "2024-10-14T08:30:00+00:00"
+
+    early = browser.post(address("record_departure", arrival), {"at": "2024-10-14T10:00"})
+    assert early.status_code == 422
+    browser.post(address("record_departure", arrival), {"at": "2024-10-14T11:00"})
+
+    arrival.refresh_from_db()
+    assert arrival.left_at.isoformat() == "2024-10-14T09:00:00+00:00"
+
+
+def test_a_meeting_that_is_not_convened_has_no_sitting(as_user, coordinator):
+    meeting = make_meeting(state="planned")
+    done = as_user(coordinator).get(address("sitting", meeting))
+    assert done["Location"] == meeting.get_absolute_url()
