@@ -200,6 +200,7 @@ class Right(TextChoices):
     NOT_ADMITTED = "not_admitted", _("admitted too recently")
     ENDED = "ended", _("is not a member on that day")
     NO_VOICE = "no_voice", _("nobody represents it on that day")
+    MERGED = "merged", _("is counted under another name")
 
 
 class Standing(TextChoices):

@@ -72,6 +72,9 @@ class Meeting(Keyed):
         _("state"), max_length=10, choices=MeetingState.choices, default=MeetingState.PLANNED
     )
     convened_at = models.DateTimeField(_("convened at"), null=True)
+    is_on_short_notice = models.BooleanField(
+        _("convened in spite of too short a notice"), default=False
+    )
     opened_at = models.DateTimeField(_("opened at"), null=True)
     closed_at = models.DateTimeField(_("closed at"), null=True)
     current_item = models.ForeignKey(
@@ -96,6 +99,10 @@ class Meeting(Keyed):
                 condition=Q(state__in=[MeetingState.PLANNED, MeetingState.CANCELLED])
                 | Q(rules__isnull=False, convened_at__isnull=False),
                 name="convened_meeting_has_rules",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_on_short_notice=False) | Q(convened_at__isnull=False),
+                name="short_notice_is_of_a_convocation",
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=[MeetingState.OPEN, MeetingState.CLOSED])

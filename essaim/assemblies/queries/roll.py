@@ -1,0 +1,174 @@
+"""The electors of a meeting, each with its right to vote as the registers give it.
+
+Derived in as many queries whatever the number of members; `actions.roll` writes it down.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import cast
+
+from django.db.models import DecimalField, Q, QuerySet, Sum, Value
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from essaim.assemblies.enums import DuesCutoff, Right
+from essaim.assemblies.models import BodyRules, Elector, Meeting
+from essaim.network.models import (
+    Dues,
+    GroupMember,
+    Membership,
+    Organisation,
+    Person,
+    Representation,
+)
+from essaim.network.queries.clusters import root_of
+
+_CENT = Decimal("0.01")
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """The days that the right to vote hangs on; without a cut-off, dues are no condition."""
+
+    day: date
+    admitted_by: date
+    cutoff: date | None
+
+
+def conditions_of(meeting: Meeting, rules: BodyRules, at: datetime) -> Conditions:
+    """`at` is when it is convened, where it is not yet."""
+    day = meeting.local_start.date()
+    cutoffs = {
+        DuesCutoff.CONVOCATION: timezone.localdate(meeting.convened_at or at),
+        DuesCutoff.OPENING: day,
+        DuesCutoff.DAY: rules.dues_day,
+    }
+    return Conditions(
+        day=day,
+        admitted_by=day - timedelta(days=rules.admitted_days),
+        cutoff=cutoffs.get(DuesCutoff(rules.dues_cutoff)),
+    )
+
+
+def derived_roll(
+    meeting: Meeting, rules: BodyRules, at: datetime, on_roll: Collection[int] = ()
+) -> list[Elector]:
+    """Who is convened, as rows not saved yet, each voice once.
+
+    `on_roll`: ids of the memberships and seats convened already. Of several that one voice has
+    since members or people were merged, one of these stays; the others answer `MERGED`.
+    """
+    conditions = conditions_of(meeting, rules, at)
+    if meeting.body.group_id is not None:
+        found = _seats(meeting, conditions)
+    else:
+        found = _members(meeting, conditions)
+    return _once_a_voice(found, on_roll)
+
+
+def roll_of(meeting: Meeting) -> QuerySet[Elector]:
+    """The roll as it was written, by college, then by name."""
+    electors = meeting.electors.select_related("college")
+    return electors.order_by("college__name", "name", "pk")
+
+
+def _members(meeting: Meeting, conditions: Conditions) -> list[Elector]:
+    running = Membership.objects.running_on(conditions.day).select_related(
+        "college", "organisation__canonical", "person__canonical"
+    )
+    memberships = list(running.order_by("admitted_on", "pk"))
+    paid = _paid_up(conditions.cutoff) if conditions.cutoff is not None else None
+    spoken_for = _represented(conditions.day)
+    return [
+        _elector(
+            meeting,
+            _member(membership),
+            membership=membership,
+            college=membership.college,
+            right=_right(membership, conditions, paid, spoken_for),
+        )
+        for membership in memberships
+    ]
+
+
+def _seats(meeting: Meeting, conditions: Conditions) -> list[Elector]:
+    """Dues and admission are conditions of a membership, never of a seat in a group."""
+    running = GroupMember.objects.current(conditions.day).filter(group=meeting.body.group_id)
+    seats = running.filter(person__erased_at=None).select_related("person__canonical")
+    return [
+        _elector(meeting, seat.person.canonical or seat.person, seat=seat, right=Right.HELD)
+        for seat in seats.order_by("starts_on", "pk")
+    ]
+
+
+def _elector(
+    meeting: Meeting, member: Organisation | Person, *, right: str, **place: object
+) -> Elector:
+    kind = "person" if isinstance(member, Person) else "delegate"
+    return Elector(
+        meeting=meeting,
+        name=str(member)[:200],
+        voice=f"{kind}:{member.key}",
+        right=right,
+        **place,
+    )
+
+
+def _member(membership: Membership) -> Organisation | Person:
+    """The row that is kept where several were merged."""
+    member = cast(Organisation | Person, membership.organisation or membership.person)
+    return member.canonical or member
+
+
+def _right(
+    membership: Membership,
+    conditions: Conditions,
+    paid: Collection[int] | None,
+    spoken_for: Collection[int],
+) -> Right:
+    """The first reason why it may not vote, or that it may."""
+    if membership.admitted_on > conditions.admitted_by:
+        return Right.NOT_ADMITTED
+    if paid is not None and membership.pk not in paid:
+        return Right.DUES
+    member = _member(membership)
+    if isinstance(member, Organisation) and member.pk not in spoken_for:
+        return Right.NO_VOICE
+    return Right.HELD
+
+
+def _paid_up(cutoff: date) -> set[int]:
+    """Memberships exempt from the dues of that year, or that had paid all of them by that day."""
+    zero = Value(Decimal(0), output_field=DecimalField(max_digits=10, decimal_places=2))
+    by_then = Sum("payments__amount", filter=Q(payments__paid_on__lte=cutoff))
+    owed = Dues.objects.filter(year=cutoff.year).annotate(came_in=Coalesce(by_then, zero))
+    lines = owed.values_list("membership_id", "amount", "exemption", "came_in")
+    # Compared here, since SQLite adds up decimals as binary fractions.
+    return {
+        membership
+        for membership, amount, exemption, came_in in lines
+        if exemption or came_in.quantize(_CENT) >= amount
+    }
+
+
+def _represented(day: date) -> set[int]:
+    """Ids of the organisations, under the row that is kept, for whom somebody speaks that day."""
+    running = Representation.objects.current(day).annotate(root=root_of("organisation"))
+    return set(running.order_by().values_list("root", flat=True))
+
+
+def _once_a_voice(found: Iterable[Elector], on_roll: Collection[int]) -> list[Elector]:
+    by_voice: dict[str, list[Elector]] = {}
+    for one in found:
+        by_voice.setdefault(one.voice, []).append(one)
+    for several in by_voice.values():
+        several.sort(key=lambda one: (_place(one) not in on_roll, not one.may_vote))
+        for other in several[1:]:
+            other.right = Right.MERGED
+    return [one for several in by_voice.values() for one in several]
+
+
+def _place(elector: Elector) -> int | None:
+    return elector.membership_id or elector.seat_id

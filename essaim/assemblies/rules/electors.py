@@ -1,0 +1,51 @@
+"""Who convenes, who reads the roll, who answers and gives a proxy for an elector."""
+
+from essaim.assemblies.models import Elector, Meeting, Proxy
+from essaim.assemblies.rules.holders import convenes, presides, sees_meeting, speaks_for
+from essaim.kernel.acting import MEMBERS, Acting
+
+
+def view_roll(by: Acting, meeting: Meeting) -> bool:
+    """The members of the body, and who runs the meeting: it says whose dues are not paid."""
+    group = meeting.body.group
+    is_of_it = by.is_one_of(MEMBERS) if group is None else group.key in by.keys_of("group")
+    return presides(by, meeting) or (is_of_it and sees_meeting(by, meeting))
+
+
+def convene_meeting(by: Acting) -> bool:
+    return convenes(by)
+
+
+def send_convocations(by: Acting) -> bool:
+    return convenes(by)
+
+
+def refresh_roll(by: Acting, meeting: Meeting) -> bool:
+    return presides(by, meeting)
+
+
+def remind_electors(by: Acting) -> bool:
+    return convenes(by)
+
+
+def announce_change(by: Acting) -> bool:
+    return convenes(by)
+
+
+def answer_convocation(by: Acting, elector: Elector) -> bool:
+    """Whoever speaks for it; who runs the meeting notes what was said by telephone."""
+    return speaks_for(by, elector) or presides(by, elector.meeting)
+
+
+def give_proxy(by: Acting, giver: Elector) -> bool:
+    """The same: who runs the meeting notes proxies that came on paper."""
+    return answer_convocation(by, giver)
+
+
+def withdraw_proxy(by: Acting, proxy: Proxy) -> bool:
+    return answer_convocation(by, proxy.giver)
+
+
+def view_proxies(by: Acting, meeting: Meeting) -> bool:
+    """Who runs the meeting: instructions on how to vote are hers and the holder's alone."""
+    return presides(by, meeting)
