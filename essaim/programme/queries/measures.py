@@ -70,7 +70,7 @@ def count_each(counted: Counted, periods: Sequence[Period]) -> Sequence[Values]:
     nothing = Value(None, output_field=BigIntegerField())
     parts = []
     for found, thing in counted.rows():
-        within = found.annotate(period=_number_of(periods), thing=thing).exclude(period=None)
+        within = found.annotate(period=number_of_period(periods), thing=thing).exclude(period=None)
         serving = within.filter(objective_links__isnull=False)
         parts.append(within.annotate(served=nothing).values_list("period", "served", "thing"))
         served = F("objective_links__objective_id")
@@ -82,10 +82,14 @@ def count_each(counted: Counted, periods: Sequence[Period]) -> Sequence[Values]:
     return [{key: Decimal(one[key]) for key in {None, *one}} for one in tally]
 
 
-def _number_of(periods: Sequence[Period]) -> Case:
+def number_of_period(periods: Sequence[Period], path: str = "") -> Case:
+    """The place of the period in which the action at the end of a path began; else None."""
     cases = [
-        When(starts_on__gte=period.starts_on, starts_on__lte=period.ends_on, then=Value(number))
-        for number, period in enumerate(periods)
+        When(
+            Q(**{f"{path}starts_on__gte": one.starts_on, f"{path}starts_on__lte": one.ends_on}),
+            then=Value(number),
+        )
+        for number, one in enumerate(periods)
     ]
     return Case(*cases, default=None, output_field=IntegerField())
 
