@@ -1,5 +1,7 @@
 """Opening a meeting, going through its agenda, closing it."""
 
+from datetime import date
+
 import pytest
 
 from essaim.assemblies.actions.sitting import close_meeting, open_meeting, take_item
@@ -27,6 +29,18 @@ def test_a_convened_meeting_opens_with_its_chair_and_secretary():
 
     assert (meeting.state, meeting.chair, meeting.secretary) == ("open", chair, secretary)
     assert meeting.opened_at is not None
+
+
+def test_opening_brings_the_roll_to_what_the_registers_say():
+    meeting = make_meeting(state="convened")
+    elector = make_elector(meeting=meeting)
+    elector.membership.ended_on = date(2024, 1, 1)
+    elector.membership.save()
+
+    open_meeting(meeting=meeting, by=coordinator())
+
+    elector.refresh_from_db()
+    assert not elector.may_vote
 
 
 @pytest.mark.parametrize("state", ["planned", "open", "closed", "cancelled"])

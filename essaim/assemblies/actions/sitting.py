@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from essaim.assemblies.actions.locking import locked, locked_in
+from essaim.assemblies.actions.roll import refresh_roll
 from essaim.assemblies.enums import ItemState, MeetingState
 from essaim.assemblies.models import AgendaItem, Meeting
 from essaim.journal.actions import action
@@ -35,6 +36,7 @@ def open_meeting(
             _("Only a meeting that was convened can be opened: this one is %(state)s.")
             % {"state": meeting.get_state_display()}
         )
+    refresh_roll(meeting=meeting, by=by, at=at)
     meeting.state = MeetingState.OPEN
     meeting.opened_at = at or timezone.now()
     meeting.chair = chair or meeting.chair
