@@ -4,3 +4,5 @@
 ANSWER = "assemblies.answer"
 #: To follow a meeting and vote in it.
 SIT = "assemblies.sit"
+#: To read the minutes of a meeting that one attended, and ask for a change.
+READ = "assemblies.read_minutes"

@@ -13,6 +13,8 @@ from django.utils.translation import override
 from essaim.assemblies.actions.ballot_boxes import destroy_box, refuse_too_few
 from essaim.assemblies.actions.locking import locked
 from essaim.assemblies.actions.openings import refuse_to_open
+from essaim.assemblies.actions.signing import lock_approved_minutes
+from essaim.assemblies.actions.undertakings import follow_decision
 from essaim.assemblies.enums import Method, Outcome, ResolutionState, Secrecy
 from essaim.assemblies.marks import YES_OR_NO
 from essaim.assemblies.models import AgendaItem, Body, Option, Resolution
@@ -104,15 +106,13 @@ def _scale(content: ResolutionContent) -> list[str]:
 
 
 def usual_grades() -> list[str]:
-    """Seven grades, best first, in the language of the network."""
+    """Five grades, best first, in the language of the network."""
     with override(settings.LANGUAGE_CODE):
         return [
-            _("Excellent"),
             _("Very good"),
             _("Good"),
             _("Fairly good"),
             _("Passable"),
-            _("Insufficient"),
             _("To be rejected"),
         ]
 
@@ -177,6 +177,9 @@ def close_resolution(
     resolution.state = ResolutionState.CLOSED
     resolution.closed_at = max(at or timezone.now(), resolution.opened_at or timezone.now())
     resolution.save()
+    if resolution.decision is not None:
+        follow_decision(decision=resolution.decision, meeting=resolution.meeting, by=by)
+    lock_approved_minutes(resolution=resolution, by=by)
     return resolution
 
 

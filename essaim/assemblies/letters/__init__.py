@@ -1,0 +1,1 @@
+"""What the room writes in mails."""

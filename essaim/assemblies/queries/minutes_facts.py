@@ -1,0 +1,178 @@
+"""What the house knows of a meeting when its minutes are written: read once, in few queries."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from django.utils import timezone
+
+from essaim.assemblies.enums import Answer, MeetingMode, ResolutionState
+from essaim.assemblies.models import (
+    AgendaItem,
+    Attendance,
+    Ballot,
+    Debate,
+    Elector,
+    Meeting,
+    Minutes,
+    Proxy,
+    Resolution,
+    Signature,
+    SignOff,
+)
+from essaim.network.queries.organisations import name_of_network
+
+PRESENT, REPRESENTED, EXCUSED, ABSENT = "present", "represented", "excused", "absent"
+
+
+@dataclass(frozen=True)
+class RollLine:
+    """How one elector was there: by whom it was represented, who sat for it, from when to when."""
+
+    elector: Elector
+    how: str
+    stays: tuple[Attendance, ...] = ()
+    by_whom: str = ""
+
+    @property
+    def is_remote(self) -> bool:
+        """By video all the time."""
+        return bool(self.stays) and all(one.means == "remote" for one in self.stays)
+
+
+@dataclass(frozen=True)
+class ItemLine:
+    """A point of the agenda at its place in the tree: "2.1", one level under "2"."""
+
+    item: AgendaItem
+    number: str
+
+    @property
+    def level(self) -> int:
+        return self.number.count(".") + 1
+
+
+@dataclass(frozen=True)
+class MinutesFacts:
+    """Everything that the document is made of."""
+
+    minutes: Minutes
+    publisher: str
+    electors: Sequence[Elector]
+    attendances: Sequence[Attendance]
+    proxies: Sequence[Proxy]
+    voted: frozenset[int]
+    items: Sequence[AgendaItem]
+    resolutions: Sequence[Resolution]
+    debates: dict[int, Debate]
+    signatures: Sequence[Signature]
+
+    @property
+    def meeting(self) -> Meeting:
+        return self.minutes.meeting
+
+    @property
+    def starts_at(self) -> datetime:
+        return timezone.localtime(self.meeting.opened_at or self.meeting.starts_at)
+
+    @cached_property
+    def roll(self) -> list[RollLine]:
+        stays: dict[int, list[Attendance]] = {}
+        for one in self.attendances:
+            if one.elector_id is not None:
+                stays.setdefault(one.elector_id, []).append(one)
+        holders = self._holders(set(stays))
+        return [
+            _roll_line(one, tuple(stays.get(one.pk, ())), holders.get(one.pk, ""), self.voted)
+            for one in self.electors
+        ]
+
+    @cached_property
+    def guests(self) -> list[Attendance]:
+        return [one for one in self.attendances if one.elector_id is None]
+
+    @cached_property
+    def agenda(self) -> list[ItemLine]:
+        """The points in their order, each under its own."""
+        under: dict[int | None, list[AgendaItem]] = {}
+        known = {item.pk for item in self.items}
+        for item in self.items:
+            parent = item.parent_id if item.parent_id in known else None
+            under.setdefault(parent, []).append(item)
+        return list(_numbered(under, None, ""))
+
+    def at(self, item: AgendaItem) -> list[Resolution]:
+        return [one for one in self.resolutions if one.item_id == item.pk]
+
+    def _holders(self, present: set[int]) -> dict[int, str]:
+        """Who represented whom: only a holder who came, both with the right to vote."""
+        names = {one.pk: one.name for one in self.electors if one.may_vote}
+        chair = self._chair_elector()
+        pairs = ((one.giver_id, one.holder_id or chair) for one in self.proxies)
+        return {
+            giver: names[holder]
+            for giver, holder in pairs
+            if holder in names and holder in present and giver in names
+        }
+
+    def _chair_elector(self) -> int | None:
+        """For whom the chair sat: a proxy that names nobody is hers."""
+        chair = self.meeting.chair
+        if chair is None:
+            return None
+        sat = (one.elector_id for one in self.attendances if one.person_id == chair.pk)
+        word = f"person:{chair.key}"
+        own = (one.pk for one in self.electors if one.voice == word)
+        return next((pk for pk in (*sat, *own) if pk is not None), None)
+
+
+def facts_of(minutes: Minutes) -> MinutesFacts:
+    """As they stand now. As many queries whatever the length of the meeting."""
+    meeting = minutes.meeting
+    resolutions = meeting.resolutions.exclude(state=ResolutionState.WITHDRAWN)
+    electors = meeting.electors.select_related("college")
+    given = Proxy.objects.standing().filter(giver__meeting=meeting)
+    return MinutesFacts(
+        minutes=minutes,
+        publisher=name_of_network(),
+        electors=list(electors.order_by("college__name", "name", "pk")),
+        attendances=list(meeting.attendances.select_related("person").order_by("arrived_at", "pk")),
+        proxies=list(given.select_related("giver", "holder").order_by("giver__name", "pk")),
+        voted=_voted(meeting),
+        items=list(meeting.items.on_agenda().select_related("presenter")),
+        resolutions=list(
+            resolutions.select_related("decision__undertaking__owner").order_by("number")
+        ),
+        debates={one.item_id: one for one in minutes.debates.all()},
+        signatures=list(minutes.signatures.select_related("person").order_by("signed_at", "pk")),
+    )
+
+
+def _voted(meeting: Meeting) -> frozenset[int]:
+    """In writing there is no room: whoever voted took part."""
+    if meeting.mode != MeetingMode.WRITTEN:
+        return frozenset()
+    ballots = Ballot.objects.filter(resolution__meeting=meeting).values_list("elector_id")
+    signed = SignOff.objects.filter(resolution__meeting=meeting).values_list("elector_id")
+    return frozenset(pk for (pk,) in ballots.union(signed))
+
+
+def _roll_line(
+    elector: Elector, stays: tuple[Attendance, ...], holder: str, voted: frozenset[int]
+) -> RollLine:
+    if stays or elector.pk in voted:
+        return RollLine(elector, PRESENT, stays)
+    if holder:
+        return RollLine(elector, REPRESENTED, by_whom=holder)
+    is_excused = elector.answer in {Answer.EXCUSED, Answer.PROXY}
+    return RollLine(elector, EXCUSED if is_excused else ABSENT)
+
+
+def _numbered(
+    under: dict[int | None, list[AgendaItem]], parent: int | None, prefix: str
+) -> Iterator[ItemLine]:
+    for at, item in enumerate(under.get(parent, ()), start=1):
+        number = f"{prefix}{at}"
+        yield ItemLine(item, number)
+        yield from _numbered(under, item.pk, f"{number}.")

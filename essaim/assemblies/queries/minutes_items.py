@@ -1,0 +1,156 @@
+"""The points of an agenda as minutes tell them: what was planned, said, voted, decided."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from essaim.assemblies.enums import AddedAs, Choice, Outcome, ResolutionState
+from essaim.assemblies.models import AgendaItem, Debate, Resolution, Undertaking
+from essaim.assemblies.queries.minutes_facts import ItemLine, MinutesFacts
+from essaim.assemblies.queries.minutes_parts import lines, prose
+from essaim.assemblies.queries.snapshots import rule_of
+from essaim.assemblies.telling import tell_subject
+from essaim.documents.document import Block, Heading, Prose, Status, Table
+from essaim.kernel.datewords import date_words
+
+
+def agenda(facts: MinutesFacts, *, is_internal: bool) -> Iterator[Block]:
+    """Every point in its order. What is for the body alone stands in its own reading only."""
+    if not facts.agenda:
+        return
+    yield Heading(1, _("Point by point"), "points")
+    for line in facts.agenda:
+        yield Heading(1 + line.level, line.item.title, f"point-{line.number}", line.number)
+        yield from _point(facts, line, is_internal=is_internal)
+
+
+def _point(facts: MinutesFacts, line: ItemLine, *, is_internal: bool) -> Iterator[Block]:
+    yield lines([_planned(line.item)])
+    if line.item.text:
+        yield prose(line.item.text)
+    yield from _debates(facts.debates.get(line.item.pk), is_internal=is_internal)
+    for resolution in facts.at(line.item):
+        title = _("Resolution %(number)s: %(title)s") % vars_of(resolution)
+        yield Heading(2 + line.level, title, f"resolution-{resolution.number}")
+        yield from _resolution(resolution)
+
+
+def vars_of(resolution: Resolution) -> dict[str, object]:
+    return {"number": resolution.number, "title": resolution.title}
+
+
+def _planned(item: AgendaItem) -> str:
+    """ "Décision, 20 minutes prévues, présentée par …, incident de séance"."""
+    said = [str(item.get_kind_display()).capitalize()]
+    if item.minutes_planned:
+        said.append(_("%(minutes)s minutes planned") % {"minutes": item.minutes_planned})
+    if item.presenter is not None:
+        said.append(_("presented by %(name)s") % {"name": item.presenter})
+    if item.added_as != AddedAs.ANNOUNCED:
+        said.append(str(item.get_added_as_display()))
+    return ", ".join(said)
+
+
+def _debates(debate: Debate | None, *, is_internal: bool) -> Iterator[Block]:
+    if debate is None:
+        return
+    if debate.text:
+        yield Prose(debate.text)
+    if debate.internal and is_internal:
+        yield lines([_("For the body alone:")])
+        yield Prose(debate.internal)
+
+
+def _resolution(resolution: Resolution) -> Iterator[Block]:
+    yield prose(resolution.text)
+    yield lines(_rule(resolution))
+    if resolution.state != ResolutionState.CLOSED:
+        yield Status(str(ResolutionState(resolution.state).label))
+        return
+    yield from _votes(resolution)
+    if resolution.explanation:
+        yield lines(resolution.explanation)
+    yield Status(str(Outcome(resolution.outcome).label).capitalize(), _stamp(resolution))
+    yield from _decided(resolution)
+
+
+def _rule(resolution: Resolution) -> Iterator[str]:
+    subject = str(resolution.get_subject_display()).capitalize()
+    said = [subject, str(resolution.get_method_display())]
+    if resolution.is_secret:
+        said.append(_("secret ballot"))
+    yield ", ".join(said)
+    if resolution.rule:
+        told = tell_subject(rule_of(resolution.rule))
+        yield from told.sentences
+        if told.article:
+            yield told.article
+
+
+def _votes(resolution: Resolution) -> Iterator[Block]:
+    """The votes in numbers, and those of each college where colleges voted."""
+    tally = resolution.tally
+    if Choice.FOR not in tally:
+        return
+    header = (_("Votes"), *(str(choice.label) for choice in Choice))
+    counts = tuple(str(tally.get(choice, 0)) for choice in Choice)
+    colleges = (
+        (str(one["name"]), *(str(one.get(choice, 0)) for choice in Choice))
+        for one in tally.get("colleges", ())
+    )
+    rows = ((_("All (votes)"), *counts), *colleges)
+    caption = _("Votes on resolution %(number)s") % vars_of(resolution)
+    yield Table(caption, header, rows, numeric=(1, 2, 3, 4))
+
+
+def _stamp(resolution: Resolution) -> str:
+    quorum = resolution.presence.get("quorum") or {}
+    if not quorum.get("required"):
+        return ""
+    sentence = (
+        _("quorum reached: %(counted)s for %(required)s required")
+        if quorum.get("is_reached")
+        else _("quorum not reached: %(counted)s for %(required)s required")
+    )
+    return sentence % {"counted": quorum.get("counted"), "required": quorum["required"]}
+
+
+def _decided(resolution: Resolution) -> Iterator[Block]:
+    decision = resolution.decision
+    if decision is None:
+        return
+    said = []
+    if decision.reference:
+        said.append(_("Decision %(reference)s") % {"reference": decision.reference})
+    undertaking = getattr(decision, "undertaking", None)
+    if undertaking is not None:
+        said += _to_do(undertaking)
+    if said:
+        yield lines(said)
+
+
+def _to_do(undertaking: Undertaking) -> Iterator[str]:
+    language = get_language() or "fr"
+    if undertaking.owner is not None:
+        yield _("Carried out by: %(name)s") % {"name": undertaking.owner}
+    if undertaking.due_on is not None:
+        yield _("Due by: %(day)s") % {"day": date_words(undertaking.due_on, language=language)}
+    if undertaking.review_on is not None:
+        day = date_words(undertaking.review_on, language=language)
+        yield _("To be reviewed on: %(day)s") % {"day": day}
+    if undertaking.declare_by is not None:
+        day = date_words(undertaking.declare_by, language=language)
+        yield _("To be declared to the registry of associations by %(day)s") % {"day": day}
+
+
+def adopted_texts(facts: MinutesFacts) -> Iterator[Block]:
+    """The whole texts of what was adopted, at the end."""
+    adopted = [one for one in facts.resolutions if one.decision is not None]
+    if not adopted:
+        return
+    yield Heading(1, _("Texts adopted"), "textes")
+    for resolution in adopted:
+        title = _("Resolution %(number)s: %(title)s") % vars_of(resolution)
+        yield Heading(2, title, f"texte-{resolution.number}")
+        yield prose(resolution.decision.text if resolution.decision else resolution.text)

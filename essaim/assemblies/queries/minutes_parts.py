@@ -1,0 +1,206 @@
+"""The parts of minutes that are the house's: opening, attendance, proxies, quorum, signatures.
+
+Words are those of the language of the moment: `queries.minutes` sets that of the network.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from html import escape
+
+from django.utils import timezone
+from django.utils.formats import time_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from essaim.assemblies.enums import MeetingMode, PresentAs, PresentBy
+from essaim.assemblies.models import Attendance, Proxy, Resolution
+from essaim.assemblies.queries.minutes_facts import (
+    ABSENT,
+    EXCUSED,
+    PRESENT,
+    REPRESENTED,
+    MinutesFacts,
+    RollLine,
+)
+from essaim.documents.document import Block, Heading, Prose, Table
+from essaim.kernel.datewords import date_words
+from essaim.kernel.markup import clean
+
+
+def prose(text: str) -> Prose:
+    """Plain words as they were typed: paragraphs apart by a blank line."""
+    blocks = (block.strip() for block in text.replace("\r\n", "\n").split("\n\n"))
+    html = "".join(f"<p>{escape(block).replace(chr(10), '<br>')}</p>" for block in blocks if block)
+    return Prose(clean(html))
+
+
+def lines(said: Iterable[str]) -> Prose:
+    """Sentences one below another."""
+    return Prose(clean(f"<ul>{''.join(f'<li>{escape(one)}</li>' for one in said)}</ul>"))
+
+
+def day_words(moment: datetime) -> str:
+    return date_words(timezone.localdate(moment), language=get_language() or "fr")
+
+
+def hour(moment: datetime) -> str:
+    return time_format(timezone.localtime(moment))
+
+
+def opening(facts: MinutesFacts) -> Iterator[Block]:
+    """When, where, under whom; then what the secretary says of it."""
+    yield Heading(1, _("Opening of the meeting"), "ouverture")
+    yield lines(_opening_lines(facts))
+    if facts.minutes.opening:
+        yield Prose(facts.minutes.opening)
+
+
+def _opening_lines(facts: MinutesFacts) -> Iterator[str]:
+    meeting = facts.meeting
+    began = meeting.opened_at or meeting.starts_at
+    values = {"day": day_words(began), "start": hour(began)}
+    if meeting.closed_at is None:
+        yield _("On %(day)s, from %(start)s") % values
+    elif timezone.localdate(meeting.closed_at) == timezone.localdate(began):
+        yield _("On %(day)s, from %(start)s to %(end)s") % {
+            **values,
+            "end": hour(meeting.closed_at),
+        }
+    else:
+        end = {"until": day_words(meeting.closed_at), "end": hour(meeting.closed_at)}
+        yield _("From %(day)s, %(start)s, to %(until)s, %(end)s") % {**values, **end}
+    mode = str(meeting.get_mode_display())
+    place = meeting.action.place if meeting.mode != MeetingMode.REMOTE else ""
+    yield _("Meeting held %(mode)s") % {"mode": mode} + (f" – {place}" if place else "")
+    if meeting.convened_at is not None:
+        yield _("Convened on %(day)s") % {"day": day_words(meeting.convened_at)}
+    if meeting.second_call_of_id is not None:
+        yield _("Second call, for want of a quorum at the first")
+    if meeting.chair is not None:
+        yield _("Chair: %(name)s") % {"name": meeting.chair}
+    if meeting.secretary is not None:
+        yield _("Secretary: %(name)s") % {"name": meeting.secretary}
+
+
+def attendance(facts: MinutesFacts) -> Iterator[Block]:
+    """One table a college, then those who are no electors."""
+    yield Heading(1, _("Attendance"), "presences")
+    yield lines(_attendance_sums(facts))
+    by_college: dict[str, list[RollLine]] = {}
+    for line in facts.roll:
+        college = line.elector.college.name if line.elector.college else _("Electors")
+        by_college.setdefault(college, []).append(line)
+    header = (_("Elector"), _("Attendance"), _("Represented by"), _("From – to"))
+    for college, roll in by_college.items():
+        yield Table(college, header, tuple(_attendance_row(line) for line in roll))
+    if facts.guests:
+        caption = _("Also in the room")
+        rows = tuple(_guest_row(one) for one in facts.guests)
+        yield Table(caption, (_("Name"), _("As"), _("From – to")), rows)
+
+
+def _attendance_sums(facts: MinutesFacts) -> Iterator[str]:
+    how = Counter(line.how for line in facts.roll)
+    remote = sum(line.is_remote for line in facts.roll)
+    present = str(how[PRESENT])
+    if remote:
+        present = _("%(present)s, of whom %(remote)s by video") % {
+            "present": present,
+            "remote": remote,
+        }
+    yield _("Convened: %(number)s") % {"number": len(facts.roll)}
+    yield _("Present: %(number)s") % {"number": present}
+    yield _("Represented: %(number)s") % {"number": how[REPRESENTED]}
+    yield _("Excused: %(number)s") % {"number": how[EXCUSED]}
+    yield _("Absent: %(number)s") % {"number": how[ABSENT]}
+
+
+def _attendance_row(line: RollLine) -> tuple[str, ...]:
+    labels = {
+        PRESENT: _("present"),
+        REPRESENTED: _("represented"),
+        EXCUSED: _("excused"),
+        ABSENT: _("absent"),
+    }
+    how = labels[line.how]
+    if line.stays:
+        means = dict.fromkeys(str(PresentBy(one.means).label) for one in line.stays)
+        how = f"{how}, {', '.join(means)}"
+    if not line.elector.may_vote:
+        how = _("%(how)s, without the right to vote") % {"how": how}
+    sat = dict.fromkeys(_sitter(one, line.elector.name) for one in line.stays)
+    who = line.by_whom or ", ".join(name for name in sat if name)
+    return line.elector.name, how, who, ", ".join(_stay(one) for one in line.stays)
+
+
+def _sitter(stay: Attendance, elector: str) -> str:
+    """Who sat for an organisation; an individual sat for herself."""
+    name = str(stay.person) if stay.person else stay.name
+    return "" if name == elector else name
+
+
+def _stay(stay: Attendance) -> str:
+    left = hour(stay.left_at) if stay.left_at else ""
+    return f"{hour(stay.arrived_at)} – {left}".rstrip()
+
+
+def _guest_row(one: Attendance) -> tuple[str, ...]:
+    name = str(one.person) if one.person else one.name
+    return name, str(PresentAs(one.capacity).label), _stay(one)
+
+
+def proxies(facts: MinutesFacts) -> Iterator[Block]:
+    """Who let whom vote; the instructions stay between them."""
+    if not facts.proxies:
+        return
+    used = {line.elector.pk for line in facts.roll if line.how == REPRESENTED}
+    yield Heading(1, _("Proxies"), "pouvoirs")
+    header = (_("Given by"), _("Given to"), _("On (day)"), _("Used"))
+    rows = tuple(_proxy_row(one, used) for one in facts.proxies)
+    yield Table(_("Proxies received"), header, rows)
+
+
+def _proxy_row(proxy: Proxy, used: set[int]) -> tuple[str, ...]:
+    holder = proxy.holder.name if proxy.holder else _("The chair of the meeting")
+    served = _("yes") if proxy.giver_id in used else _("no")
+    return proxy.giver.name, holder, day_words(proxy.given_at), served
+
+
+def quorum(facts: MinutesFacts) -> Iterator[Block]:
+    """The quorum as each vote was stamped with it."""
+    rows = tuple(row for one in facts.resolutions if (row := _quorum_row(one)))
+    if not rows:
+        return
+    yield Heading(1, _("Quorum"), "quorum")
+    header = (
+        _("Vote"),
+        _("Present"),
+        _("Represented"),
+        _("Required"),
+        _("Counted"),
+        _("Quorum"),
+    )
+    yield Table(_("Quorum at each vote"), header, rows, numeric=(1, 2, 3, 4))
+
+
+def _quorum_row(resolution: Resolution) -> tuple[str, ...]:
+    stamp = resolution.presence.get("quorum")
+    if not stamp:
+        return ()
+    reached = _("reached") if stamp.get("is_reached") else _("not reached")
+    if not stamp.get("required"):
+        reached = _("none required")
+    counts = (resolution.presence.get(name, "") for name in ("present", "represented"))
+    asked = (stamp.get("required", ""), stamp.get("counted", ""))
+    name = f"{resolution.number}. {resolution.title}"
+    return (name, *(str(one) for one in (*counts, *asked)), reached)
+
+
+def signatures(facts: MinutesFacts) -> Iterator[Block]:
+    if not facts.signatures:
+        return
+    yield Heading(1, _("Signatures"), "signatures")
+    header = (_("Name"), _("Role"), _("Signed on"))
+    rows = ((str(one.person), one.role, day_words(one.signed_at)) for one in facts.signatures)
+    yield Table(_("Officers of the meeting"), header, tuple(rows))

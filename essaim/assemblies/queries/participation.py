@@ -1,0 +1,159 @@
+"""How members took part in a body over twelve months, and what became of what it decided.
+
+Shown to the member first: a line is read by who speaks for it, and by who convenes.
+Attendance rate = meetings attended / meetings convened while on the roll (domain reference 2.3).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from django.db.models import Count, Max, Q
+from django.utils import timezone
+
+from essaim.assemblies.calendar_days import months_after
+from essaim.assemblies.enums import MeetingState, UndertakingState
+from essaim.assemblies.models import Attendance, Body, Elector, Meeting, Undertaking
+from essaim.assemblies.models.meetings import MeetingQuerySet
+from essaim.assemblies.rules.holders import convenes
+from essaim.kernel.acting import Acting
+
+MONTHS = 12
+
+
+@dataclass(frozen=True)
+class Taking:
+    """One voice in one body. `rate` is exact; a member convened to nothing has no line."""
+
+    name: str
+    voice: str
+    convened: int
+    present: int
+    represented: int
+
+    @property
+    def rate(self) -> Fraction:
+        return Fraction(self.present, self.convened)
+
+    @property
+    def percent(self) -> int:
+        """Rounded half up, for the eye alone."""
+        return _percent(self.rate)
+
+
+@dataclass(frozen=True)
+class BodyLife:
+    """What a body did in the period: notices in days, decisions with owner and day, carried out."""
+
+    body: Body
+    meetings: int
+    notice_days: Fraction | None
+    decisions: int
+    with_owner_and_date: int
+    carried_out: int
+    lines: Sequence[Taking]
+
+    @property
+    def percent_with_owner_and_date(self) -> int | None:
+        return _share(self.with_owner_and_date, self.decisions)
+
+    @property
+    def percent_carried_out(self) -> int | None:
+        return _share(self.carried_out, self.decisions)
+
+    @property
+    def notice_told(self) -> str:
+        """Days, with one half where the middle falls between two."""
+        if self.notice_days is None:
+            return ""
+        whole, half = divmod(self.notice_days, 1)
+        return f"{whole}½" if half else str(whole)
+
+
+def participation(acting: Acting, on: date) -> list[BodyLife]:
+    """One part a body that met in the twelve months until that day, as this reader may see it."""
+    meetings = list(_meetings(on).with_body().order_by("starts_at"))
+    lines = _lines(acting, on)
+    decided = _decided(on)
+    by_body: dict[Body, list[Meeting]] = {}
+    for meeting in meetings:
+        by_body.setdefault(meeting.body, []).append(meeting)
+    return [
+        _life(body, held, decided.get(body.pk, (0, 0, 0)), lines.get(body.pk, []))
+        for body, held in sorted(by_body.items(), key=lambda pair: pair[0].name)
+        if body.audience in acting.capacities or body.pk in lines
+    ]
+
+
+def _meetings(on: date) -> MeetingQuerySet:
+    since = months_after(on, -MONTHS)
+    return Meeting.objects.filter(
+        state=MeetingState.CLOSED, starts_at__date__gt=since, starts_at__date__lte=on
+    )
+
+
+def _life(
+    body: Body, held: Sequence[Meeting], decided: tuple[int, int, int], lines: list[Taking]
+) -> BodyLife:
+    notices = [days for meeting in held if (days := _notice(meeting)) is not None]
+    return BodyLife(body, len(held), median(notices), *decided, lines)
+
+
+def _notice(meeting: Meeting) -> int | None:
+    """Whole days between the day of the convocation and that of the meeting."""
+    if meeting.convened_at is None:
+        return None
+    return (timezone.localdate(meeting.starts_at) - timezone.localdate(meeting.convened_at)).days
+
+
+def median(numbers: Sequence[int]) -> Fraction | None:
+    """The middle one, or the half of the two in the middle; exact."""
+    if not numbers:
+        return None
+    ordered, half = sorted(numbers), len(numbers) // 2
+    if len(ordered) % 2:
+        return Fraction(ordered[half])
+    return Fraction(ordered[half - 1] + ordered[half], 2)
+
+
+def _lines(acting: Acting, on: date) -> dict[int, list[Taking]]:
+    """By body, the voices that this reader may see, by name."""
+    met = _meetings(on).values("pk")
+    electors = Elector.objects.filter(meeting__in=met)
+    if not convenes(acting):
+        electors = electors.filter(voice__in=acting.capacities)
+    inside = Attendance.objects.filter(meeting__in=met, elector__isnull=False)
+    took_part = Elector.objects.took_part().filter(meeting__in=met)
+    present = Q(pk__in=inside.values("elector"))
+    counted = electors.values("meeting__body", "voice").annotate(
+        label=Max("name"),
+        convened=Count("pk"),
+        present=Count("pk", filter=present),
+        took_part=Count("pk", filter=Q(pk__in=took_part.values("pk"))),
+    )
+    found: dict[int, list[Taking]] = {}
+    for row in counted.order_by("meeting__body", "label", "voice"):
+        represented = row["took_part"] - row["present"]
+        line = Taking(row["label"], row["voice"], row["convened"], row["present"], represented)
+        found.setdefault(row["meeting__body"], []).append(line)
+    return found
+
+
+def _decided(on: date) -> dict[int, tuple[int, int, int]]:
+    """By body: decisions, those with owner and day, those carried out."""
+    rows = Undertaking.objects.filter(meeting__in=_meetings(on).values("pk"))
+    counted = rows.values("meeting__body").annotate(
+        all=Count("pk"),
+        ready=Count("pk", filter=Q(owner__isnull=False, due_on__isnull=False)),
+        done=Count("pk", filter=Q(state=UndertakingState.DONE)),
+    )
+    return {row["meeting__body"]: (row["all"], row["ready"], row["done"]) for row in counted}
+
+
+def _share(part: int, whole: int) -> int | None:
+    return _percent(Fraction(part, whole)) if whole else None
+
+
+def _percent(share: Fraction) -> int:
+    return int(share * 100 + Fraction(1, 2))

@@ -1,0 +1,166 @@
+"""The register of decisions across bodies: what was decided, who carries it out, until when."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from essaim.assemblies.enums import UndertakingState
+from essaim.assemblies.models import Body, Minutes, Undertaking
+from essaim.assemblies.rules import minutes as minutes_rules
+from essaim.kernel.acting import Acting
+from essaim.kernel.exports import Cell
+from essaim.kernel.text import fold
+from essaim.network.models import Person
+
+PAGE_SIZE = 25
+
+
+@dataclass(frozen=True)
+class RegisterFilter:
+    """What somebody asks the register for; whatever is empty asks for nothing."""
+
+    words: str = ""
+    body: Body | None = None
+    state: str = ""
+    overdue: bool = False
+    to_declare: bool = False
+    mine: bool = False
+
+
+def list_undertakings(acting: Acting, wanted: RegisterFilter) -> QuerySet[Undertaking]:
+    """The newest decision first."""
+    found = Undertaking.objects.visible_to(acting)
+    today = timezone.localdate()
+    if wanted.body is not None:
+        found = found.filter(meeting__body=wanted.body)
+    if wanted.state:
+        found = found.filter(state=wanted.state)
+    if wanted.overdue:
+        found = found.overdue(today)
+    if wanted.to_declare:
+        found = found.to_declare()
+    if wanted.mine:
+        found = found.filter(owner__key__in=acting.keys_of("person"))
+    if wanted.words:
+        found = found.filter(pk__in=_holding(found, wanted.words))
+    return found.with_all().order_by("-decision__decided_on", "-decision_id")
+
+
+def _holding(found: QuerySet[Undertaking], words: str) -> list[int]:
+    """Those whose texts hold every word, whatever the accents; the texts are of other rooms."""
+    asked = fold(words).split()
+    told = found.values_list(
+        "pk",
+        "decision__text",
+        "decision__body",
+        "decision__reference",
+        "owner__given_name",
+        "owner__family_name",
+    )
+    folded = ((pk, fold(" ".join(part or "" for part in parts))) for pk, *parts in told)
+    return [pk for pk, text in folded if all(word in text for word in asked)]
+
+
+def bodies_of_register(acting: Acting) -> QuerySet[Body]:
+    seen = Undertaking.objects.visible_to(acting).values("meeting__body")
+    return Body.objects.filter(pk__in=seen).order_by("name", "pk")
+
+
+def count_late(acting: Acting) -> int:
+    return Undertaking.objects.visible_to(acting).overdue(timezone.localdate()).count()
+
+
+@dataclass(frozen=True)
+class UndertakingPage:
+    """One decision in the register, for who reads it."""
+
+    undertaking: Undertaking
+    is_late: bool
+    declaration_is_late: bool
+    sees_meeting: bool
+    minutes: Minutes | None
+
+
+def undertaking_page(undertaking: Undertaking, acting: Acting) -> UndertakingPage:
+    meeting = undertaking.meeting
+    rows = Minutes.objects.with_meeting().filter(meeting=meeting)
+    minutes = rows.first()
+    if minutes is not None and not minutes_rules.view_minutes(acting, minutes):
+        minutes = None
+    today = timezone.localdate()
+    declare_by = undertaking.declare_by
+    waits = declare_by is not None and undertaking.declared_on is None
+    return UndertakingPage(
+        undertaking=undertaking,
+        is_late=is_late(undertaking, today),
+        declaration_is_late=bool(waits and declare_by and declare_by < today),
+        sees_meeting=meeting.action.audience in acting.capacities,
+        minutes=minutes,
+    )
+
+
+def is_late(undertaking: Undertaking, on: date) -> bool:
+    waits = undertaking.state in {UndertakingState.TO_DO, UndertakingState.DOING}
+    return waits and undertaking.due_on is not None and undertaking.due_on < on
+
+
+def owners_offered(undertaking: Undertaking, acting: Acting) -> QuerySet[Person]:
+    """People whom the reader knows, and the one who carries it out already."""
+    known = Person.objects.visible_to(acting).filter(canonical=None, erased_at=None)
+    either = Q(pk__in=known.values("pk")) | Q(pk=undertaking.owner_id)
+    return Person.objects.filter(either).order_by("folded", "pk")
+
+
+def register_header() -> list[str]:
+    return [
+        _("Decided on"),
+        _("Body"),
+        _("Reference"),
+        _("Decision"),
+        _("Result"),
+        _("Carried out by"),
+        _("Due on"),
+        _("To be reviewed on"),
+        _("State"),
+        _("What shows it"),
+        _("To be declared by"),
+        _("Declared on"),
+    ]
+
+
+def register_rows(found: QuerySet[Undertaking]) -> Iterator[Sequence[Cell]]:
+    for one in found:
+        decision = one.decision
+        yield [
+            decision.decided_on,
+            decision.body,
+            decision.reference,
+            decision.text,
+            decision.result,
+            str(one.owner) if one.owner else "",
+            one.due_on,
+            one.review_on,
+            str(one.get_state_display()),
+            one.evidence,
+            one.declare_by,
+            one.declared_on,
+        ]
+
+
+def undertakings_held(person_id: int) -> Iterator[dict[str, str]]:
+    """What somebody carries out, for her export."""
+    rows = Undertaking.objects.filter(
+        Q(owner=person_id) | Q(owner__canonical=person_id)
+    ).select_related("decision")
+    for one in rows.order_by(F("due_on").asc(nulls_last=True), "pk"):
+        due = one.due_on.isoformat() if one.due_on else ""
+        yield {
+            _("Decision"): one.decision.text,
+            _("Due on"): due,
+            _("State"): str(one.get_state_display()),
+            _("What shows it"): one.evidence,
+        }
