@@ -75,7 +75,7 @@ def test_who_presides_sees_the_meeting_and_what_to_do(as_user, coordinator):
 
     text = text_of(as_user(coordinator).get(address("sitting", meeting)))
 
-    for part in ("Rapport moral", "Quorum (ordinary question): 2 of 1 needed", "quorate"):
+    for part in ("Rapport moral", "Quorum (ordinary question): 2 counted, 1 needed", "quorate"):
         assert part in text
     for part in ("of whom 1 by video", "Next: Rapport financier", "Attendue", "Close the meeting"):
         assert part in text

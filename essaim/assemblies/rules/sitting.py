@@ -1,14 +1,8 @@
 """Who opens, runs and closes a meeting, who marks who is there, who gives the floor."""
 
 from essaim.assemblies.models import Attendance, Elector, Meeting, Turn
-from essaim.assemblies.rules.holders import presides, sees_meeting, speaks_for
+from essaim.assemblies.rules.holders import presides, speaks_for
 from essaim.kernel.acting import Acting
-
-
-def view_sitting(by: Acting, meeting: Meeting) -> bool:
-    """Who sees the meeting, or holds the link of one of its electors."""
-    by_link = by.keys_of("elector")
-    return sees_meeting(by, meeting) or meeting.electors.filter(key__in=by_link).exists()
 
 
 def open_meeting(by: Acting, meeting: Meeting) -> bool:

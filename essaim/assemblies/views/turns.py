@@ -45,6 +45,7 @@ def begin_turn(request: Request, key: UUID) -> HttpResponse:
 
 
 @open_to_visitors(OPEN_BECAUSE)
+@open_to_visitors(OPEN_BECAUSE)
 @require_POST
 def end_turn(request: Request, key: UUID) -> HttpResponse:
     """Of the one who is named, else of whoever has the floor by now."""
