@@ -180,6 +180,7 @@ class AddedAs(TextChoices):
     ANNOUNCED = "announced", _("announced by the convocation")
     MINOR = "minor", _("minor question")
     INCIDENT = "incident", _("incident of the meeting")
+    ADDED = "added", _("added since the convocation")
 
 
 class Answer(TextChoices):
@@ -254,7 +255,7 @@ class ResolutionState(TextChoices):
     DRAFT = "draft", _("being prepared")
     OPEN = "open", _("vote open")
     CLOSED = "closed", _("decided")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    WITHDRAWN = "withdrawn", _("taken back")
 
 
 class Outcome(TextChoices):
@@ -264,7 +265,7 @@ class Outcome(TextChoices):
     ADOPTED = "adopted", _("adopted")
     REJECTED = "rejected", _("not adopted")
     NO_QUORUM = "no_quorum", _("void: no quorum")
-    ELECTED = "elected", _("settled")
+    ELECTED = "elected", _("choice made")
     TIED = "tied", _("tied")
 
 

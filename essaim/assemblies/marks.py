@@ -14,6 +14,10 @@ from essaim.kernel.errors import RuleBroken
 
 #: Methods that say yes or no to a text; the others choose among options.
 YES_OR_NO = frozenset({Method.SIMPLE, Method.COLLEGES})
+#: With fewer electors in a group whose votes are counted apart, one guesses who voted what.
+FEWEST_ELECTORS = 5
+#: With fewer ballots in the box, its count tells them.
+FEWEST_VOTERS = 3
 
 
 def checked_marks(

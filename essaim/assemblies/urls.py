@@ -2,16 +2,65 @@
 
 from django.urls import URLPattern, path
 
-from essaim.assemblies.views import attendance, sitting, turns
+from essaim.assemblies.views import (
+    answers,
+    attendance,
+    bodies,
+    convening,
+    resolutions,
+    roll,
+    rulings,
+    sitting,
+    turns,
+    voting,
+)
 
 app_name = "assemblies"
 
 #: Bodies and their rules.
-BODIES: list[URLPattern] = []
+BODIES: list[URLPattern] = [
+    path("", bodies.bodies, name="bodies"),
+    path("instances/fonder/", bodies.found_body, name="found_body"),
+    path("instances/<uuid:key>/", bodies.body, name="body"),
+    path("instances/<uuid:key>/modifier/", bodies.edit_body, name="edit_body"),
+    path("instances/<uuid:key>/fermer/", bodies.close_body, name="close_body"),
+    path("instances/<uuid:key>/rouvrir/", bodies.reopen_body, name="reopen_body"),
+    path("instances/<uuid:key>/regles/adopter/", rulings.adopt_rules, name="adopt_rules"),
+    path("regles/<uuid:key>/", rulings.rules, name="rules"),
+    path("regles/<uuid:key>/modifier/", rulings.edit_rules, name="edit_rules"),
+    path("regles/<uuid:key>/colleges/", rulings.set_college_weights, name="set_college_weights"),
+    path(
+        "regles/<uuid:key>/questions/<slug:subject>/",
+        rulings.set_subject_rule,
+        name="set_subject_rule",
+    ),
+    path(
+        "regles/questions/<uuid:key>/retirer/",
+        rulings.remove_subject_rule,
+        name="remove_subject_rule",
+    ),
+]
 #: Meetings, series, agendas, calendars.
 MEETINGS: list[URLPattern] = []
 #: Convocations, answers and proxies.
-ANSWERS: list[URLPattern] = []
+ANSWERS: list[URLPattern] = [
+    path("reunions/<uuid:key>/convoquer/", convening.convene_meeting, name="convene_meeting"),
+    path("reunions/<uuid:key>/convocation/", convening.convocation, name="convocation"),
+    path(
+        "reunions/<uuid:key>/convocation/completer/",
+        convening.send_convocations,
+        name="send_convocations",
+    ),
+    path("reunions/<uuid:key>/relancer/", convening.remind_electors, name="remind_electors"),
+    path("reunions/<uuid:key>/liste/", roll.roll, name="roll"),
+    path("reunions/<uuid:key>/liste.csv", roll.roll_file, name="roll_file"),
+    path("reunions/<uuid:key>/liste/actualiser/", roll.refresh_roll, name="refresh_roll"),
+    path("reunions/<uuid:key>/pouvoirs/", answers.view_proxies, name="proxies"),
+    path("reunions/<uuid:key>/pouvoirs/noter/", answers.give_proxy, name="give_proxy"),
+    path("pouvoirs/<uuid:key>/reprendre/", answers.withdraw_proxy, name="withdraw_proxy"),
+    path("convocations/<uuid:key>/", answers.answer_convocation, name="answer_convocation"),
+    path("reponse/<str:token>/", answers.answer_by_link, name="answer_by_link"),
+]
 #: The meeting under way.
 SITTING: list[URLPattern] = [
     path("seance/<str:token>/", sitting.sitting_by_link, name="sitting_by_link"),
@@ -32,7 +81,22 @@ SITTING: list[URLPattern] = [
     path("reunions/<uuid:key>/rendre-la-parole/", turns.end_turn, name="end_turn"),
 ]
 #: Resolutions and ballots.
-VOTES: list[URLPattern] = []
+VOTES: list[URLPattern] = [
+    path("points/<uuid:key>/resolution/", resolutions.write_resolution, name="write_resolution"),
+    path("resolutions/<uuid:key>/", resolutions.resolution, name="resolution"),
+    path("resolutions/<uuid:key>/modifier/", resolutions.edit_resolution, name="edit_resolution"),
+    path("resolutions/<uuid:key>/ouvrir/", resolutions.open_resolution, name="open_resolution"),
+    path("resolutions/<uuid:key>/clore/", resolutions.close_resolution, name="close_resolution"),
+    path(
+        "resolutions/<uuid:key>/retirer/",
+        resolutions.withdraw_resolution,
+        name="withdraw_resolution",
+    ),
+    path("resolutions/<uuid:key>/voter/", voting.cast_ballots, name="cast_ballots"),
+    path("resolutions/<uuid:key>/urne/", voting.cast_secret_ballot, name="cast_secret_ballot"),
+    path("resolutions/<uuid:key>/mains/", voting.enter_hand_votes, name="enter_hand_votes"),
+    path("resolutions/<uuid:key>/papier/", voting.enter_paper_result, name="enter_paper_result"),
+]
 #: Minutes, and what was decided.
 MINUTES: list[URLPattern] = []
 

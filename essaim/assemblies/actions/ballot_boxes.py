@@ -5,13 +5,9 @@ from collections import Counter
 from django.utils.translation import gettext as _
 
 from essaim.assemblies.enums import Method
+from essaim.assemblies.marks import FEWEST_ELECTORS, FEWEST_VOTERS
 from essaim.assemblies.models import Meeting, Resolution
 from essaim.kernel.errors import RuleBroken
-
-#: With fewer electors in a group whose votes are counted apart, one guesses who voted what.
-FEWEST_ELECTORS = 5
-#: With fewer ballots in the box, its count tells them.
-FEWEST_VOTERS = 3
 
 
 def refuse_small_groups(resolution: Resolution, meeting: Meeting) -> None:

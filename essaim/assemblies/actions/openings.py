@@ -4,6 +4,8 @@ from django.utils.translation import gettext as _
 
 from essaim.assemblies.actions.ballot_boxes import refuse_small_groups
 from essaim.assemblies.enums import (
+    AddedAs,
+    AddedItems,
     Aggregation,
     ItemState,
     MajorityBase,
@@ -24,7 +26,7 @@ _BASES_BY_COLLEGE = frozenset({MajorityBase.EXPRESSED, MajorityBase.VOTERS})
 def refuse_to_open(resolution: Resolution, meeting: Meeting) -> SubjectRule:
     """The rule that the vote obeys. Raises RuleBroken where it may not open, and says why."""
     rules = _rules_of(meeting)
-    _check_item(resolution)
+    _check_item(resolution, rules)
     subject_rule = rules.subjects.filter(subject=resolution.subject).first()
     if subject_rule is None:
         subject = Subject(resolution.subject).label
@@ -59,9 +61,15 @@ def _rules_of(meeting: Meeting) -> BodyRules:
     return meeting.rules
 
 
-def _check_item(resolution: Resolution) -> None:
+def _check_item(resolution: Resolution, rules: BodyRules) -> None:
     if resolution.item.state != ItemState.ACCEPTED:
         raise RuleBroken(_("This point is not on the agenda."))
+    if rules.added_items == AddedItems.MINOR and resolution.item.added_as == AddedAs.ADDED:
+        refusal = _(
+            "The convocation did not announce this point: the rules open a vote on it as a minor "
+            "question or an incident of the meeting alone."
+        )
+        raise RuleBroken(" ".join(filter(None, (refusal, rules.notice_article))))
 
 
 def _check_secrecy(resolution: Resolution, subject_rule: SubjectRule) -> None:

@@ -63,7 +63,7 @@ def _sign_off(resolution: Resolution, voices: Sequence[Voice]) -> list[str]:
     receipts = [_receipt() for _voice in voices]
     before = resolution.sign_offs.values_list("elector_id", "proxy_id", "receipt")
     sheet = [*before] + [
-        (voice.elector.pk, voice.proxy and voice.proxy.pk, receipt)
+        (voice.elector.pk, voice.proxy.pk if voice.proxy else None, receipt)
         for voice, receipt in zip(voices, receipts, strict=True)
     ]
     secrets.SystemRandom().shuffle(sheet)
@@ -75,7 +75,7 @@ def _sign_off(resolution: Resolution, voices: Sequence[Voice]) -> list[str]:
     return receipts
 
 
-def _put_back_shuffled(resolution: Resolution, ballots: Sequence[Mapping[str, Any]]) -> None:
+def _put_back_shuffled(resolution: Resolution, ballots: Sequence[dict[str, Any]]) -> None:
     """The ballots that were there and the new ones, in an order and under keys that chance sets."""
     box = [*resolution.box.values_list("marks", flat=True), *ballots]
     secrets.SystemRandom().shuffle(box)

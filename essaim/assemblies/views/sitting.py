@@ -17,6 +17,7 @@ from essaim.assemblies.enums import MeetingState
 from essaim.assemblies.forms.sitting import OpenMeetingForm
 from essaim.assemblies.queries.live import now_of, sitting_meetings
 from essaim.assemblies.queries.sitting import SittingPage, sitting_page
+from essaim.assemblies.queries.votes import votes_now
 from essaim.assemblies.rules.holders import presides
 from essaim.assemblies.views.doors import (
     OPEN_BECAUSE,
@@ -62,6 +63,7 @@ def _show(request: Request, door: Door) -> HttpResponse:
         "page": page,
         "meeting": meeting,
         "now": page.now,
+        "votes": votes_now(meeting, door.acting, page.now.room),
         "door": door,
         "presides": presides(door.acting, meeting),
         "receives": meeting.state in {MeetingState.CONVENED, MeetingState.OPEN},

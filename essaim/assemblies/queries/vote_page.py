@@ -1,0 +1,150 @@
+"""The page of one resolution, for one reader."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from essaim.assemblies.enums import Method, ResolutionState
+from essaim.assemblies.marks import YES_OR_NO
+from essaim.assemblies.models import Ballot, Elector, Option, Resolution, SubjectRule
+from essaim.assemblies.queries.ballot_room import on_roll
+from essaim.assemblies.queries.presence import Room, room_of
+from essaim.assemblies.queries.results import Result, marks_told, result_of
+from essaim.assemblies.queries.snapshots import rule_of
+from essaim.assemblies.queries.votes import MyVote, my_votes, turnout_of, with_turnout
+from essaim.assemblies.telling import Told, tell_subject, weights_told
+from essaim.kernel.acting import MEMBERS, Acting
+
+
+@dataclass(frozen=True)
+class BallotLine:
+    """A ballot that was cast under a name, in words, and who held the voice."""
+
+    ballot: Ballot
+    said: str
+    holder: str
+
+
+@dataclass(frozen=True)
+class ResolutionPage:
+    """`ballots` are shown once the vote is closed, to members; until then who voted, not what."""
+
+    resolution: Resolution
+    options: Sequence[Option]
+    rule: Told | None
+    weights: str
+    mine: MyVote | None
+    turnout: int | None
+    room: Room | None
+    voters: Sequence[Elector]
+    ballots: Sequence[BallotLine]
+    result: Result | None
+
+    @property
+    def is_open(self) -> bool:
+        return self.resolution.state == ResolutionState.OPEN
+
+    @property
+    def is_choice(self) -> bool:
+        return self.resolution.method not in YES_OR_NO
+
+    @property
+    def is_judgment(self) -> bool:
+        return self.resolution.method == Method.MAJORITY_JUDGMENT
+
+    @property
+    def worst_grade(self) -> str:
+        return self.resolution.grades[-1] if self.resolution.grades else ""
+
+    @property
+    def papers(self) -> int:
+        return sum(number for number in self.resolution.paper.values())
+
+
+def resolution_rows() -> QuerySet[Resolution]:
+    """Resolutions with all that their page reads of them."""
+    return with_turnout(
+        Resolution.objects.select_related(
+            "meeting__action",
+            "meeting__body",
+            "meeting__rules",
+            "meeting__chair",
+            "meeting__secretary",
+            "meeting__second_call_of",
+            "item",
+            "decision",
+        )
+    )
+
+
+def resolution_page(resolution: Resolution, acting: Acting) -> ResolutionPage:
+    """As many queries whatever the number of electors, ballots and options."""
+    is_open = resolution.state == ResolutionState.OPEN
+    is_closed = resolution.state == ResolutionState.CLOSED
+    room = on_roll(room_of(resolution.meeting), resolution) if is_open else None
+    mine = my_votes([resolution], acting, room) if room is not None else []
+    subject_rule = _rule(resolution)
+    turnout = turnout_of(resolution)
+    options = list(resolution.options.order_by("position", "pk"))
+    return ResolutionPage(
+        resolution=resolution,
+        options=options,
+        rule=tell_subject(subject_rule) if subject_rule else None,
+        weights=_weights(resolution),
+        mine=mine[0] if mine else None,
+        turnout=turnout,
+        room=room,
+        voters=_voters(resolution, acting) if turnout and not is_closed else (),
+        ballots=_ballots(resolution, options, acting) if is_closed else (),
+        result=result_of(resolution) if is_closed else None,
+    )
+
+
+def _rule(resolution: Resolution) -> SubjectRule | None:
+    """As it was frozen; before that, as the convocation froze it for the meeting."""
+    if resolution.rule:
+        return rule_of(resolution.rule)
+    rules = resolution.meeting.rules
+    return rules.subjects.filter(subject=resolution.subject).first() if rules else None
+
+
+def _weights(resolution: Resolution) -> str:
+    """« Réseaux 50 %, Individus 50 % » in a vote by colleges that is or was open."""
+    if resolution.method != Method.COLLEGES or not resolution.rule:
+        return ""
+    return weights_told([(one["name"], one["weight"]) for one in resolution.rule["colleges"]])
+
+
+def sees_names(acting: Acting) -> bool:
+    """Members, and whoever speaks for an elector by a link: not every passer-by."""
+    return acting.is_one_of(MEMBERS) or bool(acting.keys_of("elector"))
+
+
+def _voters(resolution: Resolution, acting: Acting) -> list[Elector]:
+    if not sees_names(acting):
+        return []
+    voted = (
+        {"sign_offs__resolution": resolution}
+        if resolution.is_secret
+        else {"ballots__resolution": resolution}
+    )
+    return list(Elector.objects.filter(**voted).order_by("name", "pk"))
+
+
+def _ballots(resolution: Resolution, options: Sequence[Option], acting: Acting) -> list[BallotLine]:
+    if resolution.is_secret or not sees_names(acting):
+        return []
+    labels = {str(one.key): one.label for one in options}
+    rows = resolution.ballots.select_related("elector", "proxy__holder")
+    return [
+        BallotLine(one, marks_told(resolution, one.marks, labels), _holder(one, resolution))
+        for one in rows.order_by("elector__name", "pk")
+    ]
+
+
+def _holder(ballot: Ballot, resolution: Resolution) -> str:
+    """A blank proxy was the chair's."""
+    if ballot.proxy is None:
+        return ""
+    return str(ballot.proxy.holder or resolution.meeting.chair or "")

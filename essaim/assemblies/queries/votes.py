@@ -1,0 +1,190 @@
+"""Votes as one reader sees them: her voices now, the resolutions of a meeting, their turnout."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from essaim.assemblies.enums import Choice, MajorityBase, MeetingMode, ResolutionState
+from essaim.assemblies.marks import FEWEST_VOTERS, YES_OR_NO
+from essaim.assemblies.models import Ballot, Elector, Meeting, Option, Resolution, SignOff
+from essaim.assemblies.queries.presence import Room
+from essaim.assemblies.rules.holders import speaks_for
+from essaim.kernel.acting import Acting
+
+
+@dataclass(frozen=True)
+class VoiceNow:
+    """An elector for whom the reader votes now, and what was cast for it."""
+
+    elector: Elector
+    holder: Elector
+    ballot: Ballot | None = None
+    sign_off: SignOff | None = None
+
+    @property
+    def is_proxy(self) -> bool:
+        return self.elector != self.holder
+
+    @property
+    def has_voted(self) -> bool:
+        return self.ballot is not None or self.sign_off is not None
+
+    @property
+    def vote(self) -> str:
+        """The code of a vote for or against; empty elsewhere."""
+        return str(self.ballot.marks.get("vote", "")) if self.ballot else ""
+
+    @property
+    def said(self) -> str:
+        return str(Choice(self.vote).label) if self.vote else ""
+
+
+@dataclass(frozen=True)
+class MyVote:
+    """A question that is open, and the voices for which the reader answers it."""
+
+    resolution: Resolution
+    voices: Sequence[VoiceNow]
+    options: Sequence[Option] = field(default_factory=list)
+
+    @property
+    def is_yes_or_no(self) -> bool:
+        return self.resolution.method in YES_OR_NO
+
+    @property
+    def choices(self) -> list[tuple[str, str, bool]]:
+        """Code, word, and whether all the voices said so."""
+        said = {voice.vote for voice in self.voices}
+        return [(code, str(word), said == {code}) for code, word in Choice.choices]
+
+    @property
+    def open_voices(self) -> list[VoiceNow]:
+        """Those that may still be voted: in a secret ballot, those that have not."""
+        if not self.resolution.is_secret:
+            return list(self.voices)
+        return [voice for voice in self.voices if not voice.has_voted]
+
+    @property
+    def has_voted(self) -> bool:
+        return all(voice.has_voted for voice in self.voices)
+
+    @property
+    def may_split(self) -> bool:
+        return len(self.voices) > 1 and bool(self.resolution.rule["body"]["proxies_may_split"])
+
+    @property
+    def is_by_device(self) -> bool:
+        allowed = bool(self.resolution.rule["body"]["electronic_allowed"])
+        return allowed or self.resolution.meeting.mode == MeetingMode.WRITTEN
+
+
+@dataclass(frozen=True)
+class VotesNow:
+    """What the page of a meeting says of votes to one reader."""
+
+    mine: Sequence[MyVote]
+    resolutions: Sequence[Resolution]
+
+
+def with_turnout(resolutions: QuerySet[Resolution]) -> QuerySet[Resolution]:
+    """Annotates `cast_count`: named ballots, or signatures."""
+    counts = [
+        model.objects.filter(resolution=OuterRef("pk"))
+        .order_by()
+        .values("resolution")
+        .annotate(number=Count("pk"))
+        .values("number")
+        for model in (Ballot, SignOff)
+    ]
+    ballots, sign_offs = (Coalesce(Subquery(one), 0) for one in counts)
+    return resolutions.annotate(cast_count=ballots + sign_offs)
+
+
+def turnout_of(resolution: Resolution) -> int | None:
+    """How many voted, papers left out; None as long as it would tell who did in secret."""
+    cast: int = resolution.cast_count  # type: ignore[attr-defined]
+    return None if resolution.is_secret and cast < FEWEST_VOTERS else cast
+
+
+def votes_now(meeting: Meeting, acting: Acting, room: Room) -> VotesNow:
+    """In five queries at most, whatever the number of electors and resolutions."""
+    rows = with_turnout(meeting.resolutions.order_by("number"))
+    under_way = list(rows.filter(state=ResolutionState.OPEN))
+    others = rows.exclude(state=ResolutionState.OPEN).defer("roll", "presence", "tally")
+    resolutions = sorted([*under_way, *others], key=lambda one: one.number)
+    for one in resolutions:
+        one.meeting = meeting
+    return VotesNow(mine=my_votes(under_way, acting, room), resolutions=resolutions)
+
+
+def my_votes(resolutions: Sequence[Resolution], acting: Acting, room: Room) -> list[MyVote]:
+    """The questions that are open to the reader's voices, each with what she cast."""
+    found = {one.pk: _voices(one, acting, room) for one in resolutions}
+    asked = [one for one in resolutions if found[one.pk]]
+    electors = {voice.elector.pk for voices in found.values() for voice in voices}
+    cast = _cast(asked, electors)
+    options = _options(asked)
+    return [
+        MyVote(
+            resolution=one,
+            voices=[
+                VoiceNow(
+                    voice.elector,
+                    voice.holder,
+                    cast.ballots.get((one.pk, voice.elector.pk)),
+                    cast.sign_offs.get((one.pk, voice.elector.pk)),
+                )
+                for voice in found[one.pk]
+            ],
+            options=options.get(one.pk, []),
+        )
+        for one in asked
+    ]
+
+
+def _voices(resolution: Resolution, acting: Acting, room: Room) -> list[VoiceNow]:
+    """Hers, then those that she holds, as far as they are on the roll of the vote."""
+    own = [one for one in room.electors.values() if speaks_for(acting, one)]
+    if resolution.meeting.mode == MeetingMode.WRITTEN:
+        voices = [VoiceNow(one, one) for one in own]
+    else:
+        here = [one for one in own if one.pk in room.present]
+        voices = [VoiceNow(one, one) for one in here]
+        if resolution.rule["subject"]["majority_base"] != MajorityBase.PRESENT:
+            voices += [
+                VoiceNow(room.electors[giver], one)
+                for one in here
+                for giver in room.given_to.get(one.pk, [])
+            ]
+    return [one for one in voices if str(one.elector.key) in resolution.roll["electors"]]
+
+
+@dataclass(frozen=True)
+class _Cast:
+    """By resolution and elector."""
+
+    ballots: dict[tuple[int, int], Ballot]
+    sign_offs: dict[tuple[int, int], SignOff]
+
+
+def _cast(resolutions: Sequence[Resolution], electors: set[int]) -> _Cast:
+    named = [one for one in resolutions if not one.is_secret]
+    secret = [one for one in resolutions if one.is_secret]
+    ballots = Ballot.objects.filter(resolution__in=named, elector__in=electors)
+    sign_offs = SignOff.objects.filter(resolution__in=secret, elector__in=electors)
+    return _Cast(
+        {(one.resolution_id, one.elector_id): one for one in (ballots if named else ())},
+        {(one.resolution_id, one.elector_id): one for one in (sign_offs if secret else ())},
+    )
+
+
+def _options(resolutions: Sequence[Resolution]) -> dict[int, list[Option]]:
+    choosing = [one for one in resolutions if one.method not in YES_OR_NO]
+    found: dict[int, list[Option]] = {}
+    if choosing:
+        rows = Option.objects.filter(resolution__in=choosing).order_by("position", "pk")
+        for row in rows:
+            found.setdefault(row.resolution_id, []).append(row)
+    return found

@@ -1,0 +1,147 @@
+"""Casting ballots, and entering those of hands and papers."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from essaim.assemblies.actions import voting
+from essaim.assemblies.actions.secrecy import cast_secret_ballot as cast_in_secret
+from essaim.assemblies.forms.votes import BallotForm, HandVotesForm, PaperForm
+from essaim.assemblies.models import Elector, Resolution
+from essaim.assemblies.queries.ballot_room import on_roll
+from essaim.assemblies.queries.presence import room_of
+from essaim.assemblies.queries.votes import MyVote, my_votes
+from essaim.assemblies.views.doors import OPEN_BECAUSE, Door, sitting_address
+from essaim.assemblies.views.resolutions import (
+    resolution_address,
+    resolution_of,
+    show_resolution,
+)
+from essaim.kernel.http import (
+    FormPage,
+    Request,
+    answer_form,
+    open_to_visitors,
+    refusals_on,
+    tell,
+)
+from essaim.kernel.rules import require
+
+
+@open_to_visitors(OPEN_BECAUSE)
+@require_POST
+def cast_ballots(request: Request, key: UUID) -> HttpResponse:
+    found, door = resolution_of(request, key)
+    require(door.acting, "assemblies.cast_ballots", resolution=found)
+    return _answer_ballot(request, found, door, voting.cast_ballots)
+
+
+@open_to_visitors(OPEN_BECAUSE)
+@require_POST
+def cast_secret_ballot(request: Request, key: UUID) -> HttpResponse:
+    found, door = resolution_of(request, key)
+    require(door.acting, "assemblies.cast_secret_ballot", resolution=found)
+    return _answer_ballot(request, found, door, cast_in_secret)
+
+
+def _answer_ballot(
+    request: Request, found: Resolution, door: Door, act: Callable[..., Any]
+) -> HttpResponse:
+    """Casts, and goes back to where one voted; what is refused stands above the ballot."""
+    mine = _my_vote(found, door)
+    if mine is None or not mine.open_voices:
+        messages.error(request, _("You have no vote to cast here now."))
+        return redirect(resolution_address(found, door))
+    form = BallotForm(request.POST, vote=mine)
+    if form.is_valid():
+        with refusals_on(form):
+            votes = form.votes()
+            act(resolution=found, votes=votes, by=door.acting)
+            tell(request, _told(mine, votes))
+            return redirect(_next(request, found, door))
+    return show_resolution(request, found, door, form)
+
+
+def _my_vote(found: Resolution, door: Door) -> MyVote | None:
+    if not found.roll:
+        return None
+    room = on_roll(room_of(found.meeting), found)
+    return next(iter(my_votes([found], door.acting, room)), None)
+
+
+def _next(request: Request, found: Resolution, door: Door) -> str:
+    if request.POST.get("retour") == "seance":
+        return sitting_address(found.meeting, door.token)
+    return resolution_address(found, door)
+
+
+def _told(mine: MyVote, votes: dict[Elector, Any]) -> str:
+    """What became of the ballot; of a secret one, never what it says."""
+    number = len(votes)
+    if mine.resolution.is_secret:
+        return ngettext(
+            "Your ballot is in the box.", "Your %(number)s ballots are in the box.", number
+        ) % {"number": number}
+    before = {voice.elector: voice.ballot for voice in mine.voices}
+    if any((cast := before[one]) and cast.marks != marks for one, marks in votes.items()):
+        return _("Your former vote is replaced.")
+    return ngettext("Your vote is cast.", "Your %(number)s votes are cast.", number) % {
+        "number": number
+    }
+
+
+@require_http_methods(["GET", "POST"])
+def enter_hand_votes(request: Request, key: UUID) -> HttpResponse:
+    found, door = resolution_of(request, key)
+    require(door.acting, "assemblies.enter_hand_votes", resolution=found)
+    electors = _who_may_raise_a_hand(found)
+    cast = {one.elector_id: one.marks.get("vote", "") for one in found.ballots.all()}
+    initial = {f"vote-{one.key}": cast.get(one.pk, "") for one in electors}
+    form = HandVotesForm(request.POST or None, electors=electors, initial=initial)
+    page = FormPage.about(
+        found,
+        _("Enter a vote by show of hands"),
+        lead=_("Who voted on a device is not listed. What was entered before is replaced."),
+    )
+
+    def act(*, by: Any, resolution: Resolution, **_typed: Any) -> Resolution:
+        return voting.enter_hand_votes(resolution=resolution, votes=form.votes(), by=by)
+
+    return answer_form(request, form, page, act, resolution=found)
+
+
+def _who_may_raise_a_hand(found: Resolution) -> list[Elector]:
+    """Present or represented, on the roll, without a ballot from a device."""
+    if not found.roll:
+        return []
+    room = on_roll(room_of(found.meeting), found)
+    pressed = set(found.ballots.filter(means="device").values_list("elector_id", flat=True))
+    return [
+        one
+        for pk, one in room.electors.items()
+        if one.may_vote and (pk in room.present or pk in room.holder_of) and pk not in pressed
+    ]
+
+
+@require_http_methods(["GET", "POST"])
+def enter_paper_result(request: Request, key: UUID) -> HttpResponse:
+    found, door = resolution_of(request, key)
+    require(door.acting, "assemblies.enter_paper_result", resolution=found)
+    form = PaperForm(request.POST or None, initial=found.paper)
+    page = FormPage.about(
+        found,
+        _("Enter the count of a paper ballot"),
+        lead=_("It is added to the votes on devices and by hand. All zero takes it back."),
+    )
+
+    def act(*, by: Any, resolution: Resolution, **_typed: Any) -> Resolution:
+        return voting.enter_paper_result(resolution=resolution, counts=form.counts(), by=by)
+
+    return answer_form(request, form, page, act, resolution=found)
