@@ -1,9 +1,12 @@
 """What the room writes: convocations, reminders, changes, proxies. In the language of the network.
 
-Subjects and texts are templates of `assemblies/mails`; an address in them is always whole.
+The texts are templates of `assemblies/mails`; every address in them is whole, and those that act in
+the reader's name are hers alone.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -12,10 +15,76 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from essaim.assemblies.models import Elector, Proxy
+from essaim.assemblies.models import Elector, Meeting, Proxy
+from essaim.assemblies.queries.convocation import Announced
 from essaim.assemblies.queries.recipients import BEHIND, Recipient, recipients_of
 from essaim.kernel.context import network_name
-from essaim.post.letters import Letter
+from essaim.post.letters import Enclosure, Letter
+from essaim.post.links import address_of
+from essaim.post.models import Link
+
+#: What templates leave where they say nothing.
+_BLANK_LINES = re.compile(r"\n{3,}")
+
+
+@dataclass(frozen=True)
+class Doors:
+    """The links of one recipient: to answer, and to follow the meeting and vote in it."""
+
+    answer: Link
+    sit: Link
+
+
+def convocation_letters(
+    announced: Announced,
+    doors: Sequence[tuple[Recipient, Doors]],
+    *,
+    occasion: str,
+    enclosures: Sequence[Enclosure] = (),
+) -> list[Letter]:
+    """One letter a recipient. `occasion` is what leaves once: `convocation:0`, `reminder:7`."""
+    meeting = announced.meeting
+    with override(settings.LANGUAGE_CODE):
+        kind = occasion.partition(":")[0]
+        subject = {
+            "convocation": _("Convocation: %(meeting)s"),
+            "reminder": _("Your answer is missing: %(meeting)s"),
+            "change": _("New date or place: %(meeting)s"),
+        }[kind] % {"meeting": meeting}
+        things = {"announced": announced, "meeting": meeting, "kind": kind}
+        return [
+            _letter(
+                one,
+                subject,
+                "convocation",
+                {**things, "choices": _choices(announced, links), "sit": _sit(links)},
+                is_html=True,
+                once_key=_once_key(occasion, meeting, one),
+                reply_to=announced.contact,
+                attachments=enclosures,
+            )
+            for one, links in doors
+        ]
+
+
+def cancellation_letters(
+    announced: Announced, recipients: Sequence[Recipient], enclosures: Sequence[Enclosure] = ()
+) -> list[Letter]:
+    """That a meeting which was convened is not held."""
+    meeting = announced.meeting
+    with override(settings.LANGUAGE_CODE):
+        return [
+            _letter(
+                one,
+                _("Cancelled: %(meeting)s") % {"meeting": meeting},
+                "cancellation",
+                {"announced": announced, "meeting": meeting},
+                once_key=_once_key("cancellation", meeting, one),
+                reply_to=announced.contact,
+                attachments=enclosures,
+            )
+            for one in recipients
+        ]
 
 
 def proxy_letters(proxy: Proxy) -> list[Letter]:
@@ -35,15 +104,36 @@ def proxy_letters(proxy: Proxy) -> list[Letter]:
         ]
 
 
+def _choices(announced: Announced, doors: Doors) -> list[tuple[str, str]]:
+    """Each answer in the first person, with the address where it is already ticked."""
+    address = address_of(doors.answer, "assemblies:answer_by_link")
+    return [(label, f"{address}?reponse={word}") for word, label in announced.choices]
+
+
+def _sit(doors: Doors) -> str:
+    return address_of(doors.sit, "assemblies:sitting_by_link")
+
+
+def _once_key(occasion: str, meeting: Meeting, recipient: Recipient) -> str:
+    return f"{occasion}:{meeting.key}:{recipient.elector.key}:{recipient.word}"
+
+
 def _letter(
-    recipient: Recipient, subject: str, template: str, things: Mapping[str, Any], **more: Any
+    recipient: Recipient,
+    subject: str,
+    template: str,
+    things: Mapping[str, Any],
+    *,
+    is_html: bool = False,
+    **more: Any,
 ) -> Letter:
     context = {**things, "recipient": recipient, "network_name": network_name()}
-    text = render_to_string(f"assemblies/mails/{template}.txt", context)
+    path = f"assemblies/mails/{template}"
     return Letter(
         recipient=recipient.email,
         subject=subject,
-        text=text,
+        text=_BLANK_LINES.sub("\n\n", render_to_string(f"{path}.txt", context)).strip() + "\n",
+        html=render_to_string(f"{path}.html", context) if is_html else "",
         person_key=recipient.person_key,
         language=settings.LANGUAGE_CODE,
         **more,

@@ -69,7 +69,7 @@ def test_the_answers_are_those_of_the_place_and_of_the_rules(mode, rules, answer
         ("remote", {}, "coming", "visio"),
         ("hybrid", {}, "none", "réponse"),
         ("hybrid", {}, "maybe", "réponse"),
-        ("hybrid", {}, "proxy", "pouvoir"),
+        ("hybrid", {}, "proxy", "nommer quelqu’un"),
     ],
 )
 def test_another_answer_is_refused_in_words(mode, rules, answer, words):

@@ -3,30 +3,44 @@
 from datetime import datetime
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from essaim.assemblies.actions.locking import locked_in
-from essaim.assemblies.actions.proxies import withdraw_proxy
+from essaim.assemblies.actions.proxies import give_proxy, withdraw_proxy
 from essaim.assemblies.enums import Answer, MeetingState
 from essaim.assemblies.models import Elector, Proxy
 from essaim.assemblies.queries.answers import answer_refusal
 from essaim.journal.actions import action
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
+from essaim.post.actions import use_link
+from essaim.post.models import Link
 
 
 @action
 def answer_convocation(
-    *, elector: Elector, answer: str, by: Acting, at: datetime | None = None
+    *,
+    elector: Elector,
+    answer: str,
+    by: Acting,
+    holder: Elector | None = None,
+    instruction: str = "",
+    link: Link | None = None,
+    at: datetime | None = None,
 ) -> Elector:
-    """Say whether one comes, until the meeting opens. A proxy given before is taken back by it.
+    """Say whether one comes, until the meeting opens; the last answer stands.
 
-    Raises RuleBroken where the meeting does not take that answer; a proxy has an action of its own.
+    A proxy goes to `holder` in the place of any given before, and is taken back by another answer.
+    `link`: the one of the mail by which it came. Raises RuleBroken where the meeting does not take
+    that answer, with the article.
     """
     meeting = locked_in(elector.meeting, {MeetingState.CONVENED})
     elector = Elector.objects.select_related("meeting").get(pk=elector.pk)
+    if link is not None:
+        use_link(link=link, by=by)
     if answer == Answer.PROXY:
-        raise RuleBroken(_("Say to whom the proxy goes."))
+        return give_proxy(
+            giver=elector, holder=holder, instruction=instruction, replace=True, by=by, at=at
+        ).giver
     if refusal := answer_refusal(meeting, answer):
         raise RuleBroken(refusal)
     for proxy in Proxy.objects.standing().filter(giver=elector):

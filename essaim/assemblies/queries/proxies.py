@@ -178,14 +178,22 @@ def proxy_refusal(
 
 @dataclass(frozen=True)
 class PossibleHolder:
-    """Somebody to whom a proxy may be given, or why not."""
+    """Somebody to whom a proxy may be given, or why not, in short."""
 
     elector: Elector
-    refusal: str | None
+    refusal: str
 
 
 def possible_holders(book: ProxyBook, giver: Elector) -> Iterator[PossibleHolder]:
-    """All the others on the roll, in its order."""
+    """All the others on the roll, in its order; the article is quoted once, not for each."""
+    article = book.rules.proxy_article.strip()
     for elector in roll_of(book.meeting):
         if elector.pk != giver.pk:
-            yield PossibleHolder(elector, book.refusal_of_holder(giver, elector))
+            refusal = book.refusal_of_holder(giver, elector) or ""
+            yield PossibleHolder(elector, refusal.removesuffix(article).strip())
+
+
+def standing_proxies(meeting: Meeting) -> list[Proxy]:
+    """Those in force, by giver."""
+    standing = Proxy.objects.standing().filter(giver__meeting=meeting)
+    return list(standing.select_related("giver", "holder").order_by("giver__name", "pk"))

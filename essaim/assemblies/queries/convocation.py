@@ -1,0 +1,196 @@
+"""What a convocation announces, and what was answered to it."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from essaim.assemblies.enums import Answer, MeetingMode, Subject
+from essaim.assemblies.models import AgendaDocument, Elector, Meeting, Proxy, SubjectRule
+from essaim.assemblies.queries.answers import answers_open
+from essaim.assemblies.queries.presence import Room
+from essaim.assemblies.queries.quorum import quorum_for
+from essaim.assemblies.queries.recipients import BEHIND, Recipients, recipients_of
+from essaim.assemblies.queries.sitting import AgendaLine, agenda_lines
+from essaim.assemblies.telling import proxies_told, quorum_told
+from essaim.kernel.tally.errors import CannotCount
+from essaim.kernel.tally.quorum import QuorumResult
+from essaim.network.models import Organisation
+
+#: Answers as they stand in the address of a link.
+WORDS = {
+    "viens": Answer.COMING,
+    "distance": Answer.REMOTE,
+    "excuse": Answer.EXCUSED,
+    "pouvoir": Answer.PROXY,
+}
+
+
+def answer_labels(meeting: Meeting) -> dict[str, str]:
+    """The answers that a meeting takes, in the first person."""
+    written = meeting.mode == MeetingMode.WRITTEN
+    labels = {
+        Answer.COMING: _("I take part") if written else _("I am coming"),
+        Answer.REMOTE: _("I take part by video"),
+        Answer.EXCUSED: _("I cannot come"),
+        Answer.PROXY: _("I give my proxy to somebody"),
+    }
+    return {answer: labels[answer] for answer in answers_open(meeting)}
+
+
+@dataclass(frozen=True)
+class Document:
+    """What to read before, with its whole address."""
+
+    title: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Announced:
+    """All that a convocation says of a meeting, whoever reads it. `contact` may be empty."""
+
+    meeting: Meeting
+    agenda: Sequence[AgendaLine]
+    documents: Sequence[Document]
+    rules: Sequence[str]
+    choices: Sequence[tuple[str, str]]
+    contact: str
+
+    @property
+    def address(self) -> str:
+        return settings.BASE_URL + self.meeting.get_absolute_url()
+
+
+def announced(meeting: Meeting) -> Announced:
+    """In five queries. Told in the language of the moment."""
+    words = {answer: word for word, answer in WORDS.items()}
+    house = Organisation.objects.filter(is_house=True).first()
+    return Announced(
+        meeting=meeting,
+        agenda=agenda_lines(meeting),
+        documents=_documents(meeting),
+        rules=_rules(meeting),
+        choices=[(words[Answer(key)], label) for key, label in answer_labels(meeting).items()],
+        contact=house.email if house is not None else "",
+    )
+
+
+def _documents(meeting: Meeting) -> list[Document]:
+    rows = AgendaDocument.objects.filter(item__in=meeting.items.on_agenda())
+    rows = rows.select_related("file").order_by("item__position", "item", "pk")
+    return [Document(row.title, row.url or _address_of_file(row)) for row in rows]
+
+
+def _address_of_file(row: AgendaDocument) -> str:
+    key = row.file.key if row.file is not None else ""
+    return settings.BASE_URL + reverse("files:file", args=[key])
+
+
+def _rules(meeting: Meeting) -> list[str]:
+    """Quorum and proxies, a sentence each, with the article."""
+    rules = meeting.rules
+    if rules is None:
+        return []
+    quorum = ordinary_rule(meeting)
+    told = [(_("Quorum: %(told)s"), quorum_told(quorum), quorum.article)] if quorum else []
+    if meeting.mode != MeetingMode.WRITTEN:
+        told.append((_("Proxies: %(told)s"), proxies_told(rules), rules.proxy_article))
+    return [" ".join(filter(None, (f"{s % {'told': words}}.", art))) for s, words, art in told]
+
+
+def ordinary_rule(meeting: Meeting) -> SubjectRule | None:
+    if meeting.rules is None:
+        return None
+    return meeting.rules.subjects.filter(subject=Subject.ORDINARY).first()
+
+
+@dataclass(frozen=True)
+class RollSummary:
+    """How many are convened, what they answered, and the quorum that this would make."""
+
+    meeting: Meeting
+    electors: Sequence[Elector]
+    holder_of: Mapping[int, int | None]
+    rule: SubjectRule | None
+
+    @cached_property
+    def answers(self) -> Counter[str]:
+        return Counter(one.answer for one in self.electors)
+
+    @property
+    def convened(self) -> int:
+        return len(self.electors)
+
+    @property
+    def voters(self) -> int:
+        return sum(one.may_vote for one in self.electors)
+
+    @property
+    def coming(self) -> int:
+        return self.answers[Answer.COMING]
+
+    @property
+    def remote(self) -> int:
+        return self.answers[Answer.REMOTE]
+
+    @property
+    def excused(self) -> int:
+        return self.answers[Answer.EXCUSED]
+
+    @property
+    def proxies(self) -> int:
+        return len(self.holder_of)
+
+    @property
+    def silent(self) -> int:
+        return self.answers[Answer.NONE]
+
+    @cached_property
+    def forecast(self) -> QuorumResult | None:
+        """The quorum of an ordinary question if everybody does as she said; None without a rule."""
+        if self.rule is None:
+            return None
+        room = _room_as_announced(self.electors, self.holder_of)
+        try:
+            return quorum_for(self.meeting, self.rule, room, get_language() or "fr")
+        except CannotCount:
+            return None
+
+
+def _room_as_announced(electors: Sequence[Elector], holder_of: Mapping[int, int | None]) -> Room:
+    by_id = {one.pk: one for one in electors}
+    says = {Answer.COMING, Answer.REMOTE}
+    present = frozenset(one.pk for one in electors if one.answer in says)
+    used = {
+        giver: holder
+        for giver, holder in holder_of.items()
+        if holder in present
+        and giver not in present
+        and by_id[giver].may_vote
+        and by_id[holder].may_vote
+    }
+    return Room(by_id, present, {giver: holder for giver, holder in used.items() if holder})
+
+
+def roll_summary(meeting: Meeting) -> RollSummary:
+    """In three queries, whatever the number of electors."""
+    electors = list(meeting.electors.select_related("college").order_by("name", "pk"))
+    standing = Proxy.objects.standing().filter(giver__meeting=meeting)
+    pairs = dict(standing.values_list("giver_id", "holder_id"))
+    return RollSummary(meeting, electors, pairs, ordinary_rule(meeting))
+
+
+def recipients_in(meeting: Meeting, *, silent_alone: bool = False) -> Recipients:
+    """To whom the meeting is announced: titulars and alternates of its day, individuals, seats."""
+    electors = meeting.electors.select_related(*BEHIND).order_by("name", "pk")
+    if silent_alone:
+        electors = electors.filter(answer=Answer.NONE)
+    day = max(meeting.local_start.date(), timezone.localdate())
+    return recipients_of(list(electors), day)

@@ -1,0 +1,77 @@
+"""Convening a meeting, the proof that the convocation left, reminders."""
+
+from uuid import UUID
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from essaim.assemblies.actions import convening
+from essaim.assemblies.forms.answers import ConveneForm
+from essaim.assemblies.queries.convocation import announced, recipients_in, roll_summary
+from essaim.assemblies.queries.notice import notice_of, rules_at
+from essaim.assemblies.views.roll import seen_meeting
+from essaim.kernel.http import Request, refusals_as_messages, refusals_on, tell
+from essaim.kernel.rules import require
+from essaim.post.queries import proof_of
+
+
+@require_http_methods(["GET", "POST"])
+def convene_meeting(request: Request, key: UUID) -> HttpResponse:
+    meeting = seen_meeting(request, key)
+    require(request.acting, "assemblies.convene_meeting")
+    form = ConveneForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            convening.convene_meeting(meeting=meeting, by=request.acting, **form.cleaned_data)
+            tell(request, _("The meeting is convened: the mails leave."))
+            return redirect("assemblies:convocation", meeting.key)
+    now = timezone.now()
+    context = {
+        "form": form,
+        "meeting": meeting,
+        "notice": notice_of(meeting, now),
+        "rules": rules_at(meeting, now),
+        "announced": announced(meeting),
+    }
+    return render(
+        request, "assemblies/convene_meeting.html", context, status=422 if form.errors else 200
+    )
+
+
+@require_GET
+def convocation(request: Request, key: UUID) -> HttpResponse:
+    """What left, to whom, with which result; who is to be written to by letter."""
+    meeting = seen_meeting(request, key)
+    require(request.acting, "assemblies.convene_meeting")
+    written = proof_of(meeting.key)
+    context = {
+        "meeting": meeting,
+        "summary": roll_summary(meeting),
+        "by_letter": recipients_in(meeting).by_letter,
+        "written": written,
+        "failed": sum(line.state == "failed" for line in written),
+        "proof_url": reverse("post:proof", args=[meeting.key]),
+    }
+    return render(request, "assemblies/convocation.html", context)
+
+
+@require_POST
+def send_convocations(request: Request, key: UUID) -> HttpResponseRedirect:
+    meeting = seen_meeting(request, key)
+    with refusals_as_messages(request):
+        convening.send_convocations(meeting=meeting, by=request.acting)
+        tell(request, _("Whoever had not been written to is written to now."))
+    return redirect("assemblies:convocation", meeting.key)
+
+
+@require_POST
+def remind_electors(request: Request, key: UUID) -> HttpResponseRedirect:
+    meeting = seen_meeting(request, key)
+    with refusals_as_messages(request):
+        convening.remind_electors(meeting=meeting, by=request.acting)
+        tell(request, _("Those who have not answered are reminded, once today."))
+    return redirect("assemblies:convocation", meeting.key)

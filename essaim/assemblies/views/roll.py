@@ -1,0 +1,86 @@
+"""The roll of a meeting: who is convened, with which right."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from essaim.assemblies.actions.roll import refresh_roll as refresh
+from essaim.assemblies.enums import Answer, Right
+from essaim.assemblies.forms.answers import RollFilters
+from essaim.assemblies.models import Elector, Meeting
+from essaim.assemblies.queries.answer_page import my_electors
+from essaim.assemblies.queries.roll_page import RollPage, roll_page, roll_rows
+from essaim.kernel.exports import write_csv
+from essaim.kernel.http import Request, refusals_as_messages, tell
+from essaim.kernel.rules import can
+
+
+def seen_meeting(request: Request, key: UUID) -> Meeting:
+    """Else a 404."""
+    return get_object_or_404(Meeting.objects.visible_to(request.acting).with_body(), key=key)
+
+
+def meeting_of_roll(request: Request, key: UUID) -> Meeting:
+    """One whose roll this reader may read; for others its page is not there."""
+    meeting = seen_meeting(request, key)
+    if not can(request.acting, "assemblies.view_roll", meeting=meeting):
+        raise Http404
+    return meeting
+
+
+def _asked(request: Request, meeting: Meeting) -> tuple[RollFilters, RollPage]:
+    everybody = roll_page(meeting)
+    form = RollFilters(
+        request.GET,
+        colleges=everybody.college_choices,
+        rights=Right.choices,
+        answers=Answer.choices,
+    )
+    query = form.query()
+    return form, roll_page(meeting, **query) if any(query.values()) else everybody
+
+
+@require_GET
+def roll(request: Request, key: UUID) -> HttpResponse:
+    meeting = meeting_of_roll(request, key)
+    form, page = _asked(request, meeting)
+    by = request.acting
+    context = {
+        "form": form,
+        "page": page,
+        "meeting": meeting,
+        "mine": {one.pk for one in my_electors(meeting, by)},
+        "may_refresh": meeting.state == "convened"
+        and can(by, "assemblies.refresh_roll", meeting=meeting),
+    }
+    return render(request, "assemblies/roll.html", context)
+
+
+@require_GET
+def roll_file(request: Request, key: UUID) -> HttpResponse:
+    """The same lines as the page, filters included, for a spreadsheet."""
+    meeting = meeting_of_roll(request, key)
+    _form, page = _asked(request, meeting)
+    header, rows = roll_rows(page)
+    response = HttpResponse(write_csv(header, rows), content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = 'attachment; filename="liste.csv"'
+    return response
+
+
+@require_POST
+def refresh_roll(request: Request, key: UUID) -> HttpResponseRedirect:
+    meeting = meeting_of_roll(request, key)
+    with refusals_as_messages(request):
+        refresh(meeting=meeting, by=request.acting)
+        tell(request, _("The roll says what the registers say today."))
+    return redirect("assemblies:roll", meeting.key)
+
+
+def elector_of(key: UUID) -> Elector:
+    return get_object_or_404(
+        Elector.objects.select_related("meeting__action", "meeting__body__group", "college"),
+        key=key,
+    )
