@@ -107,7 +107,7 @@ def test_the_page_costs_as_many_queries_whatever_the_number(number, django_asser
         elector.turns.create(meeting=meeting, asked_at=meeting.starts_at)
     browser = Client()
     browser.force_login(user)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(19):
         assert len(page_of(meeting, browser).context["page"].mine) == 3 * number
 
 
@@ -135,7 +135,7 @@ def test_with_five_hundred_voters_the_live_part_stays_under_five_kilobytes(
         response = client.get(live)
 
     assert len(response.content) <= 5_000
-    assert "and 12 more" in response.content.decode()
+    assert "et 12 autres" in response.content.decode()
 
 
 def test_the_live_part_needs_no_account_and_its_address_is_sealed(client):
