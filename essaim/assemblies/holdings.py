@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from essaim.assemblies.models import Attendance
+from django.db.models import Q, QuerySet
+
+from essaim.assemblies.models import AgendaItem, Attendance, Elector, Meeting, Proxy
 from essaim.network.models import Person
 from essaim.network.queries.clusters import people_like
 
@@ -22,4 +24,84 @@ def attendances(person_id: int) -> Iterator[Row]:
             "how": one.means,
             "arrived_at": one.arrived_at.isoformat(),
             "left_at": one.left_at.isoformat() if one.left_at else "",
+        }
+
+
+def meetings_run(person_id: int) -> Iterator[Row]:
+    """Meetings that she chairs or chaired, or of which she keeps or kept the minutes."""
+    hers = _hers(person_id)
+    found = Meeting.objects.filter(Q(chair__in=hers) | Q(secretary__in=hers))
+    for one in found.select_related("action").order_by("starts_at", "pk"):
+        yield {
+            "meeting": str(one),
+            "starts_at": one.starts_at.isoformat(),
+            "as": "chair" if one.chair_id in hers else "secretary",
+        }
+
+
+def agenda_items(person_id: int) -> Iterator[Row]:
+    """Items that she proposed, or presents."""
+    hers = _hers(person_id)
+    found = AgendaItem.objects.filter(Q(presenter__in=hers) | Q(proposed_by__in=hers))
+    for one in found.select_related("meeting__action").order_by("meeting", "position", "pk"):
+        yield {
+            "meeting": str(one.meeting),
+            "item": one.title,
+            "text": one.text,
+            "state": one.state,
+            "as": "presenter" if one.presenter_id in hers else "proposed by",
+        }
+
+
+def _hers(person_id: int) -> list[int]:
+    asked = Person.objects.select_related("canonical").get(pk=person_id)
+    return [one.pk for one in people_like(asked.canonical or asked)]
+
+
+def _electors_of(person_id: int) -> QuerySet[Elector]:
+    """Her own voices: as an individual member, or in a seat."""
+    people = _hers(person_id)
+    hers = Q(membership__person__in=people) | Q(seat__person__in=people)
+    return Elector.objects.filter(hers).select_related("meeting__action")
+
+
+def convocations(person_id: int) -> Iterator[Row]:
+    """Meetings to which she was convened in her own name, and what she answered."""
+    for one in _electors_of(person_id).order_by("meeting__starts_at", "pk"):
+        yield {
+            "meeting": str(one.meeting),
+            "name": one.name,
+            "right": one.right,
+            "answer": one.answer,
+            "answered_at": one.answered_at.isoformat() if one.answered_at else "",
+        }
+
+
+def proxies(person_id: int) -> Iterator[Row]:
+    """Proxies that she gave or held in her own name; how to vote was the giver's to say."""
+    hers = _electors_of(person_id).values("pk")
+    rows = Proxy.objects.filter(Q(giver__in=hers) | Q(holder__in=hers))
+    for one in rows.select_related("giver__meeting__action", "holder").order_by("given_at", "pk"):
+        yield {
+            "meeting": str(one.giver.meeting),
+            "from": one.giver.name,
+            "to": one.holder.name if one.holder else "",
+            "instruction": one.instruction,
+            "given_at": one.given_at.isoformat(),
+            "withdrawn_at": one.withdrawn_at.isoformat() if one.withdrawn_at else "",
+        }
+
+
+def ballots(person_id: int) -> Iterator[Row]:
+    """Votes that she pressed under her name. Those of secret ballots are joined to nobody."""
+    found = Ballot.objects.filter(cast_by__in=_hers(person_id))
+    rows = found.select_related("resolution__meeting__action", "elector")
+    for one in rows.order_by("cast_at", "pk"):
+        yield {
+            "meeting": str(one.resolution.meeting),
+            "resolution": one.resolution.title,
+            "for": one.elector.name,
+            "marks": one.marks,
+            "as": one.cast_as,
+            "cast_at": one.cast_at.isoformat(),
         }

@@ -1,5 +1,43 @@
 """What the room offers the house."""
 
-from essaim.kernel.manifest import Manifest
+from django.utils.translation import gettext_lazy as _
 
-MANIFEST = Manifest(room="assemblies")
+from essaim.assemblies import holdings
+from essaim.assemblies.erasure import forget
+from essaim.assemblies.kinds import KINDS
+from essaim.assemblies.queries.agenda_sources import decisions_to_follow, minutes_to_approve
+from essaim.assemblies.queries.measures import MEASURES
+from essaim.assemblies.retention import RETENTION
+from essaim.kernel.manifest import AgendaSource, Erasure, Holding, MailReason, Manifest, MenuEntry
+from essaim.programme.queries.measures import measure_of_kind
+
+MENU = (MenuEntry(_("Assemblies"), "assemblies:bodies", 15),)
+AGENDA_SOURCES = (
+    AgendaSource("assemblies.minutes", _("Minutes to approve"), minutes_to_approve),
+    AgendaSource("assemblies.decisions", _("Decisions to follow up"), decisions_to_follow),
+)
+MAIL_REASONS = (
+    MailReason("assemblies.convocation", _("Convocation")),
+    MailReason("assemblies.reminder", _("Reminder of a convocation")),
+    MailReason("assemblies.change", _("Meeting moved or cancelled")),
+    MailReason("assemblies.proxy", _("Proxy given or taken back")),
+)
+
+MANIFEST = Manifest(
+    room="assemblies",
+    kinds=KINDS,
+    menu=MENU,
+    measures=[*map(measure_of_kind, KINDS), *MEASURES],
+    agenda_sources=AGENDA_SOURCES,
+    mail_reasons=MAIL_REASONS,
+    retention=RETENTION,
+    holdings=[
+        Holding("assemblies.meetings", _("Meetings run"), holdings.meetings_run),
+        Holding("assemblies.items", _("Items of agendas"), holdings.agenda_items),
+        Holding("assemblies.attendances", _("Meetings attended"), holdings.attendances),
+        Holding("assemblies.convocations", _("Convocations and answers"), holdings.convocations),
+        Holding("assemblies.proxies", _("Proxies given and held"), holdings.proxies),
+        Holding("assemblies.ballots", _("Votes cast under her name"), holdings.ballots),
+    ],
+    erasures=[Erasure("assemblies", forget)],
+)

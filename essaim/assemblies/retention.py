@@ -5,10 +5,21 @@ from django.utils.translation import gettext_lazy as _
 from essaim.kernel.manifest import Retention
 
 _DECIDED = _("what was decided rests on it; the row names nobody any more")
+_ANNOUNCED = _("the agenda stays as it was announced; the row names nobody any more")
 _NAMES_HER = _("it names her")
+_VOTED = _("the vote is the elector’s, which stays; who pressed the button goes")
+_STOOD = _("who stood and who was chosen belongs to the minutes of the assembly")
 _ALWAYS = _("the life of the network")
 
 RETENTION = [
+    Retention("assemblies.Elector", "name", "anonymise", _DECIDED, _ALWAYS),
+    Retention("assemblies.Proxy", "instruction", "erase", _NAMES_HER, _ALWAYS),
+    Retention("assemblies.Meeting", "chair", "anonymise", _DECIDED, _ALWAYS),
+    Retention("assemblies.Meeting", "secretary", "anonymise", _DECIDED, _ALWAYS),
+    Retention("assemblies.AgendaItem", "presenter", "anonymise", _ANNOUNCED, _ALWAYS),
+    Retention("assemblies.AgendaItem", "proposed_by", "anonymise", _ANNOUNCED, _ALWAYS),
     Retention("assemblies.Attendance", "person", "anonymise", _DECIDED, _ALWAYS),
     Retention("assemblies.Attendance", "name", "erase", _NAMES_HER, _ALWAYS),
+    Retention("assemblies.Ballot", "cast_by", "anonymise", _VOTED, _ALWAYS),
+    Retention("assemblies.Option", "person", "keep", _STOOD, _ALWAYS),
 ]

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cache
 from importlib import import_module
 from typing import Any, Literal
+from uuid import UUID
 
 from django.apps import apps
 from django.conf import settings
@@ -159,6 +160,33 @@ class MailReason:
 
 
 @dataclass(frozen=True)
+class AgendaLine:
+    """What a room puts on an agenda, in the language of the network.
+
+    `source` (`call:KEY`) stands there once; `under` is the source of the line above it.
+    """
+
+    source: str
+    title: str
+    kind: str = "discussion"  # information, discussion, decision, election or report
+    text: str = ""
+    minutes: int = 0
+    under: str = ""
+
+
+@dataclass(frozen=True)
+class AgendaSource:
+    """What waits for the next meeting of a body: `lines(key of the body, day of the meeting)`.
+
+    Lines that are offered no more leave the agendas that were not announced yet.
+    """
+
+    code: str
+    label: type_of_label
+    lines: Callable[[UUID, date], Iterable[AgendaLine]]
+
+
+@dataclass(frozen=True)
 class Manifest:
     """All that one room offers."""
 
@@ -174,6 +202,7 @@ class Manifest:
     erasures: Sequence[Erasure] = ()
     imports: Sequence[ImportTarget] = ()
     mail_reasons: Sequence[MailReason] = ()
+    agenda_sources: Sequence[AgendaSource] = ()
     capacities: Callable[[int], Iterable[str]] | None = None  # given a user's id
     writing_views: Mapping[str, str] = field(default_factory=dict)  # view → why it writes on GET
 

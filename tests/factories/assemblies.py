@@ -72,6 +72,7 @@ def make_meeting(
         else starts_at - timedelta(days=20),
         "opened_at": starts_at if state in {"open", "closed"} else None,
         "closed_at": starts_at + timedelta(hours=3) if state == "closed" else None,
+        "cancelled_because": "Salle indisponible." if state == "cancelled" else "",
     }
     return Meeting.objects.create(
         action=action, body=body, state=state, starts_at=starts_at, **{**defaults, **fields}

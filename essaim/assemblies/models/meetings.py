@@ -27,8 +27,9 @@ from essaim.programme.models import Action, Objective
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
     def visible_to(self, acting: Acting) -> Self:
-        """Whoever sees the action of the programme that a meeting is."""
-        return self.filter(action__audience__in=acting.capacities)
+        """Whoever sees the action of the programme that a meeting is; the body's own group does."""
+        audience = Q(action__audience__in=acting.capacities)
+        return self.filter(audience | Q(body__group__key__in=acting.keys_of("group")))
 
     def coming(self, at: datetime) -> Self:
         """Still to be held, or being held: nearest first."""
@@ -39,7 +40,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         return found.order_by("starts_at", "pk")
 
     def with_body(self) -> Self:
-        return self.select_related("action", "body", "rules")
+        return self.select_related("action", "body__group", "rules")
 
 
 class Meeting(Keyed):
@@ -80,8 +81,10 @@ class Meeting(Keyed):
     current_item = models.ForeignKey(
         "AgendaItem", models.SET_NULL, null=True, blank=True, related_name="+"
     )
-    # The SEQUENCE of its calendar entry: grows with each change that a calendar must follow.
+    cancelled_because = models.CharField(_("why it is cancelled"), max_length=300, blank=True)
+    # SEQUENCE and DTSTAMP of its calendar entry: move with each change that a calendar must follow.
     sequence = models.PositiveIntegerField(default=0)
+    changed_at = models.DateTimeField(default=timezone.now)
 
     objects = MeetingQuerySet.as_manager()
 
@@ -114,6 +117,10 @@ class Meeting(Keyed):
                 | (~Q(state=MeetingState.CLOSED) & Q(closed_at=None)),
                 name="closed_meeting_says_when",
             ),
+            models.CheckConstraint(
+                condition=~Q(state=MeetingState.CANCELLED) | ~Q(cancelled_because=""),
+                name="cancelled_meeting_says_why",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -134,6 +141,15 @@ class Meeting(Keyed):
     @property
     def local_start(self) -> datetime:
         return timezone.localtime(self.starts_at)
+
+    @property
+    def local_end(self) -> datetime:
+        return timezone.localtime(self.ends_at)
+
+    def calendars_follow(self) -> None:
+        """What its calendar entry says has changed: whoever calls this saves both columns."""
+        self.sequence += 1
+        self.changed_at = timezone.now()
 
 
 class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):

@@ -27,10 +27,15 @@ def speaks_for(by: Acting, elector: Elector) -> bool:
 
 def sees_body(by: Acting, body: Body) -> bool:
     """Whoever is of its audience, and the members of its group."""
+    return body.audience in by.capacities or sits_in(by, body)
+
+
+def sits_in(by: Acting, body: Body) -> bool:
+    """Is of its group."""
     groups = by.keys_of("group")
-    is_of_it = bool(groups) and body.group is not None and body.group.key in groups
-    return body.audience in by.capacities or is_of_it
+    return bool(groups) and body.group is not None and body.group.key in groups
 
 
 def sees_meeting(by: Acting, meeting: Meeting) -> bool:
-    return meeting.action.audience in by.capacities
+    """Whoever sees it in the programme, and the members of the body's group."""
+    return meeting.action.audience in by.capacities or sits_in(by, meeting.body)

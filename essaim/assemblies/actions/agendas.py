@@ -1,0 +1,264 @@
+"""The agenda of a meeting: its items, their order, what members propose.
+
+What the convocation announced no longer changes; what comes after it says why it may be opened.
+"""
+
+from collections.abc import Iterable
+
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from essaim.assemblies.actions.locking import locked_in
+from essaim.assemblies.enums import AddedAs, AddedItems, ItemKind, ItemState, MeetingState, Subject
+from essaim.assemblies.models import AgendaItem, Meeting
+from essaim.assemblies.queries.persons import person_of
+from essaim.assemblies.queries.second_calls import keeps_the_agenda
+from essaim.journal.actions import action
+from essaim.kernel.acting import Acting
+from essaim.kernel.errors import RuleBroken
+from essaim.network.models import Person
+from essaim.programme.models import Objective
+
+#: Until the meeting is over, its agenda lives.
+LIVE = {MeetingState.PLANNED, MeetingState.CONVENED, MeetingState.OPEN}
+
+
+@action
+def add_item(
+    *,
+    meeting: Meeting,
+    title: str,
+    kind: str,
+    by: Acting,
+    subject: str = Subject.ORDINARY,
+    text: str = "",
+    minutes_planned: int = 0,
+    presenter: Person | None = None,
+    objective: Objective | None = None,
+    parent: AgendaItem | None = None,
+    added_as: str = "",
+) -> AgendaItem:
+    """Put an item at the end of the agenda, or of the item above it.
+
+    `added_as` says why it may be opened, once the convocation has left. Raises RuleBroken where the
+    rules of the body do not let it be added.
+    """
+    meeting = locked_in(meeting, LIVE)
+    item = AgendaItem(
+        meeting=meeting,
+        title=_titled(title),
+        kind=kind,
+        subject=subject,
+        text=text.strip(),
+        minutes_planned=minutes_planned,
+        presenter=presenter,
+        objective=objective,
+        parent=_parent_in(meeting, parent),
+        added_as=added_as or AddedAs.ANNOUNCED,
+    )
+    _admit(meeting, item)
+    item.position = _last_place(meeting, item.parent)
+    item.save()
+    return item
+
+
+def _titled(title: str) -> str:
+    title = " ".join(title.split())
+    if not title:
+        raise RuleBroken(_("Give the item a title."))
+    return title
+
+
+def _parent_in(meeting: Meeting, parent: AgendaItem | None) -> AgendaItem | None:
+    if parent is not None and (
+        parent.meeting_id != meeting.pk or parent.state != ItemState.ACCEPTED
+    ):
+        raise RuleBroken(_("The item above it is not on this agenda."))
+    return parent
+
+
+def _last_place(meeting: Meeting, parent: AgendaItem | None) -> int:
+    beside = meeting.items.filter(parent=parent).aggregate(last=Max("position"))
+    return (beside["last"] or 0) + 1
+
+
+def _admit(meeting: Meeting, item: AgendaItem) -> None:
+    """Before the convocation, anything; after it, what the rules of the body let one add."""
+    if keeps_the_agenda(meeting):
+        raise RuleBroken(_("A second call is on the same agenda: nothing is added to it."))
+    if not meeting.is_frozen or meeting.rules is None:
+        item.added_as = AddedAs.ANNOUNCED
+        return
+    if meeting.rules.added_items == AddedItems.FREE:
+        if item.added_as == AddedAs.ANNOUNCED:
+            item.added_as = AddedAs.ADDED
+        return
+    _admit_as_minor(item)
+
+
+def _admit_as_minor(item: AgendaItem) -> None:
+    if item.added_as == AddedAs.MINOR:
+        if item.subject != Subject.ORDINARY or item.kind == ItemKind.ELECTION:
+            raise RuleBroken(
+                _(
+                    "A minor question is an ordinary one: elections, accounts, dues, statutes, "
+                    "exclusions and the dissolution had to be announced by the convocation."
+                )
+            )
+    elif item.added_as == AddedAs.INCIDENT:
+        if not item.text:
+            raise RuleBroken(
+                _("Say what happened in the meeting that makes this question open by itself.")
+            )
+    else:
+        raise RuleBroken(
+            _(
+                "The convocation has left: under the rules of this body only minor questions and "
+                "incidents of the meeting, as a revocation, are added to the agenda."
+            )
+        )
+
+
+@action
+def edit_item(
+    *,
+    item: AgendaItem,
+    title: str,
+    kind: str,
+    by: Acting,
+    subject: str = Subject.ORDINARY,
+    text: str = "",
+    minutes_planned: int = 0,
+    presenter: Person | None = None,
+    objective: Objective | None = None,
+) -> AgendaItem:
+    """Say it better. What was announced keeps its title, its kind and its subject."""
+    item = _live(item)
+    announced = item.title, item.kind, item.subject
+    item.title, item.kind, item.subject = _titled(title), kind, subject
+    is_other = announced != (item.title, item.kind, item.subject)
+    if is_other and item.meeting.is_frozen and item.added_as == AddedAs.ANNOUNCED:
+        raise RuleBroken(
+            _("The convocation announced this item: its title, kind and subject stay as they are.")
+        )
+    if item.meeting.is_frozen and item.added_as != AddedAs.ANNOUNCED:
+        _admit(item.meeting, item)
+    item.text, item.minutes_planned = text.strip(), minutes_planned
+    item.presenter, item.objective = presenter, objective
+    item.save()
+    return item
+
+
+def _live(item: AgendaItem) -> AgendaItem:
+    """The item as it stands, its meeting held until the act is over."""
+    meeting = locked_in(item.meeting, LIVE)
+    standing = AgendaItem.objects.get(pk=item.pk)
+    standing.meeting = meeting
+    return standing
+
+
+@action
+def move_item(*, item: AgendaItem, up: bool, by: Acting) -> AgendaItem:
+    """One place up or down among the items beside it; the first stays first, the last last."""
+    item = _live(item)
+    beside = list(item.meeting.items.on_agenda().filter(parent=item.parent_id))
+    place = beside.index(item)
+    other = place - 1 if up else place + 1
+    if 0 <= other < len(beside):
+        beside[place], beside[other] = beside[other], beside[place]
+        _number(beside)
+    item.refresh_from_db(fields=["position"])
+    return item
+
+
+def _number(items: Iterable[AgendaItem]) -> None:
+    numbered = list(items)
+    for position, one in enumerate(numbered, start=1):
+        one.position = position
+    AgendaItem.objects.bulk_update(numbered, ["position"])
+
+
+@action
+def nest_item(*, item: AgendaItem, parent: AgendaItem | None, by: Acting) -> AgendaItem:
+    """Put an item under another, at the end; without a parent, at the end of the agenda."""
+    item = _live(item)
+    above = _parent_in(item.meeting, parent)
+    if above is not None and above.pk in _with_all_under(item):
+        raise RuleBroken(_("An item does not stand under itself."))
+    item.position = _last_place(item.meeting, parent)
+    item.parent = parent
+    item.save(update_fields=["parent", "position"])
+    return item
+
+
+@action
+def remove_item(*, item: AgendaItem, by: Acting) -> Meeting:
+    """Take an item off, with those under it, as long as the convocation has not left."""
+    item = _live(item)
+    if item.meeting.is_frozen:
+        raise RuleBroken(_("The convocation has left: the agenda keeps what it announced."))
+    under = _with_all_under(item)
+    if item.meeting.resolutions.filter(item__in=under).exists():
+        raise RuleBroken(_("A resolution stands under this item: withdraw it first."))
+    item.delete()
+    return item.meeting
+
+
+def _with_all_under(item: AgendaItem) -> list[int]:
+    found, level = [item.pk], [item.pk]
+    while level:
+        below = AgendaItem.objects.filter(parent__in=level).order_by("pk")
+        level = list(below.values_list("pk", flat=True))
+        found += level
+    return found
+
+
+@action
+def propose_item(
+    *,
+    meeting: Meeting,
+    title: str,
+    kind: str,
+    by: Acting,
+    text: str = "",
+    minutes_planned: int = 0,
+) -> AgendaItem:
+    """Ask for an item; who convenes accepts it, or says why not."""
+    meeting = locked_in(meeting, LIVE)
+    return AgendaItem.objects.create(
+        meeting=meeting,
+        title=_titled(title),
+        kind=kind,
+        text=text.strip(),
+        minutes_planned=minutes_planned,
+        state=ItemState.PROPOSED,
+        proposed_by=person_of(by),
+    )
+
+
+@action
+def accept_item(*, item: AgendaItem, by: Acting, added_as: str = "") -> AgendaItem:
+    """Put what was proposed at the end of the agenda, by the rules for adding an item."""
+    item = _live(item)
+    if item.state == ItemState.ACCEPTED:
+        raise RuleBroken(_("This item is on the agenda already."))
+    item.added_as = added_as or AddedAs.ANNOUNCED
+    _admit(item.meeting, item)
+    item.state, item.reason_declined = ItemState.ACCEPTED, ""
+    item.position = _last_place(item.meeting, None)
+    item.save()
+    return item
+
+
+@action
+def decline_item(*, item: AgendaItem, reason: str, by: Acting) -> AgendaItem:
+    """Leave out what was proposed; whoever proposed it reads why."""
+    item = _live(item)
+    if item.state != ItemState.PROPOSED:
+        raise RuleBroken(_("Only what is proposed is declined."))
+    reason = " ".join(reason.split())
+    if not reason:
+        raise RuleBroken(_("Say why it is declined: whoever proposed it reads it."))
+    item.state, item.reason_declined = ItemState.DECLINED, reason
+    item.save(update_fields=["state", "reason_declined"])
+    return item

@@ -1,0 +1,88 @@
+"""What the room itself puts on the next agenda of a body: minutes to approve, decisions to follow.
+
+Titles become texts of the agenda, so they are in the language of the network.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from essaim.assemblies.enums import ItemKind, MeetingState, MinutesState
+from essaim.assemblies.models import Body, Meeting, Undertaking
+from essaim.assemblies.timetable import in_words
+from essaim.kernel.acting import BUREAU, MEMBERS, PUBLIC
+from essaim.kernel.manifest import AgendaLine
+
+#: Minutes older than that, left in a drawer, are not called up meeting after meeting.
+MOST_MINUTES = 3
+REGISTER = "assemblies.register"
+TITLE_LENGTH = 200
+
+
+def minutes_to_approve(body_key: UUID, on: date) -> Iterator[AgendaLine]:
+    """Of the meetings that the body held before that day, where approval locks the minutes."""
+    held = Meeting.objects.filter(
+        body__key=body_key, state=MeetingState.CLOSED, rules__minutes_by_signature=False
+    ).exclude(minutes__state=MinutesState.LOCKED)
+    before = [one for one in held.order_by("-starts_at", "-pk") if one.local_start.date() < on]
+    with override(settings.LANGUAGE_CODE):
+        for meeting in reversed(before[:MOST_MINUTES]):
+            day = in_words(meeting.local_start.date())
+            yield AgendaLine(
+                source=f"minutes:{meeting.key}",
+                title=_("Approval of the minutes of %(day)s") % {"day": day},
+                kind=ItemKind.DECISION,
+                minutes=5,
+            )
+
+
+def decisions_to_follow(body_key: UUID, on: date) -> Iterator[AgendaLine]:
+    """Each decision of the body that is not carried out, under one item: overdue ones first."""
+    body = Body.objects.get(key=body_key)
+    found = list(
+        Undertaking.objects.not_done()
+        .filter(meeting__body=body, decision__audience__in=_as_wide_as(body.audience))
+        .select_related("decision")
+        .order_by(F("due_on").asc(nulls_last=True), "decision__decided_on", "pk")
+    )
+    if not found:
+        return
+    with override(settings.LANGUAGE_CODE):
+        title = _("Decisions to follow up")
+        yield AgendaLine(source=REGISTER, title=title, kind=ItemKind.REPORT, minutes=10)
+        for one in found:
+            yield AgendaLine(
+                source=f"decision:{one.decision.key}",
+                title=_headline(one.decision.text),
+                kind=ItemKind.REPORT,
+                text=_told(one, on),
+                under=REGISTER,
+            )
+
+
+def _as_wide_as(audience: str) -> set[str]:
+    """Nobody reads on an agenda what she may not read in the register."""
+    order = [PUBLIC, MEMBERS, BUREAU]
+    return {*order[: order.index(audience) + 1]} if audience in order else {*order[:2], audience}
+
+
+def _headline(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= TITLE_LENGTH else line[: TITLE_LENGTH - 1].rstrip() + "…"
+
+
+def _told(undertaking: Undertaking, on: date) -> str:
+    decided = in_words(undertaking.decision.decided_on)
+    said = [_("Decided on %(day)s.") % {"day": decided}]
+    if undertaking.due_on is not None:
+        due = in_words(undertaking.due_on)
+        late = undertaking.due_on < min(on, timezone.localdate())
+        words = _("It was due on %(day)s.") if late else _("It is due on %(day)s.")
+        said.append(words % {"day": due})
+    return " ".join(said)
