@@ -6,9 +6,13 @@ a person in every room at once. A link to her card stays, and her card names nob
 
 from collections.abc import Iterable, Sequence
 
+from django.conf import settings
+from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
-from essaim.assemblies.models import Attendance
+from essaim.assemblies.enums import ResolutionState
+from essaim.assemblies.models import Attendance, Ballot, Elector, Option, Proxy
 from essaim.journal.actions import rewrite_revisions
 from essaim.network.models import Person
 from essaim.network.queries.clusters import people_like
@@ -18,7 +22,12 @@ def forget(person_id: int) -> Sequence[str]:
     """Blank what names her, in every row merged with hers. Answers what is kept and why."""
     asked = Person.objects.get(pk=person_id)
     people = [one.pk for one in people_like(asked.canonical or asked)]
-    return list(_forget_attendances(people))
+    _forget_ballots(people)
+    return [
+        *_forget_attendances(people),
+        *_forget_electors(people),
+        *_keep_elections(people),
+    ]
 
 
 def _forget_attendances(people: Sequence[int]) -> Iterable[str]:
@@ -29,3 +38,38 @@ def _forget_attendances(people: Sequence[int]) -> Iterable[str]:
     hers.update(name="")
     rewrite_revisions(Attendance, hers.values_list("key", flat=True), name="")
     yield _("That somebody was at these meetings, without her name: their quorum rests on it.")
+
+
+def _forget_electors(people: Sequence[int]) -> Iterable[str]:
+    """Her lines on rolls become numbers; how she wanted others to vote for her goes."""
+    hers = Q(membership__person__in=people) | Q(seat__person__in=people)
+    electors = list(Elector.objects.filter(hers).order_by("pk"))
+    if not electors:
+        return
+    for elector in electors:
+        with override(settings.LANGUAGE_CODE):
+            elector.name = _("Elector %(number)s") % {"number": elector.pk}
+        rewrite_revisions(Elector, [elector.key], name=elector.name)
+    Elector.objects.bulk_update(electors, ["name"])
+    given = Proxy.objects.filter(giver__in=electors)
+    given.update(instruction="")
+    rewrite_revisions(Proxy, given.values_list("key", flat=True), instruction="")
+    yield _(
+        "That somebody was convened, answered or gave a proxy, under a number: votes rest on it."
+    )
+
+
+def _forget_ballots(people: Sequence[int]) -> None:
+    """The vote of the elector stays; who pressed goes."""
+    hers = Ballot.objects.filter(cast_by__in=people)
+    keys = list(hers.values_list("key", flat=True))
+    hers.update(cast_by=None)
+    rewrite_revisions(Ballot, keys, cast_by="")
+
+
+def _keep_elections(people: Sequence[int]) -> Iterable[str]:
+    """As long as the vote is not open, she does not stand any more."""
+    hers = Option.objects.filter(person__in=people)
+    hers.filter(resolution__state=ResolutionState.DRAFT).delete()
+    if hers.exists():
+        yield _("That she stood for election, with her name: it is in the minutes of assemblies.")

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from essaim.assemblies.models import AgendaItem, Attendance, Elector, Meeting, Proxy
+from essaim.assemblies.models import AgendaItem, Attendance, Ballot, Elector, Meeting, Proxy
 from essaim.network.models import Person
 from essaim.network.queries.clusters import people_like
 
