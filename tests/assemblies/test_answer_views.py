@@ -275,3 +275,15 @@ def test_the_secretary_notes_a_paper_proxy_and_takes_it_back(as_user, coordinato
     assert listed.context["proxies"] == [proxy]
     client.post(reverse("assemblies:withdraw_proxy", args=[proxy.key]))
     assert not Proxy.objects.standing().exists()
+
+
+def test_the_sign_in_sheet_is_a_tagged_pdf_for_who_runs_the_meeting(as_user, coordinator, delegate):
+    meeting = convened()
+    holder = make_elector(meeting=meeting, name="Café #1 [d’Arles] 𓂀")
+    make_proxy(giver=make_elector(meeting=meeting, right="dues"), holder=holder)
+    address = reverse("assemblies:sign_in", args=[meeting.key])
+    assert as_user(delegate).get(address).status_code == 403
+    response = as_user(coordinator).get(address)
+    assert response["Content-Type"] == "application/pdf"
+    assert response.content.startswith(b"%PDF")
+    assert b"/MarkInfo" in response.content

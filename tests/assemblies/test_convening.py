@@ -113,6 +113,18 @@ def test_the_mail_says_when_what_and_the_rules_and_holds_the_four_answers():
     assert "\n\n\n" not in mail.text
 
 
+def test_the_meeting_goes_with_the_mail_for_a_calendar():
+    member("Réseau", "ana@r.example")
+    meeting = planned()
+    convene_meeting(meeting=meeting, by=coordinator())
+    enclosed = Message.objects.get().attachments.get()
+    assert (enclosed.name, enclosed.content_type) == (
+        "reunion.ics",
+        "text/calendar; charset=utf-8; method=PUBLISH",
+    )
+    assert str(meeting.key).encode() in bytes(enclosed.content)
+
+
 @pytest.mark.parametrize("missing", ["rules", "agenda", "electors"])
 def test_without_rules_agenda_or_electors_nobody_is_convened(missing):
     meeting = planned()
@@ -227,7 +239,7 @@ def test_convening_costs_the_same_whatever_the_number(length, django_assert_num_
     for number in range(length):
         member(f"Membre {number}", f"titulaire{number}@r.example")
     meeting, by = planned(), coordinator()
-    with django_assert_num_queries(44):
+    with django_assert_num_queries(45):
         convene_meeting(meeting=meeting, by=by)
 
 

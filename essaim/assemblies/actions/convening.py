@@ -13,6 +13,7 @@ from essaim.assemblies.actions.roll import refresh_roll
 from essaim.assemblies.acts import ANSWER, SIT
 from essaim.assemblies.emails import Doors, cancellation_letters, convocation_letters
 from essaim.assemblies.enums import MeetingState
+from essaim.assemblies.ical import CONTENT_TYPE, calendar_file
 from essaim.assemblies.models import BodyRules, Meeting
 from essaim.assemblies.queries.convocation import announced, recipients_in
 from essaim.assemblies.queries.notice import Notice, notice_of, rules_at
@@ -22,7 +23,7 @@ from essaim.kernel.acting import Acting
 from essaim.kernel.datewords import date_words
 from essaim.kernel.errors import RuleBroken
 from essaim.post.actions import make_links, queue_messages, revoke_links
-from essaim.post.letters import Letter
+from essaim.post.letters import Enclosure, Letter
 from essaim.post.links import Holder
 from essaim.post.models import Link
 
@@ -139,7 +140,8 @@ def announce_change(*, meeting: Meeting, by: Acting) -> Meeting:
     else:
         revoke_links(about_key=meeting.key, by=by)
         with override(settings.LANGUAGE_CODE):
-            letters = cancellation_letters(announced(meeting), everybody)
+            enclosed = _calendar(meeting, "CANCEL")
+            letters = cancellation_letters(announced(meeting), everybody, enclosed)
     _queue(letters, CHANGE, meeting, by)
     return meeting
 
@@ -157,7 +159,17 @@ def _letters(
         for one, answer, sit in zip(recipients, answers, seats, strict=True)
     ]
     with override(settings.LANGUAGE_CODE):
-        return convocation_letters(announced(meeting), doors, occasion=occasion)
+        enclosed = _calendar(meeting, "PUBLISH")
+        return convocation_letters(
+            announced(meeting), doors, occasion=occasion, enclosures=enclosed
+        )
+
+
+def _calendar(meeting: Meeting, method: str) -> list[Enclosure]:
+    """For the reader's calendar; answers are given by the links, not by the calendar."""
+    content = calendar_file([meeting], method=method, with_video=frozenset({meeting.pk}))
+    kind = f"{CONTENT_TYPE}; method={method}"
+    return [Enclosure(name="reunion.ics", content_type=kind, content=content)]
 
 
 def _links(

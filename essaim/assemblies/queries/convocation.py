@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from essaim.assemblies.enums import Answer, MeetingMode, Subject
+from essaim.assemblies.enums import Answer, MeetingMode, QuorumKind, Subject
 from essaim.assemblies.models import AgendaDocument, Elector, Meeting, Proxy, SubjectRule
 from essaim.assemblies.queries.answers import answers_open
 from essaim.assemblies.queries.presence import Room
@@ -95,14 +95,16 @@ def _address_of_file(row: AgendaDocument) -> str:
 
 def _rules(meeting: Meeting) -> list[str]:
     """Quorum and proxies, a sentence each, with the article."""
-    rules = meeting.rules
-    if rules is None:
-        return []
-    quorum = ordinary_rule(meeting)
-    told = [(_("Quorum: %(told)s"), quorum_told(quorum), quorum.article)] if quorum else []
-    if meeting.mode != MeetingMode.WRITTEN:
-        told.append((_("Proxies: %(told)s"), proxies_told(rules), rules.proxy_article))
-    return [" ".join(filter(None, (f"{s % {'told': words}}.", art))) for s, words, art in told]
+    rules, quorum = meeting.rules, ordinary_rule(meeting)
+    told = []
+    if quorum is not None and quorum.quorum_kind != QuorumKind.NONE:
+        told.append((_("Quorum: %(told)s") % {"told": quorum_told(quorum)}, quorum.article))
+    if rules is not None and meeting.mode != MeetingMode.WRITTEN:
+        told.append((proxies_told(rules), rules.proxy_article))
+    return [
+        " ".join(filter(None, (f"{sentence[0].upper()}{sentence[1:]}.", article.strip())))
+        for sentence, article in told
+    ]
 
 
 def ordinary_rule(meeting: Meeting) -> SubjectRule | None:

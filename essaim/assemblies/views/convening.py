@@ -75,3 +75,12 @@ def remind_electors(request: Request, key: UUID) -> HttpResponseRedirect:
         convening.remind_electors(meeting=meeting, by=request.acting)
         tell(request, _("Those who have not answered are reminded, once today."))
     return redirect("assemblies:convocation", meeting.key)
+
+
+@require_POST
+def announce_change(request: Request, key: UUID) -> HttpResponseRedirect:
+    meeting = seen_meeting(request, key)
+    with refusals_as_messages(request):
+        convening.announce_change(meeting=meeting, by=request.acting)
+        tell(request, _("Those who are convened are told by mail, once for each change."))
+    return redirect("assemblies:convocation", meeting.key)

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,9 +14,10 @@ from essaim.assemblies.forms.answers import RollFilters
 from essaim.assemblies.models import Elector, Meeting
 from essaim.assemblies.queries.answer_page import my_electors
 from essaim.assemblies.queries.roll_page import RollPage, roll_page, roll_rows
+from essaim.assemblies.sign_in import sign_in_sheet
 from essaim.kernel.exports import write_csv
 from essaim.kernel.http import Request, refusals_as_messages, tell
-from essaim.kernel.rules import can
+from essaim.kernel.rules import can, require
 
 
 def seen_meeting(request: Request, key: UUID) -> Meeting:
@@ -53,8 +55,7 @@ def roll(request: Request, key: UUID) -> HttpResponse:
         "page": page,
         "meeting": meeting,
         "mine": {one.pk for one in my_electors(meeting, by)},
-        "may_refresh": meeting.state == "convened"
-        and can(by, "assemblies.refresh_roll", meeting=meeting),
+        "may_run": can(by, "assemblies.refresh_roll", meeting=meeting),
     }
     return render(request, "assemblies/roll.html", context)
 
@@ -67,6 +68,17 @@ def roll_file(request: Request, key: UUID) -> HttpResponse:
     header, rows = roll_rows(page)
     response = HttpResponse(write_csv(header, rows), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="liste.csv"'
+    return response
+
+
+@require_GET
+def sign_in(request: Request, key: UUID) -> HttpResponse:
+    """The roll on paper, to be signed at the door; for who runs the meeting."""
+    meeting = meeting_of_roll(request, key)
+    require(request.acting, "assemblies.refresh_roll", meeting=meeting)
+    pdf = sign_in_sheet(roll_page(meeting), is_demo=settings.DEMO)
+    response = HttpResponse(pdf, content_type="application/pdf")
+    response.headers["Content-Disposition"] = 'attachment; filename="emargement.pdf"'
     return response
 
 

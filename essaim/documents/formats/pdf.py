@@ -42,12 +42,16 @@ Node = dict[str, Any]
 
 
 def render(document: Document, _fmt: str, *, base_url: str) -> bytes:
-    """The document as PDF. A sign that no font holds is told by its name, between brackets."""
-    data = data_of(document, base_url=base_url)
+    """The document as PDF."""
+    return typeset(data_of(document, base_url=base_url))
+
+
+def typeset(data: str, template: Path = TEMPLATE) -> bytes:
+    """The template filled with this JSON. A sign that no font holds is told by its name."""
     unshown: set[str] = set()
     while True:
         try:
-            return compiled(data)
+            return compiled(data, template)
         except typst.TypstError as error:
             more = _unshown(error) - unshown
             if not more:
