@@ -81,17 +81,7 @@ def judgments_of(
     Without a `default` an incomplete ballot is refused. Raises CannotCount on a ballot of
     another length, on an unknown grade, and on a missing one without default.
     """
-    counters: list[Counter[Hashable]] = [Counter() for _option in options]
-    ballots = iter(ballots)
-    while batch := list(islice(ballots, _BATCH)):
-        try:
-            columns = list(zip(*batch, strict=True))
-        except ValueError as fault:
-            raise CannotCount("ballot_of_another_length", language) from fault
-        if len(columns) != len(options):
-            raise CannotCount("ballot_of_another_length", language)
-        for counter, column in zip(counters, columns, strict=True):
-            counter.update(column)
+    counters = counted_columns(ballots, len(options), language=language)
     places = _places(grades, default, language)
     tallies = {
         option: _tally(counter, places, len(grades), language)
@@ -99,6 +89,24 @@ def judgments_of(
     }
     missing = sum(counter[None] + counter[""] for counter in counters)
     return Judgments(tuple(grades), tallies, default, missing)
+
+
+def counted_columns(
+    ballots: Iterable[Sequence[Hashable]], width: int, *, language: str = "fr"
+) -> list[Counter[Hashable]]:
+    """How often each cell stands in each column; a batch at a time, so that ballots may stream."""
+    counters: list[Counter[Hashable]] = [Counter() for _column in range(width)]
+    ballots = iter(ballots)
+    while batch := list(islice(ballots, _BATCH)):
+        try:
+            columns = list(zip(*batch, strict=True))
+        except ValueError as fault:
+            raise CannotCount("ballot_of_another_length", language) from fault
+        if len(columns) != width:
+            raise CannotCount("ballot_of_another_length", language)
+        for counter, column in zip(counters, columns, strict=True):
+            counter.update(column)
+    return counters
 
 
 def _places(grades: Sequence[str], default: str | None, language: str) -> dict[Hashable, int]:

@@ -35,12 +35,12 @@ def test_k1_one_objection_integrated_one_set_aside():
     assert result.explanation == (
         "Tour 1, version 1\u00a0: sans objection 7, objections 2, passent 0.",
         (
-            "Objection (H, risque pour le réseau)\u00a0: le budget est dépassé → jugée recevable par"
-            " le cercle."
+            "Objection (H, risque pour le réseau)\u00a0: le budget est dépassé → "
+            "jugée recevable par le cercle."
         ),
         (
-            "Objection (I, limite d’un membre)\u00a0: je préfère juillet → jugée non recevable par le"
-            " cercle. Une préférence."
+            "Objection (I, limite d’un membre)\u00a0: je préfère juillet → "
+            "jugée non recevable par le cercle. Une préférence."
         ),
         "Tour 2, version 2\u00a0: sans objection 9, objections 0, passent 0.",
         "Plus d’objection\u00a0: adopté par consentement, à revoir dans 12 mois.",

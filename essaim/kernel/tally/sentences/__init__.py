@@ -3,7 +3,7 @@
 Tables, so that a test can hold that both languages say the same with the same values.
 """
 
-from essaim.kernel.tally.sentences import choices, resolutions, talk
+from essaim.kernel.tally.sentences import choices, reading, resolutions, talk
 
 SENTENCES: dict[str, tuple[str, str]] = {
     **resolutions.QUORUM,
@@ -17,4 +17,5 @@ SENTENCES: dict[str, tuple[str, str]] = {
     **talk.OBJECTIONS,
     **talk.CONSENT,
     **talk.NO_CANDIDATE,
+    **reading.FILES,
 }

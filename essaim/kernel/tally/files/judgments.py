@@ -1,0 +1,129 @@
+"""CSV files of majority judgment: ballots, or tallies."""
+
+from collections import Counter
+from collections.abc import Hashable, Mapping, Sequence
+from fractions import Fraction
+
+from essaim.kernel.tally.files.sheet import Sheet, count_in, quantity_in, word
+from essaim.kernel.tally.files.sheets import check_options
+from essaim.kernel.tally.majority_judgment import Judgments, counted_columns
+
+_OPTIONS = {
+    "option",
+    "options",
+    "proposition",
+    "candidat",
+    "candidate",
+    "candidature",
+    "nom",
+    "name",
+}
+#: Scales that are known without being given, the worst first.
+_SCALES = (
+    ("à rejeter", "insuffisant", "passable", "assez bien", "bien", "très bien", "excellent"),
+    ("reject", "poor", "acceptable", "fair", "good", "very good", "excellent", "outstanding"),
+)
+
+
+def read_judgments(
+    data: bytes,
+    name: str,
+    *,
+    grades: Sequence[str] = (),
+    default: str | None = None,
+    language: str = "fr",
+) -> Judgments:
+    """A header of options and a row of grades a ballot; or rows `option,count,count…`.
+
+    Grades are words or numbers, `grades` from the worst to the best. Without them numbers are
+    their own scale, and the columns of a tally go from the worst; words of the usual French and
+    English scales are known. A number beside `grades` is a place, the worst being 0. An empty cell
+    is the `default` grade; without one the file is refused.
+    """
+    sheet = Sheet(data, name, language)
+    if word(sheet.header[0]) in _OPTIONS and len(sheet.header) > 1:
+        return _read_tallies(sheet, grades)
+    check_options(sheet, sheet.header)
+    counters = counted_columns(sheet.rows(), len(sheet.header), language=language)
+    cells = {str(cell).strip() for counter in counters for cell in counter}
+    if not cells:
+        raise sheet.refusal("no_row")
+    scale = tuple(grades) or _guessed_scale(cells, default)
+    places = _places(scale, default, sheet)
+    tallies = {
+        option: _tally(counter, places, scale, sheet, column)
+        for column, (option, counter) in enumerate(zip(sheet.header, counters, strict=True))
+    }
+    missing = sum(
+        count for counter in counters for cell, count in counter.items() if not str(cell).strip()
+    )
+    return Judgments(scale, tallies, default, missing)
+
+
+def _guessed_scale(cells: set[str], default: str | None) -> tuple[str, ...]:
+    """The numbers that are there, or the known words that are there; else nothing is known."""
+    filled = {cell for cell in {*cells, default or ""} if cell}
+    numbers = {cell: quantity_in(cell) for cell in filled}
+    if None not in numbers.values():
+        values = sorted({value for value in numbers.values() if value is not None})
+        return tuple(str(value) for value in values)
+    by_word = {word(cell): cell for cell in filled}
+    for scale in _SCALES:
+        if set(by_word) <= {word(grade) for grade in scale}:
+            return tuple(by_word[word(grade)] for grade in scale if word(grade) in by_word)
+    return ()
+
+
+def _places(scale: Sequence[str], default: str | None, sheet: Sheet) -> dict[object, int]:
+    """By folded word, and by number: the grade's own where it is one, else its place."""
+    values = [quantity_in(grade) for grade in scale]
+    if None in values:
+        values = [Fraction(place) for place in range(len(scale))]
+    places: dict[object, int] = {value: place for place, value in enumerate(values)}
+    places |= {word(grade): place for place, grade in enumerate(scale)}
+    if default is not None:
+        if word(default) not in places:
+            raise sheet.refusal("default_is_no_grade", cell=default, grades=", ".join(scale))
+        places[""] = places[word(default)]
+    return places
+
+
+def _place(cell: str, places: Mapping[object, int]) -> int | None:
+    by_word = places.get(word(cell))
+    return by_word if by_word is not None else places.get(quantity_in(cell))
+
+
+def _tally(
+    counter: Counter[Hashable],
+    places: Mapping[object, int],
+    scale: Sequence[str],
+    sheet: Sheet,
+    column: int,
+) -> tuple[int, ...]:
+    counts = [0] * len(scale)
+    for cell, count in counter.items():
+        place = _place(str(cell), places)
+        if place is None:
+            line = sheet.line_where(column, lambda one: _place(one, places) is None)
+            key = "cell_is_no_grade" if str(cell).strip() else "cell_without_grade"
+            raise sheet.refusal(key, line=line, cell=str(cell).strip(), grades=", ".join(scale))
+        counts[place] += count
+    return tuple(counts)
+
+
+def _read_tallies(sheet: Sheet, grades: Sequence[str]) -> Judgments:
+    columns = sheet.header[1:]
+    scale = tuple(grades) or tuple(columns)
+    places = {word(grade): place for place, grade in enumerate(scale)}
+    for column in columns:
+        if word(column) not in places:
+            known = ", ".join(scale)
+            raise sheet.refusal("cell_is_no_grade", line=1, cell=column, grades=known)
+    tallies: dict[str, tuple[int, ...]] = {}
+    for line, row in sheet.numbered_rows():
+        counts = [0] * len(scale)
+        for column, cell in zip(columns, row[1:], strict=True):
+            counts[places[word(column)]] += count_in(cell, line, sheet)
+        check_options(sheet, [*tallies, row[0].strip()])
+        tallies[row[0].strip()] = tuple(counts)
+    return Judgments(scale, tallies)

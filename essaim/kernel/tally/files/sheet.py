@@ -1,0 +1,101 @@
+"""A CSV read row by row, so that a million ballots do not stand in memory at once."""
+
+import csv
+import re
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from io import StringIO
+
+from essaim.kernel.decoding import decode
+from essaim.kernel.tally.errors import CannotCount
+from essaim.kernel.text import fold
+
+_QUANTITY = re.compile(r"[+-]?\d{1,18}(?:\.\d{1,12})?|\d{1,9}/0*[1-9]\d{0,8}", re.ASCII)
+
+_SAMPLED = 2_000
+
+
+def text_of(data: bytes, name: str, language: str) -> str:
+    """The text of the file, each line ended by a line feed."""
+    decoded = decode(data)
+    if decoded is None:
+        raise CannotCount("file_is_no_text", language, name=name)
+    if not decoded.text.strip():
+        raise CannotCount("file_is_empty", language, name=name)
+    return decoded.text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+class Sheet:
+    """The first filled line is `header`; `rows` are the filled ones after it, as wide as it is."""
+
+    def __init__(self, data: bytes, name: str, language: str) -> None:
+        self.name, self.language = name, language
+        self._text = text_of(data, name, language)
+        head = self._text[:_SAMPLED]
+        first = head.lstrip().split("\n")[0]
+        self._delimiter = max(";\t,", key=lambda mark: (first.count(mark), head.count(mark)))
+        _line, self.header = next(self._lines())
+        while len(self.header) > 1 and not self.header[-1]:
+            self.header.pop()
+
+    def rows(self) -> Iterator[list[str]]:
+        """Raises CannotCount at a row that is wider than the header."""
+        return (row for _line, row in self.numbered_rows())
+
+    def numbered_rows(self) -> Iterator[tuple[int, list[str]]]:
+        width = len(self.header)
+        lines = self._lines()
+        next(lines)
+        for line, row in lines:
+            if len(row) < width:
+                row += [""] * (width - len(row))
+            elif len(row) > width:
+                if any(cell.strip() for cell in row[width:]):
+                    raise self.refusal("row_is_too_wide", line=line, width=width)
+                del row[width:]
+            yield line, row
+
+    def all_rows(self) -> Iterator[tuple[int, list[str]]]:
+        """The header too, each as wide as it is: for files without one."""
+        return self._lines()
+
+    def refusal(self, key: str, **values: object) -> CannotCount:
+        return CannotCount(key, self.language, name=self.name, **values)
+
+    def line_where(self, column: int, is_wrong: Callable[[str], bool]) -> int:
+        """The first line whose cell in that column is wrong; asked once something is."""
+        return next(line for line, row in self.numbered_rows() if is_wrong(row[column]))
+
+    def _lines(self) -> Iterator[tuple[int, list[str]]]:
+        reader = csv.reader(StringIO(self._text, newline=""), delimiter=self._delimiter)
+        is_first = True
+        try:
+            for row in reader:
+                if row and (len(row) > 1 or row[0].strip()):
+                    if is_first:
+                        row = [" ".join(cell.split()) for cell in row]
+                        is_first = False
+                    yield reader.line_num, row
+        except csv.Error as fault:
+            raise self.refusal("row_is_broken", line=reader.line_num) from fault
+
+
+def count_in(cell: str, line: int, sheet: Sheet) -> int:
+    """A number of ballots: 12, 1 200 or 3.0; an empty cell is none."""
+    value = quantity_in(cell or "0")
+    if value is None or value < 0 or value.denominator != 1:
+        raise sheet.refusal("not_a_count", line=line, cell=cell.strip())
+    return int(value)
+
+
+def quantity_in(cell: str) -> Fraction | None:
+    """50, 12.5, 12,5, 1/3 or 50 %; None where it is no number."""
+    bare = "".join(cell.split()).removesuffix("%").replace(",", ".")
+    if not _QUANTITY.fullmatch(bare):
+        return None
+    return Fraction(bare)
+
+
+def word(cell: str) -> str:
+    """A cell as it is compared: case, accents and spaces forgiven."""
+    return fold(cell)
