@@ -3,71 +3,17 @@
 import pytest
 from django.urls import reverse
 
-from essaim.assemblies.acts import SIT
-from essaim.assemblies.models import Attendance, Meeting
-from essaim.post.actions import Holder, make_links
-from essaim.post.links import token_of
-from tests.factories.accounts import house
-from tests.factories.assemblies import (
-    make_attendance,
-    make_elector,
-    make_item,
-    make_meeting,
-    make_proxy,
-    make_rules,
-)
+from essaim.assemblies.models import Attendance
+from tests.assemblies.lively import address, lively_meeting, text_of, token_for
+from tests.factories.assemblies import make_elector, make_item, make_meeting, make_rules
 from tests.factories.network import make_delegate, make_organisation, make_person
 
 pytestmark = pytest.mark.django_db
-
-A_THIRD = {"quorum_kind": "fraction", "quorum_numerator": 1, "quorum_denominator": 3}
 
 
 @pytest.fixture(autouse=True)
 def in_english(client):
     client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
-
-
-def text_of(response):
-    """What is read; no variable is unknown to its template."""
-    assert response.status_code == 200
-    text = response.content.decode()
-    assert "⟦" not in text
-    return " ".join(text.replace("\u202f", " ").replace("\u00a0", " ").split())
-
-
-def address(name, thing):
-    return reverse(f"assemblies:{name}", args=[thing.key])
-
-
-def token_for(elector):
-    holder = Holder(grants=f"elector:{elector.key}")
-    expires_at = Meeting._meta.get_field("starts_at").to_python("2100-01-01T00:00Z")
-    made = make_links(
-        act=SIT,
-        about_key=elector.meeting.key,
-        holders=[holder],
-        expires_at=expires_at,
-        by=house(),
-    )
-    return token_of(made[0])
-
-
-def lively_meeting(**rules):
-    """One here, one represented by her, one expected; an item under way and one to come."""
-    body = make_rules(subject=A_THIRD, remote_allowed=True, **rules).body
-    meeting = make_meeting(body=body)
-    names = ("Ici", "Absente", "Attendue")
-    here, giver, _expected = (
-        make_elector(meeting=meeting, organisation=make_organisation(name=name)) for name in names
-    )
-    make_attendance(elector=here, means="remote")
-    make_proxy(giver=giver, holder=here)
-    meeting.electors.filter(name="Attendue").update(answer="coming", answered_at=meeting.starts_at)
-    meeting.current_item = make_item(meeting=meeting, title="Rapport moral")
-    meeting.save()
-    make_item(meeting=meeting, title="Rapport financier")
-    return meeting
 
 
 def test_who_presides_sees_the_meeting_and_what_to_do(as_user, coordinator):
@@ -213,55 +159,6 @@ def test_a_waiting_elector_gives_up_speaking(as_user, coordinator):
     browser.post(address("withdraw_turn", meeting), {"tour": here.turns.get().key})
 
     assert not here.turns.waiting().exists()
-
-
-@pytest.mark.parametrize(
-    ("query", "names"),
-    [
-        ("ou=ici", {"Ici"}),
-        ("ou=represente", {"Absente"}),
-        ("ou=absent", {"Attendue"}),
-        ("q=attend", {"Attendue"}),
-        ("college=inconnu", {"Ici", "Absente", "Attendue"}),
-    ],
-)
-def test_the_room_is_filtered(as_user, coordinator, query, names):
-    meeting = lively_meeting()
-    response = as_user(coordinator).get(f"{address('room', meeting)}?{query}")
-    assert {line.elector.name for line in response.context["lines"]} == names
-
-
-def test_the_room_lists_times_and_guests_and_returns_to_itself(as_user, coordinator):
-    meeting = lively_meeting()
-    browser = as_user(coordinator)
-    room = address("room", meeting)
-    guest = {"name": "Ada", "capacity": "guest", "means": "onsite"}
-
-    done = browser.post(address("record_guest", meeting) + "?retour=salle", guest)
-
-    assert done["Location"] == room
-    text = text_of(browser.get(room))
-    for part in ("Ada", "represented by Ici", "By video, since", "Leaves"):
-        assert part in text
-
-
-def test_an_arrival_and_a_departure_are_noted_at_their_time(as_user, coordinator):
-    meeting = lively_meeting()
-    browser = as_user(coordinator)
-    elector = meeting.electors.get(name="Attendue")
-    form = browser.get(f"{address('record_arrival', meeting)}?electeur={elector.key}")
-    assert "Attendue" in text_of(form)
-    posted = {"elector": elector.key, "means": "onsite", "at": "2024-10-14T10:30"}
-    browser.post(address("record_arrival", meeting), posted)
-    arrival = elector.attendances.get()
-    assert arrival.arrived_at.isoformat() == "2024-10-14T08:30:00+00:00"
-
-    early = browser.post(address("record_departure", arrival), {"at": "2024-10-14T10:00"})
-    assert early.status_code == 422
-    browser.post(address("record_departure", arrival), {"at": "2024-10-14T11:00"})
-
-    arrival.refresh_from_db()
-    assert arrival.left_at.isoformat() == "2024-10-14T09:00:00+00:00"
 
 
 def test_a_meeting_that_is_not_convened_has_no_sitting(as_user, coordinator):

@@ -7,17 +7,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from essaim.assemblies.actions.locking import locked_in
-from essaim.assemblies.enums import MeetingState, PresentAs, PresentBy
+from essaim.assemblies.enums import PresentAs, PresentBy
 from essaim.assemblies.models import Attendance, Ballot, Elector, Meeting, SignOff
 from essaim.assemblies.queries.persons import person_of
 from essaim.assemblies.rules.holders import speaks_for
+from essaim.assemblies.rules.sitting import RECEIVES
 from essaim.journal.actions import action
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
 from essaim.network.models import Person
-
-#: People come in before the meeting opens too.
-RECEIVES = frozenset({MeetingState.CONVENED, MeetingState.OPEN})
 
 
 @action

@@ -1,5 +1,6 @@
 """What one says to open a meeting, and of who comes in and leaves."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -7,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from essaim.assemblies.enums import PresentAs, PresentBy
-from essaim.assemblies.models import Elector
+from essaim.assemblies.models import Elector, Meeting
 from essaim.kernel.acting import Acting
 from essaim.network.models import College, Person
 
@@ -51,8 +52,10 @@ class OpenMeetingForm(forms.Form):
     chair = _choice_of_person(_("Chair of the meeting"))
     secretary = _choice_of_person(_("Secretary of the meeting"))
 
-    def __init__(self, *args: Any, by: Acting, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def __init__(self, *args: Any, by: Acting, meeting: Meeting, **options: Any) -> None:
+        officers = {"chair": meeting.chair, "secretary": meeting.secretary}
+        initial = {name: one.key for name, one in officers.items() if one is not None}
+        super().__init__(*args, **{"initial": initial, **options})
         for field in self.fields.values():
             field.queryset = _people(by)  # type: ignore[attr-defined]
 
@@ -113,8 +116,9 @@ class RoomFilters(forms.Form):
         ],
     )
 
-    def __init__(self, *args: Any, colleges: QuerySet[College], **options: Any) -> None:
+    def __init__(self, *args: Any, codes: Iterable[str], **options: Any) -> None:
         super().__init__(*args, **options)
+        colleges = College.objects.filter(code__in=codes).order_by("name", "pk")
         self.fields["college"].queryset = colleges  # type: ignore[attr-defined]
 
     def query(self) -> dict[str, str]:

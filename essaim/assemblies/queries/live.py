@@ -11,7 +11,7 @@ from functools import cached_property
 from django.db.models import QuerySet
 from django.utils.translation import get_language
 
-from essaim.assemblies.enums import MeetingMode, ResolutionState, Subject
+from essaim.assemblies.enums import MeetingMode, MeetingState, ResolutionState, Subject
 from essaim.assemblies.models import Meeting, Resolution, SubjectRule, Turn
 from essaim.assemblies.queries.presence import Room, room_of
 from essaim.assemblies.queries.quorum import quorum_for
@@ -58,6 +58,10 @@ class Now:
         """Changes where the rest of the page has something new to say."""
         states = "".join(one.state[0] for one in self.resolutions)
         return f"{self.meeting.state}-{self.meeting.current_item_id or 0}-{states}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.meeting.state == MeetingState.OPEN
 
     @property
     def has_room(self) -> bool:

@@ -1,8 +1,12 @@
 """Who opens, runs and closes a meeting, who marks who is there, who gives the floor."""
 
+from essaim.assemblies.enums import MeetingState
 from essaim.assemblies.models import Attendance, Elector, Meeting, Turn
 from essaim.assemblies.rules.holders import presides, speaks_for
 from essaim.kernel.acting import Acting
+
+#: People come in before the meeting opens too.
+RECEIVES = frozenset({MeetingState.CONVENED, MeetingState.OPEN})
 
 
 def open_meeting(by: Acting, meeting: Meeting) -> bool:
@@ -20,6 +24,11 @@ def take_item(by: Acting, meeting: Meeting) -> bool:
 def record_arrival(by: Acting, meeting: Meeting, elector: Elector | None = None) -> bool:
     """Who runs the meeting marks anybody; whoever speaks for an elector marks that one."""
     return presides(by, meeting) or (elector is not None and speaks_for(by, elector))
+
+
+def marks(by: Acting, meeting: Meeting) -> bool:
+    """Who marks anybody, while people come in and leave."""
+    return presides(by, meeting) and meeting.state in RECEIVES
 
 
 def record_departure(by: Acting, attendance: Attendance) -> bool:

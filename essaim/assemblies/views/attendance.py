@@ -1,8 +1,10 @@
 """Who is in the room: the list, arrivals, departures."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.core.paginator import Paginator
+from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -13,10 +15,9 @@ from essaim.assemblies.forms.sitting import ArrivalForm, DepartureForm, GuestFor
 from essaim.assemblies.models import Attendance
 from essaim.assemblies.queries.presence import room_of
 from essaim.assemblies.queries.room import electors_like, guests_of, room_lines
-from essaim.assemblies.rules.holders import presides
+from essaim.assemblies.rules.sitting import marks
 from essaim.assemblies.views.doors import OPEN_BECAUSE, Door, door_of
 from essaim.kernel.http import (
-    FormPage,
     Request,
     answer_form,
     open_to_visitors,
@@ -25,7 +26,6 @@ from essaim.kernel.http import (
     tell,
 )
 from essaim.kernel.rules import require
-from essaim.network.models import College
 
 A_PAGE = 50
 
@@ -33,20 +33,18 @@ A_PAGE = 50
 @require_GET
 def room(request: Request, key: UUID) -> HttpResponse:
     door = door_of(request, key)
-    meeting = door.meeting
-    standing = room_of(meeting)
-    colleges = College.objects.filter(code__in=standing.college_names).order_by("name")
-    form = RoomFilters(request.GET, colleges=colleges)
+    standing = room_of(door.meeting)
+    form = RoomFilters(request.GET, codes=standing.college_names)
     found = electors_like(standing, **form.query())
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form,
         "page": page,
         "lines": room_lines(list(page), standing),
-        "guests": guests_of(meeting),
-        "meeting": meeting,
-        "door": Door(meeting, door.acting, "", from_room=True),
-        "may_mark": presides(door.acting, meeting) and meeting.state in actions.RECEIVES,
+        "guests": guests_of(door.meeting),
+        "meeting": door.meeting,
+        "door": replace(door, from_room=True),
+        "may_mark": marks(door.acting, door.meeting),
     }
     return render(request, "assemblies/room.html", context)
 
@@ -60,11 +58,7 @@ def record_arrival(request: Request, key: UUID) -> HttpResponse:
     form = ArrivalForm(request.POST or None, electors=electors, initial=_named(request))
     if form.is_valid():
         with refusals_as_messages(request):
-            arrival = actions.record_arrival(
-                meeting=door.meeting, by=door.acting, **form.cleaned_data
-            )
-            undo = door.act("undo_arrival", arrival.key)
-            tell(request, _("%(name)s is here.") % {"name": arrival.elector}, undo=undo)
+            _arrive(request, door, form)
         return door.back()
     require(door.acting, "assemblies.record_arrival", meeting=door.meeting)
     return _form_page(request, form, door, _("Note an arrival"))
@@ -74,12 +68,18 @@ def _named(request: Request) -> dict[str, str]:
     return {"elector": request.GET.get("electeur", "")}
 
 
+def _arrive(request: Request, door: Door, form: ArrivalForm) -> None:
+    arrival = actions.record_arrival(meeting=door.meeting, by=door.acting, **form.cleaned_data)
+    undo = door.act("undo_arrival", arrival.key)
+    tell(request, _("%(name)s is here.") % {"name": arrival.elector}, undo=undo)
+
+
 @require_http_methods(["GET", "POST"])
 def record_guest(request: Request, key: UUID) -> HttpResponse:
     door = door_of(request, key)
     require(door.acting, "assemblies.record_arrival", meeting=door.meeting)
     form = GuestForm(request.POST or None, by=request.acting)
-    page = _page(door, _("Note the arrival of somebody who does not vote"))
+    page = door.form_page(_("Note the arrival of somebody who does not vote"))
     return answer_form(request, form, page, actions.record_arrival, meeting=door.meeting)
 
 
@@ -122,11 +122,7 @@ def _attendance_of(request: Request, key: UUID) -> tuple[Attendance, Door]:
     return attendance, door_of(request, attendance.meeting.key)
 
 
-def _page(door: Door, title: str) -> FormPage:
-    return FormPage(title=title, back=door.address, back_label=str(door.meeting), then=door.address)
-
-
-def _form_page(request: Request, form: object, door: Door, title: str) -> HttpResponse:
-    status = 422 if getattr(form, "errors", None) else 200
-    context = {"form": form, "page": _page(door, title), "submit": _("Note it")}
+def _form_page(request: Request, form: BaseForm, door: Door, title: str) -> HttpResponse:
+    status = 422 if form.errors else 200
+    context = {"form": form, "page": door.form_page(title), "submit": _("Note it")}
     return render(request, "form_page.html", context, status=status)

@@ -17,7 +17,7 @@ from essaim.assemblies.acts import SIT
 from essaim.assemblies.models import Elector, Meeting
 from essaim.assemblies.queries.live import sitting_meetings
 from essaim.kernel.acting import Acting
-from essaim.kernel.http import Request
+from essaim.kernel.http import FormPage, Request
 from essaim.post.links import open_link
 
 Row = TypeVar("Row", bound=Model)
@@ -69,6 +69,11 @@ class Door:
         if self.from_room:
             return reverse("assemblies:room", args=[self.meeting.key])
         return sitting_address(self.meeting, self.token)
+
+    def form_page(self, title: str, **words: str) -> FormPage:
+        """A form that begins and ends where she came from."""
+        back = {"back": self.address, "back_label": str(self.meeting), "then": self.address}
+        return FormPage(title=title, **back, **words)
 
     def back(self) -> HttpResponseRedirect:
         return redirect(self.address)

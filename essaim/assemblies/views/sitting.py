@@ -19,6 +19,7 @@ from essaim.assemblies.queries.live import now_of, sitting_meetings
 from essaim.assemblies.queries.sitting import SittingPage, sitting_page
 from essaim.assemblies.queries.votes import votes_now
 from essaim.assemblies.rules.holders import presides
+from essaim.assemblies.rules.sitting import RECEIVES
 from essaim.assemblies.views.doors import (
     OPEN_BECAUSE,
     Door,
@@ -28,7 +29,6 @@ from essaim.assemblies.views.doors import (
     meeting_of_link,
 )
 from essaim.kernel.http import (
-    FormPage,
     Request,
     answer_form,
     open_to_visitors,
@@ -66,8 +66,8 @@ def _show(request: Request, door: Door) -> HttpResponse:
         "votes": votes_now(meeting, door.acting, page.now.room),
         "door": door,
         "presides": presides(door.acting, meeting),
-        "receives": meeting.state in {MeetingState.CONVENED, MeetingState.OPEN},
-        "is_open": meeting.state == MeetingState.OPEN,
+        "receives": meeting.state in RECEIVES,
+        "is_open": page.now.is_open,
         "live_url": _live_address(page),
     }
     return render(request, "assemblies/sitting.html", context)
@@ -82,43 +82,34 @@ def _live_address(page: SittingPage) -> str:
 @open_to_visitors("the address is sealed for those who see the meeting, and is over after a day")
 @require_GET
 def sitting_now(request: Request, seal: str) -> HttpResponse:
-    """The live part alone, the same for everybody: each open page asks for it every few seconds,
-    so nobody's session or rights are read for it.
-    """
-    try:
-        key, language, mark = SEAL.unsign(seal, max_age=A_LONG_DAY).split("_", 2)
-    except BadSignature as error:
-        raise Http404 from error
+    """The live part alone. It is the same for everybody, so nobody's session or rights are read."""
+    key, language, mark = _unsealed(seal)
     meeting = get_object_or_404(sitting_meetings(), key=key)
     now = now_of(meeting, timezone.now())
-    context = {
-        "now": now,
-        "meeting": meeting,
-        "is_open": meeting.state == MeetingState.OPEN,
-        "live_url": request.path,
-        "is_old": now.mark != mark,
-    }
+    context = {"now": now, "meeting": meeting, "live_url": request.path, "is_old": now.mark != mark}
     with override(language):
         return HttpResponse(render_to_string("assemblies/parts/now.html", context))
+
+
+def _unsealed(seal: str) -> list[str]:
+    """Key of the meeting, language, and mark of the page; a 404 where the seal is broken or old."""
+    try:
+        return SEAL.unsign(seal, max_age=A_LONG_DAY).split("_", 2)
+    except BadSignature as error:
+        raise Http404 from error
 
 
 @require_http_methods(["GET", "POST"])
 def open_meeting(request: Request, key: UUID) -> HttpResponse:
     door = door_of(request, key)
     require(door.acting, "assemblies.open_meeting", meeting=door.meeting)
-    words = {"submit": _("Open the meeting"), "done": _("The meeting is open.")}
-    page = FormPage(
-        title=_("Open the meeting"),
-        back=door.address,
-        back_label=str(door.meeting),
-        then=door.address,
+    form = OpenMeetingForm(request.POST or None, by=request.acting, meeting=door.meeting)
+    page = door.form_page(
+        _("Open the meeting"),
         lead=_("From now on the right to vote stands as it is."),
-        **words,
+        submit=_("Open the meeting"),
+        done=_("The meeting is open."),
     )
-    officers = (door.meeting.chair, door.meeting.secretary)
-    names = ("chair", "secretary")
-    initial = {n: one.key for n, one in zip(names, officers, strict=True) if one is not None}
-    form = OpenMeetingForm(request.POST or None, by=request.acting, initial=initial)
     return answer_form(request, form, page, actions.open_meeting, meeting=door.meeting)
 
 
@@ -131,14 +122,17 @@ def close_meeting(request: Request, key: UUID) -> HttpResponse:
             actions.close_meeting(meeting=door.meeting, by=request.acting)
             tell(request, _("The meeting is closed."))
         return door.back()
-    context = {
+    return render(request, "confirm.html", _asks_before_closing(door))
+
+
+def _asks_before_closing(door: Door) -> dict[str, str]:
+    return {
         "title": _("Close the meeting"),
         "kicker": str(door.meeting),
         "sentence": _("Everybody is marked as gone, and the meeting counts as held."),
         "submit": _("Close the meeting"),
         "cancel": door.address,
     }
-    return render(request, "confirm.html", context)
 
 
 @require_POST
