@@ -104,6 +104,19 @@ def proxy_letters(proxy: Proxy) -> list[Letter]:
         ]
 
 
+def holder_away_letters(holder: Elector) -> list[Letter]:
+    """To those whose proxy is held by somebody who cannot come."""
+    givers = Elector.objects.filter(proxies_given__holder=holder, proxies_given__withdrawn_at=None)
+    electors = list(givers.select_related(*BEHIND).order_by("name", "pk"))
+    with override(settings.LANGUAGE_CODE):
+        subject = _("Your proxy holder cannot come: %(meeting)s") % {"meeting": holder.meeting}
+        things = {"holder": holder, "meeting": holder.meeting}
+        return [
+            _letter(one, subject, "holder_away", things)
+            for one in recipients_of(electors, timezone.localdate()).reached
+        ]
+
+
 def _choices(announced: Announced, doors: Doors) -> list[tuple[str, str]]:
     """Each answer in the first person, with the address where it is already ticked."""
     address = address_of(doors.answer, "assemblies:answer_by_link")

@@ -1,6 +1,7 @@
 """Answering a convocation: the last answer stands, until the opening."""
 
 import pytest
+from django.utils import timezone
 
 from essaim.accounts.queries import acting_as
 from essaim.assemblies.actions.answers import answer_convocation
@@ -8,9 +9,16 @@ from essaim.assemblies.actions.proxies import give_proxy
 from essaim.assemblies.queries.answers import answers_open
 from essaim.journal.models import Entry
 from essaim.kernel.errors import Forbidden, RuleBroken
+from essaim.post.models import Message
 from tests.factories.accounts import coordinator, house
-from tests.factories.assemblies import make_body, make_elector, make_meeting, make_rules
-from tests.factories.network import make_delegate
+from tests.factories.assemblies import (
+    make_body,
+    make_elector,
+    make_meeting,
+    make_proxy,
+    make_rules,
+)
+from tests.factories.network import make_delegate, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -89,3 +97,15 @@ def test_a_stranger_answers_for_nobody(stranger):
     elector = make_elector(meeting=convened())
     with pytest.raises(Forbidden):
         answer_convocation(elector=elector, answer="coming", by=acting_as(stranger))
+
+
+def test_those_whose_proxy_one_holds_are_told_when_one_cannot_come():
+    meeting = convened()
+    giver = make_elector(meeting=meeting, person=make_person(email="ana@membre.example"))
+    holder = make_elector(meeting=meeting)
+    make_proxy(giver=giver, holder=holder)
+    make_proxy(giver=make_elector(meeting=meeting), holder=holder, withdrawn_at=timezone.now())
+    answer_convocation(elector=holder, answer="excused", by=house())
+    mail = Message.objects.get()
+    assert mail.recipient == "ana@membre.example"
+    assert holder.name in mail.text

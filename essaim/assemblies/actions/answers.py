@@ -5,14 +5,15 @@ from datetime import datetime
 from django.utils import timezone
 
 from essaim.assemblies.actions.locking import locked_in
-from essaim.assemblies.actions.proxies import give_proxy, withdraw_proxy
+from essaim.assemblies.actions.proxies import REASON, give_proxy, withdraw_proxy
+from essaim.assemblies.emails import holder_away_letters
 from essaim.assemblies.enums import Answer, MeetingState
 from essaim.assemblies.models import Elector, Proxy
 from essaim.assemblies.queries.answers import answer_refusal
 from essaim.journal.actions import action
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
-from essaim.post.actions import use_link
+from essaim.post.actions import queue_messages, use_link
 from essaim.post.models import Link
 
 
@@ -30,6 +31,7 @@ def answer_convocation(
     """Say whether one comes, until the meeting opens; the last answer stands.
 
     A proxy goes to `holder` in the place of any given before, and is taken back by another answer.
+    Those whose proxy one holds are told when one cannot come.
     `link`: the one of the mail by which it came. Raises RuleBroken where the meeting does not take
     that answer, with the article.
     """
@@ -47,4 +49,6 @@ def answer_convocation(
         withdraw_proxy(proxy=proxy, by=by, at=at)
     elector.answer, elector.answered_at = answer, at or timezone.now()
     elector.save(update_fields=["answer", "answered_at"])
+    if answer == Answer.EXCUSED and (letters := holder_away_letters(elector)):
+        queue_messages(letters=letters, reason=REASON, by=by, about=meeting)
     return elector

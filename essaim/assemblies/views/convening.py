@@ -23,6 +23,8 @@ from essaim.post.queries import proof_of
 def convene_meeting(request: Request, key: UUID) -> HttpResponse:
     meeting = seen_meeting(request, key)
     require(request.acting, "assemblies.convene_meeting")
+    if meeting.is_frozen:
+        return redirect("assemblies:convocation", meeting.key)
     form = ConveneForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
