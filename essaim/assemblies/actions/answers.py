@@ -4,12 +4,12 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from essaim.assemblies.actions.locking import locked_in
+from essaim.assemblies.actions.locking import locked
 from essaim.assemblies.actions.proxies import REASON, give_proxy, withdraw_proxy
 from essaim.assemblies.emails import holder_away_letters
 from essaim.assemblies.enums import Answer, MeetingState
 from essaim.assemblies.models import Elector, Proxy
-from essaim.assemblies.queries.answers import answer_refusal
+from essaim.assemblies.queries.answers import answer_refusal, closed_told
 from essaim.journal.actions import action
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
@@ -35,11 +35,14 @@ def answer_convocation(
     `link`: the one of the mail by which it came. Raises RuleBroken where the meeting does not take
     that answer, with the article.
     """
-    meeting = locked_in(elector.meeting, {MeetingState.CONVENED})
+    by_proxy = answer == Answer.PROXY
+    meeting = locked(elector.meeting)
+    if meeting.state != MeetingState.CONVENED and not by_proxy:
+        raise RuleBroken(closed_told(meeting))
     elector = Elector.objects.select_related("meeting").get(pk=elector.pk)
     if link is not None:
         use_link(link=link, by=by)
-    if answer == Answer.PROXY:
+    if by_proxy:
         return give_proxy(
             giver=elector, holder=holder, instruction=instruction, replace=True, by=by, at=at
         ).giver

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.translation import gettext as _
-
 from essaim.assemblies.enums import Answer, BlankProxies, MeetingState
 from essaim.assemblies.models import Elector, Meeting, Proxy
+from essaim.assemblies.queries.answers import closed_told
 from essaim.assemblies.queries.convocation import answer_labels
 from essaim.assemblies.queries.proxies import PossibleHolder, book_of, possible_holders
 from essaim.assemblies.queries.sitting import AgendaLine, agenda_lines
@@ -50,8 +49,11 @@ def answer_page(elector: Elector, at: datetime) -> AnswerPage:
     if book is not None and Answer.PROXY in labels:
         no_proxy = book.refusal_to_all() or book.refusal_of_giver(elector, replaces=True) or ""
         holders = [] if no_proxy else list(possible_holders(book, elector))
-    if no_proxy:
-        labels.pop(Answer.PROXY)
+    labels = {
+        answer: label
+        for answer, label in labels.items()
+        if (not no_proxy if answer == Answer.PROXY else meeting.state == MeetingState.CONVENED)
+    }
     return AnswerPage(
         elector=elector,
         meeting=meeting,
@@ -62,19 +64,8 @@ def answer_page(elector: Elector, at: datetime) -> AnswerPage:
         holders=holders,
         takes_blank=book is not None and book.rules.blank_proxies == BlankProxies.TO_CHAIR,
         no_proxy=no_proxy,
-        over=_over(meeting),
+        over="" if labels else closed_told(meeting),
     )
-
-
-def _over(meeting: Meeting) -> str:
-    return {
-        MeetingState.PLANNED: _("This meeting is not convened yet."),
-        MeetingState.OPEN: _("The meeting is open: what was answered stands."),
-        MeetingState.CLOSED: _("This meeting was held: there is nothing to answer any more."),
-        MeetingState.CANCELLED: _(
-            "This meeting is cancelled: there is nothing to answer any more."
-        ),
-    }.get(MeetingState(meeting.state), "")
 
 
 def my_electors(meeting: Meeting, acting: Acting) -> list[Elector]:

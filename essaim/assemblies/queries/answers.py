@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from essaim.assemblies.enums import Answer, MeetingMode
+from essaim.assemblies.enums import Answer, MeetingMode, MeetingState
 from essaim.assemblies.models import Meeting
 
 _COMES_BY = {
@@ -38,3 +38,15 @@ def answer_refusal(meeting: Meeting, answer: str) -> str | None:
     if answer == Answer.COMING:
         return _("This meeting is held by video.")
     return _("This is not an answer to a convocation.")
+
+
+def closed_told(meeting: Meeting) -> str:
+    """Why nothing is answered now; empty while the meeting is convened."""
+    return {
+        MeetingState.PLANNED: _("This meeting is not convened yet."),
+        MeetingState.OPEN: _("The meeting is open: what was answered stands."),
+        MeetingState.CLOSED: _("This meeting was held: there is nothing to answer any more."),
+        MeetingState.CANCELLED: _(
+            "This meeting is cancelled: there is nothing to answer any more."
+        ),
+    }.get(MeetingState(meeting.state), "")

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -19,7 +20,9 @@ from essaim.assemblies.queries.roll import roll_of
 from essaim.assemblies.views.roll import elector_of, seen_meeting
 from essaim.kernel.acting import Acting
 from essaim.kernel.http import (
+    FormPage,
     Request,
+    answer_form,
     open_to_visitors,
     refusals_as_messages,
     refusals_on,
@@ -78,16 +81,13 @@ def give_proxy(request: Request, key: UUID) -> HttpResponse:
     """Notes a proxy that came on paper."""
     meeting = seen_meeting(request, key)
     require(request.acting, "assemblies.view_proxies", meeting=meeting)
-    form = PaperProxyForm(request.POST or None, electors=roll_of(meeting))
-    if request.method == "POST" and form.is_valid():
-        with refusals_on(form):
-            proxies.give_proxy(by=request.acting, **form.cleaned_data)
-            tell(request, _("The proxy is noted; both sides are told by mail."))
-            return redirect("assemblies:proxies", meeting.key)
-    context = {"form": form, "meeting": meeting}
-    return render(
-        request, "assemblies/give_proxy.html", context, status=422 if form.errors else 200
+    back = reverse("assemblies:proxies", args=[meeting.key])
+    done = _("The proxy is noted; both sides are told by mail.")
+    page = FormPage(
+        _("Note a proxy that came on paper"), back, _("Proxies"), back, _("Note it"), done
     )
+    form = PaperProxyForm(request.POST or None, electors=roll_of(meeting))
+    return answer_form(request, form, page, proxies.give_proxy)
 
 
 @require_POST

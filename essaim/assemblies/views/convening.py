@@ -1,5 +1,6 @@
 """Convening a meeting, the proof that the convocation left, reminders."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from essaim.assemblies.actions import convening
 from essaim.assemblies.forms.answers import ConveneForm
+from essaim.assemblies.models import Meeting
 from essaim.assemblies.queries.convocation import announced, recipients_in, roll_summary
 from essaim.assemblies.queries.notice import notice_of, rules_at
 from essaim.assemblies.views.roll import seen_meeting
@@ -31,17 +33,19 @@ def convene_meeting(request: Request, key: UUID) -> HttpResponse:
             convening.convene_meeting(meeting=meeting, by=request.acting, **form.cleaned_data)
             tell(request, _("The meeting is convened: the mails leave."))
             return redirect("assemblies:convocation", meeting.key)
+    context = {"form": form, "meeting": meeting, **_before(meeting)}
+    status = 422 if form.errors else 200
+    return render(request, "assemblies/convene_meeting.html", context, status=status)
+
+
+def _before(meeting: Meeting) -> dict[str, Any]:
+    """What one looks at before convening: is there time, what is announced."""
     now = timezone.now()
-    context = {
-        "form": form,
-        "meeting": meeting,
+    return {
         "notice": notice_of(meeting, now),
         "rules": rules_at(meeting, now),
         "announced": announced(meeting),
     }
-    return render(
-        request, "assemblies/convene_meeting.html", context, status=422 if form.errors else 200
-    )
 
 
 @require_GET
@@ -49,13 +53,11 @@ def convocation(request: Request, key: UUID) -> HttpResponse:
     """What left, to whom, with which result; who is to be written to by letter."""
     meeting = seen_meeting(request, key)
     require(request.acting, "assemblies.convene_meeting")
-    written = proof_of(meeting.key)
     context = {
         "meeting": meeting,
         "summary": roll_summary(meeting),
         "by_letter": recipients_in(meeting).by_letter,
-        "written": written,
-        "failed": sum(line.state == "failed" for line in written),
+        "written": proof_of(meeting.key),
         "proof_url": reverse("post:proof", args=[meeting.key]),
     }
     return render(request, "assemblies/convocation.html", context)

@@ -49,13 +49,12 @@ def _asked(request: Request, meeting: Meeting) -> tuple[RollFilters, RollPage]:
 def roll(request: Request, key: UUID) -> HttpResponse:
     meeting = meeting_of_roll(request, key)
     form, page = _asked(request, meeting)
-    by = request.acting
     context = {
         "form": form,
         "page": page,
         "meeting": meeting,
-        "mine": {one.pk for one in my_electors(meeting, by)},
-        "may_run": can(by, "assemblies.refresh_roll", meeting=meeting),
+        "mine": {one.pk for one in my_electors(meeting, request.acting)},
+        "may_run": can(request.acting, "assemblies.refresh_roll", meeting=meeting),
     }
     return render(request, "assemblies/roll.html", context)
 
