@@ -1,8 +1,10 @@
 """Who the tests know, and what they are strict about."""
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
+from django.utils import translation
 
 from essaim.accounts.models import User
 from tests.factories.accounts import make_user
@@ -14,6 +16,12 @@ def known_network_name() -> None:
     """Kept for a minute by the house: no test pays the query of another's minute, nor its tries."""
     cache.clear()
     cache.set("network_name", "")
+
+
+@pytest.fixture(autouse=True)
+def language_of_the_network() -> None:
+    """A test that reads a page in English would leave English to the next one."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture

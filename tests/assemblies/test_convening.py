@@ -7,11 +7,11 @@ from django.utils import timezone
 
 from essaim.accounts.queries import acting_as
 from essaim.assemblies.actions.convening import (
-    announce_change,
     convene_meeting,
     remind_electors,
     send_convocations,
 )
+from essaim.assemblies.actions.meetings import cancel_meeting, move_meeting
 from essaim.assemblies.actions.roll import refresh_roll
 from essaim.assemblies.queries.convocation import recipients_in
 from essaim.kernel.errors import Forbidden, RuleBroken
@@ -187,18 +187,12 @@ def test_a_move_is_announced_with_links_that_last_and_a_cancellation_ends_them()
     member("Réseau", "ana@r.example")
     meeting, by = planned(), coordinator()
     convene_meeting(meeting=meeting, by=by)
-    meeting.starts_at += IN_A_MONTH
-    meeting.ends_at += IN_A_MONTH
-    meeting.state, meeting.sequence = "convened", 1
-    meeting.rules, meeting.convened_at = meeting.body.rules.get(), timezone.now()
-    meeting.save()
-    announce_change(meeting=meeting, by=by)
+    starts_at, ends_at = meeting.starts_at + IN_A_MONTH, meeting.ends_at + IN_A_MONTH
+    move_meeting(meeting=meeting, starts_at=starts_at, ends_at=ends_at, by=by)
     link = Link.objects.filter(act="assemblies.answer").latest("pk")
-    assert (link.expires_at, Link.objects.count()) == (meeting.ends_at, 4)
+    assert (link.expires_at, Link.objects.count()) == (ends_at, 4)
 
-    meeting.state, meeting.cancelled_because = "cancelled", "La salle est fermée."
-    meeting.save()
-    announce_change(meeting=meeting, by=by)
+    cancel_meeting(meeting=meeting, reason="La salle est fermée.", by=by)
     with pytest.raises(LinkRevoked):
         open_link(token_of(link), "assemblies.answer")
     assert "La salle est fermée." in Message.objects.latest("pk").text
@@ -208,6 +202,12 @@ def test_a_move_is_announced_with_links_that_last_and_a_cancellation_ends_them()
         "Nouvelle date ou nouveau lieu",
         "Annulée",
     ]
+
+
+def test_of_a_meeting_that_was_not_convened_nobody_is_told():
+    member("Réseau", "ana@r.example")
+    cancel_meeting(meeting=planned(), reason="Reportée.", by=coordinator())
+    assert not Message.objects.exists()
 
 
 @pytest.mark.parametrize("length", [1, 3])

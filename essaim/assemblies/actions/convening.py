@@ -134,16 +134,23 @@ def announce_change(*, meeting: Meeting, by: Acting) -> Meeting:
     A meeting that was never convened has nobody to tell.
     """
     meeting = locked_in(meeting, {MeetingState.CONVENED, MeetingState.CANCELLED})
-    everybody = recipients_in(meeting).reached
     if meeting.state == MeetingState.CONVENED:
+        refresh_roll(meeting=meeting, by=by)
+        everybody = recipients_in(meeting).reached
         letters = _letters(meeting, everybody, by, f"change:{meeting.sequence}")
     else:
         revoke_links(about_key=meeting.key, by=by)
-        with override(settings.LANGUAGE_CODE):
-            enclosed = _calendar(meeting, "CANCEL")
-            letters = cancellation_letters(announced(meeting), everybody, enclosed)
+        letters = _cancellations(meeting)
     _queue(letters, CHANGE, meeting, by)
     return meeting
+
+
+def _cancellations(meeting: Meeting) -> list[Letter]:
+    if meeting.ends_at <= timezone.now():
+        return []
+    with override(settings.LANGUAGE_CODE):
+        enclosed = _calendar(meeting, "CANCEL")
+        return cancellation_letters(announced(meeting), recipients_in(meeting).reached, enclosed)
 
 
 def _letters(

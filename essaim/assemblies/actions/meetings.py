@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from essaim.assemblies.actions.agenda_fills import copy_agenda, prefill_agenda
+from essaim.assemblies.actions.convening import announce_change
 from essaim.assemblies.actions.locking import locked, locked_in
 from essaim.assemblies.enums import MeetingMode, MeetingState
 from essaim.assemblies.kinds import kind_of_action
@@ -210,7 +211,10 @@ def _standing(meeting: Meeting) -> Meeting:
 def move_meeting(
     *, meeting: Meeting, starts_at: datetime, ends_at: datetime, by: Acting
 ) -> Meeting:
-    """Another time. A title that said the day says the new one. Raises RuleBroken once opened."""
+    """Another time. A title that said the day says the new one; who was convened is told by mail.
+
+    Raises RuleBroken once opened.
+    """
     meeting = locked_in(meeting, AHEAD)
     _refuse(meeting.body, starts_at, ends_at, but=meeting)
     content = ActionContent.of(meeting.action)
@@ -221,12 +225,17 @@ def move_meeting(
     meeting.starts_at, meeting.ends_at = starts_at, ends_at
     meeting.calendars_follow()
     meeting.save()
+    if meeting.is_frozen:
+        announce_change(meeting=meeting, by=by)
     return meeting
 
 
 @action
 def cancel_meeting(*, meeting: Meeting, reason: str, by: Acting) -> Meeting:
-    """It will not be held, and says why; it stays in the calendars, crossed out."""
+    """It will not be held, and says why; it stays in the calendars, crossed out.
+
+    Who was convened is told by mail, and no link to it opens anything any more.
+    """
     meeting = locked_in(meeting, AHEAD)
     reason = " ".join(reason.split())
     if not reason:
@@ -236,6 +245,8 @@ def cancel_meeting(*, meeting: Meeting, reason: str, by: Acting) -> Meeting:
     meeting.second_call_of = None
     meeting.calendars_follow()
     meeting.save()
+    if meeting.is_frozen:
+        announce_change(meeting=meeting, by=by)
     return meeting
 
 
