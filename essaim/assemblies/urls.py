@@ -7,11 +7,15 @@ from essaim.assemblies.views import (
     attendance,
     bodies,
     convening,
+    counts,
+    minutes,
+    minutes_writing,
     resolutions,
     roll,
     rulings,
     sitting,
     turns,
+    undertakings,
     voting,
 )
 
@@ -97,9 +101,72 @@ VOTES: list[URLPattern] = [
     path("resolutions/<uuid:key>/voter/", voting.cast_ballots, name="cast_ballots"),
     path("resolutions/<uuid:key>/urne/", voting.cast_secret_ballot, name="cast_secret_ballot"),
     path("resolutions/<uuid:key>/mains/", voting.enter_hand_votes, name="enter_hand_votes"),
-    path("resolutions/<uuid:key>/papier/", voting.enter_paper_result, name="enter_paper_result"),
+    path("resolutions/<uuid:key>/papier/", counts.enter_paper_result, name="enter_paper_result"),
+    path(
+        "resolutions/<uuid:key>/ailleurs/",
+        counts.enter_outside_result,
+        name="enter_outside_result",
+    ),
+    path("resolutions/<uuid:key>/electeurs.txt", counts.electorate, name="electorate"),
 ]
 #: Minutes, and what was decided.
-MINUTES: list[URLPattern] = []
+MINUTES: list[URLPattern] = [
+    path("reunions/<uuid:key>/proces-verbal/", minutes.minutes, name="minutes"),
+    path("reunions/<uuid:key>/proces-verbal.<str:fmt>", minutes.minutes_file, name="minutes_file"),
+    path("proces-verbaux/lire/<str:token>/", minutes.read_minutes, name="read_minutes"),
+    path("instances/<uuid:key>/proces-verbaux/", minutes.compiled_minutes, name="compiled_minutes"),
+    path(
+        "instances/<uuid:key>/proces-verbaux/<int:year>.<str:fmt>",
+        minutes.compiled_file,
+        name="compiled_file",
+    ),
+    path(
+        "reunions/<uuid:key>/proces-verbal/rediger/",
+        minutes_writing.draft_minutes,
+        name="draft_minutes",
+    ),
+    path(
+        "reunions/<uuid:key>/proces-verbal/ouverture/",
+        minutes_writing.write_opening,
+        name="write_opening",
+    ),
+    path(
+        "reunions/<uuid:key>/proces-verbal/points/<uuid:item>/",
+        minutes_writing.write_debate,
+        name="write_debate",
+    ),
+    path(
+        "reunions/<uuid:key>/proces-verbal/soumettre/",
+        minutes_writing.submit_minutes,
+        name="submit_minutes",
+    ),
+    path(
+        "reunions/<uuid:key>/proces-verbal/signer/",
+        minutes_writing.sign_minutes,
+        name="sign_minutes",
+    ),
+    path(
+        "reunions/<uuid:key>/proces-verbal/amender/",
+        minutes_writing.ask_amendment,
+        name="ask_amendment",
+    ),
+    path("amendements/<uuid:key>/", minutes_writing.answer_amendment, name="answer_amendment"),
+    path(
+        "reunions/<uuid:key>/proces-verbal/annexer/",
+        minutes_writing.annex_correction,
+        name="annex_correction",
+    ),
+    path("decisions/", undertakings.undertakings, name="undertakings"),
+    path(
+        "decisions/decisions.<str:ending>",
+        undertakings.export_undertakings,
+        name="export_undertakings",
+    ),
+    path("decisions/<uuid:key>/", undertakings.undertaking, name="undertaking"),
+    path("decisions/<uuid:key>/modifier/", undertakings.edit_undertaking, name="edit_undertaking"),
+    path("decisions/<uuid:key>/avancement/", undertakings.report_progress, name="report_progress"),
+    path("decisions/<uuid:key>/declarer/", undertakings.declare_change, name="declare_change"),
+    path("participation/", undertakings.participation, name="participation"),
+]
 
 urlpatterns = [*BODIES, *MEETINGS, *ANSWERS, *SITTING, *VOTES, *MINUTES]

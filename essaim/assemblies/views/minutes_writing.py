@@ -1,0 +1,129 @@
+"""Writing minutes: drafted, submitted, amended, signed, corrected."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from essaim.assemblies.actions import minutes as acts
+from essaim.assemblies.actions import signing
+from essaim.assemblies.forms.minutes import (
+    AnnexCorrectionForm,
+    AnswerAmendmentForm,
+    AskAmendmentForm,
+    DebateForm,
+    OpeningForm,
+)
+from essaim.assemblies.models import Amendment, Minutes
+from essaim.assemblies.queries.minutes_page import asks_for
+from essaim.assemblies.views.minutes import acting_of, meeting_of, minutes_of
+from essaim.kernel.acting import Acting
+from essaim.kernel.http import (
+    FormPage,
+    Request,
+    answer_form,
+    open_to_visitors,
+    refusals_as_messages,
+    tell,
+)
+from essaim.kernel.rules import require
+
+
+@require_POST
+def draft_minutes(request: Request, key: UUID) -> HttpResponseRedirect:
+    meeting = meeting_of(request.acting, key)
+    with refusals_as_messages(request):
+        acts.draft_minutes(meeting=meeting, by=request.acting)
+    return redirect("assemblies:minutes", key)
+
+
+@require_http_methods(["GET", "POST"])
+def write_opening(request: Request, key: UUID) -> HttpResponse:
+    found = minutes_of(request.acting, key)
+    require(request.acting, "assemblies.write_opening", minutes=found)
+    form = OpeningForm.showing(request.POST or None, found.opening)
+    page = FormPage.about(found, _("Opening of the meeting"))
+    return answer_form(request, form, page, acts.write_opening, minutes=found)
+
+
+@require_http_methods(["GET", "POST"])
+def write_debate(request: Request, key: UUID, item: UUID) -> HttpResponse:
+    """What was said at one point of the agenda."""
+    found = minutes_of(request.acting, key)
+    require(request.acting, "assemblies.write_debate", minutes=found)
+    point = get_object_or_404(found.meeting.items.on_agenda(), key=item)
+    debate = found.debates.filter(item=point).first()
+    form = DebateForm.showing(request.POST or None, debate)
+    page = FormPage.about(
+        found, point.title, lead=_("What was said; the votes stand by themselves.")
+    )
+    return answer_form(request, form, page, acts.write_debate, minutes=found, item=point)
+
+
+@require_POST
+def submit_minutes(request: Request, key: UUID) -> HttpResponseRedirect:
+    found = minutes_of(request.acting, key)
+    with refusals_as_messages(request):
+        acts.submit_minutes(minutes=found, by=request.acting)
+        tell(request, _("The minutes are on their way to those who attended."))
+    return redirect(found)
+
+
+@require_POST
+def sign_minutes(request: Request, key: UUID) -> HttpResponseRedirect:
+    found = minutes_of(request.acting, key)
+    with refusals_as_messages(request):
+        signed = signing.sign_minutes(minutes=found, by=request.acting)
+        tell(request, _("Signed: they are locked.") if signed.is_locked else _("Signed."))
+    return redirect(found)
+
+
+@open_to_visitors("those who attended ask by the link of their mail, without an account")
+@require_http_methods(["GET", "POST"])
+def ask_amendment(request: Request, key: UUID) -> HttpResponse:
+    acting = acting_of(request)
+    found = minutes_of(acting, key)
+    electors = asks_for(found, acting)
+    if not electors:
+        raise Http404
+    form = AskAmendmentForm(request.POST or None, electors=electors)
+    token = request.GET.get("jeton", "")
+    back = reverse("assemblies:read_minutes", args=[token]) if token else found.get_absolute_url()
+    page = FormPage(
+        title=_("Ask for a change"),
+        back=back,
+        back_label=str(found),
+        then=back,
+        submit=_("Send"),
+        done=_("The secretary will answer on this page."),
+    )
+    return answer_form(request, form, page, _asked(acting), minutes=found)
+
+
+def _asked(acting: Acting) -> Callable[..., Amendment]:
+    """The act by whom the link was made for, who is not who is signed in."""
+    return lambda by, **things: acts.ask_amendment(**things, by=acting)
+
+
+@require_http_methods(["GET", "POST"])
+def answer_amendment(request: Request, key: UUID) -> HttpResponse:
+    rows = Amendment.objects.select_related("minutes__meeting", "elector")
+    found = get_object_or_404(rows.filter(is_annex=False), key=key)
+    written = minutes_of(request.acting, found.minutes.meeting.key)
+    require(request.acting, "assemblies.answer_amendment", amendment=found)
+    form = AnswerAmendmentForm(request.POST or None, initial={"answer": found.answer})
+    page = FormPage.about(written, _("Answer a request for a change"), lead=found.text)
+    return answer_form(request, form, page, acts.answer_amendment, amendment=found)
+
+
+@require_http_methods(["GET", "POST"])
+def annex_correction(request: Request, key: UUID) -> HttpResponse:
+    found: Minutes = minutes_of(request.acting, key)
+    require(request.acting, "assemblies.annex_correction", minutes=found)
+    form = AnnexCorrectionForm(request.POST or None)
+    page = FormPage.about(found, _("Annex a correction"), submit=_("Annex"))
+    return answer_form(request, form, page, acts.annex_correction, minutes=found)
