@@ -19,6 +19,7 @@ from tests.factories.assemblies import (
     make_rules,
 )
 from tests.factories.network import make_delegate, make_group
+from tests.factories.post import make_message
 
 pytestmark = pytest.mark.django_db
 
@@ -157,3 +158,20 @@ def test_the_sign_in_sheet_is_a_tagged_pdf_for_who_runs_the_meeting(as_user, coo
     assert response["Content-Type"] == "application/pdf"
     assert response.content.startswith(b"%PDF")
     assert b"/MarkInfo" in response.content
+
+
+@pytest.mark.parametrize("length", [1, 3])
+@pytest.mark.parametrize(("name", "queries"), [("convocation", 13), ("proxies", 8)])
+def test_the_pages_of_who_convenes_cost_the_same_whatever_the_number(
+    as_user, coordinator, name, queries, length, django_assert_num_queries
+):
+    meeting = convened()
+    holder = make_elector(meeting=meeting)
+    for number in range(length):
+        make_proxy(giver=make_elector(meeting=meeting), holder=holder)
+        make_message(about_key=meeting.key, once_key=f"mail:{number}")
+    client = as_user(coordinator)
+    address = reverse(f"assemblies:{name}", args=[meeting.key])
+    client.get(address)
+    with django_assert_num_queries(queries):
+        client.get(address)
