@@ -3,12 +3,12 @@
 import pytest
 
 from essaim.accounts.queries import acting_as
+from essaim.assemblies.actions.counts import enter_paper_result
 from essaim.assemblies.actions.resolutions import close_resolution
 from essaim.assemblies.actions.voting import (
     cast_ballot,
     cast_ballots,
     enter_hand_votes,
-    enter_paper_result,
 )
 from essaim.assemblies.models import Ballot, Proxy
 from essaim.kernel.acting import Acting, capacities_of
@@ -223,7 +223,7 @@ def test_there_are_not_more_papers_than_electors_who_have_not_voted():
     one, other, _third = make_voters(meeting, 3)
     vote = make_open_vote(meeting=meeting)
     cast(vote, one)
-    with pytest.raises(RuleBroken, match="3 bulletins de papier sont saisis pour 2 électeurs"):
+    with pytest.raises(RuleBroken, match="3 bulletins sont saisis pour 2 électeurs"):
         enter_paper_result(resolution=vote, counts={"for": 3}, by=house())
     enter_paper_result(resolution=vote, counts={"for": 2}, by=house())
     with pytest.raises(RuleBroken, match="comptent déjà"):

@@ -167,7 +167,7 @@ def test_papers_are_entered(as_user, coordinator):
     vote = make_open_vote(meeting=make_meeting_with_voters(4))
     client = as_user(coordinator)
     response = client.post(address("enter_paper_result", vote), {"for": 5})
-    assert "5 bulletins de papier" in text_of(response, 422)
+    assert "5 bulletins sont saisis" in text_of(response, 422)
     client.post(address("enter_paper_result", vote), {"for": 3, "against": 1})
     assert "4 sur papier" in text_of(client.get(address("resolution", vote)))
 

@@ -14,7 +14,13 @@ from uuid import uuid4
 from django.utils.translation import gettext as _
 
 from essaim.assemblies.actions.resolutions import locked_open
-from essaim.assemblies.actions.voting import marks_of, refuse_devices, refuse_split, voice_for
+from essaim.assemblies.actions.voting import (
+    marks_of,
+    refuse_beside_papers,
+    refuse_devices,
+    refuse_split,
+    voice_for,
+)
 from essaim.assemblies.enums import Method
 from essaim.assemblies.models import Elector, Resolution, SecretBallot, SignOff
 from essaim.assemblies.queries.voices import Voice
@@ -42,6 +48,7 @@ def cast_secret_ballot(
     voices = [voice_for(resolution, elector, by) for elector in votes]
     marks = [marks_of(resolution, one) for one in votes.values()]
     refuse_split(resolution, marks)
+    refuse_beside_papers(resolution, len(voices))
     receipts = _sign_off(resolution, voices)
     colleges = resolution.roll["electors"] if resolution.method == Method.COLLEGES else {}
     ballots = [

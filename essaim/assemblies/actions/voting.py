@@ -1,4 +1,4 @@
-"""Casting ballots under one's name, and entering those of hands and papers.
+"""Casting ballots under one's name, and entering those of raised hands.
 
 Every act holds the resolution until it is over: a ballot is counted by the closing, or refused.
 """
@@ -13,10 +13,8 @@ from django.utils.translation import gettext as _
 from essaim.assemblies.actions.resolutions import locked_open
 from essaim.assemblies.enums import (
     BallotMeans,
-    Choice,
     MajorityBase,
     MeetingMode,
-    Method,
     Standing,
 )
 from essaim.assemblies.marks import checked_marks
@@ -105,40 +103,6 @@ def enter_hand_votes(
             cast_as=Standing.CHAIR,
         )
     return resolution
-
-
-@action
-def enter_paper_result(
-    *, resolution: Resolution, counts: Mapping[str, int], by: Acting
-) -> Resolution:
-    """Enter the count of a paper ballot; entered again, it replaces. All zero takes it back.
-
-    Raises RuleBroken where there are more papers than electors here who have not voted otherwise.
-    """
-    resolution = locked_open(resolution)
-    if resolution.method != Method.SIMPLE:
-        raise RuleBroken(_("Papers are counted in a vote for or against alone."))
-    if set(counts) - set(Choice.values) or any(number < 0 for number in counts.values()):
-        raise RuleBroken(_("Enter how many papers say for, against, abstention, blank."))
-    papers, free = sum(number for number in counts.values()), _room_for(resolution)
-    if papers > free:
-        raise RuleBroken(
-            _(
-                "%(papers)s papers were entered for %(free)s electors present or represented who "
-                "have not voted otherwise."
-            )
-            % {"papers": papers, "free": free}
-        )
-    resolution.paper = {choice: number for choice, number in counts.items() if number}
-    resolution.save(update_fields=["paper"])
-    return resolution
-
-
-def _room_for(resolution: Resolution) -> int:
-    """How many are present or represented, less the ballots that are in."""
-    here = room_at_vote(resolution).overall
-    cast = resolution.sign_offs if resolution.is_secret else resolution.ballots
-    return here.present + here.represented - cast.count()
 
 
 def refuse_devices(resolution: Resolution) -> None:
@@ -232,7 +196,7 @@ def _put(resolution: Resolution, voice: Voice, *, marks: dict[str, Any], **how: 
     """One ballot an elector: the resolution is held, and the database keeps it so."""
     before = resolution.ballots.filter(elector=voice.elector).first()
     if before is None:
-        _refuse_beside_papers(resolution)
+        refuse_beside_papers(resolution)
     if before is not None and before.marks == marks and before.proxy_id == _id(voice.proxy):
         return before
     ballot = before or Ballot(resolution=resolution, elector=voice.elector)
@@ -249,8 +213,17 @@ def _id(proxy: Proxy | None) -> int | None:
     return proxy.pk if proxy is not None else None
 
 
-def _refuse_beside_papers(resolution: Resolution) -> None:
-    """Raises RuleBroken where the papers that were entered are as many as are left to vote."""
+def refuse_beside_papers(resolution: Resolution, ballots: int = 1) -> None:
+    """Raises RuleBroken where as many ballots more would be too many with the papers entered."""
+    if resolution.is_from_elsewhere:
+        raise RuleBroken(_("This vote was held elsewhere: its result is entered already."))
     papers = sum(number for number in resolution.paper.values())
-    if papers and papers >= _room_for(resolution):
+    if papers and papers + ballots > room_for(resolution):
         raise RuleBroken(_("The papers that were entered count everybody here already."))
+
+
+def room_for(resolution: Resolution) -> int:
+    """How many are present or represented, less the ballots that are in."""
+    here = room_at_vote(resolution).overall
+    cast = resolution.sign_offs if resolution.is_secret else resolution.ballots
+    return here.present + here.represented - cast.count()

@@ -181,8 +181,8 @@ class HandVotesForm(forms.Form):
         return {elector: vote for elector, vote in said.items() if vote}
 
 
-class PaperForm(forms.Form):
-    """How many papers say what."""
+class CountsForm(forms.Form):
+    """How many ballots say what."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -193,3 +193,10 @@ class PaperForm(forms.Form):
 
     def counts(self) -> dict[str, int]:
         return {code: self.cleaned_data[code] or 0 for code in Choice.values}
+
+
+class OutsideResultForm(CountsForm):
+    """The same, with what proves them."""
+
+    proof_url = forms.URLField(label=_("Link to the proof"), required=False, assume_scheme="https")
+    proof = forms.FileField(label=_("Or the proof as a file"), required=False)

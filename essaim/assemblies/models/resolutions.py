@@ -17,6 +17,7 @@ from essaim.assemblies.enums import (
 )
 from essaim.assemblies.models.electors import Elector, Proxy
 from essaim.assemblies.models.meetings import AgendaItem, Meeting
+from essaim.files.models import StoredFile
 from essaim.kernel.models import Keyed
 from essaim.network.models import Person
 from essaim.programme.models import Decision
@@ -63,6 +64,15 @@ class Resolution(Keyed):
     presence: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict)
     tally: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict)
     paper: models.JSONField[dict[str, int], dict[str, int]] = models.JSONField(default=dict)
+    proof_url = models.URLField(_("proof of a vote held elsewhere"), blank=True, max_length=500)
+    proof_file = models.ForeignKey(
+        StoredFile,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("file that proves a vote held elsewhere"),
+    )
     explanation: models.JSONField[list[str], list[str]] = models.JSONField(default=list)
     outcome = models.CharField(
         _("outcome"), max_length=10, choices=Outcome.choices, default=Outcome.NONE
@@ -108,6 +118,11 @@ class Resolution(Keyed):
 
     def get_absolute_url(self) -> str:
         return reverse("assemblies:resolution", args=[self.key])
+
+    @property
+    def is_from_elsewhere(self) -> bool:
+        """Its votes were cast in another house, which proves them."""
+        return bool(self.proof_url) or self.proof_file_id is not None
 
 
 class Option(Keyed):

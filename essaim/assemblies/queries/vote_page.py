@@ -74,6 +74,7 @@ def resolution_rows() -> QuerySet[Resolution]:
             "meeting__second_call_of",
             "item",
             "decision",
+            "proof_file",
         )
     )
 

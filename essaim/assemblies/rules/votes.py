@@ -52,6 +52,10 @@ def enter_paper_result(by: Acting, resolution: Resolution) -> bool:
     return presides(by, resolution.meeting)
 
 
+def enter_outside_result(by: Acting, resolution: Resolution) -> bool:
+    return presides(by, resolution.meeting)
+
+
 def cast_ballot(by: Acting, resolution: Resolution) -> bool:
     return takes_part(by, resolution.meeting)
 

@@ -1,4 +1,4 @@
-"""Casting ballots, and entering those of hands and papers."""
+"""Casting ballots, and entering those of raised hands."""
 
 from collections.abc import Callable
 from typing import Any
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from essaim.assemblies.actions import voting
 from essaim.assemblies.actions.secrecy import cast_secret_ballot as cast_in_secret
-from essaim.assemblies.forms.votes import BallotForm, HandVotesForm, PaperForm
+from essaim.assemblies.forms.votes import BallotForm, HandVotesForm
 from essaim.assemblies.models import Elector, Resolution
 from essaim.assemblies.queries.ballot_room import on_roll
 from essaim.assemblies.queries.presence import room_of
@@ -128,20 +128,3 @@ def _who_may_raise_a_hand(found: Resolution) -> list[Elector]:
         for pk, one in room.electors.items()
         if one.may_vote and (pk in room.present or pk in room.holder_of) and pk not in pressed
     ]
-
-
-@require_http_methods(["GET", "POST"])
-def enter_paper_result(request: Request, key: UUID) -> HttpResponse:
-    found, door = resolution_of(request, key)
-    require(door.acting, "assemblies.enter_paper_result", resolution=found)
-    form = PaperForm(request.POST or None, initial=found.paper)
-    page = FormPage.about(
-        found,
-        _("Enter the count of a paper ballot"),
-        lead=_("It is added to the votes on devices and by hand. All zero takes it back."),
-    )
-
-    def act(*, by: Any, resolution: Resolution, **_typed: Any) -> Resolution:
-        return voting.enter_paper_result(resolution=resolution, counts=form.counts(), by=by)
-
-    return answer_form(request, form, page, act, resolution=found)

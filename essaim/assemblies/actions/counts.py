@@ -1,0 +1,77 @@
+"""Entering what was counted outside of the house: papers in the room, a vote held elsewhere."""
+
+from collections.abc import Mapping
+from typing import IO
+
+from django.utils.translation import gettext as _
+
+from essaim.assemblies.actions.resolutions import locked_open
+from essaim.assemblies.actions.voting import room_for
+from essaim.assemblies.enums import Choice, Method
+from essaim.assemblies.models import Resolution
+from essaim.files.actions import store_file
+from essaim.journal.actions import action
+from essaim.kernel.acting import Acting
+from essaim.kernel.errors import RuleBroken
+
+
+@action
+def enter_paper_result(
+    *, resolution: Resolution, counts: Mapping[str, int], by: Acting
+) -> Resolution:
+    """Enter the count of a paper ballot; entered again, it replaces. All zero takes it back.
+
+    Raises RuleBroken where there are more papers than electors here who have not voted otherwise.
+    """
+    resolution = locked_open(resolution)
+    if resolution.is_from_elsewhere:
+        raise RuleBroken(_("This vote was held elsewhere: its result is entered already."))
+    _take(resolution, counts)
+    resolution.save(update_fields=["paper"])
+    return resolution
+
+
+@action
+def enter_outside_result(
+    *,
+    resolution: Resolution,
+    counts: Mapping[str, int],
+    by: Acting,
+    proof_url: str = "",
+    proof: IO[bytes] | None = None,
+    proof_name: str = "",
+) -> Resolution:
+    """Enter the result of a vote held in another house, with what proves it: a link or a file.
+
+    Raises RuleBroken without a proof, beside votes cast here, and where more voted than are present
+    or represented. Raises Refused for a file that is not one.
+    """
+    resolution = locked_open(resolution)
+    if not proof_url and proof is None:
+        raise RuleBroken(_("Join what proves the result: a link, or a file."))
+    if resolution.ballots.exists() or resolution.sign_offs.exists():
+        raise RuleBroken(_("Votes were cast here: the result of another house does not mix in."))
+    _take(resolution, counts)
+    resolution.proof_url = proof_url
+    if proof is not None:
+        audience = resolution.meeting.action.audience
+        resolution.proof_file = store_file(content=proof, name=proof_name, audience=audience, by=by)
+    resolution.save(update_fields=["paper", "proof_url", "proof_file"])
+    return resolution
+
+
+def _take(resolution: Resolution, counts: Mapping[str, int]) -> None:
+    if resolution.method != Method.SIMPLE:
+        raise RuleBroken(_("Counts are entered in a vote for or against alone."))
+    if set(counts) - set(Choice.values) or any(number < 0 for number in counts.values()):
+        raise RuleBroken(_("Enter how many ballots say for, against, abstention, blank."))
+    papers, free = sum(number for number in counts.values()), room_for(resolution)
+    if papers > free:
+        raise RuleBroken(
+            _(
+                "%(papers)s ballots were entered for %(free)s electors present or represented who "
+                "have not voted otherwise."
+            )
+            % {"papers": papers, "free": free}
+        )
+    resolution.paper = {choice: number for choice, number in counts.items() if number}
