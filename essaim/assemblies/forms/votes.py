@@ -72,6 +72,9 @@ class ResolutionForm(Folding, forms.Form):
         people = list(said.pop("people"))
         return ResolutionContent(**{**said, "options": (*said["options"], *people)})
 
+    def said(self) -> dict[str, Any]:
+        return vars(self.content())
+
     @staticmethod
     def initial_of(resolution: Resolution) -> dict[str, Any]:
         options = list(resolution.options.order_by("position", "pk").select_related("person"))
@@ -200,3 +203,12 @@ class OutsideResultForm(CountsForm):
 
     proof_url = forms.URLField(label=_("Link to the proof"), required=False, assume_scheme="https")
     proof = forms.FileField(label=_("Or the proof as a file"), required=False)
+
+    def said(self) -> dict[str, Any]:
+        proof = self.cleaned_data["proof"]
+        return {
+            "counts": self.counts(),
+            "proof_url": self.cleaned_data["proof_url"],
+            "proof": proof or None,
+            "proof_name": proof.name if proof else "",
+        }

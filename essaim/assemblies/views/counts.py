@@ -1,6 +1,5 @@
 """What was counted outside of the house, and the electors for a vote that is held elsewhere."""
 
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -9,10 +8,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from essaim.assemblies.actions import counts as actions
 from essaim.assemblies.forms.votes import CountsForm, OutsideResultForm
-from essaim.assemblies.models import Resolution
 from essaim.assemblies.queries.electorate import electorate_of
-from essaim.assemblies.views.resolutions import resolution_of
-from essaim.kernel.http import FormPage, Request, answer_form
+from essaim.assemblies.views.resolutions import answer_said, resolution_of
+from essaim.kernel.http import FormPage, Request
 from essaim.kernel.rules import require
 
 
@@ -21,16 +19,12 @@ def enter_paper_result(request: Request, key: UUID) -> HttpResponse:
     found, door = resolution_of(request, key)
     require(door.acting, "assemblies.enter_paper_result", resolution=found)
     form = CountsForm(request.POST or None, initial=found.paper)
-    page = FormPage.about(
-        found,
-        _("Enter the count of a paper ballot"),
-        lead=_("It is added to the votes on devices and by hand. All zero takes it back."),
+    lead = _("It is added to the votes on devices and by hand. All zero takes it back.")
+    page = FormPage.about(found, _("Enter the count of a paper ballot"), lead=lead)
+    act = actions.enter_paper_result
+    return answer_said(
+        request, form, page, act, lambda: {"counts": form.counts()}, resolution=found
     )
-
-    def act(*, by: Any, resolution: Resolution, **_typed: Any) -> Resolution:
-        return actions.enter_paper_result(resolution=resolution, counts=form.counts(), by=by)
-
-    return answer_form(request, form, page, act, resolution=found)
 
 
 @require_http_methods(["GET", "POST"])
@@ -38,24 +32,10 @@ def enter_outside_result(request: Request, key: UUID) -> HttpResponse:
     found, door = resolution_of(request, key)
     require(door.acting, "assemblies.enter_outside_result", resolution=found)
     form = OutsideResultForm(request.POST or None, request.FILES or None)
-    page = FormPage.about(
-        found,
-        _("Enter the result of a vote held elsewhere"),
-        lead=_("With a link or a file that proves it. Nobody votes here on this question then."),
-    )
-
-    def act(*, by: Any, resolution: Resolution, **typed: Any) -> Resolution:
-        proof = typed["proof"]
-        return actions.enter_outside_result(
-            resolution=resolution,
-            counts=form.counts(),
-            proof_url=typed["proof_url"],
-            proof=proof or None,
-            proof_name=proof.name if proof else "",
-            by=by,
-        )
-
-    return answer_form(request, form, page, act, resolution=found)
+    lead = _("With a link or a file that proves it. Nobody votes here on this question then.")
+    page = FormPage.about(found, _("Enter the result of a vote held elsewhere"), lead=lead)
+    act = actions.enter_outside_result
+    return answer_said(request, form, page, act, form.said, resolution=found)
 
 
 @require_GET

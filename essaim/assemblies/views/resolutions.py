@@ -1,9 +1,10 @@
 """A question put to the vote: its page, and what whoever runs the meeting does with it."""
 
-from dataclasses import asdict
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
+from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,7 +14,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from essaim.assemblies.actions import resolutions as actions
 from essaim.assemblies.forms.votes import BallotForm, ResolutionForm
 from essaim.assemblies.models import AgendaItem, Resolution
-from essaim.assemblies.queries.vote_page import resolution_page, resolution_rows
+from essaim.assemblies.queries.vote_page import (
+    ResolutionPage,
+    resolution_page,
+    resolution_rows,
+)
 from essaim.assemblies.views.doors import (
     OPEN_BECAUSE,
     Door,
@@ -22,6 +27,7 @@ from essaim.assemblies.views.doors import (
     sitting_address,
     token_of,
 )
+from essaim.kernel.acting import Acting
 from essaim.kernel.http import (
     FormPage,
     Request,
@@ -77,29 +83,35 @@ def initial_marks(vote: Any) -> dict[str, Any]:
     return {f"mark-{key}": mark for key, mark in ballot.marks.items()} if ballot else {}
 
 
+def answer_said(
+    request: Request,
+    form: BaseForm,
+    page: FormPage,
+    act: Callable[..., Any],
+    said: Callable[[], dict[str, Any]],
+    **things: Any,
+) -> HttpResponse:
+    """The page of a form whose fields are not the arguments of the act: `said` makes these."""
+
+    def run(*, by: Acting, **_typed: Any) -> Any:
+        return act(by=by, **things, **said())
+
+    return answer_form(request, form, page, run)
+
+
 @require_http_methods(["GET", "POST"])
 def write_resolution(request: Request, key: UUID) -> HttpResponse:
     item = get_object_or_404(AgendaItem.objects.select_related("meeting__action"), key=key)
     meeting_for(request.acting, item.meeting.key)
     require(request.acting, "assemblies.write_resolution", item=item)
-    page = FormPage(
-        title=_("Put a question to the vote"),
-        back=sitting_address(item.meeting),
-        back_label=item.title,
-        lead=_("It is prepared here, and opened when its turn comes."),
+    title, lead = (
+        _("Put a question to the vote"),
+        _("It is prepared here, and opened when its turn comes."),
     )
+    page = FormPage(title, sitting_address(item.meeting), item.title, lead=lead)
     initial = {"subject": item.subject, "title": item.title}
     form = ResolutionForm(request.POST or None, by=request.acting, initial=initial)
-
-    def act(*, by: Any, item: AgendaItem, **_typed: Any) -> Resolution:
-        return actions.write_resolution(item=item, by=by, **_fields(form))
-
-    return answer_form(request, form, page, act, item=item)
-
-
-def _fields(form: ResolutionForm) -> dict[str, Any]:
-    content = form.content()
-    return {**asdict(content), "options": content.options}
+    return answer_said(request, form, page, actions.write_resolution, form.said, item=item)
 
 
 @require_http_methods(["GET", "POST"])
@@ -108,22 +120,18 @@ def edit_resolution(request: Request, key: UUID) -> HttpResponse:
     require(door.acting, "assemblies.edit_resolution", resolution=found)
     initial = ResolutionForm.initial_of(found)
     form = ResolutionForm(request.POST or None, by=request.acting, initial=initial)
-
-    def act(*, by: Any, resolution: Resolution, **_typed: Any) -> Resolution:
-        return actions.edit_resolution(resolution=resolution, content=form.content(), by=by)
-
     page = FormPage.about(found, _("Edit the resolution"))
-    return answer_form(request, form, page, act, resolution=found)
+    act = actions.edit_resolution
+    return answer_said(
+        request, form, page, act, lambda: {"content": form.content()}, resolution=found
+    )
 
 
 @require_POST
 def open_resolution(request: Request, key: UUID) -> HttpResponse:
     found, door = resolution_of(request, key)
     require(door.acting, "assemblies.open_resolution", resolution=found)
-    with refusals_as_messages(request):
-        actions.open_resolution(resolution=found, by=request.acting)
-        tell(request, _("The vote is open."))
-    return redirect(found)
+    return _act(request, found, actions.open_resolution, _("The vote is open."))
 
 
 @require_http_methods(["GET", "POST"])
@@ -131,29 +139,10 @@ def close_resolution(request: Request, key: UUID) -> HttpResponse:
     found, door = resolution_of(request, key)
     require(door.acting, "assemblies.close_resolution", resolution=found)
     if request.method == "POST":
-        with refusals_as_messages(request):
-            actions.close_resolution(resolution=found, by=request.acting)
-            tell(request, _("The vote is closed."))
-        return redirect(found)
+        return _act(request, found, actions.close_resolution, _("The vote is closed."))
     page = resolution_page(found, door.acting)
-    context = {
-        "title": _("Close the vote"),
-        "kicker": str(found),
-        "sentence": _("Those who have not voted cannot any more, and the result stands."),
-        "consequences": _standing(page.turnout, page.room),
-        "submit": _("Close the vote"),
-        "cancel": found.get_absolute_url(),
-    }
-    return render(request, "confirm.html", context)
-
-
-def _standing(turnout: int | None, room: Any) -> list[str]:
-    """Where the vote stands before it is closed."""
-    if room is None:
-        return []
-    here = room.overall.present + room.overall.represented
-    said = [_("Present or represented now: %(number)s.") % {"number": here}]
-    return said if turnout is None else [_("Voted: %(number)s.") % {"number": turnout}, *said]
+    sentence = _("Those who have not voted cannot any more, and the result stands.")
+    return _ask(request, found, _("Close the vote"), sentence, _standing(page))
 
 
 @require_http_methods(["GET", "POST"])
@@ -161,18 +150,42 @@ def withdraw_resolution(request: Request, key: UUID) -> HttpResponse:
     found, door = resolution_of(request, key)
     require(door.acting, "assemblies.withdraw_resolution", resolution=found)
     if request.method == "POST":
-        with refusals_as_messages(request):
-            actions.withdraw_resolution(resolution=found, by=request.acting)
-            tell(request, _("The resolution is withdrawn."))
-        return redirect(found)
+        return _act(request, found, actions.withdraw_resolution, _("The resolution is withdrawn."))
+    sentence = _("It is not decided; a secret box is destroyed without being counted.")
+    return _ask(request, found, _("Withdraw the resolution"), sentence)
+
+
+def _act(request: Request, found: Resolution, act: Callable[..., Any], done: str) -> HttpResponse:
+    with refusals_as_messages(request):
+        act(resolution=found, by=request.acting)
+        tell(request, done)
+    return redirect(found)
+
+
+def _ask(
+    request: Request, found: Resolution, title: str, sentence: str, told: Sequence[str] = ()
+) -> HttpResponse:
+    """Asks before what cannot be undone."""
     context = {
-        "title": _("Withdraw the resolution"),
+        "title": title,
         "kicker": str(found),
-        "sentence": _("It is not decided; a secret box is destroyed without being counted."),
-        "submit": _("Withdraw"),
+        "sentence": sentence,
+        "consequences": told,
+        "submit": title,
         "cancel": found.get_absolute_url(),
     }
     return render(request, "confirm.html", context)
+
+
+def _standing(page: ResolutionPage) -> list[str]:
+    """Where the vote stands before it is closed."""
+    if page.room is None:
+        return []
+    here = page.room.overall.present + page.room.overall.represented
+    said = [_("Present or represented now: %(number)s.") % {"number": here}]
+    if page.turnout is None:
+        return said
+    return [_("Voted: %(number)s.") % {"number": page.turnout}, *said]
 
 
 def resolution_address(found: Resolution, door: Door) -> str:

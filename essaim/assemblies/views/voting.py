@@ -1,6 +1,6 @@
 """Casting ballots, and entering those of raised hands."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +20,7 @@ from essaim.assemblies.queries.presence import room_of
 from essaim.assemblies.queries.votes import MyVote, my_votes
 from essaim.assemblies.views.doors import OPEN_BECAUSE, Door, sitting_address
 from essaim.assemblies.views.resolutions import (
+    answer_said,
     resolution_address,
     resolution_of,
     show_resolution,
@@ -27,7 +28,6 @@ from essaim.assemblies.views.resolutions import (
 from essaim.kernel.http import (
     FormPage,
     Request,
-    answer_form,
     open_to_visitors,
     refusals_on,
     tell,
@@ -102,19 +102,17 @@ def enter_hand_votes(request: Request, key: UUID) -> HttpResponse:
     found, door = resolution_of(request, key)
     require(door.acting, "assemblies.enter_hand_votes", resolution=found)
     electors = _who_may_raise_a_hand(found)
+    form = HandVotesForm(request.POST or None, electors=electors, initial=_raised(found, electors))
+    lead = _("Who voted on a device is not listed. What was entered before is replaced.")
+    page = FormPage.about(found, _("Enter a vote by show of hands"), lead=lead)
+    act = voting.enter_hand_votes
+    return answer_said(request, form, page, act, lambda: {"votes": form.votes()}, resolution=found)
+
+
+def _raised(found: Resolution, electors: Sequence[Elector]) -> dict[str, str]:
+    """What was entered before."""
     cast = {one.elector_id: one.marks.get("vote", "") for one in found.ballots.all()}
-    initial = {f"vote-{one.key}": cast.get(one.pk, "") for one in electors}
-    form = HandVotesForm(request.POST or None, electors=electors, initial=initial)
-    page = FormPage.about(
-        found,
-        _("Enter a vote by show of hands"),
-        lead=_("Who voted on a device is not listed. What was entered before is replaced."),
-    )
-
-    def act(*, by: Any, resolution: Resolution, **_typed: Any) -> Resolution:
-        return voting.enter_hand_votes(resolution=resolution, votes=form.votes(), by=by)
-
-    return answer_form(request, form, page, act, resolution=found)
+    return {f"vote-{one.key}": cast.get(one.pk, "") for one in electors}
 
 
 def _who_may_raise_a_hand(found: Resolution) -> list[Elector]:
