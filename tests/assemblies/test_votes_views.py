@@ -4,7 +4,6 @@ import pytest
 from django.urls import reverse
 
 from essaim.assemblies.actions.resolutions import close_resolution, open_resolution
-from essaim.assemblies.actions.voting import enter_hand_votes
 from essaim.assemblies.acts import SIT
 from essaim.assemblies.models import Meeting, Resolution
 from essaim.post.actions import Holder, make_links
@@ -48,16 +47,6 @@ def token_for(elector):
         by=house(),
     )
     return token_of(made[0])
-
-
-@pytest.fixture
-def delegate_here():
-    """An account that speaks for an elector in the room of an open meeting."""
-    organisation = make_organisation(name="Réseau Cocagne")
-    user = make_delegate(of=organisation)
-    meeting = make_meeting()
-    elector = make_elector(meeting=meeting, organisation=organisation, present=True)
-    return user, elector, meeting
 
 
 def test_a_delegate_votes_with_a_button_and_changes_her_mind(as_user, delegate_here):
@@ -217,30 +206,13 @@ def test_options_are_graded_approved_or_ranked(as_user, delegate_here, method):
     assert str(bo.key) not in vote.ballots.get().marks
 
 
-@pytest.mark.parametrize("number", [1, 3])
-def test_the_page_costs_the_same_whatever_the_number(
-    as_user, delegate_here, number, django_assert_num_queries
-):
+def test_one_votes_on_the_page_of_the_meeting_too(as_user, delegate_here):
     user, elector, meeting = delegate_here
-    for _one in range(number):
-        make_proxy(giver=make_elector(meeting=meeting), holder=elector)
-    vote = make_open_vote(meeting=meeting)
-    enter_hand_votes(resolution=vote, votes={elector: "for"}, by=house())
+    vote = make_open_vote(meeting=meeting, title="Rapport moral")
     client = as_user(user)
-    client.get(address("resolution", vote))
-    with django_assert_num_queries(14):
-        client.get(address("resolution", vote))
-
-
-@pytest.mark.parametrize("number", [1, 3])
-def test_the_page_of_a_result_costs_the_same_whatever_the_number(
-    as_user, coordinator, number, django_assert_num_queries
-):
-    meeting = make_meeting_with_voters(number)
-    vote = make_open_vote(meeting=meeting)
-    voters = dict.fromkeys(meeting.electors.all(), "for")
-    enter_hand_votes(resolution=vote, votes=voters, by=house())
-    close_resolution(resolution=vote, by=house())
-    client = as_user(coordinator)
-    with django_assert_num_queries(10):
-        client.get(address("resolution", vote))
+    text = text_of(client.get(address("sitting", meeting)))
+    assert f'value="{elector.key}"' in text
+    assert "1. Rapport moral" in text
+    post = {"voice": [elector.key], "vote": "abstention", "retour": "seance"}
+    text = text_of(client.post(address("cast_ballots", vote), post, follow=True))
+    assert "Réseau Cocagne: <strong>Abstention" in text

@@ -13,14 +13,14 @@ from uuid import uuid4
 
 from django.utils.translation import gettext as _
 
-from essaim.assemblies.actions.resolutions import locked_open
-from essaim.assemblies.actions.voting import (
+from essaim.assemblies.actions.ballot_checks import (
     marks_of,
     refuse_beside_papers,
     refuse_devices,
     refuse_split,
     voice_for,
 )
+from essaim.assemblies.actions.resolutions import locked_open
 from essaim.assemblies.enums import Method
 from essaim.assemblies.models import Elector, Resolution, SecretBallot, SignOff
 from essaim.assemblies.queries.voices import Voice

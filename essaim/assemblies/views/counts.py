@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from essaim.assemblies.actions import counts as actions
-from essaim.assemblies.forms.votes import CountsForm, OutsideResultForm
+from essaim.assemblies.forms.ballots import CountsForm, OutsideResultForm
 from essaim.assemblies.queries.electorate import electorate_of
 from essaim.assemblies.views.resolutions import answer_said, resolution_of
 from essaim.kernel.http import FormPage, Request

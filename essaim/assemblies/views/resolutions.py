@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from essaim.assemblies.actions import resolutions as actions
-from essaim.assemblies.forms.votes import BallotForm, ResolutionForm
+from essaim.assemblies.forms.ballots import BallotForm
+from essaim.assemblies.forms.votes import ResolutionForm
 from essaim.assemblies.models import AgendaItem, Resolution
 from essaim.assemblies.queries.vote_page import (
     ResolutionPage,

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from essaim.assemblies.actions import voting
 from essaim.assemblies.actions.secrecy import cast_secret_ballot as cast_in_secret
-from essaim.assemblies.forms.votes import BallotForm, HandVotesForm
+from essaim.assemblies.forms.ballots import BallotForm, HandVotesForm
 from essaim.assemblies.models import Elector, Resolution
 from essaim.assemblies.queries.ballot_room import on_roll
 from essaim.assemblies.queries.presence import room_of

@@ -1,0 +1,104 @@
+"""For whom one votes now, what a ballot may say, and what is refused in one sentence."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from essaim.assemblies.enums import MajorityBase, MeetingMode
+from essaim.assemblies.marks import checked_marks
+from essaim.assemblies.models import Elector, Resolution
+from essaim.assemblies.queries.ballot_room import room_at_vote
+from essaim.assemblies.queries.voices import Voice, voice_of
+from essaim.assemblies.rules.holders import speaks_for
+from essaim.kernel.acting import Acting
+from essaim.kernel.errors import Forbidden, RuleBroken
+
+
+def refuse_devices(resolution: Resolution) -> None:
+    """Raises RuleBroken, with the article, where the rules let nobody vote on a device."""
+    body = resolution.rule["body"]
+    if body["electronic_allowed"] or resolution.meeting.mode == MeetingMode.WRITTEN:
+        return
+    refusal = _("The rules of this body do not allow voting on a device.")
+    raise RuleBroken(" ".join(filter(None, (refusal, body["electronic_article"]))))
+
+
+def voice_for(resolution: Resolution, elector: Elector, by: Acting) -> Voice:
+    """The voice, held by an elector for whom this one speaks. Raises RuleBroken if it is not."""
+    voice = _voice(resolution, elector)
+    if voice is not None and speaks_for(by, voice.holder):
+        return voice
+    names = {"name": elector.name}
+    if voice is not None and voice.proxy is not None and speaks_for(by, elector):
+        raise RuleBroken(
+            _("“%(holder)s” votes for “%(name)s”, who is not in the room.")
+            % {**names, "holder": voice.holder.name}
+        )
+    if voice is None and speaks_for(by, elector):
+        raise RuleBroken(
+            _("“%(name)s” is not in the room: have its arrival noted, then vote.") % names
+        )
+    if voice is not None and _holds_proxy_of(elector, by):
+        raise RuleBroken(_("“%(name)s” is in the room: its proxy is suspended.") % names)
+    raise Forbidden(_("You do not vote for “%(name)s”.") % names)
+
+
+def _holds_proxy_of(elector: Elector, by: Acting) -> bool:
+    holders = Elector.objects.spoken_for_by(by).filter(proxies_held__giver=elector)
+    return holders.filter(proxies_held__withdrawn_at=None).exists()
+
+
+def voice_in_room(resolution: Resolution, elector: Elector) -> Voice:
+    voice = _voice(resolution, elector)
+    if voice is None:
+        raise RuleBroken(
+            _("“%(name)s” is neither in the room nor represented.") % {"name": elector.name}
+        )
+    return voice
+
+
+def _voice(resolution: Resolution, elector: Elector) -> Voice | None:
+    """On the roll that the opening froze; a majority of those present lets no proxy vote."""
+    if str(elector.key) not in resolution.roll["electors"]:
+        raise RuleBroken(_("“%(name)s” has not the right to vote here.") % {"name": elector.name})
+    voice = voice_of(resolution.meeting, elector)
+    base = resolution.rule["subject"]["majority_base"]
+    if voice is not None and voice.proxy is not None and base == MajorityBase.PRESENT:
+        raise RuleBroken(
+            _("The majority is of those present alone: proxies do not vote on this question.")
+        )
+    return voice
+
+
+def marks_of(resolution: Resolution, marks: Mapping[str, Any]) -> dict[str, Any]:
+    """What the ballot says, made safe. Raises RuleBroken where it says nothing that is counted."""
+    keys = [
+        str(key) for key in resolution.options.order_by("position").values_list("key", flat=True)
+    ]
+    return checked_marks(resolution.method, marks, keys, resolution.grades)
+
+
+def refuse_split(resolution: Resolution, votes: Sequence[Mapping[str, Any]]) -> None:
+    """Raises RuleBroken, with the article, where one holder's votes differ and may not."""
+    body = resolution.rule["body"]
+    if body["proxies_may_split"] or all(one == votes[0] for one in votes):
+        return
+    refusal = _("A holder of proxies gives all her votes alike: the rules do not let her split.")
+    raise RuleBroken(" ".join(filter(None, (refusal, body["proxy_article"]))))
+
+
+def refuse_beside_papers(resolution: Resolution, ballots: int = 1) -> None:
+    """Raises RuleBroken where as many ballots more would be too many with the papers entered."""
+    if resolution.is_from_elsewhere:
+        raise RuleBroken(_("This vote was held elsewhere: its result is entered already."))
+    papers = sum(number for number in resolution.paper.values())
+    if papers and papers + ballots > room_for(resolution):
+        raise RuleBroken(_("The papers that were entered count everybody here already."))
+
+
+def room_for(resolution: Resolution) -> int:
+    """How many are present or represented, less the ballots that are in."""
+    here = room_at_vote(resolution).overall
+    cast = resolution.sign_offs if resolution.is_secret else resolution.ballots
+    return here.present + here.represented - cast.count()
