@@ -215,4 +215,4 @@ def test_one_votes_on_the_page_of_the_meeting_too(as_user, delegate_here):
     assert "1. Rapport moral" in text
     post = {"voice": [elector.key], "vote": "abstention", "retour": "seance"}
     text = text_of(client.post(address("cast_ballots", vote), post, follow=True))
-    assert "Réseau Cocagne: <strong>Abstention" in text
+    assert "Réseau Cocagne : Abstention" in text

@@ -81,13 +81,17 @@ def _bars(title: str, labels: Sequence[str], values: Sequence[int]) -> Chart:
     return Chart(ChartKind.BAR, title, told, tuple(labels), (series,), axis=_("Ballot"))
 
 
+def _pair(title: str, label: str) -> str:
+    return _("%(title)s: %(label)s") % {"title": title, "label": label}
+
+
 def marks_told(resolution: Resolution, marks: Mapping[str, Any], labels: Mapping[str, str]) -> str:
     """What a named ballot says, in words; `labels` are the options by key."""
     if "vote" in marks:
         return str(Choice(marks["vote"]).label)
     if resolution.method == Method.MAJORITY_JUDGMENT:
         grades = resolution.grades
-        return ", ".join(f"{labels[key]}: {grades[place]}" for key, place in marks.items())
+        return ", ".join(_pair(labels[key], grades[place]) for key, place in marks.items())
     if resolution.method == Method.RANKED:
         return " > ".join(labels[key] for key in sorted(marks, key=lambda key: int(marks[key])))
     return ", ".join(labels[key] for key in marks)
@@ -145,7 +149,7 @@ def _judgments(title: str, tally: dict[str, Any]) -> tuple[list[ResultTable], Ch
         )
         for place, grade in enumerate(grades)
     )
-    told = ", ".join(f"{one['label']}: {one['grade']}" for one in options)
+    told = ", ".join(_pair(one["label"], one["grade"]) for one in options)
     labels = tuple(one["label"] for one in options)
     return [table], Chart(ChartKind.STACKED, title, told, labels, series, axis=_("Option"))
 
