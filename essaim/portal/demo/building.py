@@ -7,6 +7,7 @@ from django.utils.translation import override
 from essaim.accounts.actions import acting_command
 from essaim.accounts.enums import ActorKind
 from essaim.accounts.models import Actor, User
+from essaim.portal.demo.assemblies import add_assemblies
 from essaim.portal.demo.deeds import add_actions
 from essaim.portal.demo.figures import add_figures
 from essaim.portal.demo.plan import add_plan
@@ -26,6 +27,7 @@ def build_demo() -> None:
         add_organisations(built)
         add_people(built)
         add_plan(built)
+        add_assemblies(built)
         add_actions(built)
         add_figures(built)
         judge_the_year(built)

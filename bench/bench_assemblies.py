@@ -1,0 +1,163 @@
+"""A meeting with many voters: what its page costs, its live part, and two hundred votes at once.
+
+Run it alone with `python -m bench.bench_assemblies`.
+"""
+
+import re
+import tempfile
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+
+from bench.bench_queries import Recorder
+from bench.large import coordinator, database
+from bench.lines import Line, once, table
+from essaim.assemblies.models import Attendance, Elector, Meeting, Proxy, Resolution
+from essaim.network.models import Membership, Organisation
+from tests.factories.accounts import make_user
+from tests.factories.assemblies import make_body, make_meeting, make_open_vote, make_rules
+from tests.factories.network import make_college, make_membership, make_person
+
+VOTERS, PROXIES, COLLEGES = 500, 300, 3
+AT_ONCE, HANDS = 200, 20
+A_THIRD = {
+    "quorum_kind": "fraction",
+    "quorum_numerator": 1,
+    "quorum_denominator": 3,
+    "quorum_by_college": True,
+}
+
+
+def lines() -> Iterator[Line]:
+    meeting = large_meeting()
+    yield from page_lines(meeting)
+    yield from voting_lines()
+
+
+def large_meeting() -> Meeting:
+    """Most gave a proxy, the others are in the room and hold them; one vote is open."""
+    meeting = make_meeting(body=make_rules(subject=A_THIRD).body, chair=make_person())
+    colleges = [make_college(name=f"Collège {at}") for at in range(COLLEGES)]
+    organisations = Organisation.objects.bulk_create(
+        Organisation(name=f"Réseau {at:03}", folded=f"reseau {at:03}", kind="network")
+        for at in range(VOTERS)
+    )
+    members = Membership.objects.bulk_create(
+        Membership(organisation=one, college=colleges[at % COLLEGES], admitted_on="2020-01-01")
+        for at, one in enumerate(organisations)
+    )
+    electors = Elector.objects.bulk_create(
+        Elector(
+            meeting=meeting,
+            membership=one,
+            name=str(one.organisation),
+            voice=f"delegate:{one.organisation.key}",
+            college=one.college,
+        )
+        for one in members
+        if one.organisation is not None
+    )
+    seat(meeting, electors[PROXIES:])
+    Proxy.objects.bulk_create(
+        Proxy(
+            giver=giver,
+            holder=electors[PROXIES + at % (VOTERS - PROXIES)],
+            given_at=meeting.starts_at,
+        )
+        for at, giver in enumerate(electors[:PROXIES])
+    )
+    make_open_vote(meeting=meeting)
+    return meeting
+
+
+def seat(meeting: Meeting, electors: Sequence[Elector]) -> None:
+    Attendance.objects.bulk_create(
+        Attendance(meeting=meeting, elector=one, means="onsite", arrived_at=meeting.starts_at)
+        for one in electors
+    )
+
+
+def page_lines(meeting: Meeting) -> Iterator[Line]:
+    """The page of who presides; its live part, which browsers ask for without cookies."""
+    what = f"meeting of {VOTERS} voters, {PROXIES} proxies, {COLLEGES} colleges"
+    client = Client(HTTP_HOST="localhost")
+    client.force_login(coordinator())
+    page, spent, asked = visited(client, reverse("assemblies:sitting", args=[meeting.key]))
+    yield Line(f"{what}: queries of the page", str(asked), "< 30")
+    yield Line("— page", f"{spent * 1000:.0f} ms, {len(page) / 1000:.0f} kB")
+    live = re.search(r"/assemblees/en-ce-moment/[^\"]+", page.decode())
+    if live is None:
+        raise LookupError("The page has no live part.")
+    part, spent, asked = visited(Client(HTTP_HOST="localhost"), live[0])
+    yield Line("— its live part: queries", str(asked), "≤ 8")
+    yield Line("— its live part", f"{len(part) / 1000:.1f} kB in {spent * 1000:.0f} ms", "≤ 5 kB")
+
+
+def visited(client: Client, path: str) -> tuple[bytes, float, int]:
+    """What it answers once the first visit has filled caches; seconds; queries."""
+    client.get(path)
+    recorder = Recorder()
+    with connection.execute_wrapper(recorder):
+        response = client.get(path)
+    return response.content, once(lambda: client.get(path)), len(recorder.statements)
+
+
+def voting_lines() -> Iterator[Line]:
+    """As many people as there are, each on her own session, on twenty connections."""
+    meeting = make_meeting(body=make_body())
+    house = Client(HTTP_HOST="localhost")
+    house.get("/")
+    voters = [voter_in(meeting, house) for _at in range(AT_ONCE)]
+    vote = make_open_vote(meeting=meeting)
+    spent = once(lambda: cast_all(voters, vote))
+    counted = vote.ballots.count()
+    if counted != AT_ONCE:
+        raise RuntimeError(f"{counted} ballots of {AT_ONCE} were counted.")
+    yield Line(f"{AT_ONCE} voters at once: every ballot counted once, in", f"{spent:.1f} s", "≤ 10")
+
+
+def voter_in(meeting: Meeting, house: Client) -> tuple[Client, Elector]:
+    """Somebody signed in whose own membership is in the room; all come to one house."""
+    user = make_user()
+    person = make_person(user=user)
+    membership = make_membership(person=person)
+    elector = Elector.objects.create(
+        meeting=meeting,
+        membership=membership,
+        name=str(person),
+        voice=f"person:{person.key}",
+        college=membership.college,
+    )
+    seat(meeting, [elector])
+    client = Client(HTTP_HOST="localhost")
+    client.handler = house.handler
+    client.force_login(user)
+    return client, elector
+
+
+def cast_all(voters: Sequence[tuple[Client, Elector]], vote: Resolution) -> None:
+    path = reverse("assemblies:cast_ballots", args=[vote.key])
+
+    def cast(voter: tuple[Client, Elector]) -> None:
+        client, elector = voter
+        try:
+            response = client.post(path, {"voice": str(elector.key), "vote": "for"})
+            if response.status_code != 302:
+                raise RuntimeError(f"A ballot was answered {response.status_code}.")
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(HANDS) as pool:
+        for _done in pool.map(cast, voters):
+            pass
+
+
+if __name__ == "__main__":
+    kept = tempfile.TemporaryDirectory()
+    with kept as folder, database(Path(folder)), translation.override("fr"):
+        print(table(lines()))
