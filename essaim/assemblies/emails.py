@@ -58,7 +58,7 @@ def convocation_letters(
                 subject,
                 "convocation",
                 {**things, "choices": _choices(announced, links), "sit": _sit(links)},
-                is_html=True,
+                html="assemblies/mails/convocation.html",
                 once_key=_once_key(occasion, meeting, one),
                 reply_to=announced.contact,
                 attachments=enclosures,
@@ -137,7 +137,7 @@ def _letter(
     template: str,
     things: Mapping[str, Any],
     *,
-    is_html: bool = False,
+    html: str = "",
     **more: Any,
 ) -> Letter:
     context = {**things, "recipient": recipient, "network_name": network_name()}
@@ -146,7 +146,7 @@ def _letter(
         recipient=recipient.email,
         subject=subject,
         text=_BLANK_LINES.sub("\n\n", render_to_string(f"{path}.txt", context)).strip() + "\n",
-        html=render_to_string(f"{path}.html", context) if is_html else "",
+        html=render_to_string(html, context) if html else "",
         person_key=recipient.person_key,
         language=settings.LANGUAGE_CODE,
         **more,
