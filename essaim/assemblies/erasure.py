@@ -9,11 +9,21 @@ from collections.abc import Iterable, Sequence
 from django.conf import settings
 from django.db.models import Q
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import ngettext, override
 
 from essaim.assemblies.enums import ResolutionState
-from essaim.assemblies.models import Attendance, Ballot, Elector, Option, Proxy
-from essaim.journal.actions import rewrite_revisions
+from essaim.assemblies.models import (
+    Attendance,
+    Ballot,
+    Elector,
+    Minutes,
+    Option,
+    Proxy,
+    Signature,
+    Undertaking,
+)
+from essaim.journal.actions import label, rewrite_revisions
+from essaim.journal.models import Revision
 from essaim.network.models import Person
 from essaim.network.queries.clusters import people_like
 
@@ -27,6 +37,7 @@ def forget(person_id: int) -> Sequence[str]:
         *_forget_attendances(people),
         *_forget_electors(people),
         *_keep_elections(people),
+        *_forget_follow_up(people),
     ]
 
 
@@ -73,3 +84,29 @@ def _keep_elections(people: Sequence[int]) -> Iterable[str]:
     hers.filter(resolution__state=ResolutionState.DRAFT).delete()
     if hers.exists():
         yield _("That she stood for election, with her name: it is in the minutes of assemblies.")
+
+
+def _forget_follow_up(people: Sequence[int]) -> Iterable[str]:
+    """Decisions go on without her; signatures stay, and her card names nobody."""
+    _forget_owner(people)
+    signed = Signature.objects.filter(person__in=people).count()
+    if signed:
+        yield ngettext(
+            "%(count)s signature of minutes, without her name: a signed record.",
+            "%(count)s signatures of minutes, without her name: a signed record.",
+            signed,
+        ) % {"count": signed}
+    if Minutes.objects.locked().exists():
+        yield _(
+            "Minutes that were locked stay as they were signed or approved, with the names in them."
+        )
+
+
+def _forget_owner(people: Sequence[int]) -> None:
+    """In every former version too, whoever carries the decision out today."""
+    Undertaking.objects.filter(owner__in=people).update(owner=None)
+    named = [str(one) for one in people]
+    versions = Revision.objects.filter(target_model=label(Undertaking), record__owner__in=named)
+    for revision in versions.iterator():
+        revision.record = {**revision.record, "owner": ""}
+        revision.save(update_fields=["record"])

@@ -5,11 +5,46 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from essaim.assemblies.models import AgendaItem, Attendance, Ballot, Elector, Meeting, Proxy
+from essaim.assemblies.models import (
+    AgendaItem,
+    Attendance,
+    Ballot,
+    Elector,
+    Meeting,
+    Proxy,
+    Signature,
+    Undertaking,
+)
 from essaim.network.models import Person
 from essaim.network.queries.clusters import people_like
 
 Row = Mapping[str, Any]
+
+
+def undertakings(person_id: int) -> Iterator[Row]:
+    """Decisions that she carries out."""
+    asked = Person.objects.select_related("canonical").get(pk=person_id)
+    hers = Undertaking.objects.filter(owner__in=people_like(asked.canonical or asked))
+    for one in hers.select_related("decision").order_by("decision__decided_on", "pk"):
+        yield {
+            "decision": one.decision.text,
+            "decided_on": one.decision.decided_on.isoformat(),
+            "due_on": one.due_on.isoformat() if one.due_on else "",
+            "state": one.state,
+            "evidence": one.evidence,
+        }
+
+
+def signatures(person_id: int) -> Iterator[Row]:
+    """Minutes that she signed, under which role."""
+    asked = Person.objects.select_related("canonical").get(pk=person_id)
+    hers = Signature.objects.filter(person__in=people_like(asked.canonical or asked))
+    for one in hers.select_related("minutes__meeting__action").order_by("signed_at", "pk"):
+        yield {
+            "meeting": str(one.minutes),
+            "role": one.role,
+            "signed_at": one.signed_at.isoformat(),
+        }
 
 
 def attendances(person_id: int) -> Iterator[Row]:

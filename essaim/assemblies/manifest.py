@@ -21,6 +21,8 @@ MAIL_REASONS = (
     MailReason("assemblies.reminder", _("Reminder of a convocation")),
     MailReason("assemblies.change", _("Meeting moved or cancelled")),
     MailReason("assemblies.proxy", _("Proxy given or taken back")),
+    MailReason("assemblies.minutes", _("Minutes to be read")),
+    MailReason("assemblies.undertakings", _("Reminder of decisions to carry out")),
 )
 
 MANIFEST = Manifest(
@@ -38,6 +40,10 @@ MANIFEST = Manifest(
         Holding("assemblies.convocations", _("Convocations and answers"), holdings.convocations),
         Holding("assemblies.proxies", _("Proxies given and held"), holdings.proxies),
         Holding("assemblies.ballots", _("Votes cast under her name"), holdings.ballots),
+        Holding(
+            "assemblies.undertakings", _("Decisions that she carries out"), holdings.undertakings
+        ),
+        Holding("assemblies.signatures", _("Minutes that she signed"), holdings.signatures),
     ],
     erasures=[Erasure("assemblies", forget)],
 )

@@ -10,6 +10,9 @@ _NAMES_HER = _("it names her")
 _VOTED = _("the vote is the elector’s, which stays; who pressed the button goes")
 _STOOD = _("who stood and who was chosen belongs to the minutes of the assembly")
 _ALWAYS = _("the life of the network")
+_SIGNED = _("a signed record; the row names nobody any more, the minutes that were locked still do")
+_TAKEN_UP = _("it stands without her; somebody else may take it up")
+_RECORD = _("what was said and decided together is a record of the assembly: ask for a correction")
 
 RETENTION = [
     Retention("assemblies.Elector", "name", "anonymise", _DECIDED, _ALWAYS),
@@ -22,4 +25,9 @@ RETENTION = [
     Retention("assemblies.Attendance", "name", "erase", _NAMES_HER, _ALWAYS),
     Retention("assemblies.Ballot", "cast_by", "anonymise", _VOTED, _ALWAYS),
     Retention("assemblies.Option", "person", "keep", _STOOD, _ALWAYS),
+    Retention("assemblies.Signature", "person", "anonymise", _SIGNED, _ALWAYS),
+    Retention("assemblies.Minutes", "document", "keep", _RECORD, _ALWAYS),
+    Retention("assemblies.Debate", "text", "keep", _RECORD, _ALWAYS),
+    Retention("assemblies.Amendment", "text", "keep", _RECORD, _ALWAYS),
+    Retention("assemblies.Undertaking", "owner", "erase", _TAKEN_UP, _ALWAYS),
 ]

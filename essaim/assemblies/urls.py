@@ -3,11 +3,14 @@
 from django.urls import URLPattern, path
 
 from essaim.assemblies.views import (
+    agendas,
     answers,
     attendance,
     bodies,
+    calendars,
     convening,
     counts,
+    meetings,
     minutes,
     minutes_writing,
     resolutions,
@@ -45,7 +48,37 @@ BODIES: list[URLPattern] = [
     ),
 ]
 #: Meetings, series, agendas, calendars.
-MEETINGS: list[URLPattern] = []
+MEETINGS: list[URLPattern] = [
+    path("instances/<uuid:key>/planifier/", meetings.plan_meeting, name="plan_meeting"),
+    path("instances/<uuid:key>/planifier/serie/", meetings.plan_series, name="plan_series"),
+    path("instances/<uuid:key>/agenda.ics", calendars.body_calendar, name="body_calendar"),
+    path("agenda/", calendars.calendars, name="calendars"),
+    path("agenda/ouvrir/", calendars.open_calendar, name="open_calendar"),
+    path("agenda/fermer/", calendars.close_calendar, name="close_calendar"),
+    path("agenda/<str:token>.ics", calendars.my_calendar, name="my_calendar"),
+    path("reunions/<uuid:key>/", meetings.meeting, name="meeting"),
+    path("reunions/<uuid:key>/seance.ics", calendars.meeting_calendar, name="meeting_calendar"),
+    path("reunions/<uuid:key>/modifier/", meetings.edit_meeting, name="edit_meeting"),
+    path("reunions/<uuid:key>/deplacer/", meetings.move_meeting, name="move_meeting"),
+    path("reunions/<uuid:key>/annuler/", meetings.cancel_meeting, name="cancel_meeting"),
+    path("reunions/<uuid:key>/seconde-convocation/", meetings.second_call, name="second_call"),
+    path("reunions/<uuid:key>/points/ajouter/", agendas.add_item, name="add_item"),
+    path("reunions/<uuid:key>/points/proposer/", agendas.propose_item, name="propose_item"),
+    path("reunions/<uuid:key>/ordre-du-jour/modele/", agendas.take_template, name="take_template"),
+    path("reunions/<uuid:key>/ordre-du-jour/reprendre/", agendas.copy_agenda, name="copy_agenda"),
+    path(
+        "reunions/<uuid:key>/ordre-du-jour/remplir/",
+        agendas.prefill_agenda,
+        name="prefill_agenda",
+    ),
+    path("points/<uuid:key>/modifier/", agendas.edit_item, name="edit_item"),
+    path("points/<uuid:key>/deplacer/", agendas.move_item, name="move_item"),
+    path("points/<uuid:key>/retirer/", agendas.remove_item, name="remove_item"),
+    path("points/<uuid:key>/accepter/", agendas.accept_item, name="accept_item"),
+    path("points/<uuid:key>/decliner/", agendas.decline_item, name="decline_item"),
+    path("points/<uuid:key>/documents/ajouter/", agendas.add_document, name="add_document"),
+    path("documents/<uuid:key>/retirer/", agendas.remove_document, name="remove_document"),
+]
 #: Convocations, answers and proxies.
 ANSWERS: list[URLPattern] = [
     path("reunions/<uuid:key>/convoquer/", convening.convene_meeting, name="convene_meeting"),

@@ -85,7 +85,7 @@ def _opening_lines(facts: MinutesFacts) -> Iterator[str]:
 
 def attendance(facts: MinutesFacts) -> Iterator[Block]:
     """One table a college, then those who are no electors."""
-    yield Heading(1, _("Attendance"), "presences")
+    yield Heading(1, _("Who was there"), "presences")
     yield lines(_attendance_sums(facts))
     by_college: dict[str, list[RollLine]] = {}
     for line in facts.roll:
@@ -120,7 +120,7 @@ def _attendance_row(line: RollLine) -> tuple[str, ...]:
     labels = {
         PRESENT: _("present"),
         REPRESENTED: _("represented"),
-        EXCUSED: _("excused"),
+        EXCUSED: _("was excused"),
         ABSENT: _("absent"),
     }
     how = labels[line.how]

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -68,10 +68,6 @@ def _holding(found: QuerySet[Undertaking], words: str) -> list[int]:
 def bodies_of_register(acting: Acting) -> QuerySet[Body]:
     seen = Undertaking.objects.visible_to(acting).values("meeting__body")
     return Body.objects.filter(pk__in=seen).order_by("name", "pk")
-
-
-def count_late(acting: Acting) -> int:
-    return Undertaking.objects.visible_to(acting).overdue(timezone.localdate()).count()
 
 
 @dataclass(frozen=True)
@@ -149,18 +145,3 @@ def register_rows(found: QuerySet[Undertaking]) -> Iterator[Sequence[Cell]]:
             one.declare_by,
             one.declared_on,
         ]
-
-
-def undertakings_held(person_id: int) -> Iterator[dict[str, str]]:
-    """What somebody carries out, for her export."""
-    rows = Undertaking.objects.filter(
-        Q(owner=person_id) | Q(owner__canonical=person_id)
-    ).select_related("decision")
-    for one in rows.order_by(F("due_on").asc(nulls_last=True), "pk"):
-        due = one.due_on.isoformat() if one.due_on else ""
-        yield {
-            _("Decision"): one.decision.text,
-            _("Due on"): due,
-            _("State"): str(one.get_state_display()),
-            _("What shows it"): one.evidence,
-        }

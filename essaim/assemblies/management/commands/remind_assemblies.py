@@ -7,15 +7,20 @@ from django.utils import timezone
 
 from essaim.accounts.actions import acting_command
 from essaim.assemblies.actions.convening import remind_electors
+from essaim.assemblies.actions.undertakings import remind_owners
 from essaim.assemblies.queries.reminders import meetings_to_remind
 
 
 class Command(BaseCommand):
-    """Safe to run as often as one likes: each is reminded once seven days before, once two."""
+    """Safe to run as often as one likes: each is reminded once seven days before, once two.
 
-    help = "Remind those who have not answered a convocation, 7 and 2 days before the meeting."
+    Whoever carries out a decision that comes due is written to once in two weeks.
+    """
+
+    help = "Remind electors who have not answered, and owners of decisions that come due."
 
     def handle(self, *args: Any, **options: Any) -> None:
         by = acting_command("remind_assemblies")
         for meeting, occasion in meetings_to_remind(timezone.now()):
             remind_electors(meeting=meeting, by=by, occasion=occasion)
+        remind_owners(by=by)
