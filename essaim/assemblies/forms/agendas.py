@@ -1,0 +1,126 @@
+"""What one types to make an agenda."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from essaim.assemblies.agenda_templates import agenda_templates
+from essaim.assemblies.enums import AddedAs, ItemKind, Subject
+from essaim.assemblies.models import AgendaItem, Meeting
+from essaim.kernel.acting import Acting
+from essaim.kernel.forms import Folding
+from essaim.network.models import Person
+from essaim.programme.models import Objective
+
+
+class ProposalForm(forms.Form):
+    """What a member asks to speak about."""
+
+    title = forms.CharField(label=_("Title"), max_length=200)
+    kind = forms.ChoiceField(label=_("What is expected"), choices=ItemKind.choices)
+    text = forms.CharField(
+        label=_("What it is about"), required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    minutes_planned = forms.IntegerField(
+        label=_("Minutes planned"), min_value=0, max_value=600, required=False
+    )
+
+    def clean_minutes_planned(self) -> int:
+        return self.cleaned_data["minutes_planned"] or 0
+
+
+class ItemForm(Folding, ProposalForm):
+    """An item as who makes the agenda writes it."""
+
+    subject = forms.ChoiceField(
+        label=_("Subject"),
+        choices=Subject.choices,
+        help_text=_("The rules of the body say what each subject asks for."),
+    )
+    presenter = forms.ModelChoiceField(
+        Person.objects.none(), label=_("Presenter"), required=False, to_field_name="key"
+    )
+    objective = forms.ModelChoiceField(
+        Objective.objects.none(), label=_("Objective"), required=False, to_field_name="key"
+    )
+    folds: ClassVar[Any] = (
+        (_("Subject of the vote"), ("subject",)),
+        (_("Who presents it, which objective it serves"), ("presenter", "objective")),
+    )
+
+    def __init__(self, *args: Any, acting: Acting, **options: Any) -> None:
+        super().__init__(*args, **options)
+        people = Person.objects.visible_to(acting).filter(canonical=None, erased_at=None)
+        presenter: Any = self.fields["presenter"]
+        presenter.queryset = people.order_by("folded", "pk")
+        objective: Any = self.fields["objective"]
+        objective.queryset = Objective.objects.order_by("-programme", "code")
+
+    @staticmethod
+    def initial_of(item: AgendaItem) -> dict[str, Any]:
+        names = ("title", "kind", "text", "minutes_planned", "subject")
+        return {
+            **{name: getattr(item, name) for name in names},
+            "presenter": item.presenter.key if item.presenter else None,
+            "objective": item.objective.key if item.objective else None,
+        }
+
+
+class AddItemForm(ItemForm):
+    """Under which item; and, once the convocation has left, why it may still be added."""
+
+    parent = forms.ModelChoiceField(
+        AgendaItem.objects.none(), label=_("Under the item"), required=False, to_field_name="key"
+    )
+    added_as = forms.ChoiceField(
+        label=_("Added after the convocation, as"),
+        choices=[choice for choice in AddedAs.choices if choice[0] != AddedAs.ANNOUNCED],
+    )
+
+    def __init__(self, *args: Any, meeting: Meeting, **options: Any) -> None:
+        super().__init__(*args, **options)
+        parent: Any = self.fields["parent"]
+        parent.queryset = meeting.items.on_agenda().filter(parent=None)
+        if not meeting.is_frozen:
+            del self.fields["added_as"]
+
+
+class AcceptForm(forms.Form):
+    """Why what a member proposes may be opened, once the convocation has left."""
+
+    added_as = forms.ChoiceField(
+        label=_("Added after the convocation, as"),
+        choices=[choice for choice in AddedAs.choices if choice[0] != AddedAs.ANNOUNCED],
+    )
+
+
+class DeclineForm(forms.Form):
+    """Whoever proposed it reads the reason."""
+
+    reason = forms.CharField(label=_("Why not this time?"), max_length=300)
+
+
+class TemplateForm(forms.Form):
+    """One of the agendas to begin with."""
+
+    template = forms.ChoiceField(label=_("Agenda to begin with"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        template: Any = self.fields["template"]
+        template.choices = [(code, one.label) for code, one in agenda_templates().items()]
+
+
+class DocumentForm(forms.Form):
+    """A link or a file, with a title that says what one will read there."""
+
+    title = forms.CharField(label=_("Title"), max_length=200, required=False)
+    url = forms.URLField(label=_("Link"), required=False, assume_scheme="https", max_length=500)
+    file = forms.FileField(label=_("File"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        if bool(said.get("url")) == bool(said.get("file")):
+            self.add_error(None, _("Give a link or a file."))
+        return said

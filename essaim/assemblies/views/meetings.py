@@ -1,0 +1,175 @@
+"""Meetings: the page of one, planning one or a year of them, moving, cancelling, calling again."""
+
+from datetime import date
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods
+
+from essaim.assemblies.actions import meetings as acts
+from essaim.assemblies.forms.meetings import (
+    CancelForm,
+    EditMeetingForm,
+    MeetingForm,
+    SecondCallForm,
+    SeriesForm,
+    WhenForm,
+)
+from essaim.assemblies.models import Body, Meeting
+from essaim.assemblies.queries.convocation import roll_summary
+from essaim.assemblies.queries.meeting_page import meeting_page
+from essaim.assemblies.queries.second_calls import may_be_called_again, second_call_of
+from essaim.assemblies.views.bodies import body_of
+from essaim.kernel.http import (
+    FormPage,
+    Request,
+    answer_form,
+    open_to_visitors,
+    refusals_on,
+    tell,
+)
+from essaim.kernel.rules import can, require
+
+
+def seen_meeting(request: Request, key: UUID) -> Meeting:
+    """A meeting that this reader sees, with all that its pages say of it; else a 404."""
+    seen = Meeting.objects.visible_to(request.acting).with_body()
+    people = seen.select_related("chair", "secretary", "second_call_of__action")
+    found: Meeting = get_object_or_404(people, key=key)
+    return found
+
+
+@open_to_visitors("a public meeting says to everybody when it is and what it is about")
+@require_GET
+def meeting(request: Request, key: UUID) -> HttpResponse:
+    found = seen_meeting(request, key)
+    context = {
+        "page": meeting_page(found, request.acting),
+        "meeting": found,
+        "summary": roll_summary(found) if found.convened_at else None,
+        "may": _may(request, found),
+    }
+    return render(request, "assemblies/meeting.html", context)
+
+
+def _may(request: Request, found: Meeting) -> dict[str, bool]:
+    """What this reader may do now, by the name of the act."""
+    by, state = request.acting, found.state
+    runs = can(by, "assemblies.edit_meeting", meeting=found)
+    convenes = can(by, "assemblies.move_meeting", meeting=found)
+    ahead = state in acts.AHEAD
+    return {
+        "edit": runs and not found.is_over,
+        "convene": convenes and state == "planned",
+        "read_convocation": convenes and found.convened_at is not None,
+        "open": runs and state == "convened",
+        "follow": found.convened_at is not None and state in {"convened", "open"},
+        "move": convenes and ahead,
+        "call_again": convenes and state in {"open", "closed"} and may_be_called_again(found),
+        "propose": not runs and ahead and can(by, "assemblies.propose_item", meeting=found),
+        "join": can(by, "assemblies.view_video_room", meeting=found),
+    }
+
+
+@require_http_methods(["GET", "POST"])
+def plan_meeting(request: Request, key: UUID) -> HttpResponse:
+    found = body_of(request, key)
+    require(request.acting, "assemblies.plan_meeting", body=found)
+    page = _plan_page(found, _("Plan a meeting"))
+    form = MeetingForm(request.POST or None, acting=request.acting, body=found)
+    return answer_form(request, form, page, acts.plan_meeting, body=found)
+
+
+def _plan_page(body: Body, title: str) -> FormPage:
+    return FormPage(
+        title=title,
+        back=body.get_absolute_url(),
+        back_label=str(body),
+        submit=_("Plan it"),
+        done=_("Planned. Its agenda already holds what waited for it."),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def plan_series(request: Request, key: UUID) -> HttpResponse:
+    """The rhythm, then the days that it makes, each with a box; planned together or not at all."""
+    found = body_of(request, key)
+    require(request.acting, "assemblies.plan_series", body=found)
+    form = SeriesForm(request.POST or None, acting=request.acting, body=found)
+    days: list[date] = []
+    if form.is_valid():
+        with refusals_on(form):
+            days = form.days()
+            if "plan" in request.POST:
+                return _planned(request, found, form, days)
+    kept = {f"{day:%Y-%m-%d}" for day in days}
+    context = {"form": form, "body": found, "days": days, "kept": kept}
+    return render(request, "assemblies/plan_series.html", context, status=_status(form))
+
+
+def _planned(request: Request, body: Body, form: SeriesForm, days: list[date]) -> HttpResponse:
+    ticked = set(request.POST.getlist("days"))
+    chosen = [day for day in days if day.isoformat() in ticked]
+    acts.plan_series(body=body, by=request.acting, **form.planned(chosen))
+    told = ngettext("%(count)s meeting is planned.", "%(count)s meetings are planned.", len(chosen))
+    tell(request, told % {"count": len(chosen)})
+    return redirect(body)
+
+
+def _status(form: SeriesForm) -> int:
+    return 422 if form.errors else 200
+
+
+@require_http_methods(["GET", "POST"])
+def edit_meeting(request: Request, key: UUID) -> HttpResponse:
+    found = seen_meeting(request, key)
+    require(request.acting, "assemblies.edit_meeting", meeting=found)
+    first = EditMeetingForm.initial_of(found)
+    form = EditMeetingForm(
+        request.POST or None, acting=request.acting, body=found.body, initial=first
+    )
+    page = FormPage.about(found, _("Edit the meeting"))
+    return answer_form(request, form, page, acts.edit_meeting, meeting=found)
+
+
+@require_http_methods(["GET", "POST"])
+def move_meeting(request: Request, key: UUID) -> HttpResponse:
+    found = seen_meeting(request, key)
+    require(request.acting, "assemblies.move_meeting", meeting=found)
+    lead = _("Those who were convened are told of it by mail.") if found.convened_at else ""
+    page = FormPage.about(found, _("Another time"), submit=_("Move it"), lead=lead)
+    first = WhenForm.initial_of(found.starts_at, found.ends_at)
+    form = WhenForm(request.POST or None, initial=first)
+    return answer_form(request, form, page, acts.move_meeting, meeting=found)
+
+
+@require_http_methods(["GET", "POST"])
+def cancel_meeting(request: Request, key: UUID) -> HttpResponse:
+    found = seen_meeting(request, key)
+    require(request.acting, "assemblies.cancel_meeting", meeting=found)
+    lead = _("It stays in the calendars, crossed out.")
+    page = FormPage.about(found, _("Cancel the meeting"), submit=_("Cancel it"), lead=lead)
+    form = CancelForm(request.POST or None)
+    return answer_form(request, form, page, acts.cancel_meeting, meeting=found)
+
+
+@require_http_methods(["GET", "POST"])
+def second_call(request: Request, key: UUID) -> HttpResponse:
+    found = seen_meeting(request, key)
+    require(request.acting, "assemblies.second_call", meeting=found)
+    due = second_call_of(found)
+    page = FormPage(
+        title=_("Second call"),
+        back=found.get_absolute_url(),
+        back_label=str(found),
+        submit=_("Plan it"),
+        lead=_("On the same agenda, and no quorum is needed any more."),
+    )
+    hours = WhenForm.initial_of(found.starts_at, found.ends_at)
+    first = {**hours, "day": max(due.not_before, timezone.localdate())}
+    form = SecondCallForm(request.POST or None, initial=first)
+    return answer_form(request, form, page, acts.second_call, meeting=found)
