@@ -51,7 +51,7 @@ def test_rules_do_not_move_to_a_day_that_is_taken():
     rules = make_rules()
     make_rules(body=rules.body, starts_on=date(2022, 2, 2))
     content = RulesContent.of(rules)
-    with pytest.raises(RuleBroken, match="already begin"):
+    with pytest.raises(RuleBroken, match="commencent déjà"):
         edit_rules(rules=rules, starts_on=date(2022, 2, 2), content=content, by=coordinator())
 
 
@@ -66,7 +66,7 @@ def test_rules_that_a_meeting_uses_are_never_altered(state):
         lambda: set_college_weights(rules=rules, weights={make_college(): 100}, by=coordinator()),
     ]
     for act in acts:
-        with pytest.raises(RuleBroken, match="adopt new ones"):
+        with pytest.raises(RuleBroken, match="adoptez-en de nouvelles"):
             act()
     rules.refresh_from_db()
     assert rules.notice_days == 15
@@ -89,8 +89,8 @@ def test_a_day_for_the_dues_is_kept_where_it_is_used():
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"dues_cutoff": "day", "dues_day": None}, "which day"),
-        ({"proxy_cap": 0}, "one proxy at least"),
+        ({"dues_cutoff": "day", "dues_day": None}, "quel jour"),
+        ({"proxy_cap": 0}, "au moins un pouvoir"),
     ],
 )
 def test_rules_that_cannot_be_are_refused_in_words(changes, words):
@@ -111,15 +111,15 @@ def test_a_subject_is_ruled_then_ruled_otherwise():
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"quorum_kind": "number", "quorum_number": 0}, "how many electors"),
-        ({"quorum_kind": "fraction", "quorum_numerator": 0}, "part of the electors"),
+        ({"quorum_kind": "number", "quorum_number": 0}, "combien d’électeurs"),
+        ({"quorum_kind": "fraction", "quorum_numerator": 0}, "part des électeurs"),
         (
             {"quorum_kind": "fraction", "quorum_numerator": 3, "quorum_denominator": 2},
-            "part of the electors",
+            "part des électeurs",
         ),
-        ({"majority_numerator": 0}, "part of a whole"),
-        ({"majority_numerator": 3, "majority_denominator": 2}, "part of a whole"),
-        ({"majority_numerator": 1, "majority_denominator": 1}, "more than all"),
+        ({"majority_numerator": 0}, "part d’un tout"),
+        ({"majority_numerator": 3, "majority_denominator": 2}, "part d’un tout"),
+        ({"majority_numerator": 1, "majority_denominator": 1}, "plus que toutes"),
     ],
 )
 def test_a_rule_that_cannot_be_is_refused_in_words(changes, words):
@@ -153,7 +153,7 @@ def test_weights_replace_those_before():
 def test_weights_add_up_to_a_hundred(weights):
     rules = make_rules(aggregation="bloc")
     among = {make_college(): weight for weight in weights}
-    with pytest.raises(RuleBroken, match="add up to 100"):
+    with pytest.raises(RuleBroken, match="faire 100 en tout"):
         set_college_weights(rules=rules, weights=among, by=coordinator())
 
 
@@ -162,5 +162,5 @@ def test_colleges_weigh_nothing_only_where_heads_are_counted():
     heads.colleges.create(college=make_college(), weight=100)
     set_college_weights(rules=heads, weights={}, by=coordinator())
     assert not heads.colleges.exists()
-    with pytest.raises(RuleBroken, match="weighs by its college"):
+    with pytest.raises(RuleBroken, match="selon son collège"):
         set_college_weights(rules=weighted, weights={}, by=coordinator())

@@ -109,14 +109,10 @@ def _checked_subject(content: SubjectContent) -> SubjectContent:
         raise RuleBroken(_("Say how many electors make the quorum."))
     quorum = (content.quorum_numerator, content.quorum_denominator)
     if content.quorum_kind == QuorumKind.FRACTION and not _is_a_share(*quorum):
-        raise RuleBroken(
-            _("The quorum is a part of the electors: write it as 1 and 3 for a third.")
-        )
+        raise RuleBroken(_("The quorum is a part of the electors, such as 1/3."))
     majority = (content.majority_numerator, content.majority_denominator)
     if not _is_a_share(*majority):
-        raise RuleBroken(
-            _("The majority is a part of a whole: write it as 2 and 3 for two thirds.")
-        )
+        raise RuleBroken(_("The majority is a part of a whole, such as 2/3."))
     if content.majority_is_strict and majority[0] == majority[1]:
         raise RuleBroken(_("Nobody can gather more than all the votes: ask for at least all."))
     return content

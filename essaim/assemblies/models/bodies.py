@@ -15,6 +15,7 @@ from essaim.assemblies.enums import (
     BodyKind,
     CastingVote,
     CheckedAt,
+    ConsentFallback,
     DuesCutoff,
     MajorityBase,
     NoticeMeans,
@@ -165,6 +166,23 @@ class BodyRules(Keyed):
         help_text=_("Else they are locked when a later meeting approves them."),
     )
 
+    max_rounds = models.PositiveSmallIntegerField(
+        _("rounds of objections at most, in a decision by consent"), default=3
+    )
+    consent_fallback = models.CharField(
+        _("once these rounds are used up"),
+        max_length=24,
+        choices=ConsentFallback.choices,
+        default=ConsentFallback.POSTPONE,
+    )
+    silence_is_consent = models.BooleanField(_("who says nothing consents"), default=False)
+    answers_numerator = models.PositiveSmallIntegerField(
+        _("electors who must answer in writing: numerator"), default=1
+    )
+    answers_denominator = models.PositiveSmallIntegerField(
+        _("electors who must answer in writing: denominator"), default=2
+    )
+
     objects = BodyRulesQuerySet.as_manager()
 
     class Meta:
@@ -180,10 +198,20 @@ class BodyRules(Keyed):
                 condition=Q(proxy_cap=None) | Q(proxy_cap__gte=1),
                 name="body_rules_cap_leaves_a_proxy",
             ),
+            models.CheckConstraint(condition=Q(max_rounds__gte=1), name="body_rules_leave_a_round"),
+            models.CheckConstraint(
+                condition=Q(
+                    answers_numerator__gte=1, answers_denominator__gte=F("answers_numerator")
+                ),
+                name="answers_in_writing_are_a_share",
+            ),
         ]
 
     def __str__(self) -> str:
         return str(self.body)
+
+    def get_absolute_url(self) -> str:
+        return reverse("assemblies:rules", args=[self.key])
 
 
 class CollegeRule(Keyed):
