@@ -26,7 +26,7 @@ def agenda(facts: MinutesFacts, *, is_internal: bool) -> Iterator[Block]:
 
 
 def _point(facts: MinutesFacts, line: ItemLine, *, is_internal: bool) -> Iterator[Block]:
-    yield lines([_planned(line.item)])
+    yield prose(_planned(line.item))
     if line.item.text:
         yield prose(line.item.text)
     yield from _debates(facts.debates.get(line.item.pk), is_internal=is_internal)
@@ -58,7 +58,7 @@ def _debates(debate: Debate | None, *, is_internal: bool) -> Iterator[Block]:
     if debate.text:
         yield Prose(debate.text)
     if debate.internal and is_internal:
-        yield lines([_("For the body alone:")])
+        yield prose(_("For the body alone:"))
         yield Prose(debate.internal)
 
 

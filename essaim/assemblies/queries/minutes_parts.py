@@ -174,7 +174,7 @@ def quorum(facts: MinutesFacts) -> Iterator[Block]:
         return
     yield Heading(1, _("Quorum"), "quorum")
     header = (
-        _("Vote"),
+        _("Vote taken"),
         _("Present"),
         _("Represented"),
         _("Required"),
