@@ -10,7 +10,7 @@ from pathlib import Path
 from django.db import connection
 from django.utils import translation
 
-from bench import bench_formats, bench_house, bench_queries
+from bench import bench_formats, bench_house, bench_queries, bench_tally
 from bench.large import database
 from bench.lines import Line, table
 
@@ -20,6 +20,7 @@ def lines(*, full: bool) -> Iterator[Line]:
         with database(Path(folder)), translation.override("fr"):
             yield from bench_queries.lines()
         yield from bench_formats.ratio_lines(Path(folder))
+    yield from bench_tally.lines()
     yield from bench_house.lines()
     if full:
         yield from bench_house.full_lines()

@@ -11,8 +11,8 @@ ONE = 100_000
 
 #: Places in the list of candidates, from the first preference on.
 Ranking = tuple[int, ...]
-#: A ranking, the place in it where these papers now lie, and how many they are.
-Papers = tuple[Ranking, int, int]
+#: Numbers of rankings, in the order of the profile.
+Papers = list[int]
 
 
 class Piles:
@@ -24,9 +24,12 @@ class Piles:
         self.votes = [0] * len(continuing)
         self.non_transferable = 0
         self.lost = 0
-        self._papers: list[dict[int, list[Papers]]] = [{} for _candidate in continuing]
-        whole = [(ranking, -1, count) for ranking, count in rankings.items()]
-        self.invalid = self._move(whole, ONE) // ONE
+        self._rankings = list(rankings)
+        self._counts = list(rankings.values())
+        #: In each ranking, the place of the preference with which its papers now lie.
+        self._lies = [-1] * len(self._rankings)
+        self._papers: list[dict[int, Papers]] = [{} for _candidate in continuing]
+        self.invalid = self._move(range(len(self._rankings)), ONE) // ONE
         self.valid = sum(self.votes) // ONE
 
     def transfer_surplus(self, giver: int, quota: int) -> int:
@@ -50,25 +53,27 @@ class Piles:
             self.non_transferable += self._move(papers, value)
         return votes
 
-    def _lifted(self, giver: int) -> dict[int, list[Papers]]:
+    def _lifted(self, giver: int) -> dict[int, Papers]:
         lifted, self._papers[giver] = self._papers[giver], {}
         return lifted
 
-    def _move(self, papers: Iterable[Papers], value: int) -> int:
+    def _move(self, papers: Iterable[int], value: int) -> int:
         """Give each paper to its next continuing preference; returns the votes that have none."""
-        continuing, votes = self.continuing, self.votes
-        received: dict[int, list[Papers]] = {}
+        continuing, votes, lies = self.continuing, self.votes, self._lies
+        received: dict[int, Papers] = {}
         without = 0
-        for ranking, lies, count in papers:
-            place, end = lies + 1, len(ranking)
+        for paper in papers:
+            ranking, count = self._rankings[paper], self._counts[paper]
+            place, end = lies[paper] + 1, len(ranking)
             while place < end and not continuing[ranking[place]]:
                 place += 1
             if place == end:
                 without += count
                 continue
+            lies[paper] = place
             candidate = ranking[place]
             votes[candidate] += count * value
-            received.setdefault(candidate, []).append((ranking, place, count))
+            received.setdefault(candidate, []).append(paper)
         for candidate, moved in received.items():
             self._papers[candidate].setdefault(value, []).extend(moved)
         return without * value
