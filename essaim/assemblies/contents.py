@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import Any, Self
 
+from essaim.assemblies.enums import ConsentFallback
 from essaim.assemblies.models import BodyRules, SubjectRule
 
 
@@ -37,6 +38,11 @@ class RulesContent:
     silent_college: str
     casting_vote: str
     minutes_by_signature: bool
+    max_rounds: int = 3
+    consent_fallback: str = ConsentFallback.POSTPONE
+    silence_is_consent: bool = False
+    answers_numerator: int = 1
+    answers_denominator: int = 2
 
     @classmethod
     def of(cls, rules: BodyRules) -> Self:

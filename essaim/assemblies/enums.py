@@ -163,7 +163,7 @@ class ItemKind(TextChoices):
     DISCUSSION = "discussion", _("discussion")
     DECISION = "decision", _("decision")
     ELECTION = "election", _("election")
-    REPORT = "report", _("report")
+    REPORT = "report", pgettext_lazy("vocabulary", "report to the meeting")
 
 
 class ItemState(TextChoices):
@@ -238,6 +238,8 @@ class Method(TextChoices):
     MAJORITY_JUDGMENT = "majority_judgment", pgettext_lazy("vocabulary", "majority judgment")
     APPROVAL = "approval", pgettext_lazy("vocabulary", "approval vote")
     RANKED = "ranked", pgettext_lazy("vocabulary", "ranked vote")
+    CONSENT = "consent", pgettext_lazy("vocabulary", "decision by consent")
+    NO_CANDIDATE = "no_candidate", pgettext_lazy("vocabulary", "election without candidate")
 
 
 class Choice(TextChoices):
@@ -267,6 +269,70 @@ class Outcome(TextChoices):
     NO_QUORUM = "no_quorum", _("void: no quorum")
     ELECTED = "elected", _("choice made")
     TIED = "tied", _("tied")
+    POSTPONED = "postponed", _("postponed")
+    RETURNED = "returned", _("back to the working group")
+
+
+class ConsentFallback(TextChoices):
+    """What happens when the rounds of a decision by consent are used up; fixed before."""
+
+    POSTPONE = "postpone", _("the question is postponed")
+    MAJORITY = "majority_2_3", _("it is put to the vote, at two thirds of the votes expressed")
+    WORKING_GROUP = "back_to_working_group", _("it goes back to the working group")
+
+
+class Step(TextChoices):
+    """Where a decision by consent or an election without candidate stands, while it is open."""
+
+    PRESENTED = "presented", _("presentation")
+    CLARIFICATION = "clarification", _("questions to understand")
+    FEELINGS = "feelings", _("feelings")
+    AMENDMENT = "amendment", _("improvements")
+    NOMINATION = "nomination", _("each names somebody")
+    READING = "reading", _("ballots read aloud")
+    CHANGES = "changes", _("changes")
+    PROPOSAL = "proposal", _("proposal of a person")
+    ROUND = "round", _("round of objections")
+    TEST = "test", _("objections looked at")
+    INTEGRATION = "integration", _("objections integrated")
+    VOTE = "vote", _("fallback vote")
+    CONCLUSION = "conclusion", _("conclusion")
+
+
+class RoundKind(TextChoices):
+    """What is asked turn by turn."""
+
+    OBJECTIONS = "objections", _("round of objections")
+    VOTE = "vote", _("fallback vote")
+
+
+class StanceAnswer(TextChoices):
+    """What an elector answers in a round: the last three in a fallback vote alone."""
+
+    NO_OBJECTION = "no_objection", _("No objection")
+    OBJECTION = "objection", _("I have an objection")
+    PASS = "pass", _("I pass")
+    FOR = "for", _("For")
+    AGAINST = "against", _("Against")
+    ABSTENTION = "abstention", _("Abstention")
+
+
+class ObjectionKind(TextChoices):
+    """What an objection is about. A preference is none of these."""
+
+    RISK_FOR_NETWORK = "risk_for_network", _("a risk for the network")
+    LIMIT_OF_MEMBER = "limit_of_member", _("a limit of a member, who could not bear it")
+    NOT_IN_SCOPE = "not_in_scope", _("not ours to decide")
+    CONTRARY_TO_PRIOR_DECISION = "contrary_to_prior_decision", _("contrary to a prior decision")
+
+
+class Verdict(TextChoices):
+    """What the circle made of an objection."""
+
+    UNTESTED = "untested", _("to be looked at")
+    VALID = "valid", _("valid")
+    NOT_VALID = "not_valid", _("not valid")
+    LIFTED = "lifted", _("lifted")
 
 
 class BallotMeans(TextChoices):

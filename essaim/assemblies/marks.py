@@ -14,6 +14,8 @@ from essaim.kernel.errors import RuleBroken
 
 #: Methods that say yes or no to a text; the others choose among options.
 YES_OR_NO = frozenset({Method.SIMPLE, Method.COLLEGES})
+#: Methods in which one speaks in turn, round by round, and casts no ballot.
+DELIBERATED = frozenset({Method.CONSENT, Method.NO_CANDIDATE})
 #: With fewer electors in a group whose votes are counted apart, one guesses who voted what.
 FEWEST_ELECTORS = 5
 #: With fewer ballots in the box, its count tells them.
@@ -26,6 +28,10 @@ def checked_marks(
     """The marks as they are kept. Raises RuleBroken where they say nothing that can be counted."""
     if method in YES_OR_NO:
         return _checked_vote(marks)
+    if method in DELIBERATED:
+        raise RuleBroken(
+            _("This question is answered in turn, on its own page: no ballot is cast.")
+        )
     strange = set(marks) - set(options)
     if strange:
         raise RuleBroken(_("This ballot names something that is not put to the vote."))

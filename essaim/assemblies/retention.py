@@ -25,6 +25,7 @@ RETENTION = [
     Retention("assemblies.Attendance", "name", "erase", _NAMES_HER, _ALWAYS),
     Retention("assemblies.Ballot", "cast_by", "anonymise", _VOTED, _ALWAYS),
     Retention("assemblies.Option", "person", "keep", _STOOD, _ALWAYS),
+    Retention("assemblies.Deliberation", "proposer", "anonymise", _DECIDED, _ALWAYS),
     Retention("assemblies.Signature", "person", "anonymise", _SIGNED, _ALWAYS),
     Retention("assemblies.Minutes", "document", "keep", _RECORD, _ALWAYS),
     Retention("assemblies.Debate", "text", "keep", _RECORD, _ALWAYS),

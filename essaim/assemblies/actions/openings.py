@@ -15,8 +15,8 @@ from essaim.assemblies.enums import (
     Secrecy,
     Subject,
 )
-from essaim.assemblies.marks import YES_OR_NO
-from essaim.assemblies.models import BodyRules, Meeting, Resolution, SubjectRule
+from essaim.assemblies.marks import DELIBERATED, YES_OR_NO
+from essaim.assemblies.models import BodyRules, Deliberation, Meeting, Resolution, SubjectRule
 from essaim.kernel.errors import RuleBroken
 
 #: A vote by colleges compares what each college gives to For and Against, abstentions in or out.
@@ -79,12 +79,26 @@ def _check_secrecy(resolution: Resolution, subject_rule: SubjectRule) -> None:
 
 
 def _check_method(resolution: Resolution, rules: BodyRules, subject_rule: SubjectRule) -> None:
-    if resolution.method == Method.COLLEGES:
+    if resolution.method in DELIBERATED:
+        _check_deliberation(resolution, subject_rule)
+    elif resolution.method == Method.COLLEGES:
         _check_colleges(resolution, rules, subject_rule)
     elif resolution.method == Method.SIMPLE and rules.aggregation != Aggregation.HEADS:
         raise RuleBroken(_("The rules count votes by colleges: choose the vote by colleges."))
     elif resolution.method not in YES_OR_NO:
         _check_options(resolution)
+
+
+def _check_deliberation(resolution: Resolution, subject_rule: SubjectRule) -> None:
+    """One speaks under one's name there, of a text that has a proposer or of a role."""
+    if resolution.is_secret or subject_rule.secrecy == Secrecy.ALWAYS:
+        refusal = _("One answers aloud and in turn: this cannot be a secret ballot.")
+        raise RuleBroken(" ".join(filter(None, (refusal, subject_rule.article))))
+    if Deliberation.objects.filter(resolution=resolution).exists():
+        return
+    if resolution.method == Method.CONSENT:
+        raise RuleBroken(_("Say first who proposes this text."))
+    raise RuleBroken(_("Say first what the role is, and for how long."))
 
 
 def _check_colleges(resolution: Resolution, rules: BodyRules, subject_rule: SubjectRule) -> None:

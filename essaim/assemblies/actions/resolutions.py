@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.db.models import Max
@@ -16,7 +16,7 @@ from essaim.assemblies.actions.openings import refuse_to_open
 from essaim.assemblies.actions.signing import lock_approved_minutes
 from essaim.assemblies.actions.undertakings import follow_decision
 from essaim.assemblies.enums import Method, Outcome, ResolutionState, Secrecy
-from essaim.assemblies.marks import YES_OR_NO
+from essaim.assemblies.marks import DELIBERATED, YES_OR_NO
 from essaim.assemblies.models import AgendaItem, Body, Option, Resolution
 from essaim.assemblies.queries.outcomes import Finding, finding_of
 from essaim.assemblies.queries.snapshots import frozen_roll, frozen_rule
@@ -124,7 +124,7 @@ def _set_options(resolution: Resolution, content: ResolutionContent) -> None:
     if not all(labels):
         raise RuleBroken(_("An option has a name."))
     resolution.options.all().delete()
-    if resolution.method in YES_OR_NO:
+    if resolution.method in YES_OR_NO | DELIBERATED:
         return
     for position, (label, option) in enumerate(zip(labels, content.options, strict=True)):
         person = option if isinstance(option, Person) else None
@@ -166,8 +166,21 @@ def close_resolution(
     where the vote is not open, and where counting a secret ballot would tell who voted what.
     """
     resolution = locked_open(resolution)
+    if resolution.method in DELIBERATED:
+        raise RuleBroken(_("This question is concluded on its own page, after its rounds."))
     refuse_too_few(resolution)
-    finding = finding_of(resolution)
+    return settle(resolution, finding_of(resolution), by=by, at=at)
+
+
+def settle(
+    resolution: Resolution,
+    finding: Finding,
+    *,
+    by: Acting,
+    at: datetime | None = None,
+    review_on: date | None = None,
+) -> Resolution:
+    """Stamp what was found on a resolution that is held and open, whatever its method."""
     if finding.outcome in {Outcome.ADOPTED, Outcome.ELECTED}:
         resolution.decision = _decide(resolution, finding, by)
     resolution.presence = finding.presence
@@ -178,7 +191,8 @@ def close_resolution(
     resolution.closed_at = max(at or timezone.now(), resolution.opened_at or timezone.now())
     resolution.save()
     if resolution.decision is not None:
-        follow_decision(decision=resolution.decision, meeting=resolution.meeting, by=by)
+        meeting = resolution.meeting
+        follow_decision(decision=resolution.decision, meeting=meeting, by=by, review_on=review_on)
     lock_approved_minutes(resolution=resolution, by=by)
     return resolution
 
@@ -191,8 +205,8 @@ def _decide(resolution: Resolution, finding: Finding, by: Acting) -> Decision:
     taken = Resolution.objects.filter(
         meeting__body=body, decision__decided_on__year=day.year
     ).count()
-    text = resolution.text
-    if finding.winners:
+    text = finding.text or resolution.text
+    if finding.winners and not finding.text:
         text = f"{resolution.title}\n\n{', '.join(finding.winners)}"
     content = DecisionContent(
         text=text,

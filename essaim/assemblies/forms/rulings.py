@@ -63,6 +63,16 @@ class RulesForm(Folding, forms.Form):
                 "electronic_article",
             ),
         ),
+        (
+            _("Decisions by consent"),
+            (
+                "max_rounds",
+                "consent_fallback",
+                "silence_is_consent",
+                "answers_numerator",
+                "answers_denominator",
+            ),
+        ),
         (_("Minutes of the meeting"), ("minutes_by_signature",)),
     )
 

@@ -1,6 +1,8 @@
 """Bodies and rules, meetings and electors, votes, minutes."""
 
 from essaim.assemblies.models.bodies import Body, BodyRules, CollegeRule, SubjectRule
+from essaim.assemblies.models.consent import Deliberation, Objection, Round, Stance, Wording
+from essaim.assemblies.models.elections import Nomination, Proposal
 from essaim.assemblies.models.electors import Attendance, Elector, Proxy, Turn
 from essaim.assemblies.models.meetings import AgendaDocument, AgendaItem, Meeting
 from essaim.assemblies.models.minutes import Amendment, Debate, Minutes, Signature, Undertaking
@@ -22,16 +24,23 @@ __all__ = [
     "BodyRules",
     "CollegeRule",
     "Debate",
+    "Deliberation",
     "Elector",
     "Meeting",
     "Minutes",
+    "Nomination",
+    "Objection",
     "Option",
+    "Proposal",
     "Proxy",
     "Resolution",
+    "Round",
     "SecretBallot",
     "SignOff",
     "Signature",
+    "Stance",
     "SubjectRule",
     "Turn",
     "Undertaking",
+    "Wording",
 ]

@@ -22,7 +22,7 @@ from essaim.kernel.tally.quorum import Presence, QuorumResult
 
 @dataclass(frozen=True)
 class Finding:
-    """All that closing freezes."""
+    """All that closing freezes; `text` is that of the decision, where it says more."""
 
     outcome: Outcome
     presence: dict[str, Any]
@@ -30,6 +30,7 @@ class Finding:
     explanation: list[str]
     result: str
     winners: tuple[str, ...] = ()
+    text: str = ""
 
 
 def finding_of(resolution: Resolution) -> Finding:
@@ -37,7 +38,7 @@ def finding_of(resolution: Resolution) -> Finding:
     language = settings.LANGUAGE_CODE
     room = room_at_vote(resolution)
     quorum = quorum_at_vote(resolution, rule_of(resolution.rule), room)
-    presence = _presence(room, quorum)
+    presence = presence_stamp(room, quorum)
     question = _question(resolution, room.overall)
     with override(language):
         if not question.casts and not question.paper:
@@ -94,7 +95,8 @@ def _casting_vote(resolution: Resolution) -> str | None:
     return vote if vote in {Choice.FOR, Choice.AGAINST} else None
 
 
-def _presence(room: Room, quorum: QuorumResult) -> dict[str, Any]:
+def presence_stamp(room: Room, quorum: QuorumResult) -> dict[str, Any]:
+    """Who was there, in all and by college, and what the quorum was."""
     return {
         **_stamp(room.overall),
         "by_college": {

@@ -22,6 +22,11 @@ _OF_THE_BODY = (
     "electronic_article",
     "written_allowed",
     "written_article",
+    "max_rounds",
+    "consent_fallback",
+    "silence_is_consent",
+    "answers_numerator",
+    "answers_denominator",
 )
 #: Who has not graded an option in a majority judgment has given it the last grade of the scale.
 MISSING_GRADE = "worst"

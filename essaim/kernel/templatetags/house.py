@@ -43,6 +43,7 @@ LOOKS = {
     "updated": ("pencil", "going"),
     "transformed": ("shift", "changed"),
     "postponed": ("pause", "changed"),
+    "returned": ("undo", "changed"),
     "previewed": ("eye", "changed"),
     "drifted": ("shift", "changed"),
     "tied": ("equal", "changed"),

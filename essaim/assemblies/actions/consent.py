@@ -1,0 +1,98 @@
+"""A decision by consent: who proposes the text, its versions, its conclusion."""
+
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from essaim.assemblies.actions.deliberations import at_step, last_wording, prepare
+from essaim.assemblies.actions.resolutions import settle, withdraw_resolution
+from essaim.assemblies.calendar_days import months_after
+from essaim.assemblies.enums import Method, Outcome, Step, Verdict
+from essaim.assemblies.models import Deliberation, Elector, Objection, Resolution, Wording
+from essaim.assemblies.queries.conclusions import ENDS, consent_finding
+from essaim.assemblies.queries.deliberations import REVIEW_MONTHS, consent_result
+from essaim.journal.actions import action
+from essaim.kernel.acting import Acting
+from essaim.kernel.errors import RuleBroken
+from essaim.network.models import Person
+
+#: When the proposer may change the text: while one talks, or to integrate an objection.
+_WRITING = frozenset(
+    {Step.PRESENTED, Step.CLARIFICATION, Step.FEELINGS, Step.AMENDMENT, Step.INTEGRATION}
+)
+
+
+@action
+def prepare_consent(
+    *,
+    resolution: Resolution,
+    by: Acting,
+    elector: Elector | None = None,
+    person: Person | None = None,
+) -> Deliberation:
+    """Say who proposes the text: an elector of the meeting, or a person. She alone changes it."""
+    if (elector is None) == (person is None):
+        raise RuleBroken(_("Say first who proposes this text."))
+    if elector is not None and elector.meeting_id != resolution.meeting_id:
+        raise RuleBroken(_("“%(name)s” is not convened to this meeting.") % {"name": elector.name})
+    return prepare(
+        resolution, Method.CONSENT, Step.PRESENTED, proposing_elector=elector, proposer=person
+    )
+
+
+@action
+def write_wording(*, resolution: Resolution, text: str, why: str, by: Acting) -> Wording:
+    """Put another version of the text, with what it changes; valid objections are integrated in it.
+
+    Raises RuleBroken where it says the same, without a reason, and while a round is under way.
+    """
+    resolution = at_step(resolution, _WRITING)
+    text, why = text.strip(), why.strip()
+    before = last_wording(resolution)
+    if not text or text == before.text:
+        raise RuleBroken(_("This version says the same as the one before."))
+    if not why:
+        raise RuleBroken(_("Say what this version changes, and why."))
+    wording = Wording.objects.create(
+        resolution=resolution,
+        number=before.number + 1,
+        text=text,
+        why=why,
+        written_at=timezone.now(),
+    )
+    valid = Objection.objects.filter(
+        stance__round__resolution=resolution, verdict=Verdict.VALID, integrated_in=None
+    )
+    valid.update(integrated_in=wording)
+    resolution.text = text
+    resolution.save(update_fields=["text"])
+    return wording
+
+
+@action
+def withdraw_text(*, resolution: Resolution, by: Acting) -> Resolution:
+    """The proposer takes the text back: it is not ripe. What was said stays."""
+    resolution = at_step(resolution, list(Step))
+    resolution.rounds.under_way().update(ended_at=timezone.now())
+    return withdraw_resolution(resolution=resolution, by=by)
+
+
+@action
+def conclude_consent(
+    *, resolution: Resolution, by: Acting, at: datetime | None = None
+) -> Resolution:
+    """Close the question with what its rounds amount to, to be reviewed in a year if adopted.
+
+    Raises RuleBroken while an objection is to be looked at or integrated, or a vote to be taken.
+    """
+    resolution = at_step(resolution, {Step.CONCLUSION})
+    result = consent_result(resolution, (get_language() or "fr")[:2])
+    if result.outcome not in ENDS:
+        raise RuleBroken(result.explanation[-1])
+    finding = consent_finding(resolution)
+    review_on = None
+    if finding.outcome == Outcome.ADOPTED:
+        review_on = months_after(resolution.meeting.local_start.date(), REVIEW_MONTHS)
+    return settle(resolution, finding, by=by, at=at, review_on=review_on)
