@@ -145,11 +145,9 @@ def consent(
     """
     rule = rule or ConsentRule()
     _check(voters, rounds, rule, language)
-    trace = _Trace()
-    for place, one in enumerate(rounds, start=1):
-        _follow(one, place, trace, language, is_last=place == len(rounds))
+    trace = _traced(rounds, language)
     outcome = Outcome.WITHDRAWN if is_withdrawn else _outcome(voters, rounds, rule)
-    if outcome == Outcome.NOT_ENOUGH_ANSWERS:
+    if outcome == Outcome.NOT_ENOUGH_ANSWERS and rounds:
         trace.told.append(_silence_told(voters, rounds[-1], rule, language))
     vote = None
     if outcome == Outcome.TO_VOTE and fallback_ballots is not None:
@@ -224,6 +222,13 @@ def _outcome(voters: Collection[str], rounds: Sequence[ConsentRound], rule: Cons
         Fallback.MAJORITY_2_3: Outcome.TO_VOTE,
         Fallback.BACK_TO_WORKING_GROUP: Outcome.BACK_TO_WORKING_GROUP,
     }[rule.fallback]
+
+
+def _traced(rounds: Sequence[ConsentRound], language: str) -> _Trace:
+    trace = _Trace()
+    for place, one in enumerate(rounds, start=1):
+        _follow(one, place, trace, language, is_last=place == len(rounds))
+    return trace
 
 
 def _follow(one: ConsentRound, place: int, trace: _Trace, language: str, *, is_last: bool) -> None:

@@ -122,6 +122,7 @@ def test_all_objections_set_aside_adopts():
 
 
 def test_nothing_is_decided_before_the_first_round():
+    assert consent(NINE, []).outcome == Outcome.NOT_ENOUGH_ANSWERS
     assert consent(NINE, [], is_withdrawn=True).outcome == Outcome.WITHDRAWN
 
 
