@@ -180,7 +180,7 @@ class Undertaking(Keyed):
         related_name="undertakings",
         verbose_name=_("carried out by"),
     )
-    due_on = models.DateField(_("due on"), null=True, blank=True)
+    due_on = models.DateField(_("to be carried out by"), null=True, blank=True)
     review_on = models.DateField(_("to be reviewed on"), null=True, blank=True)
     state = models.CharField(
         _("state"), max_length=10, choices=UndertakingState.choices, default=UndertakingState.TO_DO
