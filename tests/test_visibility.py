@@ -16,6 +16,7 @@ from essaim.kernel.models import Visible
 from essaim.kernel.rules import can
 from essaim.network.models import Group
 from tests.factories.accounts import make_user
+from tests.factories.assemblies import make_body
 from tests.factories.files import make_file
 from tests.factories.network import make_delegate, make_group, make_organisation, make_person
 from tests.factories.programme import (
@@ -49,6 +50,7 @@ MAKERS: dict[str, Callable[..., Any]] = {
     "programme.Action": make_action,
     "programme.Indicator": make_indicator,
     "reports.Report": make_report,
+    "assemblies.Body": make_body,
 }
 #: The rule that opens a row, where its name is not `view_` and the model's.
 RULES = {"files.StoredFile": ("files.view_file", "stored")}
