@@ -6,6 +6,7 @@ import pytest
 from django.utils.translation import override
 
 from essaim.assemblies.actions.agenda_fills import copy_agenda, prefill_agenda, take_template
+from essaim.assemblies.actions.agendas import remove_item
 from essaim.assemblies.actions.meetings import plan_meeting
 from essaim.assemblies.agenda_templates import agenda_templates
 from essaim.assemblies.enums import ItemKind, Subject
@@ -171,3 +172,27 @@ def test_only_the_next_meeting_of_a_series_takes_what_waits():
 
     assert first.items.count() == 3
     assert second.items.count() == 0
+
+
+def test_what_somebody_took_off_does_not_come_back_by_itself():
+    earlier = held()
+    make_undertaking(earlier, "Un")
+    meeting = plan_next(earlier.body)
+
+    remove_item(item=meeting.items.get(title="Suites des décisions"), by=coordinator())
+    remove_item(item=meeting.items.get(kind="decision"), by=coordinator())
+
+    assert lines(meeting) == []
+    prefill_agenda(meeting=meeting, by=coordinator())
+    assert not meeting.items.on_agenda().filter(title__startswith="Approbation").exists()
+    assert not meeting.items.on_agenda().filter(title="Suites des décisions").exists()
+
+
+def test_a_second_call_keeps_the_agenda_of_the_first():
+    earlier = held(make_rules(subject={"second_call": True}).body)
+    make_undertaking(earlier, "Un")
+    second = make_meeting(body=earlier.body, state="planned", second_call_of=earlier)
+
+    prefill_agenda(meeting=second, by=coordinator())
+
+    assert not second.items.exists()

@@ -10,6 +10,7 @@ from essaim.assemblies.agenda_templates import TemplateItem, agenda_templates
 from essaim.assemblies.enums import AddedAs, ItemState, MeetingState
 from essaim.assemblies.models import AgendaItem, Meeting
 from essaim.assemblies.queries.agenda_waiting import lines_waiting
+from essaim.assemblies.queries.second_calls import keeps_the_agenda
 from essaim.journal.actions import action
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
@@ -91,15 +92,20 @@ def _copy(
 def prefill_agenda(*, meeting: Meeting, by: Acting) -> Meeting:
     """Take up what waits for this body in every room, and let go what waits no more.
 
-    Safe twice: each thing stands once, and what somebody worked on stays.
+    Safe twice: each thing stands once, what somebody worked on stays, what somebody took off stays
+    off. A second call keeps the agenda of the first.
     """
     meeting = locked_in(meeting, {MeetingState.PLANNED})
+    if keeps_the_agenda(meeting):
+        return meeting
     lines = lines_waiting(meeting)
     _let_go(meeting, lines)
     standing = {item.source: item for item in meeting.items.exclude(source="")}
     for line in lines:
-        if line.source not in standing:
-            standing[line.source] = _take_line(meeting, line, standing.get(line.under), by)
+        above = standing.get(line.under)
+        is_taken_off = above is not None and above.state != ItemState.ACCEPTED
+        if line.source not in standing and not is_taken_off:
+            standing[line.source] = _take_line(meeting, line, above, by)
     return meeting
 
 

@@ -193,14 +193,22 @@ def nest_item(*, item: AgendaItem, parent: AgendaItem | None, by: Acting) -> Age
 
 @action
 def remove_item(*, item: AgendaItem, by: Acting) -> Meeting:
-    """Take an item off, with those under it, as long as the convocation has not left."""
+    """Take an item off, with those under it, as long as the convocation has not left.
+
+    What came by itself stays among what was declined, so that it does not come back by itself.
+    """
     item = _live(item)
     if item.meeting.is_frozen:
         raise RuleBroken(_("The convocation has left: the agenda keeps what it announced."))
     under = _with_all_under(item)
     if item.meeting.resolutions.filter(item__in=under).exists():
         raise RuleBroken(_("A resolution stands under this item: withdraw it first."))
-    item.delete()
+    if item.source:
+        item.children.all().delete()
+        item.state, item.reason_declined = ItemState.DECLINED, _("Taken off the agenda.")
+        item.save(update_fields=["state", "reason_declined"])
+    else:
+        item.delete()
     return item.meeting
 
 
