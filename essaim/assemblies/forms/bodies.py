@@ -60,7 +60,9 @@ class FoundBodyForm(Folding, forms.Form):
 
 def _preset_label(preset: Any) -> str:
     return format_html(
-        '<strong>{}</strong> <span class="soft">{}</span>', preset.label, preset.text
+        '<span><strong>{}</strong><br><span class="soft">{}</span></span>',
+        preset.label,
+        preset.text,
     )
 
 

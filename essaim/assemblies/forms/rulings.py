@@ -1,7 +1,7 @@
 """What the statutes say, as a form: the version whole, one subject, the weights of colleges."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import fields
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields, replace
 from datetime import date
 from typing import Any, ClassVar
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from essaim.assemblies.contents import RulesContent, SubjectContent
 from essaim.assemblies.models import BodyRules, SubjectRule
-from essaim.kernel.forms import DayInput, Folding
+from essaim.kernel.forms import DayInput, Fold, Folding
 from essaim.network.models import College
 
 
@@ -28,7 +28,15 @@ def _columns(model: Any, content: Any) -> dict[str, forms.Field]:
     return {name: made[name] for name in names if name in made}
 
 
-class RulesForm(Folding, forms.Form):
+class Folded(Folding):
+    """Opens a section where something is to be mended: all of them hold something."""
+
+    def folded_fields(self) -> Iterator[Fold]:
+        for fold in super().folded_fields():
+            yield replace(fold, is_open=any(field.errors for field in fold.fields))
+
+
+class RulesForm(Folded, forms.Form):
     """One version of the rules; what it understood is `starts_on` and `content`."""
 
     starts_on = forms.DateField(label=_("In force from"), widget=DayInput)
@@ -107,7 +115,7 @@ class ShareField(forms.CharField):
         return int(numerator), int(denominator)
 
 
-class SubjectRuleForm(Folding, forms.Form):
+class SubjectRuleForm(Folded, forms.Form):
     """What one kind of question asks; what it understood is `content`."""
 
     quorum_share = ShareField(
