@@ -8,6 +8,7 @@ from essaim.assemblies.views import (
     attendance,
     bodies,
     calendars,
+    consultations,
     convening,
     counts,
     meetings,
@@ -202,4 +203,24 @@ MINUTES: list[URLPattern] = [
     path("participation/", undertakings.participation, name="participation"),
 ]
 
-urlpatterns = [*BODIES, *MEETINGS, *ANSWERS, *SITTING, *VOTES, *MINUTES]
+#: Consultations in writing, between two meetings.
+WRITTEN: list[URLPattern] = [
+    path(
+        "instances/<uuid:key>/consulter/",
+        consultations.consult_in_writing,
+        name="consult_in_writing",
+    ),
+    path("reunions/<uuid:key>/consultation/", consultations.consultation, name="consultation"),
+    path(
+        "reunions/<uuid:key>/consultation/relancer/",
+        consultations.remind_voters,
+        name="remind_voters",
+    ),
+    path(
+        "reunions/<uuid:key>/consultation/clore/",
+        consultations.close_consultation,
+        name="close_consultation",
+    ),
+]
+
+urlpatterns = [*WRITTEN, *BODIES, *MEETINGS, *ANSWERS, *SITTING, *VOTES, *MINUTES]

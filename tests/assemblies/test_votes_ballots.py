@@ -1,6 +1,9 @@
 """One vote an elector, by whoever speaks for it or holds its proxy, until the closing."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from essaim.accounts.queries import acting_as
 from essaim.assemblies.actions.counts import enter_paper_result
@@ -245,7 +248,8 @@ def test_in_writing_one_votes_from_anywhere_until_the_closing():
     make_rules(
         body=body, written_allowed=True, subject={"quorum_kind": "number", "quorum_number": 2}
     )
-    meeting = make_meeting(body=body, mode="written", state="convened")
+    until = timezone.now() + timedelta(days=7)
+    meeting = make_meeting(body=body, mode="written", state="convened", ends_at=until)
     one, other, _silent = (make_elector(meeting=meeting) for _ in range(3))
     vote = make_open_vote(meeting=meeting)
     cast(vote, one)

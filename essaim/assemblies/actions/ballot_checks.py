@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from essaim.assemblies.enums import MajorityBase, MeetingMode
@@ -16,9 +17,16 @@ from essaim.kernel.errors import Forbidden, RuleBroken
 
 
 def refuse_devices(resolution: Resolution) -> None:
-    """Raises RuleBroken, with the article, where the rules let nobody vote on a device."""
-    body = resolution.rule["body"]
-    if body["electronic_allowed"] or resolution.meeting.mode == MeetingMode.WRITTEN:
+    """Raises RuleBroken, with the article, where the rules let nobody vote on a device.
+
+    In writing one does, until the hour that was announced.
+    """
+    body, meeting = resolution.rule["body"], resolution.meeting
+    if meeting.mode == MeetingMode.WRITTEN:
+        if meeting.ends_at <= timezone.now():
+            raise RuleBroken(_("The time to answer is over."))
+        return
+    if body["electronic_allowed"]:
         return
     refusal = _("The rules of this body do not allow voting on a device.")
     raise RuleBroken(" ".join(filter(None, (refusal, body["electronic_article"]))))

@@ -172,6 +172,14 @@ def _letters(
         )
 
 
+def seats_for(
+    meeting: Meeting, recipients: Sequence[Recipient], by: Acting
+) -> list[tuple[Recipient, Link]]:
+    """Each recipient with her own address to follow the meeting and vote in it."""
+    seats = _links(SIT, meeting, recipients, meeting.ends_at + OVERRUN, by)
+    return list(zip(recipients, seats, strict=True))
+
+
 def _calendar(meeting: Meeting, method: str) -> list[Enclosure]:
     """For the reader's calendar; answers are given by the links, not by the calendar."""
     content = calendar_file([meeting], method=method, with_video=frozenset({meeting.pk}))

@@ -201,7 +201,7 @@ def _decide(resolution: Resolution, finding: Finding, by: Acting) -> Decision:
     """Writes it down in the programme, numbered among the decisions of the body in that year."""
     meeting = resolution.meeting
     body = Body.objects.select_for_update().get(pk=meeting.body_id)
-    day = meeting.local_start.date()
+    day = meeting.day_of_decisions
     taken = Resolution.objects.filter(
         meeting__body=body, decision__decided_on__year=day.year
     ).count()

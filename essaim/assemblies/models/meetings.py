@@ -1,6 +1,6 @@
 """Meetings, and their agendas as trees."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Self
 
 from django.db import models
@@ -145,6 +145,13 @@ class Meeting(Keyed):
     @property
     def local_end(self) -> datetime:
         return timezone.localtime(self.ends_at)
+
+    @property
+    def day_of_decisions(self) -> date:
+        """The day it begins; in writing, that of its closing."""
+        if self.mode != MeetingMode.WRITTEN:
+            return self.local_start.date()
+        return min(self.local_end.date(), timezone.localdate())
 
     def calendars_follow(self) -> None:
         """What its calendar entry says has changed: whoever calls this saves both columns."""

@@ -30,6 +30,12 @@ from essaim.assemblies.rules.consent import (
     withdraw_text,
     write_wording,
 )
+from essaim.assemblies.rules.consultations import (
+    close_consultation,
+    close_overdue_consultations,
+    consult_in_writing,
+    remind_voters,
+)
 from essaim.assemblies.rules.electors import (
     announce_change,
     answer_convocation,
@@ -145,11 +151,14 @@ __all__ = [
     "change_nomination",
     "close_body",
     "close_calendar",
+    "close_consultation",
     "close_meeting",
+    "close_overdue_consultations",
     "close_resolution",
     "compile_minutes",
     "conclude_consent",
     "conclude_election",
+    "consult_in_writing",
     "convene_meeting",
     "copy_agenda",
     "declare_change",
@@ -192,6 +201,7 @@ __all__ = [
     "refresh_roll",
     "remind_electors",
     "remind_owners",
+    "remind_voters",
     "remove_document",
     "remove_item",
     "remove_subject_rule",

@@ -1,0 +1,73 @@
+"""The mails of a consultation in writing, in the language of the network."""
+
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from essaim.assemblies.models import Resolution
+from essaim.assemblies.queries.recipients import Recipient
+from essaim.files.models import StoredFile
+from essaim.kernel.context import network_name
+from essaim.kernel.datewords import date_words
+from essaim.post.letters import Letter
+from essaim.post.links import address_of
+from essaim.post.models import Link
+
+
+def consultation_letters(
+    resolution: Resolution, seats: Sequence[tuple[Recipient, Link]], *, occasion: str
+) -> list[Letter]:
+    """One letter a recipient, with the address where she votes without an account.
+
+    `occasion` is what leaves once: `consultation`, `consultation_reminder:2`.
+    """
+    with override(settings.LANGUAGE_CODE):
+        is_reminder = occasion != "consultation"
+        subject = (
+            _("Your answer is missing: %(meeting)s") if is_reminder else _("Vote: %(meeting)s")
+        )
+        meeting = resolution.meeting
+        return [
+            Letter(
+                recipient=one.email,
+                subject=subject % {"meeting": meeting},
+                text=_text(resolution, one, address_of(link, "assemblies:sitting_by_link")),
+                person_key=one.person_key,
+                once_key=f"{occasion}:{meeting.key}:{one.elector.key}:{one.word}",
+                language=settings.LANGUAGE_CODE,
+            )
+            for one, link in seats
+        ]
+
+
+def _text(resolution: Resolution, recipient: Recipient, address: str) -> str:
+    until = resolution.meeting.local_end
+    words = {
+        "elector": recipient.elector.name,
+        "day": date_words(until.date()),
+        "time": f"{until:%H:%M}",
+    }
+    parts = [
+        _("%(elector)s is asked to decide in writing, until %(day)s at %(time)s.") % words,
+        resolution.title,
+        resolution.text,
+        _documents(resolution),
+        _("To read and vote: the address is yours, no account, no password.") + f"\n{address}",
+        _("Whoever does not answer is counted neither for nor against, and not for the quorum."),
+        network_name(),
+    ]
+    return "\n\n".join(filter(None, parts)) + "\n"
+
+
+def _documents(resolution: Resolution) -> str:
+    found = resolution.item.documents.select_related("file").order_by("pk")
+    lines = [f"- {one.title}\n  {one.url or _address_of(one.file)}" for one in found]
+    return "\n".join([_("To read before"), *lines]) if lines else ""
+
+
+def _address_of(file: StoredFile | None) -> str:
+    key = file.key if file is not None else ""
+    return settings.BASE_URL + reverse("files:file", args=[key])

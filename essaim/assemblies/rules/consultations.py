@@ -1,0 +1,22 @@
+"""Who consults in writing between two meetings, reminds, and closes."""
+
+from essaim.assemblies.models import Body, Meeting
+from essaim.assemblies.rules.holders import convenes, presides
+from essaim.assemblies.rules.meetings import plan_meeting
+from essaim.kernel.acting import Acting
+
+
+def consult_in_writing(by: Acting, body: Body) -> bool:
+    return plan_meeting(by, body)
+
+
+def remind_voters(by: Acting) -> bool:
+    return convenes(by)
+
+
+def close_consultation(by: Acting, meeting: Meeting) -> bool:
+    return presides(by, meeting)
+
+
+def close_overdue_consultations(by: Acting) -> bool:
+    return convenes(by)
