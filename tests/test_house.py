@@ -151,6 +151,10 @@ def test_nothing_public_writes_beside_the_actions() -> None:
         "programme.record_figure_uses",  # part of saving a text
         "assemblies.write_subjects",  # part of adopting rules
         "assemblies.write_weights",  # the same, and of weighing the colleges
+        "assemblies.settle",  # part of closing a vote and of concluding a deliberation
+        "assemblies.prepare",  # part of preparing a consent and an election without candidate
+        "assemblies.last_wording",  # part of every act on a text put to consent
+        "assemblies.go_to",  # part of every step of a deliberation
         "reports.count_consultation",  # by visitors, who have no verb
         "reports.log_refused_link",  # the same
     }

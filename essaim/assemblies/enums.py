@@ -152,7 +152,7 @@ class MeetingState(TextChoices):
     PLANNED = "planned", _("planned")
     CONVENED = "convened", _("convened")
     OPEN = "open", _("open")
-    CLOSED = "closed", _("closed")
+    CLOSED = "closed", _("over")
     CANCELLED = "cancelled", _("cancelled")
 
 

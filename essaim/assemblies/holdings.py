@@ -9,8 +9,10 @@ from essaim.assemblies.models import (
     AgendaItem,
     Attendance,
     Ballot,
+    Deliberation,
     Elector,
     Meeting,
+    Option,
     Proxy,
     Signature,
     Undertaking,
@@ -140,3 +142,22 @@ def ballots(person_id: int) -> Iterator[Row]:
             "as": one.cast_as,
             "cast_at": one.cast_at.isoformat(),
         }
+
+
+def elections_stood(person_id: int) -> Iterator[Row]:
+    """Votes in which she was one of those to choose among."""
+    found = Option.objects.filter(person__in=_hers(person_id))
+    for one in found.select_related("resolution__meeting__action").order_by("resolution", "pk"):
+        yield {
+            "meeting": str(one.resolution.meeting),
+            "resolution": one.resolution.title,
+            "as": one.label,
+            "outcome": one.resolution.outcome,
+        }
+
+
+def texts_proposed(person_id: int) -> Iterator[Row]:
+    """Texts that she put to the consent of a body."""
+    found = Deliberation.objects.filter(proposer__in=_hers(person_id))
+    for one in found.select_related("resolution__meeting__action").order_by("resolution"):
+        yield {"meeting": str(one.resolution.meeting), "resolution": one.resolution.title}

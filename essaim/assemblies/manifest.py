@@ -39,6 +39,8 @@ MANIFEST = Manifest(
         Holding("assemblies.attendances", _("Meetings attended"), holdings.attendances),
         Holding("assemblies.convocations", _("Convocations and answers"), holdings.convocations),
         Holding("assemblies.proxies", _("Proxies given and held"), holdings.proxies),
+        Holding("assemblies.elections", _("Elections she stood in"), holdings.elections_stood),
+        Holding("assemblies.texts", _("Texts she proposed"), holdings.texts_proposed),
         Holding("assemblies.ballots", _("Votes cast under her name"), holdings.ballots),
         Holding(
             "assemblies.undertakings", _("Decisions that she carries out"), holdings.undertakings

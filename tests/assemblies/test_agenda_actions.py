@@ -105,7 +105,7 @@ def test_an_item_is_removed_with_those_under_it_while_the_meeting_is_planned():
 def test_an_item_without_title_or_in_a_closed_meeting_is_refused():
     with pytest.raises(RuleBroken, match="a title"):
         add_item(meeting=planned(), title="  ", kind="report", by=coordinator())
-    with pytest.raises(RuleBroken, match="closed"):
+    with pytest.raises(RuleBroken, match="is over"):
         add_item(meeting=make_meeting(state="closed"), title="Un", kind="report", by=coordinator())
 
 

@@ -11,6 +11,7 @@ from pytest_django import DjangoDbBlocker, Settings
 
 from essaim.accounts.models import User
 from essaim.accounts.queries import acting_as
+from essaim.documents.formats import render
 from essaim.journal.models import Entry
 from essaim.network.models import Membership, Organisation, Person
 from essaim.portal.demo import build_demo, demo_people, is_built
@@ -26,7 +27,6 @@ from essaim.programme.models import (
     Reading,
 )
 from essaim.reports.checks import find_all
-from essaim.documents.formats import render
 from essaim.reports.models import Report
 from essaim.reports.queries.composition import compose, gather
 from tests.programme.seed_bilan_2024 import DATES
@@ -164,9 +164,11 @@ def test_members_stand_in_two_colleges() -> None:
     assert memberships.filter(college__code="individuels", person__isnull=False).count() == 3
 
 
-def test_everything_was_written_by_actions_of_the_command() -> None:
+def test_everything_but_signatures_was_written_by_actions_of_the_command() -> None:
     assert Entry.objects.count() > 500
-    assert Entry.objects.values("actor_key").distinct().count() == 1
+    signatures = {"assemblies.sign_minutes", "assemblies.lock_minutes"}
+    entries = Entry.objects.exclude(verb__in=signatures)
+    assert entries.values("actor_key").distinct().count() == 1
 
 
 # --- Who one may be --------------------------------------------------------------------------

@@ -8,10 +8,12 @@ from django.apps import apps
 from django.core import serializers
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from essaim.accounts.actions import give_house_role, make_account
 from essaim.accounts.models import User
 from essaim.accounts.queries import acting_as
+from essaim.assemblies.models import Deliberation, Minutes, Signature, Undertaking
 from essaim.journal.models import Entry, Revision
 from essaim.kernel.errors import Forbidden
 from essaim.kernel.manifest import offered
@@ -20,6 +22,15 @@ from essaim.portal.actions import erase_person
 from essaim.programme.models import ActionPerson
 from essaim.reports.actions.publication import publish_report
 from tests.factories.accounts import house, make_user
+from tests.factories.assemblies import (
+    make_attendance,
+    make_ballot,
+    make_elector,
+    make_item,
+    make_meeting,
+    make_option,
+    make_resolution,
+)
 from tests.factories.network import (
     make_affiliation,
     make_dues,
@@ -30,7 +41,7 @@ from tests.factories.network import (
     make_person,
     make_representation,
 )
-from tests.factories.programme import make_action
+from tests.factories.programme import make_action, make_decision
 from tests.factories.reports import make_report
 
 pytestmark = pytest.mark.django_db
@@ -81,7 +92,35 @@ HELD = {
     "network.Membership.person": "network.memberships",
     "programme.Action.people": "programme.actions",
     "programme.ActionPerson.person": "programme.actions",
+    "assemblies.Meeting.chair": "assemblies.meetings",
+    "assemblies.Meeting.secretary": "assemblies.meetings",
+    "assemblies.AgendaItem.presenter": "assemblies.items",
+    "assemblies.AgendaItem.proposed_by": "assemblies.items",
+    "assemblies.Attendance.person": "assemblies.attendances",
+    "assemblies.Option.person": "assemblies.elections",
+    "assemblies.Deliberation.proposer": "assemblies.texts",
+    "assemblies.Ballot.cast_by": "assemblies.ballots",
+    "assemblies.Undertaking.owner": "assemblies.undertakings",
+    "assemblies.Signature.person": "assemblies.signatures",
 }
+
+
+def take_part_in_an_assembly(person: Person) -> None:
+    """She chairs it, presents, stands, proposes, votes, signs, and carries a decision out."""
+    meeting = make_meeting(chair=person)
+    elector = make_elector(meeting=meeting, person=make_person())
+    make_attendance(elector=elector, person=person)
+    resolution = make_resolution(item=make_item(meeting=meeting, presenter=person))
+    make_option(resolution=resolution, label="Alix", person=person)
+    Deliberation.objects.create(resolution=resolution, step="presented", proposer=person)
+    ballot = make_ballot(resolution=resolution, elector=elector)
+    ballot.cast_by = person
+    ballot.save()
+    Undertaking.objects.create(decision=make_decision(), meeting=meeting, owner=person)
+    minutes = Minutes.objects.create(meeting=meeting)
+    Signature.objects.create(
+        minutes=minutes, person=person, role="Présidence", sha256="0" * 64, signed_at=timezone.now()
+    )
 
 
 def test_every_column_that_points_at_somebody_is_in_the_export() -> None:
@@ -103,6 +142,7 @@ def test_each_part_of_the_export_holds_her_rows(person: Person, as_user) -> None
     make_dues(membership=make_membership(person=person))
     give_house_role(user=person.user, role="coordination", since=date(2024, 1, 1), by=house())
     make_account(email="autre@reseau.example", by=acting_as(person.user))
+    take_part_in_an_assembly(person)
     data = json.loads(as_user(person.user).get(reverse("portal:export_my_data")).content)
     assert set(HELD.values()) - {part for part, rows in data.items() if rows} == set()
     assert data["accounts.acts"][0]["verb"] == "accounts.make_account"

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
+from essaim.documents import document as doc
 from essaim.kernel.acting import VISITOR
 from essaim.programme.models import Objective
-from essaim.documents import document as doc
 from essaim.reports.models import Report, Selection
 from essaim.reports.queries.composition import compose, gather
 from tests.factories.network import make_organisation

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from essaim.programme.models import Objective
 from essaim.documents import document as doc
+from essaim.programme.models import Objective
 from essaim.reports.models import Report
 from essaim.reports.queries.composition import compose
 from tests.factories.programme import (

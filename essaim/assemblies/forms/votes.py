@@ -7,10 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from essaim.assemblies.actions.resolutions import ResolutionContent
 from essaim.assemblies.enums import Method, Subject
+from essaim.assemblies.marks import DELIBERATED
 from essaim.assemblies.models import Resolution
 from essaim.kernel.acting import Acting
 from essaim.kernel.forms import Folding
 from essaim.network.models import Person
+
+#: The methods by ballot; those that go round by round are prepared with who proposes.
+BY_BALLOT = [choice for choice in Method.choices if choice[0] not in DELIBERATED]
 
 
 class ResolutionForm(Folding, forms.Form):
@@ -25,7 +29,7 @@ class ResolutionForm(Folding, forms.Form):
         choices=Subject.choices,
         help_text=_("The rules of the body say what each subject asks for."),
     )
-    method = forms.ChoiceField(label=_("Method"), choices=Method.choices)
+    method = forms.ChoiceField(label=_("Method"), choices=BY_BALLOT)
     is_secret = forms.BooleanField(
         label=_("Secret ballot"),
         required=False,
