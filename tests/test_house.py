@@ -17,6 +17,25 @@ from essaim.journal.actions import action
 from essaim.kernel.manifest import manifests, offered
 from essaim.kernel.rules import rule_of
 
+#: Functions of the shelf of actions that write and are no actions: each is part of some.
+BESIDE = {
+    "accounts.acting_command",  # makes the actor by whom a command's actions act
+    "journal.rewrite_revisions",  # erasure, within the action that erases
+    "programme.forget_person",  # the same
+    "assemblies.destroy_box",  # part of withdrawing a resolution
+    "network.end",  # part of every action that ends what is dated
+    "programme.fill",  # part of adding and of editing an action
+    "programme.write_terms",  # part of defining an indicator
+    "programme.record_figure_uses",  # part of saving a text
+    "assemblies.write_subjects",  # part of adopting rules
+    "assemblies.write_weights",  # the same, and of weighing the colleges
+    "assemblies.settle",  # part of closing a vote and of concluding a deliberation
+    "assemblies.prepare",  # part of preparing a consent and an election without candidate
+    "assemblies.last_wording",  # part of every act on a text put to consent
+    "assemblies.go_to",  # part of every step of a deliberation
+    "reports.count_consultation",  # by visitors, who have no verb
+    "reports.log_refused_link",  # the same
+}
 ROOMS = [name.removeprefix("essaim.") for name in settings.ROOMS]
 FLOOR = {
     "kernel": 0,
@@ -140,24 +159,7 @@ def test_nothing_public_writes_beside_the_actions() -> None:
                 if _decorators(node).isdisjoint({"action", "unjournaled_action"})
                 if any(_is_a_write(call.func) for call in _calls(node))
             }
-    assert beside == {
-        "accounts.acting_command",  # makes the actor by whom a command's actions act
-        "journal.rewrite_revisions",  # erasure, within the action that erases
-        "programme.forget_person",  # the same
-        "assemblies.destroy_box",  # part of withdrawing a resolution
-        "network.end",  # part of every action that ends what is dated
-        "programme.fill",  # part of adding and of editing an action
-        "programme.write_terms",  # part of defining an indicator
-        "programme.record_figure_uses",  # part of saving a text
-        "assemblies.write_subjects",  # part of adopting rules
-        "assemblies.write_weights",  # the same, and of weighing the colleges
-        "assemblies.settle",  # part of closing a vote and of concluding a deliberation
-        "assemblies.prepare",  # part of preparing a consent and an election without candidate
-        "assemblies.last_wording",  # part of every act on a text put to consent
-        "assemblies.go_to",  # part of every step of a deliberation
-        "reports.count_consultation",  # by visitors, who have no verb
-        "reports.log_refused_link",  # the same
-    }
+    assert beside == BESIDE
 
 
 def _decorators(node: ast.FunctionDef) -> set[str]:

@@ -31,7 +31,11 @@ def test_who_convenes_opens_it_from_the_body(as_user):
 def test_the_page_names_who_voted_and_not_what(as_user):
     meeting = consult(body_of("Ana", "Bob"))
     vote(meeting, "Ana", "against")
-    text = as_user(make_user(role="coordination")).get(address("consultation", meeting)).content.decode()
+    text = (
+        as_user(make_user(role="coordination"))
+        .get(address("consultation", meeting))
+        .content.decode()
+    )
     assert "⟦" not in text
     assert text.index("Bob") < text.index("Qui a voté") < text.index("Ana")
     assert "Contre" not in text

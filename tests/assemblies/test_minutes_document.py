@@ -83,9 +83,7 @@ def test_each_college_has_its_table():
         ("Bêta", "représenté", "Alpha", ""),
         ("Gamma", "excusé", "", ""),
     )
-    assert rows_of(document, "Personnes") == (
-        ("Bo Lin", "présent, en visio", "", "10:00 – 13:00"),
-    )
+    assert rows_of(document, "Personnes") == (("Bo Lin", "présent, en visio", "", "10:00 – 13:00"),)
 
 
 def test_proxies_quorum_and_votes_are_tables_of_figures():

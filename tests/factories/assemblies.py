@@ -167,7 +167,7 @@ def make_open_vote(
 ) -> Resolution:
     """A resolution of the meeting, opened as its chair would; `rules` change those of the body."""
     if rules:
-        BodyRules.objects.filter(pk=meeting.rules_id).update(**rules)
+        BodyRules.objects.filter(meetings=meeting).update(**rules)
         meeting = Meeting.objects.get(pk=meeting.pk)
     return open_resolution(resolution=make_resolution(meeting=meeting, **fields), by=house())
 

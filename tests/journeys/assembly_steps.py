@@ -1,6 +1,7 @@
 """What journeys do in an assembly."""
 
 import re
+from datetime import date
 from email import message_from_string, policy
 from email.message import EmailMessage
 
@@ -12,8 +13,9 @@ TO_COME = re.compile(r"^Assemblée permanente du ")
 def mailed_to(visitor: Visitor, address: str, subject: str) -> str:
     """The text of the last mail to this address: on a machine alone, the log holds them all."""
     for _look in range(150):
-        for raw in reversed(visitor.house.log.split("\nContent-Type: multipart/")[1:]):
-            mail = message_from_string(f"Content-Type: multipart/{raw}", policy=policy.default)
+        for raw in reversed(visitor.house.log.split("-" * 79)):
+            head = raw.find("Content-Type:")
+            mail = message_from_string(raw[max(head, 0) :], policy=policy.default)
             if mail["To"] == address and subject in str(mail["Subject"]):
                 return plain_text_of(mail)
         visitor.page.wait_for_timeout(100)
@@ -68,3 +70,24 @@ def raise_hands(visitor: Visitor) -> Visitor:
 
 def close_vote(visitor: Visitor) -> Visitor:
     return visitor.follow("Clore le vote", within="main").press("Clore le vote")
+
+
+def convene_the_one_after(visitor: Visitor, day: date) -> str:
+    """Planned by hand and convened; answers its address."""
+    visitor.open("/assemblees/").follow("Assemblée permanente", within="main .cards")
+    visitor.follow("Prévoir une réunion").write("Jour", day.isoformat())
+    visitor.write("Commence à", "18:00").write("Finit à", "20:00").choose("Où", "en visio")
+    visitor.press("La prévoir")
+    meeting = visitor.path.partition("#")[0]
+    visitor.follow("Convoquer", within="main").press("Convoquer")
+    visitor.open(meeting)
+    return meeting
+
+
+def approve_minutes(visitor: Visitor, meeting: str, *names: str) -> Visitor:
+    """Its first item puts the minutes of the meeting before to the vote."""
+    visitor.open(meeting).follow("Ouvrir la séance").press("Ouvrir la séance")
+    let_in(visitor, meeting, *names)
+    visitor.open(f"{meeting}seance/").press(re.compile("Point suivant : Approbation"))
+    put_to_the_vote(visitor, meeting, "Approbation du procès-verbal", "Il est approuvé.")
+    return raise_hands(visitor)

@@ -55,13 +55,8 @@ def plan_meeting(
     where the body meets no more, or already meets at that moment.
     """
     _refuse(body, starts_at, ends_at)
-    day = timezone.localdate(starts_at)
-    content = ActionContent(
-        title=title or default_title(body, day),
-        starts_on=day,
-        ends_on=timezone.localdate(ends_at),
-        kind=kind_of_action(body.kind),
-        state=ActionState.PLANNED,
+    content = replace(
+        _content(body, starts_at, ends_at, title),
         place=place,
         audience=body.audience if audience is None else audience,
         objectives=tuple(objectives),
@@ -79,6 +74,17 @@ def plan_meeting(
     if not _has_one_before(meeting):
         prefill_agenda(meeting=meeting, by=by)
     return meeting
+
+
+def _content(body: Body, starts_at: datetime, ends_at: datetime, title: str) -> ActionContent:
+    day = timezone.localdate(starts_at)
+    return ActionContent(
+        title=title or default_title(body, day),
+        starts_on=day,
+        ends_on=timezone.localdate(ends_at),
+        kind=kind_of_action(body.kind),
+        state=ActionState.PLANNED,
+    )
 
 
 def default_title(body: Body, day: date) -> str:
@@ -121,15 +127,14 @@ def plan_series(
     objectives: Sequence[Objective] = (),
     audience: str | None = None,
 ) -> Body:
-    """A meeting on each of these days, at the same hours of the local clock: all of them or none.
+    """A meeting on each of these days, at the same local hours: all of them or none.
 
-    Raises RuleBroken for a day on which the hour does not exist, or on which the body meets.
+    Raises RuleBroken where the hour does not exist on a day, or the body meets then.
     """
     if not days:
         raise RuleBroken(_("Choose at least one day."))
     planned = []
-    for day in sorted(set(days)):
-        starts_at, ends_at = moments(day, begins, ends)
+    for starts_at, ends_at in [moments(day, begins, ends) for day in sorted(set(days))]:
         planned.append(
             plan_meeting(
                 body=body,

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from essaim.assemblies.calendar_days import months_after
-from essaim.assemblies.enums import BodyKind, ItemKind, Subject, UndertakingState
+from essaim.assemblies.enums import BodyKind, Subject, UndertakingState
 from essaim.assemblies.letters.undertakings import reminder
 from essaim.assemblies.models import Meeting, Undertaking
 from essaim.assemblies.queries.recipients import address_of_person
@@ -67,7 +67,7 @@ def _first_state(decision: Decision) -> UndertakingState:
     resolution = getattr(decision, "resolution", None)
     if resolution is None:
         return UndertakingState.TO_DO
-    is_approval = resolution.item.kind == ItemKind.REPORT or resolution.item.source.startswith(
+    is_approval = resolution.subject == Subject.ACCOUNTS or resolution.item.source.startswith(
         "minutes:"
     )
     return UndertakingState.DONE if is_approval else UndertakingState.TO_DO

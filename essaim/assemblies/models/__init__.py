@@ -5,14 +5,10 @@ from essaim.assemblies.models.consent import Deliberation, Objection, Round, Sta
 from essaim.assemblies.models.elections import Nomination, Proposal
 from essaim.assemblies.models.electors import Attendance, Elector, Proxy, Turn
 from essaim.assemblies.models.meetings import AgendaDocument, AgendaItem, Meeting
-from essaim.assemblies.models.minutes import Amendment, Debate, Minutes, Signature, Undertaking
-from essaim.assemblies.models.resolutions import (
-    Ballot,
-    Option,
-    Resolution,
-    SecretBallot,
-    SignOff,
-)
+from essaim.assemblies.models.minutes import Amendment, Debate, Minutes, Signature
+from essaim.assemblies.models.resolutions import Ballot, Option, Resolution
+from essaim.assemblies.models.secrecy import SecretBallot, SignOff
+from essaim.assemblies.models.undertakings import Undertaking
 
 __all__ = [
     "AgendaDocument",

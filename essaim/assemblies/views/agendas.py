@@ -23,6 +23,7 @@ from essaim.assemblies.forms.agendas import (
 from essaim.assemblies.models import AgendaDocument, AgendaItem, Meeting
 from essaim.assemblies.views.meetings import seen_meeting
 from essaim.kernel.acting import Acting
+from essaim.kernel.errors import RuleBroken
 from essaim.kernel.http import (
     FormPage,
     Request,
@@ -137,16 +138,19 @@ def copy_agenda(request: Request, key: UUID) -> HttpResponse:
     """The agenda of the last meeting of the body that was before this one."""
     found = seen_meeting(request, key)
     require(request.acting, "assemblies.copy_agenda", meeting=found)
-    before = Meeting.objects.visible_to(request.acting).filter(
-        body=found.body_id, starts_at__lt=found.starts_at
-    )
-    earlier = before.exclude(state=MeetingState.CANCELLED).order_by("-starts_at").first()
-    if earlier is None:
-        tell(request, _("This body has not met before."))
-        return redirect(found)
     with refusals_as_messages(request):
-        fills.copy_agenda(meeting=found, earlier=earlier, by=request.acting)
+        fills.copy_agenda(meeting=found, earlier=_before(request, found), by=request.acting)
     return redirect(found)
+
+
+def _before(request: Request, found: Meeting) -> Meeting:
+    """Raises RuleBroken where the body has not met before."""
+    seen = Meeting.objects.visible_to(request.acting).filter(body=found.body_id)
+    earlier = seen.filter(starts_at__lt=found.starts_at).exclude(state=MeetingState.CANCELLED)
+    last: Meeting | None = earlier.order_by("-starts_at").first()
+    if last is None:
+        raise RuleBroken(_("This body has not met before."))
+    return last
 
 
 @require_POST

@@ -1,5 +1,6 @@
 """Meetings: the page of one, planning one or a year of them, moving, cancelling, calling again."""
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -161,15 +162,9 @@ def cancel_meeting(request: Request, key: UUID) -> HttpResponse:
 def second_call(request: Request, key: UUID) -> HttpResponse:
     found = seen_meeting(request, key)
     require(request.acting, "assemblies.second_call", meeting=found)
-    due = second_call_of(found)
-    page = FormPage(
-        title=_("Second call"),
-        back=found.get_absolute_url(),
-        back_label=str(found),
-        submit=_("Plan it"),
-        lead=_("On the same agenda, and no quorum is needed any more."),
-    )
     hours = WhenForm.initial_of(found.starts_at, found.ends_at)
-    first = {**hours, "day": max(due.not_before, timezone.localdate())}
-    form = SecondCallForm(request.POST or None, initial=first)
-    return answer_form(request, form, page, acts.second_call, meeting=found)
+    day = max(second_call_of(found).not_before, timezone.localdate())
+    form = SecondCallForm(request.POST or None, initial={**hours, "day": day})
+    lead = _("On the same agenda, and no quorum is needed any more.")
+    page = FormPage.about(found, _("Second call"), submit=_("Plan it"), lead=lead)
+    return answer_form(request, form, replace(page, then=""), acts.second_call, meeting=found)

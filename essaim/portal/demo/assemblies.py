@@ -35,6 +35,7 @@ from essaim.assemblies.models import (
     Meeting,
     Minutes,
     Resolution,
+    Undertaking,
 )
 from essaim.assemblies.queries.presence import room_of
 from essaim.kernel.acting import PUBLIC
@@ -267,7 +268,7 @@ def _follow(built: Built, resolution: Resolution, said: Row) -> None:
     if resolution.decision is None or "owner" not in said:
         return
     undertaking = edit_undertaking(
-        undertaking=resolution.decision.undertaking,
+        undertaking=Undertaking.objects.get(decision=resolution.decision),
         owner=built.people[said["owner"]],
         due_on=said["due_on"],
         by=built.by,

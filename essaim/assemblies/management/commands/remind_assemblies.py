@@ -19,7 +19,8 @@ from essaim.assemblies.queries.reminders import meetings_to_remind
 class Command(BaseCommand):
     """Safe to run as often as one likes: each is reminded once seven days before, once two.
 
-    Consultations in writing whose hour is past are closed. Whoever carries out a decision that comes due is written to once in two weeks.
+    Consultations in writing whose hour is past are closed. Whoever carries out a decision that
+    comes due is written to once in two weeks.
     """
 
     help = "Remind electors who have not answered, and owners of decisions that come due."
