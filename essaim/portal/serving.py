@@ -6,7 +6,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
-from types import FrameType
 
 #: Seconds between two looks for runs that fell silent.
 LOOK_EVERY = 60
@@ -33,26 +32,18 @@ def worker_command() -> list[str]:
     return [sys.executable, "-m", "config.cli", "db_worker", "--queue-name", "*", "--no-reload"]
 
 
-class Stopped(Exception):
-    """Somebody asked the house to stop."""
-
-
-def _stop(number: int, frame: FrameType | None) -> None:
-    raise Stopped
-
-
 def keep_alive(commands: Sequence[Sequence[str]], every_minute: Callable[[], None]) -> int:
     """Runs all of them until one ends or we are told to stop, then stops the others.
 
-    Answers 0 if we were told to stop, else the code of the process that ended by itself.
+    Answers 0 if we were told to stop, else the code of the process that ended by itself. To be
+    told while the processes are still being started is to be told: nothing is left behind.
     """
-    signal.signal(signal.SIGTERM, _stop)
-    signal.signal(signal.SIGINT, _stop)
+    told: list[int] = []
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda number, _frame: told.append(number))
     running = [subprocess.Popen(command, env=os.environ) for command in commands]  # noqa: S603
     try:
-        return _watch(running, every_minute)
-    except Stopped:
-        return 0
+        return _watch(running, every_minute, told)
     finally:
         for process in running:
             process.terminate()
@@ -60,9 +51,13 @@ def keep_alive(commands: Sequence[Sequence[str]], every_minute: Callable[[], Non
             _wait(process)
 
 
-def _watch(running: Sequence["subprocess.Popen[bytes]"], every_minute: Callable[[], None]) -> int:
+def _watch(
+    running: Sequence["subprocess.Popen[bytes]"],
+    every_minute: Callable[[], None],
+    told: Sequence[int],
+) -> int:
     looked = time.monotonic()
-    while True:
+    while not told:
         for process in running:
             code = process.poll()
             if code is not None:
@@ -71,6 +66,7 @@ def _watch(running: Sequence["subprocess.Popen[bytes]"], every_minute: Callable[
             every_minute()
             looked = time.monotonic()
         time.sleep(0.5)
+    return 0
 
 
 def _wait(process: "subprocess.Popen[bytes]") -> None:
