@@ -85,9 +85,12 @@ def convene_the_one_after(visitor: Visitor, day: date) -> str:
 
 
 def approve_minutes(visitor: Visitor, meeting: str, *names: str) -> Visitor:
-    """Its first item puts the minutes of the meeting before to the vote."""
+    """Its first items put minutes to the vote, oldest first: each is approved in its turn."""
     visitor.open(meeting).follow("Ouvrir la séance").press("Ouvrir la séance")
     let_in(visitor, meeting, *names)
-    visitor.open(f"{meeting}seance/").press(re.compile("Point suivant : Approbation"))
-    put_to_the_vote(visitor, meeting, "Approbation du procès-verbal", "Il est approuvé.")
-    return raise_hands(visitor)
+    for _minutes in range(2):
+        visitor.open(f"{meeting}seance/").press(re.compile("Point suivant : Approbation"))
+        visitor.follow(re.compile("Mettre une question au vote")).press("Enregistrer")
+        visitor.press("Ouvrir le vote")
+        raise_hands(visitor)
+    return visitor

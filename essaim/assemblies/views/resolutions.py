@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from essaim.assemblies.actions import resolutions as actions
+from essaim.assemblies.actions.signing import SOURCE as MINUTES
 from essaim.assemblies.forms.ballots import BallotForm
 from essaim.assemblies.forms.votes import ResolutionForm
 from essaim.assemblies.models import AgendaItem, Resolution
@@ -110,9 +111,16 @@ def write_resolution(request: Request, key: UUID) -> HttpResponse:
         _("It is prepared here, and opened when its turn comes."),
     )
     page = FormPage(title, sitting_address(item.meeting), item.title, lead=lead)
-    initial = {"subject": item.subject, "title": item.title}
+    initial = {"subject": item.subject, "title": item.title, "text": usual_text(item)}
     form = ResolutionForm(request.POST or None, by=request.acting, initial=initial)
     return answer_said(request, form, page, actions.write_resolution, form.said, item=item)
+
+
+def usual_text(item: AgendaItem) -> str:
+    """What is always put to the vote under such an item; empty where it is to be written."""
+    if item.source.startswith(f"{MINUTES}:"):
+        return _("The minutes are approved as they were submitted.")
+    return ""
 
 
 @require_http_methods(["GET", "POST"])
