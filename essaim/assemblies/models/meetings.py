@@ -27,9 +27,18 @@ from essaim.programme.models import Action, Objective
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
     def visible_to(self, acting: Acting) -> Self:
-        """Whoever sees the action of the programme that a meeting is; the body's own group does."""
+        """Whoever sees the action of the programme that a meeting is, or has a part in it.
+
+        The body's own group, those who speak for an elector, who chairs, who writes the minutes.
+        """
         audience = Q(action__audience__in=acting.capacities)
-        return self.filter(audience | Q(body__group__key__in=acting.keys_of("group")))
+        group = Q(body__group__key__in=acting.keys_of("group"))
+        hers = acting.keys_of("person")
+        officer = Q(chair__key__in=hers) | Q(secretary__key__in=hers)
+        voice = Q(electors__voice__in=acting.capacities)
+        sent = Q(electors__key__in=acting.keys_of("elector"))
+        convened = self.model.objects.filter(voice | sent).values("pk")
+        return self.filter(audience | group | officer | Q(pk__in=convened))
 
     def coming(self, at: datetime) -> Self:
         """Still to be held, or being held: nearest first."""

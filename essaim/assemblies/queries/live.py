@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from django.db.models import QuerySet
 from django.utils.translation import get_language
 
 from essaim.assemblies.enums import MeetingMode, MeetingState, ResolutionState, Subject
 from essaim.assemblies.models import Meeting, Resolution, SubjectRule, Turn
+from essaim.assemblies.models.meetings import MeetingQuerySet
 from essaim.assemblies.queries.presence import Room, room_of
 from essaim.assemblies.queries.quorum import quorum_for
 from essaim.assemblies.queries.speaking import SpeakingTime, speaking_times, turns_of
@@ -23,10 +23,10 @@ from essaim.kernel.tally.quorum import QuorumResult
 SHOWN = 8
 
 
-def sitting_meetings() -> QuerySet[Meeting]:
+def sitting_meetings() -> MeetingQuerySet:
     """Meetings with all that their page reads of them."""
     return Meeting.objects.select_related(
-        "action", "body", "rules", "chair", "secretary", "second_call_of", "current_item"
+        "action", "body__group", "rules", "chair", "secretary", "second_call_of", "current_item"
     )
 
 

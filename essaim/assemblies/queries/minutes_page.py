@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from essaim.assemblies.enums import MeetingState, MinutesState
 from essaim.assemblies.models import Amendment, Body, Elector, Meeting, Minutes, Signature
@@ -58,12 +58,8 @@ class MinutesPage:
 
 
 def meetings_with_minutes(acting: Acting) -> QuerySet[Meeting]:
-    """Those that she sees, in which she speaks for an elector, or that she presides."""
-    spoken_for = Elector.objects.spoken_for_by(acting).values("meeting")
-    hers = acting.keys_of("person")
-    officer = Q(chair__key__in=hers) | Q(secretary__key__in=hers)
-    seen = Q(action__audience__in=acting.capacities) | Q(pk__in=spoken_for) | officer
-    found = Meeting.objects.filter(seen)
+    """Those that she sees, with what their pages say of them."""
+    found = Meeting.objects.visible_to(acting)
     return found.select_related("action", "body__group", "rules", "chair", "secretary")
 
 

@@ -67,7 +67,7 @@ def resolution_rows() -> QuerySet[Resolution]:
     return with_turnout(
         Resolution.objects.select_related(
             "meeting__action",
-            "meeting__body",
+            "meeting__body__group",
             "meeting__rules",
             "meeting__chair",
             "meeting__secretary",

@@ -1,8 +1,7 @@
 """Who steers a deliberation, who speaks in it, who alone changes the text."""
 
 from essaim.assemblies.models import Objection, Proposal, Resolution
-from essaim.assemblies.rules.holders import presides, speaks_for
-from essaim.assemblies.rules.votes import takes_part
+from essaim.assemblies.rules.holders import presides, speaks_for, takes_part
 from essaim.kernel.acting import Acting
 
 

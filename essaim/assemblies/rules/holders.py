@@ -16,8 +16,12 @@ def convenes(by: Acting) -> bool:
 
 def presides(by: Acting, meeting: Meeting) -> bool:
     """Who runs the meeting: its chair, its secretary, or who convened it."""
+    return convenes(by) or is_officer(by, meeting)
+
+
+def is_officer(by: Acting, meeting: Meeting) -> bool:
     officers = {person.key for person in (meeting.chair, meeting.secretary) if person is not None}
-    return convenes(by) or not officers.isdisjoint(by.keys_of("person"))
+    return not officers.isdisjoint(by.keys_of("person"))
 
 
 def speaks_for(by: Acting, elector: Elector) -> bool:
@@ -37,5 +41,12 @@ def sits_in(by: Acting, body: Body) -> bool:
 
 
 def sees_meeting(by: Acting, meeting: Meeting) -> bool:
-    """Whoever sees it in the programme, and the members of the body's group."""
-    return meeting.action.audience in by.capacities or sits_in(by, meeting.body)
+    """As `visible_to` says in SQL: by the programme, the group, an office, or a voice in it."""
+    if meeting.action.audience in by.capacities or sits_in(by, meeting.body):
+        return True
+    return is_officer(by, meeting) or takes_part(by, meeting)
+
+
+def takes_part(by: Acting, meeting: Meeting) -> bool:
+    """Speaks for an elector of the meeting: for which ones she may vote now, the action says."""
+    return Elector.objects.spoken_for_by(by).filter(meeting=meeting).exists()

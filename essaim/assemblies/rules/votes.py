@@ -1,22 +1,13 @@
 """Who puts questions to the vote, who votes, who enters the votes of others."""
 
-from essaim.assemblies.models import AgendaItem, Elector, Meeting, Resolution
-from essaim.assemblies.rules.holders import presides, sees_meeting
+from essaim.assemblies.models import AgendaItem, Resolution
+from essaim.assemblies.rules.holders import presides, sees_meeting, takes_part
 from essaim.kernel.acting import Acting
 
 
-def takes_part(by: Acting, meeting: Meeting) -> bool:
-    """Speaks for an elector of the meeting: for which ones she may vote now, the action says."""
-    return Elector.objects.spoken_for_by(by).filter(meeting=meeting).exists()
-
-
 def view_resolution(by: Acting, resolution: Resolution) -> bool:
-    """Whoever sees the meeting, or was sent a link to vote in it."""
-    meeting = resolution.meeting
-    by_link = by.keys_of("elector")
-    return sees_meeting(by, meeting) or (
-        bool(by_link) and meeting.electors.filter(key__in=by_link).exists()
-    )
+    """Whoever sees the meeting: signed in, or by the link that she was sent to vote in it."""
+    return sees_meeting(by, resolution.meeting)
 
 
 def view_electorate(by: Acting, resolution: Resolution) -> bool:

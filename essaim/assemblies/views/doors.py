@@ -8,7 +8,7 @@ from typing import TypeVar
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -36,10 +36,8 @@ def acting_for(request: Request, token: str) -> Acting:
 
 
 def meeting_for(acting: Acting, key: UUID) -> Meeting:
-    """A meeting that this one sees, or in which she speaks for an elector; else a 404."""
-    spoken_for = Elector.objects.spoken_for_by(acting).values("meeting")
-    seen = Q(action__audience__in=acting.capacities) | Q(pk__in=spoken_for)
-    return get_object_or_404(sitting_meetings().filter(seen), key=key)
+    """A meeting that this one sees, as member, in an office or by a voice in it; else a 404."""
+    return get_object_or_404(sitting_meetings().visible_to(acting), key=key)
 
 
 def meeting_of_link(acting: Acting) -> Meeting:
