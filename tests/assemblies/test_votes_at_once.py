@@ -1,5 +1,6 @@
 """Many at once, and a process that dies: on real connections, on either database."""
 
+import signal
 from collections.abc import Callable
 from threading import Barrier, Thread
 
@@ -21,6 +22,7 @@ from tests.factories.assemblies import (
     make_rules,
     make_voters,
 )
+from tests.processes import another_process
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -110,20 +112,24 @@ def test_a_box_holds_as_many_ballots_as_there_are_signatures_however_fast_they_c
     assert vote.box.count() == vote.sign_offs.count() == 8
 
 
-def test_a_process_that_dies_while_closing_leaves_the_vote_open(monkeypatch):
+#: All has been written and nothing committed when the process is killed.
+CLOSING = """
+import os, signal
+from essaim.assemblies.actions import resolutions
+from essaim.assemblies.models import Resolution
+from tests.factories.accounts import house
+resolutions.lock_approved_minutes = lambda **_: os.kill(os.getpid(), signal.SIGKILL)
+resolutions.close_resolution(resolution=Resolution.objects.get(), by=house())
+"""
+
+
+def test_a_process_killed_while_closing_leaves_the_vote_open():
     meeting = make_meeting()
     (elector,) = make_voters(meeting, 1)
     vote = make_open_vote(meeting=meeting)
     voting(vote, elector)()
 
-    def die(*_args: object, **_options: object) -> None:
-        raise SystemExit
-
-    with monkeypatch.context() as patch:
-        patch.setattr(Resolution, "save", die)
-        with pytest.raises(SystemExit):
-            close_resolution(resolution=vote, by=house())
-
+    assert another_process(CLOSING).wait(timeout=60) == -signal.SIGKILL
     standing = Resolution.objects.get(pk=vote.pk)
     assert (standing.state, standing.tally, Decision.objects.count()) == ("open", {}, 0)
     assert close_resolution(resolution=vote, by=house()).tally["for"] == 1

@@ -1,16 +1,12 @@
 """Two workers at once, and one that is killed: tried with threads, and with kill -9."""
 
-import os
 import signal
-import subprocess
-import sys
 import time
 from datetime import timedelta
 from pathlib import Path
 from threading import Thread
 
 import pytest
-from django.conf import settings as house_settings
 from django.core import mail
 from django.db import connection
 from django.utils import timezone
@@ -18,6 +14,7 @@ from django.utils import timezone
 from essaim.post.models import Message
 from essaim.post.sending import send_messages
 from tests.factories.post import make_message
+from tests.processes import another_process
 
 
 @pytest.mark.django_db(transaction=True)
@@ -41,34 +38,25 @@ def test_two_workers_at_once_double_nothing() -> None:
     assert Message.objects.filter(state="sent", attempt=1).count() == 30
 
 
-def another_worker(folder: Path) -> "subprocess.Popen[bytes]":
-    """Another process that writes its mails as files into a folder, slowly."""
-    code = (
-        "import django, time; django.setup();"
-        "from django.core.mail.backends.filebased import EmailBackend as B; keep = B.send_messages;"
-        "B.send_messages = lambda s, m: (keep(s, m), s.close(), time.sleep(0.05));"
-        "from django.conf import settings as s;"
-        "s.EMAIL_BACKEND = 'django.core.mail.backends.filebased.EmailBackend';"
-        f"s.EMAIL_FILE_PATH = {str(folder)!r};"
-        "from essaim.post.sending import send_messages; send_messages()"
-    )
-    name = connection.settings_dict["NAME"]
-    kind = "sqlite:///" if connection.vendor == "sqlite" else "postgres://postgres@127.0.0.1:5432/"
-    env = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "config.settings",
-        "ESSAIM_DATABASE_URL": f"{kind}{name}",
-        "ESSAIM_DATA_DIR": str(house_settings.DATA_DIR),
-    }
-    root = Path(__file__).resolve().parents[2]
-    return subprocess.Popen([sys.executable, "-c", code], env=env, cwd=root)
+#: Mails written as files into a folder, slowly.
+WORKER = """
+import time
+from django.conf import settings
+from django.core.mail.backends.filebased import EmailBackend
+from essaim.post.sending import send_messages
+keep = EmailBackend.send_messages
+EmailBackend.send_messages = lambda self, m: (keep(self, m), self.close(), time.sleep(0.05))
+settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+settings.EMAIL_FILE_PATH = {folder!r}
+send_messages()
+"""
 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_killed_worker_doubles_at_most_the_mail_in_its_hands(tmp_path: Path) -> None:
     for _number in range(40):
         make_message()
-    process = another_worker(tmp_path)
+    process = another_process(WORKER.format(folder=str(tmp_path)))
     until = time.monotonic() + 60
     while Message.objects.filter(state="sent").count() < 3 and time.monotonic() < until:
         time.sleep(0.02)
