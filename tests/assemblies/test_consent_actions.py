@@ -6,7 +6,6 @@ import pytest
 
 from essaim.assemblies.actions.consent import (
     conclude_consent,
-    prepare_consent,
     withdraw_text,
     write_wording,
 )
@@ -18,6 +17,7 @@ from essaim.assemblies.actions.deliberations import (
     judge_objection,
     postpone_deliberation,
 )
+from essaim.assemblies.actions.preparing import prepare_consent
 from essaim.assemblies.actions.resolutions import close_resolution, open_resolution
 from essaim.assemblies.actions.voting import cast_ballot
 from essaim.assemblies.models import BodyRules, Objection

@@ -14,9 +14,9 @@ from essaim.assemblies.actions.elections import (
     change_nomination,
     conclude_election,
     nominate,
-    prepare_election,
     propose_person,
 )
+from essaim.assemblies.actions.preparing import prepare_election
 from essaim.assemblies.actions.resolutions import open_resolution
 from essaim.assemblies.models import Objection
 from essaim.kernel.errors import RuleBroken

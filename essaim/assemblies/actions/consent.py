@@ -1,4 +1,4 @@
-"""A decision by consent: who proposes the text, its versions, its conclusion."""
+"""A decision by consent: the versions of its text, its conclusion."""
 
 from datetime import datetime
 
@@ -6,49 +6,28 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from essaim.assemblies.actions.deliberations import at_step, last_wording, prepare
+from essaim.assemblies.actions.deliberations import at_step, last_wording
 from essaim.assemblies.actions.resolutions import settle, withdraw_resolution
 from essaim.assemblies.calendar_days import months_after
-from essaim.assemblies.enums import Method, Outcome, Step, Verdict
-from essaim.assemblies.models import Deliberation, Elector, Objection, Resolution, Wording
+from essaim.assemblies.enums import Outcome, Step, Verdict
+from essaim.assemblies.models import Objection, Resolution, Wording
 from essaim.assemblies.queries.conclusions import ENDS, consent_finding
 from essaim.assemblies.queries.deliberations import REVIEW_MONTHS, consent_result
+from essaim.assemblies.stages import WRITING
 from essaim.journal.actions import action
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
-from essaim.network.models import Person
-
-#: When the proposer may change the text: while one talks, or to integrate an objection.
-_WRITING = frozenset(
-    {Step.PRESENTED, Step.CLARIFICATION, Step.FEELINGS, Step.AMENDMENT, Step.INTEGRATION}
-)
 
 
 @action
-def prepare_consent(
-    *,
-    resolution: Resolution,
-    by: Acting,
-    elector: Elector | None = None,
-    person: Person | None = None,
-) -> Deliberation:
-    """Say who proposes the text: an elector of the meeting, or a person. She alone changes it."""
-    if (elector is None) == (person is None):
-        raise RuleBroken(_("Say first who proposes this text."))
-    if elector is not None and elector.meeting_id != resolution.meeting_id:
-        raise RuleBroken(_("“%(name)s” is not convened to this meeting.") % {"name": elector.name})
-    return prepare(
-        resolution, Method.CONSENT, Step.PRESENTED, proposing_elector=elector, proposer=person
-    )
-
-
-@action
-def write_wording(*, resolution: Resolution, text: str, why: str, by: Acting) -> Wording:
+def write_wording(
+    *, resolution: Resolution, text: str, why: str, by: Acting, at: datetime | None = None
+) -> Wording:
     """Put another version of the text, with what it changes; valid objections are integrated in it.
 
     Raises RuleBroken where it says the same, without a reason, and while a round is under way.
     """
-    resolution = at_step(resolution, _WRITING)
+    resolution = at_step(resolution, WRITING)
     text, why = text.strip(), why.strip()
     before = last_wording(resolution)
     if not text or text == before.text:
@@ -60,7 +39,7 @@ def write_wording(*, resolution: Resolution, text: str, why: str, by: Acting) ->
         number=before.number + 1,
         text=text,
         why=why,
-        written_at=timezone.now(),
+        written_at=at or timezone.now(),
     )
     valid = Objection.objects.filter(
         stance__round__resolution=resolution, verdict=Verdict.VALID, integrated_in=None

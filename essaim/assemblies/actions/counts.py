@@ -6,7 +6,7 @@ from typing import IO
 from django.utils.translation import gettext as _
 
 from essaim.assemblies.actions.ballot_checks import room_for
-from essaim.assemblies.actions.resolutions import locked_open
+from essaim.assemblies.actions.locking import locked_open
 from essaim.assemblies.enums import Choice, Method
 from essaim.assemblies.models import Resolution
 from essaim.files.actions import store_file

@@ -8,13 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from essaim.assemblies.actions.ballot_checks import refuse_devices
-from essaim.assemblies.actions.resolutions import locked_open, locked_resolution, settle
+from essaim.assemblies.actions.locking import locked_open
+from essaim.assemblies.actions.resolutions import settle
 from essaim.assemblies.enums import (
     ConsentFallback,
     MeetingMode,
     Method,
     ObjectionKind,
-    ResolutionState,
     RoundKind,
     StanceAnswer,
     Standing,
@@ -33,48 +33,23 @@ from essaim.assemblies.models import (
 )
 from essaim.assemblies.queries.conclusions import postponed_finding
 from essaim.assemblies.queries.deliberations import (
+    answers_by_device,
     circle_now,
     has_enough_answers,
+    is_proposed,
     objections_in,
     rounds_are_used_up,
 )
 from essaim.assemblies.queries.voices import standing_of, voter_behind
 from essaim.assemblies.rules.holders import presides, speaks_for
+from essaim.assemblies.stages import BEFORE_ROUND, JUDGING, TALK
 from essaim.journal.actions import action
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import Forbidden, RuleBroken
-from essaim.network.models import Person
 
-#: The talk before the rounds, one step after the other.
-TALK = {
-    Step.PRESENTED: Step.CLARIFICATION,
-    Step.CLARIFICATION: Step.FEELINGS,
-    Step.FEELINGS: Step.AMENDMENT,
-    Step.NOMINATION: Step.READING,
-    Step.READING: Step.CHANGES,
-    Step.CHANGES: Step.PROPOSAL,
-}
 _IN_ROUNDS = frozenset({StanceAnswer.NO_OBJECTION, StanceAnswer.OBJECTION, StanceAnswer.PASS})
 _IN_VOTES = frozenset({StanceAnswer.FOR, StanceAnswer.AGAINST, StanceAnswer.ABSTENTION})
 _JUDGED = frozenset({Verdict.VALID, Verdict.NOT_VALID, Verdict.LIFTED})
-
-
-def prepare(
-    resolution: Resolution, method: Method, step: Step, **said: str | Elector | Person | None
-) -> Deliberation:
-    """What a question that is not open yet will go through; said again, it replaces."""
-    resolution = locked_resolution(resolution)
-    if resolution.state != ResolutionState.DRAFT:
-        raise RuleBroken(_("What is put to the vote does not change any more."))
-    if resolution.method != method:
-        raise RuleBroken(_("This question is decided by another method."))
-    before = Deliberation.objects.filter(resolution=resolution).first()
-    deliberation = before or Deliberation(resolution=resolution)
-    deliberation.step = step
-    for name, value in said.items():
-        setattr(deliberation, name, value)
-    deliberation.save()
-    return deliberation
 
 
 def at_step(resolution: Resolution, steps: Collection[Step]) -> Resolution:
@@ -146,8 +121,7 @@ def begin_round(*, resolution: Resolution, by: Acting, at: datetime | None = Non
 
     Raises RuleBroken where a valid objection calls for another version of the text first.
     """
-    steps = {Step.AMENDMENT, Step.INTEGRATION, Step.PROPOSAL, Step.VOTE}
-    resolution = at_step(resolution, steps)
+    resolution = at_step(resolution, BEFORE_ROUND)
     kind = RoundKind.OBJECTIONS
     if resolution.deliberation.step == Step.VOTE:
         kind = RoundKind.VOTE
@@ -191,6 +165,7 @@ def answer_round(
     kind: str = "",
     argument: str = "",
     remedy: str = "",
+    at: datetime | None = None,
 ) -> Stance:
     """Answer the round under way; said again before its end, it replaces.
 
@@ -208,7 +183,7 @@ def answer_round(
     stance, _is_new = Stance.objects.update_or_create(
         round=under_way,
         elector=elector,
-        defaults={"answer": answer, "given_as": given_as, "given_at": timezone.now()},
+        defaults={"answer": answer, "given_as": given_as, "given_at": at or timezone.now()},
     )
     Objection.objects.filter(stance=stance).delete()
     if answer == StanceAnswer.OBJECTION:
@@ -225,16 +200,20 @@ def _object(stance: Stance, kind: str, argument: str, remedy: str) -> None:
 
 
 def standing_in_circle(resolution: Resolution, elector: Elector, by: Acting) -> Standing:
-    """In which capacity one answers. Raises RuleBroken where this elector is not in the circle."""
+    """In which capacity one answers. Raises RuleBroken where this elector is not in the circle.
+
+    Where the rules allow no device, whoever presides notes her own answer as she does the others.
+    """
     if elector.pk not in circle_now(resolution):
         raise RuleBroken(
             _("“%(name)s” is not in the room: nobody answers by proxy, one hears the others first.")
             % {"name": elector.name}
         )
-    if speaks_for(by, elector):
+    is_steering = presides(by, resolution.meeting)
+    if speaks_for(by, elector) and (answers_by_device(resolution) or not is_steering):
         refuse_devices(resolution)
         return standing_of(by, voter_behind(by), elector)
-    if not presides(by, resolution.meeting):
+    if not is_steering:
         raise Forbidden(_("You do not vote for “%(name)s”.") % {"name": elector.name})
     return Standing.CHAIR
 
@@ -243,20 +222,14 @@ def _refuse_too_soon(resolution: Resolution, under_way: Round, elector: Elector)
     """The person proposed speaks last, after having heard the others."""
     proposal = under_way.proposal
     is_written = resolution.meeting.mode == MeetingMode.WRITTEN
-    if proposal is None or is_written or not is_proposed(elector, proposal):
+    if proposal is None or is_written:
+        return
+    sitting = set(elector.attendances.in_the_room().values_list("person_id", flat=True))
+    if not is_proposed(elector, proposal, sitting):
         return
     answered = set(under_way.stances.values_list("elector_id", flat=True))
     if set(circle_now(resolution)) - answered - {elector.pk}:
         raise RuleBroken(_("The person proposed speaks last: wait for the others."))
-
-
-def is_proposed(elector: Elector, proposal: Proposal) -> bool:
-    """This elector is the person proposed, or she sits for it."""
-    person = proposal.option.person
-    if person is None:
-        return elector.name.casefold() == proposal.option.label.casefold()
-    sits = elector.attendances.in_the_room().filter(person=person).exists()
-    return sits or elector.voice == f"person:{person.key}"
 
 
 @action
@@ -309,8 +282,7 @@ def judge_objection(*, objection: Objection, verdict: str, reason: str, by: Acti
 
     Raises RuleBroken without a reason, and for an objection of a former round.
     """
-    steps = {Step.TEST, Step.INTEGRATION, Step.CONCLUSION, Step.VOTE}
-    resolution = at_step(objection.stance.round.resolution, steps)
+    resolution = at_step(objection.stance.round.resolution, JUDGING)
     last = resolution.rounds.order_by("-number").first()
     if last is None or objection.stance.round_id != last.pk or last.ended_at is None:
         raise RuleBroken(_("This objection was looked at in a former round."))

@@ -9,13 +9,11 @@ from django.utils.translation import gettext as _
 from essaim.assemblies.actions.deliberations import (
     at_step,
     go_to,
-    prepare,
     standing_in_circle,
 )
 from essaim.assemblies.actions.resolutions import settle
 from essaim.assemblies.enums import Method, Step, Verdict
 from essaim.assemblies.models import (
-    Deliberation,
     Elector,
     Nomination,
     Objection,
@@ -24,21 +22,11 @@ from essaim.assemblies.models import (
     Resolution,
 )
 from essaim.assemblies.queries.conclusions import election_finding
+from essaim.assemblies.stages import NAMING, PROPOSING
 from essaim.journal.actions import action
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
 from essaim.network.models import Person
-
-
-@action
-def prepare_election(
-    *, resolution: Resolution, role: str, duration: str, by: Acting
-) -> Deliberation:
-    """Say what the role is, what it takes, and for how long: before anybody is named."""
-    role, duration = role.strip(), duration.strip()
-    if not role or not duration:
-        raise RuleBroken(_("Say first what the role is, and for how long."))
-    return prepare(resolution, Method.NO_CANDIDATE, Step.NOMINATION, role=role, duration=duration)
 
 
 @action
@@ -49,7 +37,7 @@ def nominate(
 
     The reason may wait until the ballot is read aloud. Raises RuleBroken without a name.
     """
-    resolution = at_step(resolution, {Step.NOMINATION, Step.READING})
+    resolution = at_step(resolution, NAMING)
     standing_in_circle(resolution, elector, by)
     nomination, _is_new = Nomination.objects.update_or_create(
         resolution=resolution,
@@ -120,7 +108,7 @@ def propose_person(
 
     After a valid objection it is a new proposal; before any round it replaces the last one.
     """
-    resolution = at_step(resolution, {Step.PROPOSAL, Step.INTEGRATION})
+    resolution = at_step(resolution, PROPOSING)
     option = named_already(resolution, name)
     if not reason.strip():
         raise RuleBroken(_("Say why you propose this person: the arguments count."))

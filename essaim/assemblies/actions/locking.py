@@ -1,10 +1,11 @@
-"""One writer a meeting at a time: closing it and what happens in it never cross."""
+"""One writer a meeting or a resolution at a time: closing it and what happens in it never cross."""
 
 from collections.abc import Collection
 
 from django.utils.translation import gettext as _
 
-from essaim.assemblies.models import Meeting
+from essaim.assemblies.enums import ResolutionState
+from essaim.assemblies.models import Meeting, Resolution
 from essaim.kernel.errors import RuleBroken
 
 
@@ -21,3 +22,21 @@ def locked_in(meeting: Meeting, states: Collection[str]) -> Meeting:
         state = standing.get_state_display()
         raise RuleBroken(_("That cannot be done: the meeting is %(state)s.") % {"state": state})
     return standing
+
+
+def locked_resolution(resolution: Resolution) -> Resolution:
+    """The resolution as it stands, held until the act is over."""
+    rows = Resolution.objects.select_for_update(of=("self",))
+    return rows.select_related(
+        "meeting__action", "meeting__body", "meeting__chair", "meeting__second_call_of"
+    ).get(pk=resolution.pk)
+
+
+def locked_open(resolution: Resolution) -> Resolution:
+    """The same, while one may vote. Raises RuleBroken where the vote is not open (any more)."""
+    resolution = locked_resolution(resolution)
+    if resolution.state == ResolutionState.OPEN:
+        return resolution
+    if resolution.state == ResolutionState.DRAFT:
+        raise RuleBroken(_("The vote is not open yet."))
+    raise RuleBroken(_("The vote is closed."))

@@ -11,13 +11,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from essaim.assemblies.actions.ballot_boxes import destroy_box, refuse_too_few
-from essaim.assemblies.actions.locking import locked
+from essaim.assemblies.actions.locking import locked, locked_open, locked_resolution
 from essaim.assemblies.actions.openings import refuse_to_open
+from essaim.assemblies.actions.preparing import prepare_consent, prepare_election
 from essaim.assemblies.actions.signing import lock_approved_minutes
 from essaim.assemblies.actions.undertakings import follow_decision
 from essaim.assemblies.enums import Method, Outcome, ResolutionState, Secrecy
 from essaim.assemblies.marks import DELIBERATED, YES_OR_NO
-from essaim.assemblies.models import AgendaItem, Body, Option, Resolution
+from essaim.assemblies.models import (
+    AgendaItem,
+    Body,
+    Deliberation,
+    Elector,
+    Option,
+    Resolution,
+)
 from essaim.assemblies.queries.outcomes import Finding, finding_of
 from essaim.assemblies.queries.snapshots import frozen_roll, frozen_rule
 from essaim.assemblies.wording import decision_reference
@@ -32,7 +40,11 @@ from essaim.programme.models import Decision
 
 @dataclass(frozen=True)
 class ResolutionContent:
-    """What a resolution says, as long as it is in preparation. Grades go from the best."""
+    """What a resolution says, as long as it is in preparation. Grades go from the best.
+
+    Who proposes the text is said of a decision by consent, and the duration of the mandate of an
+    election without candidate, whose text is the role.
+    """
 
     title: str
     text: str
@@ -42,6 +54,8 @@ class ResolutionContent:
     options: Sequence[str | Person] = ()
     seats: int = 1
     grades: Sequence[str] = ()
+    proposer: Elector | Person | None = None
+    duration: str = ""
 
 
 @action
@@ -57,16 +71,17 @@ def write_resolution(
     options: Sequence[str | Person] = (),
     seats: int = 1,
     grades: Sequence[str] = (),
+    proposer: Elector | Person | None = None,
+    duration: str = "",
 ) -> Resolution:
     """Prepare a question at a point of the agenda; it takes the next number of the meeting."""
     meeting = locked(item.meeting)
     if meeting.is_over:
         raise RuleBroken(_("This meeting is over."))
     last = meeting.resolutions.aggregate(last=Max("number"))["last"] or 0
-    content = ResolutionContent(
-        title, text, subject, method, is_secret, tuple(options), seats, tuple(grades)
-    )
-    return _fill(Resolution(meeting=meeting, item=item, number=last + 1), content)
+    said = (title, text, subject, method, is_secret, tuple(options), seats, tuple(grades))
+    content = ResolutionContent(*said, proposer, duration)
+    return _fill(Resolution(meeting=meeting, item=item, number=last + 1), content, by)
 
 
 @action
@@ -77,10 +92,10 @@ def edit_resolution(
     resolution = locked_resolution(resolution)
     if resolution.state != ResolutionState.DRAFT:
         raise RuleBroken(_("What is put to the vote does not change any more."))
-    return _fill(resolution, content)
+    return _fill(resolution, content, by)
 
 
-def _fill(resolution: Resolution, content: ResolutionContent) -> Resolution:
+def _fill(resolution: Resolution, content: ResolutionContent, by: Acting) -> Resolution:
     resolution.title = " ".join(content.title.split())
     resolution.text = content.text.strip()
     if not resolution.title or not resolution.text:
@@ -92,7 +107,19 @@ def _fill(resolution: Resolution, content: ResolutionContent) -> Resolution:
     resolution.grades = _scale(content)
     resolution.save()
     _set_options(resolution, content)
+    _prepare(resolution, content, by)
     return resolution
+
+
+def _prepare(resolution: Resolution, content: ResolutionContent, by: Acting) -> None:
+    """What goes round by round needs more than a text: who proposes it, or how long it is for."""
+    Deliberation.objects.filter(resolution=resolution).delete()
+    if content.method == Method.CONSENT:
+        kind = "elector" if isinstance(content.proposer, Elector) else "person"
+        prepare_consent(resolution=resolution, by=by, **{kind: content.proposer})
+    elif content.method == Method.NO_CANDIDATE:
+        duration = content.duration
+        prepare_election(resolution=resolution, role=resolution.text, duration=duration, by=by)
 
 
 def _scale(content: ResolutionContent) -> list[str]:
@@ -229,21 +256,3 @@ def withdraw_resolution(*, resolution: Resolution, by: Acting) -> Resolution:
     resolution.state = ResolutionState.WITHDRAWN
     resolution.save(update_fields=["state"])
     return resolution
-
-
-def locked_resolution(resolution: Resolution) -> Resolution:
-    """The resolution as it stands, held until the act is over."""
-    rows = Resolution.objects.select_for_update(of=("self",))
-    return rows.select_related(
-        "meeting__action", "meeting__body", "meeting__chair", "meeting__second_call_of"
-    ).get(pk=resolution.pk)
-
-
-def locked_open(resolution: Resolution) -> Resolution:
-    """The same, while one may vote. Raises RuleBroken where the vote is not open (any more)."""
-    resolution = locked_resolution(resolution)
-    if resolution.state == ResolutionState.OPEN:
-        return resolution
-    if resolution.state == ResolutionState.DRAFT:
-        raise RuleBroken(_("The vote is not open yet."))
-    raise RuleBroken(_("The vote is closed."))

@@ -20,7 +20,7 @@ from essaim.assemblies.actions.ballot_checks import (
     refuse_split,
     voice_for,
 )
-from essaim.assemblies.actions.resolutions import locked_open
+from essaim.assemblies.actions.locking import locked_open
 from essaim.assemblies.enums import Method
 from essaim.assemblies.models import Elector, Resolution, SecretBallot, SignOff
 from essaim.assemblies.queries.voices import Voice

@@ -18,7 +18,7 @@ from essaim.assemblies.actions.ballot_checks import (
     voice_for,
     voice_in_room,
 )
-from essaim.assemblies.actions.resolutions import locked_open
+from essaim.assemblies.actions.locking import locked_open
 from essaim.assemblies.enums import (
     BallotMeans,
     Standing,

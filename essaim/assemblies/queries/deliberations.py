@@ -1,7 +1,7 @@
 """Who is in the circle, what was answered, and what the rounds and the ballots amount to."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -29,13 +29,31 @@ def circle_now(resolution: Resolution) -> dict[int, Elector]:
 
     Nobody answers by proxy: one hears the others, and says what one can bear.
     """
-    room = on_roll(room_of(resolution.meeting), resolution)
+    return circle_in(on_roll(room_of(resolution.meeting), resolution), resolution)
+
+
+def circle_in(room: Room, resolution: Resolution) -> dict[int, Elector]:
+    """The same, of a room that is read already, on the roll of the question."""
     is_written = resolution.meeting.mode == MeetingMode.WRITTEN
     return {
         pk: one
         for pk, one in room.electors.items()
         if one.may_vote and (is_written or pk in room.present)
     }
+
+
+def answers_by_device(resolution: Resolution) -> bool:
+    """In writing, always; in a meeting, where the rules allow it: else who presides notes it."""
+    allowed = bool(resolution.rule["body"]["electronic_allowed"])
+    return allowed or resolution.meeting.mode == MeetingMode.WRITTEN
+
+
+def is_proposed(elector: Elector, proposal: Proposal, sitting: Collection[int | None]) -> bool:
+    """This elector is the person proposed, or she is among those who sit for it (their ids)."""
+    person = proposal.option.person
+    if person is None:
+        return elector.name.casefold() == proposal.option.label.casefold()
+    return person.pk in sitting or elector.voice == f"person:{person.key}"
 
 
 def room_of_circle(resolution: Resolution) -> Room:
@@ -108,10 +126,12 @@ def rounds_are_used_up(resolution: Resolution) -> bool:
     return number >= int(resolution.rule["body"]["max_rounds"])
 
 
-def consent_result(resolution: Resolution, language: str) -> ConsentResult:
+def consent_result(
+    resolution: Resolution, language: str, rounds: Sequence[Round] | None = None
+) -> ConsentResult:
     """What the rounds amount to now, under the rule that was frozen."""
     names = names_of(resolution)
-    rounds = rounds_of(resolution)
+    rounds = rounds_of(resolution) if rounds is None else rounds
     heard = [_consent_round(one, names) for one in rounds if one.kind == RoundKind.OBJECTIONS]
     keys = {str(key): pk for key, pk in resolution.meeting.electors.values_list("key", "pk")}
     last = [one for one in rounds if one.kind == RoundKind.OBJECTIONS][-1:]
@@ -161,10 +181,12 @@ def _fallback_ballots(rounds: Sequence[Round]) -> SimpleBallots | None:
     )
 
 
-def election_result(resolution: Resolution, language: str) -> NoCandidateResult:
+def election_result(
+    resolution: Resolution, language: str, rounds: Sequence[Round] | None = None
+) -> NoCandidateResult:
     """Both counts, and who is elected if nobody objects any more."""
     names = names_of(resolution)
-    rounds = rounds_of(resolution)
+    rounds = rounds_of(resolution) if rounds is None else rounds
     rows = resolution.nominations.select_related("nominee", "changed_to").order_by("pk")
     nominations = [
         Nomination(

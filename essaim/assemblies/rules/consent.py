@@ -6,13 +6,16 @@ from essaim.kernel.acting import Acting
 
 
 def is_proposer(by: Acting, resolution: Resolution) -> bool:
-    """The elector who proposed the text, or the person."""
+    """The elector who proposed the text, or the person; by her own mail link too."""
     found = getattr(resolution, "deliberation", None)
     if found is None:
         return False
     if found.proposing_elector is not None:
         return speaks_for(by, found.proposing_elector)
-    return found.proposer is not None and found.proposer.key in by.keys_of("person")
+    if found.proposer is None or found.proposer.key in by.keys_of("person"):
+        return found.proposer is not None
+    word = f"person:{found.proposer.key}"
+    return resolution.meeting.electors.spoken_for_by(by).filter(voice=word).exists()
 
 
 def prepare_consent(by: Acting, resolution: Resolution) -> bool:
