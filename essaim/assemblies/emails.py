@@ -20,7 +20,7 @@ from essaim.assemblies.queries.convocation import Announced
 from essaim.assemblies.queries.recipients import BEHIND, Recipient, recipients_of
 from essaim.kernel.context import network_name
 from essaim.post.letters import Enclosure, Letter
-from essaim.post.links import address_of
+from essaim.post.links import address_of, token_of
 from essaim.post.models import Link
 
 #: What templates leave where they say nothing.
@@ -57,7 +57,7 @@ def convocation_letters(
                 one,
                 subject,
                 "convocation",
-                {**things, "choices": _choices(announced, links), "sit": _sit(links)},
+                {**things, **_addresses(announced, links)},
                 html="assemblies/mails/convocation.html",
                 once_key=_once_key(occasion, meeting, one),
                 reply_to=announced.contact,
@@ -115,6 +115,17 @@ def holder_away_letters(holder: Elector) -> list[Letter]:
             _letter(one, subject, "holder_away", things)
             for one in recipients_of(electors, timezone.localdate()).reached
         ]
+
+
+def _addresses(announced: Announced, links: Doors) -> dict[str, Any]:
+    """Those that are this reader's alone; `carried` opens the files of the agenda to her."""
+    carried = carried_by(links.sit)
+    return {"choices": _choices(announced, links), "sit": _sit(links), "carried": carried}
+
+
+def carried_by(link: Link) -> str:
+    """The end of the address of a file, that the holder of the link reads it without account."""
+    return f"?jeton={token_of(link)}"
 
 
 def _choices(announced: Announced, doors: Doors) -> list[tuple[str, str]]:

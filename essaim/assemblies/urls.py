@@ -11,6 +11,7 @@ from essaim.assemblies.views import (
     consultations,
     convening,
     counts,
+    documents,
     meetings,
     minutes,
     minutes_writing,
@@ -78,6 +79,7 @@ MEETINGS: list[URLPattern] = [
     path("points/<uuid:key>/accepter/", agendas.accept_item, name="accept_item"),
     path("points/<uuid:key>/decliner/", agendas.decline_item, name="decline_item"),
     path("points/<uuid:key>/documents/ajouter/", agendas.add_document, name="add_document"),
+    path("documents/<uuid:key>/", documents.document, name="document"),
     path("documents/<uuid:key>/retirer/", agendas.remove_document, name="remove_document"),
 ]
 #: Convocations, answers and proxies.

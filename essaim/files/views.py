@@ -3,23 +3,17 @@
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import (
-    FileResponse,
-    Http404,
-    HttpResponse,
-    HttpResponseBase,
-)
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from essaim.files import actions
 from essaim.files.forms import FileDescriptionForm, FileSearchForm, StoreFileForm
+from essaim.files.http import hand_out
 from essaim.files.models import StoredFile
 from essaim.files.queries import files_for
-from essaim.kernel.acting import PUBLIC
 from essaim.kernel.http import Request, open_to_visitors, refusals_as_messages, refusals_on, tell
 from essaim.kernel.rules import can, require
 
@@ -100,28 +94,4 @@ def discard_file(request: Request, key: UUID) -> HttpResponse:
 @require_safe
 def content(request: Request, key: UUID) -> HttpResponseBase:
     """The bytes, to be saved: never shown as a page of the house, whatever they hold."""
-    stored = _file_of(request, key)
-    etag = f'"{stored.sha256}"'
-    response = get_conditional_response(request, etag=etag) or _handed_out(stored)
-    response["ETag"] = etag
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["Cross-Origin-Resource-Policy"] = "same-origin"
-    patch_cache_control(response, no_cache=True, **_shared(stored))
-    patch_vary_headers(response, ["Cookie"])
-    return response
-
-
-def _shared(stored: StoredFile) -> dict[str, bool]:
-    return {"public": True} if stored.audience == PUBLIC else {"private": True}
-
-
-def _handed_out(stored: StoredFile) -> HttpResponseBase:
-    """Headers in the manner of RFC 5987, so that accents in the name come through."""
-    try:
-        opened = stored.content.open("rb")
-    except FileNotFoundError as error:
-        raise Http404 from error
-    return FileResponse(
-        opened, as_attachment=True, filename=stored.name, content_type=stored.content_type
-    )
+    return hand_out(request, _file_of(request, key))

@@ -75,9 +75,12 @@ def address_of(link: Link, url_name: str) -> str:
     return settings.BASE_URL + reverse(url_name, args=[token_of(link)])
 
 
-def open_link(token: str, act: str) -> OpenedLink:
-    """Who acts, and about what. Raises LinkRefused with one sentence where nobody does."""
-    link = Link.objects.filter(key=_key_in(token), act=act).first()
+def open_link(token: str, *acts: str) -> OpenedLink:
+    """Who acts, and about what. Raises LinkRefused with one sentence where nobody does.
+
+    `acts`: the one for which the link was made, or those of which any will do.
+    """
+    link = Link.objects.filter(key=_key_in(token), act__in=acts).first()
     if link is None:
         raise _forged()
     refuse_if_over(link, at=timezone.now())

@@ -150,7 +150,7 @@ def test_the_page_of_an_answer_costs_the_same_whatever_the_roll(
     for _ in range(length):
         make_elector(meeting=meeting)
     _link, address = linked(elector)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(address)
 
 

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from essaim.assemblies.emails import carried_by
 from essaim.assemblies.models import Resolution
+from essaim.assemblies.queries.convocation import Document, documents_of
 from essaim.assemblies.queries.recipients import Recipient
-from essaim.files.models import StoredFile
 from essaim.kernel.context import network_name
 from essaim.kernel.datewords import date_words
 from essaim.post.letters import Letter
@@ -29,12 +29,12 @@ def consultation_letters(
         subject = (
             _("Your answer is missing: %(meeting)s") if is_reminder else _("Vote: %(meeting)s")
         )
-        meeting = resolution.meeting
+        meeting, papers = resolution.meeting, documents_of(resolution.item)
         return [
             Letter(
                 recipient=one.email,
                 subject=subject % {"meeting": meeting},
-                text=_text(resolution, one, address_of(link, "assemblies:sitting_by_link")),
+                text=_text(resolution, papers, one, link),
                 person_key=one.person_key,
                 once_key=f"{occasion}:{meeting.key}:{one.elector.key}:{one.word}",
                 language=settings.LANGUAGE_CODE,
@@ -43,8 +43,11 @@ def consultation_letters(
         ]
 
 
-def _text(resolution: Resolution, recipient: Recipient, address: str) -> str:
+def _text(
+    resolution: Resolution, papers: Sequence[Document], recipient: Recipient, link: Link
+) -> str:
     until = resolution.meeting.local_end
+    address = address_of(link, "assemblies:sitting_by_link")
     words = {
         "elector": recipient.elector.name,
         "day": date_words(until.date()),
@@ -54,7 +57,7 @@ def _text(resolution: Resolution, recipient: Recipient, address: str) -> str:
         _("%(elector)s is asked to decide in writing, until %(day)s at %(time)s.") % words,
         resolution.title,
         resolution.text,
-        _documents(resolution),
+        _to_read(papers, link),
         _("To read and vote: the address is yours, no account, no password.") + f"\n{address}",
         _("Whoever does not answer is counted neither for nor against, and not for the quorum."),
         network_name(),
@@ -62,12 +65,7 @@ def _text(resolution: Resolution, recipient: Recipient, address: str) -> str:
     return "\n\n".join(filter(None, parts)) + "\n"
 
 
-def _documents(resolution: Resolution) -> str:
-    found = resolution.item.documents.select_related("file").order_by("pk")
-    lines = [f"- {one.title}\n  {one.url or _address_of(one.file)}" for one in found]
+def _to_read(papers: Sequence[Document], link: Link) -> str:
+    carried = carried_by(link)
+    lines = [f"- {one.title}\n  {one.address}{carried if one.is_file else ''}" for one in papers]
     return "\n".join([_("To read before"), *lines]) if lines else ""
-
-
-def _address_of(file: StoredFile | None) -> str:
-    key = file.key if file is not None else ""
-    return settings.BASE_URL + reverse("files:file", args=[key])

@@ -242,6 +242,11 @@ class AgendaItem(Keyed):
     def get_absolute_url(self) -> str:
         return f"{self.meeting.get_absolute_url()}#point-{self.key}"
 
+    @property
+    def papers(self) -> list["AgendaDocument"]:
+        """Its documents in the order in which they were joined."""
+        return sorted(self.documents.all(), key=lambda one: one.pk)
+
 
 class AgendaDocument(Keyed):
     """What one reads before an item: a file or a link."""
@@ -264,3 +269,7 @@ class AgendaDocument(Keyed):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        """Where it lies elsewhere, or the file itself."""
+        return self.url or reverse("assemblies:document", args=[self.key])

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from essaim.assemblies.enums import Answer, MeetingMode, QuorumKind, Subject
-from essaim.assemblies.models import AgendaDocument, Elector, Meeting, Proxy, SubjectRule
+from essaim.assemblies.models import AgendaItem, Elector, Meeting, Proxy, SubjectRule
 from essaim.assemblies.queries.answers import answers_open
 from essaim.assemblies.queries.presence import Room
 from essaim.assemblies.queries.quorum import quorum_for
@@ -46,10 +45,11 @@ def answer_labels(meeting: Meeting) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Document:
-    """What to read before, with its whole address."""
+    """What to read before, with its whole address; a file is handed out to whoever has a link."""
 
     title: str
     address: str
+    is_file: bool
 
 
 @dataclass(frozen=True)
@@ -72,25 +72,23 @@ def announced(meeting: Meeting) -> Announced:
     """In five queries. Told in the language of the moment."""
     words = {answer: word for word, answer in WORDS.items()}
     house = Organisation.objects.filter(is_house=True).first()
+    agenda = agenda_lines(meeting)
     return Announced(
         meeting=meeting,
-        agenda=agenda_lines(meeting),
-        documents=_documents(meeting),
+        agenda=agenda,
+        documents=[paper for line in agenda for paper in documents_of(line.item)],
         rules=_rules(meeting),
         choices=[(words[Answer(key)], label) for key, label in answer_labels(meeting).items()],
         contact=house.email if house is not None else "",
     )
 
 
-def _documents(meeting: Meeting) -> list[Document]:
-    rows = AgendaDocument.objects.filter(item__in=meeting.items.on_agenda())
-    rows = rows.select_related("file").order_by("item__position", "item", "pk")
-    return [Document(row.title, row.url or _address_of_file(row)) for row in rows]
-
-
-def _address_of_file(row: AgendaDocument) -> str:
-    key = row.file.key if row.file is not None else ""
-    return settings.BASE_URL + reverse("files:file", args=[key])
+def documents_of(item: AgendaItem) -> list[Document]:
+    """Those joined to an item, as a mail gives their addresses."""
+    return [
+        Document(one.title, one.url or settings.BASE_URL + one.get_absolute_url(), not one.url)
+        for one in item.papers
+    ]
 
 
 def _rules(meeting: Meeting) -> list[str]:

@@ -44,7 +44,7 @@ class MeetingPage:
 def meeting_page(meeting: Meeting, acting: Acting) -> MeetingPage:
     """In four queries, whatever the number of items and of electors."""
     items = meeting.items.select_related("presenter", "objective", "proposed_by")
-    found = list(items.prefetch_related("documents__file").order_by("position", "pk"))
+    found = list(items.prefetch_related("documents").order_by("position", "pk"))
     of = {state: [one for one in found if one.state == state] for state in ItemState.values}
     return MeetingPage(
         meeting=meeting,

@@ -64,9 +64,9 @@ class AgendaLine:
 
 
 def agenda_lines(meeting: Meeting) -> list[AgendaLine]:
-    """The agenda from top to bottom, points under points, in one query."""
+    """The agenda from top to bottom, points under points, each with its documents: two queries."""
     under: dict[int | None, list[AgendaItem]] = {}
-    for item in meeting.items.on_agenda():
+    for item in meeting.items.on_agenda().prefetch_related("documents"):
         under.setdefault(item.parent_id, []).append(item)
     return list(_lines_under(None, "", under, meeting.current_item_id))
 

@@ -71,6 +71,7 @@ from essaim.assemblies.rules.meetings import (
     remove_item,
     second_call,
     take_template,
+    view_document,
     view_meeting,
     view_video_room,
 )
@@ -218,6 +219,7 @@ __all__ = [
     "undo_arrival",
     "undo_departure",
     "view_body",
+    "view_document",
     "view_electorate",
     "view_internal_minutes",
     "view_meeting",

@@ -41,10 +41,13 @@ def sits_in(by: Acting, body: Body) -> bool:
 
 
 def sees_meeting(by: Acting, meeting: Meeting) -> bool:
-    """As `visible_to` says in SQL: by the programme, the group, an office, or a voice in it."""
-    if meeting.action.audience in by.capacities or sits_in(by, meeting.body):
-        return True
-    return is_officer(by, meeting) or takes_part(by, meeting)
+    """As `visible_to` says in SQL: by the programme, or by a part in it."""
+    return meeting.action.audience in by.capacities or has_a_part(by, meeting)
+
+
+def has_a_part(by: Acting, meeting: Meeting) -> bool:
+    """Is of the group of the body, has an office, or speaks for an elector."""
+    return sits_in(by, meeting.body) or is_officer(by, meeting) or takes_part(by, meeting)
 
 
 def takes_part(by: Acting, meeting: Meeting) -> bool:

@@ -1,7 +1,14 @@
 """Who plans meetings, makes their agendas, reads them in a calendar."""
 
 from essaim.assemblies.models import AgendaDocument, AgendaItem, Body, Elector, Meeting
-from essaim.assemblies.rules.holders import convenes, presides, sees_body, sees_meeting, sits_in
+from essaim.assemblies.rules.holders import (
+    convenes,
+    has_a_part,
+    presides,
+    sees_body,
+    sees_meeting,
+    sits_in,
+)
 from essaim.kernel.acting import MEMBERS, Acting
 
 
@@ -98,6 +105,13 @@ def add_file_document(by: Acting, item: AgendaItem) -> bool:
 
 def remove_document(by: Acting, document: AgendaDocument) -> bool:
     return edit_item(by, document.item)
+
+
+def view_document(by: Acting, document: AgendaDocument) -> bool:
+    """Whoever sees the meeting and may have the file, and whoever has a part in the meeting."""
+    meeting, file = document.item.meeting, document.file
+    may_have = file is None or file.audience in by.capacities
+    return (may_have and sees_meeting(by, meeting)) or has_a_part(by, meeting)
 
 
 def open_calendar(by: Acting) -> bool:

@@ -17,6 +17,7 @@ from essaim.assemblies.queries.answer_page import answer_page
 from essaim.assemblies.queries.convocation import WORDS
 from essaim.assemblies.queries.proxies import standing_proxies
 from essaim.assemblies.queries.roll import roll_of
+from essaim.assemblies.views.doors import carried
 from essaim.assemblies.views.roll import elector_of, seen_meeting
 from essaim.kernel.acting import Acting
 from essaim.kernel.http import (
@@ -48,11 +49,11 @@ def answer_by_link(request: Request, token: str) -> HttpResponse:
     """Reading writes nothing: scanners of mail open every link before people do."""
     opened = open_link(token, ANSWER)
     elector = get_object_or_404(Elector, key__in=opened.acting.keys_of("elector"))
-    return _answer(request, elector, opened.acting, opened.link)
+    return _answer(request, elector, opened.acting, opened.link, carried(jeton=token))
 
 
 def _answer(
-    request: Request, elector: Elector, by: Acting, link: Link | None = None
+    request: Request, elector: Elector, by: Acting, link: Link | None = None, carries: str = ""
 ) -> HttpResponse:
     page = answer_page(elector, timezone.now())
     ticked = WORDS.get(request.GET.get("reponse", ""), "")
@@ -62,7 +63,7 @@ def _answer(
             answers.answer_convocation(elector=elector, link=link, by=by, **form.cleaned_data)
             tell(request, _("It is noted. You may change it until the meeting opens."))
             return redirect(request.path)
-    context = {"form": form, "page": page, "meeting": page.meeting, "by_link": link is not None}
+    context = {"form": form, "page": page, "meeting": page.meeting, "carried": carries}
     status = 422 if form.errors else 200
     return render(request, "assemblies/answer_convocation.html", context, status=status)
 

@@ -79,9 +79,7 @@ class Door:
     @property
     def query(self) -> str:
         """What every act of this page carries in its address."""
-        carried = {"jeton": self.token, "retour": "salle" if self.from_room else ""}
-        said = {name: value for name, value in carried.items() if value}
-        return f"?{urlencode(said)}" if said else ""
+        return carried(jeton=self.token, retour="salle" if self.from_room else "")
 
     def act(self, name: str, key: UUID | None = None) -> str:
         """The address of an act on the meeting, or on the thing of that key."""
@@ -110,6 +108,12 @@ class Door:
     @property
     def end_turn(self) -> str:
         return self.act("end_turn")
+
+
+def carried(**words: str) -> str:
+    """The end of an address that hands words on; empty where there are none."""
+    said = {name: word for name, word in words.items() if word}
+    return f"?{urlencode(said)}" if said else ""
 
 
 def door_of(request: Request, key: UUID) -> Door:

@@ -1,0 +1,35 @@
+"""The bytes of a file as they leave the house: to be saved, never shown as a page of it."""
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
+
+from essaim.files.models import StoredFile
+from essaim.kernel.acting import PUBLIC
+
+
+def hand_out(request: HttpRequest, stored: StoredFile) -> HttpResponseBase:
+    """Whether this reader may have it, the view has seen to. Raises Http404 without content."""
+    etag = f'"{stored.sha256}"'
+    response = get_conditional_response(request, etag=etag) or _handed_out(stored)
+    response["ETag"] = etag
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    patch_cache_control(response, no_cache=True, **_shared(stored))
+    patch_vary_headers(response, ["Cookie"])
+    return response
+
+
+def _shared(stored: StoredFile) -> dict[str, bool]:
+    return {"public": True} if stored.audience == PUBLIC else {"private": True}
+
+
+def _handed_out(stored: StoredFile) -> HttpResponseBase:
+    """Headers in the manner of RFC 5987, so that accents in the name come through."""
+    try:
+        opened = stored.content.open("rb")
+    except FileNotFoundError as error:
+        raise Http404 from error
+    return FileResponse(
+        opened, as_attachment=True, filename=stored.name, content_type=stored.content_type
+    )
