@@ -6,15 +6,8 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
-from essaim.exchange.running import take_up_silent_runs
+from essaim.portal.chores import Chores
 from essaim.portal.serving import keep_alive, web_command, worker_command
-from essaim.post.sending import wake
-
-
-def look() -> None:
-    """Gives to a worker what no worker holds any more: silent runs, mails put off."""
-    take_up_silent_runs()
-    wake()
 
 
 class Command(BaseCommand):
@@ -31,4 +24,4 @@ class Command(BaseCommand):
         call_command("clearsessions")
         web = web_command(options["host"], options["port"], options["workers"])
         self.stdout.write(f"http://{options['host']}:{options['port']}/")
-        sys.exit(keep_alive([web, worker_command()], look))
+        sys.exit(keep_alive([web, worker_command()], Chores()))

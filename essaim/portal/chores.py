@@ -1,0 +1,29 @@
+"""What a house that is served does by itself, beside answering."""
+
+from django.core.management import call_command
+from django.utils import timezone
+
+from essaim.exchange.running import take_up_silent_runs
+from essaim.post.sending import wake
+
+#: Hours of the local day in which people are reminded.
+BY_DAY = range(7, 21)
+
+
+class Chores:
+    """Every minute, what no worker holds is given to one; every hour of the day, reminders.
+
+    Each may be done as often as one likes: a timer that does them as well doubles nothing.
+    """
+
+    def __init__(self) -> None:
+        self._reminded_in = ""
+
+    def __call__(self) -> None:
+        take_up_silent_runs()
+        wake()
+        now = timezone.localtime()
+        hour = f"{now:%Y-%m-%d %H}"
+        if now.hour in BY_DAY and hour != self._reminded_in:
+            self._reminded_in = hour
+            call_command("remind_assemblies")
