@@ -8,3 +8,5 @@ SIT = "assemblies.sit"
 READ = "assemblies.read_minutes"
 #: To read one's own calendar of meetings.
 CALENDAR = "assemblies.calendar"
+#: To say which of several days suit.
+DATES = "assemblies.dates"

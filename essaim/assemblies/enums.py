@@ -357,3 +357,19 @@ class UndertakingState(TextChoices):
     DOING = "doing", _("under way")
     DONE = "done", _("done")
     DROPPED = "dropped", _("given up")
+
+
+class DatePollState(TextChoices):
+    """Where a poll of dates stands."""
+
+    OPEN = "open", _("under way")
+    SETTLED = "settled", _("day chosen")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class DateReply(TextChoices):
+    """Whether a day suits."""
+
+    YES = "yes", _("Yes")
+    IF_NEED_BE = "if_need_be", _("If need be")
+    NO = "no", _("No")

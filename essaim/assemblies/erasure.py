@@ -15,6 +15,7 @@ from essaim.assemblies.enums import ResolutionState
 from essaim.assemblies.models import (
     Attendance,
     Ballot,
+    DateVoter,
     Elector,
     Minutes,
     Option,
@@ -33,6 +34,7 @@ def forget(person_id: int) -> Sequence[str]:
     asked = Person.objects.get(pk=person_id)
     people = [one.pk for one in people_like(asked.canonical or asked)]
     _forget_ballots(people)
+    _forget_dates(people)
     return [
         *_forget_attendances(people),
         *_forget_electors(people),
@@ -76,6 +78,18 @@ def _forget_ballots(people: Sequence[int]) -> None:
     keys = list(hers.values_list("key", flat=True))
     hers.update(cast_by=None)
     rewrite_revisions(Ballot, keys, cast_by="")
+
+
+def _forget_dates(people: Sequence[int]) -> None:
+    """Which days suited her stays, under a number; her word goes."""
+    hers = Q(membership__person__in=people) | Q(seat__person__in=people)
+    voters = list(DateVoter.objects.filter(hers).order_by("pk"))
+    for voter in voters:
+        with override(settings.LANGUAGE_CODE):
+            voter.name = _("Elector %(number)s") % {"number": voter.pk}
+        voter.comment = ""
+        rewrite_revisions(DateVoter, [voter.key], name=voter.name, comment="")
+    DateVoter.objects.bulk_update(voters, ["name", "comment"])
 
 
 def _keep_elections(people: Sequence[int]) -> Iterable[str]:

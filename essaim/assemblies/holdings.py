@@ -9,6 +9,7 @@ from essaim.assemblies.models import (
     AgendaItem,
     Attendance,
     Ballot,
+    DateVoter,
     Deliberation,
     Elector,
     Meeting,
@@ -110,6 +111,21 @@ def convocations(person_id: int) -> Iterator[Row]:
             "name": one.name,
             "right": one.right,
             "answer": one.answer,
+            "answered_at": one.answered_at.isoformat() if one.answered_at else "",
+        }
+
+
+def dates_answered(person_id: int) -> Iterator[Row]:
+    """What she answered in her own name where dates were proposed."""
+    people = _hers(person_id)
+    hers = Q(membership__person__in=people) | Q(seat__person__in=people)
+    rows = DateVoter.objects.filter(hers).select_related("poll__body")
+    for one in rows.order_by("poll__opened_at", "pk"):
+        yield {
+            "poll": str(one.poll),
+            "name": one.name,
+            "answers": one.as_record()["answers"],
+            "comment": one.comment,
             "answered_at": one.answered_at.isoformat() if one.answered_at else "",
         }
 

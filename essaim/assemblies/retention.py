@@ -8,6 +8,7 @@ _DECIDED = _("what was decided rests on it; the row names nobody any more")
 _ANNOUNCED = _("the agenda stays as it was announced; the row names nobody any more")
 _NAMES_HER = _("it names her")
 _VOTED = _("the vote is the elector’s, which stays; who pressed the button goes")
+_ASKED = _("which day was chosen rests on it; the row names nobody any more")
 _STOOD = _("who stood and who was chosen belongs to the minutes of the assembly")
 _ALWAYS = _("the life of the network")
 _SIGNED = _("a signed record; the row names nobody any more, the minutes that were locked still do")
@@ -16,6 +17,9 @@ _RECORD = _("what was said and decided together is a record of the assembly: ask
 
 RETENTION = [
     Retention("assemblies.Elector", "name", "anonymise", _DECIDED, _ALWAYS),
+    Retention("assemblies.DatePoll", "proposed_by", "anonymise", _ASKED, _ALWAYS),
+    Retention("assemblies.DateVoter", "name", "anonymise", _ASKED, _ALWAYS),
+    Retention("assemblies.DateVoter", "comment", "erase", _NAMES_HER, _ALWAYS),
     Retention("assemblies.Proxy", "instruction", "erase", _NAMES_HER, _ALWAYS),
     Retention("assemblies.Meeting", "chair", "anonymise", _DECIDED, _ALWAYS),
     Retention("assemblies.Meeting", "secretary", "anonymise", _DECIDED, _ALWAYS),

@@ -11,6 +11,7 @@ from essaim.assemblies.views import (
     consultations,
     convening,
     counts,
+    date_polls,
     documents,
     meetings,
     minutes,
@@ -224,5 +225,16 @@ WRITTEN: list[URLPattern] = [
         name="close_consultation",
     ),
 ]
+#: Polls of dates, whose result becomes a meeting.
+DATES: list[URLPattern] = [
+    path("instances/<uuid:key>/dates/", date_polls.propose_dates, name="propose_dates"),
+    path("dates/<uuid:key>/", date_polls.date_poll, name="date_poll"),
+    path("dates/<uuid:key>/relancer/", date_polls.remind_dates, name="remind_dates"),
+    path("dates/<uuid:key>/retirer/", date_polls.withdraw_dates, name="withdraw_dates"),
+    path("dates/<uuid:key>/reproposer/", date_polls.reopen_dates, name="reopen_dates"),
+    path("dates/jours/<uuid:key>/retenir/", date_polls.settle_dates, name="settle_dates"),
+    path("dates/voix/<uuid:key>/", date_polls.answer_dates, name="answer_dates"),
+    path("dates/reponse/<str:token>/", date_polls.dates_by_link, name="dates_by_link"),
+]
 
-urlpatterns = [*WRITTEN, *BODIES, *MEETINGS, *ANSWERS, *SITTING, *VOTES, *MINUTES]
+urlpatterns = [*DATES, *WRITTEN, *BODIES, *MEETINGS, *ANSWERS, *SITTING, *VOTES, *MINUTES]

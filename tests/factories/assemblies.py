@@ -21,6 +21,7 @@ from essaim.assemblies.models import (
     Resolution,
     SubjectRule,
 )
+from essaim.assemblies.models.electors import Convened
 from essaim.kernel.acting import Acting, capacities_of
 from essaim.network.models import College, Organisation, Person
 from tests.factories.accounts import house
@@ -155,7 +156,7 @@ def make_ballot(*, resolution: Resolution, elector: Elector, vote: str = "for") 
     )
 
 
-def make_acting_for(*electors: Elector, words: tuple[str, ...] = ("members",)) -> Acting:
+def make_acting_for(*electors: Convened, words: tuple[str, ...] = ("members",)) -> Acting:
     """Somebody without an account who speaks for these electors."""
     actor = Actor.objects.create(kind="link")
     voices = [elector.voice for elector in electors]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.utils import timezone
@@ -190,17 +191,23 @@ def _calendar(meeting: Meeting, method: str) -> list[Enclosure]:
 def _links(
     act: str, meeting: Meeting, recipients: Sequence[Recipient], until: datetime, by: Acting
 ) -> list[Link]:
-    """Each recipient's own, made where she has none that lasts until then."""
-    lasting = Link.objects.in_force(timezone.now()).filter(
-        about_key=meeting.key, act=act, expires_at__gte=until
-    )
-    found = {(link.grants, link.person_key, link.email): link for link in lasting.order_by("pk")}
     holders = [
         Holder(f"elector:{one.elector.key}", one.person_key, one.email) for one in recipients
     ]
+    return lasting_links(act, meeting.key, holders, until, by)
+
+
+def lasting_links(
+    act: str, about_key: UUID, holders: Sequence[Holder], until: datetime, by: Acting
+) -> list[Link]:
+    """Each holder's own, made where she has none that lasts until then."""
+    lasting = Link.objects.in_force(timezone.now()).filter(
+        about_key=about_key, act=act, expires_at__gte=until
+    )
+    found = {(link.grants, link.person_key, link.email): link for link in lasting.order_by("pk")}
     missing = [one for one in holders if (one.grants, one.person_key, one.email) not in found]
     if missing:
-        made = make_links(act=act, about_key=meeting.key, holders=missing, expires_at=until, by=by)
+        made = make_links(act=act, about_key=about_key, holders=missing, expires_at=until, by=by)
         found |= {(link.grants, link.person_key, link.email): link for link in made}
     return [found[one.grants, one.person_key, one.email] for one in holders]
 

@@ -2,6 +2,7 @@
 
 from essaim.assemblies.models.bodies import Body, BodyRules, CollegeRule, SubjectRule
 from essaim.assemblies.models.consent import Deliberation, Objection, Round, Stance, Wording
+from essaim.assemblies.models.date_polls import DateAnswer, DateOption, DatePoll, DateVoter
 from essaim.assemblies.models.elections import Nomination, Proposal
 from essaim.assemblies.models.electors import Attendance, Elector, Proxy, Turn
 from essaim.assemblies.models.meetings import AgendaDocument, AgendaItem, Meeting
@@ -19,6 +20,10 @@ __all__ = [
     "Body",
     "BodyRules",
     "CollegeRule",
+    "DateAnswer",
+    "DateOption",
+    "DatePoll",
+    "DateVoter",
     "Debate",
     "Deliberation",
     "Elector",

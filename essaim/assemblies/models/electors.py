@@ -44,22 +44,39 @@ class ElectorQuerySet(models.QuerySet["Elector"]):
         return self.filter(Exists(here) | Exists(used) | voted)
 
 
-class Elector(Keyed):
-    """One voice at one meeting: a membership, or a seat in the group of the body; never an account.
+class Convened(Keyed):
+    """One voice: a membership, or a seat in the group of a body; never an account.
 
-    `voice` is the capacity of whoever speaks for it (`delegate:KEY`, `person:KEY`). The right to
-    vote is derived until the meeting opens, then stands.
+    `voice` is the capacity of whoever speaks for it (`delegate:KEY`, `person:KEY`).
     """
 
-    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="electors")
     membership = models.ForeignKey(
-        Membership, models.PROTECT, null=True, blank=True, related_name="electors"
+        Membership, models.PROTECT, null=True, blank=True, related_name="%(class)ss"
     )
     seat = models.ForeignKey(
-        GroupMember, models.PROTECT, null=True, blank=True, related_name="electors"
+        GroupMember, models.PROTECT, null=True, blank=True, related_name="%(class)ss"
     )
     name = models.CharField(_("name on the roll"), max_length=200)
     voice = models.CharField(max_length=60, db_index=True)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(membership__isnull=False, seat=None)
+                | Q(membership=None, seat__isnull=False),
+                name="%(class)s_is_a_membership_or_a_seat",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Elector(Convened):
+    """One voice at one meeting. The right to vote is derived until it opens, then stands."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="electors")
     college = models.ForeignKey(
         College, models.PROTECT, null=True, blank=True, verbose_name=_("college")
     )
@@ -73,15 +90,11 @@ class Elector(Keyed):
 
     objects = ElectorQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Convened.Meta):
         verbose_name = _("elector")
         verbose_name_plural = _("electors")
         constraints = [
-            models.CheckConstraint(
-                condition=Q(membership__isnull=False, seat=None)
-                | Q(membership=None, seat__isnull=False),
-                name="elector_is_a_membership_or_a_seat",
-            ),
+            *Convened.Meta.constraints,
             models.UniqueConstraint(fields=["meeting", "membership"], name="member_on_roll_once"),
             models.UniqueConstraint(fields=["meeting", "seat"], name="seat_on_roll_once"),
             models.CheckConstraint(
@@ -90,9 +103,6 @@ class Elector(Keyed):
                 name="elector_answered_at_a_time",
             ),
         ]
-
-    def __str__(self) -> str:
-        return self.name
 
     @property
     def may_vote(self) -> bool:

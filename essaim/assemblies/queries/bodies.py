@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from essaim.assemblies.cautions import cautions
 from essaim.assemblies.enums import MeetingState, Subject
-from essaim.assemblies.models import Body, BodyRules, Meeting, SubjectRule
+from essaim.assemblies.models import Body, BodyRules, DatePoll, Meeting, SubjectRule
+from essaim.assemblies.queries.date_polls import polls_of_use
 from essaim.assemblies.telling import Told, tell_rules, tell_subject
 from essaim.kernel.acting import Acting
 from essaim.network.enums import NetworkRoleKind
@@ -150,6 +151,7 @@ class BodyPage:
     ruling: Ruling | None
     coming: list[Meeting]
     past: list[Meeting]
+    polls: list[DatePoll]
 
 
 def body_page(body: Body, acting: Acting, at: datetime) -> BodyPage:
@@ -166,4 +168,5 @@ def body_page(body: Body, acting: Acting, at: datetime) -> BodyPage:
         ruling=ruling_of(versions.in_force, today) if versions.in_force else None,
         coming=[one for one in meetings if not one.is_over],
         past=past[::-1],
+        polls=list(polls_of_use(acting, at).filter(body=body)),
     )

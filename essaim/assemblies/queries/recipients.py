@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from essaim.assemblies.models import Elector
+from essaim.assemblies.models.electors import Convened
 from essaim.network.enums import Standing
 from essaim.network.models import Person, Representation
 from essaim.network.queries.clusters import root_key_of
@@ -13,9 +13,9 @@ from essaim.network.queries.clusters import root_key_of
 
 @dataclass(frozen=True)
 class Recipient:
-    """An address for one elector. Without a person, it is the organisation's own."""
+    """An address for one voice. Without a person, it is the organisation's own."""
 
-    elector: Elector
+    elector: Convened
     email: str
     name: str = ""
     person_key: UUID | None = None
@@ -31,10 +31,10 @@ class Recipients:
     """Whom a mail reaches, and the electors without address, to be written to by letter."""
 
     reached: list[Recipient]
-    by_letter: list[Elector]
+    by_letter: list[Convened]
 
 
-def recipients_of(electors: Collection[Elector], on: date) -> Recipients:
+def recipients_of(electors: Collection[Convened], on: date) -> Recipients:
     """Titular and alternates of that day, each at her own address; else the organisation's.
 
     The people behind seats and memberships are read with the electors: see `to_write_to`.
@@ -49,15 +49,15 @@ def recipients_of(electors: Collection[Elector], on: date) -> Recipients:
     return Recipients(reached, by_letter)
 
 
-#: What `recipients_of` reads of each elector.
-BEHIND = (
-    "college",
+#: What `recipients_of` reads of each voice.
+BEHIND_PLACES = (
     "membership__organisation__canonical",
     "membership__person__canonical__user",
     "membership__person__user",
     "seat__person__canonical__user",
     "seat__person__user",
 )
+BEHIND = ("college", *BEHIND_PLACES)
 
 
 def _delegates(on: date) -> dict[str, list[Person]]:
@@ -70,7 +70,7 @@ def _delegates(on: date) -> dict[str, list[Person]]:
     return found
 
 
-def _recipients(elector: Elector, delegates: dict[str, list[Person]]) -> Iterable[Recipient]:
+def _recipients(elector: Convened, delegates: dict[str, list[Person]]) -> Iterable[Recipient]:
     kind, _colon, key = elector.voice.partition(":")
     people = delegates.get(key, []) if kind == "delegate" else _herself(elector)
     written = {
@@ -83,13 +83,13 @@ def _recipients(elector: Elector, delegates: dict[str, list[Person]]) -> Iterabl
     return _the_house_of(elector)
 
 
-def _herself(elector: Elector) -> list[Person]:
+def _herself(elector: Convened) -> list[Person]:
     place = elector.membership or elector.seat
     person = place.person if place is not None else None
     return [person.canonical or person] if person is not None else []
 
 
-def _the_house_of(elector: Elector) -> list[Recipient]:
+def _the_house_of(elector: Convened) -> list[Recipient]:
     organisation = elector.membership.organisation if elector.membership is not None else None
     if organisation is None:
         return []

@@ -13,6 +13,7 @@ from essaim.assemblies.actions import bodies as acts
 from essaim.assemblies.forms.bodies import BodyForm, FoundBodyForm
 from essaim.assemblies.models import Body
 from essaim.assemblies.queries.bodies import body_page, list_bodies, meetings_to_come
+from essaim.assemblies.queries.date_polls import polls_of_use
 from essaim.kernel.http import (
     FormPage,
     Request,
@@ -37,6 +38,7 @@ def bodies(request: Request) -> HttpResponse:
     context = {
         "cards": list_bodies(request.acting, now),
         "coming": meetings_to_come(request.acting, now),
+        "polls": list(polls_of_use(request.acting, now)),
         "may_found": can(request.acting, "assemblies.found_body"),
     }
     return render(request, "assemblies/bodies.html", context)

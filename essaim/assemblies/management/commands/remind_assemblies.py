@@ -11,14 +11,17 @@ from essaim.assemblies.actions.consultations import (
     remind_voters,
 )
 from essaim.assemblies.actions.convening import remind_electors
+from essaim.assemblies.actions.date_polls import remind_dates
 from essaim.assemblies.actions.undertakings import remind_owners
 from essaim.assemblies.queries.consultations import consultations_to_remind
+from essaim.assemblies.queries.date_polls import polls_to_remind
 from essaim.assemblies.queries.reminders import meetings_to_remind
 
 
 class Command(BaseCommand):
     """Safe to run as often as one likes: each is reminded once seven days before, once two.
 
+    Where dates are proposed, once two days before the answers close.
     Consultations in writing whose hour is past are closed. Whoever carries out a decision that
     comes due is written to once in two weeks.
     """
@@ -32,4 +35,6 @@ class Command(BaseCommand):
         close_overdue_consultations(by=by)
         for meeting, occasion in consultations_to_remind(timezone.now()):
             remind_voters(meeting=meeting, by=by, occasion=occasion)
+        for poll, occasion in polls_to_remind(timezone.now()):
+            remind_dates(poll=poll, by=by, occasion=occasion)
         remind_owners(by=by)

@@ -1,0 +1,139 @@
+"""Proposing dates, one a line, and saying which suit."""
+
+from collections.abc import Mapping
+from datetime import time
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from essaim.assemblies.actions.date_polls import MOST
+from essaim.assemblies.enums import DateReply
+from essaim.assemblies.forms.meetings import HELD
+from essaim.assemblies.queries.date_polls import DatesPage
+from essaim.assemblies.timetable import local_moment
+from essaim.kernel.errors import RuleBroken
+from essaim.kernel.forms import DayInput, Folding
+
+#: The days, of which the first stand open and the others fold away.
+_DAYS = tuple(f"day_{number}" for number in range(1, MOST + 1))
+_OPEN = 3
+
+
+class MomentInput(forms.DateTimeInput):
+    """The browser's own picker of a day and an hour."""
+
+    input_type = "datetime-local"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%dT%H:%M")
+
+
+class MomentField(forms.DateTimeField):
+    """A day and an hour on the clock of the network, clock changes told in words."""
+
+    widget = MomentInput
+
+    def to_python(self, value: Any) -> Any:
+        if value in self.empty_values:
+            return None
+        try:
+            typed = parse_datetime(str(value).strip())
+        except ValueError:
+            typed = None
+        moment = typed or super(forms.DateTimeField, self).to_python(value)
+        if moment is None:
+            return None
+        try:
+            return local_moment(moment.date(), moment.time())
+        except RuleBroken as refusal:
+            raise ValidationError(str(refusal)) from refusal
+
+
+class ProposeDatesForm(Folding, forms.Form):
+    """Two days or more, how long, until when one answers."""
+
+    minutes = forms.IntegerField(
+        label=gettext_lazy("How long, in minutes"), min_value=15, max_value=720, initial=120
+    )
+    closes_on = forms.DateField(
+        label=gettext_lazy("Answers until"),
+        widget=DayInput,
+        help_text=gettext_lazy("In the evening of that day, before the first one proposed."),
+    )
+    mode = forms.ChoiceField(label=gettext_lazy("Where"), choices=HELD)
+    place = forms.CharField(label=gettext_lazy("Place"), max_length=150, required=False)
+    title = forms.CharField(
+        label=gettext_lazy("Title of the meeting"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("Left empty: the name of the body and the day."),
+    )
+    note = forms.CharField(
+        label=gettext_lazy("A word to those who are asked"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    folds: ClassVar[Any] = (
+        (gettext_lazy("More days"), _DAYS[_OPEN:]),
+        (gettext_lazy("Title, and a word to those who are asked"), ("title", "note")),
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data)
+        for number, name in enumerate(_DAYS, start=1):
+            label = _("Day %(number)s") % {"number": number}
+            self.fields[name] = MomentField(label=label, required=number <= 2)
+        self.order_fields(_DAYS)
+
+    def clean(self) -> dict[str, Any]:
+        """What the action takes: the days that were typed, and the moment of the closing."""
+        said = dict(super().clean() or self.cleaned_data)
+        moments = [said.pop(name, None) for name in _DAYS]
+        closes_on = said.pop("closes_on", None)
+        if closes_on is None:
+            return said
+        closes_at = local_moment(closes_on, time(23, 59))
+        return {**said, "starts": [one for one in moments if one], "closes_at": closes_at}
+
+
+class ReplySelect(forms.RadioSelect):
+    """Answers side by side, each as wide as a thumb."""
+
+    option_inherits_attrs = False
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"class": "thumbs"})
+
+
+class AnswerDatesForm(forms.Form):
+    """One line a day: yes, if need be, no; and a word, if one likes."""
+
+    comment = forms.CharField(
+        label=gettext_lazy("A word, if you like"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None, *, page: DatesPage) -> None:
+        comment = page.voter.comment if page.voter is not None else ""
+        super().__init__(data, initial={**page.given, "comment": comment})
+        for day in page.days:
+            self.fields[str(day.option.key)] = forms.ChoiceField(
+                label=str(day.option),
+                choices=DateReply.choices,
+                required=False,
+                widget=ReplySelect(),
+            )
+        self.order_fields([str(day.option.key) for day in page.days])
+
+    def clean(self) -> dict[str, Any]:
+        said = dict(super().clean() or self.cleaned_data)
+        comment = said.pop("comment", "").strip()
+        return {"replies": {key: reply for key, reply in said.items() if reply}, "comment": comment}

@@ -1,0 +1,141 @@
+"""Polls of dates: proposed from a body, answered signed in or by the link of a mail, settled."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from essaim.assemblies.actions import date_polls as acts
+from essaim.assemblies.acts import DATES
+from essaim.assemblies.forms.date_polls import AnswerDatesForm, ProposeDatesForm
+from essaim.assemblies.models import DateOption, DatePoll, DateVoter
+from essaim.assemblies.queries.date_polls import dates_page, over_told
+from essaim.assemblies.views.bodies import body_of
+from essaim.kernel.acting import Acting
+from essaim.kernel.errors import Gone
+from essaim.kernel.http import (
+    FormPage,
+    Request,
+    answer_form,
+    open_to_visitors,
+    refusals_as_messages,
+    refusals_on,
+    tell,
+)
+from essaim.kernel.rules import can, require
+from essaim.post.links import open_link
+from essaim.post.models import Link
+
+
+@require_http_methods(["GET", "POST"])
+def propose_dates(request: Request, key: UUID) -> HttpResponse:
+    body = body_of(request, key)
+    require(request.acting, "assemblies.propose_dates", body=body)
+    page = FormPage(
+        title=_("Propose dates"),
+        back=body.get_absolute_url(),
+        back_label=str(body),
+        submit=_("Ask which days suit"),
+        done=_("The dates are proposed, and the mails leave."),
+        lead=_("Each voice gets a mail and answers from it; you then choose the day that suits."),
+    )
+    form = ProposeDatesForm(request.POST or None)
+    return answer_form(request, form, page, acts.propose_dates, body=body)
+
+
+def _poll_of(request: Request, key: UUID) -> DatePoll:
+    """One that this reader sees; for others its page is not there."""
+    seen = DatePoll.objects.visible_to(request.acting).with_body()
+    found: DatePoll = get_object_or_404(seen, key=key)
+    return found
+
+
+@require_GET
+def date_poll(request: Request, key: UUID) -> HttpResponse:
+    return _answer(request, _poll_of(request, key), request.acting)
+
+
+@require_http_methods(["GET", "POST"])
+def answer_dates(request: Request, key: UUID) -> HttpResponse:
+    """For whoever speaks for the voice, and who convenes; for others it is not there."""
+    voter = get_object_or_404(DateVoter.objects.with_poll(), key=key)
+    if not can(request.acting, "assemblies.answer_dates", voter=voter):
+        raise Http404
+    return _answer(request, voter.poll, request.acting, voter)
+
+
+@open_to_visitors("delegates answer from the mail, by a signed link for this one act")
+@require_http_methods(["GET", "POST"])
+def dates_by_link(request: Request, token: str) -> HttpResponse:
+    """Reading writes nothing: scanners of mail open every link before people do."""
+    opened = open_link(token, DATES)
+    hers = DateVoter.objects.spoken_for_by(opened.acting).with_poll()
+    voter = get_object_or_404(hers, poll__key=opened.link.about_key)
+    if told := over_told(voter.poll):
+        raise Gone(told)
+    return _answer(request, voter.poll, opened.acting, voter, opened.link)
+
+
+def _answer(
+    request: Request,
+    poll: DatePoll,
+    by: Acting,
+    voter: DateVoter | None = None,
+    link: Link | None = None,
+) -> HttpResponse:
+    page = dates_page(poll, by, voter)
+    if request.method == "POST" and page.over:
+        raise Gone(page.over)
+    form = AnswerDatesForm(request.POST or None, page=page)
+    if request.method == "POST" and page.voter is not None and form.is_valid():
+        with refusals_on(form):
+            acts.answer_dates(voter=page.voter, link=link, by=by, **form.cleaned_data)
+            tell(request, _("It is noted. You may change it until the answers close."))
+            return redirect(request.path)
+    may_plan = link is None and can(by, "assemblies.plan_meeting", body=poll.body)
+    context = {"page": page, "poll": poll, "form": form, "may_plan": may_plan, "by_link": link}
+    status = 422 if form.errors else 200
+    return render(request, "assemblies/date_poll.html", context, status=status)
+
+
+@require_POST
+def settle_dates(request: Request, key: UUID) -> HttpResponseRedirect:
+    option = get_object_or_404(DateOption.objects.select_related("poll"), key=key)
+    poll = _poll_of(request, option.poll.key)
+    with refusals_as_messages(request):
+        settled = acts.settle_dates(option=option, by=request.acting)
+        tell(request, _("The meeting is planned, and those who were asked are told the day."))
+        if settled.meeting is not None:
+            return redirect(settled.meeting)
+    return redirect(poll)
+
+
+@require_POST
+def remind_dates(request: Request, key: UUID) -> HttpResponseRedirect:
+    poll = _poll_of(request, key)
+    with refusals_as_messages(request):
+        acts.remind_dates(poll=poll, by=request.acting)
+        tell(request, _("Those who have not answered are reminded, once today."))
+    return redirect(poll)
+
+
+@require_POST
+def withdraw_dates(request: Request, key: UUID) -> HttpResponseRedirect:
+    poll = _poll_of(request, key)
+    with refusals_as_messages(request):
+        acts.withdraw_dates(poll=poll, by=request.acting)
+        undo = reverse("assemblies:reopen_dates", args=[poll.key])
+        tell(request, _("These dates are withdrawn."), undo=undo)
+    return redirect(poll)
+
+
+@require_POST
+def reopen_dates(request: Request, key: UUID) -> HttpResponseRedirect:
+    poll = _poll_of(request, key)
+    with refusals_as_messages(request):
+        acts.reopen_dates(poll=poll, by=request.acting)
+        tell(request, _("These dates are proposed again."))
+    return redirect(poll)
