@@ -79,6 +79,7 @@ MEETINGS: list[URLPattern] = [
     path("points/<uuid:key>/retirer/", agendas.remove_item, name="remove_item"),
     path("points/<uuid:key>/accepter/", agendas.accept_item, name="accept_item"),
     path("points/<uuid:key>/decliner/", agendas.decline_item, name="decline_item"),
+    path("points/<uuid:key>/ranger/", agendas.nest_item, name="nest_item"),
     path("points/<uuid:key>/documents/ajouter/", agendas.add_document, name="add_document"),
     path("documents/<uuid:key>/", documents.document, name="document"),
     path("documents/<uuid:key>/retirer/", agendas.remove_document, name="remove_document"),

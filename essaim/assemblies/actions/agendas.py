@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from essaim.assemblies.actions.in_writing import refuse_other_question
 from essaim.assemblies.actions.locking import locked_in
 from essaim.assemblies.enums import AddedAs, AddedItems, ItemKind, ItemState, MeetingState, Subject
 from essaim.assemblies.models import AgendaItem, Meeting
@@ -44,6 +45,7 @@ def add_item(
     rules of the body do not let it be added.
     """
     meeting = locked_in(meeting, LIVE)
+    refuse_other_question(meeting)
     item = AgendaItem(
         meeting=meeting,
         title=_titled(title),
@@ -152,15 +154,24 @@ def edit_item(
 def _live(item: AgendaItem) -> AgendaItem:
     """The item as it stands, its meeting held until the act is over."""
     meeting = locked_in(item.meeting, LIVE)
+    refuse_other_question(meeting)
     standing = AgendaItem.objects.get(pk=item.pk)
     standing.meeting = meeting
     return standing
 
 
+def _placed(item: AgendaItem) -> AgendaItem:
+    """The same, where it has a place on the agenda."""
+    item = _live(item)
+    if item.state != ItemState.ACCEPTED:
+        raise RuleBroken(_("This item is not on the agenda: put it there first."))
+    return item
+
+
 @action
 def move_item(*, item: AgendaItem, up: bool, by: Acting) -> AgendaItem:
     """One place up or down among the items beside it; the first stays first, the last last."""
-    item = _live(item)
+    item = _placed(item)
     beside = list(item.meeting.items.on_agenda().filter(parent=item.parent_id))
     place = beside.index(item)
     other = place - 1 if up else place + 1
@@ -181,12 +192,14 @@ def _number(items: Iterable[AgendaItem]) -> None:
 @action
 def nest_item(*, item: AgendaItem, parent: AgendaItem | None, by: Acting) -> AgendaItem:
     """Put an item under another, at the end; without a parent, at the end of the agenda."""
-    item = _live(item)
+    item = _placed(item)
     above = _parent_in(item.meeting, parent)
     if above is not None and above.pk in _with_all_under(item):
         raise RuleBroken(_("An item does not stand under itself."))
-    item.position = _last_place(item.meeting, parent)
-    item.parent = parent
+    if item.parent_id == (above.pk if above else None):
+        return item
+    item.position = _last_place(item.meeting, above)
+    item.parent = above
     item.save(update_fields=["parent", "position"])
     return item
 
@@ -233,6 +246,7 @@ def propose_item(
 ) -> AgendaItem:
     """Ask for an item; who convenes accepts it, or says why not."""
     meeting = locked_in(meeting, LIVE)
+    refuse_other_question(meeting)
     return AgendaItem.objects.create(
         meeting=meeting,
         title=_titled(title),
@@ -246,14 +260,19 @@ def propose_item(
 
 @action
 def accept_item(*, item: AgendaItem, by: Acting, added_as: str = "") -> AgendaItem:
-    """Put what was proposed at the end of the agenda, by the rules for adding an item."""
+    """Put what was proposed at the end of the agenda, by the rules for adding an item.
+
+    What was taken off comes back under its item, as long as that one is on the agenda.
+    """
     item = _live(item)
     if item.state == ItemState.ACCEPTED:
         raise RuleBroken(_("This item is on the agenda already."))
     item.added_as = added_as or AddedAs.ANNOUNCED
     _admit(item.meeting, item)
     item.state, item.reason_declined = ItemState.ACCEPTED, ""
-    item.position = _last_place(item.meeting, None)
+    if item.parent is not None and item.parent.state != ItemState.ACCEPTED:
+        item.parent = None
+    item.position = _last_place(item.meeting, item.parent)
     item.save()
     return item
 

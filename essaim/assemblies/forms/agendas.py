@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from essaim.assemblies.agenda_templates import agenda_templates
 from essaim.assemblies.enums import AddedAs, ItemKind, Subject
 from essaim.assemblies.models import AgendaItem, Meeting
+from essaim.assemblies.queries.agenda_tree import numbered
 from essaim.kernel.acting import Acting
 from essaim.kernel.forms import Folding
 from essaim.network.models import Person
@@ -67,12 +68,28 @@ class ItemForm(Folding, ProposalForm):
         }
 
 
+def under_field(meeting: Meeting, but: AgendaItem | None = None) -> forms.TypedChoiceField:
+    """The items of the agenda by their numbers, without one and all that stands under it."""
+    lines = numbered(meeting.items.on_agenda())
+    own = next((number for number, item in lines if but is not None and item.pk == but.pk), None)
+    offered = {
+        str(item.key): (number, item)
+        for number, item in lines
+        if own is None or not f"{number}.".startswith(f"{own}.")
+    }
+    first = [("", _("none: at the first level"))]
+    return forms.TypedChoiceField(
+        label=_("Under the item"),
+        choices=first + [(key, f"{number}. {item}") for key, (number, item) in offered.items()],
+        coerce=lambda key: offered[key][1],
+        empty_value=None,
+        required=False,
+    )
+
+
 class AddItemForm(ItemForm):
     """Under which item; and, once the convocation has left, why it may still be added."""
 
-    parent = forms.ModelChoiceField(
-        AgendaItem.objects.none(), label=_("Under the item"), required=False, to_field_name="key"
-    )
     added_as = forms.ChoiceField(
         label=_("Added after the convocation, as"),
         choices=[choice for choice in AddedAs.choices if choice[0] != AddedAs.ANNOUNCED],
@@ -80,10 +97,17 @@ class AddItemForm(ItemForm):
 
     def __init__(self, *args: Any, meeting: Meeting, **options: Any) -> None:
         super().__init__(*args, **options)
-        parent: Any = self.fields["parent"]
-        parent.queryset = meeting.items.on_agenda().filter(parent=None)
+        self.fields["parent"] = under_field(meeting)
         if not meeting.is_frozen:
             del self.fields["added_as"]
+
+
+class NestForm(forms.Form):
+    """Under which item of the agenda another goes."""
+
+    def __init__(self, *args: Any, item: AgendaItem, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["parent"] = under_field(item.meeting, but=item)
 
 
 class AcceptForm(forms.Form):

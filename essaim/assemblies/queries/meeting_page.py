@@ -8,7 +8,9 @@ from django.utils import timezone
 
 from essaim.assemblies.enums import ItemState, MeetingState
 from essaim.assemblies.models import AgendaItem, Elector, Meeting, Resolution
+from essaim.assemblies.queries.agenda_tree import numbered
 from essaim.assemblies.queries.answer_page import my_electors
+from essaim.assemblies.rules.meetings import edit_meeting, propose_item
 from essaim.kernel.acting import Acting
 
 
@@ -19,6 +21,10 @@ class PlannedLine:
     item: AgendaItem
     number: str
     at: datetime | None
+
+    @property
+    def is_under(self) -> bool:
+        return "." in self.number
 
 
 @dataclass(frozen=True)
@@ -37,44 +43,47 @@ class MeetingPage:
         return sum(line.item.minutes_planned for line in self.lines)
 
     @property
+    def has_hours(self) -> bool:
+        return any(line.at for line in self.lines)
+
+    @property
     def is_planned(self) -> bool:
         return self.meeting.state == MeetingState.PLANNED
 
 
 def meeting_page(meeting: Meeting, acting: Acting) -> MeetingPage:
     """In four queries, whatever the number of items and of electors."""
-    items = meeting.items.select_related("presenter", "objective", "proposed_by")
+    items = meeting.items.select_related("presenter", "proposed_by")
     found = list(items.prefetch_related("documents").order_by("position", "pk"))
     of = {state: [one for one in found if one.state == state] for state in ItemState.values}
+    runs = edit_meeting(acting, meeting)
     return MeetingPage(
         meeting=meeting,
         lines=planned_lines(of[ItemState.ACCEPTED], meeting),
-        proposed=of[ItemState.PROPOSED],
-        declined=of[ItemState.DECLINED],
+        proposed=of[ItemState.PROPOSED] if runs or propose_item(acting, meeting) else [],
+        declined=[one for one in of[ItemState.DECLINED] if runs or _is_hers(one, acting)],
         electors=my_electors(meeting, acting),
         resolutions=list(meeting.resolutions.order_by("number")),
     )
 
 
+def _is_hers(item: AgendaItem, acting: Acting) -> bool:
+    """Whoever proposed an item reads why it is not on the agenda."""
+    return item.proposed_by is not None and item.proposed_by.key in acting.keys_of("person")
+
+
 def planned_lines(items: Sequence[AgendaItem], meeting: Meeting) -> list[PlannedLine]:
-    """From top to bottom, points under points; the clock runs while minutes are planned."""
-    under: dict[int | None, list[AgendaItem]] = {}
-    for item in items:
-        under.setdefault(item.parent_id, []).append(item)
+    """From top to bottom, points under points; the clock runs while minutes are planned.
+
+    An hour is said once. Minutes are added to the moment, not to the clock on the wall, which one
+    night a year shows the same hour twice.
+    """
     has_hours = any(item.minutes_planned for item in items)
-    clock = timezone.localtime(meeting.starts_at)
+    moment, said = meeting.starts_at, None
     lines = []
-    for number, item in _numbered(under, None, ""):
-        lines.append(PlannedLine(item, number, clock if has_hours else None))
-        clock += timedelta(minutes=item.minutes_planned)
+    for number, item in numbered(items):
+        at = timezone.localtime(moment) if has_hours and moment != said else None
+        lines.append(PlannedLine(item, number, at))
+        said = moment
+        moment += timedelta(minutes=item.minutes_planned)
     return lines
-
-
-def _numbered(
-    under: dict[int | None, list[AgendaItem]], parent: int | None, start: str
-) -> list[tuple[str, AgendaItem]]:
-    found = []
-    for place, item in enumerate(under.get(parent, []), start=1):
-        found.append((f"{start}{place}", item))
-        found += _numbered(under, item.pk, f"{start}{place}.")
-    return found

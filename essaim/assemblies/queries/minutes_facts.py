@@ -1,6 +1,6 @@
 """What the house knows of a meeting when its minutes are written: read once, in few queries."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -21,6 +21,7 @@ from essaim.assemblies.models import (
     Signature,
     SignOff,
 )
+from essaim.assemblies.queries.agenda_tree import numbered
 from essaim.network.queries.organisations import name_of_network
 
 PRESENT, REPRESENTED, EXCUSED, ABSENT = "present", "represented", "excused", "absent"
@@ -95,12 +96,7 @@ class MinutesFacts:
     @cached_property
     def agenda(self) -> list[ItemLine]:
         """The points in their order, each under its own."""
-        under: dict[int | None, list[AgendaItem]] = {}
-        known = {item.pk for item in self.items}
-        for item in self.items:
-            parent = item.parent_id if item.parent_id in known else None
-            under.setdefault(parent, []).append(item)
-        return list(_numbered(under, None, ""))
+        return [ItemLine(item, number) for number, item in numbered(self.items)]
 
     def at(self, item: AgendaItem) -> list[Resolution]:
         return [one for one in self.resolutions if one.item_id == item.pk]
@@ -167,12 +163,3 @@ def _roll_line(
         return RollLine(elector, REPRESENTED, by_whom=holder)
     is_excused = elector.answer in {Answer.EXCUSED, Answer.PROXY}
     return RollLine(elector, EXCUSED if is_excused else ABSENT)
-
-
-def _numbered(
-    under: dict[int | None, list[AgendaItem]], parent: int | None, prefix: str
-) -> Iterator[ItemLine]:
-    for at, item in enumerate(under.get(parent, ()), start=1):
-        number = f"{prefix}{at}"
-        yield ItemLine(item, number)
-        yield from _numbered(under, item.pk, f"{number}.")

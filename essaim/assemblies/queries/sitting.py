@@ -1,6 +1,6 @@
 """The page of a meeting under way: what everybody sees of it, and what concerns one reader."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,6 +8,7 @@ from django.db.models import Prefetch
 
 from essaim.assemblies.enums import Answer
 from essaim.assemblies.models import AgendaItem, Attendance, Elector, Meeting, Proxy, Turn
+from essaim.assemblies.queries.agenda_tree import numbered
 from essaim.assemblies.queries.live import SHOWN, Now, now_of
 from essaim.kernel.acting import Acting
 
@@ -65,22 +66,9 @@ class AgendaLine:
 
 def agenda_lines(meeting: Meeting) -> list[AgendaLine]:
     """The agenda from top to bottom, points under points, each with its documents: two queries."""
-    under: dict[int | None, list[AgendaItem]] = {}
-    for item in meeting.items.on_agenda().prefetch_related("documents"):
-        under.setdefault(item.parent_id, []).append(item)
-    return list(_lines_under(None, "", under, meeting.current_item_id))
-
-
-def _lines_under(
-    parent: int | None,
-    start: str,
-    under: Mapping[int | None, Sequence[AgendaItem]],
-    current: int | None,
-) -> Iterator[AgendaLine]:
-    for place, item in enumerate(under.get(parent, []), start=1):
-        number = f"{start}{place}"
-        yield AgendaLine(item, number, item.pk == current)
-        yield from _lines_under(item.pk, f"{number}.", under, current)
+    items = meeting.items.on_agenda().prefetch_related("documents")
+    current = meeting.current_item_id
+    return [AgendaLine(item, number, item.pk == current) for number, item in numbered(items)]
 
 
 def line_after(lines: Sequence[AgendaLine]) -> AgendaLine | None:

@@ -10,13 +10,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 from essaim.assemblies.actions import agenda_documents as documents
 from essaim.assemblies.actions import agenda_fills as fills
 from essaim.assemblies.actions import agendas as acts
-from essaim.assemblies.enums import MeetingState
+from essaim.assemblies.enums import MeetingMode, MeetingState
 from essaim.assemblies.forms.agendas import (
     AcceptForm,
     AddItemForm,
     DeclineForm,
     DocumentForm,
     ItemForm,
+    NestForm,
     ProposalForm,
     TemplateForm,
 )
@@ -80,6 +81,16 @@ def move_item(request: Request, key: UUID) -> HttpResponse:
     with refusals_as_messages(request):
         acts.move_item(item=item, up=request.POST.get("up") == "1", by=request.acting)
     return redirect(item)
+
+
+@require_http_methods(["GET", "POST"])
+def nest_item(request: Request, key: UUID) -> HttpResponse:
+    item = seen_item(request, key)
+    require(request.acting, "assemblies.nest_item", item=item)
+    page = about(item.meeting, _("Put under another item"), _("Put it there"), item.title)
+    first = {"parent": item.parent.key if item.parent else ""}
+    form = NestForm(request.POST or None, item=item, initial=first)
+    return answer_form(request, form, page, acts.nest_item, item=item)
 
 
 @require_POST
@@ -147,6 +158,7 @@ def _before(request: Request, found: Meeting) -> Meeting:
     """Raises RuleBroken where the body has not met before."""
     seen = Meeting.objects.visible_to(request.acting).filter(body=found.body_id)
     earlier = seen.filter(starts_at__lt=found.starts_at).exclude(state=MeetingState.CANCELLED)
+    earlier = earlier.exclude(mode=MeetingMode.WRITTEN)
     last: Meeting | None = earlier.order_by("-starts_at").first()
     if last is None:
         raise RuleBroken(_("This body has not met before."))
