@@ -225,6 +225,11 @@ WRITTEN: list[URLPattern] = [
         consultations.close_consultation,
         name="close_consultation",
     ),
+    path(
+        "reunions/<uuid:key>/consultation/retirer/",
+        consultations.withdraw_consultation,
+        name="withdraw_consultation",
+    ),
 ]
 #: Polls of dates, whose result becomes a meeting.
 DATES: list[URLPattern] = [

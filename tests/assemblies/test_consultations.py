@@ -8,17 +8,14 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from essaim.accounts.queries import acting_as
-from essaim.assemblies.actions.consultations import (
-    close_consultation,
-    close_overdue_consultations,
-    consult_in_writing,
-    remind_voters,
-)
+from essaim.assemblies.actions.consultation_ends import close_consultation
+from essaim.assemblies.actions.consultations import consult_in_writing, remind_voters
 from essaim.assemblies.actions.voting import cast_ballot
 from essaim.assemblies.models import Meeting
+from essaim.journal.models import Entry
 from essaim.kernel.errors import Forbidden, RuleBroken
 from essaim.post.models import Message
-from tests.factories.accounts import coordinator, house
+from tests.factories.accounts import coordinator
 from tests.factories.assemblies import make_acting_for, make_body, make_rules
 from tests.factories.network import (
     make_delegate,
@@ -129,8 +126,9 @@ def test_after_its_hour_no_vote_is_taken_and_the_timer_closes_it_once():
     past(meeting)
     with pytest.raises(RuleBroken):
         vote(meeting, "Bob")
-    assert len(close_overdue_consultations(by=house())) == 1
-    assert close_overdue_consultations(by=house()) == []
+    for _ in range(2):
+        call_command("remind_assemblies")
+    assert Entry.objects.filter(verb="assemblies.close_consultation").count() == 1
     closed = Meeting.objects.get()
     assert (closed.state, closed.closed_at) == ("closed", closed.ends_at)
 

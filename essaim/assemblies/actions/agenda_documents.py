@@ -4,6 +4,7 @@ from typing import IO
 
 from django.utils.translation import gettext as _
 
+from essaim.assemblies.actions.in_writing import refuse_other_question
 from essaim.assemblies.models import AgendaDocument, AgendaItem
 from essaim.files.actions import store_file
 from essaim.files.models import StoredFile
@@ -22,6 +23,7 @@ def add_document(
     file: StoredFile | None = None,
 ) -> AgendaDocument:
     """Join a link or a file that is kept already; a title says what one reads there."""
+    refuse_other_question(item.meeting)
     if bool(url) == (file is not None):
         raise RuleBroken(_("A document is a link or a file: give one of them."))
     said = title.strip() or url or str(file)

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from essaim.assemblies.actions.in_writing import refuse_room
 from essaim.assemblies.actions.locking import locked_in
 from essaim.assemblies.enums import PresentAs, PresentBy
 from essaim.assemblies.models import Attendance, Ballot, Elector, Meeting, SignOff
@@ -36,6 +37,7 @@ def record_arrival(
     like. Raises RuleBroken with the article where the rules do not.
     """
     meeting = locked_in(meeting, RECEIVES)
+    refuse_room(meeting)
     now = _past(at)
     if (elector is not None) != (capacity == PresentAs.VOTER):
         raise RuleBroken(_("An elector is there as an elector, and nobody else is."))

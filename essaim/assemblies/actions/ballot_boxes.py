@@ -10,6 +10,10 @@ from essaim.assemblies.models import Meeting, Resolution
 from essaim.kernel.errors import RuleBroken
 
 
+class TooFewVoters(RuleBroken):
+    """Counting so few secret ballots would tell who voted what."""
+
+
 def refuse_small_groups(resolution: Resolution, meeting: Meeting) -> None:
     """Raises RuleBroken where a group that is counted apart is too small to hide anybody in."""
     electors = meeting.electors.with_right()
@@ -31,7 +35,7 @@ def refuse_small_groups(resolution: Resolution, meeting: Meeting) -> None:
 
 
 def refuse_too_few(resolution: Resolution) -> None:
-    """Raises RuleBroken where counting the box would tell who voted what."""
+    """Raises TooFewVoters where counting the box would tell who voted what."""
     if not resolution.is_secret:
         return
     signed = Counter(
@@ -41,7 +45,7 @@ def refuse_too_few(resolution: Resolution) -> None:
         for key in resolution.sign_offs.values_list("elector__key", flat=True)
     )
     if any(number < FEWEST_VOTERS for number in signed.values()):
-        raise RuleBroken(
+        raise TooFewVoters(
             _(
                 "Fewer than three electors voted in a group that is counted: the count would tell "
                 "who voted what. Wait for others, or withdraw the resolution."

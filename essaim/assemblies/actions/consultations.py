@@ -1,6 +1,7 @@
-"""Consulting in writing between two meetings: one gesture opens it, its hour closes it."""
+"""Consulting in writing between two meetings: one gesture asks, and those who are silent are asked
+again. How it ends: `consultation_ends`.
+"""
 
-from dataclasses import replace
 from datetime import datetime
 from typing import IO
 
@@ -12,24 +13,18 @@ from essaim.assemblies.actions.agendas import add_item
 from essaim.assemblies.actions.convening import CONVOCATION, REMINDER, seats_for
 from essaim.assemblies.actions.locking import locked_in
 from essaim.assemblies.actions.meetings import plan_meeting
-from essaim.assemblies.actions.resolutions import (
-    close_resolution,
-    open_resolution,
-    withdraw_resolution,
-    write_resolution,
-)
+from essaim.assemblies.actions.resolutions import open_resolution, write_resolution
 from essaim.assemblies.actions.roll import refresh_roll
-from essaim.assemblies.actions.sitting import close_meeting, open_meeting
+from essaim.assemblies.actions.sitting import open_meeting
 from essaim.assemblies.enums import ItemKind, MeetingMode, MeetingState
 from essaim.assemblies.letters.consultations import consultation_letters
 from essaim.assemblies.models import AgendaItem, Body, BodyRules, Meeting, Resolution
-from essaim.assemblies.queries.consultations import awaited_in, consultations_open
+from essaim.assemblies.queries.consultations import awaited_in
 from essaim.journal.actions import action
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
+from essaim.network.models import Person
 from essaim.post.actions import queue_messages
-from essaim.programme.actions.actions import edit_action
-from essaim.programme.content import ActionContent
 
 
 @action
@@ -43,6 +38,8 @@ def consult_in_writing(
     subject: str = "ordinary",
     url: str = "",
     file: IO[bytes] | None = None,
+    chair: Person | None = None,
+    secretary: Person | None = None,
 ) -> Meeting:
     """Put one question to the electors of a body now, each by a mail with her own address.
 
@@ -54,9 +51,15 @@ def consult_in_writing(
     if ends_at <= now:
         raise RuleBroken(_("A consultation closes at a time to come."))
     meeting = plan_meeting(
-        body=body, starts_at=now, ends_at=ends_at, mode=MeetingMode.WRITTEN, title=title, by=by
+        body=body,
+        starts_at=now,
+        ends_at=ends_at,
+        mode=MeetingMode.WRITTEN,
+        title=title,
+        chair=chair,
+        secretary=secretary,
+        by=by,
     )
-    meeting.items.all().delete()  # what waits for the body waits for its next meeting
     item = add_item(meeting=meeting, title=title, kind=ItemKind.DECISION, subject=subject, by=by)
     _join(item, url, file, by)
     resolution = write_resolution(item=item, title=title, text=text, subject=subject, by=by)
@@ -104,7 +107,7 @@ def _write(resolution: Resolution, by: Acting, occasion: str = "consultation") -
 @action
 def remind_voters(*, meeting: Meeting, by: Acting, occasion: str = "") -> Meeting:
     """Write again to those who have not voted: once a day, or once an occasion (`7`, `2`)."""
-    meeting = _locked_consultation(meeting)
+    meeting = locked_consultation(meeting)
     if meeting.ends_at <= timezone.now():
         raise RuleBroken(_("The time to answer is over."))
     for resolution in meeting.resolutions.open().select_related("item", "meeting__action"):
@@ -114,46 +117,9 @@ def remind_voters(*, meeting: Meeting, by: Acting, occasion: str = "") -> Meetin
     return meeting
 
 
-@action
-def close_consultation(*, meeting: Meeting, by: Acting, at: datetime | None = None) -> Meeting:
-    """Count what was answered, as for any vote; the programme holds it on the day of its closing.
-
-    Once its hour is past, that hour is the closing. A secret ballot that cannot be counted without
-    telling who voted what is then withdrawn; before, closing it is refused.
-    """
-    meeting = _locked_consultation(meeting)
-    now = at or timezone.now()
-    is_over = meeting.ends_at <= now
-    closing = min(now, meeting.ends_at)
-    for resolution in meeting.resolutions.open():
-        _settle(resolution, closing, by, is_over)
-    meeting = close_meeting(meeting=meeting, by=by, at=closing)
-    day = timezone.localdate(closing)
-    meeting.action.refresh_from_db()
-    held = replace(ActionContent.of(meeting.action), starts_on=day, ends_on=day)
-    edit_action(action=meeting.action, content=held, by=by)
-    return meeting
-
-
-def _settle(resolution: Resolution, at: datetime, by: Acting, is_over: bool) -> None:
-    try:
-        close_resolution(resolution=resolution, by=by, at=at)
-    except RuleBroken:
-        if not is_over:
-            raise
-        withdraw_resolution(resolution=resolution, by=by)
-
-
-@action
-def close_overdue_consultations(*, by: Acting, at: datetime | None = None) -> list[Meeting]:
-    """Close each consultation whose hour is past. Run twice, the second finds none."""
-    now = at or timezone.now()
-    overdue = consultations_open().filter(ends_at__lte=now)
-    return [close_consultation(meeting=meeting, by=by, at=now) for meeting in overdue]
-
-
-def _locked_consultation(meeting: Meeting) -> Meeting:
+def locked_consultation(meeting: Meeting) -> Meeting:
+    """Under way, and held until the act is over. Raises RuleBroken for any other meeting."""
     meeting = locked_in(meeting, {MeetingState.OPEN})
-    if meeting.mode != MeetingMode.WRITTEN:
+    if not meeting.is_written:
         raise RuleBroken(_("This meeting is not held in writing."))
     return meeting

@@ -71,7 +71,7 @@ def plan_meeting(
         chair=chair,
         secretary=secretary,
     )
-    if not _has_one_before(meeting):
+    if not meeting.is_written and not _has_one_before(meeting):
         prefill_agenda(meeting=meeting, by=by)
     return meeting
 
@@ -107,8 +107,10 @@ def _refuse(body: Body, starts_at: datetime, ends_at: datetime, but: Meeting | N
 
 
 def _has_one_before(meeting: Meeting) -> bool:
+    """Consultations in writing take up nothing of what waits."""
     before = Meeting.objects.coming(timezone.now()).filter(starts_at__lt=meeting.starts_at)
-    return before.filter(body=meeting.body_id).exists()
+    meets = before.exclude(mode=MeetingMode.WRITTEN)
+    return meets.filter(body=meeting.body_id).exists()
 
 
 @action
@@ -173,6 +175,8 @@ def edit_meeting(
     The documents of its agenda are seen by those who see it.
     """
     meeting = _standing(meeting)
+    if meeting.is_written != (mode == MeetingMode.WRITTEN):
+        raise RuleBroken(_("A consultation stays in writing, and a meeting stays one."))
     before = ActionContent.of(meeting.action)
     day = timezone.localdate(meeting.starts_at)
     content = replace(

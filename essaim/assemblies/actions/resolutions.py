@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from essaim.assemblies.actions.ballot_boxes import destroy_box, refuse_too_few
+from essaim.assemblies.actions.in_writing import refuse_other_question
 from essaim.assemblies.actions.locking import locked, locked_open, locked_resolution
 from essaim.assemblies.actions.openings import refuse_to_open
 from essaim.assemblies.actions.preparing import prepare_consent, prepare_election
@@ -78,6 +79,7 @@ def write_resolution(
     meeting = locked(item.meeting)
     if meeting.is_over:
         raise RuleBroken(_("This meeting is over."))
+    refuse_other_question(meeting)
     last = meeting.resolutions.aggregate(last=Max("number"))["last"] or 0
     said = (title, text, subject, method, is_secret, tuple(options), seats, tuple(grades))
     content = ResolutionContent(*said, proposer, duration)

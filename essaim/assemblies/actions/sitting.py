@@ -7,6 +7,7 @@ from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from essaim.assemblies.actions.in_writing import refuse_room
 from essaim.assemblies.actions.locking import locked, locked_in
 from essaim.assemblies.actions.roll import refresh_roll
 from essaim.assemblies.enums import ItemState, MeetingState
@@ -93,6 +94,7 @@ def _organisations_of(meeting: Meeting) -> list[Organisation]:
 def take_item(*, meeting: Meeting, item: AgendaItem, by: Acting) -> Meeting:
     """Say which item of the agenda the meeting is at."""
     meeting = locked_in(meeting, {MeetingState.OPEN})
+    refuse_room(meeting)
     if item.meeting_id != meeting.pk or item.state != ItemState.ACCEPTED:
         raise RuleBroken(_("This item is not on the agenda of the meeting."))
     meeting.current_item = item

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from essaim.assemblies.actions.in_writing import refuse_room
 from essaim.assemblies.actions.locking import locked_in
 from essaim.assemblies.enums import MeetingState
 from essaim.assemblies.models import Elector, Turn
@@ -17,6 +18,7 @@ from essaim.kernel.errors import RuleBroken
 def ask_to_speak(*, elector: Elector, by: Acting, at: datetime | None = None) -> Turn:
     """Come onto the list, once. Raises RuleBroken where the elector is not in the room."""
     meeting = locked_in(elector.meeting, {MeetingState.OPEN})
+    refuse_room(meeting)
     if not elector.attendances.in_the_room().exists():
         raise RuleBroken(_("Mark yourself present before you ask to speak."))
     turn, _is_new = Turn.objects.get_or_create(

@@ -1,6 +1,6 @@
-"""What one types to consult in writing: the question, what to read, until when."""
+"""What one types to consult in writing: the question, what to read, until when, who runs it."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -9,11 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from essaim.assemblies.enums import Subject
 from essaim.assemblies.forms.meetings import HourInput
 from essaim.assemblies.timetable import local_moment
+from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
-from essaim.kernel.forms import DayInput
+from essaim.kernel.forms import DayInput, Folding
+from essaim.network.models import Person
 
 
-class ConsultationForm(forms.Form):
+class ConsultationForm(Folding, forms.Form):
     """One question, answered by yes or no, with a document or two; it opens as it is sent."""
 
     title = forms.CharField(label=_("Title"), max_length=200)
@@ -23,6 +25,24 @@ class ConsultationForm(forms.Form):
     time = forms.TimeField(label=_("At"), widget=HourInput)
     url = forms.URLField(label=_("Link"), required=False, assume_scheme="https", max_length=500)
     file = forms.FileField(label=_("File"), required=False)
+    chair = forms.ModelChoiceField(
+        Person.objects.none(), label=_("Chair"), required=False, to_field_name="key"
+    )
+    secretary = forms.ModelChoiceField(
+        Person.objects.none(), label=_("Secretary"), required=False, to_field_name="key"
+    )
+
+    folds: ClassVar[Any] = (
+        (_("A document to read before"), ("url", "file")),
+        (_("Who runs it"), ("chair", "secretary")),
+    )
+
+    def __init__(self, *args: Any, acting: Acting, **options: Any) -> None:
+        super().__init__(*args, **options)
+        people = Person.objects.visible_to(acting).filter(canonical=None, erased_at=None)
+        for name in ("chair", "secretary"):
+            field: Any = self.fields[name]
+            field.queryset = people.order_by("folded", "pk")
 
     def clean(self) -> dict[str, Any]:
         """What the action takes: one moment."""
@@ -34,3 +54,9 @@ class ConsultationForm(forms.Form):
             return {**said, "ends_at": local_moment(day, clock)}
         except RuleBroken as refusal:
             raise ValidationError(str(refusal)) from refusal
+
+
+class WithdrawForm(forms.Form):
+    """Why nothing is decided: those who were asked read it."""
+
+    reason = forms.CharField(label=_("Why is it withdrawn?"), max_length=300)

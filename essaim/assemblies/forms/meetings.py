@@ -112,6 +112,14 @@ class EditMeetingForm(WhereForm):
     title = forms.CharField(label=_("Title"), max_length=250)
     field_order = ("title", "mode", "place", "video_url")
 
+    def __init__(self, *args: Any, meeting: Meeting, **options: Any) -> None:
+        super().__init__(*args, initial=self.initial_of(meeting), **options)
+        if meeting.is_written:
+            written = forms.CharField(initial=MeetingMode.WRITTEN, disabled=True)
+            self.fields["mode"] = written
+            written.widget = forms.HiddenInput()
+            del self.fields["place"], self.fields["video_url"]
+
     @staticmethod
     def initial_of(meeting: Meeting) -> dict[str, Any]:
         action = meeting.action

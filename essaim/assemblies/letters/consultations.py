@@ -1,13 +1,16 @@
 """The mails of a consultation in writing, in the language of the network."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from essaim.assemblies.emails import carried_by
-from essaim.assemblies.models import Resolution
+from essaim.assemblies.models import Meeting, Resolution
+from essaim.assemblies.queries.consultations import Runner
 from essaim.assemblies.queries.convocation import Document, documents_of
 from essaim.assemblies.queries.recipients import Recipient
 from essaim.kernel.context import network_name
@@ -40,6 +43,56 @@ def consultation_letters(
                 language=settings.LANGUAGE_CODE,
             )
             for one, link in seats
+        ]
+
+
+def withdrawal_letters(meeting: Meeting, recipients: Sequence[Recipient]) -> list[Letter]:
+    """That nothing is decided, and why, to those who were asked."""
+    with override(settings.LANGUAGE_CODE):
+        subject = _("Withdrawn: %(meeting)s") % {"meeting": meeting}
+        parts = [
+            _("This consultation is withdrawn: nothing is decided, and there is nothing to do."),
+            meeting.cancelled_because,
+            network_name(),
+        ]
+        text = "\n\n".join(filter(None, parts)) + "\n"
+        return [
+            Letter(
+                recipient=one.email,
+                subject=subject,
+                text=text,
+                person_key=one.person_key,
+                once_key=f"withdrawal:{meeting.key}:{one.elector.key}:{one.word}",
+                language=settings.LANGUAGE_CODE,
+            )
+            for one in recipients
+        ]
+
+
+def unclosed_letters(
+    meeting: Meeting, why: str, runners: Sequence[Runner], day: date
+) -> list[Letter]:
+    """That its hour is past and that it waits for somebody, with the reason in its own words."""
+    address = settings.BASE_URL + reverse("assemblies:consultation", args=[meeting.key])
+    with override(settings.LANGUAGE_CODE):
+        subject = _("Could not be closed: %(meeting)s") % {"meeting": meeting}
+        parts = [
+            _("The time to answer is over, and the house could not close this consultation:"),
+            why,
+            _("The votes are kept. Nobody votes any more; close it or withdraw it by hand:")
+            + f"\n{address}",
+            network_name(),
+        ]
+        text = "\n\n".join(filter(None, parts)) + "\n"
+        return [
+            Letter(
+                recipient=one.email,
+                subject=subject,
+                text=text,
+                once_key=f"unclosed:{meeting.key}:{one.key}:{day:%Y-%m-%d}",
+                language=settings.LANGUAGE_CODE,
+            )
+            for one in runners
         ]
 
 

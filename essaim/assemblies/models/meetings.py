@@ -148,6 +148,11 @@ class Meeting(Keyed):
         return self.state in {MeetingState.CLOSED, MeetingState.CANCELLED}
 
     @property
+    def is_written(self) -> bool:
+        """A consultation: one question, answered from one's mail, without a room."""
+        return self.mode == MeetingMode.WRITTEN
+
+    @property
     def local_start(self) -> datetime:
         return timezone.localtime(self.starts_at)
 
@@ -158,7 +163,7 @@ class Meeting(Keyed):
     @property
     def day_of_decisions(self) -> date:
         """The day it begins; in writing, that of its closing."""
-        if self.mode != MeetingMode.WRITTEN:
+        if not self.is_written:
             return self.local_start.date()
         return min(self.local_end.date(), timezone.localdate())
 

@@ -27,6 +27,10 @@ class SecondCall:
 
 def second_call_of(meeting: Meeting) -> SecondCall:
     """Raises RuleBroken where there is none to make, with the reason."""
+    if meeting.is_written:
+        raise RuleBroken(
+            _("Without its quorum the question is put again: open a new consultation, or meet.")
+        )
     if meeting.state not in BEGUN or meeting.rules is None:
         raise RuleBroken(_("A second call comes after a meeting that was opened."))
     if Meeting.objects.filter(second_call_of=meeting).exists():

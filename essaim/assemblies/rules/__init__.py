@@ -32,9 +32,10 @@ from essaim.assemblies.rules.consent import (
 )
 from essaim.assemblies.rules.consultations import (
     close_consultation,
-    close_overdue_consultations,
     consult_in_writing,
     remind_voters,
+    report_unclosed,
+    withdraw_consultation,
 )
 from essaim.assemblies.rules.date_polls import (
     answer_dates,
@@ -163,7 +164,6 @@ __all__ = [
     "close_calendar",
     "close_consultation",
     "close_meeting",
-    "close_overdue_consultations",
     "close_resolution",
     "compile_minutes",
     "conclude_consent",
@@ -220,6 +220,7 @@ __all__ = [
     "reopen_body",
     "reopen_dates",
     "report_progress",
+    "report_unclosed",
     "second_call",
     "send_convocations",
     "set_college_weights",
@@ -243,6 +244,7 @@ __all__ = [
     "view_roll",
     "view_undertaking",
     "view_video_room",
+    "withdraw_consultation",
     "withdraw_dates",
     "withdraw_proxy",
     "withdraw_resolution",

@@ -18,5 +18,9 @@ def close_consultation(by: Acting, meeting: Meeting) -> bool:
     return presides(by, meeting)
 
 
-def close_overdue_consultations(by: Acting) -> bool:
+def withdraw_consultation(by: Acting, meeting: Meeting) -> bool:
+    return presides(by, meeting)
+
+
+def report_unclosed(by: Acting) -> bool:
     return convenes(by)

@@ -40,6 +40,8 @@ def answer_convocation(request: Request, key: UUID) -> HttpResponse:
     elector = elector_of(key)
     if not can(request.acting, "assemblies.answer_convocation", elector=elector):
         raise Http404
+    if elector.meeting.is_written:
+        return redirect("assemblies:sitting", elector.meeting.key)
     return _answer(request, elector, request.acting)
 
 

@@ -1,15 +1,17 @@
-"""Consultations in writing: opened from a body, followed, reminded of, closed by hand."""
+"""Consultations in writing: opened from a body, followed, closed or withdrawn by hand."""
 
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from essaim.assemblies.actions import consultation_ends as ends
 from essaim.assemblies.actions import consultations as acts
-from essaim.assemblies.enums import MeetingMode
-from essaim.assemblies.forms.consultations import ConsultationForm
+from essaim.assemblies.enums import MeetingMode, MeetingState
+from essaim.assemblies.forms.consultations import ConsultationForm, WithdrawForm
 from essaim.assemblies.models import Meeting
 from essaim.assemblies.queries.consultations import consultation_page
 from essaim.assemblies.rules.holders import presides
@@ -30,7 +32,7 @@ def consult_in_writing(request: Request, key: UUID) -> HttpResponse:
         done=_("The consultation is open, and the mails leave."),
         lead=_("It opens at once: each voice gets a mail with its own address to vote."),
     )
-    form = ConsultationForm(request.POST or None, request.FILES or None)
+    form = ConsultationForm(request.POST or None, request.FILES or None, acting=request.acting)
     return answer_form(request, form, page, acts.consult_in_writing, body=body)
 
 
@@ -47,11 +49,13 @@ def consultation(request: Request, key: UUID) -> HttpResponse:
     """Who has answered and who is awaited: read by whoever may read the roll."""
     meeting = _consultation_of(request, key)
     require(request.acting, "assemblies.view_roll", meeting=meeting)
+    convenes = can(request.acting, "assemblies.remind_voters")
     context = {
         "page": consultation_page(meeting),
         "meeting": meeting,
-        "may_remind": can(request.acting, "assemblies.remind_voters"),
+        "may_remind": convenes,
         "presides": presides(request.acting, meeting),
+        "proof_url": reverse("post:proof", args=[meeting.key]) if convenes else "",
     }
     return render(request, "assemblies/consultation.html", context)
 
@@ -65,10 +69,39 @@ def remind_voters(request: Request, key: UUID) -> HttpResponse:
     return redirect("assemblies:consultation", meeting.key)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def close_consultation(request: Request, key: UUID) -> HttpResponse:
+    """Asks first, with where the vote stands: those who have not answered cannot any more."""
     meeting = _consultation_of(request, key)
-    with refusals_as_messages(request):
-        acts.close_consultation(meeting=meeting, by=request.acting)
-        tell(request, _("The consultation is closed."))
-    return redirect("assemblies:consultation", meeting.key)
+    require(request.acting, "assemblies.close_consultation", meeting=meeting)
+    if request.method == "POST":
+        with refusals_as_messages(request):
+            ends.close_consultation(meeting=meeting, by=request.acting)
+            tell(request, _("The consultation is closed."))
+        return redirect("assemblies:consultation", meeting.key)
+    if meeting.state != MeetingState.OPEN:
+        return redirect("assemblies:consultation", meeting.key)
+    return render(request, "confirm.html", _asks_before_closing(meeting))
+
+
+def _asks_before_closing(meeting: Meeting) -> dict[str, object]:
+    return {
+        "title": _("Close the consultation"),
+        "kicker": str(meeting),
+        "sentence": _("Those who have not voted cannot any more, and the result stands."),
+        "consequences": consultation_page(meeting).standing,
+        "submit": _("Close the consultation"),
+        "cancel": reverse("assemblies:consultation", args=[meeting.key]),
+    }
+
+
+@require_http_methods(["GET", "POST"])
+def withdraw_consultation(request: Request, key: UUID) -> HttpResponse:
+    meeting = _consultation_of(request, key)
+    require(request.acting, "assemblies.withdraw_consultation", meeting=meeting)
+    lead = _(
+        "Nothing is decided nor counted. Those who were asked are told by mail, with the reason."
+    )
+    page = FormPage.about(meeting, _("Withdraw the consultation"), submit=_("Withdraw"), lead=lead)
+    form = WithdrawForm(request.POST or None)
+    return answer_form(request, form, page, ends.withdraw_consultation, meeting=meeting)

@@ -53,6 +53,8 @@ def convocation(request: Request, key: UUID) -> HttpResponse:
     """What left, to whom, with which result; who is to be written to by letter."""
     meeting = seen_meeting(request, key)
     require(request.acting, "assemblies.convene_meeting")
+    if meeting.is_written:
+        return redirect("assemblies:consultation", meeting.key)
     context = {
         "meeting": meeting,
         "summary": roll_summary(meeting),

@@ -13,6 +13,7 @@ from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
+from essaim.assemblies.actions.in_writing import refuse_room
 from essaim.assemblies.acts import SIT
 from essaim.assemblies.models import Elector, Meeting
 from essaim.assemblies.queries.live import sitting_meetings
@@ -51,6 +52,12 @@ def sitting_address(meeting: Meeting, token: str = "") -> str:
     if token:
         return reverse("assemblies:sitting_by_link", args=[token])
     return reverse("assemblies:sitting", args=[meeting.key])
+
+
+def question_address(meeting: Meeting, token: str = "") -> str:
+    """Where a consultation is read and answered: the page of its one question."""
+    question = meeting.resolutions.order_by("number").first()
+    return f"{question.get_absolute_url()}{carried(jeton=token)}" if question else ""
 
 
 @dataclass(frozen=True)
@@ -117,6 +124,13 @@ def carried(**words: str) -> str:
 
 
 def door_of(request: Request, key: UUID) -> Door:
+    """Into the room of a meeting. Raises RuleBroken for a consultation, which has none."""
+    door = any_door_of(request, key)
+    refuse_room(door.meeting)
+    return door
+
+
+def any_door_of(request: Request, key: UUID) -> Door:
     token = token_of(request)
     acting = acting_for(request, token)
     from_room = request.GET.get("retour") == "salle"

@@ -61,6 +61,9 @@ def _may(request: Request, found: Meeting) -> dict[str, bool]:
     """What this reader may do now, by the name of the act."""
     by, state = request.acting, found.state
     runs = can(by, "assemblies.edit_meeting", meeting=found)
+    if found.is_written:
+        reads = can(by, "assemblies.view_roll", meeting=found)
+        return {"edit_consultation": runs and not found.is_over, "read_answers": reads}
     convenes = can(by, "assemblies.move_meeting", meeting=found)
     ahead = state in acts.AHEAD
     return {
@@ -129,9 +132,8 @@ def _status(form: SeriesForm) -> int:
 def edit_meeting(request: Request, key: UUID) -> HttpResponse:
     found = seen_meeting(request, key)
     require(request.acting, "assemblies.edit_meeting", meeting=found)
-    first = EditMeetingForm.initial_of(found)
     form = EditMeetingForm(
-        request.POST or None, acting=request.acting, body=found.body, initial=first
+        request.POST or None, acting=request.acting, body=found.body, meeting=found
     )
     page = FormPage.about(found, _("Edit the meeting"))
     return answer_form(request, form, page, acts.edit_meeting, meeting=found)

@@ -73,10 +73,17 @@ def show_resolution(
         "one": page.mine,
         "form": form,
         "presides": can(door.acting, "assemblies.edit_resolution", resolution=found),
-        "back_url": sitting_address(found.meeting, door.token),
+        "back_url": back_address(found, door),
     }
     wrong = form is not None and bool(form.errors)
     return render(request, "assemblies/resolution.html", context, status=422 if wrong else 200)
+
+
+def back_address(found: Resolution, door: Door) -> str:
+    """Where the meeting is followed; by the link of a consultation there is nothing behind it."""
+    if found.meeting.is_written:
+        return "" if door.token else found.meeting.get_absolute_url()
+    return sitting_address(found.meeting, door.token)
 
 
 def initial_marks(vote: Any) -> dict[str, Any]:
@@ -147,6 +154,8 @@ def open_resolution(request: Request, key: UUID) -> HttpResponse:
 def close_resolution(request: Request, key: UUID) -> HttpResponse:
     found, door = resolution_of(request, key)
     require(door.acting, "assemblies.close_resolution", resolution=found)
+    if found.meeting.is_written:
+        return redirect("assemblies:close_consultation", found.meeting.key)
     if request.method == "POST":
         return _act(request, found, actions.close_resolution, _("The vote is closed."))
     page = resolution_page(found, door.acting)
@@ -158,6 +167,8 @@ def close_resolution(request: Request, key: UUID) -> HttpResponse:
 def withdraw_resolution(request: Request, key: UUID) -> HttpResponse:
     found, door = resolution_of(request, key)
     require(door.acting, "assemblies.withdraw_resolution", resolution=found)
+    if found.meeting.is_written:
+        return redirect("assemblies:withdraw_consultation", found.meeting.key)
     if request.method == "POST":
         return _act(request, found, actions.withdraw_resolution, _("The resolution is withdrawn."))
     sentence = _("It is not decided; a secret box is destroyed without being counted.")

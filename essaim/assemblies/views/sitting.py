@@ -24,9 +24,11 @@ from essaim.assemblies.views.doors import (
     OPEN_BECAUSE,
     Door,
     acting_for,
+    any_door_of,
     chosen,
     door_of,
     meeting_of_link,
+    question_address,
 )
 from essaim.kernel.http import (
     Request,
@@ -44,7 +46,7 @@ A_LONG_DAY = 16 * 3600
 
 @require_GET
 def sitting(request: Request, key: UUID) -> HttpResponse:
-    return _show(request, door_of(request, key))
+    return _show(request, any_door_of(request, key))
 
 
 @open_to_visitors(OPEN_BECAUSE)
@@ -56,6 +58,8 @@ def sitting_by_link(request: Request, token: str) -> HttpResponse:
 
 def _show(request: Request, door: Door) -> HttpResponse:
     meeting = door.meeting
+    if meeting.is_written:
+        return redirect(question_address(meeting, door.token) or meeting)
     if meeting.state in {MeetingState.PLANNED, MeetingState.CANCELLED}:
         return redirect(meeting)
     page = sitting_page(meeting, door.acting, timezone.now())

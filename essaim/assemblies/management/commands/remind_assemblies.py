@@ -1,21 +1,27 @@
 """`essaim remind_assemblies`: for a timer, once a day."""
 
+import logging
 from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from essaim.accounts.actions import acting_command
-from essaim.assemblies.actions.consultations import (
-    close_overdue_consultations,
-    remind_voters,
-)
+from essaim.assemblies.actions.consultation_ends import close_consultation, report_unclosed
+from essaim.assemblies.actions.consultations import remind_voters
 from essaim.assemblies.actions.convening import remind_electors
 from essaim.assemblies.actions.date_polls import remind_dates
 from essaim.assemblies.actions.undertakings import remind_owners
-from essaim.assemblies.queries.consultations import consultations_to_remind
+from essaim.assemblies.queries.consultations import (
+    consultations_overdue,
+    consultations_to_remind,
+)
 from essaim.assemblies.queries.date_polls import polls_to_remind
 from essaim.assemblies.queries.reminders import meetings_to_remind
+from essaim.kernel.acting import Acting
+from essaim.kernel.errors import RuleBroken
+
+log = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
@@ -32,9 +38,25 @@ class Command(BaseCommand):
         by = acting_command("remind_assemblies")
         for meeting, occasion in meetings_to_remind(timezone.now()):
             remind_electors(meeting=meeting, by=by, occasion=occasion)
-        close_overdue_consultations(by=by)
+        self._close_consultations(by)
         for meeting, occasion in consultations_to_remind(timezone.now()):
             remind_voters(meeting=meeting, by=by, occasion=occasion)
         for poll, occasion in polls_to_remind(timezone.now()):
             remind_dates(poll=poll, by=by, occasion=occasion)
         remind_owners(by=by)
+
+    def _close_consultations(self, by: Acting) -> None:
+        """Those whose hour is past. One that does not close stops no other, and is told about."""
+        for meeting in consultations_overdue(timezone.now()):
+            try:
+                close_consultation(meeting=meeting, by=by)
+            except RuleBroken as refusal:
+                why = str(refusal)
+                log.warning("consultation %s does not close: %s", meeting.key, why)
+            except Exception as error:
+                why = f"{type(error).__name__}: {error}"
+                log.exception("consultation %s does not close", meeting.key)
+            else:
+                continue
+            report_unclosed(meeting=meeting, why=why, by=by)
+            self.stderr.write(f"{meeting} ({meeting.key}): {why}")
