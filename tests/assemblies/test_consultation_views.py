@@ -6,11 +6,20 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from essaim.assemblies.actions.secrecy import cast_secret_ballot
 from essaim.assemblies.models import Meeting
 from essaim.post.models import Message
-from tests.assemblies.test_consultations import body_of, consult, vote
+from tests.assemblies.lively import text_of
+from tests.assemblies.test_consultations import QUORUM_OF_HALF, body_of, consult, vote
 from tests.factories.accounts import make_user
-from tests.factories.network import make_delegate, make_organisation
+from tests.factories.assemblies import make_acting_for
+from tests.factories.network import (
+    make_delegate,
+    make_membership,
+    make_organisation,
+    make_person,
+    make_representation,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -61,3 +70,70 @@ def test_the_link_of_the_mail_leads_to_the_vote_without_an_account(client):
     response = client.get("/" + path.partition("/")[2], follow=True)
     assert response.status_code == 200
     assert "Pour" in response.content.decode()
+
+
+def test_closing_by_hand_asks_first_and_says_where_the_vote_stands(as_user):
+    meeting = consult(body_of("Ana", "Bob", "Zoe", subject=QUORUM_OF_HALF))
+    vote(meeting, "Ana")
+    client, page = as_user(make_user(role="coordination")), address("close_consultation", meeting)
+    text = text_of(client.get(page))
+    assert "Ont voté : 1 sur 3." in text
+    assert "Quorum non atteint : 1 sur 2 à réunir, il en manque 1." in text
+    assert "représentés" not in text
+    assert Meeting.objects.get().state == "open"
+    client.post(page)
+    assert Meeting.objects.get().state == "closed"
+    assert client.get(page)["Location"] == address("consultation", meeting)
+
+
+def test_a_secret_turnout_below_three_is_told_to_nobody_who_closes(as_user):
+    meeting = consult(body_of("Ana", "Bob", "Cid", "Dot", "Eve", subject={"secrecy": "always"}))
+    elector = meeting.electors.first()
+    ballot = {elector: {"vote": "for"}}
+    resolution = meeting.resolutions.get()
+    cast_secret_ballot(resolution=resolution, votes=ballot, by=make_acting_for(elector))
+    client = as_user(make_user(role="coordination"))
+    for name in ("close_consultation", "consultation"):
+        text = text_of(client.get(address(name, meeting)))
+        assert "à partir de trois votants" in text
+        assert elector.name not in text
+
+
+def test_withdrawing_asks_why(as_user):
+    meeting = consult(body_of("Ana"))
+    client, page = as_user(make_user(role="bureau")), address("withdraw_consultation", meeting)
+    assert client.post(page, {"reason": " "}).status_code == 422
+    client.post(page, {"reason": "Texte erroné."})
+    assert "Texte erroné." in text_of(client.get(meeting.get_absolute_url()))
+    assert "Texte erroné." in text_of(client.get(address("consultation", meeting)))
+
+
+def test_whom_no_mail_reaches_is_listed_for_who_convenes(as_user):
+    body = body_of("Ana")
+    silent = make_membership(organisation=make_organisation(name="Sans adresse")).organisation
+    make_representation(organisation=silent, person=make_person(), standing="titular")
+    meeting = consult(body)
+    page = address("consultation", meeting)
+    assert "À consulter par courrier" in text_of(as_user(make_user(role="bureau")).get(page))
+    delegate = as_user(make_delegate(of=make_organisation()))
+    assert "À consulter par courrier" not in text_of(delegate.get(page))
+
+
+def test_a_stranger_finds_nothing_and_a_delegate_gets_no_page_to_close_it(as_user):
+    meeting = consult(body_of("Ana"))
+    pages = [address(name, meeting) for name in ("close_consultation", "withdraw_consultation")]
+    stranger = as_user(make_user())
+    assert [stranger.get(page).status_code for page in pages] == [404, 404]
+    delegate = as_user(make_delegate())
+    assert [delegate.get(page).status_code for page in pages] == [403, 403]
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_page_costs_the_same_whatever_the_number(as_user, number, django_assert_num_queries):
+    meeting = consult(body_of(*("Ana", "Bob", "Cid", "Dot", "Eve", "Fay")[: 2 * number]))
+    for name in ("Ana", "Bob", "Cid")[:number]:
+        vote(meeting, name)
+    client, page = as_user(make_user(role="coordination")), address("consultation", meeting)
+    client.get(page)
+    with django_assert_num_queries(14):
+        client.get(page)

@@ -28,7 +28,8 @@ def quorum_for(
         for code, presence in room.by_college.items()
     }
     overall = _among(room.overall, len(room.electors), members)
-    return quorum(_rule(subject_rule), overall, by_college=by_college, language=language)
+    rule = _rule(subject_rule, in_writing=meeting.is_written)
+    return quorum(rule, overall, by_college=by_college, language=language)
 
 
 def is_free_of_quorum(meeting: Meeting, subject_rule: SubjectRule) -> bool:
@@ -39,7 +40,7 @@ def is_free_of_quorum(meeting: Meeting, subject_rule: SubjectRule) -> bool:
     return second >= first + timedelta(days=subject_rule.second_call_days)
 
 
-def _rule(subject_rule: SubjectRule) -> QuorumRule:
+def _rule(subject_rule: SubjectRule, *, in_writing: bool) -> QuorumRule:
     return QuorumRule(
         kind=QuorumKind(subject_rule.quorum_kind),
         number=subject_rule.quorum_number,
@@ -47,6 +48,7 @@ def _rule(subject_rule: SubjectRule) -> QuorumRule:
         denominator=subject_rule.quorum_denominator,
         counts_proxies=subject_rule.quorum_counts_proxies,
         by_college=subject_rule.quorum_by_college,
+        in_writing=in_writing,
     )
 
 

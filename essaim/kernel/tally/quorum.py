@@ -23,6 +23,7 @@ class QuorumRule:
     """`number` members, or `numerator / denominator` of them, rounded up.
 
     `counts_proxies` says whether the represented count; `by_college` asks the same of each college.
+    `in_writing`: those who answered are counted as present, and are told as such.
     """
 
     kind: QuorumKind = QuorumKind.NONE
@@ -31,6 +32,7 @@ class QuorumRule:
     denominator: int = 1
     counts_proxies: bool = True
     by_college: bool = False
+    in_writing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,8 @@ def _share(rule: QuorumRule, language: str) -> Fraction:
 
 
 def _counted(rule: QuorumRule, presence: Presence, language: str) -> str:
+    if rule.in_writing:
+        return say(language, "counted_answers", total=number(presence.present, language))
     return say(
         language,
         "counted_with_proxies" if rule.counts_proxies else "counted_without_proxies",

@@ -78,3 +78,12 @@ def test_a_fraction_that_is_no_part_is_refused(numerator: int, denominator: int)
 def test_without_a_cap_all_proxies_are_kept():
     assert valid_proxies(SIX_PROXIES, cap=None).refused == ()
     assert valid_proxies(SIX_PROXIES, cap=0).accepted == ()
+
+
+def test_in_writing_those_who_answered_are_told_and_nobody_is_present():
+    rule = QuorumRule(QuorumKind.FRACTION, numerator=1, denominator=2, in_writing=True)
+    result = quorum(rule, Presence(registered=6, present=2), language="en")
+    assert result.explanation[1:] == (
+        "Answered: 2.",
+        "Quorum not reached: 2, and 3 needed; 1 lacking.",
+    )

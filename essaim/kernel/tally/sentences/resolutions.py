@@ -18,6 +18,10 @@ QUORUM = {
         "Present {present}; represented {represented}, who do not count.",
         "Présents {present} ; représentés {represented}, qui ne comptent pas.",
     ),
+    "counted_answers": (
+        "Answered: {total}.",
+        "Ont répondu : {total}.",
+    ),
     "quorum_reached": (
         "Quorum reached: {counted}, and {required} needed.",
         "Quorum atteint : {counted} sur {required} à réunir.",
