@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from essaim.assemblies.actions import convening
 from essaim.assemblies.forms.answers import ConveneForm
 from essaim.assemblies.models import Meeting
+from essaim.assemblies.queries.changes import has_untold_change
 from essaim.assemblies.queries.convocation import announced, recipients_in, roll_summary
 from essaim.assemblies.queries.notice import notice_of, rules_at
 from essaim.assemblies.views.roll import seen_meeting
@@ -61,6 +62,7 @@ def convocation(request: Request, key: UUID) -> HttpResponse:
         "by_letter": recipients_in(meeting).by_letter,
         "written": proof_of(meeting.key),
         "proof_url": reverse("post:proof", args=[meeting.key]),
+        "is_untold": has_untold_change(meeting),
     }
     return render(request, "assemblies/convocation.html", context)
 

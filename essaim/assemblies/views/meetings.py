@@ -21,6 +21,7 @@ from essaim.assemblies.forms.meetings import (
     WhenForm,
 )
 from essaim.assemblies.models import Body, Meeting
+from essaim.assemblies.queries.changes import has_untold_change
 from essaim.assemblies.queries.convocation import roll_summary
 from essaim.assemblies.queries.meeting_page import meeting_page
 from essaim.assemblies.queries.second_calls import may_be_called_again, second_call_of
@@ -51,10 +52,16 @@ def meeting(request: Request, key: UUID) -> HttpResponse:
     context = {
         "page": meeting_page(found, request.acting),
         "meeting": found,
-        "summary": roll_summary(found) if found.convened_at else None,
+        "summary": roll_summary(found) if _shows_answers(request, found) else None,
         "may": _may(request, found),
     }
     return render(request, "assemblies/meeting.html", context)
+
+
+def _shows_answers(request: Request, found: Meeting) -> bool:
+    """Who reads the roll reads how many are coming, until it is over."""
+    reads = can(request.acting, "assemblies.view_roll", meeting=found)
+    return reads and found.is_frozen and not found.is_over
 
 
 def _may(request: Request, found: Meeting) -> dict[str, bool]:
@@ -71,6 +78,8 @@ def _may(request: Request, found: Meeting) -> dict[str, bool]:
         "convene": convenes and state == "planned",
         "read_convocation": convenes and found.convened_at is not None,
         "open": runs and state == "convened",
+        "open_now": timezone.localdate() >= found.local_start.date(),
+        "announce": convenes and has_untold_change(found),
         "follow": found.convened_at is not None and state in {"convened", "open"},
         "move": convenes and ahead,
         "call_again": convenes and state in {"open", "closed"} and may_be_called_again(found),
@@ -110,14 +119,12 @@ def plan_series(request: Request, key: UUID) -> HttpResponse:
             days = form.days()
             if "plan" in request.POST:
                 return _planned(request, found, form, days)
-    kept = {f"{day:%Y-%m-%d}" for day in days}
-    context = {"form": form, "body": found, "days": days, "kept": kept}
+    context = {"form": form, "body": found, "days": form.offered(days) if days else []}
     return render(request, "assemblies/plan_series.html", context, status=_status(form))
 
 
 def _planned(request: Request, body: Body, form: SeriesForm, days: list[date]) -> HttpResponse:
-    ticked = set(request.POST.getlist("days"))
-    chosen = [day for day in days if day.isoformat() in ticked]
+    chosen = form.chosen(days)
     acts.plan_series(body=body, by=request.acting, **form.planned(chosen))
     told = ngettext("%(count)s meeting is planned.", "%(count)s meetings are planned.", len(chosen))
     tell(request, told % {"count": len(chosen)})
