@@ -5,7 +5,11 @@ from django.utils.translation import gettext_lazy as _
 from essaim.assemblies import holdings
 from essaim.assemblies.erasure import forget
 from essaim.assemblies.kinds import KINDS
-from essaim.assemblies.queries.agenda_sources import decisions_to_follow, minutes_to_approve
+from essaim.assemblies.queries.agenda_sources import (
+    consultations_settled,
+    decisions_to_follow,
+    minutes_to_approve,
+)
 from essaim.assemblies.queries.measures import MEASURES
 from essaim.assemblies.retention import RETENTION
 from essaim.kernel.manifest import AgendaSource, Erasure, Holding, MailReason, Manifest, MenuEntry
@@ -14,6 +18,7 @@ from essaim.programme.queries.measures import measure_of_kind
 MENU = (MenuEntry(_("Assemblies"), "assemblies:bodies", 15),)
 AGENDA_SOURCES = (
     AgendaSource("assemblies.minutes", _("Minutes to approve"), minutes_to_approve),
+    AgendaSource("assemblies.consultations", _("Settled in writing"), consultations_settled),
     AgendaSource("assemblies.decisions", _("Decisions to follow up"), decisions_to_follow),
 )
 MAIL_REASONS = (

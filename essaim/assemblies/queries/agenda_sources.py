@@ -1,4 +1,5 @@
-"""What the room itself puts on the next agenda of a body: minutes to approve, decisions to follow.
+"""What the room itself puts on the next agenda of a body: minutes to approve, what was settled in
+writing since it last met, decisions to follow.
 
 Titles become texts of the agenda, so they are in the language of the network.
 """
@@ -8,13 +9,14 @@ from datetime import date
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from essaim.assemblies.enums import ItemKind, MeetingState, MinutesState
+from essaim.assemblies.enums import ItemKind, MeetingMode, MeetingState, MinutesState
 from essaim.assemblies.models import Body, Meeting, Undertaking
+from essaim.assemblies.queries.outcomes import outcome_told
 from essaim.assemblies.timetable import in_words
 from essaim.kernel.acting import BUREAU, MEMBERS, PUBLIC
 from essaim.kernel.manifest import AgendaLine
@@ -33,13 +35,46 @@ def minutes_to_approve(body_key: UUID, on: date) -> Iterator[AgendaLine]:
     before = [one for one in held.order_by("-starts_at", "-pk") if one.local_start.date() < on]
     with override(settings.LANGUAGE_CODE):
         for meeting in reversed(before[:MOST_MINUTES]):
-            day = in_words(meeting.local_start.date())
             yield AgendaLine(
                 source=f"minutes:{meeting.key}",
-                title=_("Approval of the minutes of %(day)s") % {"day": day},
+                title=_cut(_approval_of(meeting)),
                 kind=ItemKind.DECISION,
                 minutes=5,
             )
+
+
+def _approval_of(meeting: Meeting) -> str:
+    if meeting.is_written:
+        return _("Approval of the minutes of the consultation “%(title)s”") % {"title": meeting}
+    day = in_words(meeting.local_start.date())
+    return _("Approval of the minutes of %(day)s") % {"day": day}
+
+
+def consultations_settled(body_key: UUID, on: date) -> Iterator[AgendaLine]:
+    """Each consultation that was closed since the body last met, with what came of it."""
+    body = Body.objects.get(key=body_key)
+    closed = Meeting.objects.filter(body=body, state=MeetingState.CLOSED)
+    written = Q(mode=MeetingMode.WRITTEN)
+    met = [one for one in closed.exclude(written) if one.local_start.date() < on]
+    last = max((one.closed_at for one in met if one.closed_at), default=None)
+    found = closed.filter(written, action__audience__in=_as_wide_as(body.audience))
+    if last is not None:
+        found = found.filter(closed_at__gt=last)
+    with override(settings.LANGUAGE_CODE):
+        for meeting in found.select_related("action").order_by("closed_at", "pk"):
+            yield AgendaLine(
+                source=f"consultation:{meeting.key}",
+                title=_cut(_("Consultation in writing: %(title)s") % {"title": meeting}),
+                kind=ItemKind.INFORMATION,
+                text=_settled(meeting),
+                minutes=2,
+            )
+
+
+def _settled(meeting: Meeting) -> str:
+    day = in_words(timezone.localdate(meeting.closed_at or meeting.ends_at))
+    questions = meeting.resolutions.select_related("decision").order_by("number")
+    return " ".join([_("Closed on %(day)s:") % {"day": day}, *map(outcome_told, questions)])
 
 
 def decisions_to_follow(body_key: UUID, on: date) -> Iterator[AgendaLine]:
@@ -73,7 +108,10 @@ def _as_wide_as(audience: str) -> set[str]:
 
 
 def _headline(text: str) -> str:
-    line = " ".join(text.split())
+    return _cut(" ".join(text.split()))
+
+
+def _cut(line: str) -> str:
     return line if len(line) <= TITLE_LENGTH else line[: TITLE_LENGTH - 1].rstrip() + "…"
 
 

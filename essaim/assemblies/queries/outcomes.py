@@ -10,7 +10,7 @@ from django.utils.translation import ngettext, override
 
 from essaim.assemblies.counting.questions import Cast, Counted, Question
 from essaim.assemblies.counting.tallies import count
-from essaim.assemblies.enums import CastingVote, Choice, Outcome
+from essaim.assemblies.enums import CastingVote, Choice, Outcome, ResolutionState
 from essaim.assemblies.marks import YES_OR_NO
 from essaim.assemblies.models import Resolution
 from essaim.assemblies.queries.ballot_room import quorum_at_vote, room_at_vote
@@ -129,6 +129,21 @@ def result_line(resolution: Resolution, outcome: Outcome, counted: Counted) -> s
     values = {"outcome": str(outcome.label), "votes": said}
     line = _("%(outcome)s: %(votes)s") % values if said else values["outcome"]
     return line if len(line) <= 200 else f"{line[:199]}…"
+
+
+def outcome_told(resolution: Resolution) -> str:
+    """What came of a question that is over, as a sentence: its result, or why it has none."""
+    if resolution.state != ResolutionState.CLOSED:
+        state = str(ResolutionState(resolution.state).label)
+        return " ".join([f"{state}.", *resolution.explanation])
+    if resolution.decision is not None:
+        said = ", ".join(filter(None, (resolution.decision.result, resolution.decision.reference)))
+        return f"{said}."
+    label = str(Outcome(resolution.outcome).label)
+    if Choice.FOR not in resolution.tally:
+        return f"{label}."
+    values = {"outcome": label, "votes": votes_line(resolution.tally)}
+    return _("%(outcome)s: %(votes)s") % values + "."
 
 
 def votes_line(tally: dict[str, Any]) -> str:
