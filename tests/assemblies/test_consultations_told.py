@@ -48,12 +48,11 @@ def test_the_next_agenda_tells_each_with_its_outcome():
         ("information", "Consultation écrite\u00a0: Adhérer"),
         ("information", "Consultation écrite\u00a0: Quitter"),
     ]
-    assert "adoptée : 1 pour, 0 contre" in lines[0][2]
-    assert "rejetée : 0 pour, 1 contre" in lines[1][2]
+    assert "Adoptée : 1 pour, 0 contre" in lines[0][2]
+    assert "Non adoptée : 0 pour, 1 contre" in lines[1][2]
     assert lines[0][2].startswith("Close le ")
-    assert {title for _kind, title, _text in lines} <= {
-        item.title for item in plan_next(body).items.all()
-    }
+    planned = {item.title for item in plan_next(body).items.all()}
+    assert {title.replace("\u00a0", " ") for _kind, title, _text in lines} <= planned
 
 
 def test_without_its_quorum_or_its_count_that_is_what_is_told():

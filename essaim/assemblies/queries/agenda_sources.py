@@ -74,7 +74,7 @@ def consultations_settled(body_key: UUID, on: date) -> Iterator[AgendaLine]:
 def _settled(meeting: Meeting) -> str:
     day = in_words(timezone.localdate(meeting.closed_at or meeting.ends_at))
     questions = meeting.resolutions.select_related("decision").order_by("number")
-    return " ".join([_("Closed on %(day)s:") % {"day": day}, *map(outcome_told, questions)])
+    return " ".join([_("Closed on %(day)s.") % {"day": day}, *map(outcome_told, questions)])
 
 
 def decisions_to_follow(body_key: UUID, on: date) -> Iterator[AgendaLine]:

@@ -133,17 +133,21 @@ def result_line(resolution: Resolution, outcome: Outcome, counted: Counted) -> s
 
 def outcome_told(resolution: Resolution) -> str:
     """What came of a question that is over, as a sentence: its result, or why it has none."""
+    said = _ended(resolution)
+    return f"{said[:1].upper()}{said[1:]}."
+
+
+def _ended(resolution: Resolution) -> str:
     if resolution.state != ResolutionState.CLOSED:
-        state = str(ResolutionState(resolution.state).label)
-        return " ".join([f"{state}.", *resolution.explanation])
+        why = [sentence.rstrip(".") for sentence in resolution.explanation]
+        return ". ".join([str(ResolutionState(resolution.state).label), *why])
     if resolution.decision is not None:
-        said = ", ".join(filter(None, (resolution.decision.result, resolution.decision.reference)))
-        return f"{said}."
+        return ", ".join(filter(None, (resolution.decision.result, resolution.decision.reference)))
     label = str(Outcome(resolution.outcome).label)
     if Choice.FOR not in resolution.tally:
-        return f"{label}."
+        return label
     values = {"outcome": label, "votes": votes_line(resolution.tally)}
-    return _("%(outcome)s: %(votes)s") % values + "."
+    return _("%(outcome)s: %(votes)s") % values
 
 
 def votes_line(tally: dict[str, Any]) -> str:
