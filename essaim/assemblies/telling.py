@@ -16,7 +16,9 @@ from essaim.assemblies.enums import (
     BlankProxies,
     CastingVote,
     CheckedAt,
+    ConsentFallback,
     DuesCutoff,
+    Method,
     ProxiesUntil,
     QuorumBase,
     QuorumKind,
@@ -154,8 +156,44 @@ def tell_rules(body: Body, rules: BodyRules, weights: Sequence[tuple[str, int]])
         _tell_allowed(_("Taking part by video"), *remote, _("one takes part on site alone")),
         _tell_allowed(_("In writing"), *written, _("one decides in a meeting alone")),
         _tell_allowed(_("On a device"), *device, _("one votes by hand or on paper alone")),
+        _told(_("Decisions by consent"), consent_told(rules)),
         _tell_minutes(rules),
     ]
+
+
+def consent_told(rules: BodyRules) -> list[str]:
+    """How many rounds, what follows when they are used up, what silence means."""
+    rounds = ngettext(
+        "%(number)s round of objections at most",
+        "%(number)s rounds of objections at most",
+        rules.max_rounds,
+    )
+    fallback = _("once they are used up: %(becomes)s")
+    silence = (
+        _("whoever says nothing consents")
+        if rules.silence_is_consent
+        else _("whoever says nothing does not consent")
+    )
+    part = share(rules.answers_numerator, rules.answers_denominator)
+    answers = _("in writing, %(share)s of the electors must answer") % {"share": part}
+    return [
+        rounds % {"number": in_words(rules.max_rounds)},
+        fallback % {"becomes": ConsentFallback(rules.consent_fallback).label},
+        silence,
+        "" if rules.silence_is_consent or not rules.written_allowed else answers,
+    ]
+
+
+def tell_deliberation(rule: SubjectRule, rules: BodyRules, method: str) -> Told:
+    """What is asked of a question answered in turn: no majority, unless the rounds are used up."""
+    person = [_("one looks for a person until nobody objects with an argument")]
+    said = (
+        _("Quorum: %(told)s") % {"told": quorum_told(rule)},
+        second_call_told(rule),
+        *(consent_told(rules) if method == Method.CONSENT else person),
+        _("each answers aloud and in turn, and nobody by proxy"),
+    )
+    return _told(rule.get_subject_display(), said, rule.article)
 
 
 def _told(title: str, said: Sequence[str], article: str = "") -> Told:

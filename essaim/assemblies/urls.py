@@ -18,6 +18,9 @@ from essaim.assemblies.views import (
     minutes_writing,
     resolutions,
     roll,
+    rounds,
+    rounds_live,
+    rounds_speaking,
     rulings,
     sitting,
     turns,
@@ -76,10 +79,10 @@ MEETINGS: list[URLPattern] = [
     ),
     path("points/<uuid:key>/modifier/", agendas.edit_item, name="edit_item"),
     path("points/<uuid:key>/deplacer/", agendas.move_item, name="move_item"),
+    path("points/<uuid:key>/ranger/", agendas.nest_item, name="nest_item"),
     path("points/<uuid:key>/retirer/", agendas.remove_item, name="remove_item"),
     path("points/<uuid:key>/accepter/", agendas.accept_item, name="accept_item"),
     path("points/<uuid:key>/decliner/", agendas.decline_item, name="decline_item"),
-    path("points/<uuid:key>/ranger/", agendas.nest_item, name="nest_item"),
     path("points/<uuid:key>/documents/ajouter/", agendas.add_document, name="add_document"),
     path("documents/<uuid:key>/", documents.document, name="document"),
     path("documents/<uuid:key>/retirer/", agendas.remove_document, name="remove_document"),
@@ -146,6 +149,36 @@ VOTES: list[URLPattern] = [
         name="enter_outside_result",
     ),
     path("resolutions/<uuid:key>/electeurs.txt", counts.electorate, name="electorate"),
+]
+#: What is decided round by round.
+ROUNDS: list[URLPattern] = [
+    path("tours-en-ce-moment/<str:seal>/", rounds_live.rounds_now, name="rounds_now"),
+    path(
+        "resolutions/<uuid:key>/etape-suivante/",
+        rounds.advance_deliberation,
+        name="advance_deliberation",
+    ),
+    path("resolutions/<uuid:key>/tours/commencer/", rounds.begin_round, name="begin_round"),
+    path("resolutions/<uuid:key>/tours/finir/", rounds.end_round, name="end_round"),
+    path("resolutions/<uuid:key>/repondre/", rounds_speaking.answer_round, name="answer_round"),
+    path("resolutions/<uuid:key>/nommer/", rounds_speaking.nominate, name="nominate"),
+    path(
+        "resolutions/<uuid:key>/changer/",
+        rounds_speaking.change_nomination,
+        name="change_nomination",
+    ),
+    path("objections/<uuid:key>/", rounds.judge_objection, name="judge_objection"),
+    path("resolutions/<uuid:key>/proposer/", rounds.propose_person, name="propose_person"),
+    path("propositions/<uuid:key>/condition/", rounds.amend_proposal, name="amend_proposal"),
+    path("resolutions/<uuid:key>/version/", rounds.write_wording, name="write_wording"),
+    path("resolutions/<uuid:key>/reprendre/", rounds.withdraw_text, name="withdraw_text"),
+    path(
+        "resolutions/<uuid:key>/reporter/",
+        rounds.postpone_deliberation,
+        name="postpone_deliberation",
+    ),
+    path("resolutions/<uuid:key>/consentir/", rounds.conclude_consent, name="conclude_consent"),
+    path("resolutions/<uuid:key>/elire/", rounds.conclude_election, name="conclude_election"),
 ]
 #: Minutes, and what was decided.
 MINUTES: list[URLPattern] = [
@@ -243,4 +276,4 @@ DATES: list[URLPattern] = [
     path("dates/reponse/<str:token>/", date_polls.dates_by_link, name="dates_by_link"),
 ]
 
-urlpatterns = [*DATES, *WRITTEN, *BODIES, *MEETINGS, *ANSWERS, *SITTING, *VOTES, *MINUTES]
+urlpatterns = [*DATES, *WRITTEN, *BODIES, *MEETINGS, *ANSWERS, *SITTING, *VOTES, *ROUNDS, *MINUTES]

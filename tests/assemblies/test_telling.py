@@ -235,6 +235,7 @@ def test_all_is_told_under_a_title_of_its_own():
         "En visioconférence",
         "Par écrit",
         "Sur un appareil",
+        "Décisions par consentement",
         "Procès-verbal",
     ]
     assert list(told_of(language="en"))[:3] == ["Convocation", "Right to vote", "Proxies"]

@@ -117,8 +117,10 @@ def _prepare(resolution: Resolution, content: ResolutionContent, by: Acting) -> 
     """What goes round by round needs more than a text: who proposes it, or how long it is for."""
     Deliberation.objects.filter(resolution=resolution).delete()
     if content.method == Method.CONSENT:
-        kind = "elector" if isinstance(content.proposer, Elector) else "person"
-        prepare_consent(resolution=resolution, by=by, **{kind: content.proposer})
+        said = content.proposer
+        elector = said if isinstance(said, Elector) else None
+        person = said if isinstance(said, Person) else None
+        prepare_consent(resolution=resolution, elector=elector, person=person, by=by)
     elif content.method == Method.NO_CANDIDATE:
         duration = content.duration
         prepare_election(resolution=resolution, role=resolution.text, duration=duration, by=by)

@@ -97,6 +97,10 @@ def checked(content: RulesContent) -> RulesContent:
     """The content, without a day that it does not use. Raises RuleBroken on what cannot be."""
     if content.proxy_cap is not None and content.proxy_cap < 1:
         raise RuleBroken(_("A cap leaves one proxy at least: else say that none is allowed."))
+    if content.max_rounds < 1:
+        raise RuleBroken(_("A decision by consent takes one round of objections at least."))
+    if not _is_a_share(content.answers_numerator, content.answers_denominator):
+        raise RuleBroken(_("Those who must answer in writing are a part of a whole, such as 1/2."))
     if content.dues_cutoff != DuesCutoff.DAY:
         return replace(content, dues_day=None)
     if content.dues_day is None:

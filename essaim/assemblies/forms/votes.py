@@ -7,14 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from essaim.assemblies.actions.resolutions import ResolutionContent
 from essaim.assemblies.enums import Method, Subject
-from essaim.assemblies.marks import DELIBERATED
-from essaim.assemblies.models import Resolution
+from essaim.assemblies.models import Elector, Meeting, Resolution
 from essaim.kernel.acting import Acting
 from essaim.kernel.forms import Folding
 from essaim.network.models import Person
-
-#: The methods by ballot; those that go round by round are prepared with who proposes.
-BY_BALLOT = [choice for choice in Method.choices if choice[0] not in DELIBERATED]
 
 
 class ResolutionForm(Folding, forms.Form):
@@ -22,14 +18,16 @@ class ResolutionForm(Folding, forms.Form):
 
     title = forms.CharField(label=_("Title"), max_length=200)
     text = forms.CharField(
-        label=_("Text put to the vote"), widget=forms.Textarea(attrs={"rows": 6})
+        label=_("Text put to the vote"),
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("In an election without candidate: what the role is, and what it takes."),
     )
     subject = forms.ChoiceField(
         label=_("Subject"),
         choices=Subject.choices,
         help_text=_("The rules of the body say what each subject asks for."),
     )
-    method = forms.ChoiceField(label=_("Method"), choices=BY_BALLOT)
+    method = forms.ChoiceField(label=_("Method"), choices=Method.choices)
     is_secret = forms.BooleanField(
         label=_("Secret ballot"),
         required=False,
@@ -51,16 +49,39 @@ class ResolutionForm(Folding, forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("Left empty: from “Very good” to “To be rejected”."),
     )
+    proposer = forms.ChoiceField(
+        label=_("Who carries the text"),
+        required=False,
+        help_text=_("In a decision by consent: nobody else changes the text."),
+    )
+    duration = forms.CharField(
+        label=_("Duration of the mandate"),
+        required=False,
+        max_length=120,
+        help_text=_("In an election without candidate."),
+    )
 
     folds: ClassVar[Any] = (
         (_("To choose among several options or people"), ("options", "people", "seats", "grades")),
+        (_("To decide by consent, or elect without candidate"), ("proposer", "duration")),
     )
 
-    def __init__(self, *args: Any, by: Acting, **options: Any) -> None:
+    def __init__(self, *args: Any, by: Acting, meeting: Meeting, **options: Any) -> None:
         super().__init__(*args, **options)
         seen = Person.objects.visible_to(by).filter(canonical=None, erased_at=None)
         people: Any = self.fields["people"]
         people.queryset = seen.order_by("folded", "pk")
+        electors = list(meeting.electors.order_by("name", "pk"))
+        self.proposers = {_word(one): one for one in (*electors, *people.queryset)}
+        proposer: Any = self.fields["proposer"]
+        proposer.choices = [
+            ("", _("nobody yet")),
+            (_("Electors"), [(_word(one), one.name) for one in electors]),
+            (_("People"), [(_word(one), str(one)) for one in people.queryset]),
+        ]
+
+    def clean_proposer(self) -> Elector | Person | None:
+        return self.proposers.get(self.cleaned_data["proposer"])
 
     def clean_options(self) -> list[str]:
         return _lines(self.cleaned_data["options"])
@@ -81,12 +102,21 @@ class ResolutionForm(Folding, forms.Form):
     def initial_of(resolution: Resolution) -> dict[str, Any]:
         options = list(resolution.options.order_by("position", "pk").select_related("person"))
         names = ("title", "text", "subject", "method", "is_secret", "seats")
+        prepared = getattr(resolution, "deliberation", None)
+        proposer = prepared and (prepared.proposing_elector or prepared.proposer)
         return {
             **{name: getattr(resolution, name) for name in names},
             "options": "\n".join(one.label for one in options if one.person is None),
             "people": [one.person.key for one in options if one.person is not None],
             "grades": "\n".join(resolution.grades),
+            "proposer": _word(proposer) if proposer else "",
+            "duration": prepared.duration if prepared else "",
         }
+
+
+def _word(one: Elector | Person) -> str:
+    """An elector or a person, as the field tells them apart."""
+    return f"{'elector' if isinstance(one, Elector) else 'person'}:{one.key}"
 
 
 def _lines(text: str) -> list[str]:

@@ -29,16 +29,17 @@ def circle_now(resolution: Resolution) -> dict[int, Elector]:
 
     Nobody answers by proxy: one hears the others, and says what one can bear.
     """
-    return circle_in(on_roll(room_of(resolution.meeting), resolution), resolution)
+    return circle_in(room_of(resolution.meeting), resolution)
 
 
 def circle_in(room: Room, resolution: Resolution) -> dict[int, Elector]:
-    """The same, of a room that is read already, on the roll of the question."""
+    """The same, of a room that is read already: those on the roll that the opening froze."""
     is_written = resolution.meeting.mode == MeetingMode.WRITTEN
+    on_it = resolution.roll.get("electors", {})
     return {
         pk: one
         for pk, one in room.electors.items()
-        if one.may_vote and (is_written or pk in room.present)
+        if str(one.key) in on_it and (is_written or pk in room.present)
     }
 
 
@@ -76,8 +77,12 @@ def rounds_of(resolution: Resolution) -> list[Round]:
 
 
 def names_of(resolution: Resolution) -> dict[int, str]:
+    return names_among(resolution.meeting.electors.order_by("pk"))
+
+
+def names_among(electors: Iterable[Elector]) -> dict[int, str]:
     """By elector; two of one name are told apart by their place on the roll."""
-    named = list(resolution.meeting.electors.order_by("pk").values_list("pk", "name"))
+    named = [(one.pk, one.name) for one in electors]
     counts = Counter(name for _pk, name in named)
     return {pk: name if counts[name] == 1 else f"{name} ({pk})" for pk, name in named}
 

@@ -11,10 +11,12 @@ from functools import cached_property
 from django.utils.translation import get_language
 
 from essaim.assemblies.enums import MeetingMode, MeetingState, ResolutionState, Subject
+from essaim.assemblies.marks import DELIBERATED
 from essaim.assemblies.models import Meeting, Resolution, SubjectRule, Turn
 from essaim.assemblies.models.meetings import MeetingQuerySet
 from essaim.assemblies.queries.presence import Room, room_of
 from essaim.assemblies.queries.quorum import quorum_for
+from essaim.assemblies.queries.rounds_now import mark_of, with_marks
 from essaim.assemblies.queries.speaking import SpeakingTime, speaking_times, turns_of
 from essaim.kernel.tally.errors import CannotCount
 from essaim.kernel.tally.quorum import QuorumResult
@@ -56,7 +58,7 @@ class Now:
     @property
     def mark(self) -> str:
         """Changes where the rest of the page has something new to say."""
-        states = "".join(one.state[0] for one in self.resolutions)
+        states = ".".join(_mark(one) for one in self.resolutions)
         return f"{self.meeting.state}-{self.meeting.current_item_id or 0}-{states}"
 
     @property
@@ -140,8 +142,21 @@ class Now:
         return speaking_times(self.turns, self.at)
 
     @property
-    def open_resolutions(self) -> list[Resolution]:
-        return [one for one in self.resolutions if one.state == ResolutionState.OPEN]
+    def open_questions(self) -> list[tuple[Resolution, str]]:
+        """Each with the step at which it is, where it goes round by round."""
+        found = (one for one in self.resolutions if one.state == ResolutionState.OPEN)
+        return [(one, _step(one)) for one in found]
+
+
+def _step(resolution: Resolution) -> str:
+    deliberation = getattr(resolution, "deliberation", None)
+    return str(deliberation.get_step_display()) if deliberation else ""
+
+
+def _mark(resolution: Resolution) -> str:
+    """By its state; while it goes round by round, by its step and its rounds too."""
+    is_going = resolution.state == ResolutionState.OPEN and resolution.method in DELIBERATED
+    return mark_of(resolution) if is_going else resolution.state[0]
 
 
 def subject_of(meeting: Meeting) -> str:
@@ -157,6 +172,6 @@ def now_of(meeting: Meeting, at: datetime) -> Now:
         room=room_of(meeting),
         rule=rules.first(),
         turns=turns_of(meeting),
-        resolutions=list(meeting.resolutions.order_by("number")),
+        resolutions=list(with_marks(meeting.resolutions.order_by("number"))),
         at=at,
     )

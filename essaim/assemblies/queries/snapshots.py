@@ -51,6 +51,11 @@ def rule_of(rule: Mapping[str, Any]) -> SubjectRule:
     return SubjectRule(**rule["subject"])
 
 
+def body_rules_of(rule: Mapping[str, Any]) -> BodyRules:
+    """What the body said of every vote as it was frozen: a row that is never saved."""
+    return BodyRules(**rule["body"])
+
+
 def frozen_roll(electors: Iterable[Elector]) -> dict[str, Any]:
     """Those who may vote, in all and by college, and each with the code of its college."""
     voters = [one for one in electors if one.may_vote]

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from essaim.assemblies.enums import Method, ResolutionState
-from essaim.assemblies.marks import YES_OR_NO
+from essaim.assemblies.marks import DELIBERATED, YES_OR_NO
 from essaim.assemblies.models import Ballot, Elector, Option, Resolution, SubjectRule
 from essaim.assemblies.queries.ballot_room import on_roll
 from essaim.assemblies.queries.presence import Room, room_of
 from essaim.assemblies.queries.results import Result, marks_told, result_of
-from essaim.assemblies.queries.snapshots import rule_of
+from essaim.assemblies.queries.rounds_now import with_marks
+from essaim.assemblies.queries.rounds_page import RoundsPage, rounds_page
+from essaim.assemblies.queries.snapshots import body_rules_of, rule_of
 from essaim.assemblies.queries.votes import MyVote, my_votes, turnout_of, with_turnout
-from essaim.assemblies.telling import Told, tell_subject, weights_told
+from essaim.assemblies.telling import Told, tell_deliberation, tell_subject, weights_told
 from essaim.kernel.acting import MEMBERS, Acting
 
 
@@ -28,7 +30,10 @@ class BallotLine:
 
 @dataclass(frozen=True)
 class ResolutionPage:
-    """`ballots` are shown once the vote is closed, to members; until then who voted, not what."""
+    """`ballots` are shown once the vote is closed, to members; until then who voted, not what.
+
+    What is decided round by round has `rounds` in the place of ballots.
+    """
 
     resolution: Resolution
     options: Sequence[Option]
@@ -40,14 +45,25 @@ class ResolutionPage:
     voters: Sequence[Elector]
     ballots: Sequence[BallotLine]
     result: Result | None
+    rounds: RoundsPage | None
 
     @property
     def is_open(self) -> bool:
         return self.resolution.state == ResolutionState.OPEN
 
     @property
+    def takes_ballots(self) -> bool:
+        """It is open, and not answered in turn."""
+        return self.is_open and self.rounds is None
+
+    @property
+    def may_prepare_elsewhere(self) -> bool:
+        """Its electors may be handed to another house before it is opened."""
+        return self.resolution.state == ResolutionState.DRAFT and self.rounds is None
+
+    @property
     def is_choice(self) -> bool:
-        return self.resolution.method not in YES_OR_NO
+        return self.resolution.method not in YES_OR_NO | DELIBERATED
 
     @property
     def is_judgment(self) -> bool:
@@ -58,6 +74,12 @@ class ResolutionPage:
         return self.resolution.grades[-1] if self.resolution.grades else ""
 
     @property
+    def chosen(self) -> list[str]:
+        """Who or what was chosen, in their order."""
+        tally = self.resolution.tally
+        return list(tally.get("winners") or filter(None, [tally.get("elected")]))
+
+    @property
     def papers(self) -> int:
         return sum(number for number in self.resolution.paper.values())
 
@@ -65,7 +87,7 @@ class ResolutionPage:
 def resolution_rows() -> QuerySet[Resolution]:
     """Resolutions with all that their page reads of them."""
     return with_turnout(
-        Resolution.objects.select_related(
+        with_marks(Resolution.objects.all()).select_related(
             "meeting__action",
             "meeting__body__group",
             "meeting__rules",
@@ -87,11 +109,12 @@ def resolution_page(resolution: Resolution, acting: Acting) -> ResolutionPage:
     mine = my_votes([resolution], acting, room) if room is not None else []
     subject_rule = _rule(resolution)
     turnout = turnout_of(resolution)
+    names = sees_names(acting)
     options = list(resolution.options.order_by("position", "pk"))
     return ResolutionPage(
         resolution=resolution,
         options=options,
-        rule=tell_subject(subject_rule) if subject_rule else None,
+        rule=_told(resolution, subject_rule) if subject_rule else None,
         weights=_weights(resolution),
         mine=mine[0] if mine else None,
         turnout=turnout,
@@ -99,6 +122,7 @@ def resolution_page(resolution: Resolution, acting: Acting) -> ResolutionPage:
         voters=_voters(resolution, acting) if turnout and not is_closed else (),
         ballots=_ballots(resolution, options, acting) if is_closed else (),
         result=result_of(resolution) if is_closed else None,
+        rounds=rounds_page(resolution, acting, room, sees_names=names),
     )
 
 
@@ -108,6 +132,13 @@ def _rule(resolution: Resolution) -> SubjectRule | None:
         return rule_of(resolution.rule)
     rules = resolution.meeting.rules
     return rules.subjects.filter(subject=resolution.subject).first() if rules else None
+
+
+def _told(resolution: Resolution, rule: SubjectRule) -> Told:
+    if resolution.method not in DELIBERATED:
+        return tell_subject(rule)
+    rules = body_rules_of(resolution.rule) if resolution.rule else resolution.meeting.rules
+    return tell_deliberation(rule, rules or rule.rules, resolution.method)
 
 
 def _weights(resolution: Resolution) -> str:

@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from essaim.assemblies.enums import Choice, MajorityBase, MeetingMode, ResolutionState
 from essaim.assemblies.marks import DELIBERATED, FEWEST_VOTERS, YES_OR_NO
 from essaim.assemblies.models import Ballot, Elector, Meeting, Option, Resolution, SignOff
+from essaim.assemblies.queries.my_rounds import MyRounds, my_rounds
 from essaim.assemblies.queries.presence import Room
 from essaim.assemblies.rules.holders import speaks_for
 from essaim.kernel.acting import Acting
@@ -86,6 +87,7 @@ class VotesNow:
 
     mine: Sequence[MyVote]
     resolutions: Sequence[Resolution]
+    rounds: Sequence[MyRounds] = ()
 
 
 def with_turnout(resolutions: QuerySet[Resolution]) -> QuerySet[Resolution]:
@@ -109,14 +111,18 @@ def turnout_of(resolution: Resolution) -> int | None:
 
 
 def votes_now(meeting: Meeting, acting: Acting, room: Room) -> VotesNow:
-    """In five queries at most, whatever the number of electors and resolutions."""
+    """In nine queries at most, whatever the number of electors and resolutions."""
     rows = with_turnout(meeting.resolutions.order_by("number"))
-    under_way = list(rows.filter(state=ResolutionState.OPEN))
+    under_way = list(rows.filter(state=ResolutionState.OPEN).select_related("deliberation"))
     others = rows.exclude(state=ResolutionState.OPEN).defer("roll", "presence", "tally")
     resolutions = sorted([*under_way, *others], key=lambda one: one.number)
     for one in resolutions:
         one.meeting = meeting
-    return VotesNow(mine=my_votes(under_way, acting, room), resolutions=resolutions)
+    return VotesNow(
+        mine=my_votes(under_way, acting, room),
+        resolutions=resolutions,
+        rounds=my_rounds(under_way, acting, room),
+    )
 
 
 def my_votes(resolutions: Sequence[Resolution], acting: Acting, room: Room) -> list[MyVote]:

@@ -29,6 +29,7 @@ from essaim.assemblies.views.doors import (
     sitting_address,
     token_of,
 )
+from essaim.assemblies.views.rounds_live import rounds_context
 from essaim.kernel.acting import Acting
 from essaim.kernel.http import (
     FormPage,
@@ -75,6 +76,7 @@ def show_resolution(
         "presides": can(door.acting, "assemblies.edit_resolution", resolution=found),
         "back_url": back_address(found, door),
     }
+    context |= rounds_context(page.rounds, door)
     wrong = form is not None and bool(form.errors)
     return render(request, "assemblies/resolution.html", context, status=422 if wrong else 200)
 
@@ -119,7 +121,8 @@ def write_resolution(request: Request, key: UUID) -> HttpResponse:
     )
     page = FormPage(title, sitting_address(item.meeting), item.title, lead=lead)
     initial = {"subject": item.subject, "title": item.title, "text": usual_text(item)}
-    form = ResolutionForm(request.POST or None, by=request.acting, initial=initial)
+    meeting, by = item.meeting, request.acting
+    form = ResolutionForm(request.POST or None, by=by, meeting=meeting, initial=initial)
     return answer_said(request, form, page, actions.write_resolution, form.said, item=item)
 
 
@@ -134,8 +137,8 @@ def usual_text(item: AgendaItem) -> str:
 def edit_resolution(request: Request, key: UUID) -> HttpResponse:
     found, door = resolution_of(request, key)
     require(door.acting, "assemblies.edit_resolution", resolution=found)
-    initial = ResolutionForm.initial_of(found)
-    form = ResolutionForm(request.POST or None, by=request.acting, initial=initial)
+    initial, by = ResolutionForm.initial_of(found), request.acting
+    form = ResolutionForm(request.POST or None, by=by, meeting=found.meeting, initial=initial)
     page = FormPage.about(found, _("Edit the resolution"))
     act = actions.edit_resolution
     return answer_said(
