@@ -9,6 +9,7 @@ from essaim.assemblies.models import (
     AgendaItem,
     Attendance,
     Ballot,
+    DatePoll,
     DateVoter,
     Deliberation,
     Elector,
@@ -113,6 +114,13 @@ def convocations(person_id: int) -> Iterator[Row]:
             "answer": one.answer,
             "answered_at": one.answered_at.isoformat() if one.answered_at else "",
         }
+
+
+def dates_proposed(person_id: int) -> Iterator[Row]:
+    """Polls of dates that she opened."""
+    found = DatePoll.objects.filter(proposed_by__in=_hers(person_id)).select_related("body")
+    for one in found.order_by("opened_at", "pk"):
+        yield {"poll": str(one), "opened_at": one.opened_at.isoformat(), "note": one.note}
 
 
 def dates_answered(person_id: int) -> Iterator[Row]:

@@ -44,6 +44,7 @@ MANIFEST = Manifest(
         Holding("assemblies.items", _("Items of agendas"), holdings.agenda_items),
         Holding("assemblies.attendances", _("Meetings attended"), holdings.attendances),
         Holding("assemblies.convocations", _("Convocations and answers"), holdings.convocations),
+        Holding("assemblies.dates_proposed", _("Dates proposed"), holdings.dates_proposed),
         Holding("assemblies.dates", _("Answers to polls of dates"), holdings.dates_answered),
         Holding("assemblies.proxies", _("Proxies given and held"), holdings.proxies),
         Holding("assemblies.elections", _("Elections she stood in"), holdings.elections_stood),

@@ -7,14 +7,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from essaim.accounts.models import User
-from essaim.assemblies.actions.date_polls import settle_dates, withdraw_dates
-from essaim.assemblies.models import DateAnswer, DatePoll, DateVoter, Meeting
-from essaim.journal.models import Entry
-from essaim.post.models import Link, Message
+from essaim.assemblies.models import DateAnswer, DatePoll, Meeting
+from essaim.post.models import Message
 from tests.assemblies.lively import address, text_of
-from tests.factories.accounts import house
 from tests.factories.assemblies import make_body
-from tests.factories.dates import bureau, propose, reply
+from tests.factories.dates import answers_to, bureau, propose, reply
 from tests.factories.network import make_delegate, make_organisation
 
 pytestmark = pytest.mark.django_db
@@ -31,17 +28,6 @@ def typed(**said: object) -> dict[str, object]:
     days = {f"day_{n}": local(now + timedelta(days=n + 9)) for n in (1, 2)}
     closes_on = timezone.localdate() + timedelta(days=5)
     return {**days, "minutes": 90, "closes_on": closes_on, "mode": "remote", **said}
-
-
-def linked(poll: DatePoll) -> str:
-    """The address in the one mail that left."""
-    [word] = [word for word in Message.objects.get().text.split() if "/dates/reponse/" in word]
-    return "/" + word.partition("//")[2].partition("/")[2]
-
-
-def answers_to(poll: DatePoll, *replies: str) -> dict[str, str]:
-    days = poll.options.order_by("starts_at")
-    return {str(day.key): word for day, word in zip(days, replies, strict=False)}
 
 
 @pytest.fixture
@@ -97,7 +83,7 @@ def test_a_delegate_answers_on_the_page_and_finds_it_on_the_home(as_user, asked)
     delegate, poll = asked
     client = as_user(delegate)
     assert poll.get_absolute_url() in client.get(HOME).text
-    assert "Planifier la réunion" not in text_of(client.get(poll.get_absolute_url()))
+    assert "Retenir cette date" not in text_of(client.get(poll.get_absolute_url()))
     form = address("answer_dates", poll.voters.get())
     said = {**answers_to(poll, "yes", "no"), "comment": " En visio, oui. "}
     assert client.post(form, said, follow=True).redirect_chain == [(form, 302)]
@@ -142,61 +128,6 @@ def test_strangers_and_visitors_find_nothing(client, as_user, asked, stranger):
         client.logout()
     assert str(poll) not in client.get(HOME).text
     assert str(poll) not in as_user(stranger).get(HOME).text
-
-
-# --- By the link of the mail -----------------------------------------------------------------
-
-
-def test_the_link_opens_the_page_writes_nothing_and_answers_without_an_account(client):
-    poll = propose(bureau("Ana"))
-    page = linked(poll)
-    before = Entry.objects.count()
-    assert "Ana Test" in text_of(client.get(page))
-    assert (Entry.objects.count(), Link.objects.get().used_at) == (before, None)
-    client.post(page, answers_to(poll, "if_need_be"))
-    voter = DateVoter.objects.get()
-    line = Entry.objects.get(verb="assemblies.answer_dates")
-    assert (voter.answers.get().reply, line.actor_key) == (
-        "if_need_be",
-        Link.objects.get().actor.key,
-    )
-    assert Link.objects.get().used_at is not None
-
-
-def test_an_empty_answer_is_refused_on_the_page(client):
-    poll = propose(bureau("Ana"))
-    response = client.post(linked(poll), {"comment": "?"})
-    assert response.status_code == 422
-    assert "Dites d’une date au moins" in response.text
-
-
-def test_the_link_of_one_poll_opens_no_other_and_a_forged_one_none(client):
-    poll = propose(bureau("Ana"))
-    page = linked(poll)
-    assert client.get(page[:-3] + "AA/").status_code == 404
-    other = propose(bureau("Bob"))
-    client.post(page, answers_to(other, "yes"))
-    assert not DateAnswer.objects.exists()
-
-
-@pytest.mark.parametrize(
-    ("end", "words"),
-    [("settled", "est prévue"), ("withdrawn", "retirées"), ("closed", "On répondait")],
-)
-def test_a_link_that_is_spent_says_why(client, end, words):
-    poll = propose(bureau("Ana"))
-    page = linked(poll)
-    if end == "settled":
-        settle_dates(option=poll.options.first(), by=house())
-    elif end == "withdrawn":
-        withdraw_dates(poll=poll, by=house())
-    else:
-        DatePoll.objects.update(
-            opened_at=poll.opened_at - timedelta(days=9), closes_at=poll.opened_at
-        )
-    for response in (client.get(page), client.post(page, answers_to(poll, "yes"))):
-        assert response.status_code == 410
-        assert words in response.text
 
 
 # --- Settling --------------------------------------------------------------------------------

@@ -38,7 +38,11 @@ def reply(
 ) -> DateVoter:
     """What the voice of that given name says of the days, in their order."""
     voter = poll.voters.get(name__startswith=name)
-    days = poll.options.order_by("starts_at")
-    said = {str(day.key): word for day, word in zip(days, replies, strict=False)}
     by = by or make_acting_for(voter)
-    return answer_dates(voter=voter, replies=said, comment=comment, by=by)
+    return answer_dates(voter=voter, replies=answers_to(poll, *replies), comment=comment, by=by)
+
+
+def answers_to(poll: DatePoll, *replies: str) -> dict[str, str]:
+    """The same as a form posts it: a reply under the key of each day."""
+    days = poll.options.order_by("starts_at")
+    return {str(day.key): word for day, word in zip(days, replies, strict=False)}

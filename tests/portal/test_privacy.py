@@ -1,7 +1,7 @@
 """All my data, and being forgotten: what goes, what stays, and who may ask."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.apps import apps
@@ -13,7 +13,7 @@ from django.utils import timezone
 from essaim.accounts.actions import give_house_role, make_account
 from essaim.accounts.models import User
 from essaim.accounts.queries import acting_as
-from essaim.assemblies.models import Deliberation, Minutes, Signature, Undertaking
+from essaim.assemblies.models import DatePoll, Deliberation, Minutes, Signature, Undertaking
 from essaim.journal.models import Entry, Revision
 from essaim.kernel.errors import Forbidden
 from essaim.kernel.manifest import offered
@@ -96,6 +96,7 @@ HELD = {
     "assemblies.Meeting.secretary": "assemblies.meetings",
     "assemblies.AgendaItem.presenter": "assemblies.items",
     "assemblies.AgendaItem.proposed_by": "assemblies.items",
+    "assemblies.DatePoll.proposed_by": "assemblies.dates_proposed",
     "assemblies.Attendance.person": "assemblies.attendances",
     "assemblies.Option.person": "assemblies.elections",
     "assemblies.Deliberation.proposer": "assemblies.texts",
@@ -108,6 +109,10 @@ HELD = {
 def take_part_in_an_assembly(person: Person) -> None:
     """She chairs it, presents, stands, proposes, votes, signs, and carries a decision out."""
     meeting = make_meeting(chair=person)
+    in_a_week = timezone.now() + timedelta(days=7)
+    DatePoll.objects.create(
+        body=meeting.body, mode="hybrid", closes_at=in_a_week, proposed_by=person
+    )
     elector = make_elector(meeting=meeting, person=make_person())
     make_attendance(elector=elector, person=person)
     resolution = make_resolution(item=make_item(meeting=meeting, presenter=person))

@@ -12,18 +12,20 @@ from essaim.assemblies.acts import DATES
 from essaim.assemblies.enums import DatePollState, MeetingMode
 from essaim.assemblies.letters.date_polls import chosen_letters, dates_letters
 from essaim.assemblies.models import Body, DateAnswer, DateOption, DatePoll, DateVoter
-from essaim.assemblies.queries.date_polls import derived_voters, over_told, reached_by
+from essaim.assemblies.queries.date_polls import (
+    derived_voters,
+    over_told,
+    reached_by,
+    refuse_if_over,
+)
 from essaim.assemblies.queries.persons import person_of
 from essaim.journal.actions import action
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import Gone, RuleBroken
 from essaim.post.actions import queue_messages, use_link
-from essaim.post.letters import Letter
 from essaim.post.links import Holder
 from essaim.post.models import Link
 
-#: Why the room writes, as the list of mails calls it.
-REASON = "assemblies.dates"
 #: Days that one poll proposes at most.
 MOST = 8
 
@@ -58,9 +60,11 @@ def propose_dates(
         opened_at=now,
         closes_at=closes_at,
     )
-    lasting = timedelta(minutes=minutes)
     DateOption.objects.bulk_create(
-        DateOption(poll=poll, starts_at=start, ends_at=start.astimezone(UTC) + lasting)
+        # Added in UTC: on the night of a clock change it lasts as long as said.
+        DateOption(
+            poll=poll, starts_at=start, ends_at=start.astimezone(UTC) + timedelta(minutes=minutes)
+        )
         for start in sorted(starts)
     )
     _ask(poll, by, "dates")
@@ -77,21 +81,19 @@ def _refuse(body: Body, starts: Sequence[datetime], closes_at: datetime, now: da
             _("Propose from two to %(most)s days: with one alone, plan the meeting.")
             % {"most": MOST}
         )
-    if len(set(starts)) < len(starts):
-        raise RuleBroken(_("The same day and time are proposed twice."))
-    if min(starts) <= now:
-        raise RuleBroken(_("One of these days is past: propose days to come."))
-    if closes_at <= now:
-        raise RuleBroken(_("The answers close at a time to come."))
-    if closes_at >= min(starts):
-        raise RuleBroken(_("The answers close before the first of the days proposed."))
+    refusals = {
+        _("The same day and time are proposed twice."): len(set(starts)) < len(starts),
+        _("One of these days is past: propose days to come."): min(starts) <= now,
+        _("The answers close at a time to come."): closes_at <= now,
+        _("The answers close before the first of the days proposed."): closes_at >= min(starts),
+    }
+    for refusal, is_so in refusals.items():
+        if is_so:
+            raise RuleBroken(refusal)
 
 
 def _ask(poll: DatePoll, by: Acting, occasion: str) -> None:
-    """Write to the voices that have not answered, those who have joined since within.
-
-    Their addresses open the page until the last of the days, since they tell what became of it.
-    """
+    """Write to those who have not answered, and to those who have joined since."""
     days = list(poll.options.order_by("starts_at"))
     asked = set(poll.voters.values_list("voice", flat=True))
     voters = derived_voters(poll, days[0].starts_at, timezone.now())
@@ -102,19 +104,15 @@ def _ask(poll: DatePoll, by: Acting, occasion: str) -> None:
     ]
     links = lasting_links(DATES, poll.key, holders, days[-1].ends_at, by)
     doors = list(zip(reached, links, strict=True))
-    _queue(poll, dates_letters(poll, doors, occasion=occasion), by)
-
-
-def _queue(poll: DatePoll, letters: Sequence[Letter], by: Acting) -> None:
-    if letters:
-        queue_messages(letters=letters, reason=REASON, by=by, about=poll)
+    letters = dates_letters(poll, doors, occasion=occasion)
+    queue_messages(letters=letters, reason=DATES, by=by, about=poll)
 
 
 @action
 def remind_dates(*, poll: DatePoll, by: Acting, occasion: str = "") -> DatePoll:
     """Write again to those who have not answered: once a day, or once an occasion (`2`)."""
     poll = _locked(poll)
-    _refuse_over(poll)
+    refuse_if_over(poll)
     _ask(poll, by, f"dates_reminder:{occasion or timezone.localdate().isoformat()}")
     return poll
 
@@ -128,12 +126,9 @@ def answer_dates(
     comment: str = "",
     link: Link | None = None,
 ) -> DateVoter:
-    """Say of each day, by its key, whether it suits; the last answer stands until the closing.
-
-    `link`: the one of the mail by which it came. Raises Gone once the poll is over.
-    """
+    """Say of each day, by its key, whether it suits: the last answer stands until the closing."""
     poll = _locked(voter.poll)
-    _refuse_over(poll)
+    refuse_if_over(poll)
     if link is not None:
         use_link(link=link, by=by)
     days = {str(option.key): option for option in poll.options.all()}
@@ -153,11 +148,7 @@ def answer_dates(
 
 @action
 def settle_dates(*, option: DateOption, by: Acting) -> DatePoll:
-    """Plan the meeting on this day, once, and tell it to all who were asked.
-
-    Raises Gone where the poll is a meeting already or was withdrawn, RuleBroken for a day that is
-    past, and where the body meets at that moment.
-    """
+    """Plan the meeting on this day, once, and tell all who were asked. Raises Gone afterwards."""
     poll = _locked(option.poll)
     if not poll.is_open:
         raise Gone(over_told(poll))
@@ -174,7 +165,8 @@ def settle_dates(*, option: DateOption, by: Acting) -> DatePoll:
     )
     poll.state = DatePollState.SETTLED
     poll.save(update_fields=["meeting", "state"])
-    _queue(poll, chosen_letters(poll, option, reached_by(poll).reached), by)
+    letters = chosen_letters(poll, option, reached_by(poll).reached)
+    queue_messages(letters=letters, reason=DATES, by=by, about=poll)
     return poll
 
 
@@ -205,8 +197,3 @@ def _moved(poll: DatePoll, before: str, after: str) -> DatePoll:
 def _locked(poll: DatePoll) -> DatePoll:
     """One writer a poll at a time: settling and answering never cross."""
     return DatePoll.objects.select_for_update(of=("self",)).with_body().get(pk=poll.pk)
-
-
-def _refuse_over(poll: DatePoll) -> None:
-    if told := over_told(poll):
-        raise Gone(told)

@@ -118,7 +118,6 @@ class AnswerDatesForm(forms.Form):
         label=gettext_lazy("A word, if you like"),
         max_length=300,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
     )
 
     def __init__(self, data: Mapping[str, Any] | None, *, page: DatesPage) -> None:

@@ -61,7 +61,7 @@ def _asking(poll: DatePoll, recipient: Recipient, link: Link) -> list[str]:
     days = poll.options.order_by("starts_at")
     return [
         _("Hello,"),
-        _("%(elector)s is asked which of these days suit, until %(day)s in the evening.") % words,
+        _("Which of these days suit %(elector)s? You answer until %(day)s in the evening.") % words,
         "\n".join(f"- {option}" for option in days),
         _("Place: %(place)s") % {"place": poll.place} if poll.place else "",
         poll.note,

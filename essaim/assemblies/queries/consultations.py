@@ -14,6 +14,7 @@ from essaim.accounts.enums import Role
 from essaim.accounts.models import User
 from essaim.assemblies.enums import MeetingMode, MeetingState, Outcome
 from essaim.assemblies.models import Ballot, Elector, Meeting, Resolution, SignOff
+from essaim.assemblies.models.electors import Convened
 from essaim.assemblies.queries.ballot_room import room_at_vote
 from essaim.assemblies.queries.quorum import quorum_for
 from essaim.assemblies.queries.recipients import (
@@ -108,7 +109,7 @@ class ConsultationPage:
     turnout: int | None
     voted: Sequence[Elector]
     awaited: Sequence[Elector]
-    by_letter: Sequence[Elector]
+    by_letter: Sequence[Convened]
     told: Sequence[str]
 
     @property
@@ -155,7 +156,7 @@ def consultation_page(meeting: Meeting) -> ConsultationPage:
     )
 
 
-def _unreached(electors: Sequence[Elector], is_open: bool) -> list[Elector]:
+def _unreached(electors: Sequence[Elector], is_open: bool) -> list[Convened]:
     """Those whom no mail reaches, while there is time to ask them otherwise."""
     return recipients_of(electors, timezone.localdate()).by_letter if is_open else []
 

@@ -22,6 +22,7 @@ from essaim.assemblies.queries.recipients import BEHIND_PLACES, Recipients, reci
 from essaim.assemblies.queries.roll import derived_roll
 from essaim.kernel.acting import Acting
 from essaim.kernel.datewords import date_words
+from essaim.kernel.errors import Gone
 
 #: Days before the closing on which those who have not answered are reminded.
 DAYS_BEFORE = 2
@@ -85,6 +86,12 @@ def over_told(poll: DatePoll) -> str:
     return _("Answers were taken until %(day)s: who convenes now chooses among the days.") % {
         "day": day
     }
+
+
+def refuse_if_over(poll: DatePoll) -> None:
+    """Raises Gone, with the reason, where nothing is answered any more."""
+    if told := over_told(poll):
+        raise Gone(told)
 
 
 @dataclass

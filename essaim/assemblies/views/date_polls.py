@@ -11,11 +11,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from essaim.assemblies.actions import date_polls as acts
 from essaim.assemblies.acts import DATES
 from essaim.assemblies.forms.date_polls import AnswerDatesForm, ProposeDatesForm
-from essaim.assemblies.models import DateOption, DatePoll, DateVoter
-from essaim.assemblies.queries.date_polls import dates_page, over_told
+from essaim.assemblies.models import Body, DateOption, DatePoll, DateVoter
+from essaim.assemblies.queries.date_polls import dates_page, refuse_if_over
 from essaim.assemblies.views.bodies import body_of
 from essaim.kernel.acting import Acting
-from essaim.kernel.errors import Gone
 from essaim.kernel.http import (
     FormPage,
     Request,
@@ -34,7 +33,12 @@ from essaim.post.models import Link
 def propose_dates(request: Request, key: UUID) -> HttpResponse:
     body = body_of(request, key)
     require(request.acting, "assemblies.propose_dates", body=body)
-    page = FormPage(
+    form = ProposeDatesForm(request.POST or None)
+    return answer_form(request, form, _propose_page(body), acts.propose_dates, body=body)
+
+
+def _propose_page(body: Body) -> FormPage:
+    return FormPage(
         title=_("Propose dates"),
         back=body.get_absolute_url(),
         back_label=str(body),
@@ -42,8 +46,6 @@ def propose_dates(request: Request, key: UUID) -> HttpResponse:
         done=_("The dates are proposed, and the mails leave."),
         lead=_("Each voice gets a mail and answers from it; you then choose the day that suits."),
     )
-    form = ProposeDatesForm(request.POST or None)
-    return answer_form(request, form, page, acts.propose_dates, body=body)
 
 
 def _poll_of(request: Request, key: UUID) -> DatePoll:
@@ -74,8 +76,7 @@ def dates_by_link(request: Request, token: str) -> HttpResponse:
     opened = open_link(token, DATES)
     hers = DateVoter.objects.spoken_for_by(opened.acting).with_poll()
     voter = get_object_or_404(hers, poll__key=opened.link.about_key)
-    if told := over_told(voter.poll):
-        raise Gone(told)
+    refuse_if_over(voter.poll)
     return _answer(request, voter.poll, opened.acting, voter, opened.link)
 
 
@@ -86,19 +87,18 @@ def _answer(
     voter: DateVoter | None = None,
     link: Link | None = None,
 ) -> HttpResponse:
+    if request.method == "POST":
+        refuse_if_over(poll)
     page = dates_page(poll, by, voter)
-    if request.method == "POST" and page.over:
-        raise Gone(page.over)
     form = AnswerDatesForm(request.POST or None, page=page)
-    if request.method == "POST" and page.voter is not None and form.is_valid():
+    if page.voter is not None and form.is_valid():
         with refusals_on(form):
             acts.answer_dates(voter=page.voter, link=link, by=by, **form.cleaned_data)
             tell(request, _("It is noted. You may change it until the answers close."))
             return redirect(request.path)
     may_plan = link is None and can(by, "assemblies.plan_meeting", body=poll.body)
     context = {"page": page, "poll": poll, "form": form, "may_plan": may_plan, "by_link": link}
-    status = 422 if form.errors else 200
-    return render(request, "assemblies/date_poll.html", context, status=status)
+    return render(request, "assemblies/date_poll.html", context, status=422 if form.errors else 200)
 
 
 @require_POST

@@ -11,6 +11,7 @@ from essaim.assemblies.actions.answers import answer_convocation
 from essaim.assemblies.actions.attendance import record_arrival
 from essaim.assemblies.actions.bodies import found_body
 from essaim.assemblies.actions.convening import convene_meeting
+from essaim.assemblies.actions.date_polls import answer_dates, propose_dates
 from essaim.assemblies.actions.meetings import plan_meeting
 from essaim.assemblies.actions.minutes import (
     draft_minutes,
@@ -60,6 +61,7 @@ def add_assemblies(built: Built) -> None:
     for row in (row for row in meetings if row["on"] > held_on):
         _hold_permanent(built, bodies["permanent"], permanent, row)
     _convene_the_next(built, bodies["permanent"], permanent)
+    _ask_for_dates(built, bodies["bureau"], data["dates"])
 
 
 def _found(built: Built, row: Row, starts_on: date) -> Body:
@@ -171,6 +173,31 @@ def _convene_the_next(built: Built, body: Body, usual: Row) -> None:
     for title in usual["agenda"]:
         _add_item(built, meeting, {"title": title, "kind": "discussion", "minutes": 20})
     convene_meeting(meeting=meeting, by=built.by)
+
+
+def _ask_for_dates(built: Built, body: Body, row: Row) -> None:
+    """Days to come, of which some have said what suits them and others are awaited."""
+    today = timezone.localdate()
+    monday = today + timedelta(days=14 - today.weekday())
+    days = [_local(_at(monday + timedelta(days=after), row["from"])) for after in row["days"]]
+    poll = propose_dates(
+        body=body,
+        title=row["title"],
+        note=row["note"],
+        starts=days,
+        minutes=row["minutes"],
+        closes_at=_local(_at(today + timedelta(days=row["closes_in_days"]), "23:59")),
+        mode=MeetingMode.REMOTE,
+        by=built.by,
+    )
+    options = list(poll.options.order_by("starts_at"))
+    for ref, said in row["answers"].items():
+        answer_dates(
+            voter=poll.voters.get(voice=f"person:{built.people[ref].key}"),
+            replies={str(day.key): word for day, word in zip(options, said, strict=True)},
+            comment=row["comments"].get(ref, ""),
+            by=built.by,
+        )
 
 
 # --- What both have in common -------------------------------------------------------------
