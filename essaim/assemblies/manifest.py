@@ -11,8 +11,17 @@ from essaim.assemblies.queries.agenda_sources import (
     minutes_to_approve,
 )
 from essaim.assemblies.queries.measures import MEASURES
+from essaim.assemblies.queries.meeting_page import page_of_action
 from essaim.assemblies.retention import RETENTION
-from essaim.kernel.manifest import AgendaSource, Erasure, Holding, MailReason, Manifest, MenuEntry
+from essaim.kernel.manifest import (
+    ActionKeeper,
+    AgendaSource,
+    Erasure,
+    Holding,
+    MailReason,
+    Manifest,
+    MenuEntry,
+)
 from essaim.programme.queries.measures import measure_of_kind
 
 MENU = (MenuEntry(_("Assemblies"), "assemblies:bodies", 15),)
@@ -37,6 +46,7 @@ MANIFEST = Manifest(
     menu=MENU,
     measures=[*map(measure_of_kind, KINDS), *MEASURES],
     agenda_sources=AGENDA_SOURCES,
+    action_keepers=[ActionKeeper("assemblies.meetings", _("Meeting"), page_of_action)],
     mail_reasons=MAIL_REASONS,
     retention=RETENTION,
     holdings=[

@@ -71,6 +71,7 @@ class Folding(forms.BaseForm):
     def folded_fields(self) -> Iterator[Fold]:
         for title, names in self.folds:
             fields = [self[name] for name in names if name in self.fields]
+            fields = [field for field in fields if not field.is_hidden]
             is_open = any(field.errors or _holds_something(field) for field in fields)
             if fields:
                 yield Fold(title, fields, is_open)

@@ -187,6 +187,19 @@ class AgendaSource:
 
 
 @dataclass(frozen=True)
+class ActionKeeper:
+    """A room that says more of some actions of the programme, as of those that are meetings.
+
+    What the two share (title, days, place, state, audience) is changed on its page alone:
+    `page_of(id of an action)` is the address of that page, empty for an action that is not its own.
+    """
+
+    code: str
+    label: type_of_label
+    page_of: Callable[[int], str]
+
+
+@dataclass(frozen=True)
 class Manifest:
     """All that one room offers."""
 
@@ -203,6 +216,7 @@ class Manifest:
     imports: Sequence[ImportTarget] = ()
     mail_reasons: Sequence[MailReason] = ()
     agenda_sources: Sequence[AgendaSource] = ()
+    action_keepers: Sequence[ActionKeeper] = ()
     capacities: Callable[[int], Iterable[str]] | None = None  # given a user's id
     writing_views: Mapping[str, str] = field(default_factory=dict)  # view → why it writes on GET
 

@@ -25,6 +25,8 @@ COLUMNS = (
     "is_highlight",
     "carried_by",
 )
+#: Those that the page of another room may share, as that of a meeting.
+SHARED = ("kind", "title", "starts_on", "ends_on", "precision", "state", "place", "audience")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -24,6 +24,7 @@ from essaim.programme.actions.actions import (
     restore_revision,
 )
 from essaim.programme.actions.content import checked
+from essaim.programme.actions.kept import refuse_kept
 from essaim.programme.cells import Directory, Misread, read_cells
 from essaim.programme.columns import COLUMNS
 from essaim.programme.content import ActionContent
@@ -94,7 +95,9 @@ class ActionImport:
         existing = self._existing(values, given)
         if existing is None or existing.state == ActionState.DISCARDED:
             return checked(ActionContent(**given)), existing
-        return checked(replace(ActionContent.of(existing), **given)), existing
+        content = checked(replace(ActionContent.of(existing), **given))
+        refuse_kept(existing, content)
+        return content, existing
 
     def _existing(self, values: Values, given: Mapping[str, Any]) -> Action | None:
         identifier = values.get("external_id", "")

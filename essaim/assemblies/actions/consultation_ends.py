@@ -43,7 +43,7 @@ def close_consultation(*, meeting: Meeting, by: Acting, at: datetime | None = No
     day = timezone.localdate(closing)
     meeting.action.refresh_from_db()
     held = replace(ActionContent.of(meeting.action), starts_on=day, ends_on=day)
-    edit_action(action=meeting.action, content=held, by=by)
+    edit_action(action=meeting.action, content=held, by=by, by_keeper=True)
     return meeting
 
 
@@ -74,7 +74,7 @@ def withdraw_consultation(*, meeting: Meeting, reason: str, by: Acting) -> Meeti
         raise RuleBroken(_("Say why it is withdrawn: those who were asked read it."))
     for resolution in meeting.resolutions.open():
         withdraw_resolution(resolution=resolution, by=by)
-    meeting.action = cancel_action(action=meeting.action, by=by)
+    meeting.action = cancel_action(action=meeting.action, by=by, by_keeper=True)
     meeting.state, meeting.cancelled_because = MeetingState.CANCELLED, reason
     meeting.calendars_follow()
     meeting.save()

@@ -187,7 +187,7 @@ def edit_meeting(
         objectives=tuple(objectives),
     )
     told = (before.title, before.place, meeting.mode, meeting.video_url)
-    meeting.action = edit_action(action=meeting.action, content=content, by=by)
+    meeting.action = edit_action(action=meeting.action, content=content, by=by, by_keeper=True)
     meeting.mode, meeting.video_url = mode, video_url
     meeting.chair, meeting.secretary = chair, secretary
     if told != (meeting.action.title, meeting.action.place, mode, video_url):
@@ -230,7 +230,7 @@ def move_meeting(
     was, day = timezone.localdate(meeting.starts_at), timezone.localdate(starts_at)
     title = content.title.replace(in_words(was), in_words(day))
     moved = replace(content, title=title, starts_on=day, ends_on=timezone.localdate(ends_at))
-    meeting.action = edit_action(action=meeting.action, content=moved, by=by)
+    meeting.action = edit_action(action=meeting.action, content=moved, by=by, by_keeper=True)
     meeting.starts_at, meeting.ends_at = starts_at, ends_at
     meeting.calendars_follow()
     meeting.save()
@@ -249,7 +249,7 @@ def cancel_meeting(*, meeting: Meeting, reason: str, by: Acting) -> Meeting:
     reason = " ".join(reason.split())
     if not reason:
         raise RuleBroken(_("Say why it is cancelled: those who were to come read it."))
-    meeting.action = cancel_action(action=meeting.action, by=by)
+    meeting.action = cancel_action(action=meeting.action, by=by, by_keeper=True)
     meeting.state, meeting.cancelled_because = MeetingState.CANCELLED, reason
     meeting.second_call_of = None
     meeting.calendars_follow()

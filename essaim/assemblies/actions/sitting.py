@@ -80,7 +80,7 @@ def _tell_the_programme(meeting: Meeting, by: Acting) -> None:
         state=ActionState.HELD,
         organisations=tuple(dict.fromkeys((*content.organisations, *took_part))),
     )
-    edit_action(action=meeting.action, content=held, by=by)
+    edit_action(action=meeting.action, content=held, by=by, by_keeper=True)
 
 
 def _organisations_of(meeting: Meeting) -> list[Organisation]:

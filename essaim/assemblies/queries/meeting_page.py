@@ -14,6 +14,12 @@ from essaim.assemblies.rules.meetings import edit_meeting, propose_item
 from essaim.kernel.acting import Acting
 
 
+def page_of_action(action_id: int) -> str:
+    """The page of the meeting that an action of the programme is; empty for any other."""
+    found = Meeting.objects.filter(action=action_id).first()
+    return found.get_absolute_url() if found is not None else ""
+
+
 @dataclass(frozen=True)
 class PlannedLine:
     """An item with its number in the tree, and the hour at which its turn should come."""

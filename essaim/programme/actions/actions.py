@@ -11,6 +11,7 @@ from essaim.journal.actions import action
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
 from essaim.programme.actions.content import checked, fill
+from essaim.programme.actions.kept import refuse_kept
 from essaim.programme.conflicts import VersionConflict
 from essaim.programme.content import ActionContent
 from essaim.programme.enums import ActionLinkKind, ActionState, Origin
@@ -59,17 +60,25 @@ def add_proven_action(
 
 @action
 def edit_action(
-    *, action: Action, content: ActionContent, by: Acting, upon: int | None = None
+    *,
+    action: Action,
+    content: ActionContent,
+    by: Acting,
+    upon: int | None = None,
+    by_keeper: bool = False,
 ) -> Action:
     """Say it better. What it said before stays in its history.
 
     `upon` is the version that its author read: raises VersionConflict where another stands by now.
+    `by_keeper` is for the room that keeps it: others do not change what the two share.
     """
     content = checked(content)
     if upon is not None:
         standing = Action.objects.select_for_update(of=("self",)).get(pk=action.pk)
         if was_edited_since(standing, upon):
             raise VersionConflict(version=last_number(standing))
+    if not by_keeper:
+        refuse_kept(action, content)
     return fill(action, content)
 
 
@@ -94,8 +103,10 @@ def keep_both_versions(*, action: Action, content: ActionContent, by: Acting) ->
 
 
 @action
-def cancel_action(*, action: Action, by: Acting) -> Action:
+def cancel_action(*, action: Action, by: Acting, by_keeper: bool = False) -> Action:
     """It was planned and did not happen; it stays on the lists, crossed out."""
+    if not by_keeper:
+        refuse_kept(action)
     if action.state not in ALIVE:
         raise RuleBroken(_("This action is already cancelled or discarded."))
     return _moved(action, ActionState.CANCELLED)
@@ -108,6 +119,7 @@ def discard_action(*, action: Action, by: Acting) -> Action:
     Nothing is deleted, so a published report that cites it keeps its frozen copy, and its list of
     drifts tells that the action was discarded since.
     """
+    refuse_kept(action)
     if action.state == ActionState.DISCARDED:
         raise RuleBroken(_("This action is already discarded."))
     return _moved(action, ActionState.DISCARDED)
@@ -116,6 +128,7 @@ def discard_action(*, action: Action, by: Acting) -> Action:
 @action
 def restore_action(*, action: Action, by: Acting) -> Action:
     """Take a cancelled or discarded action back, in the state it had before."""
+    refuse_kept(action)
     if action.state in ALIVE:
         raise RuleBroken(_("This action is neither cancelled nor discarded."))
     later = action.starts_on > timezone.localdate()
@@ -200,6 +213,7 @@ def restore_revision(*, action: Action, number: int, by: Acting) -> Action:
     """
     record = revision_of(action, number)
     content = content_of_record(record)
+    refuse_kept(action, content)
     action.evidence.all().delete()
     for title, url, file in evidence_of_record(record):
         Evidence.objects.create(action=action, title=title, url=url, file=file)

@@ -15,11 +15,12 @@ from essaim.kernel.acting import BUREAU, MEMBERS, Acting
 from essaim.kernel.forms import DayInput, Folding
 from essaim.kernel.intake import ANY, endings
 from essaim.network.queries.groups import audience_choices
-from essaim.programme.content import ActionContent
+from essaim.programme.content import SHARED, ActionContent
 from essaim.programme.enums import ActionLinkKind, ActionState, OrganisationRole, Precision
 from essaim.programme.forms.fields import KeyField, KeysField, NameField, PairsField
 from essaim.programme.kinds import OTHER
 from essaim.programme.models import Action, Objective
+from essaim.programme.queries.keepers import kept_by
 from essaim.programme.queries.options import (
     Directory,
     by_key,
@@ -236,6 +237,10 @@ class EditActionForm(ActionForm):
     def __init__(self, *args: Any, acting: Acting, action: Action, **options: Any) -> None:
         super().__init__(*args, acting=acting, action=action, **options)
         del self.fields["evidence_url"], self.fields["evidence_title"]
+        self.kept = kept_by(action)
+        for name in SHARED if self.kept is not None else ():
+            self.fields[name].disabled = True
+            self.fields[name].widget = forms.HiddenInput()
         self.initial = {"upon": last_number(action), **self.initial}
 
     def edited(self) -> dict[str, Any]:

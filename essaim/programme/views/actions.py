@@ -28,6 +28,7 @@ from essaim.programme.queries.actions import (
 )
 from essaim.programme.queries.exports import export_header, export_rows
 from essaim.programme.queries.history import Event, history_of
+from essaim.programme.queries.keepers import kept_by
 from essaim.programme.views.pages import find, steps_to
 from essaim.programme.words import kind_label
 
@@ -96,6 +97,7 @@ def action_context(request: Request, found: Action, **forms: Any) -> dict[str, A
         "kind": kind_label(found.kind),
         "may_edit": may_edit,
         "may_view_history": can(request.acting, "programme.view_history", action=found),
+        "kept": kept_by(found),
         "steps": steps_to(ACTIONS),
         **forms,
     }
