@@ -18,13 +18,7 @@ def to_read(minutes: Minutes, reader: Recipient, address: str) -> Letter:
     """One letter to one who speaks for an elector, with the address that reads for it."""
     with override(settings.LANGUAGE_CODE):
         title = minutes.meeting.action.title
-        text = _(
-            "Hello,\n\n"
-            "The minutes of “%(meeting)s” are written. You were there for %(elector)s: read "
-            "them, and ask for a change if something was said otherwise.\n\n"
-            "%(address)s\n\n"
-            "No account is needed. This address is yours alone: do not pass it on."
-        )
+        text = _who_answered() if minutes.meeting.is_written else _who_attended()
         values = {"meeting": title, "elector": reader.elector.name, "address": address}
         return Letter(
             recipient=reader.email,
@@ -34,3 +28,23 @@ def to_read(minutes: Minutes, reader: Recipient, address: str) -> Letter:
             once_key=once_key_of(minutes, reader),
             language=settings.LANGUAGE_CODE,
         )
+
+
+def _who_attended() -> str:
+    return _(
+        "Hello,\n\n"
+        "The minutes of “%(meeting)s” are written. You were there for %(elector)s: read "
+        "them, and ask for a change if something was said otherwise.\n\n"
+        "%(address)s\n\n"
+        "No account is needed. This address is yours alone: do not pass it on."
+    )
+
+
+def _who_answered() -> str:
+    return _(
+        "Hello,\n\n"
+        "The minutes of the consultation “%(meeting)s” are written. You answered for "
+        "%(elector)s: read them, and ask for a change if something is not right.\n\n"
+        "%(address)s\n\n"
+        "No account is needed. This address is yours alone: do not pass it on."
+    )

@@ -25,8 +25,13 @@ from essaim.assemblies.queries.minutes_parts import (
     quorum,
     signatures,
 )
+from essaim.assemblies.queries.minutes_written import consultation, consulted, participation
 from essaim.documents.document import Block, Document, Heading, TitlePage
 from essaim.kernel.context import demo_notice
+
+#: What stands before the points of the agenda.
+IN_A_ROOM = (opening, attendance, proxies, quorum)
+IN_WRITING = (consultation, consulted, participation)
 
 
 @dataclass(frozen=True)
@@ -68,10 +73,9 @@ def compose(facts: MinutesFacts, *, is_internal: bool, locking: Locking | None =
 
 def _blocks(facts: MinutesFacts, *, is_internal: bool, locking: Locking | None) -> Iterator[Block]:
     yield TitlePage(tuple(_title_lines(facts, is_internal=is_internal, locking=locking)))
-    yield from opening(facts)
-    yield from attendance(facts)
-    yield from proxies(facts)
-    yield from quorum(facts)
+    parts = IN_WRITING if facts.meeting.is_written else IN_A_ROOM
+    for part in parts:
+        yield from part(facts)
     yield from agenda(facts, is_internal=is_internal)
     yield from adopted_texts(facts)
     yield from signatures(facts)

@@ -1,13 +1,14 @@
 """What the house knows of a meeting when its minutes are written: read once, in few queries."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 
 from django.utils import timezone
 
-from essaim.assemblies.enums import Answer, MeetingMode, ResolutionState
+from essaim.assemblies.enums import Answer, ResolutionState
+from essaim.assemblies.marks import DELIBERATED
 from essaim.assemblies.models import (
     AgendaItem,
     Attendance,
@@ -16,12 +17,16 @@ from essaim.assemblies.models import (
     Elector,
     Meeting,
     Minutes,
+    Option,
     Proxy,
     Resolution,
     Signature,
     SignOff,
+    Stance,
 )
 from essaim.assemblies.queries.agenda_tree import numbered
+from essaim.assemblies.queries.results import marks_told
+from essaim.assemblies.queries.rounds_trace import Trace, read_rounds, trace_of
 from essaim.network.queries.organisations import name_of_network
 
 PRESENT, REPRESENTED, EXCUSED, ABSENT = "present", "represented", "excused", "absent"
@@ -67,7 +72,9 @@ class MinutesFacts:
     items: Sequence[AgendaItem]
     resolutions: Sequence[Resolution]
     debates: dict[int, Debate]
+    named: dict[int, list[tuple[str, str]]]
     signatures: Sequence[Signature]
+    traces: Mapping[int, Trace] = field(default_factory=dict)
 
     @property
     def meeting(self) -> Meeting:
@@ -126,10 +133,12 @@ class MinutesFacts:
 def facts_of(minutes: Minutes) -> MinutesFacts:
     """As they stand now. As many queries whatever the length of the meeting."""
     meeting = minutes.meeting
-    resolutions = meeting.resolutions.exclude(state=ResolutionState.WITHDRAWN)
+    resolutions = meeting.resolutions.order_by("number")
+    if not meeting.is_written:  # where one question is all there is, its end is told
+        resolutions = resolutions.exclude(state=ResolutionState.WITHDRAWN)
     electors = meeting.electors.select_related("college")
     given = Proxy.objects.standing().filter(giver__meeting=meeting)
-    return MinutesFacts(
+    facts = MinutesFacts(
         minutes=minutes,
         publisher=name_of_network(),
         electors=list(electors.order_by("college__name", "name", "pk")),
@@ -137,21 +146,46 @@ def facts_of(minutes: Minutes) -> MinutesFacts:
         proxies=list(given.select_related("giver", "holder").order_by("giver__name", "pk")),
         voted=_voted(meeting),
         items=list(meeting.items.on_agenda().select_related("presenter")),
-        resolutions=list(
-            resolutions.select_related("decision__undertaking__owner").order_by("number")
-        ),
+        resolutions=list(resolutions.select_related("decision__undertaking__owner")),
         debates={one.item_id: one for one in minutes.debates.all()},
+        named=_named(meeting),
         signatures=list(minutes.signatures.select_related("person").order_by("signed_at", "pk")),
     )
+    return replace(facts, traces=_traces(facts))
+
+
+def _traces(facts: MinutesFacts) -> dict[int, Trace]:
+    """Of what was decided round by round."""
+    found = [one for one in facts.resolutions if one.method in DELIBERATED]
+    if found:
+        read_rounds(found)
+    return {one.pk: trace_of(one, facts.electors) for one in found}
 
 
 def _voted(meeting: Meeting) -> frozenset[int]:
-    """In writing there is no room: whoever voted took part."""
-    if meeting.mode != MeetingMode.WRITTEN:
+    """In writing there is no room: whoever voted or answered took part."""
+    if not meeting.is_written:
         return frozenset()
     ballots = Ballot.objects.filter(resolution__meeting=meeting).values_list("elector_id")
     signed = SignOff.objects.filter(resolution__meeting=meeting).values_list("elector_id")
-    return frozenset(pk for (pk,) in ballots.union(signed))
+    answered = Stance.objects.filter(round__resolution__meeting=meeting).values_list("elector_id")
+    return frozenset(pk for (pk,) in ballots.union(signed, answered))
+
+
+def _named(meeting: Meeting) -> dict[int, list[tuple[str, str]]]:
+    """By question, who voted what; of meetings held in a room the count is enough."""
+    if not meeting.is_written:
+        return {}
+    cast = Ballot.objects.filter(
+        resolution__meeting=meeting, resolution__state=ResolutionState.CLOSED
+    )
+    options = Option.objects.filter(resolution__meeting=meeting)
+    labels = {str(key): label for key, label in options.values_list("key", "label")}
+    found: dict[int, list[tuple[str, str]]] = {}
+    for one in cast.select_related("elector", "resolution").order_by("elector__name", "pk"):
+        said = marks_told(one.resolution, one.marks, labels)
+        found.setdefault(one.resolution_id, []).append((one.elector.name, said))
+    return found
 
 
 def _roll_line(

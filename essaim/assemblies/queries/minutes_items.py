@@ -1,6 +1,6 @@
 """The points of an agenda as minutes tell them: what was planned, said, voted, decided."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -9,6 +9,7 @@ from essaim.assemblies.enums import AddedAs, Choice, Outcome, ResolutionState
 from essaim.assemblies.models import AgendaItem, Debate, Resolution, Undertaking
 from essaim.assemblies.queries.minutes_facts import ItemLine, MinutesFacts
 from essaim.assemblies.queries.minutes_parts import lines, prose
+from essaim.assemblies.queries.results import tables_of
 from essaim.assemblies.queries.snapshots import rule_of
 from essaim.assemblies.telling import tell_subject
 from essaim.documents.document import Block, Heading, Prose, Status, Table
@@ -34,6 +35,8 @@ def _point(facts: MinutesFacts, line: ItemLine, *, is_internal: bool) -> Iterato
         title = _("Resolution %(number)s: %(title)s") % vars_of(resolution)
         yield Heading(2 + line.level, title, f"resolution-{resolution.number}")
         yield from _resolution(resolution)
+        if is_internal:
+            yield from _by_name(resolution, facts.named.get(resolution.pk, ()))
 
 
 def vars_of(resolution: Resolution) -> dict[str, object]:
@@ -66,7 +69,8 @@ def _resolution(resolution: Resolution) -> Iterator[Block]:
     yield prose(resolution.text)
     yield lines(_rule(resolution))
     if resolution.state != ResolutionState.CLOSED:
-        yield Status(str(ResolutionState(resolution.state).label))
+        why = " ".join(resolution.explanation)
+        yield Status(str(ResolutionState(resolution.state).label).capitalize(), why)
         return
     yield from _votes(resolution)
     if resolution.explanation:
@@ -92,6 +96,7 @@ def _votes(resolution: Resolution) -> Iterator[Block]:
     """The votes in numbers, and those of each college where colleges voted."""
     tally = resolution.tally
     if Choice.FOR not in tally:
+        yield from _figures(resolution)
         return
     header = (_("Votes"), *(str(choice.label) for choice in Choice))
     counts = tuple(str(tally.get(choice, 0)) for choice in Choice)
@@ -102,6 +107,25 @@ def _votes(resolution: Resolution) -> Iterator[Block]:
     rows = ((_("All (votes)"), *counts), *colleges)
     caption = _("Votes on resolution %(number)s") % vars_of(resolution)
     yield Table(caption, header, rows, numeric=(1, 2, 3, 4))
+
+
+def _figures(resolution: Resolution) -> Iterator[Block]:
+    """Grades, approvals, stages: as the page of the vote shows them."""
+    caption = _("Votes on resolution %(number)s") % vars_of(resolution)
+    for table in tables_of(resolution):
+        header = tuple(cell[:1].upper() + cell[1:] for cell in table.header)
+        rows = tuple(tuple(row) for row in table.rows)
+        numeric = tuple(
+            at for at in range(1, len(header)) if all(row[at][:1].isdigit() for row in rows)
+        )
+        yield Table(caption, header, rows, numeric=numeric)
+
+
+def _by_name(resolution: Resolution, named: Sequence[tuple[str, str]]) -> Iterator[Block]:
+    """Who voted what, where everybody answered in writing: for the body alone."""
+    if named:
+        caption = _("Votes by name on resolution %(number)s") % vars_of(resolution)
+        yield Table(caption, (_("Elector"), _("Vote (answer)")), tuple(named))
 
 
 def _stamp(resolution: Resolution) -> str:

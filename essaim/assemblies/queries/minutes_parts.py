@@ -4,9 +4,10 @@ Words are those of the language of the moment: `queries.minutes` sets that of th
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from html import escape
+from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import time_format
@@ -87,17 +88,22 @@ def attendance(facts: MinutesFacts) -> Iterator[Block]:
     """One table a college, then those who are no electors."""
     yield Heading(1, _("Who was there"), "presences")
     yield lines(_attendance_sums(facts))
-    by_college: dict[str, list[RollLine]] = {}
-    for line in facts.roll:
-        college = line.elector.college.name if line.elector.college else _("Electors")
-        by_college.setdefault(college, []).append(line)
     header = (_("Elector"), _("Attendance"), _("Represented by"), _("From – to"))
-    for college, roll in by_college.items():
+    for college, roll in by_college(facts.roll).items():
         yield Table(college, header, tuple(_attendance_row(line) for line in roll))
     if facts.guests:
         caption = _("Also in the room")
         rows = tuple(_guest_row(one) for one in facts.guests)
         yield Table(caption, (_("Name"), _("As"), _("From – to")), rows)
+
+
+def by_college(roll: Iterable[RollLine]) -> dict[str, list[RollLine]]:
+    """Under the name of each; those without one together."""
+    found: dict[str, list[RollLine]] = {}
+    for line in roll:
+        college = line.elector.college.name if line.elector.college else _("Electors")
+        found.setdefault(college, []).append(line)
+    return found
 
 
 def _attendance_sums(facts: MinutesFacts) -> Iterator[str]:
@@ -188,13 +194,17 @@ def _quorum_row(resolution: Resolution) -> tuple[str, ...]:
     stamp = resolution.presence.get("quorum")
     if not stamp:
         return ()
-    reached = _("reached") if stamp.get("is_reached") else _("not reached")
-    if not stamp.get("required"):
-        reached = _("none required")
     counts = (resolution.presence.get(name, "") for name in ("present", "represented"))
     asked = (stamp.get("required", ""), stamp.get("counted", ""))
     name = f"{resolution.number}. {resolution.title}"
-    return (name, *(str(one) for one in (*counts, *asked)), reached)
+    return (name, *(str(one) for one in (*counts, *asked)), quorum_told(stamp))
+
+
+def quorum_told(stamp: Mapping[str, Any]) -> str:
+    """In a word, from what the closing of a vote stamped."""
+    if not stamp.get("required"):
+        return _("none required")
+    return _("reached") if stamp.get("is_reached") else _("not reached")
 
 
 def signatures(facts: MinutesFacts) -> Iterator[Block]:

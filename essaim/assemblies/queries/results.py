@@ -43,17 +43,27 @@ class Result:
 
 def result_of(resolution: Resolution) -> Result:
     """Made of the frozen tally alone."""
+    tables, chart = _told(resolution)
+    return Result(_drawn(chart), tables)
+
+
+def tables_of(resolution: Resolution) -> list[ResultTable]:
+    """The same without the picture: none where nobody voted, or where no ballot was cast."""
+    tables, _chart = _told(resolution)
+    return tables
+
+
+def _told(resolution: Resolution) -> tuple[list[ResultTable], Chart | None]:
     tally = resolution.tally
     if tally.get("voters", 0) == 0:
-        return Result(SafeString(""), [])
-    tables, chart = {
+        return [], None
+    return {
         Method.SIMPLE: _votes,
         Method.COLLEGES: _colleges,
         Method.MAJORITY_JUDGMENT: _judgments,
         Method.APPROVAL: _approvals,
         Method.RANKED: _rounds,
     }[Method(resolution.method)](resolution.title, tally)
-    return Result(_drawn(chart), tables)
 
 
 def _drawn(chart: Chart | None) -> SafeString:
