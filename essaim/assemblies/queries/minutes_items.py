@@ -9,9 +9,10 @@ from essaim.assemblies.enums import AddedAs, Choice, Outcome, ResolutionState
 from essaim.assemblies.models import AgendaItem, Debate, Resolution, Undertaking
 from essaim.assemblies.queries.minutes_facts import ItemLine, MinutesFacts
 from essaim.assemblies.queries.minutes_parts import lines, prose
+from essaim.assemblies.queries.minutes_rounds import rounds
 from essaim.assemblies.queries.results import tables_of
+from essaim.assemblies.queries.rules_told import rule_told
 from essaim.assemblies.queries.snapshots import rule_of
-from essaim.assemblies.telling import tell_subject
 from essaim.documents.document import Block, Heading, Prose, Status, Table
 from essaim.kernel.datewords import date_words
 
@@ -35,6 +36,8 @@ def _point(facts: MinutesFacts, line: ItemLine, *, is_internal: bool) -> Iterato
         title = _("Resolution %(number)s: %(title)s") % vars_of(resolution)
         yield Heading(2 + line.level, title, f"resolution-{resolution.number}")
         yield from _resolution(resolution)
+        if trace := facts.traces.get(resolution.pk):
+            yield from rounds(resolution, trace, is_internal=is_internal)
         if is_internal:
             yield from _by_name(resolution, facts.named.get(resolution.pk, ()))
 
@@ -86,7 +89,7 @@ def _rule(resolution: Resolution) -> Iterator[str]:
         said.append(_("secret ballot"))
     yield ", ".join(said)
     if resolution.rule:
-        told = tell_subject(rule_of(resolution.rule))
+        told = rule_told(resolution, rule_of(resolution.rule))
         yield from told.sentences
         if told.article:
             yield told.article

@@ -13,9 +13,10 @@ from essaim.assemblies.queries.presence import Room, room_of
 from essaim.assemblies.queries.results import Result, marks_told, result_of
 from essaim.assemblies.queries.rounds_now import with_marks
 from essaim.assemblies.queries.rounds_page import RoundsPage, rounds_page
-from essaim.assemblies.queries.snapshots import body_rules_of, rule_of
+from essaim.assemblies.queries.rules_told import rule_told
+from essaim.assemblies.queries.snapshots import rule_of
 from essaim.assemblies.queries.votes import MyVote, my_votes, turnout_of, with_turnout
-from essaim.assemblies.telling import Told, tell_deliberation, tell_subject, weights_told
+from essaim.assemblies.telling import Told, weights_told
 from essaim.kernel.acting import MEMBERS, Acting
 
 
@@ -114,7 +115,7 @@ def resolution_page(resolution: Resolution, acting: Acting) -> ResolutionPage:
     return ResolutionPage(
         resolution=resolution,
         options=options,
-        rule=_told(resolution, subject_rule) if subject_rule else None,
+        rule=rule_told(resolution, subject_rule) if subject_rule else None,
         weights=_weights(resolution),
         mine=mine[0] if mine else None,
         turnout=turnout,
@@ -132,13 +133,6 @@ def _rule(resolution: Resolution) -> SubjectRule | None:
         return rule_of(resolution.rule)
     rules = resolution.meeting.rules
     return rules.subjects.filter(subject=resolution.subject).first() if rules else None
-
-
-def _told(resolution: Resolution, rule: SubjectRule) -> Told:
-    if resolution.method not in DELIBERATED:
-        return tell_subject(rule)
-    rules = body_rules_of(resolution.rule) if resolution.rule else resolution.meeting.rules
-    return tell_deliberation(rule, rules or rule.rules, resolution.method)
 
 
 def _weights(resolution: Resolution) -> str:
