@@ -29,7 +29,7 @@ from essaim.assemblies.models import (
 )
 from essaim.assemblies.queries.outcomes import Finding, finding_of
 from essaim.assemblies.queries.snapshots import frozen_roll, frozen_rule
-from essaim.assemblies.wording import decision_reference
+from essaim.assemblies.wording import next_reference, reference_stem
 from essaim.journal.actions import action
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
@@ -231,11 +231,7 @@ def settle(
 def _decide(resolution: Resolution, finding: Finding, by: Acting) -> Decision:
     """Writes it down in the programme, numbered among the decisions of the body in that year."""
     meeting = resolution.meeting
-    body = Body.objects.select_for_update().get(pk=meeting.body_id)
-    day = meeting.day_of_decisions
-    taken = Resolution.objects.filter(
-        meeting__body=body, decision__decided_on__year=day.year
-    ).count()
+    body, day = meeting.body, meeting.day_of_decisions
     text = finding.text or resolution.text
     if finding.winners and not finding.text:
         text = f"{resolution.title}\n\n{', '.join(finding.winners)}"
@@ -244,10 +240,18 @@ def _decide(resolution: Resolution, finding: Finding, by: Acting) -> Decision:
         body=body.name,
         decided_on=day,
         result=finding.result,
-        reference=decision_reference(body.name, day.year, taken + 1),
+        reference=_reference(body, day.year),
         audience=meeting.action.audience,
     )
     return add_decision(content=content, by=by)
+
+
+def _reference(body: Body, year: int) -> str:
+    """The next one. Every body is held, since two whose names begin alike number together."""
+    list(Body.objects.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+    stem = reference_stem(body.name, year)
+    given = Decision.objects.filter(reference__startswith=stem)
+    return next_reference(stem, given.values_list("reference", flat=True))
 
 
 @action

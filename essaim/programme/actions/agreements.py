@@ -125,6 +125,10 @@ def _fill_decision(decision: Decision, content: DecisionContent) -> Decision:
         raise RuleBroken(_("A decision has a text and the name of the body that took it."))
     check_year(content.decided_on.year)
     check_audience(content.audience)
+    named = Decision.objects.filter(body=content.body, reference=content.reference)
+    if content.reference and named.exclude(pk=decision.pk).exists():
+        sentence = _("“%(reference)s” already names another decision of this body.")
+        raise RuleBroken(sentence % {"reference": content.reference})
     return _filled(decision, content)
 
 

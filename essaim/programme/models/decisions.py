@@ -1,6 +1,7 @@
 """What was decided, by whom."""
 
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +22,13 @@ class Decision(Keyed, Visible):
 
     class Meta:
         verbose_name = _("decision")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["body", "reference"],
+                condition=~Q(reference=""),
+                name="body_gives_a_reference_once",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.text[:80]
