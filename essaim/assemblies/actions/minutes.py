@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from essaim.assemblies.acts import READ
+from essaim.assemblies.conflicts import refuse_over_newer
 from essaim.assemblies.enums import ItemState, MeetingState, MinutesState
 from essaim.assemblies.letters.minutes import once_key_of, to_read
 from essaim.assemblies.models import AgendaItem, Amendment, Debate, Elector, Meeting, Minutes
@@ -36,23 +37,40 @@ def draft_minutes(*, meeting: Meeting, by: Acting) -> Minutes:
 
 
 @action
-def write_opening(*, minutes: Minutes, opening: str, by: Acting) -> Minutes:
-    """Say in words how the meeting was opened. Rich text in the normal form of the house."""
+def write_opening(*, minutes: Minutes, opening: str, by: Acting, read: str = "") -> Minutes:
+    """Say in words how the meeting was opened. Rich text in the normal form of the house.
+
+    `read` is the mark of the text upon which it was written: raises WordingConflict where somebody
+    else saved another one meanwhile.
+    """
     minutes = unlocked(minutes)
-    minutes.opening = clean(opening)
+    said = {"opening": clean(opening)}
+    refuse_over_newer(read, {"opening": minutes.opening}, said)
+    minutes.opening = said["opening"]
     minutes.save(update_fields=["opening"])
     return minutes
 
 
 @action
 def write_debate(
-    *, minutes: Minutes, item: AgendaItem, by: Acting, text: str = "", internal: str = ""
+    *,
+    minutes: Minutes,
+    item: AgendaItem,
+    by: Acting,
+    text: str = "",
+    internal: str = "",
+    read: str = "",
 ) -> Debate:
-    """Say what was said at one point: for every reader, and for the body alone."""
+    """Say what was said at one point: for every reader, and for the body alone.
+
+    `read`: as in `write_opening`.
+    """
     minutes = unlocked(minutes)
     if item.meeting_id != minutes.meeting_id or item.state != ItemState.ACCEPTED:
         raise RuleBroken(_("This item is not on the agenda of the meeting."))
     written = {"text": clean(text), "internal": clean(internal)}
+    before = minutes.debates.filter(item=item).first() or Debate()
+    refuse_over_newer(read, {"text": before.text, "internal": before.internal}, written)
     debate, _is_new = Debate.objects.update_or_create(minutes=minutes, item=item, defaults=written)
     return debate
 

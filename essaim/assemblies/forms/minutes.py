@@ -1,10 +1,12 @@
 """What the secretary writes, what readers ask for, what becomes of it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from essaim.assemblies.conflicts import mark_of
 from essaim.assemblies.models import Debate, Elector
 from essaim.kernel.markup import from_markdown, to_markdown
 
@@ -26,10 +28,11 @@ class OpeningForm(forms.Form):
     """How the meeting was opened, in words."""
 
     opening = MarkdownField(label=_("Opening of the meeting"), help_text=_MARKS)
+    read = forms.CharField(required=False, widget=forms.HiddenInput)
 
     @classmethod
     def showing(cls, data: Any, html: str) -> "OpeningForm":
-        return cls(data, initial={"opening": to_markdown(html)})
+        return cls(data, initial={"opening": to_markdown(html), "read": mark_of(html)})
 
 
 class DebateForm(forms.Form):
@@ -41,12 +44,20 @@ class DebateForm(forms.Form):
         rows=5,
         help_text=_("Stands in no document that others than the electors read."),
     )
+    read = forms.CharField(required=False, widget=forms.HiddenInput)
 
     @classmethod
     def showing(cls, data: Any, debate: Debate | None) -> "DebateForm":
-        texts = {} if debate is None else {"text": debate.text, "internal": debate.internal}
+        standing = debate or Debate()
+        texts = {"text": standing.text, "internal": standing.internal}
         initial = {name: to_markdown(html) for name, html in texts.items()}
-        return cls(data, initial=initial)
+        return cls(data, initial={**initial, "read": mark_of(*texts.values())})
+
+
+def upon(form: forms.Form, theirs: Mapping[str, str]) -> forms.Form:
+    """The same with what was typed, to be saved upon what stands now."""
+    typed = {name: form[name].value() for name in theirs}
+    return type(form)(initial={**typed, "read": mark_of(*theirs.values())})
 
 
 class AskAmendmentForm(forms.Form):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from django.db.models import QuerySet
+from django.utils.safestring import SafeString, mark_safe
 
 from essaim.assemblies.enums import MeetingState, MinutesState
 from essaim.assemblies.models import Amendment, Body, Elector, Meeting, Minutes, Signature
@@ -12,6 +13,7 @@ from essaim.assemblies.queries.minutes_facts import ItemLine, MinutesFacts, fact
 from essaim.assemblies.rules import minutes as rules
 from essaim.documents.document import Document
 from essaim.kernel.acting import Acting
+from essaim.kernel.markup import clean
 
 
 @dataclass(frozen=True)
@@ -118,6 +120,11 @@ def asks_for(minutes: Minutes, acting: Acting) -> list[Elector]:
     """The electors who took part and for whom she may ask for a change."""
     electors = Elector.objects.spoken_for_by(acting).filter(meeting=minutes.meeting_id)
     return list(electors.took_part().order_by("name", "pk"))
+
+
+def shown(html: str) -> SafeString:
+    """A text to read beside another. Safe: `clean` is the first to see it."""
+    return mark_safe(clean(html))  # noqa: S308
 
 
 def minutes_of_body(body: Body, acting: Acting) -> list[Minutes]:

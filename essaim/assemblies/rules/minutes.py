@@ -7,6 +7,7 @@ from essaim.assemblies.enums import MinutesState
 from essaim.assemblies.models import (
     Amendment,
     Body,
+    Debate,
     Elector,
     Meeting,
     Minutes,
@@ -51,6 +52,15 @@ def write_opening(by: Acting, minutes: Minutes) -> bool:
 
 def write_debate(by: Acting, minutes: Minutes) -> bool:
     return presides(by, minutes.meeting)
+
+
+def keep_both_texts(by: Acting, written: Minutes | Debate) -> bool:
+    minutes = written.minutes if isinstance(written, Debate) else written
+    return presides(by, minutes.meeting)
+
+
+def keep_text(by: Acting, written: Minutes | Debate) -> bool:
+    return keep_both_texts(by, written)
 
 
 def submit_minutes(by: Acting, minutes: Minutes) -> bool:

@@ -1,25 +1,30 @@
 """Writing minutes: drafted, submitted, amended, signed, corrected."""
 
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
+from django.forms import Form
 from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from essaim.assemblies.actions import minutes as acts
 from essaim.assemblies.actions import signing
+from essaim.assemblies.actions.minutes_kept import keep_both_texts
+from essaim.assemblies.conflicts import WordingConflict
 from essaim.assemblies.forms.minutes import (
     AnnexCorrectionForm,
     AnswerAmendmentForm,
     AskAmendmentForm,
     DebateForm,
     OpeningForm,
+    upon,
 )
-from essaim.assemblies.models import Amendment, Minutes
-from essaim.assemblies.queries.minutes_page import asks_for
+from essaim.assemblies.models import Amendment, Debate, Minutes
+from essaim.assemblies.queries.minutes_page import asks_for, shown
 from essaim.assemblies.views.minutes import acting_of, meeting_of, minutes_of
 from essaim.kernel.acting import Acting
 from essaim.kernel.http import (
@@ -28,6 +33,7 @@ from essaim.kernel.http import (
     answer_form,
     open_to_visitors,
     refusals_as_messages,
+    refusals_on,
     tell,
 )
 from essaim.kernel.rules import require
@@ -47,7 +53,7 @@ def write_opening(request: Request, key: UUID) -> HttpResponse:
     require(request.acting, "assemblies.write_opening", minutes=found)
     form = OpeningForm.showing(request.POST or None, found.opening)
     page = FormPage.about(found, _("Opening of the meeting"))
-    return answer_form(request, form, page, acts.write_opening, minutes=found)
+    return _answer_text(request, form, page, acts.write_opening, found, minutes=found)
 
 
 @require_http_methods(["GET", "POST"])
@@ -61,7 +67,49 @@ def write_debate(request: Request, key: UUID, item: UUID) -> HttpResponse:
     page = FormPage.about(
         found, point.title, lead=_("What was said; the votes stand by themselves.")
     )
-    return answer_form(request, form, page, acts.write_debate, minutes=found, item=point)
+    act = acts.write_debate
+    return _answer_text(request, form, page, act, debate, minutes=found, item=point)
+
+
+def _answer_text(
+    request: Request,
+    form: Form,
+    page: FormPage,
+    act: Callable[..., Any],
+    written: Minutes | Debate | None,
+    **things: Any,
+) -> HttpResponse:
+    """As any form; where somebody else saved meanwhile, both texts stand on the page to be merged.
+
+    `written` is where what came second is kept: a text that is new has nobody before it.
+    """
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            try:
+                act(by=request.acting, **things, **form.cleaned_data)
+            except WordingConflict as conflict:
+                _keep(written, things, form, request.acting)
+                return _both_texts(request, form, page, conflict.theirs)
+            tell(request, _("Saved."))
+            return redirect(page.then)
+    context = {"form": form, "page": page, "submit": _("Save")}
+    return render(request, "form_page.html", context, status=422 if form.errors else 200)
+
+
+def _keep(written: Minutes | Debate | None, things: dict[str, Any], form: Form, by: Acting) -> None:
+    """In the history of what stands, which may be newer than the page that was read."""
+    if written is None:
+        written = things["minutes"].debates.get(item=things["item"])
+    texts = {name: text for name, text in form.cleaned_data.items() if name != "read"}
+    keep_both_texts(written=written, texts=texts, by=by)
+
+
+def _both_texts(
+    request: Request, form: Form, page: FormPage, theirs: dict[str, str]
+) -> HttpResponse:
+    told = [(form[name].label, shown(html)) for name, html in theirs.items() if html]
+    context = {"form": upon(form, theirs), "page": page, "theirs": told, "submit": _("Save")}
+    return render(request, "assemblies/both_texts.html", context, status=409)
 
 
 @require_POST
