@@ -12,7 +12,7 @@ from essaim.assemblies.actions import date_polls as acts
 from essaim.assemblies.acts import DATES
 from essaim.assemblies.forms.date_polls import AnswerDatesForm, ProposeDatesForm
 from essaim.assemblies.models import Body, DateOption, DatePoll, DateVoter
-from essaim.assemblies.queries.date_polls import dates_page, refuse_if_over
+from essaim.assemblies.queries.date_polls import DatesPage, dates_page, refuse_if_over
 from essaim.assemblies.views.bodies import body_of
 from essaim.kernel.acting import Acting
 from essaim.kernel.http import (
@@ -57,7 +57,7 @@ def _poll_of(request: Request, key: UUID) -> DatePoll:
 
 @require_GET
 def date_poll(request: Request, key: UUID) -> HttpResponse:
-    return _answer(request, _poll_of(request, key), request.acting)
+    return _reply(request, dates_page(_poll_of(request, key), request.acting), request.acting)
 
 
 @require_http_methods(["GET", "POST"])
@@ -66,7 +66,7 @@ def answer_dates(request: Request, key: UUID) -> HttpResponse:
     voter = get_object_or_404(DateVoter.objects.with_poll(), key=key)
     if not can(request.acting, "assemblies.answer_dates", voter=voter):
         raise Http404
-    return _answer(request, voter.poll, request.acting, voter)
+    return _reply(request, dates_page(voter.poll, request.acting, voter), request.acting)
 
 
 @open_to_visitors("delegates answer from the mail, by a signed link for this one act")
@@ -77,27 +77,27 @@ def dates_by_link(request: Request, token: str) -> HttpResponse:
     hers = DateVoter.objects.spoken_for_by(opened.acting).with_poll()
     voter = get_object_or_404(hers, poll__key=opened.link.about_key)
     refuse_if_over(voter.poll)
-    return _answer(request, voter.poll, opened.acting, voter, opened.link)
+    page = dates_page(voter.poll, opened.acting, voter)
+    return _reply(request, page, opened.acting, opened.link)
 
 
-def _answer(
-    request: Request,
-    poll: DatePoll,
-    by: Acting,
-    voter: DateVoter | None = None,
-    link: Link | None = None,
-) -> HttpResponse:
+def _reply(request: Request, page: DatesPage, by: Acting, link: Link | None = None) -> HttpResponse:
     if request.method == "POST":
-        refuse_if_over(poll)
-    page = dates_page(poll, by, voter)
+        refuse_if_over(page.poll)
     form = AnswerDatesForm(request.POST or None, page=page)
     if page.voter is not None and form.is_valid():
         with refusals_on(form):
             acts.answer_dates(voter=page.voter, link=link, by=by, **form.cleaned_data)
             tell(request, _("It is noted. You may change it until the answers close."))
             return redirect(request.path)
-    may_plan = link is None and can(by, "assemblies.plan_meeting", body=poll.body)
-    context = {"page": page, "poll": poll, "form": form, "may_plan": may_plan, "by_link": link}
+    return _show(request, page, form, link, by)
+
+
+def _show(
+    request: Request, page: DatesPage, form: AnswerDatesForm, link: Link | None, by: Acting
+) -> HttpResponse:
+    may_plan = link is None and can(by, "assemblies.plan_meeting", body=page.poll.body)
+    context = {"page": page, "poll": page.poll, "form": form, "may_plan": may_plan, "by_link": link}
     return render(request, "assemblies/date_poll.html", context, status=422 if form.errors else 200)
 
 
