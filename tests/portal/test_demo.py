@@ -11,6 +11,7 @@ from pytest_django import DjangoDbBlocker, Settings
 
 from essaim.accounts.models import User
 from essaim.accounts.queries import acting_as
+from essaim.assemblies.models import Resolution
 from essaim.documents.formats import render
 from essaim.journal.models import Entry
 from essaim.network.models import Membership, Organisation, Person
@@ -164,10 +165,18 @@ def test_members_stand_in_two_colleges() -> None:
     assert memberships.filter(college__code="individuels", person__isnull=False).count() == 3
 
 
-def test_everything_but_signatures_was_written_by_actions_of_the_command() -> None:
+def test_a_decision_was_taken_by_consent_with_an_objection_taken_in() -> None:
+    decided = Resolution.objects.get(method="consent")
+    told = (decided.outcome, decided.tally["rounds"], decided.tally["integrated"])
+    assert told == ("adopted", 2, 1)
+    assert decided.decision is not None
+    assert decided.decision.undertaking.review_on == date(2025, 9, 9)
+
+
+def test_all_was_written_by_actions_of_the_command_but_what_one_alone_may_do() -> None:
     assert Entry.objects.count() > 500
-    signatures = {"assemblies.sign_minutes", "assemblies.lock_minutes"}
-    entries = Entry.objects.exclude(verb__in=signatures)
+    theirs = {"assemblies.sign_minutes", "assemblies.lock_minutes", "assemblies.write_wording"}
+    entries = Entry.objects.exclude(verb__in=theirs)
     assert entries.values("actor_key").distinct().count() == 1
 
 

@@ -42,6 +42,7 @@ from essaim.assemblies.queries.presence import room_of
 from essaim.kernel.acting import PUBLIC
 from essaim.network.actions import exempt_dues, record_payment, set_dues
 from essaim.network.models import Group, Membership
+from essaim.portal.demo.consent import decide_by_consent
 from essaim.portal.demo.source import Built, Row, read
 
 Roll = dict[str, Elector]
@@ -264,20 +265,24 @@ def _go_through(
     take_item(meeting=meeting, item=item, by=built.by)
     over = clock + timedelta(minutes=item.minutes_planned or 5)
     if said := row.get("resolution"):
-        resolution = write_resolution(
-            item=item,
-            title=said["title"],
-            text=said["text"],
-            subject=said.get("subject", item.subject),
-            by=built.by,
-        )
-        resolution = open_resolution(
-            resolution=resolution, at=over - timedelta(minutes=3), by=built.by
-        )
-        enter_hand_votes(resolution=resolution, votes=_hands(meeting, roll, said), by=built.by)
-        resolution = close_resolution(resolution=resolution, at=over, by=built.by)
-        _follow(built, resolution, said)
+        decide = decide_by_consent if "carried_by" in said else _vote
+        _follow(built, decide(built, item, said, roll, over), said)
     return over
+
+
+def _vote(built: Built, item: AgendaItem, said: Row, roll: Roll, over: datetime) -> Resolution:
+    """By show of hands."""
+    resolution = write_resolution(
+        item=item,
+        title=said["title"],
+        text=said["text"],
+        subject=said.get("subject", item.subject),
+        by=built.by,
+    )
+    resolution = open_resolution(resolution=resolution, at=over - timedelta(minutes=3), by=built.by)
+    votes = _hands(resolution.meeting, roll, said)
+    enter_hand_votes(resolution=resolution, votes=votes, by=built.by)
+    return close_resolution(resolution=resolution, at=over, by=built.by)
 
 
 def _hands(meeting: Meeting, roll: Roll, said: Row) -> dict[Elector, str]:
@@ -294,10 +299,12 @@ def _follow(built: Built, resolution: Resolution, said: Row) -> None:
     """Who carries it out and until when, and where it stands."""
     if resolution.decision is None or "owner" not in said:
         return
+    found = Undertaking.objects.get(decision=resolution.decision)
     undertaking = edit_undertaking(
-        undertaking=Undertaking.objects.get(decision=resolution.decision),
+        undertaking=found,
         owner=built.people[said["owner"]],
         due_on=said["due_on"],
+        review_on=found.review_on,
         by=built.by,
     )
     report_progress(
