@@ -13,7 +13,7 @@ from django.db.models import Count, Max, Q
 from django.utils import timezone
 
 from essaim.assemblies.calendar_days import months_after
-from essaim.assemblies.enums import MeetingState, UndertakingState
+from essaim.assemblies.enums import MeetingMode, MeetingState, UndertakingState
 from essaim.assemblies.models import Attendance, Body, Elector, Meeting, Undertaking
 from essaim.assemblies.models.meetings import MeetingQuerySet
 from essaim.assemblies.rules.holders import convenes
@@ -87,10 +87,10 @@ def participation(acting: Acting, on: date) -> list[BodyLife]:
 
 
 def _meetings(on: date) -> MeetingQuerySet:
+    """Those where one meets: a vote in writing is taken part in by voting, not by coming."""
     since = months_after(on, -MONTHS)
-    return Meeting.objects.filter(
-        state=MeetingState.CLOSED, starts_at__date__gt=since, starts_at__date__lte=on
-    )
+    held = Meeting.objects.filter(state=MeetingState.CLOSED).exclude(mode=MeetingMode.WRITTEN)
+    return held.filter(starts_at__date__gt=since, starts_at__date__lte=on)
 
 
 def _life(
