@@ -1,7 +1,8 @@
 """Links for one act: what an address holds, and whether it still opens something.
 
 Opening reads and never writes, since scanners of mail open every link before people do. The act
-itself is posted, and calls `actions.use_link`.
+itself is posted. Where the link is for one use it calls `actions.use_link`, within its own
+transaction; others may, where the moment of the last use is worth keeping.
 """
 
 import re

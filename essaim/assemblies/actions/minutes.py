@@ -116,12 +116,18 @@ def _write_to_readers(minutes: Minutes, by: Acting) -> None:
 def ask_amendment(
     *, minutes: Minutes, elector: Elector, text: str, by: Acting, at: datetime | None = None
 ) -> Amendment:
-    """Ask for another wording, in the name of an elector who attended or was represented."""
+    """Ask for another wording, in the name of an elector who attended or was represented.
+
+    Asked twice in the same words, it is asked once.
+    """
     minutes = unlocked(minutes)
     if minutes.state != MinutesState.SUBMITTED:
         raise RuleBroken(_("These minutes are not submitted yet."))
     if not minutes.meeting.electors.took_part().filter(pk=elector.pk).exists():
         raise RuleBroken(_("Those who attended amend the minutes."))
+    hers = minutes.amendments.filter(elector=elector, text=text.strip(), is_annex=False)
+    if same := hers.order_by("pk").first():
+        return same
     return _amended(minutes, text, at, elector=elector)
 
 
