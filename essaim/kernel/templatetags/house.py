@@ -31,6 +31,7 @@ LOOKS = {
     "adopted": ("check", "good"),
     "elected": ("check", "good"),
     "done": ("check", "good"),
+    "settled": ("check", "good"),
     "open": ("hand", "going"),
     "in_progress": ("clock", "going"),
     "partly_achieved": ("half", "going"),
