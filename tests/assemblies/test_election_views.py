@@ -43,12 +43,10 @@ def test_the_role_and_the_duration_are_said_with_the_question(as_user, coordinat
     assert "Un seul nom, et personne ne s’abstient" in page
 
 
-def test_e1_from_the_names_to_the_mandate_with_its_condition(as_user, coordinator):
-    meeting = make_meeting()
-    ana, bo, cy = named_circle(meeting)
-    role, browser = open_election(meeting), as_user(coordinator)
+def named_by_the_chair(browser, role, ana, bo, cy):
+    """Each a name; then Cy changes for Bo."""
     for voter, name in ((ana, "Bo"), (bo, "Ana"), (cy, "Cy")):
-        said = {"voix": voter.key, "nominee": name, "reason": "Sait animer."}
+        said = {"nominee": name, "reason": "Sait animer."}
         browser.post(address("nominate", role, f"?voix={voter.key}"), said)
     for _step in range(2):
         browser.post(address("advance_deliberation", role))
@@ -56,23 +54,32 @@ def test_e1_from_the_names_to_the_mandate_with_its_condition(as_user, coordinato
     assert browser.post(change, {"to": "Bo", "reason": " "}).status_code == 422
     browser.post(change, {"to": "Bo", "reason": "Entendu."})
     browser.post(address("advance_deliberation", role))
+
+
+def ask_each(browser, role, voters, objector=None):
+    browser.post(address("begin_round", role))
+    for voter in voters:
+        said = {"voix": voter.key, "answer": "no_objection"}
+        if voter == objector:
+            said |= {"answer": "objection", "kind": "limit_of_member", "argument": "Prise."}
+        browser.post(address("answer_round", role), said)
+    browser.post(address("end_round", role))
+
+
+def test_e1_from_the_names_to_the_mandate_with_its_condition(as_user, coordinator):
+    meeting = make_meeting()
+    ana, bo, cy = named_circle(meeting)
+    role, browser = open_election(meeting), as_user(coordinator)
+    named_by_the_chair(browser, role, ana, bo, cy)
     assert "Ana (voix : 1, puis 1)" in text_of(browser.get(address("propose_person", role)))
     browser.post(address("propose_person", role), {"name": "Ana", "reason": "Disponible."})
-    browser.post(address("begin_round", role))
-    for voter in (bo, cy):
-        browser.post(address("answer_round", role), {"voix": voter.key, "answer": "no_objection"})
-    full = {"answer": "objection", "kind": "limit_of_member", "argument": "Prise jusqu’en juin."}
-    browser.post(address("answer_round", role), {"voix": ana.key, **full})
-    browser.post(address("end_round", role))
+    ask_each(browser, role, (bo, cy, ana), objector=ana)
     judged = {"verdict": "valid", "reason": "Une limite."}
     browser.post(address("judge_objection", Objection.objects.get()), judged)
     proposal = role.proposals.get()
     assert browser.get(address("amend_proposal", proposal)).status_code == 200
     browser.post(address("amend_proposal", proposal), {"condition": "Dès juillet."})
-    browser.post(address("begin_round", role))
-    for voter in (bo, cy, ana):
-        browser.post(address("answer_round", role), {"voix": voter.key, "answer": "no_objection"})
-    browser.post(address("end_round", role))
+    ask_each(browser, role, (bo, cy, ana))
     page = text_of(browser.post(address("conclude_election", role), follow=True))
 
     role.refresh_from_db()

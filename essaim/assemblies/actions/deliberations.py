@@ -31,12 +31,10 @@ from essaim.assemblies.models import (
     Stance,
     Wording,
 )
+from essaim.assemblies.queries.circle import answers_by_device, circle_now, is_proposed
 from essaim.assemblies.queries.conclusions import postponed_finding
 from essaim.assemblies.queries.deliberations import (
-    answers_by_device,
-    circle_now,
     has_enough_answers,
-    is_proposed,
     objections_in,
     rounds_are_used_up,
 )

@@ -11,12 +11,8 @@ from essaim.assemblies.counting.questions import told_share
 from essaim.assemblies.enums import Outcome
 from essaim.assemblies.models import Resolution
 from essaim.assemblies.queries.ballot_room import quorum_at_vote
-from essaim.assemblies.queries.deliberations import (
-    REVIEW_MONTHS,
-    consent_result,
-    election_result,
-    room_of_circle,
-)
+from essaim.assemblies.queries.circle import room_of_circle
+from essaim.assemblies.queries.deliberations import REVIEW_MONTHS, consent_result, election_result
 from essaim.assemblies.queries.outcomes import Finding, presence_stamp
 from essaim.assemblies.queries.snapshots import rule_of
 from essaim.kernel.tally.consent import ConsentResult

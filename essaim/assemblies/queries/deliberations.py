@@ -1,14 +1,11 @@
-"""Who is in the circle, what was answered, and what the rounds and the ballots amount to."""
+"""What was answered in turn, and what the rounds and the ballots amount to."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from essaim.assemblies.enums import MeetingMode, RoundKind, StanceAnswer
 from essaim.assemblies.models import Elector, Objection, Proposal, Resolution, Round, Stance
-from essaim.assemblies.queries.ballot_room import on_roll
-from essaim.assemblies.queries.presence import Room, room_of
 from essaim.kernel.tally.consent import ConsentResult, ConsentRound, ConsentRule, Fallback, consent
 from essaim.kernel.tally.no_candidate import (
     NoCandidateResult,
@@ -22,51 +19,6 @@ from essaim.kernel.tally.simple import SimpleBallots
 
 #: What is decided by consent is looked at again after so many months.
 REVIEW_MONTHS = 12
-
-
-def circle_now(resolution: Resolution) -> dict[int, Elector]:
-    """Who is to answer: the electors in the room; in writing, all those on the roll.
-
-    Nobody answers by proxy: one hears the others, and says what one can bear.
-    """
-    return circle_in(room_of(resolution.meeting), resolution)
-
-
-def circle_in(room: Room, resolution: Resolution) -> dict[int, Elector]:
-    """The same, of a room that is read already: those on the roll that the opening froze."""
-    is_written = resolution.meeting.mode == MeetingMode.WRITTEN
-    on_it = resolution.roll.get("electors", {})
-    return {
-        pk: one
-        for pk, one in room.electors.items()
-        if str(one.key) in on_it and (is_written or pk in room.present)
-    }
-
-
-def answers_by_device(resolution: Resolution) -> bool:
-    """In writing, always; in a meeting, where the rules allow it: else who presides notes it."""
-    allowed = bool(resolution.rule["body"]["electronic_allowed"])
-    return allowed or resolution.meeting.mode == MeetingMode.WRITTEN
-
-
-def is_proposed(elector: Elector, proposal: Proposal, sitting: Collection[int | None]) -> bool:
-    """This elector is the person proposed, or she is among those who sit for it (their ids)."""
-    person = proposal.option.person
-    if person is None:
-        return elector.name.casefold() == proposal.option.label.casefold()
-    return person.pk in sitting or elector.voice == f"person:{person.key}"
-
-
-def room_of_circle(resolution: Resolution) -> Room:
-    """The room for the quorum; in writing, whoever answered the last round is present."""
-    room = on_roll(room_of(resolution.meeting), resolution)
-    last = resolution.rounds.order_by("-number").first()
-    answered = frozenset(last.stances.values_list("elector_id", flat=True) if last else ())
-    if resolution.meeting.mode == MeetingMode.WRITTEN:
-        return replace(room, present=answered, holder_of={})
-    present = room.present | answered
-    held = {giver: one for giver, one in room.holder_of.items() if giver not in present}
-    return replace(room, present=present, holder_of=held)
 
 
 def rounds_of(resolution: Resolution) -> list[Round]:

@@ -13,7 +13,7 @@ from essaim.assemblies.models import (
     Round,
     Stance,
 )
-from essaim.assemblies.queries.deliberations import answers_by_device, circle_in, is_proposed
+from essaim.assemblies.queries.circle import answers_by_device, circle_in, is_proposed
 from essaim.assemblies.queries.presence import Room
 from essaim.assemblies.queries.rounds_now import answers_of
 from essaim.assemblies.round_words import expected_at

@@ -24,7 +24,7 @@ from essaim.assemblies.models import (
     Stance,
     Wording,
 )
-from essaim.assemblies.queries.deliberations import circle_in
+from essaim.assemblies.queries.circle import circle_in
 from essaim.assemblies.queries.presence import Room, room_of
 from essaim.assemblies.round_words import expected_at
 
@@ -55,6 +55,12 @@ def with_marks(resolutions: QuerySet[Resolution]) -> QuerySet[Resolution]:
             Count("pk"),
         ),
     )
+
+
+def live_rows() -> QuerySet[Resolution]:
+    """What goes round by round, with all that its live part reads of it."""
+    rows = Resolution.objects.filter(deliberation__isnull=False)
+    return with_marks(rows.select_related("meeting__chair"))
 
 
 def _one(rows: QuerySet[Any], by: str, number: Any) -> Any:

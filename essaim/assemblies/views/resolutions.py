@@ -15,7 +15,8 @@ from essaim.assemblies.actions import resolutions as actions
 from essaim.assemblies.actions.signing import SOURCE as MINUTES
 from essaim.assemblies.forms.ballots import BallotForm
 from essaim.assemblies.forms.votes import ResolutionForm
-from essaim.assemblies.models import AgendaItem, Resolution
+from essaim.assemblies.models import AgendaItem, Meeting, Resolution
+from essaim.assemblies.queries.ballot_room import room_at_vote
 from essaim.assemblies.queries.vote_page import (
     ResolutionPage,
     resolution_page,
@@ -46,8 +47,8 @@ def resolution_of(request: Request, key: UUID) -> tuple[Resolution, Door]:
     """The resolution, and by which door one came to it; else a 404."""
     token = token_of(request)
     acting = acting_for(request, token)
-    found: Resolution = get_object_or_404(resolution_rows(), key=key)
-    meeting_for(acting, found.meeting.key)
+    seen = Meeting.objects.visible_to(acting).values("pk")
+    found: Resolution = get_object_or_404(resolution_rows().filter(meeting__in=seen), key=key)
     return found, Door(found.meeting, acting, token)
 
 
@@ -115,14 +116,12 @@ def write_resolution(request: Request, key: UUID) -> HttpResponse:
     item = get_object_or_404(AgendaItem.objects.select_related("meeting__action"), key=key)
     meeting_for(request.acting, item.meeting.key)
     require(request.acting, "assemblies.write_resolution", item=item)
-    title, lead = (
-        _("Put a question to the vote"),
-        _("It is prepared here, and opened when its turn comes."),
-    )
+    lead = _("It is prepared here, and opened when its turn comes.")
+    title = _("Put a question to the vote")
     page = FormPage(title, sitting_address(item.meeting), item.title, lead=lead)
     initial = {"subject": item.subject, "title": item.title, "text": usual_text(item)}
-    meeting, by = item.meeting, request.acting
-    form = ResolutionForm(request.POST or None, by=by, meeting=meeting, initial=initial)
+    about: dict[str, Any] = {"by": request.acting, "meeting": item.meeting, "initial": initial}
+    form = ResolutionForm(request.POST or None, **about)
     return answer_said(request, form, page, actions.write_resolution, form.said, item=item)
 
 
@@ -202,10 +201,8 @@ def _ask(
 
 def _standing(page: ResolutionPage) -> list[str]:
     """Where the vote stands before it is closed."""
-    if page.room is None:
-        return []
-    here = page.room.overall.present + page.room.overall.represented
-    said = [_("Present or represented now: %(number)s.") % {"number": here}]
+    here = room_at_vote(page.resolution).overall
+    said = [_("Present or represented now: %(number)s.") % {"number": here.present + here.represented}]
     if page.turnout is None:
         return said
     return [_("Voted: %(number)s.") % {"number": page.turnout}, *said]

@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.translation import get_language, override
 from django.views.decorators.http import require_GET
 
-from essaim.assemblies.models import Resolution
 from essaim.assemblies.queries import rounds_now as reading
 from essaim.assemblies.queries.rounds_page import RoundsPage
 from essaim.assemblies.views.doors import Door
@@ -39,10 +38,7 @@ def rounds_context(rounds: RoundsPage | None, door: Door) -> dict[str, Any]:
 def rounds_now(request: Request, seal: str) -> HttpResponse:
     """It is the same for all those who see as much, so nobody's session or rights are read."""
     key, language, names, mark = _unsealed(seal)
-    rows = reading.with_marks(Resolution.objects.select_related("meeting__chair"))
-    found = get_object_or_404(rows, key=key)
-    if getattr(found, "deliberation", None) is None:
-        raise Http404
+    found = get_object_or_404(reading.live_rows(), key=key)
     context = {
         "now": reading.rounds_now(found),
         "sees_names": names == "1",

@@ -1,7 +1,9 @@
 """What the views of rounds share: an act at once, a form, and the way back, by whichever door."""
 
 from collections.abc import Callable
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Self
+from uuid import UUID
 
 from django.forms import BaseForm
 from django.http import HttpResponse
@@ -11,64 +13,69 @@ from django.utils.translation import gettext as _
 from essaim.assemblies.models import Elector, Resolution
 from essaim.assemblies.rules.holders import presides, speaks_for
 from essaim.assemblies.views.doors import Door, chosen, sitting_address
-from essaim.assemblies.views.resolutions import resolution_address
+from essaim.assemblies.views.resolutions import resolution_address, resolution_of
 from essaim.kernel.errors import Forbidden
 from essaim.kernel.http import FormPage, Request, answer_form, refusals_as_messages, tell
+from essaim.kernel.rules import require
 
 
-def next_address(request: Request, found: Resolution, door: Door) -> str:
-    """The meeting where one came from there, else the page of the question."""
-    said = request.POST if "retour" in request.POST else request.GET
-    if said.get("retour") == "seance":
-        return sitting_address(found.meeting, door.token)
-    return resolution_address(found, door)
+@dataclass(frozen=True)
+class Asked:
+    """A question, what is asked about it, and by which door one came."""
 
+    request: Request
+    found: Resolution
+    door: Door
 
-def act_at(
-    request: Request,
-    found: Resolution,
-    door: Door,
-    act: Callable[..., Any],
-    done: str = "",
-    **things: Any,
-) -> HttpResponse:
-    """An act of one button; what is refused is told on the page that comes back."""
-    with refusals_as_messages(request):
-        act(by=door.acting, **things)
-        if done:
-            tell(request, done)
-    return redirect(next_address(request, found, door))
+    @classmethod
+    def of(cls, request: Request, key: UUID, verb: str, **things: Any) -> Self:
+        """Raises Forbidden where this one may not do that."""
+        found, door = resolution_of(request, key)
+        require(door.acting, f"assemblies.{verb}", resolution=found, **things)
+        return cls(request, found, door)
 
+    @property
+    def typed(self) -> Any:
+        """What a form is filled in with; None while it is only read."""
+        return self.request.POST or None
 
-def form_at(
-    request: Request,
-    form: BaseForm,
-    found: Resolution,
-    door: Door,
-    act: Callable[..., Any],
-    *,
-    words: dict[str, str],
-    **things: Any,
-) -> HttpResponse:
-    """A form whose act is done by whoever came through that door, with or without an account."""
-    address = next_address(request, found, door)
-    page = FormPage(back=address, back_label=str(found), then=address, **words)
+    @property
+    def address(self) -> str:
+        return resolution_address(self.found, self.door)
 
-    def run(*, by: Any, **typed: Any) -> Any:
-        return act(by=door.acting, **things, **typed)
+    @property
+    def next_address(self) -> str:
+        """The meeting where one came from there, else the page of the question."""
+        said = self.request.POST if "retour" in self.request.POST else self.request.GET
+        if said.get("retour") == "seance":
+            return sitting_address(self.found.meeting, self.door.token)
+        return self.address
 
-    return answer_form(request, form, page, run)
+    def voice(self) -> Elector:
+        """The elector that is named: one's own, or any for whoever presides."""
+        named = self.request.POST.get("voix") or self.request.GET.get("voix", "")
+        elector: Elector = chosen(self.found.meeting.electors.all(), named)
+        acting = self.door.acting
+        if not (speaks_for(acting, elector) or presides(acting, self.found.meeting)):
+            raise Forbidden(_("You do not vote for “%(name)s”.") % {"name": elector.name})
+        return elector
 
+    def act(self, act: Callable[..., Any], done: str = "", **things: Any) -> HttpResponse:
+        """An act of one button; what is refused is told on the page that comes back."""
+        with refusals_as_messages(self.request):
+            act(by=self.door.acting, **things)
+            if done:
+                tell(self.request, done)
+        return redirect(self.next_address)
 
-def voice_at(request: Request, found: Resolution, door: Door) -> Elector:
-    """The elector that a button or an address names: one's own, or any for whoever presides."""
-    named = request.POST.get("voix") or request.GET.get("voix", "")
-    elector: Elector = chosen(found.meeting.electors.all(), named)
-    if not (speaks_for(door.acting, elector) or presides(door.acting, found.meeting)):
-        raise Forbidden(_("You do not vote for “%(name)s”.") % {"name": elector.name})
-    return elector
+    def form(
+        self, form: BaseForm, act: Callable[..., Any], words: dict[str, str], **things: Any
+    ) -> HttpResponse:
+        """A form whose act is done by whoever came through that door, with or without account."""
+        address = self.next_address
+        page = FormPage(back=address, back_label=str(self.found), then=address, **words)
 
+        def run(*, by: Any, **typed: Any) -> Any:
+            return act(by=self.door.acting, **things, **typed)
 
-def lead_for(elector: Elector) -> str:
-    """In whose name a form is filled in."""
-    return _("In the name of: %(name)s") % {"name": elector.name}
+        return answer_form(self.request, form, page, run)

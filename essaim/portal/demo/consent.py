@@ -14,7 +14,7 @@ from essaim.assemblies.actions.deliberations import (
 from essaim.assemblies.actions.resolutions import open_resolution, write_resolution
 from essaim.assemblies.enums import Method, StanceAnswer, Verdict
 from essaim.assemblies.models import AgendaItem, Elector, Objection, Resolution
-from essaim.assemblies.queries.deliberations import circle_now
+from essaim.assemblies.queries.circle import circle_now
 from essaim.portal.demo.source import Built, Row
 
 
