@@ -54,14 +54,25 @@ def test_the_agenda_is_a_numbered_tree_with_its_hours(as_user, delegate):
     assert "25 minutes prévues" in text
 
 
-def test_an_hour_is_said_once_and_none_where_no_minutes_are_planned():
+def test_hours_are_said_where_minutes_are_planned():
     meeting = planned()
-    first, second, third = (make_item(meeting=meeting) for _number in range(3))
-    assert [one.at for one in planned_lines([first, second], meeting)] == [None, None]
+    first, last = make_item(meeting=meeting), make_item(meeting=meeting)
+    under, timed = (make_item(meeting=meeting, parent=first) for _number in range(2))
+    assert [one.at for one in planned_lines([first, last], meeting)] == [None, None]
 
-    second.minutes_planned = 10
-    hours = [one.at for one in planned_lines([first, second, third], meeting)]
-    assert [f"{at:%H:%M}" if at else "" for at in hours] == ["10:00", "", "10:10"]
+    first.minutes_planned, timed.minutes_planned = 10, 5
+    hours = [one.at for one in planned_lines([first, under, timed, last], meeting)]
+    assert [f"{at:%H:%M}" if at else "" for at in hours] == ["10:00", "", "10:10", "10:15"]
+
+
+@pytest.mark.parametrize(("minutes", "is_told"), [(180, False), (181, True)])
+def test_an_agenda_longer_than_its_meeting_says_so(as_user, delegate, minutes, is_told):
+    meeting = planned()
+    make_item(meeting=meeting, minutes_planned=minutes)
+
+    text = text_of(as_user(delegate).get(meeting.get_absolute_url()))
+
+    assert ("la réunion en dure 180" in text) == is_told
 
 
 @pytest.mark.parametrize(

@@ -177,7 +177,7 @@ def test_participation_is_shown_to_the_member_first():
     everyone = participation(a_coordinator(), ON)
     mine = participation(acting_as(delegate_of(minutes, "Bêta")), ON)
 
-    assert [line.name for line in everyone[0].lines] == ["Alpha", "Bo Lin", "Bêta", "Gamma"]
+    assert [line.name for line in everyone[0].lines] == ["Alpha", "Bêta", "Bo Lin", "Gamma"]
     assert [(line.name, line.rate, line.represented) for line in mine[0].lines] == [
         ("Bêta", Fraction(0), 1)
     ]

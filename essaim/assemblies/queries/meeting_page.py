@@ -49,6 +49,11 @@ class MeetingPage:
         return sum(line.item.minutes_planned for line in self.lines)
 
     @property
+    def minutes_available(self) -> int:
+        """From the beginning of the meeting to its end."""
+        return int((self.meeting.ends_at - self.meeting.starts_at).total_seconds()) // 60
+
+    @property
     def has_hours(self) -> bool:
         return any(line.at for line in self.lines)
 
@@ -81,15 +86,13 @@ def _is_hers(item: AgendaItem, acting: Acting) -> bool:
 def planned_lines(items: Sequence[AgendaItem], meeting: Meeting) -> list[PlannedLine]:
     """From top to bottom, points under points; the clock runs while minutes are planned.
 
-    An hour is said once. Minutes are added to the moment, not to the clock on the wall, which one
-    night a year shows the same hour twice.
+    Minutes are added to the moment, not to the clock on the wall, which one night a year shows the
+    same hour twice. A point under another has its hour where it has its own minutes.
     """
     has_hours = any(item.minutes_planned for item in items)
-    moment, said = meeting.starts_at, None
-    lines = []
+    moment, lines = meeting.starts_at, []
     for number, item in numbered(items):
-        at = timezone.localtime(moment) if has_hours and moment != said else None
-        lines.append(PlannedLine(item, number, at))
-        said = moment
+        says = has_hours and (item.minutes_planned or "." not in number)
+        lines.append(PlannedLine(item, number, timezone.localtime(moment) if says else None))
         moment += timedelta(minutes=item.minutes_planned)
     return lines

@@ -18,6 +18,7 @@ from essaim.assemblies.models import Attendance, Body, Elector, Meeting, Underta
 from essaim.assemblies.models.meetings import MeetingQuerySet
 from essaim.assemblies.rules.holders import convenes
 from essaim.kernel.acting import Acting
+from essaim.kernel.text import fold
 
 MONTHS = 12
 
@@ -133,11 +134,11 @@ def _lines(acting: Acting, on: date) -> dict[int, list[Taking]]:
         took_part=Count("pk", filter=Q(pk__in=took_part.values("pk"))),
     )
     found: dict[int, list[Taking]] = {}
-    for row in counted.order_by("meeting__body", "label", "voice"):
+    for row in counted.order_by("meeting__body", "voice"):
         represented = row["took_part"] - row["present"]
         line = Taking(row["label"], row["voice"], row["convened"], row["present"], represented)
         found.setdefault(row["meeting__body"], []).append(line)
-    return found
+    return {body: sorted(lines, key=lambda one: fold(one.name)) for body, lines in found.items()}
 
 
 def _decided(on: date) -> dict[int, tuple[int, int, int]]:
