@@ -289,7 +289,7 @@ def test_the_page_costs_the_same_whatever_the_number(
     take_round(text, voters, objector=elector)
     browser = as_user(user)
     browser.get(address("resolution", text))
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(21):
         browser.get(address("resolution", text))
 
 

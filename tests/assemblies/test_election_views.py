@@ -193,7 +193,7 @@ def test_the_page_costs_the_same_whatever_the_number(
     begin_round(resolution=role, by=house())
     browser = as_user(user)
     browser.get(address("resolution", role))
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(23):
         browser.get(address("resolution", role))
 
 
@@ -208,7 +208,7 @@ def test_the_form_of_a_name_costs_the_same_whatever_the_number(
     role, browser = open_election(meeting), as_user(user)
     naming = address("nominate", role, f"?voix={elector.key}")
     browser.get(naming)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         browser.get(naming)
 
 

@@ -31,14 +31,13 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 
         The body's own group, those who speak for an elector, who chairs, who writes the minutes.
         """
-        audience = Q(action__audience__in=acting.capacities)
-        group = Q(body__group__key__in=acting.keys_of("group"))
-        hers = acting.keys_of("person")
-        officer = Q(chair__key__in=hers) | Q(secretary__key__in=hers)
-        voice = Q(electors__voice__in=acting.capacities)
-        sent = Q(electors__key__in=acting.keys_of("elector"))
-        convened = self.model.objects.filter(voice | sent).values("pk")
-        return self.filter(audience | group | officer | Q(pk__in=convened))
+        found = Q(action__audience__in=acting.capacities)
+        if groups := acting.keys_of("group"):
+            found |= Q(body__group__key__in=groups)
+        if hers := acting.keys_of("person"):
+            found |= Q(chair__key__in=hers) | Q(secretary__key__in=hers)
+        electors = self.model._meta.get_field("electors").related_model._default_manager
+        return self.filter(found | Q(pk__in=electors.spoken_for_by(acting).values("meeting")))
 
     def coming(self, at: datetime) -> Self:
         """Still to be held, or being held: nearest first."""

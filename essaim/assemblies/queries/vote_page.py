@@ -9,7 +9,7 @@ from essaim.assemblies.enums import Method, ResolutionState
 from essaim.assemblies.marks import DELIBERATED, YES_OR_NO
 from essaim.assemblies.models import Ballot, Elector, Option, Resolution, SubjectRule
 from essaim.assemblies.queries.ballot_room import on_roll
-from essaim.assemblies.queries.presence import Room, room_of
+from essaim.assemblies.queries.presence import Room, room_around, room_of
 from essaim.assemblies.queries.results import Result, marks_told, result_of
 from essaim.assemblies.queries.rounds_now import with_marks
 from essaim.assemblies.queries.rounds_page import RoundsPage, rounds_page
@@ -42,7 +42,6 @@ class ResolutionPage:
     weights: str
     mine: MyVote | None
     turnout: int | None
-    room: Room | None
     voters: Sequence[Elector]
     ballots: Sequence[BallotLine]
     result: Result | None
@@ -106,7 +105,7 @@ def resolution_page(resolution: Resolution, acting: Acting) -> ResolutionPage:
     """As many queries whatever the number of electors, ballots and options."""
     is_open = resolution.state == ResolutionState.OPEN
     is_closed = resolution.state == ResolutionState.CLOSED
-    room = on_roll(room_of(resolution.meeting), resolution) if is_open else None
+    room = _room(resolution, acting) if is_open else None
     mine = my_votes([resolution], acting, room) if room is not None else []
     subject_rule = _rule(resolution)
     turnout = turnout_of(resolution)
@@ -119,12 +118,18 @@ def resolution_page(resolution: Resolution, acting: Acting) -> ResolutionPage:
         weights=_weights(resolution),
         mine=mine[0] if mine else None,
         turnout=turnout,
-        room=room,
         voters=_voters(resolution, acting) if turnout and not is_closed else (),
         ballots=_ballots(resolution, options, acting) if is_closed else (),
         result=result_of(resolution) if is_closed else None,
         rounds=rounds_page(resolution, acting, room, sees_names=names),
     )
+
+
+def _room(resolution: Resolution, acting: Acting) -> Room:
+    """Around the reader; the whole of it where one answers in turn, and hears the others."""
+    is_circle = resolution.method in DELIBERATED
+    meeting = resolution.meeting
+    return on_roll(room_of(meeting) if is_circle else room_around(meeting, acting), resolution)
 
 
 def _rule(resolution: Resolution) -> SubjectRule | None:

@@ -201,8 +201,9 @@ def _ask(
 
 def _standing(page: ResolutionPage) -> list[str]:
     """Where the vote stands before it is closed."""
-    here = room_at_vote(page.resolution).overall
-    said = [_("Present or represented now: %(number)s.") % {"number": here.present + here.represented}]
+    now = room_at_vote(page.resolution).overall
+    here = now.present + now.represented
+    said = [_("Present or represented now: %(number)s.") % {"number": here}]
     if page.turnout is None:
         return said
     return [_("Voted: %(number)s.") % {"number": page.turnout}, *said]

@@ -16,7 +16,7 @@ from essaim.assemblies.actions.secrecy import cast_secret_ballot as cast_in_secr
 from essaim.assemblies.forms.ballots import BallotForm, HandVotesForm
 from essaim.assemblies.models import Elector, Resolution
 from essaim.assemblies.queries.ballot_room import on_roll
-from essaim.assemblies.queries.presence import room_of
+from essaim.assemblies.queries.presence import room_around, room_of
 from essaim.assemblies.queries.votes import MyVote, my_votes
 from essaim.assemblies.views.doors import OPEN_BECAUSE, Door, sitting_address
 from essaim.assemblies.views.resolutions import (
@@ -72,7 +72,7 @@ def _answer_ballot(
 def _my_vote(found: Resolution, door: Door) -> MyVote | None:
     if not found.roll:
         return None
-    room = on_roll(room_of(found.meeting), found)
+    room = on_roll(room_around(found.meeting, door.acting), found)
     return next(iter(my_votes([found], door.acting, room)), None)
 
 
