@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from essaim.assemblies.enums import MajorityBase, MeetingMode
-from essaim.assemblies.marks import checked_marks
+from essaim.assemblies.marks import YES_OR_NO, checked_marks
 from essaim.assemblies.models import Elector, Resolution
 from essaim.assemblies.queries.ballot_room import room_at_vote
 from essaim.assemblies.queries.voices import Voice, voice_of
@@ -81,9 +81,8 @@ def _voice(resolution: Resolution, elector: Elector) -> Voice | None:
 
 def marks_of(resolution: Resolution, marks: Mapping[str, Any]) -> dict[str, Any]:
     """What the ballot says, made safe. Raises RuleBroken where it says nothing that is counted."""
-    keys = [
-        str(key) for key in resolution.options.order_by("position").values_list("key", flat=True)
-    ]
+    options = resolution.options.order_by("position").values_list("key", flat=True)
+    keys = [] if resolution.method in YES_OR_NO else [str(key) for key in options]
     return checked_marks(resolution.method, marks, keys, resolution.grades)
 
 

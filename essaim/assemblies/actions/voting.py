@@ -69,12 +69,14 @@ def cast_ballots(
     *, resolution: Resolution, votes: Mapping[Elector, Mapping[str, Any]], by: Acting
 ) -> Resolution:
     """Vote for several electors in one gesture: all or none is cast."""
-    resolution = locked_open(resolution)
-    refuse_split(resolution, list(votes.values()))
+    if len(votes) > 1:
+        resolution = locked_open(resolution)
+        refuse_split(resolution, list(votes.values()))
     for elector, marks in votes.items():
-        cast_ballot(
+        ballot = cast_ballot(
             resolution=resolution, elector=elector, marks=marks, by=by, together=list(votes)
         )
+        resolution = ballot.resolution  # as it stands, held by the first of them
     return resolution
 
 

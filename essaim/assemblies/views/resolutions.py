@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -43,12 +44,18 @@ from essaim.kernel.http import (
 from essaim.kernel.rules import can, require
 
 
-def resolution_of(request: Request, key: UUID) -> tuple[Resolution, Door]:
-    """The resolution, and by which door one came to it; else a 404."""
+def resolution_of(
+    request: Request, key: UUID, rows: QuerySet[Resolution] | None = None
+) -> tuple[Resolution, Door]:
+    """The resolution, and by which door one came to it; else a 404.
+
+    `rows`: where not all that its page shows is needed.
+    """
     token = token_of(request)
     acting = acting_for(request, token)
+    rows = resolution_rows() if rows is None else rows
     seen = Meeting.objects.visible_to(acting).values("pk")
-    found: Resolution = get_object_or_404(resolution_rows().filter(meeting__in=seen), key=key)
+    found: Resolution = get_object_or_404(rows.filter(meeting__in=seen), key=key)
     return found, Door(found.meeting, acting, token)
 
 

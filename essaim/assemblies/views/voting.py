@@ -17,7 +17,7 @@ from essaim.assemblies.forms.ballots import BallotForm, HandVotesForm
 from essaim.assemblies.models import Elector, Resolution
 from essaim.assemblies.queries.ballot_room import on_roll
 from essaim.assemblies.queries.presence import room_around, room_of
-from essaim.assemblies.queries.votes import MyVote, my_votes
+from essaim.assemblies.queries.votes import MyVote, asked_rows, my_votes
 from essaim.assemblies.views.doors import OPEN_BECAUSE, Door, sitting_address
 from essaim.assemblies.views.resolutions import (
     answer_said,
@@ -38,7 +38,7 @@ from essaim.kernel.rules import require
 @open_to_visitors(OPEN_BECAUSE)
 @require_POST
 def cast_ballots(request: Request, key: UUID) -> HttpResponse:
-    found, door = resolution_of(request, key)
+    found, door = resolution_of(request, key, asked_rows())
     require(door.acting, "assemblies.cast_ballots", resolution=found)
     return _answer_ballot(request, found, door, voting.cast_ballots)
 
@@ -46,7 +46,7 @@ def cast_ballots(request: Request, key: UUID) -> HttpResponse:
 @open_to_visitors(OPEN_BECAUSE)
 @require_POST
 def cast_secret_ballot(request: Request, key: UUID) -> HttpResponse:
-    found, door = resolution_of(request, key)
+    found, door = resolution_of(request, key, asked_rows())
     require(door.acting, "assemblies.cast_secret_ballot", resolution=found)
     return _answer_ballot(request, found, door, cast_in_secret)
 
@@ -66,7 +66,8 @@ def _answer_ballot(
             act(resolution=found, votes=votes, by=door.acting)
             tell(request, _told(mine, votes))
             return redirect(_next(request, found, door))
-    return show_resolution(request, found, door, form)
+    shown, _door = resolution_of(request, found.key)
+    return show_resolution(request, shown, door, form)
 
 
 def _my_vote(found: Resolution, door: Door) -> MyVote | None:
