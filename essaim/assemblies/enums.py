@@ -240,6 +240,7 @@ class Method(TextChoices):
     RANKED = "ranked", pgettext_lazy("vocabulary", "ranked vote")
     CONSENT = "consent", pgettext_lazy("vocabulary", "decision by consent")
     NO_CANDIDATE = "no_candidate", pgettext_lazy("vocabulary", "election without candidate")
+    LOT = "lot", pgettext_lazy("vocabulary", "drawing of lots")
 
 
 class Choice(TextChoices):

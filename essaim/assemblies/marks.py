@@ -16,6 +16,8 @@ from essaim.kernel.errors import RuleBroken
 YES_OR_NO = frozenset({Method.SIMPLE, Method.COLLEGES})
 #: Methods in which one speaks in turn, round by round, and casts no ballot.
 DELIBERATED = frozenset({Method.CONSENT, Method.NO_CANDIDATE})
+#: Methods in which nobody casts a ballot.
+WITHOUT_BALLOTS = DELIBERATED | {Method.LOT}
 #: With fewer electors in a group whose votes are counted apart, one guesses who voted what.
 FEWEST_ELECTORS = 5
 #: With fewer ballots in the box, its count tells them.
@@ -32,6 +34,8 @@ def checked_marks(
         raise RuleBroken(
             _("This question is answered in turn, on its own page: no ballot is cast.")
         )
+    if method == Method.LOT:
+        raise RuleBroken(_("Lots are drawn: no ballot is cast."))
     strange = set(marks) - set(options)
     if strange:
         raise RuleBroken(_("This ballot names something that is not put to the vote."))

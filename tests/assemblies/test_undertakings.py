@@ -29,11 +29,11 @@ pytestmark = pytest.mark.django_db
 NOON = datetime(2024, 11, 1, 11, 0, tzinfo=UTC)
 
 
-def decided(subject: str, kind: str = "general_assembly") -> Undertaking:
+def decided(subject: str, kind: str = "general_assembly", **said: bool) -> Undertaking:
     meeting = make_meeting(body=make_body(kind=kind))
     decision = make_decision(decided_on=date(2024, 11, 30))
     fields = {"state": "closed", "outcome": "adopted", "opened_at": NOON, "closed_at": NOON}
-    make_resolution(meeting=meeting, subject=subject, decision=decision, **fields)
+    make_resolution(meeting=meeting, subject=subject, decision=decision, **fields, **said)
     return follow_decision(decision=decision, meeting=meeting, by=house())
 
 
@@ -50,12 +50,17 @@ def test_a_decision_is_followed_once():
     [
         ("statutes", "general_assembly", date(2025, 2, 28)),
         ("election", "permanent_assembly", date(2025, 2, 28)),
+        ("exclusion", "board", date(2025, 2, 28)),
         ("election", "working_group", None),
         ("ordinary", "general_assembly", None),
     ],
 )
 def test_what_changes_the_association_is_declared_within_three_months(subject, kind, expected):
     assert decided(subject, kind).declare_by == expected
+
+
+def test_so_is_what_changes_the_seat_or_the_member_associations():
+    assert decided("ordinary", "bureau", must_be_declared=True).declare_by == date(2025, 2, 28)
 
 
 def test_months_end_where_they_end():

@@ -87,6 +87,8 @@ def _check_method(resolution: Resolution, rules: BodyRules, subject_rule: Subjec
         raise RuleBroken(_("The rules count votes by colleges: choose the vote by colleges."))
     elif resolution.method not in YES_OR_NO:
         _check_options(resolution)
+        if resolution.method == Method.LOT:
+            _check_lots(resolution, subject_rule)
 
 
 def _check_deliberation(resolution: Resolution, subject_rule: SubjectRule) -> None:
@@ -99,6 +101,15 @@ def _check_deliberation(resolution: Resolution, subject_rule: SubjectRule) -> No
     if resolution.method == Method.CONSENT:
         raise RuleBroken(_("Say first who proposes this text."))
     raise RuleBroken(_("Say first what the role is, and for how long."))
+
+
+def _check_lots(resolution: Resolution, subject_rule: SubjectRule) -> None:
+    """They are drawn before everybody, where everybody is."""
+    if resolution.is_secret or subject_rule.secrecy == Secrecy.ALWAYS:
+        refusal = _("Lots are drawn before everybody: this cannot be a secret ballot.")
+        raise RuleBroken(" ".join(filter(None, (refusal, subject_rule.article))))
+    if resolution.meeting.mode == MeetingMode.WRITTEN:
+        raise RuleBroken(_("Lots are drawn in a meeting, before everybody: not in writing."))
 
 
 def _check_colleges(resolution: Resolution, rules: BodyRules, subject_rule: SubjectRule) -> None:

@@ -57,6 +57,7 @@ class ResolutionContent:
     grades: Sequence[str] = ()
     proposer: Elector | Person | None = None
     duration: str = ""
+    must_be_declared: bool = False
 
 
 @action
@@ -74,6 +75,7 @@ def write_resolution(
     grades: Sequence[str] = (),
     proposer: Elector | Person | None = None,
     duration: str = "",
+    must_be_declared: bool = False,
 ) -> Resolution:
     """Prepare a question at a point of the agenda; it takes the next number of the meeting."""
     meeting = locked(item.meeting)
@@ -82,7 +84,7 @@ def write_resolution(
     refuse_other_question(meeting)
     last = meeting.resolutions.aggregate(last=Max("number"))["last"] or 0
     said = (title, text, subject, method, is_secret, tuple(options), seats, tuple(grades))
-    content = ResolutionContent(*said, proposer, duration)
+    content = ResolutionContent(*said, proposer, duration, must_be_declared)
     return _fill(Resolution(meeting=meeting, item=item, number=last + 1), content, by)
 
 
@@ -107,6 +109,7 @@ def _fill(resolution: Resolution, content: ResolutionContent, by: Acting) -> Res
     resolution.is_secret = content.is_secret
     resolution.seats = max(1, content.seats)
     resolution.grades = _scale(content)
+    resolution.must_be_declared = content.must_be_declared
     resolution.save()
     _set_options(resolution, content)
     _prepare(resolution, content, by)
@@ -199,6 +202,8 @@ def close_resolution(
     resolution = locked_open(resolution)
     if resolution.method in DELIBERATED:
         raise RuleBroken(_("This question is concluded on its own page, after its rounds."))
+    if resolution.method == Method.LOT:
+        raise RuleBroken(_("Lots are drawn: this vote closes with the seed."))
     refuse_too_few(resolution)
     return settle(resolution, finding_of(resolution), by=by, at=at)
 

@@ -22,7 +22,9 @@ from essaim.programme.models import Decision
 
 #: Calendar months within which an association declares what changed (law of 1 July 1901, art. 5).
 MONTHS_TO_DECLARE = 3
-#: Bodies in which an election changes who administers the association.
+#: Subjects whose decisions change what was declared, in whatever body.
+CHANGES = frozenset({Subject.STATUTES, Subject.EXCLUSION})
+#: Bodies whose elections change who administers the association.
 ADMINISTER = frozenset(
     {
         BodyKind.GENERAL_ASSEMBLY,
@@ -74,13 +76,15 @@ def _first_state(decision: Decision) -> UndertakingState:
 
 
 def _declare_by(decision: Decision, meeting: Meeting) -> date | None:
-    """The last day to declare it: a change of the statutes, or of those who administer."""
+    """The last day to declare it: who administers, the statutes, the seat, who the members are."""
     resolution = getattr(decision, "resolution", None)
-    subject = resolution.subject if resolution is not None else ""
-    is_election = subject == Subject.ELECTION and meeting.body.kind in ADMINISTER
-    if subject != Subject.STATUTES and not is_election:
+    if resolution is None:
         return None
-    return months_after(decision.decided_on, MONTHS_TO_DECLARE)
+    subject = resolution.subject
+    is_election = subject == Subject.ELECTION and meeting.body.kind in ADMINISTER
+    if is_election or subject in CHANGES or resolution.must_be_declared:
+        return months_after(decision.decided_on, MONTHS_TO_DECLARE)
+    return None
 
 
 @action

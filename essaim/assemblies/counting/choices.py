@@ -5,6 +5,7 @@ from typing import Any
 from essaim.assemblies.counting.questions import Counted, Question, told_share
 from essaim.assemblies.enums import Outcome
 from essaim.kernel.tally.approval import approval, approvals_of
+from essaim.kernel.tally.lot import draw
 from essaim.kernel.tally.majority_judgment import Judged, judgments_of, majority_judgment
 from essaim.kernel.tally.ranked import Stage, ballots_of, stv
 
@@ -98,3 +99,16 @@ def _round(stage: Stage) -> dict[str, Any]:
         "excluded": stage.excluded or "",
         "non_transferable": str(stage.non_transferable),
     }
+
+
+def count_lots(question: Question, language: str) -> Counted:
+    """Nobody votes: the seed that was announced gives the order."""
+    labels = tuple(question.options.values())
+    result = draw(labels, question.seed, seats=question.seats, language=language)
+    drawn = zip(result.order, result.digests, strict=True)
+    tally = {
+        "seed": result.seed,
+        "options": [{"label": name, "digest": digest} for name, digest in drawn],
+        "winners": list(result.winners),
+    }
+    return Counted(Outcome.ELECTED, tally, result.explanation, result.winners)

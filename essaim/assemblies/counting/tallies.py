@@ -2,7 +2,12 @@
 
 from collections.abc import Callable
 
-from essaim.assemblies.counting.choices import count_approvals, count_judgments, count_ranked
+from essaim.assemblies.counting.choices import (
+    count_approvals,
+    count_judgments,
+    count_lots,
+    count_ranked,
+)
 from essaim.assemblies.counting.questions import Counted, Question
 from essaim.assemblies.counting.yes_or_no import count_colleges, count_simple
 from essaim.assemblies.enums import Method
@@ -13,6 +18,7 @@ _COUNTS: dict[str, Callable[[Question, str], Counted]] = {
     Method.MAJORITY_JUDGMENT: count_judgments,
     Method.APPROVAL: count_approvals,
     Method.RANKED: count_ranked,
+    Method.LOT: count_lots,
 }
 
 

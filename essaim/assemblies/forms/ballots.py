@@ -132,3 +132,16 @@ class OutsideResultForm(CountsForm):
             "proof": proof or None,
             "proof_name": proof.name if proof else "",
         }
+
+
+class LotForm(forms.Form):
+    """What was announced, once it is known."""
+
+    seed = forms.CharField(
+        label=_("Seed"),
+        max_length=200,
+        help_text=_(
+            "As it was announced before the draw: the numbers of a lottery of that day, or numbers "
+            "called out in the room. Whoever has it can draw the same lots again."
+        ),
+    )

@@ -20,14 +20,24 @@ class ResolutionForm(Folding, forms.Form):
     text = forms.CharField(
         label=_("Text put to the vote"),
         widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=_("In an election without candidate: what the role is, and what it takes."),
+        help_text=_(
+            "In an election without candidate: what the role is, and what it takes. Where lots are "
+            "drawn: what the seed will be."
+        ),
     )
     subject = forms.ChoiceField(
         label=_("Subject"),
         choices=Subject.choices,
         help_text=_("The rules of the body say what each subject asks for."),
     )
-    method = forms.ChoiceField(label=_("Method"), choices=Method.choices)
+    method = forms.ChoiceField(
+        label=_("Method"),
+        choices=Method.choices,
+        help_text=_(
+            "Accounts, statutes: for or against. A common position: by consent. Somebody for a "
+            "role: election without candidate. Three options or more: majority judgment."
+        ),
+    )
     is_secret = forms.BooleanField(
         label=_("Secret ballot"),
         required=False,
@@ -61,9 +71,16 @@ class ResolutionForm(Folding, forms.Form):
         help_text=_("In an election without candidate."),
     )
 
+    must_be_declared = forms.BooleanField(
+        label=_("It changes the seat or the member associations"),
+        required=False,
+        help_text=_("Adopted, it is to be declared within three months, and the register says so."),
+    )
+
     folds: ClassVar[Any] = (
         (_("To choose among several options or people"), ("options", "people", "seats", "grades")),
         (_("To decide by consent, or elect without candidate"), ("proposer", "duration")),
+        (_("To be declared afterwards"), ("must_be_declared",)),
     )
 
     def __init__(self, *args: Any, by: Acting, meeting: Meeting, **options: Any) -> None:
@@ -101,7 +118,7 @@ class ResolutionForm(Folding, forms.Form):
     @staticmethod
     def initial_of(resolution: Resolution) -> dict[str, Any]:
         options = list(resolution.options.order_by("position", "pk").select_related("person"))
-        names = ("title", "text", "subject", "method", "is_secret", "seats")
+        names = ("title", "text", "subject", "method", "is_secret", "seats", "must_be_declared")
         prepared = getattr(resolution, "deliberation", None)
         proposer = prepared and (prepared.proposing_elector or prepared.proposer)
         return {

@@ -51,6 +51,9 @@ class Resolution(Keyed):
     )
     is_secret = models.BooleanField(_("secret ballot"), default=False)
     seats = models.PositiveSmallIntegerField(_("seats to fill"), default=1)
+    must_be_declared = models.BooleanField(
+        _("changes the seat or the member associations"), default=False
+    )
     grades: models.JSONField[list[str], list[str]] = models.JSONField(
         _("grades, best first"), default=list, blank=True
     )

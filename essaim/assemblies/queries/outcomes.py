@@ -10,7 +10,7 @@ from django.utils.translation import ngettext, override
 
 from essaim.assemblies.counting.questions import Cast, Counted, Question
 from essaim.assemblies.counting.tallies import count
-from essaim.assemblies.enums import CastingVote, Choice, Outcome, ResolutionState
+from essaim.assemblies.enums import CastingVote, Choice, Method, Outcome, ResolutionState
 from essaim.assemblies.marks import YES_OR_NO
 from essaim.assemblies.models import Resolution
 from essaim.assemblies.queries.ballot_room import quorum_at_vote, room_at_vote
@@ -33,15 +33,19 @@ class Finding:
     text: str = ""
 
 
-def finding_of(resolution: Resolution) -> Finding:
-    """Without the quorum nothing is adopted, whatever the votes, which are told all the same."""
+def finding_of(resolution: Resolution, seed: str = "") -> Finding:
+    """Without the quorum nothing is adopted, whatever the votes, which are told all the same.
+
+    Lots are drawn from the seed; what is level in a ranked vote, from the key of the question.
+    """
     language = settings.LANGUAGE_CODE
     room = room_at_vote(resolution)
     quorum = quorum_at_vote(resolution, rule_of(resolution.rule), room)
     presence = presence_stamp(room, quorum)
-    question = _question(resolution, room.overall)
+    question = _question(resolution, room.overall, seed or str(resolution.key))
+    is_silent = not question.casts and not question.paper and resolution.method != Method.LOT
     with override(language):
-        if not question.casts and not question.paper:
+        if is_silent:
             counted = Counted(Outcome.REJECTED, {"voters": 0}, (_("Nobody voted."),))
         else:
             counted = count(question, language)
@@ -69,7 +73,7 @@ def _from_box(marks: dict[str, Any]) -> Cast:
     return Cast(marks, college)
 
 
-def _question(resolution: Resolution, presence: Presence) -> Question:
+def _question(resolution: Resolution, presence: Presence, seed: str) -> Question:
     options = resolution.options.order_by("position", "pk")
     return Question(
         method=resolution.method,
@@ -81,7 +85,7 @@ def _question(resolution: Resolution, presence: Presence) -> Question:
         seats=resolution.seats,
         paper=resolution.paper,
         casting_vote=_casting_vote(resolution),
-        seed=str(resolution.key),
+        seed=seed,
     )
 
 

@@ -18,6 +18,8 @@ from essaim.kernel.tally.words import percent
 
 #: A picture tells so many grades apart; a longer scale is told by its table alone.
 _SERIES = 5
+#: So much of a code is enough to compare it with one's own.
+_SHOWN = 12
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,8 @@ def tables_of(resolution: Resolution) -> list[ResultTable]:
 
 def _told(resolution: Resolution) -> tuple[list[ResultTable], Chart | None]:
     tally = resolution.tally
+    if resolution.method == Method.LOT:
+        return _lots(tally), None
     if tally.get("voters", 0) == 0:
         return [], None
     return {
@@ -186,3 +190,12 @@ def _rounds(title: str, tally: dict[str, Any]) -> tuple[list[ResultTable], Chart
     ]
     firsts = [int(Decimal(rounds[0]["votes"][label])) for label in labels]
     return [ResultTable(header, rows)], _bars(title, labels, firsts)
+
+
+def _lots(tally: dict[str, Any]) -> list[ResultTable]:
+    """In the order drawn, each with the code that put it there."""
+    rows = [
+        (one["label"], _number(place), one["digest"][:_SHOWN])
+        for place, one in enumerate(tally["options"], start=1)
+    ]
+    return [ResultTable((_("Option"), _("rank"), _("code")), rows)]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from essaim.assemblies.enums import Method, ResolutionState
-from essaim.assemblies.marks import DELIBERATED, YES_OR_NO
+from essaim.assemblies.marks import DELIBERATED, WITHOUT_BALLOTS, YES_OR_NO
 from essaim.assemblies.models import Ballot, Elector, Option, Resolution, SubjectRule
 from essaim.assemblies.queries.ballot_room import on_roll
 from essaim.assemblies.queries.presence import Room, room_around, room_of
@@ -53,13 +53,17 @@ class ResolutionPage:
 
     @property
     def takes_ballots(self) -> bool:
-        """It is open, and not answered in turn."""
-        return self.is_open and self.rounds is None
+        return self.is_open and self.resolution.method not in WITHOUT_BALLOTS
+
+    @property
+    def awaits_lots(self) -> bool:
+        return self.is_open and self.resolution.method == Method.LOT
 
     @property
     def may_prepare_elsewhere(self) -> bool:
         """Its electors may be handed to another house before it is opened."""
-        return self.resolution.state == ResolutionState.DRAFT and self.rounds is None
+        is_draft = self.resolution.state == ResolutionState.DRAFT
+        return is_draft and self.resolution.method not in WITHOUT_BALLOTS
 
     @property
     def is_choice(self) -> bool:

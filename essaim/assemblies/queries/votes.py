@@ -7,7 +7,7 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from essaim.assemblies.enums import Choice, MajorityBase, MeetingMode, ResolutionState
-from essaim.assemblies.marks import DELIBERATED, FEWEST_VOTERS, YES_OR_NO
+from essaim.assemblies.marks import FEWEST_VOTERS, WITHOUT_BALLOTS, YES_OR_NO
 from essaim.assemblies.models import Ballot, Elector, Meeting, Option, Resolution, SignOff
 from essaim.assemblies.queries.my_rounds import MyRounds, my_rounds
 from essaim.assemblies.queries.presence import Room
@@ -133,9 +133,9 @@ def votes_now(meeting: Meeting, acting: Acting, room: Room) -> VotesNow:
 def my_votes(resolutions: Sequence[Resolution], acting: Acting, room: Room) -> list[MyVote]:
     """The questions that are open to the reader's voices, each with what she cast.
 
-    Those answered in turn, round by round, take no ballot.
+    Those answered in turn, round by round, and lots take no ballot.
     """
-    resolutions = [one for one in resolutions if one.method not in DELIBERATED]
+    resolutions = [one for one in resolutions if one.method not in WITHOUT_BALLOTS]
     found = {one.pk: _voices(one, acting, room) for one in resolutions}
     asked = [one for one in resolutions if found[one.pk]]
     electors = {voice.elector.pk for voices in found.values() for voice in voices}

@@ -31,6 +31,10 @@ def close_resolution(by: Acting, resolution: Resolution) -> bool:
     return presides(by, resolution.meeting)
 
 
+def draw_lots(by: Acting, resolution: Resolution) -> bool:
+    return presides(by, resolution.meeting)
+
+
 def withdraw_resolution(by: Acting, resolution: Resolution) -> bool:
     return presides(by, resolution.meeting)
 

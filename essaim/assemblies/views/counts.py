@@ -1,4 +1,4 @@
-"""What was counted outside of the house, and the electors for a vote that is held elsewhere."""
+"""What is decided without a ballot cast here: counts, lots, and a vote that is held elsewhere."""
 
 from uuid import UUID
 
@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from essaim.assemblies.actions import counts as actions
-from essaim.assemblies.forms.ballots import CountsForm, OutsideResultForm
+from essaim.assemblies.actions import lots
+from essaim.assemblies.forms.ballots import CountsForm, LotForm, OutsideResultForm
 from essaim.assemblies.queries.electorate import electorate_of
 from essaim.assemblies.views.resolutions import answer_said, resolution_of
-from essaim.kernel.http import FormPage, Request
+from essaim.kernel.http import FormPage, Request, answer_form
 from essaim.kernel.rules import require
 
 
@@ -36,6 +37,15 @@ def enter_outside_result(request: Request, key: UUID) -> HttpResponse:
     page = FormPage.about(found, _("Enter the result of a vote held elsewhere"), lead=lead)
     act = actions.enter_outside_result
     return answer_said(request, form, page, act, form.said, resolution=found)
+
+
+@require_http_methods(["GET", "POST"])
+def draw_lots(request: Request, key: UUID) -> HttpResponse:
+    found, door = resolution_of(request, key)
+    require(door.acting, "assemblies.draw_lots", resolution=found)
+    form = LotForm(request.POST or None)
+    page = FormPage.about(found, _("Draw lots"), lead=found.text)
+    return answer_form(request, form, page, lots.draw_lots, resolution=found)
 
 
 @require_GET
