@@ -1,10 +1,11 @@
-"""What is expected of the circle at each step of what is decided round by round, in words."""
+"""What is decided round by round, in words: what each step expects, what each answered."""
 
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from essaim.assemblies.enums import Method, Step
+from essaim.assemblies.enums import Method, StanceAnswer, Step
 
 _EXPECTED = {
     Step.PRESENTED: _("Whoever carries the text presents it; the others listen."),
@@ -53,3 +54,26 @@ def expected_at(step: Step, method: str) -> Any:
     if step == Step.INTEGRATION and method == Method.NO_CANDIDATE:
         return _OF_A_PERSON
     return _EXPECTED[step]
+
+
+def counted(answer: StanceAnswer, number: int) -> str:
+    """How many gave an answer."""
+    told = {
+        StanceAnswer.NO_OBJECTION: ngettext(
+            "%(number)s without objection", "%(number)s without objection", number
+        ),
+        StanceAnswer.OBJECTION: ngettext("%(number)s objection", "%(number)s objections", number),
+        StanceAnswer.PASS: ngettext("%(number)s passes", "%(number)s pass", number),
+        StanceAnswer.FOR: _("%(number)s for"),
+        StanceAnswer.AGAINST: _("%(number)s against"),
+        StanceAnswer.ABSTENTION: ngettext(
+            "%(number)s abstention", "%(number)s abstentions", number
+        ),
+    }
+    return str(told[answer]) % {"number": number}
+
+
+def silent_told(number: int) -> str:
+    """How many were to answer and did not."""
+    told = ngettext("%(number)s without an answer", "%(number)s without an answer", number)
+    return told % {"number": number}

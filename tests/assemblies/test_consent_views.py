@@ -214,7 +214,7 @@ def test_a_visitor_of_a_public_meeting_reads_the_text_and_not_who_said_what(clie
     text = talked_about(open_consent(meeting, voters[0]))
     take_round(text, voters, objector=voters[1])
     page = text_of(client.get(address("resolution", text)))
-    assert "Pas d’objection 1, j’ai une objection 1" in page
+    assert "1 sans objection, 1 objection" in page
     assert RISK not in page
     assert voters[1].name not in page
 

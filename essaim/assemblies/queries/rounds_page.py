@@ -1,6 +1,6 @@
 """The page of a question decided round by round: where it stands, what was said, what follows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import get_language
@@ -30,7 +30,7 @@ class RoundsPage:
     now: RoundsNow | None
     mine: MyRounds | None
     trace: Trace
-    told: Sequence[str]
+    told: str
     sees_names: bool
 
     @property
@@ -121,7 +121,7 @@ def rounds_page(
         now=now,
         mine=mine[0] if mine else None,
         trace=trace_of(resolution, _electors(resolution, room)),
-        told=_told(resolution) if now and not now.is_round and sees_names else (),
+        told=_told(resolution) if now and not now.is_round and sees_names else "",
         sees_names=sees_names,
     )
 
@@ -130,14 +130,13 @@ def _electors(resolution: Resolution, room: Room | None) -> Iterable[Elector]:
     return room.electors.values() if room else resolution.meeting.electors.order_by("pk")
 
 
-def _told(resolution: Resolution) -> Sequence[str]:
-    """What the rounds amount to so far, in words; nothing before there is something to count."""
+def _told(resolution: Resolution) -> str:
+    """What the rounds amount to by now, in one sentence; nothing before there is one to count."""
     language = (get_language() or "fr")[:2]
     rounds = list(resolution.rounds.all())
     try:
         if resolution.method == Method.NO_CANDIDATE:
-            has_names = resolution.deliberation.step not in {Step.NOMINATION, Step.READING}
-            return election_result(resolution, language, rounds).explanation if has_names else ()
-        return consent_result(resolution, language, rounds).explanation if rounds else ()
+            return election_result(resolution, language, rounds).explanation[-1] if rounds else ""
+        return consent_result(resolution, language, rounds).explanation[-1] if rounds else ""
     except CannotCount:
-        return ()
+        return ""

@@ -20,14 +20,24 @@ from essaim.assemblies.models import (
     Wording,
 )
 from essaim.assemblies.queries.deliberations import names_among, objection_of
+from essaim.assemblies.round_words import counted, silent_told
 
 
 @dataclass(frozen=True)
 class Said:
     """Who gave one answer in a round."""
 
-    label: str
+    answer: StanceAnswer
     names: Sequence[str]
+
+    @property
+    def label(self) -> str:
+        return str(self.answer.label)
+
+    @property
+    def counted(self) -> str:
+        """ "7 without objection"."""
+        return counted(self.answer, len(self.names))
 
 
 @dataclass(frozen=True)
@@ -55,10 +65,9 @@ class RoundLine:
 
     @property
     def in_numbers(self) -> str:
-        """ "No objection: 7, I have an objection: 2"."""
-        counts = [*self.said, *([Said(_("No answer"), self.silent)] if self.silent else [])]
-        told = (f"{one.label.lower()} {len(one.names)}" for one in counts)
-        return ", ".join(told)
+        """ "7 without objection, 2 objections, 1 without an answer"."""
+        told = [one.counted for one in self.said]
+        return ", ".join([*told, silent_told(len(self.silent))] if self.silent else told)
 
 
 @dataclass(frozen=True)
@@ -172,7 +181,7 @@ def _round_line(one: Round, names: Mapping[int, str], by_key: Mapping[str, str])
     stances = sorted(one.stances.all(), key=lambda stance: names[stance.elector_id])
     answered = {names[stance.elector_id] for stance in stances}
     said = [
-        Said(str(answer.label), [names[s.elector_id] for s in stances if s.answer == answer])
+        Said(answer, [names[s.elector_id] for s in stances if s.answer == answer])
         for answer in StanceAnswer
     ]
     silent = (name for key in one.voters if (name := by_key.get(key)) and name not in answered)
