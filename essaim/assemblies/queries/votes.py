@@ -112,7 +112,7 @@ def turnout_of(resolution: Resolution) -> int | None:
 
 def asked_rows() -> QuerySet[Resolution]:
     """Questions with what casting a ballot reads of them: two hundred may come at once."""
-    return Resolution.objects.select_related("meeting__chair", "meeting__body", "meeting__action")
+    return Resolution.objects.select_related("meeting__chair")
 
 
 def votes_now(meeting: Meeting, acting: Acting, room: Room) -> VotesNow:
