@@ -107,7 +107,7 @@ def proxy_letters(proxy: Proxy) -> list[Letter]:
 def holder_away_letters(holder: Elector) -> list[Letter]:
     """To those whose proxy is held by somebody who cannot come."""
     givers = Elector.objects.filter(proxies_given__holder=holder, proxies_given__withdrawn_at=None)
-    electors = list(givers.select_related(*BEHIND).order_by("name", "pk"))
+    electors = list(givers.select_related(*BEHIND).order_by("folded", "pk"))
     with override(settings.LANGUAGE_CODE):
         subject = _("Your proxy holder cannot come: %(meeting)s") % {"meeting": holder.meeting}
         things = {"holder": holder, "meeting": holder.meeting}

@@ -62,8 +62,9 @@ def _forget_electors(people: Sequence[int]) -> Iterable[str]:
     for elector in electors:
         with override(settings.LANGUAGE_CODE):
             elector.name = _("Elector %(number)s") % {"number": elector.pk}
+        elector.refold()
         rewrite_revisions(Elector, [elector.key], name=elector.name)
-    Elector.objects.bulk_update(electors, ["name"])
+    Elector.objects.bulk_update(electors, ["name", "folded"])
     given = Proxy.objects.filter(giver__in=electors)
     given.update(instruction="")
     rewrite_revisions(Proxy, given.values_list("key", flat=True), instruction="")
@@ -87,9 +88,10 @@ def _forget_dates(people: Sequence[int]) -> None:
     for voter in voters:
         with override(settings.LANGUAGE_CODE):
             voter.name = _("Elector %(number)s") % {"number": voter.pk}
+        voter.refold()
         voter.comment = ""
         rewrite_revisions(DateVoter, [voter.key], name=voter.name, comment="")
-    DateVoter.objects.bulk_update(voters, ["name", "comment"])
+    DateVoter.objects.bulk_update(voters, ["name", "folded", "comment"])
 
 
 def _keep_elections(people: Sequence[int]) -> Iterable[str]:

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from essaim.assemblies.enums import Answer
 from essaim.assemblies.models import Meeting
 from essaim.assemblies.queries.roll_page import RollLine, RollPage
 from essaim.documents.formats.pdf import typeset
@@ -58,10 +59,11 @@ def _when(meeting: Meeting) -> str:
 def _row(line: RollLine) -> dict[str, str]:
     elector = line.elector
     right = "" if elector.may_vote else str(elector.get_right_display())
+    answer = "" if elector.answer == Answer.NONE else str(elector.get_answer_display())
     held = ngettext("holds %(count)s", "holds %(count)s", line.held) % {"count": line.held}
     given = _("given to %(holder)s") % {"holder": line.holder} if line.proxy else ""
     return {
         "name": elector.name,
-        "said": " – ".join(filter(None, (right, elector.get_answer_display()))),
+        "said": " – ".join(filter(None, (right, answer))),
         "proxies": given or (held if line.held else ""),
     }

@@ -29,7 +29,8 @@ def test_her_line_on_the_roll_becomes_a_number_and_her_instruction_goes():
     kept = forget(person.pk)
 
     assert len(kept) == 1
-    assert Elector.objects.get(pk=hers.pk).name == f"Membre n° {hers.pk}"
+    line = Elector.objects.get(pk=hers.pk)
+    assert (line.name, line.folded) == (f"Membre n° {hers.pk}", f"membre n° {hers.pk}")
     assert Elector.objects.get(pk=other.pk).name == other.name
     assert Proxy.objects.get().instruction == ""
     for key in (hers.key, proxy.key):

@@ -7,11 +7,13 @@ import pytest
 from essaim.accounts.queries import acting_as
 from essaim.assemblies.actions.roll import refresh_roll
 from essaim.assemblies.models import Elector
+from essaim.assemblies.queries.roll import roll_of
 from essaim.kernel.errors import RuleBroken
 from essaim.network.models import Payment
 from tests.factories.accounts import coordinator
 from tests.factories.assemblies import make_body, make_elector, make_meeting, make_rules
 from tests.factories.network import (
+    make_college,
     make_dues,
     make_group,
     make_membership,
@@ -39,6 +41,25 @@ def represented(name, **membership):
     organisation = make_organisation(name=name)
     make_representation(organisation=organisation, person=make_person())
     return make_membership(organisation=organisation, **membership)
+
+
+def test_the_roll_is_in_the_order_of_a_dictionary():
+    college = make_college()
+    names = ["Été solidaire", "e-graine", "APES", "Écosud", "Alice", "Zeste"]
+    for name in names:
+        represented(name, college=college)
+    meeting = convened()
+
+    refresh_roll(meeting=meeting, by=coordinator())
+
+    assert [str(one) for one in roll_of(meeting)] == [
+        "Alice",
+        "APES",
+        "e-graine",
+        "Écosud",
+        "Été solidaire",
+        "Zeste",
+    ]
 
 
 def test_every_membership_of_that_day_is_convened_under_its_voice_and_college():

@@ -117,7 +117,7 @@ def _check_colleges(resolution: Resolution, rules: BodyRules, subject_rule: Subj
     if not weighted:
         raise RuleBroken(_("The rules give no college a weight: a vote by colleges cannot open."))
     electors = resolution.meeting.electors.with_right()
-    if outside := electors.exclude(college__in=weighted).order_by("name", "pk").first():
+    if outside := electors.exclude(college__in=weighted).order_by("folded", "pk").first():
         raise RuleBroken(
             _("“%(name)s” is of no college that the rules weigh: its vote would not be counted.")
             % {"name": outside}

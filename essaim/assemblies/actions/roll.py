@@ -15,7 +15,7 @@ from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
 
 #: What is derived from the registers; answers, proxies and keys stay.
-_DERIVED = ["name", "voice", "college", "right"]
+_DERIVED = ["name", "folded", "voice", "college", "right"]
 
 
 @action

@@ -88,7 +88,7 @@ class ResolutionForm(Folding, forms.Form):
         seen = Person.objects.visible_to(by).filter(canonical=None, erased_at=None)
         people: Any = self.fields["people"]
         people.queryset = seen.order_by("folded", "pk")
-        electors = list(meeting.electors.order_by("name", "pk"))
+        electors = list(meeting.electors.order_by("folded", "pk"))
         self.proposers = {_word(one): one for one in (*electors, *people.queryset)}
         proposer: Any = self.fields["proposer"]
         proposer.choices = [

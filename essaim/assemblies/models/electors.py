@@ -1,6 +1,6 @@
 """Who is convened, who speaks for whom, and who is in the room."""
 
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from essaim.assemblies.enums import Answer, PresentAs, PresentBy, Right
 from essaim.assemblies.models.meetings import Meeting
 from essaim.kernel.acting import Acting
-from essaim.kernel.models import Keyed
+from essaim.kernel.models import Folded, Keyed
 from essaim.network.models import College, GroupMember, Membership, Person
 
 
@@ -44,11 +44,13 @@ class ElectorQuerySet(models.QuerySet["Elector"]):
         return self.filter(Exists(here) | Exists(used) | voted)
 
 
-class Convened(Keyed):
+class Convened(Keyed, Folded):
     """One voice: a membership, or a seat in the group of a body; never an account.
 
     `voice` is the capacity of whoever speaks for it (`delegate:KEY`, `person:KEY`).
     """
+
+    folds: ClassVar = ("name",)
 
     membership = models.ForeignKey(
         Membership, models.PROTECT, null=True, blank=True, related_name="%(class)ss"

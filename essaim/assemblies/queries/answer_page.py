@@ -59,7 +59,7 @@ def answer_page(elector: Elector, at: datetime) -> AnswerPage:
         meeting=meeting,
         agenda=agenda_lines(meeting),
         given=proxies.filter(giver=elector).first(),
-        held=list(proxies.filter(holder=elector).order_by("giver__name", "pk")),
+        held=list(proxies.filter(holder=elector).order_by("giver__folded", "pk")),
         labels=labels,
         holders=holders,
         takes_blank=book is not None and book.rules.blank_proxies == BlankProxies.TO_CHAIR,
@@ -70,4 +70,4 @@ def answer_page(elector: Elector, at: datetime) -> AnswerPage:
 
 def my_electors(meeting: Meeting, acting: Acting) -> list[Elector]:
     """Those of a meeting in whose name the reader may answer, by name."""
-    return list(meeting.electors.spoken_for_by(acting).order_by("name", "pk"))
+    return list(meeting.electors.spoken_for_by(acting).order_by("folded", "pk"))

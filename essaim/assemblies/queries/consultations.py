@@ -57,7 +57,7 @@ def voters_in(meeting: Meeting) -> QuerySet[Elector]:
     """Electors with the right to vote, each with `has_voted` on a question of the meeting."""
     here = {"elector": OuterRef("pk"), "resolution__meeting": meeting}
     voted = Exists(Ballot.objects.filter(**here)) | Exists(SignOff.objects.filter(**here))
-    return meeting.electors.with_right().annotate(has_voted=voted).order_by("name", "pk")
+    return meeting.electors.with_right().annotate(has_voted=voted).order_by("folded", "pk")
 
 
 def awaited_in(meeting: Meeting) -> Recipients:

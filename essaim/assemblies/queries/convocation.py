@@ -181,7 +181,7 @@ def _room_as_announced(electors: Sequence[Elector], holder_of: Mapping[int, int 
 
 def roll_summary(meeting: Meeting) -> RollSummary:
     """In three queries, whatever the number of electors."""
-    electors = list(meeting.electors.select_related("college").order_by("name", "pk"))
+    electors = list(meeting.electors.select_related("college").order_by("folded", "pk"))
     standing = Proxy.objects.standing().filter(giver__meeting=meeting)
     pairs = dict(standing.values_list("giver_id", "holder_id"))
     return RollSummary(meeting, electors, pairs, ordinary_rule(meeting))
@@ -189,7 +189,7 @@ def roll_summary(meeting: Meeting) -> RollSummary:
 
 def recipients_in(meeting: Meeting, *, silent_alone: bool = False) -> Recipients:
     """To whom the meeting is announced: titulars and alternates of its day, individuals, seats."""
-    electors = meeting.electors.select_related(*BEHIND).order_by("name", "pk")
+    electors = meeting.electors.select_related(*BEHIND).order_by("folded", "pk")
     if silent_alone:
         electors = electors.filter(answer=Answer.NONE)
     day = max(meeting.local_start.date(), timezone.localdate())

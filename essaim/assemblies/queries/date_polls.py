@@ -41,6 +41,7 @@ def derived_voters(poll: DatePoll, first: datetime, at: datetime) -> list[DateVo
             membership=one.membership,
             seat=one.seat,
             name=one.name,
+            folded=one.folded,
             voice=one.voice,
         )
         for one in roll
@@ -51,7 +52,7 @@ def derived_voters(poll: DatePoll, first: datetime, at: datetime) -> list[DateVo
 def reached_by(poll: DatePoll, *, silent_alone: bool = False) -> Recipients:
     """To whom one writes about it: titulars and alternates of today, individuals, seats."""
     voters = poll.voters.silent() if silent_alone else poll.voters.all()
-    behind = voters.select_related(*BEHIND_PLACES).order_by("name", "pk")
+    behind = voters.select_related(*BEHIND_PLACES).order_by("folded", "pk")
     return recipients_of(list(behind), timezone.localdate())
 
 
@@ -157,7 +158,7 @@ class DatesPage:
 
 def dates_page(poll: DatePoll, acting: Acting, voter: DateVoter | None = None) -> DatesPage:
     """In four queries, whatever the number of days and voices."""
-    voters = list(poll.voters.order_by("name", "pk"))
+    voters = list(poll.voters.order_by("folded", "pk"))
     hers = set(poll.voters.spoken_for_by(acting).values_list("pk", flat=True))
     mine = [one for one in voters if one.pk in hers]
     silent = [one for one in mine if one.answered_at is None]
@@ -166,7 +167,7 @@ def dates_page(poll: DatePoll, acting: Acting, voter: DateVoter | None = None) -
     names = {one.pk: one.name for one in voters}
     given: dict[str, str] = {}
     rows = DateAnswer.objects.filter(option__poll=poll)
-    for answer in rows.order_by("voter__name", "pk"):
+    for answer in rows.order_by("voter__folded", "pk"):
         day = days[answer.option_id]
         day.said[answer.reply].append(names[answer.voter_id])
         if voter is not None and answer.voter_id == voter.pk:

@@ -25,7 +25,7 @@ class Electorate:
 def electorate_of(resolution: Resolution) -> Electorate:
     """Those on the roll of the vote; before it is opened, those who have the right to vote."""
     room = room_of(resolution.meeting)
-    electors = list(resolution.meeting.electors.select_related(*BEHIND).order_by("name", "pk"))
+    electors = list(resolution.meeting.electors.select_related(*BEHIND).order_by("folded", "pk"))
     found = recipients_of(electors, timezone.localdate(resolution.meeting.starts_at))
     addresses: dict[int, str] = {}
     for one in found.reached:

@@ -141,9 +141,9 @@ def facts_of(minutes: Minutes) -> MinutesFacts:
     facts = MinutesFacts(
         minutes=minutes,
         publisher=name_of_network(),
-        electors=list(electors.order_by("college__name", "name", "pk")),
+        electors=list(electors.order_by("college__name", "folded", "pk")),
         attendances=list(meeting.attendances.select_related("person").order_by("arrived_at", "pk")),
-        proxies=list(given.select_related("giver", "holder").order_by("giver__name", "pk")),
+        proxies=list(given.select_related("giver", "holder").order_by("giver__folded", "pk")),
         voted=_voted(meeting),
         items=list(meeting.items.on_agenda().select_related("presenter")),
         resolutions=list(resolutions.select_related("decision__undertaking__owner")),
@@ -182,7 +182,7 @@ def _named(meeting: Meeting) -> dict[int, list[tuple[str, str]]]:
     options = Option.objects.filter(resolution__meeting=meeting)
     labels = {str(key): label for key, label in options.values_list("key", "label")}
     found: dict[int, list[tuple[str, str]]] = {}
-    for one in cast.select_related("elector", "resolution").order_by("elector__name", "pk"):
+    for one in cast.select_related("elector", "resolution").order_by("elector__folded", "pk"):
         said = marks_told(one.resolution, one.marks, labels)
         found.setdefault(one.resolution_id, []).append((one.elector.name, said))
     return found

@@ -119,7 +119,7 @@ def _amendments(minutes: Minutes) -> list[Amendment]:
 def asks_for(minutes: Minutes, acting: Acting) -> list[Elector]:
     """The electors who took part and for whom she may ask for a change."""
     electors = Elector.objects.spoken_for_by(acting).filter(meeting=minutes.meeting_id)
-    return list(electors.took_part().order_by("name", "pk"))
+    return list(electors.took_part().order_by("folded", "pk"))
 
 
 def shown(html: str) -> SafeString:

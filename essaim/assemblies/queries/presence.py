@@ -84,7 +84,7 @@ class Room:
 
 def room_of(meeting: Meeting) -> Room:
     """The room now. A proxy without a holder is the chair's, where the chair is an elector."""
-    found = meeting.electors.select_related("college").order_by("name", "pk")
+    found = meeting.electors.select_related("college").order_by("folded", "pk")
     electors = {one.pk: one for one in found}
     inside = Attendance.objects.in_the_room().filter(meeting=meeting, elector__isnull=False)
     lines = list(inside.order_by("pk").values_list("elector_id", "means", "person_id"))
@@ -113,7 +113,7 @@ def room_around(meeting: Meeting, acting: Acting) -> Room:
     present, and nobody votes for another.
     """
     own = Elector.objects.spoken_for_by(acting).filter(meeting=meeting)
-    electors = {one.pk: one for one in own.select_related("college").order_by("name", "pk")}
+    electors = {one.pk: one for one in own.select_related("college").order_by("folded", "pk")}
     if meeting.is_written or not electors:
         return Room(electors, frozenset(), {})
     inside = Attendance.objects.in_the_room().filter(elector__in=electors)
@@ -126,7 +126,7 @@ def room_around(meeting: Meeting, acting: Acting) -> Room:
     given = Proxy.objects.standing().filter(held, ~Exists(came), giver__meeting=meeting)
     rows = given.filter(giver__right=Right.HELD).select_related("giver__college", "giver")
     holder_of: dict[int, int] = {}
-    for one in rows.order_by("giver__name", "giver"):
+    for one in rows.order_by("giver__folded", "giver"):
         electors.setdefault(one.giver_id, one.giver)
         holder_of[one.giver_id] = one.holder_id or chair
     return Room(electors, present, holder_of)

@@ -196,4 +196,4 @@ def possible_holders(book: ProxyBook, giver: Elector) -> Iterator[PossibleHolder
 def standing_proxies(meeting: Meeting) -> list[Proxy]:
     """Those in force, by giver."""
     standing = Proxy.objects.standing().filter(giver__meeting=meeting)
-    return list(standing.select_related("giver", "holder").order_by("giver__name", "pk"))
+    return list(standing.select_related("giver", "holder").order_by("giver__folded", "pk"))

@@ -71,7 +71,7 @@ def derived_roll(
 def roll_of(meeting: Meeting) -> QuerySet[Elector]:
     """The roll as it was written, by college, then by name."""
     electors = meeting.electors.select_related("college")
-    return electors.order_by("college__name", "name", "pk")
+    return electors.order_by("college__name", "folded", "pk")
 
 
 def _members(meeting: Meeting, conditions: Conditions) -> list[Elector]:
@@ -107,13 +107,15 @@ def _elector(
     meeting: Meeting, member: Organisation | Person, *, right: str, **place: object
 ) -> Elector:
     kind = "person" if isinstance(member, Person) else "delegate"
-    return Elector(
+    elector = Elector(
         meeting=meeting,
         name=str(member)[:200],
         voice=f"{kind}:{member.key}",
         right=right,
         **place,
     )
+    elector.refold()
+    return elector
 
 
 def _member(membership: Membership) -> Organisation | Person:

@@ -32,7 +32,7 @@ class Mine:
 def mine_of(now: Now, acting: Acting) -> list[Mine]:
     """The reader's electors, in three queries whatever their number."""
     given = Proxy.objects.standing().select_related("holder")
-    found = now.meeting.electors.spoken_for_by(acting).select_related("college").order_by("name")
+    found = now.meeting.electors.spoken_for_by(acting).select_related("college").order_by("folded")
     electors = found.prefetch_related(
         Prefetch("attendances", Attendance.objects.in_the_room()),
         Prefetch("proxies_given", given),

@@ -164,7 +164,7 @@ def _voters(resolution: Resolution, acting: Acting) -> list[Elector]:
         if resolution.is_secret
         else {"ballots__resolution": resolution}
     )
-    return list(Elector.objects.filter(**voted).order_by("name", "pk"))
+    return list(Elector.objects.filter(**voted).order_by("folded", "pk"))
 
 
 def _ballots(resolution: Resolution, options: Sequence[Option], acting: Acting) -> list[BallotLine]:
@@ -174,7 +174,7 @@ def _ballots(resolution: Resolution, options: Sequence[Option], acting: Acting) 
     rows = resolution.ballots.select_related("elector", "proxy__holder")
     return [
         BallotLine(one, marks_told(resolution, one.marks, labels), _holder(one, resolution))
-        for one in rows.order_by("elector__name", "pk")
+        for one in rows.order_by("elector__folded", "pk")
     ]
 
 

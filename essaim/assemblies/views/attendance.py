@@ -54,7 +54,7 @@ def room(request: Request, key: UUID) -> HttpResponse:
 def record_arrival(request: Request, key: UUID) -> HttpResponse:
     """A button posts the elector and how; the form of who runs the meeting says a time too."""
     door = door_of(request, key)
-    electors = door.meeting.electors.order_by("name", "pk")
+    electors = door.meeting.electors.order_by("folded", "pk")
     form = ArrivalForm(request.POST or None, electors=electors, initial=_named(request))
     if form.is_valid():
         with refusals_as_messages(request):
