@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from essaim.assemblies.actions.consent import conclude_consent, write_wording
 from essaim.assemblies.actions.deliberations import begin_round
 from essaim.assemblies.actions.preparing import prepare_consent
 from essaim.assemblies.actions.resolutions import open_resolution
@@ -12,6 +13,7 @@ from tests.assemblies.circles import RISK, address, open_consent, take_round, ta
 from tests.assemblies.lively import text_of, token_for
 from tests.factories.accounts import house
 from tests.factories.assemblies import (
+    make_acting_for,
     make_elector,
     make_item,
     make_meeting,
@@ -217,6 +219,14 @@ def test_a_visitor_of_a_public_meeting_reads_the_text_and_not_who_said_what(clie
     assert "1 sans objection, 1 objection" in page
     assert RISK not in page
     assert voters[1].name not in page
+
+    by = make_acting_for(voters[0])
+    write_wording(resolution=text, text="Prudent.", why="Moins cher.", by=by)
+    take_round(text, voters)
+    conclude_consent(resolution=text, by=house())
+    page = text_of(client.get(address("resolution", text)))
+    assert "adopté par consentement" in page
+    assert RISK not in page
 
 
 def test_the_rounds_used_up_end_as_fixed_before(as_user, coordinator):

@@ -11,7 +11,7 @@ from essaim.assemblies.queries.minutes_facts import ItemLine, MinutesFacts
 from essaim.assemblies.queries.minutes_parts import lines, prose
 from essaim.assemblies.queries.minutes_rounds import rounds
 from essaim.assemblies.queries.results import tables_of
-from essaim.assemblies.queries.rules_told import rule_told
+from essaim.assemblies.queries.rules_told import result_told, rule_told
 from essaim.assemblies.queries.snapshots import rule_of
 from essaim.documents.document import Block, Heading, Prose, Status, Table
 from essaim.kernel.datewords import date_words
@@ -35,7 +35,7 @@ def _point(facts: MinutesFacts, line: ItemLine, *, is_internal: bool) -> Iterato
     for resolution in facts.at(line.item):
         title = _("Resolution %(number)s: %(title)s") % vars_of(resolution)
         yield Heading(2 + line.level, title, f"resolution-{resolution.number}")
-        yield from _resolution(resolution)
+        yield from _resolution(resolution, is_internal=is_internal)
         if trace := facts.traces.get(resolution.pk):
             yield from rounds(resolution, trace, is_internal=is_internal)
         if is_internal:
@@ -68,7 +68,7 @@ def _debates(debate: Debate | None, *, is_internal: bool) -> Iterator[Block]:
         yield Prose(debate.internal)
 
 
-def _resolution(resolution: Resolution) -> Iterator[Block]:
+def _resolution(resolution: Resolution, *, is_internal: bool) -> Iterator[Block]:
     yield prose(resolution.text)
     yield lines(_rule(resolution))
     if resolution.state != ResolutionState.CLOSED:
@@ -76,8 +76,8 @@ def _resolution(resolution: Resolution) -> Iterator[Block]:
         yield Status(str(ResolutionState(resolution.state).label).capitalize(), why)
         return
     yield from _votes(resolution)
-    if resolution.explanation:
-        yield lines(resolution.explanation)
+    if told := result_told(resolution, with_names=is_internal):
+        yield lines(told)
     yield Status(str(Outcome(resolution.outcome).label).capitalize(), _stamp(resolution))
     yield from _decided(resolution)
 

@@ -1,7 +1,7 @@
 """What minutes tell of a question decided round by round, beside the explanation of its result.
 
-The explanation holds the rounds in numbers and the objections in both readings; who gave which
-answer and who named whom are for the body alone.
+In the reading of the body the explanation holds the rounds and the objections, and tables say who
+answered what; other readers have the versions and the rounds in numbers.
 """
 
 from collections.abc import Iterator, Sequence
@@ -18,6 +18,8 @@ def rounds(resolution: Resolution, trace: Trace, *, is_internal: bool) -> Iterat
     """In their order; nothing of a question that is answered by ballot."""
     if said := list(_told(resolution, trace)):
         yield lines(said)
+    if not is_internal and trace.rounds:
+        yield lines(_in_numbers(one) for one in trace.rounds)
     if is_internal and trace.nominations:
         yield _names(resolution, trace)
     if is_internal and trace.rounds:
@@ -37,6 +39,10 @@ def _told(resolution: Resolution, trace: Trace) -> Iterator[str]:
     for line in trace.wordings:
         if line.wording.why:
             yield _version(line)
+
+
+def _in_numbers(one: RoundLine) -> str:
+    return _("%(round)s: %(answers)s") % {"round": one.title, "answers": one.in_numbers}
 
 
 def _version(line: WordingLine) -> str:

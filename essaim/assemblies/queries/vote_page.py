@@ -13,7 +13,7 @@ from essaim.assemblies.queries.presence import Room, room_around, room_of
 from essaim.assemblies.queries.results import Result, marks_told, result_of
 from essaim.assemblies.queries.rounds_now import with_marks
 from essaim.assemblies.queries.rounds_page import RoundsPage, rounds_page
-from essaim.assemblies.queries.rules_told import rule_told
+from essaim.assemblies.queries.rules_told import result_told, rule_told
 from essaim.assemblies.queries.snapshots import rule_of
 from essaim.assemblies.queries.votes import MyVote, my_votes, turnout_of, with_turnout
 from essaim.assemblies.telling import Told, weights_told
@@ -82,6 +82,11 @@ class ResolutionPage:
         """Who or what was chosen, in their order."""
         tally = self.resolution.tally
         return list(tally.get("winners") or filter(None, [tally.get("elected")]))
+
+    @property
+    def explanation(self) -> Sequence[str]:
+        """Why this result, for this reader."""
+        return result_told(self.resolution, with_names=not self.rounds or self.rounds.sees_names)
 
     @property
     def papers(self) -> int:
