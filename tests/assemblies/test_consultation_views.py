@@ -6,12 +6,14 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from essaim.assemblies.actions.consultation_ends import close_consultation
 from essaim.assemblies.actions.secrecy import cast_secret_ballot
 from essaim.assemblies.models import Meeting
+from essaim.kernel.datewords import date_words
 from essaim.post.models import Message
-from tests.assemblies.lively import text_of
+from tests.assemblies.lively import text_of, token_for
 from tests.assemblies.test_consultations import QUORUM_OF_HALF, body_of, consult, vote
-from tests.factories.accounts import make_user
+from tests.factories.accounts import coordinator, make_user
 from tests.factories.assemblies import make_acting_for
 from tests.factories.network import (
     make_delegate,
@@ -114,9 +116,11 @@ def test_whom_no_mail_reaches_is_listed_for_who_convenes(as_user):
     make_representation(organisation=silent, person=make_person(), standing="titular")
     meeting = consult(body)
     page = address("consultation", meeting)
-    assert "À consulter par courrier" in text_of(as_user(make_user(role="bureau")).get(page))
+    text = text_of(as_user(make_user(role="bureau")).get(page))
+    assert "1 n’a pas d’adresse" in text
+    assert 'Sans adresse <span class="soft">par courrier</span>' in text
     delegate = as_user(make_delegate(of=make_organisation()))
-    assert "À consulter par courrier" not in text_of(delegate.get(page))
+    assert "par courrier" not in text_of(delegate.get(page))
 
 
 def test_a_stranger_finds_nothing_and_a_delegate_gets_no_page_to_close_it(as_user):
@@ -137,3 +141,32 @@ def test_the_page_costs_the_same_whatever_the_number(as_user, number, django_ass
     client.get(page)
     with django_assert_num_queries(14):
         client.get(page)
+
+
+def test_votes_that_came_by_letter_are_entered_beside_the_others(as_user):
+    meeting = consult(body_of("Ana", "Bob", "Zoe"))
+    vote(meeting, "Ana")
+    client, resolution = as_user(make_user(role="bureau")), meeting.resolutions.get()
+    question = text_of(client.get(resolution.get_absolute_url()))
+    assert "Votes par courrier" in question
+    assert "Vote sur papier" not in question
+    page = address("enter_hand_votes", resolution)
+    text = text_of(client.get(page))
+    assert ("Ana" in text, "Bob" in text) == (False, True)
+    client.post(page, {f"vote-{meeting.electors.get(name='Bob').key}": "against"})
+    assert resolution.ballots.count() == 2
+    assert "Bob" in text_of(client.get(address("consultation", meeting))).partition("Qui a voté")[2]
+
+
+def test_the_page_of_the_question_says_until_when(client):
+    meeting = consult(body_of("Ana"))
+    token = token_for(meeting.electors.get())
+    page = f"{meeting.resolutions.get().get_absolute_url()}?jeton={token}"
+    assert "Jusqu’au" in text_of(client.get(page))
+
+
+def test_one_that_was_closed_early_says_so_by_its_days(as_user):
+    meeting = close_consultation(meeting=consult(body_of("Ana")), by=coordinator())
+    today = date_words(timezone.localdate(), language="fr")
+    text = text_of(as_user(make_user(role="bureau")).get(meeting.get_absolute_url()))
+    assert f"Du {today} au {today}" in text

@@ -160,6 +160,11 @@ class Meeting(Keyed):
         return timezone.localtime(self.ends_at)
 
     @property
+    def last_day(self) -> date:
+        """When it was closed, else when it is to be."""
+        return timezone.localdate(self.closed_at or self.ends_at)
+
+    @property
     def day_of_decisions(self) -> date:
         """The day it begins; in writing, that of its closing."""
         if not self.is_written:

@@ -130,7 +130,8 @@ class ConsultationPage:
         if self.turnout is None:
             return [_("The turnout of a secret ballot is shown from three voters on.")]
         values = {"number": self.turnout, "of": self.registered}
-        return [_("Voted: %(number)s of %(of)s.") % values, *self.told]
+        told = [*self.told[:1], *self.told[2:]]  # the second says the same number again
+        return [_("Voted: %(number)s of %(of)s.") % values, *told]
 
 
 def consultation_page(meeting: Meeting) -> ConsultationPage:

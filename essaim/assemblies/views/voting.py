@@ -105,7 +105,9 @@ def enter_hand_votes(request: Request, key: UUID) -> HttpResponse:
     electors = _who_may_raise_a_hand(found)
     form = HandVotesForm(request.POST or None, electors=electors, initial=_raised(found, electors))
     lead = _("Who voted on a device is not listed. What was entered before is replaced.")
-    page = FormPage.about(found, _("Enter a vote by show of hands"), lead=lead)
+    is_written = found.meeting.is_written
+    title = _("Enter votes by letter") if is_written else _("Enter a vote by show of hands")
+    page = FormPage.about(found, title, lead=lead)
     act = voting.enter_hand_votes
     return answer_said(request, form, page, act, lambda: {"votes": form.votes()}, resolution=found)
 
@@ -117,13 +119,14 @@ def _raised(found: Resolution, electors: Sequence[Elector]) -> dict[str, str]:
 
 
 def _who_may_raise_a_hand(found: Resolution) -> list[Elector]:
-    """Present or represented, on the roll, without a ballot from a device."""
+    """Present or represented, in writing anybody; on the roll, without a ballot from a device."""
     if not found.roll:
         return []
     room = on_roll(room_of(found.meeting), found)
     pressed = set(found.ballots.filter(means="device").values_list("elector_id", flat=True))
+    here = room.electors if found.meeting.is_written else {*room.present, *room.holder_of}
     return [
         one
         for pk, one in room.electors.items()
-        if one.may_vote and (pk in room.present or pk in room.holder_of) and pk not in pressed
+        if one.may_vote and pk in here and pk not in pressed
     ]
