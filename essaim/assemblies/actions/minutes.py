@@ -2,10 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from essaim.assemblies.acts import READ
 from essaim.assemblies.conflicts import refuse_over_newer
@@ -17,7 +15,6 @@ from essaim.journal.actions import action
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
 from essaim.kernel.markup import clean
-from essaim.network.models import Person
 from essaim.post.actions import make_links, queue_messages
 from essaim.post.letters import Letter
 from essaim.post.links import Holder, address_of
@@ -186,21 +183,3 @@ def unlocked(minutes: Minutes) -> Minutes:
     if minutes.is_locked:
         raise RuleBroken(_("These minutes are locked: a correction is annexed to them."))
     return minutes
-
-
-def refuse_unanswered(minutes: Minutes) -> None:
-    """Raises RuleBroken while somebody who asked for a change waits for an answer."""
-    waiting = minutes.amendments.filter(Q(answer=""), is_annex=False).count()
-    if waiting:
-        sentence = ngettext(
-            "%(count)s amendment waits for an answer.",
-            "%(count)s amendments wait for an answer.",
-            waiting,
-        )
-        raise RuleBroken(sentence % {"count": waiting})
-
-
-def officers_of(meeting: Meeting) -> list[Person]:
-    """Chair and secretary, each once, as cards that stand."""
-    named = [one for one in (meeting.chair, meeting.secretary) if one is not None]
-    return list(dict.fromkeys(one.canonical or one for one in named))

@@ -3,11 +3,12 @@
 from datetime import datetime
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import ngettext, override
 
-from essaim.assemblies.actions.minutes import officers_of, refuse_unanswered, unlocked
+from essaim.assemblies.actions.minutes import unlocked
 from essaim.assemblies.enums import MeetingState, MinutesState, Outcome
 from essaim.assemblies.models import Meeting, Minutes, Resolution, Signature
 from essaim.assemblies.queries.minutes import Locking, approval_line, compose, signed_text
@@ -119,3 +120,21 @@ def _refuse_to_lock(minutes: Minutes) -> None:
     officers = officers_of(minutes.meeting)
     if not officers or _missing(minutes, signed_text(minutes)):
         raise RuleBroken(_("Minutes are locked when the chair and the secretary have signed them."))
+
+
+def refuse_unanswered(minutes: Minutes) -> None:
+    """Raises RuleBroken while somebody who asked for a change waits for an answer."""
+    waiting = minutes.amendments.filter(Q(answer=""), is_annex=False).count()
+    if waiting:
+        sentence = ngettext(
+            "%(count)s amendment waits for an answer.",
+            "%(count)s amendments wait for an answer.",
+            waiting,
+        )
+        raise RuleBroken(sentence % {"count": waiting})
+
+
+def officers_of(meeting: Meeting) -> list[Person]:
+    """Chair and secretary, each once, as cards that stand."""
+    named = [one for one in (meeting.chair, meeting.secretary) if one is not None]
+    return list(dict.fromkeys(one.canonical or one for one in named))

@@ -1,7 +1,7 @@
 """Meetings, and their agendas as trees."""
 
 from datetime import date, datetime
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -36,8 +36,9 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
             found |= Q(body__group__key__in=groups)
         if hers := acting.keys_of("person"):
             found |= Q(chair__key__in=hers) | Q(secretary__key__in=hers)
-        electors = self.model._meta.get_field("electors").related_model._default_manager
-        return self.filter(found | Q(pk__in=electors.spoken_for_by(acting).values("meeting")))
+        elector: Any = self.model._meta.get_field("electors").related_model
+        convened = elector.objects.spoken_for_by(acting).values("meeting")
+        return self.filter(found | Q(pk__in=convened))
 
     def coming(self, at: datetime) -> Self:
         """Still to be held, or being held: nearest first."""

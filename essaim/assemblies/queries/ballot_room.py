@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from essaim.assemblies.enums import CheckedAt, MeetingMode, Right
 from essaim.assemblies.models import Attendance, Proxy, Resolution, SubjectRule
@@ -11,6 +11,11 @@ from essaim.assemblies.queries.presence import Room, room_of
 from essaim.assemblies.queries.quorum import quorum_for
 from essaim.assemblies.queries.voices import chair_elector
 from essaim.kernel.tally.quorum import QuorumResult
+
+
+def asked_rows() -> QuerySet[Resolution]:
+    """Questions with what casting a ballot reads of them: two hundred may come at once."""
+    return Resolution.objects.select_related("meeting__chair")
 
 
 def room_at_vote(resolution: Resolution) -> Room:

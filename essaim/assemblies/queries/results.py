@@ -51,8 +51,7 @@ def result_of(resolution: Resolution) -> Result:
 
 def tables_of(resolution: Resolution) -> list[ResultTable]:
     """The same without the picture: none where nobody voted, or where no ballot was cast."""
-    tables, _chart = _told(resolution)
-    return tables
+    return _told(resolution)[0]
 
 
 def _told(resolution: Resolution) -> tuple[list[ResultTable], Chart | None]:

@@ -110,11 +110,6 @@ def turnout_of(resolution: Resolution) -> int | None:
     return None if resolution.is_secret and cast < FEWEST_VOTERS else cast
 
 
-def asked_rows() -> QuerySet[Resolution]:
-    """Questions with what casting a ballot reads of them: two hundred may come at once."""
-    return Resolution.objects.select_related("meeting__chair")
-
-
 def votes_now(meeting: Meeting, acting: Acting, room: Room) -> VotesNow:
     """In nine queries at most, whatever the number of electors and resolutions."""
     rows = with_turnout(meeting.resolutions.order_by("number"))

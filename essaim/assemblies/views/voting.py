@@ -15,9 +15,9 @@ from essaim.assemblies.actions import voting
 from essaim.assemblies.actions.secrecy import cast_secret_ballot as cast_in_secret
 from essaim.assemblies.forms.ballots import BallotForm, HandVotesForm
 from essaim.assemblies.models import Elector, Resolution
-from essaim.assemblies.queries.ballot_room import on_roll
+from essaim.assemblies.queries.ballot_room import asked_rows, on_roll
 from essaim.assemblies.queries.presence import room_around, room_of
-from essaim.assemblies.queries.votes import MyVote, asked_rows, my_votes
+from essaim.assemblies.queries.votes import MyVote, my_votes
 from essaim.assemblies.views.doors import OPEN_BECAUSE, Door, sitting_address
 from essaim.assemblies.views.resolutions import (
     answer_said,
