@@ -26,7 +26,8 @@ from essaim.assemblies.models import (
 )
 from essaim.assemblies.queries.agenda_tree import numbered
 from essaim.assemblies.queries.results import marks_told
-from essaim.assemblies.queries.rounds_trace import Trace, read_rounds, trace_of
+from essaim.assemblies.queries.rounds_reading import read_rounds
+from essaim.assemblies.queries.rounds_trace import Trace, trace_of
 from essaim.network.queries.organisations import name_of_network
 
 PRESENT, REPRESENTED, EXCUSED, ABSENT = "present", "represented", "excused", "absent"

@@ -12,7 +12,8 @@ from essaim.assemblies.queries.deliberations import consent_result, election_res
 from essaim.assemblies.queries.my_rounds import MyRounds, my_rounds
 from essaim.assemblies.queries.presence import Room
 from essaim.assemblies.queries.rounds_now import RoundsNow, rounds_now
-from essaim.assemblies.queries.rounds_trace import ObjectionLine, Trace, read_rounds, trace_of
+from essaim.assemblies.queries.rounds_reading import read_rounds
+from essaim.assemblies.queries.rounds_trace import ObjectionLine, Trace, trace_of
 from essaim.assemblies.stages import BEFORE_ROUND, JUDGING, PROPOSING, TALK, WRITING
 from essaim.kernel.acting import Acting
 from essaim.kernel.tally.errors import CannotCount

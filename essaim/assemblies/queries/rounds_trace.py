@@ -4,19 +4,16 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from essaim.assemblies.enums import RoundKind, StanceAnswer
 from essaim.assemblies.models import (
-    Deliberation,
     Elector,
     Nomination,
     Objection,
     Proposal,
     Resolution,
     Round,
-    Stance,
     Wording,
 )
 from essaim.assemblies.queries.deliberations import names_among, objection_of
@@ -128,29 +125,6 @@ class Trace:
     @property
     def has_changes(self) -> bool:
         return any(one.nomination.changed_to_id for one in self.nominations)
-
-
-def read_rounds(resolutions: Sequence[Resolution]) -> None:
-    """Reads what their traces are made of: six queries, whatever their number and length."""
-    stances = Stance.objects.select_related("objection__integrated_in").order_by("pk")
-    prefetch_related_objects(
-        resolutions,
-        Prefetch(
-            "deliberation",
-            Deliberation.objects.select_related("proposing_elector", "proposer"),
-        ),
-        Prefetch("wordings", Wording.objects.order_by("number")),
-        Prefetch("proposals", Proposal.objects.select_related("option").order_by("number")),
-        Prefetch(
-            "nominations",
-            Nomination.objects.select_related("nominee", "changed_to").order_by("pk"),
-        ),
-        Prefetch(
-            "rounds",
-            Round.objects.select_related("wording", "proposal__option__person").order_by("number"),
-        ),
-        Prefetch("rounds__stances", stances),
-    )
 
 
 def trace_of(resolution: Resolution, electors: Iterable[Elector]) -> Trace:

@@ -16,7 +16,8 @@ from essaim.assemblies.forms.rounds import (
     WordingForm,
 )
 from essaim.assemblies.models import Objection, Proposal
-from essaim.assemblies.queries.rounds_trace import read_rounds, trace_of
+from essaim.assemblies.queries.rounds_reading import read_rounds
+from essaim.assemblies.queries.rounds_trace import trace_of
 from essaim.assemblies.views.doors import OPEN_BECAUSE
 from essaim.assemblies.views.rounds_pages import Asked
 from essaim.kernel.http import Request, open_to_visitors
