@@ -23,6 +23,7 @@ from tests.journeys.visitor import Visitor
 pytestmark = pytest.mark.journey
 
 DELEGATE = "habitat@demo.example"
+TREASURER = "bureau@demo.example"
 IN_A_MONTH = date.today() + timedelta(days=30)  # noqa: DTZ011 - a day typed by somebody
 ROOM = ("APES", "CAC", "Miramap", "Opale")
 TEXT = "Le réseau prépare un congrès pour 2027."
@@ -40,6 +41,33 @@ def test_a_year_of_meetings_is_planned_in_one_gesture(somebody: Callable[..., Vi
     days.first.uncheck()
     coordinator.press("Prévoir ces réunions")
     assert f"{shown - 1} réunions sont prévues" in coordinator.page.inner_text("body")
+
+
+def test_dates_are_proposed_and_answered_from_the_mail_and_one_becomes_the_meeting(
+    somebody: Callable[..., Visitor],
+) -> None:
+    coordinator, treasurer = somebody("coordinator"), somebody(width=360)
+    coordinator.open("/assemblees/").follow("Bureau", within="main .cards")
+    coordinator.follow("Proposer des dates")
+    for day in (1, 2):
+        when = IN_A_MONTH + timedelta(days=day)
+        coordinator.write(f"Date {day}", f"{when.isoformat()}T18:30")
+    coordinator.write("Réponses jusqu’au", IN_A_MONTH.isoformat())
+    poll = coordinator.press("Demander quelles dates conviennent").path
+
+    mail = mailed_to(coordinator, TREASURER, "Quelles dates")
+    treasurer.open(path_in(mail, "/assemblees/dates/reponse/"))
+    days = treasurer.page.locator("main fieldset")
+    days.nth(0).get_by_label("Non").check()
+    days.nth(1).get_by_label("Oui").check()
+    treasurer.press("Envoyer ma réponse")
+
+    best = coordinator.open(poll).page.locator("tr", has_text="convient le mieux")
+    assert "Hawa Delorimier" in best.inner_text()
+    coordinator.through(best.get_by_role("button", name="Retenir cette date"))
+    assert coordinator.sees("de 18:30 à 20:30")
+    treasurer.open(path_in(mail, "/assemblees/dates/reponse/"))
+    assert treasurer.status == 410
 
 
 def test_from_the_mail_to_the_minutes_that_the_next_assembly_approves(
