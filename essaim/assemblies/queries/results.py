@@ -179,9 +179,13 @@ def _approvals(title: str, tally: dict[str, Any]) -> tuple[list[ResultTable], Ch
 
 
 def _rounds(title: str, tally: dict[str, Any]) -> tuple[list[ResultTable], Chart | None]:
-    """A column for each stage of the count; the picture is of the first preferences."""
+    """A column for each stage of the count; the picture is of the first preferences.
+
+    Most first preferences first: a database may keep the keys of a tally in an order of its own.
+    """
     rounds = tally["rounds"]
-    labels = list(rounds[0]["votes"])
+    votes = rounds[0]["votes"]
+    labels = sorted(votes, key=lambda label: (-Decimal(votes[label]), label))
     header = (_("Option"), *(_("stage %(number)s") % {"number": one["number"]} for one in rounds))
     rows = [
         (label, *(_number(str(Decimal(one["votes"][label]).normalize())) for one in rounds))
