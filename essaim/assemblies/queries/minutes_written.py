@@ -29,7 +29,6 @@ def _opening_lines(facts: MinutesFacts) -> Iterator[str]:
         "until": day_words(ended),
         "end": hour(ended),
     }
-    yield _("Each was written to with an address of her own to vote")
     if meeting.rules is not None and meeting.rules.written_article:
         yield meeting.rules.written_article
     if meeting.chair is not None:
