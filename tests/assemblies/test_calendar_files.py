@@ -8,7 +8,7 @@ from icalendar import Calendar
 
 from essaim.accounts.queries import acting_as
 from essaim.assemblies.actions.calendars import close_calendar, open_calendar
-from essaim.assemblies.actions.meetings import cancel_meeting, move_meeting
+from essaim.assemblies.actions.meeting_changes import cancel_meeting, move_meeting
 from essaim.assemblies.ical import calendar_file
 from essaim.assemblies.queries.calendars import (
     calendar_link_of,

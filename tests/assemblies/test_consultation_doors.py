@@ -6,9 +6,11 @@ import pytest
 from django.urls import reverse
 
 from essaim.assemblies.actions.agenda_documents import add_document
-from essaim.assemblies.actions.agendas import add_item, propose_item
+from essaim.assemblies.actions.agendas import add_item
 from essaim.assemblies.actions.attendance import record_arrival
-from essaim.assemblies.actions.meetings import edit_meeting, plan_meeting, second_call
+from essaim.assemblies.actions.meeting_changes import edit_meeting
+from essaim.assemblies.actions.meetings import plan_meeting, second_call
+from essaim.assemblies.actions.proposals import propose_item
 from essaim.assemblies.actions.resolutions import write_resolution
 from essaim.assemblies.actions.sitting import take_item
 from essaim.assemblies.actions.turns import ask_to_speak

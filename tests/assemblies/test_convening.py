@@ -11,7 +11,7 @@ from essaim.assemblies.actions.convening import (
     remind_electors,
     send_convocations,
 )
-from essaim.assemblies.actions.meetings import cancel_meeting, move_meeting
+from essaim.assemblies.actions.meeting_changes import cancel_meeting, move_meeting
 from essaim.assemblies.actions.roll import refresh_roll
 from essaim.assemblies.queries.convocation import recipients_in
 from essaim.kernel.errors import Forbidden, RuleBroken

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 from django.urls import reverse
 
-from essaim.assemblies.actions.meetings import cancel_meeting, edit_meeting, plan_meeting
+from essaim.assemblies.actions.meeting_changes import cancel_meeting, edit_meeting
+from essaim.assemblies.actions.meetings import plan_meeting
 from essaim.exchange.enums import RowOutcome
 from essaim.kernel.errors import RuleBroken
 from essaim.programme.actions.actions import (

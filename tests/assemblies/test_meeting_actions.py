@@ -5,14 +5,8 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 from django.utils.translation import override
 
-from essaim.assemblies.actions.meetings import (
-    cancel_meeting,
-    edit_meeting,
-    move_meeting,
-    plan_meeting,
-    plan_series,
-    second_call,
-)
+from essaim.assemblies.actions.meeting_changes import cancel_meeting, edit_meeting, move_meeting
+from essaim.assemblies.actions.meetings import plan_meeting, plan_series, second_call
 from essaim.assemblies.models import Meeting
 from essaim.kernel.errors import Forbidden, RuleBroken
 from tests.factories.accounts import coordinator, make_acting

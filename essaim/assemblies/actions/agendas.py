@@ -1,27 +1,22 @@
-"""The agenda of a meeting: its items, their order, what members propose.
+"""The agenda of a meeting: its items and their order.
 
 What the convocation announced no longer changes; what comes after it says why it may be opened.
 """
 
 from collections.abc import Iterable
 
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from essaim.assemblies.actions.agenda_items import LIVE, admit, last_place, live_item, titled
 from essaim.assemblies.actions.in_writing import refuse_other_question
 from essaim.assemblies.actions.locking import locked_in
-from essaim.assemblies.enums import AddedAs, AddedItems, ItemKind, ItemState, MeetingState, Subject
+from essaim.assemblies.enums import AddedAs, ItemState, Subject
 from essaim.assemblies.models import AgendaItem, Meeting
-from essaim.assemblies.queries.persons import person_of
-from essaim.assemblies.queries.second_calls import keeps_the_agenda
 from essaim.journal.actions import action
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
 from essaim.network.models import Person
 from essaim.programme.models import Objective
-
-#: Until the meeting is over, its agenda lives.
-LIVE = {MeetingState.PLANNED, MeetingState.CONVENED, MeetingState.OPEN}
 
 
 @action
@@ -48,7 +43,7 @@ def add_item(
     refuse_other_question(meeting)
     item = AgendaItem(
         meeting=meeting,
-        title=_titled(title),
+        title=titled(title),
         kind=kind,
         subject=subject,
         text=text.strip(),
@@ -58,17 +53,10 @@ def add_item(
         parent=_parent_in(meeting, parent),
         added_as=added_as or AddedAs.ANNOUNCED,
     )
-    _admit(meeting, item)
-    item.position = _last_place(meeting, item.parent)
+    admit(meeting, item)
+    item.position = last_place(meeting, item.parent)
     item.save()
     return item
-
-
-def _titled(title: str) -> str:
-    title = " ".join(title.split())
-    if not title:
-        raise RuleBroken(_("Give the item a title."))
-    return title
 
 
 def _parent_in(meeting: Meeting, parent: AgendaItem | None) -> AgendaItem | None:
@@ -77,48 +65,6 @@ def _parent_in(meeting: Meeting, parent: AgendaItem | None) -> AgendaItem | None
     ):
         raise RuleBroken(_("The item above it is not on this agenda."))
     return parent
-
-
-def _last_place(meeting: Meeting, parent: AgendaItem | None) -> int:
-    beside = meeting.items.filter(parent=parent).aggregate(last=Max("position"))
-    return (beside["last"] or 0) + 1
-
-
-def _admit(meeting: Meeting, item: AgendaItem) -> None:
-    """Before the convocation, anything; after it, what the rules of the body let one add."""
-    if keeps_the_agenda(meeting):
-        raise RuleBroken(_("A second call is on the same agenda: nothing is added to it."))
-    if not meeting.is_frozen or meeting.rules is None:
-        item.added_as = AddedAs.ANNOUNCED
-        return
-    if meeting.rules.added_items == AddedItems.FREE:
-        if item.added_as == AddedAs.ANNOUNCED:
-            item.added_as = AddedAs.ADDED
-        return
-    _admit_as_minor(item)
-
-
-def _admit_as_minor(item: AgendaItem) -> None:
-    if item.added_as == AddedAs.MINOR:
-        if item.subject != Subject.ORDINARY or item.kind == ItemKind.ELECTION:
-            raise RuleBroken(
-                _(
-                    "A minor question is an ordinary one: elections, accounts, dues, statutes, "
-                    "exclusions and the dissolution had to be announced by the convocation."
-                )
-            )
-    elif item.added_as == AddedAs.INCIDENT:
-        if not item.text:
-            raise RuleBroken(
-                _("Say what happened in the meeting that makes this question open by itself.")
-            )
-    else:
-        raise RuleBroken(
-            _(
-                "The convocation has left: under the rules of this body only minor questions and "
-                "incidents of the meeting, as a revocation, are added to the agenda."
-            )
-        )
 
 
 @action
@@ -135,34 +81,25 @@ def edit_item(
     objective: Objective | None = None,
 ) -> AgendaItem:
     """Say it better. What was announced keeps its title, its kind and its subject."""
-    item = _live(item)
+    item = live_item(item)
     announced = item.title, item.kind, item.subject
-    item.title, item.kind, item.subject = _titled(title), kind, subject
+    item.title, item.kind, item.subject = titled(title), kind, subject
     is_other = announced != (item.title, item.kind, item.subject)
     if is_other and item.meeting.is_frozen and item.added_as == AddedAs.ANNOUNCED:
         raise RuleBroken(
             _("The convocation announced this item: its title, kind and subject stay as they are.")
         )
     if item.meeting.is_frozen and item.added_as != AddedAs.ANNOUNCED:
-        _admit(item.meeting, item)
+        admit(item.meeting, item)
     item.text, item.minutes_planned = text.strip(), minutes_planned
     item.presenter, item.objective = presenter, objective
     item.save()
     return item
 
 
-def _live(item: AgendaItem) -> AgendaItem:
-    """The item as it stands, its meeting held until the act is over."""
-    meeting = locked_in(item.meeting, LIVE)
-    refuse_other_question(meeting)
-    standing = AgendaItem.objects.get(pk=item.pk)
-    standing.meeting = meeting
-    return standing
-
-
 def _placed(item: AgendaItem) -> AgendaItem:
     """The same, where it has a place on the agenda."""
-    item = _live(item)
+    item = live_item(item)
     if item.state != ItemState.ACCEPTED:
         raise RuleBroken(_("This item is not on the agenda: put it there first."))
     return item
@@ -198,7 +135,7 @@ def nest_item(*, item: AgendaItem, parent: AgendaItem | None, by: Acting) -> Age
         raise RuleBroken(_("An item does not stand under itself."))
     if item.parent_id == (above.pk if above else None):
         return item
-    item.position = _last_place(item.meeting, above)
+    item.position = last_place(item.meeting, above)
     item.parent = above
     item.save(update_fields=["parent", "position"])
     return item
@@ -210,7 +147,7 @@ def remove_item(*, item: AgendaItem, by: Acting) -> Meeting:
 
     What came by itself stays among what was declined, so that it does not come back by itself.
     """
-    item = _live(item)
+    item = live_item(item)
     if item.meeting.is_frozen:
         raise RuleBroken(_("The convocation has left: the agenda keeps what it announced."))
     under = _with_all_under(item)
@@ -232,60 +169,3 @@ def _with_all_under(item: AgendaItem) -> list[int]:
         level = list(below.values_list("pk", flat=True))
         found += level
     return found
-
-
-@action
-def propose_item(
-    *,
-    meeting: Meeting,
-    title: str,
-    kind: str,
-    by: Acting,
-    text: str = "",
-    minutes_planned: int = 0,
-) -> AgendaItem:
-    """Ask for an item; who convenes accepts it, or says why not."""
-    meeting = locked_in(meeting, LIVE)
-    refuse_other_question(meeting)
-    return AgendaItem.objects.create(
-        meeting=meeting,
-        title=_titled(title),
-        kind=kind,
-        text=text.strip(),
-        minutes_planned=minutes_planned,
-        state=ItemState.PROPOSED,
-        proposed_by=person_of(by),
-    )
-
-
-@action
-def accept_item(*, item: AgendaItem, by: Acting, added_as: str = "") -> AgendaItem:
-    """Put what was proposed at the end of the agenda, by the rules for adding an item.
-
-    What was taken off comes back under its item, as long as that one is on the agenda.
-    """
-    item = _live(item)
-    if item.state == ItemState.ACCEPTED:
-        raise RuleBroken(_("This item is on the agenda already."))
-    item.added_as = added_as or AddedAs.ANNOUNCED
-    _admit(item.meeting, item)
-    item.state, item.reason_declined = ItemState.ACCEPTED, ""
-    if item.parent is not None and item.parent.state != ItemState.ACCEPTED:
-        item.parent = None
-    item.position = _last_place(item.meeting, item.parent)
-    item.save()
-    return item
-
-
-@action
-def decline_item(*, item: AgendaItem, reason: str, by: Acting) -> AgendaItem:
-    """Leave out what was proposed; whoever proposed it reads why."""
-    item = _live(item)
-    if item.state != ItemState.PROPOSED:
-        raise RuleBroken(_("Only what is proposed is declined."))
-    reason = " ".join(reason.split())
-    if not reason:
-        raise RuleBroken(_("Say why it is declined: whoever proposed it reads it."))
-    item.state, item.reason_declined = ItemState.DECLINED, reason
-    item.save(update_fields=["state", "reason_declined"])
-    return item

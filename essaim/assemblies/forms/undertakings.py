@@ -29,7 +29,7 @@ class EditUndertakingForm(forms.Form):
         required=False,
         empty_label=_("nobody yet"),
     )
-    due_on = forms.DateField(label=_("Due on"), required=False, widget=DayInput)
+    due_on = forms.DateField(label=_("Deadline"), required=False, widget=DayInput)
     review_on = forms.DateField(label=_("To be reviewed on"), required=False, widget=DayInput)
     declare_by = forms.DateField(
         label=_("To be declared by"),

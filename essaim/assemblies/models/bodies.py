@@ -37,9 +37,6 @@ class BodyQuerySet(VisibleQuerySet):
         audience = Q(audience__in=acting.capacities)
         return self.filter(audience | Q(group__key__in=acting.keys_of("group")))
 
-    def meeting_still(self) -> Self:
-        return self.filter(is_closed=False)
-
 
 class Body(Keyed, Visible):
     """Who decides together: all the members of the network, or the members of one group."""

@@ -119,7 +119,7 @@ def register_header() -> list[str]:
         _("Decision"),
         _("Result"),
         _("Carried out by"),
-        _("Due on"),
+        _("Deadline"),
         _("To be reviewed on"),
         _("State"),
         _("What shows it"),

@@ -6,14 +6,13 @@ Minutes have two readings: what is for the body alone is in one of them, in the 
 from essaim.assemblies.enums import MinutesState
 from essaim.assemblies.models import (
     Amendment,
-    Body,
     Debate,
     Elector,
     Meeting,
     Minutes,
     Resolution,
 )
-from essaim.assemblies.rules.holders import presides, sees_body, sees_meeting, speaks_for
+from essaim.assemblies.rules.holders import presides, sees_meeting, speaks_for
 from essaim.kernel.acting import Acting
 
 
@@ -36,10 +35,6 @@ def sits_in(by: Acting, meeting: Meeting) -> bool:
     if group is not None and f"group:{group.key}" in by.capacities:
         return True
     return Elector.objects.spoken_for_by(by).filter(meeting=meeting).exists()
-
-
-def compile_minutes(by: Acting, body: Body) -> bool:
-    return sees_body(by, body)
 
 
 def draft_minutes(by: Acting, meeting: Meeting) -> bool:

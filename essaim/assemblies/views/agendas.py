@@ -1,4 +1,4 @@
-"""Making an agenda: items, what members propose, documents, templates."""
+"""Making an agenda: items, documents, templates."""
 
 from uuid import UUID
 
@@ -12,13 +12,10 @@ from essaim.assemblies.actions import agenda_fills as fills
 from essaim.assemblies.actions import agendas as acts
 from essaim.assemblies.enums import MeetingMode, MeetingState
 from essaim.assemblies.forms.agendas import (
-    AcceptForm,
     AddItemForm,
-    DeclineForm,
     DocumentForm,
     ItemForm,
     NestForm,
-    ProposalForm,
     TemplateForm,
 )
 from essaim.assemblies.models import AgendaDocument, AgendaItem, Meeting
@@ -101,38 +98,6 @@ def remove_item(request: Request, key: UUID) -> HttpResponse:
         acts.remove_item(item=item, by=request.acting)
         tell(request, _("“%(title)s” is off the agenda.") % {"title": item.title})
     return redirect(item.meeting)
-
-
-@require_http_methods(["GET", "POST"])
-def propose_item(request: Request, key: UUID) -> HttpResponse:
-    found = seen_meeting(request, key)
-    require(request.acting, "assemblies.propose_item", meeting=found)
-    lead = _("Who convenes the meeting reads it, and puts it on the agenda or says why not.")
-    page = about(found, _("Propose an item"), _("Propose it"), lead)
-    form = ProposalForm(request.POST or None)
-    return answer_form(request, form, page, acts.propose_item, meeting=found)
-
-
-@require_http_methods(["GET", "POST"])
-def accept_item(request: Request, key: UUID) -> HttpResponse:
-    """At once while the agenda is not announced; afterwards, one says as what it is added."""
-    item = seen_item(request, key)
-    require(request.acting, "assemblies.accept_item", item=item)
-    if item.meeting.state == MeetingState.PLANNED and request.method == "POST":
-        with refusals_as_messages(request):
-            acts.accept_item(item=item, by=request.acting)
-        return redirect(item)
-    page = about(item.meeting, _("Put it on the agenda"), _("Put it on the agenda"))
-    return answer_form(request, AcceptForm(request.POST or None), page, acts.accept_item, item=item)
-
-
-@require_http_methods(["GET", "POST"])
-def decline_item(request: Request, key: UUID) -> HttpResponse:
-    item = seen_item(request, key)
-    require(request.acting, "assemblies.decline_item", item=item)
-    page = about(item.meeting, _("Decline the item"), _("Decline it"), item.title)
-    form = DeclineForm(request.POST or None)
-    return answer_form(request, form, page, acts.decline_item, item=item)
 
 
 @require_http_methods(["GET", "POST"])

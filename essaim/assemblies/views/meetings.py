@@ -11,15 +11,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
+from essaim.assemblies.actions import meeting_changes as changes
 from essaim.assemblies.actions import meetings as acts
 from essaim.assemblies.forms.meetings import (
     CancelForm,
     EditMeetingForm,
     MeetingForm,
     SecondCallForm,
-    SeriesForm,
     WhenForm,
 )
+from essaim.assemblies.forms.series import SeriesForm
 from essaim.assemblies.models import Body, Meeting
 from essaim.assemblies.queries.changes import has_untold_change
 from essaim.assemblies.queries.convocation import roll_summary
@@ -72,7 +73,7 @@ def _may(request: Request, found: Meeting) -> dict[str, bool]:
         reads = can(by, "assemblies.view_roll", meeting=found)
         return {"edit_consultation": runs and not found.is_over, "read_answers": reads}
     convenes = can(by, "assemblies.move_meeting", meeting=found)
-    ahead = state in acts.AHEAD
+    ahead = state in changes.AHEAD
     return {
         "edit": runs and not found.is_over,
         "convene": convenes and state == "planned",
@@ -143,7 +144,7 @@ def edit_meeting(request: Request, key: UUID) -> HttpResponse:
         request.POST or None, acting=request.acting, body=found.body, meeting=found
     )
     page = FormPage.about(found, _("Edit the meeting"))
-    return answer_form(request, form, page, acts.edit_meeting, meeting=found)
+    return answer_form(request, form, page, changes.edit_meeting, meeting=found)
 
 
 @require_http_methods(["GET", "POST"])
@@ -154,7 +155,7 @@ def move_meeting(request: Request, key: UUID) -> HttpResponse:
     page = FormPage.about(found, _("Another time"), submit=_("Move it"), lead=lead)
     first = WhenForm.initial_of(found.starts_at, found.ends_at)
     form = WhenForm(request.POST or None, initial=first)
-    return answer_form(request, form, page, acts.move_meeting, meeting=found)
+    return answer_form(request, form, page, changes.move_meeting, meeting=found)
 
 
 @require_http_methods(["GET", "POST"])
@@ -164,7 +165,7 @@ def cancel_meeting(request: Request, key: UUID) -> HttpResponse:
     lead = _("It stays in the calendars, crossed out.")
     page = FormPage.about(found, _("Cancel the meeting"), submit=_("Cancel it"), lead=lead)
     form = CancelForm(request.POST or None)
-    return answer_form(request, form, page, acts.cancel_meeting, meeting=found)
+    return answer_form(request, form, page, changes.cancel_meeting, meeting=found)
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,0 +1,130 @@
+"""A meeting said otherwise, moved, cancelled; those who were convened are told."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from essaim.assemblies.actions.convening import announce_change
+from essaim.assemblies.actions.locking import locked, locked_in
+from essaim.assemblies.actions.meetings import default_title, refuse_moment
+from essaim.assemblies.enums import MeetingMode, MeetingState
+from essaim.assemblies.models import Meeting
+from essaim.assemblies.timetable import in_words
+from essaim.files.actions import describe_file
+from essaim.files.models import StoredFile
+from essaim.journal.actions import action
+from essaim.kernel.acting import Acting
+from essaim.kernel.errors import RuleBroken
+from essaim.network.models import Person
+from essaim.programme.actions.actions import cancel_action, edit_action
+from essaim.programme.content import ActionContent
+from essaim.programme.models import Objective
+
+#: Before it is opened, a meeting may still be moved or cancelled.
+AHEAD = {MeetingState.PLANNED, MeetingState.CONVENED}
+
+
+@action
+def edit_meeting(
+    *,
+    meeting: Meeting,
+    title: str,
+    mode: str,
+    by: Acting,
+    place: str = "",
+    video_url: str = "",
+    chair: Person | None = None,
+    secretary: Person | None = None,
+    objectives: Sequence[Objective] = (),
+    audience: str | None = None,
+) -> Meeting:
+    """Say otherwise what it is called, where it is, who runs it, what it serves, who sees it.
+
+    The documents of its agenda are seen by those who see it.
+    """
+    meeting = _standing(meeting)
+    if meeting.is_written != (mode == MeetingMode.WRITTEN):
+        raise RuleBroken(_("A consultation stays in writing, and a meeting stays one."))
+    before = ActionContent.of(meeting.action)
+    day = timezone.localdate(meeting.starts_at)
+    content = replace(
+        before,
+        title=title or default_title(meeting.body, day),
+        place=place,
+        audience=before.audience if audience is None else audience,
+        objectives=tuple(objectives),
+    )
+    told = (before.title, before.place, meeting.mode, meeting.video_url)
+    meeting.action = edit_action(action=meeting.action, content=content, by=by, by_keeper=True)
+    meeting.mode, meeting.video_url = mode, video_url
+    meeting.chair, meeting.secretary = chair, secretary
+    if told != (meeting.action.title, meeting.action.place, mode, video_url):
+        meeting.calendars_follow()
+    meeting.save()
+    if content.audience != before.audience:
+        _show_documents_to(meeting, content.audience, by)
+    return meeting
+
+
+def _show_documents_to(meeting: Meeting, audience: str, by: Acting) -> None:
+    for stored in StoredFile.objects.filter(agendadocument__item__meeting=meeting).order_by("pk"):
+        describe_file(
+            stored=stored,
+            audience=audience,
+            alternative=stored.alternative,
+            licence=stored.licence,
+            by=by,
+        )
+
+
+def _standing(meeting: Meeting) -> Meeting:
+    meeting = locked(meeting)
+    if meeting.state == MeetingState.CANCELLED:
+        raise RuleBroken(_("This meeting is cancelled."))
+    return meeting
+
+
+@action
+def move_meeting(
+    *, meeting: Meeting, starts_at: datetime, ends_at: datetime, by: Acting
+) -> Meeting:
+    """Another time. A title that said the day says the new one; who was convened is told by mail.
+
+    Raises RuleBroken once opened.
+    """
+    meeting = locked_in(meeting, AHEAD)
+    refuse_moment(meeting.body, starts_at, ends_at, but=meeting)
+    content = ActionContent.of(meeting.action)
+    was, day = timezone.localdate(meeting.starts_at), timezone.localdate(starts_at)
+    title = content.title.replace(in_words(was), in_words(day))
+    moved = replace(content, title=title, starts_on=day, ends_on=timezone.localdate(ends_at))
+    meeting.action = edit_action(action=meeting.action, content=moved, by=by, by_keeper=True)
+    meeting.starts_at, meeting.ends_at = starts_at, ends_at
+    meeting.calendars_follow()
+    meeting.save()
+    if meeting.is_frozen:
+        announce_change(meeting=meeting, by=by)
+    return meeting
+
+
+@action
+def cancel_meeting(*, meeting: Meeting, reason: str, by: Acting) -> Meeting:
+    """It will not be held, and says why; it stays in the calendars, crossed out.
+
+    Who was convened is told by mail, and no link to it opens anything any more.
+    """
+    meeting = locked_in(meeting, AHEAD)
+    reason = " ".join(reason.split())
+    if not reason:
+        raise RuleBroken(_("Say why it is cancelled: those who were to come read it."))
+    meeting.action = cancel_action(action=meeting.action, by=by, by_keeper=True)
+    meeting.state, meeting.cancelled_because = MeetingState.CANCELLED, reason
+    meeting.second_call_of = None
+    meeting.calendars_follow()
+    meeting.save()
+    if meeting.is_frozen:
+        announce_change(meeting=meeting, by=by)
+    return meeting
