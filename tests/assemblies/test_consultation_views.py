@@ -118,7 +118,7 @@ def test_whom_no_mail_reaches_is_listed_for_who_convenes(as_user):
     page = address("consultation", meeting)
     text = text_of(as_user(make_user(role="bureau")).get(page))
     assert "1 n’a pas d’adresse" in text
-    assert 'Sans adresse <span class="soft">par courrier</span>' in text
+    assert 'Sans adresse <span class="soft">à consulter par courrier</span>' in text
     delegate = as_user(make_delegate(of=make_organisation()))
     assert "par courrier" not in text_of(delegate.get(page))
 
