@@ -66,13 +66,15 @@ def test_hours_are_said_where_minutes_are_planned():
 
 
 @pytest.mark.parametrize(("minutes", "is_told"), [(180, False), (181, True)])
-def test_an_agenda_longer_than_its_meeting_says_so(as_user, delegate, minutes, is_told):
+def test_who_makes_an_agenda_longer_than_its_meeting_is_told(
+    as_user, coordinator, delegate, minutes, is_told
+):
     meeting = planned()
     make_item(meeting=meeting, minutes_planned=minutes)
+    page = meeting.get_absolute_url()
 
-    text = text_of(as_user(delegate).get(meeting.get_absolute_url()))
-
-    assert ("la réunion en dure 180" in text) == is_told
+    assert ("la réunion en dure 180" in text_of(as_user(coordinator).get(page))) == is_told
+    assert "la réunion en dure" not in text_of(as_user(delegate).get(page))
 
 
 @pytest.mark.parametrize(

@@ -197,7 +197,7 @@ def test_a_move_is_announced_with_links_that_last_and_a_cancellation_ends_them()
         open_link(token_of(link), "assemblies.answer")
     assert "La salle est fermée." in Message.objects.latest("pk").text
     subjects = list(Message.objects.order_by("pk").values_list("subject", flat=True))
-    assert [subject.partition(" :")[0] for subject in subjects] == [
+    assert [subject.partition("\u00a0:")[0] for subject in subjects] == [
         "Convocation",
         "Nouvelle date ou nouveau lieu",
         "Annulée",

@@ -61,7 +61,7 @@ def test_a_visitor_reads_a_public_meeting_and_is_offered_nothing_to_do(client):
     assert "Rapport moral" in text
     assert ROOM not in text
     assert "Qui vient" not in text
-    for name in ("edit_meeting", "convocation", "open_meeting", "propose_item"):
+    for name in ("sitting", "edit_meeting", "convocation", "open_meeting", "propose_item"):
         assert address(name, meeting) not in text
 
 

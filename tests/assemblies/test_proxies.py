@@ -81,7 +81,7 @@ def test_q1_of_six_proxies_two_are_over_the_cap_and_the_quorum_hangs_on_the_othe
     for holder in holders:
         make_attendance(elector=holder)
 
-    assert told == [f"2 pouvoirs au plus : {holders[0]} les porte déjà. {ARTICLE}"] * 2
+    assert told == [f"2 pouvoirs au plus\u00a0: {holders[0]} les porte déjà. {ARTICLE}"] * 2
     quorum = quorum_for(meeting, meeting.rules.subjects.get(), room_of(meeting))
     assert (quorum.required, quorum.counted, quorum.is_reached) == (14, 14, True)
 

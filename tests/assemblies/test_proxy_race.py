@@ -36,6 +36,6 @@ def test_of_two_givers_racing_for_the_last_place_exactly_one_wins():
         thread.join()
 
     assert sorted(told) == sorted(
-        ["given", f"Un pouvoir au plus : {holder.name} en porte déjà un."]
+        ["given", f"Un pouvoir au plus\u00a0: {holder.name} en porte déjà un."]
     )
     assert Proxy.objects.standing().filter(holder=holder).count() == 1

@@ -153,7 +153,7 @@ def test_proxies_in_words(said, french, english):
         (
             0,
             "letter",
-            "convocation par courrier, quand il le faut",
+            "convocation par lettre, quand il le faut",
             "convened by letter, whenever it is needed",
         ),
     ],

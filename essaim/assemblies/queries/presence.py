@@ -109,11 +109,11 @@ def room_of(meeting: Meeting) -> Room:
 def room_around(meeting: Meeting, acting: Acting) -> Room:
     """The part of the room in which this one votes: her electors, and those whose proxy they hold.
 
-    What `room_of` says of them, in four queries that read nobody else. In writing nobody is
-    present, and nobody votes for another.
+    What `room_of` says of them, in four queries that read nobody else, and not their colleges. In
+    writing nobody is present, and nobody votes for another.
     """
     own = Elector.objects.spoken_for_by(acting).filter(meeting=meeting)
-    electors = {one.pk: one for one in own.select_related("college").order_by("folded", "pk")}
+    electors = {one.pk: one for one in own.order_by("folded", "pk")}
     if meeting.is_written or not electors:
         return Room(electors, frozenset(), {})
     inside = Attendance.objects.in_the_room().filter(elector__in=electors)
@@ -124,7 +124,7 @@ def room_around(meeting: Meeting, acting: Acting) -> Room:
         held |= Q(holder=None)
     came = Attendance.objects.in_the_room().filter(elector=OuterRef("giver"))
     given = Proxy.objects.standing().filter(held, ~Exists(came), giver__meeting=meeting)
-    rows = given.filter(giver__right=Right.HELD).select_related("giver__college", "giver")
+    rows = given.filter(giver__right=Right.HELD).select_related("giver")
     holder_of: dict[int, int] = {}
     for one in rows.order_by("giver__folded", "giver"):
         electors.setdefault(one.giver_id, one.giver)

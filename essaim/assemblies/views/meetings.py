@@ -81,7 +81,7 @@ def _may(request: Request, found: Meeting) -> dict[str, bool]:
         "open": runs and state == "convened",
         "open_now": timezone.localdate() >= found.local_start.date(),
         "announce": convenes and has_untold_change(found),
-        "follow": found.convened_at is not None and state in {"convened", "open"},
+        "follow": not by.is_visitor and state in {"convened", "open"},
         "move": convenes and ahead,
         "call_again": convenes and state in {"open", "closed"} and may_be_called_again(found),
         "propose": not runs and ahead and can(by, "assemblies.propose_item", meeting=found),

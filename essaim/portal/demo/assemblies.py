@@ -157,7 +157,7 @@ def _hold_permanent(built: Built, body: Body, usual: Row, row: Row) -> None:
     meeting = _open(built, meeting, roll, row)
     clock = _local(row["starts_at"])
     for item in to_approve:
-        text = f"{item.title} : l’assemblée permanente l’approuve."
+        text = f"{item.title}\u00a0: l’assemblée permanente l’approuve."
         approval = {"resolution": {"title": item.title[:200], "text": text}}
         clock = _go_through(built, meeting, item, approval, roll, clock)
     if resolution:
