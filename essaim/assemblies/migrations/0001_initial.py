@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("files", "0001_initial"),
         ("network", "0001_initial"),
-        ("programme", "0001_initial"),
+        ("programme", "0002_body_gives_a_reference_once"),
     ]
 
     operations = [

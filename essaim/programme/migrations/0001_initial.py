@@ -70,13 +70,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "decision",
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("reference", ""), _negated=True),
-                        fields=("body", "reference"),
-                        name="body_gives_a_reference_once",
-                    )
-                ],
             },
         ),
         migrations.CreateModel(
