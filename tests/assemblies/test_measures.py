@@ -7,7 +7,13 @@ import pytest
 from essaim.kernel.acting import VISITOR
 from essaim.kernel.manifest import Period, measures
 from tests.factories.accounts import coordinator
-from tests.factories.assemblies import make_elector, make_meeting, make_proxy
+from tests.factories.assemblies import (
+    make_ballot,
+    make_elector,
+    make_meeting,
+    make_proxy,
+    make_resolution,
+)
 from tests.factories.network import make_organisation, make_person
 from tests.factories.programme import make_action, make_axis, make_objective
 
@@ -69,6 +75,17 @@ def test_a_measure_is_one_query_whatever_the_periods(code, lively, django_assert
     with django_assert_num_queries(1):
         both = measures()[code].over([Y2024, Y2023])
     assert list(both) == [measures()[code].compute(Y2024), measures()[code].compute(Y2023)]
+
+
+def test_a_consultation_in_writing_is_no_meeting():
+    meeting = held_on(date(2024, 6, 3))
+    meeting.mode = "written"
+    meeting.save()
+    elector = make_elector(meeting=meeting, organisation=make_organisation())
+    make_ballot(resolution=make_resolution(meeting=meeting), elector=elector)
+    found = [measures()[code].records(Y2024, None, coordinator()) for code in CODES]
+    assert found == [[], [], []]
+    assert [measures()[code].compute(Y2024).get(None, 0) for code in CODES] == [0, 0, 0]
 
 
 def test_what_is_counted(objectives, lively):

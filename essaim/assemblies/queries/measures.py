@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from essaim.assemblies.enums import MeetingState
+from essaim.assemblies.enums import MeetingMode, MeetingState
 from essaim.assemblies.models import Elector
 from essaim.assemblies.models.electors import ElectorQuerySet
 from essaim.kernel.acting import Acting
@@ -20,7 +20,8 @@ from essaim.kernel.manifest import Measure, Period, Record
 from essaim.programme.enums import ActionState
 from essaim.programme.queries.measures import Counted, Values, measure, number_of_period
 
-_HELD = Q(meeting__state=MeetingState.CLOSED)
+#: People met: an answer in writing is a vote, and no attendance.
+_HELD = Q(meeting__state=MeetingState.CLOSED) & ~Q(meeting__mode=MeetingMode.WRITTEN)
 
 
 def _took_part() -> ElectorQuerySet:
