@@ -143,7 +143,7 @@ def test_the_journal_costs_the_same_whatever_its_length(
         actions.make_account(email=f"p{_number}@reseau.example", by=acting_as(administrator))
     browser = as_user(administrator)
     browser.get("/")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         response = browser.get(reverse("accounts:journal"))
     assert len(response.context["lines"]) == length
 

@@ -92,7 +92,7 @@ def test_a_body_costs_the_same_whatever_its_length(
         make_meeting(body=body, state="closed")
     browser = as_user(coordinator)
     browser.get(HOME)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         page = browser.get(body.get_absolute_url()).context["page"]
     assert len(page.past) == len(page.electors.group.current) == length
 

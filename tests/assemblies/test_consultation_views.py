@@ -139,7 +139,7 @@ def test_the_page_costs_the_same_whatever_the_number(as_user, number, django_ass
         vote(meeting, name)
     client, page = as_user(make_user(role="coordination")), address("consultation", meeting)
     client.get(page)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         client.get(page)
 
 

@@ -185,7 +185,7 @@ def test_the_page_costs_the_same_whatever_the_voices(
         reply(poll, name, "yes", "no")
     client = as_user(coordinator)
     client.get(HOME)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get(poll.get_absolute_url())
 
 
@@ -198,6 +198,6 @@ def test_the_home_costs_the_same_whatever_the_polls(
         propose(body)
     client = as_user(coordinator)
     client.get(HOME)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         response = client.get(HOME)
     assert len(response.context["polls"]) == length

@@ -114,7 +114,7 @@ def test_the_page_costs_the_same_whatever_its_length(
     browser = as_user(coordinator)
     browser.get(reverse("assemblies:bodies"))
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         found = browser.get(PAGE).context["lives"]
 
     assert len(found) == number

@@ -83,7 +83,7 @@ def test_the_roll_page_costs_the_same_whatever_its_length(
     client = as_user(coordinator)
     address = reverse("assemblies:roll", args=[meeting.key])
     client.get(address)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get(address)
 
 
@@ -161,7 +161,7 @@ def test_the_sign_in_sheet_is_a_tagged_pdf_for_who_runs_the_meeting(as_user, coo
 
 
 @pytest.mark.parametrize("length", [1, 3])
-@pytest.mark.parametrize(("name", "queries"), [("convocation", 14), ("proxies", 8)])
+@pytest.mark.parametrize(("name", "queries"), [("convocation", 13), ("proxies", 7)])
 def test_the_pages_of_who_convenes_cost_the_same_whatever_the_number(
     as_user, coordinator, name, queries, length, django_assert_num_queries
 ):

@@ -117,7 +117,7 @@ def test_the_room_costs_as_many_queries_whatever_the_number(
 ):
     meeting = big_meeting(voters=3 * number, proxies=number, colleges=number)
     browser = as_user(coordinator)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         browser.get(reverse("assemblies:room", args=[meeting.key]))
 
 

@@ -45,7 +45,7 @@ def test_the_page_of_a_result_costs_the_same_whatever_the_number(
     enter_hand_votes(resolution=vote, votes=voters, by=house())
     close_resolution(resolution=vote, by=house())
     client = as_user(coordinator)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(vote.get_absolute_url())
 
 

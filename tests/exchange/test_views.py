@@ -110,5 +110,5 @@ def test_the_page_of_a_run_costs_the_same_whatever_its_length(
     browser = as_user(coordinator)
     upload(browser, b"titre;date\n" + b"Atelier;12/06/2024\n" * length)
     address = reverse("exchange:run", args=[Run.objects.get().key])
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         browser.get(address)

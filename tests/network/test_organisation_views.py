@@ -55,7 +55,7 @@ def test_the_list_costs_the_same_whatever_its_length(
     for _ in range(length):
         make_membership().organisation.themes.add(make_theme())
     browser = as_user(coordinator)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         response = browser.get(LIST)
     assert len(response.context["page"].object_list) == length
 
@@ -129,7 +129,7 @@ def test_the_page_costs_the_same_whatever_its_life(
         make_representation(organisation=ours, person=make_person(), standing=standing)
         make_organisation(canonical=ours)
     browser = as_user(coordinator)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         text = text_of(browser.get(page_of(ours)))
     assert "neuf chiffres" in text
 

@@ -53,7 +53,7 @@ def test_the_list_costs_the_same_whatever_its_length(
         make_affiliation(person=person, organisation=make_organisation())
         make_network_role(person=person)
     browser = as_user(coordinator)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         response = browser.get(LIST)
     assert len(response.context["page"].object_list) == length
 
@@ -83,7 +83,7 @@ def test_the_page_costs_the_same_whatever_its_life(
         make_group(people=(person,))
         make_person(canonical=person)
     browser = as_user(coordinator)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         text = text_of(browser.get(person.get_absolute_url()))
     assert "tel:0612" in text
 
@@ -205,9 +205,9 @@ def test_groups_cost_the_same_whatever_their_number(
 ):
     groups = [make_group(people=tuple(make_person() for _ in range(length))) for _ in range(length)]
     browser = as_user(coordinator)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         browser.get("/reseau/groupes/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         browser.get(groups[0].get_absolute_url())
 
 

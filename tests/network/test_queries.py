@@ -138,7 +138,7 @@ def capacities_of(user) -> set[str]:
 
 def test_a_stranger_holds_nothing(django_assert_num_queries):
     user = make_user()
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         assert capacities_of(user) == set()
 
 

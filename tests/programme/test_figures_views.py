@@ -306,7 +306,7 @@ def test_the_screen_of_a_month_costs_the_same_whatever_its_length(
         make_reading(indicator=make_indicator(objective=make_objective()))
     page = f"{reverse('programme:take_readings')}?periode=2024"
     browser.get(page)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         text_of(browser.get(page))
 
 
