@@ -53,9 +53,11 @@ def test_dates_are_proposed_and_answered_from_the_mail_and_one_becomes_the_meeti
         when = IN_A_MONTH + timedelta(days=day)
         coordinator.write(f"Date {day}", f"{when.isoformat()}T18:30")
     coordinator.write("Réponses jusqu’au", IN_A_MONTH.isoformat())
+    coordinator.page.get_by_text("Un titre, un mot").click()
+    coordinator.write("Titre de la réunion", "Préparer le congrès")
     poll = coordinator.press("Demander quelles dates conviennent").path
 
-    mail = mailed_to(coordinator, TREASURER, "Quelles dates")
+    mail = mailed_to(coordinator, TREASURER, "Préparer le congrès")
     treasurer.open(path_in(mail, "/assemblees/dates/reponse/"))
     days = treasurer.page.locator("main fieldset")
     days.nth(0).get_by_label("Non").check()
