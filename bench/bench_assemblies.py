@@ -17,20 +17,14 @@ from django.utils import translation
 from bench.bench_queries import Recorder
 from bench.large import coordinator, database
 from bench.lines import Line, once, table
-from essaim.assemblies.models import Attendance, Elector, Meeting, Proxy, Resolution
-from essaim.network.models import Membership, Organisation
+from essaim.assemblies.models import Elector, Meeting, Resolution
 from tests.factories.accounts import make_user
-from tests.factories.assemblies import make_body, make_meeting, make_open_vote, make_rules
-from tests.factories.network import make_college, make_membership, make_person
+from tests.factories.assemblies import make_body, make_meeting, make_open_vote
+from tests.factories.large_meetings import make_large_meeting, seat
+from tests.factories.network import make_membership, make_person
 
 VOTERS, PROXIES, COLLEGES = 500, 300, 3
 AT_ONCE, HANDS = 200, 20
-A_THIRD = {
-    "quorum_kind": "fraction",
-    "quorum_numerator": 1,
-    "quorum_denominator": 3,
-    "quorum_by_college": True,
-}
 
 
 def lines() -> Iterator[Line]:
@@ -41,45 +35,9 @@ def lines() -> Iterator[Line]:
 
 def large_meeting() -> Meeting:
     """Most gave a proxy, the others are in the room and hold them; one vote is open."""
-    meeting = make_meeting(body=make_rules(subject=A_THIRD).body, chair=make_person())
-    colleges = [make_college(name=f"Collège {at}") for at in range(COLLEGES)]
-    organisations = Organisation.objects.bulk_create(
-        Organisation(name=f"Réseau {at:03}", folded=f"reseau {at:03}", kind="network")
-        for at in range(VOTERS)
-    )
-    members = Membership.objects.bulk_create(
-        Membership(organisation=one, college=colleges[at % COLLEGES], admitted_on="2020-01-01")
-        for at, one in enumerate(organisations)
-    )
-    electors = Elector.objects.bulk_create(
-        Elector(
-            meeting=meeting,
-            membership=one,
-            name=str(one.organisation),
-            voice=f"delegate:{one.organisation.key}",
-            college=one.college,
-        )
-        for one in members
-        if one.organisation is not None
-    )
-    seat(meeting, electors[PROXIES:])
-    Proxy.objects.bulk_create(
-        Proxy(
-            giver=giver,
-            holder=electors[PROXIES + at % (VOTERS - PROXIES)],
-            given_at=meeting.starts_at,
-        )
-        for at, giver in enumerate(electors[:PROXIES])
-    )
+    meeting = make_large_meeting(VOTERS, PROXIES, COLLEGES)
     make_open_vote(meeting=meeting)
     return meeting
-
-
-def seat(meeting: Meeting, electors: Sequence[Elector]) -> None:
-    Attendance.objects.bulk_create(
-        Attendance(meeting=meeting, elector=one, means="onsite", arrived_at=meeting.starts_at)
-        for one in electors
-    )
 
 
 def page_lines(meeting: Meeting) -> Iterator[Line]:

@@ -7,8 +7,6 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from essaim.assemblies.models import Attendance, Elector, Meeting, Proxy
-from essaim.network.models import Membership, Organisation
 from tests.factories.accounts import make_user
 from tests.factories.assemblies import (
     make_elector,
@@ -18,6 +16,7 @@ from tests.factories.assemblies import (
     make_resolution,
     make_rules,
 )
+from tests.factories.large_meetings import A_THIRD, make_large_meeting
 from tests.factories.network import (
     make_college,
     make_organisation,
@@ -26,49 +25,6 @@ from tests.factories.network import (
 )
 
 pytestmark = pytest.mark.django_db
-
-A_THIRD = {
-    "quorum_kind": "fraction",
-    "quorum_numerator": 1,
-    "quorum_denominator": 3,
-    "quorum_by_college": True,
-}
-
-
-def big_meeting(voters: int, proxies: int, colleges: int) -> Meeting:
-    """Most proxies are given, half of the others sit; a chair who is no elector."""
-    meeting = make_meeting(body=make_rules(subject=A_THIRD).body, chair=make_person())
-    in_college = [make_college(name=f"Collège {n}") for n in range(colleges)]
-    organisations = Organisation.objects.bulk_create(
-        Organisation(name=f"Organisation {n:03}", folded=f"organisation {n:03}", kind="network")
-        for n in range(voters)
-    )
-    members = Membership.objects.bulk_create(
-        Membership(organisation=one, college=in_college[n % colleges], admitted_on="2020-01-01")
-        for n, one in enumerate(organisations)
-    )
-    electors = Elector.objects.bulk_create(
-        Elector(
-            meeting=meeting,
-            membership=one,
-            name=str(one.organisation),
-            voice=f"delegate:{one.organisation.key}",
-            college=one.college,
-        )
-        for one in members
-    )
-    givers, holders = electors[:proxies], electors[proxies:]
-    Attendance.objects.bulk_create(
-        Attendance(meeting=meeting, elector=one, means="onsite", arrived_at=meeting.starts_at)
-        for one in holders
-    )
-    Proxy.objects.bulk_create(
-        Proxy(giver=one, holder=holders[n % len(holders)], given_at=meeting.starts_at)
-        for n, one in enumerate(givers)
-    )
-    meeting.current_item = make_item(meeting=meeting)
-    meeting.save()
-    return meeting
 
 
 def a_coordinator() -> Client:
@@ -90,7 +46,7 @@ def live_url_of(meeting):
 def test_the_live_part_costs_seven_queries_whatever_the_number(
     number, client, django_assert_num_queries
 ):
-    live = live_url_of(big_meeting(voters=3 * number, proxies=number, colleges=number))
+    live = live_url_of(make_large_meeting(voters=3 * number, proxies=number, colleges=number))
     with django_assert_num_queries(7):
         assert client.get(live).status_code == 200
 
@@ -98,7 +54,7 @@ def test_the_live_part_costs_seven_queries_whatever_the_number(
 @pytest.mark.parametrize("number", [1, 3])
 def test_the_page_costs_as_many_queries_whatever_the_number(number, django_assert_num_queries):
     """Of electors, proxies, colleges, items, turns, and of those for whom the reader speaks."""
-    meeting = big_meeting(voters=3 * number, proxies=number, colleges=number)
+    meeting = make_large_meeting(voters=3 * number, proxies=number, colleges=number)
     user = make_user(role="coordination")
     person = make_person(user=user)
     for elector in meeting.electors.all():
@@ -115,7 +71,7 @@ def test_the_page_costs_as_many_queries_whatever_the_number(number, django_asser
 def test_the_room_costs_as_many_queries_whatever_the_number(
     number, as_user, coordinator, django_assert_num_queries
 ):
-    meeting = big_meeting(voters=3 * number, proxies=number, colleges=number)
+    meeting = make_large_meeting(voters=3 * number, proxies=number, colleges=number)
     browser = as_user(coordinator)
     with django_assert_num_queries(12):
         browser.get(reverse("assemblies:room", args=[meeting.key]))
@@ -124,7 +80,7 @@ def test_the_room_costs_as_many_queries_whatever_the_number(
 def test_with_five_hundred_voters_the_live_part_stays_under_five_kilobytes(
     client, django_assert_max_num_queries
 ):
-    meeting = big_meeting(voters=500, proxies=300, colleges=3)
+    meeting = make_large_meeting(voters=500, proxies=300, colleges=3)
     for elector in meeting.electors.order_by("-pk")[:20]:
         elector.turns.create(meeting=meeting, asked_at=meeting.starts_at)
     browser = a_coordinator()
