@@ -85,7 +85,7 @@ def test_older_meetings_those_to_come_and_votes_in_writing_do_not_count(as_user,
     browser = as_user(coordinator)
 
     assert lives(browser) == {}
-    assert "Aucune réunion ces douze derniers mois" in text_of(browser.get(PAGE))
+    assert "Aucune réunion sur ces douze mois" in text_of(browser.get(PAGE))
 
 
 def test_what_was_decided_is_told_in_shares(as_user, coordinator):
@@ -99,6 +99,25 @@ def test_what_was_decided_is_told_in_shares(as_user, coordinator):
     text = text_of(as_user(coordinator).get(PAGE))
 
     assert text.count("50 %") == 2
+
+
+def test_one_looks_back_from_another_day_and_is_led_to_the_last_meeting(as_user, coordinator):
+    meeting = held(make_body(name="Assemblée"), 800)
+    make_elector(meeting=meeting, name="Une", present=True)
+    day = meeting.local_start.date().isoformat()
+    browser = as_user(coordinator)
+
+    page = text_of(browser.get(PAGE))
+    assert "Aucune réunion sur ces douze mois" in page
+    assert f'href="?au={day}"' in page
+    found = browser.get(PAGE, {"au": day})
+    assert [life.body.name for life in found.context["lives"]] == ["Assemblée"]
+    assert browser.get(PAGE, {"au": "hier"}).context["lives"] == []
+
+
+def test_nobody_is_led_to_a_meeting_that_she_does_not_see(as_user, stranger):
+    held(make_body(audience="bureau"), 800)
+    assert 'href="?au=' not in text_of(as_user(stranger).get(PAGE))
 
 
 @pytest.mark.parametrize("number", [1, 3])

@@ -1,8 +1,10 @@
 """Decisions to carry out: who, by when, where they stand; and the filters of the register."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from essaim.assemblies.enums import UndertakingState
@@ -119,3 +121,13 @@ class RegisterFilterForm(forms.Form):
                 told = str(states.get(value, value)) if name == "etat" else str(value)
                 said.append((name, label if value is True else told))
         return said
+
+
+class UntilForm(forms.Form):
+    """Until which day one looks back; one that cannot be read is today, never an error."""
+
+    au = forms.DateField(label=_("Twelve months, until"), required=False, widget=DayInput)
+
+    def day(self) -> date:
+        self.full_clean()
+        return self.cleaned_data.get("au") or timezone.localdate()

@@ -5,6 +5,7 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from essaim.assemblies.enums import (
@@ -121,6 +122,14 @@ class Resolution(Keyed):
 
     def get_absolute_url(self) -> str:
         return reverse("assemblies:resolution", args=[self.key])
+
+    @property
+    def state_told(self) -> str:
+        """Where no ballot is cast, a question is open and not a vote."""
+        without = {Method.CONSENT, Method.NO_CANDIDATE, Method.LOT}
+        if self.state == ResolutionState.OPEN and self.method in without:
+            return gettext("question open")
+        return self.get_state_display()
 
     @property
     def is_from_elsewhere(self) -> bool:

@@ -87,6 +87,13 @@ def participation(acting: Acting, on: date) -> list[BodyLife]:
     ]
 
 
+def last_day_met(acting: Acting) -> date | None:
+    """Of the meetings that this reader sees: where to look, when the last months hold none."""
+    held = Meeting.objects.visible_to(acting).filter(state=MeetingState.CLOSED)
+    last = held.exclude(mode=MeetingMode.WRITTEN).order_by("starts_at").last()
+    return last.local_start.date() if last else None
+
+
 def _meetings(on: date) -> MeetingQuerySet:
     """Those where one meets: a vote in writing is taken part in by voting, not by coming."""
     since = months_after(on, -MONTHS)

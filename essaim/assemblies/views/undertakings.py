@@ -18,8 +18,10 @@ from essaim.assemblies.forms.undertakings import (
     EditUndertakingForm,
     ProgressForm,
     RegisterFilterForm,
+    UntilForm,
 )
 from essaim.assemblies.models import Undertaking
+from essaim.assemblies.queries.participation import last_day_met
 from essaim.assemblies.queries.participation import participation as participation_of
 from essaim.assemblies.queries.undertakings import (
     PAGE_SIZE,
@@ -132,8 +134,13 @@ def declare_change(request: Request, key: UUID) -> HttpResponse:
 def participation(request: Request) -> HttpResponse:
     """Her own members first; those who convene see all."""
     require(request.acting, "assemblies.view_participation")
+    form = UntilForm(request.GET)
+    lives = participation_of(request.acting, form.day())
     context = {
-        "lives": participation_of(request.acting, timezone.localdate()),
+        "lives": lives,
+        "form": form,
+        "day": form.day(),
+        "before": None if lives else last_day_met(request.acting),
         "sees_all": can(request.acting, "assemblies.remind_owners"),
         "steps": [(_("Assemblies"), reverse("assemblies:bodies"))],
     }
