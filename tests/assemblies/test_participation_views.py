@@ -24,7 +24,7 @@ def held(body, days_ago, **fields):
 def lives(browser):
     response = browser.get(PAGE)
     assert response.status_code == 200
-    return {life.body.name: life for life in response.context["lives"]}
+    return {life.body.name: life for life in response.context["page"].lives}
 
 
 def lines(life):
@@ -111,8 +111,8 @@ def test_one_looks_back_from_another_day_and_is_led_to_the_last_meeting(as_user,
     assert "Aucune réunion sur ces douze mois" in page
     assert f'href="?au={day}"' in page
     found = browser.get(PAGE, {"au": day})
-    assert [life.body.name for life in found.context["lives"]] == ["Assemblée"]
-    assert browser.get(PAGE, {"au": "hier"}).context["lives"] == []
+    assert [life.body.name for life in found.context["page"].lives] == ["Assemblée"]
+    assert browser.get(PAGE, {"au": "hier"}).context["page"].lives == []
 
 
 def test_nobody_is_led_to_a_meeting_that_she_does_not_see(as_user, stranger):
@@ -134,7 +134,7 @@ def test_the_page_costs_the_same_whatever_its_length(
     browser.get(reverse("assemblies:bodies"))
 
     with django_assert_num_queries(8):
-        found = browser.get(PAGE).context["lives"]
+        found = browser.get(PAGE).context["page"].lives
 
     assert len(found) == number
 

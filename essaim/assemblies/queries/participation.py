@@ -72,6 +72,22 @@ class BodyLife:
         return f"{whole}½" if half else str(whole)
 
 
+@dataclass(frozen=True)
+class ParticipationPage:
+    """Twelve months until `day`; where they hold nothing, `before` is the day of a last meeting."""
+
+    day: date
+    lives: Sequence[BodyLife]
+    before: date | None
+    sees_all: bool
+
+
+def participation_page(acting: Acting, day: date) -> ParticipationPage:
+    lives = participation(acting, day)
+    before = None if lives else last_day_met(acting)
+    return ParticipationPage(day, lives, before, convenes(acting))
+
+
 def participation(acting: Acting, on: date) -> list[BodyLife]:
     """One part a body that met in the twelve months until that day, as this reader may see it."""
     meetings = list(_meetings(on).with_body().order_by("starts_at"))

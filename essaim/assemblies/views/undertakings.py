@@ -21,8 +21,7 @@ from essaim.assemblies.forms.undertakings import (
     UntilForm,
 )
 from essaim.assemblies.models import Undertaking
-from essaim.assemblies.queries.participation import last_day_met
-from essaim.assemblies.queries.participation import participation as participation_of
+from essaim.assemblies.queries.participation import participation_page
 from essaim.assemblies.queries.undertakings import (
     PAGE_SIZE,
     is_late,
@@ -135,13 +134,9 @@ def participation(request: Request) -> HttpResponse:
     """Her own members first; those who convene see all."""
     require(request.acting, "assemblies.view_participation")
     form = UntilForm(request.GET)
-    lives = participation_of(request.acting, form.day())
     context = {
-        "lives": lives,
+        "page": participation_page(request.acting, form.day()),
         "form": form,
-        "day": form.day(),
-        "before": None if lives else last_day_met(request.acting),
-        "sees_all": can(request.acting, "assemblies.remind_owners"),
         "steps": [(_("Assemblies"), reverse("assemblies:bodies"))],
     }
     return render(request, "assemblies/participation.html", context)
