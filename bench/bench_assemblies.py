@@ -24,7 +24,7 @@ from tests.factories.large_meetings import make_large_meeting, seat
 from tests.factories.network import make_membership, make_person
 
 VOTERS, PROXIES, COLLEGES = 500, 300, 3
-AT_ONCE, HANDS = 200, 20
+AT_ONCE, HANDS = 200, 4
 
 
 def lines() -> Iterator[Line]:

@@ -20,7 +20,7 @@ from essaim.assemblies.actions.ballot_checks import (
     refuse_split,
     voice_for,
 )
-from essaim.assemblies.actions.locking import locked_open
+from essaim.assemblies.actions.locking import TO_VOTE, locked_open
 from essaim.assemblies.enums import Method
 from essaim.assemblies.models import Elector, Resolution, SecretBallot, SignOff
 from essaim.assemblies.queries.voices import Voice
@@ -41,7 +41,7 @@ def cast_secret_ballot(
     A receipt proves that the elector signed off, never what it chose. Raises RuleBroken where one
     of them has voted, where the vote is closed, and where voice_for does.
     """
-    resolution = locked_open(resolution)
+    resolution = locked_open(resolution, TO_VOTE)
     if not resolution.is_secret:
         raise RuleBroken(_("This vote is not secret: it is cast under your name."))
     refuse_devices(resolution)

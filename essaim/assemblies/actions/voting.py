@@ -18,7 +18,7 @@ from essaim.assemblies.actions.ballot_checks import (
     voice_for,
     voice_in_room,
 )
-from essaim.assemblies.actions.locking import locked_open
+from essaim.assemblies.actions.locking import TO_VOTE, locked_open
 from essaim.assemblies.enums import (
     BallotMeans,
     Standing,
@@ -46,7 +46,7 @@ def cast_ballot(
     closed, where the elector is neither in the room nor represented by whoever acts, and where the
     rules do not let a holder of proxies split them.
     """
-    resolution = locked_open(resolution)
+    resolution = locked_open(resolution, TO_VOTE)
     if resolution.is_secret:
         raise RuleBroken(_("This ballot is secret: it goes into the box, without your name."))
     refuse_devices(resolution)
@@ -70,7 +70,7 @@ def cast_ballots(
 ) -> Resolution:
     """Vote for several electors in one gesture: all or none is cast."""
     if len(votes) > 1:
-        resolution = locked_open(resolution)
+        resolution = locked_open(resolution, TO_VOTE)
         refuse_split(resolution, list(votes.values()))
     for elector, marks in votes.items():
         ballot = cast_ballot(

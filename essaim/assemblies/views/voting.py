@@ -25,6 +25,7 @@ from essaim.assemblies.views.resolutions import (
     resolution_of,
     show_resolution,
 )
+from essaim.kernel.acting import Acting
 from essaim.kernel.http import (
     FormPage,
     Request,
@@ -40,7 +41,7 @@ from essaim.kernel.rules import require
 def cast_ballots(request: Request, key: UUID) -> HttpResponse:
     found, door = resolution_of(request, key, asked_rows())
     require(door.acting, "assemblies.cast_ballots", resolution=found)
-    return _answer_ballot(request, found, door, voting.cast_ballots)
+    return _answer_ballot(request, found, door, _cast)
 
 
 @open_to_visitors(OPEN_BECAUSE)
@@ -68,6 +69,15 @@ def _answer_ballot(
             return redirect(_next(request, found, door))
     shown, _door = resolution_of(request, found.key)
     return show_resolution(request, shown, door, form)
+
+
+def _cast(*, resolution: Resolution, votes: dict[Elector, Any], by: Acting) -> None:
+    """Most speak for one: the ballot alone, without the gesture around it."""
+    if len(votes) != 1:
+        voting.cast_ballots(resolution=resolution, votes=votes, by=by)
+        return
+    [(elector, marks)] = votes.items()
+    voting.cast_ballot(resolution=resolution, elector=elector, marks=marks, by=by)
 
 
 def _my_vote(found: Resolution, door: Door) -> MyVote | None:
