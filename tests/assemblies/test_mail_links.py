@@ -87,7 +87,7 @@ class Door:
 
 VERBS = {
     "assemblies.answer": "assemblies.answer_convocation",
-    "assemblies.sit": "assemblies.cast_ballots",
+    "assemblies.sit": "assemblies.cast_ballot",
     "assemblies.read_minutes": "assemblies.ask_amendment",
 }
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from essaim.assemblies.actions.in_writing import refuse_room
 from essaim.assemblies.actions.locking import locked, locked_in
+from essaim.assemblies.actions.minutes import draft_minutes
 from essaim.assemblies.actions.roll import refresh_roll
 from essaim.assemblies.enums import ItemState, MeetingState
 from essaim.assemblies.models import AgendaItem, Meeting
@@ -50,6 +51,7 @@ def open_meeting(
 def close_meeting(*, meeting: Meeting, by: Acting, at: datetime | None = None) -> Meeting:
     """End the meeting: everybody has left, and the programme counts it as held, with who took part.
 
+    Its minutes are there from then on, made of what happened: the debates alone are to be written.
     Raises RuleBroken where a vote is open.
     """
     meeting = locked_in(meeting, {MeetingState.OPEN})
@@ -65,6 +67,7 @@ def close_meeting(*, meeting: Meeting, by: Acting, at: datetime | None = None) -
     meeting.state, meeting.closed_at = MeetingState.CLOSED, now
     meeting.save(update_fields=["state", "closed_at"])
     _tell_the_programme(meeting, by)
+    draft_minutes(meeting=meeting, by=by)
     return meeting
 
 

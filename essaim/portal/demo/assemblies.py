@@ -14,7 +14,6 @@ from essaim.assemblies.actions.convening import convene_meeting
 from essaim.assemblies.actions.date_polls import answer_dates, propose_dates
 from essaim.assemblies.actions.meetings import plan_meeting
 from essaim.assemblies.actions.minutes import (
-    draft_minutes,
     submit_minutes,
     write_debate,
     write_opening,
@@ -129,7 +128,7 @@ def _hold_general(built: Built, body: Body, row: Row) -> None:
 
 
 def _write_minutes(built: Built, meeting: Meeting, items: list[AgendaItem], row: Row) -> Minutes:
-    minutes = draft_minutes(meeting=meeting, by=built.by)
+    minutes = Minutes.objects.get(meeting=meeting)
     write_opening(minutes=minutes, opening=row["opening"], by=built.by)
     for item, each in zip(items, row["items"], strict=True):
         write_debate(minutes=minutes, item=item, text=each["debate"], by=built.by)
@@ -163,7 +162,6 @@ def _hold_permanent(built: Built, body: Body, usual: Row, row: Row) -> None:
     if resolution:
         _go_through(built, meeting, decided, row, roll, clock)
     close_meeting(meeting=meeting, at=_local(row["ends_at"]), by=built.by)
-    draft_minutes(meeting=meeting, by=built.by)
 
 
 def _convene_the_next(built: Built, body: Body, usual: Row) -> None:
