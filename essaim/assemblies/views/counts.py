@@ -44,7 +44,8 @@ def draw_lots(request: Request, key: UUID) -> HttpResponse:
     found, door = resolution_of(request, key)
     require(door.acting, "assemblies.draw_lots", resolution=found)
     form = LotForm(request.POST or None)
-    page = FormPage.about(found, _("Draw lots"), lead=found.text)
+    words = {"lead": found.text, "submit": _("Draw lots")}
+    page = FormPage.about(found, _("Draw lots"), **words)
     return answer_form(request, form, page, lots.draw_lots, resolution=found)
 
 
