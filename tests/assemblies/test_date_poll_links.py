@@ -49,7 +49,7 @@ def test_an_empty_answer_is_refused_on_the_page(client):
 def test_the_link_of_one_poll_opens_no_other_and_a_forged_one_none(client):
     poll = propose(bureau("Ana"))
     page = linked(poll)
-    assert client.get(page[:-3] + "AA/").status_code == 404
+    assert client.get(page[:-3] + "xx/").status_code == 404
     other = propose(bureau("Bob"))
     client.post(page, answers_to(other, "yes"))
     assert not DateAnswer.objects.exists()
