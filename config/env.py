@@ -98,15 +98,25 @@ def database(name: str, default: str) -> dict[str, Any]:
 
 
 def mail(name: str, default: str) -> dict[str, Any]:
-    """Django's e-mail settings from smtp://user:password@host:port?tls=yes, console: or memory:."""
+    """Django's e-mail settings from smtp://user:password@host:port?tls=yes, console: or file:///…
+
+    `memory:` is for tests.
+    """
     url = urlsplit(text(name, default))
-    backends = {"smtp": "smtp", "smtps": "smtp", "console": "console", "memory": "locmem"}
+    backends = {
+        "smtp": "smtp",
+        "smtps": "smtp",
+        "console": "console",
+        "file": "filebased",
+        "memory": "locmem",
+    }
     if url.scheme not in backends:
         raise Misconfigured(
-            f"{name} begins with “{url.scheme}:”; it takes smtp://, smtps://, console:"
+            f"{name} begins with “{url.scheme}:”; it takes smtp://, smtps://, console:, file:///"
         )
     return {
         "EMAIL_BACKEND": f"django.core.mail.backends.{backends[url.scheme]}.EmailBackend",
+        "EMAIL_FILE_PATH": url.path,
         "EMAIL_HOST": url.hostname or "localhost",
         "EMAIL_PORT": url.port or (465 if url.scheme == "smtps" else 25),
         "EMAIL_HOST_USER": unquote(url.username or ""),

@@ -74,6 +74,15 @@ def test_mail_leaves_from_the_address_of_the_house(tmp_path: Path) -> None:
     assert json.loads(said) == ["essaim@essaim.example"]
 
 
+def test_mails_may_be_written_into_a_folder(tmp_path: Path) -> None:
+    code = SAFE.format("EMAIL_BACKEND, s.EMAIL_FILE_PATH")
+    said = json.loads(start(tmp_path, code, ESSAIM_EMAIL_URL=f"file://{tmp_path}/mails").stdout)
+    assert said == [
+        "django.core.mail.backends.filebased.EmailBackend",
+        f"{tmp_path}/mails",
+    ]
+
+
 @pytest.mark.parametrize("variable", ["ESSAIM_DEMO", "ESSAIM_DEBUG"])
 def test_the_demo_and_debugging_refuse_any_host_but_this_machine(
     tmp_path: Path, variable: str

@@ -1,5 +1,6 @@
 """`essaim demo`: the demonstration year, built anew and served on this machine alone."""
 
+import os
 import sys
 from typing import Any
 from urllib.parse import urlsplit
@@ -32,6 +33,7 @@ class Command(BaseCommand):
         settings.DEMO_MARK.touch()
         self._tell_who()
         if not options["no_serve"]:
+            self._keep_mails()
             self.stdout.write(f"\n{settings.BASE_URL}/   (Ctrl+C to stop)\n")
             self.stdout.flush()
             port = urlsplit(settings.BASE_URL).port or 8000
@@ -44,6 +46,12 @@ class Command(BaseCommand):
                 "This data folder holds a real house, and the demo invents people. "
                 "Name another folder in ESSAIM_DATA_DIR."
             )
+
+    def _keep_mails(self) -> None:
+        """As files: on the terminal, those of a year would bury the addresses told above."""
+        folder = settings.DATA_DIR / "mails"
+        if os.environ.setdefault("ESSAIM_EMAIL_URL", folder.as_uri()) == folder.as_uri():
+            self.stdout.write(f"\nMails leave into {folder}")
 
     def _tell_who(self) -> None:
         self.stdout.write("\nSign in with one click, on this machine only:")
