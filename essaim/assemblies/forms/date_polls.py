@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from essaim.assemblies.actions.date_polls import MOST
 from essaim.assemblies.enums import DateReply
 from essaim.assemblies.forms.meetings import HELD
+from essaim.assemblies.forms.sitting import MomentInput
 from essaim.assemblies.queries.date_polls import DatesPage
 from essaim.assemblies.timetable import local_moment
 from essaim.kernel.errors import RuleBroken
@@ -21,15 +22,6 @@ from essaim.kernel.forms import DayInput, Folding
 #: The days, of which the first stand open and the others fold away.
 _DAYS = tuple(f"day_{number}" for number in range(1, MOST + 1))
 _OPEN = 3
-
-
-class MomentInput(forms.DateTimeInput):
-    """The browser's own picker of a day and an hour."""
-
-    input_type = "datetime-local"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%dT%H:%M")
 
 
 class MomentField(forms.DateTimeField):

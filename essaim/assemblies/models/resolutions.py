@@ -16,6 +16,7 @@ from essaim.assemblies.enums import (
     Standing,
     Subject,
 )
+from essaim.assemblies.marks import WITHOUT_BALLOTS
 from essaim.assemblies.models.electors import Elector, Proxy
 from essaim.assemblies.models.meetings import AgendaItem, Meeting
 from essaim.files.models import StoredFile
@@ -126,8 +127,7 @@ class Resolution(Keyed):
     @property
     def state_told(self) -> str:
         """Where no ballot is cast, a question is open and not a vote."""
-        without = {Method.CONSENT, Method.NO_CANDIDATE, Method.LOT}
-        if self.state == ResolutionState.OPEN and self.method in without:
+        if self.state == ResolutionState.OPEN and self.method in WITHOUT_BALLOTS:
             return gettext("question open")
         return self.get_state_display()
 
