@@ -121,6 +121,9 @@ SITTING: list[URLPattern] = [
     path("reunions/<uuid:key>/arrivee/", attendance.record_arrival, name="record_arrival"),
     path("reunions/<uuid:key>/invites/", attendance.record_guest, name="record_guest"),
     path("presences/<uuid:key>/depart/", attendance.record_departure, name="record_departure"),
+    path(
+        "presences/<uuid:key>/rectifier/", attendance.correct_attendance, name="correct_attendance"
+    ),
     path("presences/<uuid:key>/annuler/", attendance.undo_arrival, name="undo_arrival"),
     path("presences/<uuid:key>/rester/", attendance.undo_departure, name="undo_departure"),
     path("reunions/<uuid:key>/demander-la-parole/", turns.ask_to_speak, name="ask_to_speak"),

@@ -1,18 +1,23 @@
-"""Who comes in and who leaves, with the time. Two presses on one button are one arrival."""
+"""Who comes in and who leaves, with the time. Two presses on one button are one arrival.
+
+Until the meeting closes, who runs it may put times right: the journal and the history keep both.
+"""
 
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from essaim.assemblies.actions.in_writing import refuse_room
 from essaim.assemblies.actions.locking import locked_in
 from essaim.assemblies.enums import PresentAs, PresentBy
-from essaim.assemblies.models import Attendance, Ballot, Elector, Meeting, SignOff
+from essaim.assemblies.models import Attendance, Ballot, Elector, Meeting, Resolution, SignOff
 from essaim.assemblies.queries.persons import person_of
 from essaim.assemblies.rules.holders import speaks_for
 from essaim.assemblies.rules.sitting import RECEIVES
+from essaim.assemblies.stays import Stay, refusal_of
 from essaim.journal.actions import action
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
@@ -38,7 +43,7 @@ def record_arrival(
     """
     meeting = locked_in(meeting, RECEIVES)
     refuse_room(meeting)
-    now = _past(at)
+    now = timezone.now()
     if (elector is not None) != (capacity == PresentAs.VOTER):
         raise RuleBroken(_("An elector is there as an elector, and nobody else is."))
     if elector is None:
@@ -47,12 +52,14 @@ def record_arrival(
         _check_elector(meeting, elector, means)
         someone = {"elector": elector}
         person = person or _who_sits_for(elector, by)
-    arrival, _is_new = Attendance.objects.get_or_create(
-        **someone,
-        meeting=meeting,
-        left_at=None,
-        defaults={"person": person, "capacity": capacity, "means": means, "arrived_at": now},
-    )
+    here = meeting.attendances.in_the_room().filter(**someone).first()
+    if here is not None:
+        return here
+    arrival = Attendance(meeting=meeting, capacity=capacity, means=means, arrived_at=at or now)
+    for name, value in {"person": person, **someone}.items():
+        setattr(arrival, name, value)
+    _refuse_times(arrival, now)
+    arrival.save()
     return arrival
 
 
@@ -83,11 +90,27 @@ def _who_sits_for(elector: Elector, by: Acting) -> Person | None:
     return person_of(by) if speaks_for(by, elector) else None
 
 
-def _past(at: datetime | None) -> datetime:
-    now = timezone.now()
-    if at is not None and at > now:
-        raise RuleBroken(_("This time is still to come."))
-    return at or now
+def _refuse_times(attendance: Attendance, now: datetime) -> None:
+    """Raises RuleBroken where the stay is not within the meeting, or beside another of the same."""
+    meeting = attendance.meeting
+    refusal = refusal_of(
+        Stay(attendance.arrived_at, attendance.left_at),
+        _other_stays(attendance),
+        begins_at=min(filter(None, (meeting.starts_at, meeting.opened_at))),
+        now=now,
+    )
+    if refusal:
+        raise RuleBroken(refusal)
+
+
+def _other_stays(attendance: Attendance) -> list[Stay]:
+    """Those of the same elector, or of the same guest."""
+    if attendance.elector_id is not None:
+        whose = Q(elector=attendance.elector_id)
+    else:
+        whose = Q(elector=None, person=attendance.person_id, name=attendance.name)
+    others = attendance.meeting.attendances.filter(whose).exclude(pk=attendance.pk)
+    return [Stay(*times) for times in others.values_list("arrived_at", "left_at")]
 
 
 @action
@@ -99,14 +122,54 @@ def record_departure(
     attendance = _standing(attendance)
     if attendance.left_at is not None:
         return attendance
-    left_at = _past(at)
-    if left_at < attendance.arrived_at:
-        raise RuleBroken(_("Nobody leaves before arriving."))
-    attendance.left_at = left_at
+    now = timezone.now()
+    attendance.left_at = at or now
+    _refuse_times(attendance, now)
     attendance.save(update_fields=["left_at"])
     if attendance.elector is not None:
+        _stop_speaking(attendance.elector, attendance.left_at)
+    return attendance
+
+
+@action
+def correct_attendance(
+    *, attendance: Attendance, by: Acting, arrived_at: datetime, left_at: datetime | None = None
+) -> Attendance:
+    """Put right when somebody came in and left, as long as the meeting is not closed.
+
+    What a vote that is closed found stays as it was stamped. Raises RuleBroken for times that
+    cannot be, and where somebody would not have been there for a vote that they cast in person.
+    """
+    locked_in(attendance.meeting, RECEIVES)
+    attendance = _standing(attendance)
+    attendance.arrived_at, attendance.left_at = arrived_at, left_at
+    _refuse_times(attendance, timezone.now())
+    _refuse_absent_voter(attendance)
+    attendance.save(update_fields=["arrived_at", "left_at"])
+    if attendance.elector is not None and left_at is not None:
         _stop_speaking(attendance.elector, left_at)
     return attendance
+
+
+def _refuse_absent_voter(attendance: Attendance) -> None:
+    """Each vote that the elector cast in person was open while they were in the room."""
+    stays = [*_other_stays(attendance), Stay(attendance.arrived_at, attendance.left_at)]
+    now = timezone.now()
+    for resolution in _voted_in_person(attendance.elector_id):
+        first, last = resolution.opened_at or now, resolution.closed_at or now
+        if not any(stay.covers(first, last) for stay in stays):
+            raise RuleBroken(
+                _("“%(name)s” voted on “%(title)s”: they were there while that vote was open.")
+                % {"name": attendance, "title": resolution.title}
+            )
+
+
+def _voted_in_person(elector: int | None) -> QuerySet[Resolution]:
+    """The questions on which this elector voted itself, under its name or in secret."""
+    named = Q(ballots__elector=elector, ballots__proxy=None)
+    secret = Q(sign_offs__elector=elector, sign_offs__proxy=None)
+    found = Resolution.objects.filter(named | secret) if elector else Resolution.objects.none()
+    return found.order_by("number").distinct()
 
 
 def _stop_speaking(elector: Elector, at: datetime) -> None:
@@ -122,19 +185,11 @@ def undo_departure(*, attendance: Attendance, by: Acting) -> Attendance:
     attendance = _standing(attendance)
     if attendance.left_at is None:
         return attendance
-    if _is_back(attendance):
-        raise RuleBroken(_("She came back since: her return stands."))
+    if any(other.arrived_at >= attendance.left_at for other in _other_stays(attendance)):
+        raise RuleBroken(_("They came back since: their return stands."))
     attendance.left_at = None
     attendance.save(update_fields=["left_at"])
     return attendance
-
-
-def _is_back(attendance: Attendance) -> bool:
-    inside = attendance.meeting.attendances.in_the_room()
-    if attendance.elector_id is not None:
-        return inside.filter(elector=attendance.elector_id).exists()
-    guests = inside.filter(elector=None, person=attendance.person_id)
-    return guests.filter(name=attendance.name).exists()
 
 
 @action

@@ -94,6 +94,26 @@ class DepartureForm(forms.Form):
     at = MomentField(label=_("Left at"))
 
 
+class AttendanceForm(forms.Form):
+    """When somebody came in and left, put right."""
+
+    arrived_at = forms.DateTimeField(label=_("Arrived at"), widget=MomentInput)
+    left_at = forms.DateTimeField(
+        label=_("Left at"),
+        widget=MomentInput,
+        required=False,
+        help_text=_("Still in the room, if you leave it empty."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """The page shows minutes: a time that was left as it stands keeps its seconds."""
+        for name, known in self.initial.items():
+            shown = known and known.replace(second=0, microsecond=0)
+            if shown is not None and self.cleaned_data.get(name) == shown:
+                self.cleaned_data[name] = known
+        return self.cleaned_data
+
+
 class RoomFilters(forms.Form):
     """Of the list of electors; each filter is a word of the address."""
 

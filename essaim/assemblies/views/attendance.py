@@ -11,7 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from essaim.assemblies.actions import attendance as actions
-from essaim.assemblies.forms.sitting import ArrivalForm, DepartureForm, GuestForm, RoomFilters
+from essaim.assemblies.forms.sitting import (
+    ArrivalForm,
+    AttendanceForm,
+    DepartureForm,
+    GuestForm,
+    RoomFilters,
+)
 from essaim.assemblies.models import Attendance
 from essaim.assemblies.queries.presence import room_of
 from essaim.assemblies.queries.room import electors_like, guests_of, room_lines
@@ -96,6 +102,19 @@ def record_departure(request: Request, key: UUID) -> HttpResponse:
             tell(request, _("%(name)s has left.") % {"name": attendance}, undo=undo)
             return door.back()
     return _form_page(request, form, door, _("Note the departure of %s") % attendance)
+
+
+@require_http_methods(["GET", "POST"])
+def correct_attendance(request: Request, key: UUID) -> HttpResponse:
+    attendance, door = _attendance_of(request, key)
+    require(door.acting, "assemblies.correct_attendance", attendance=attendance)
+    initial = {"arrived_at": attendance.arrived_at, "left_at": attendance.left_at}
+    form = AttendanceForm(request.POST or None, initial=initial)
+    page = replace(door, from_room=True).form_page(
+        _("Put right the times of %s") % attendance,
+        lead=_("The history keeps the times that stood before. A closed vote stays as it was."),
+    )
+    return answer_form(request, form, page, actions.correct_attendance, attendance=attendance)
 
 
 @open_to_visitors(OPEN_BECAUSE)
