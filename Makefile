@@ -5,7 +5,7 @@ BIN := .venv/bin
 JOBS ?= auto
 ROOMS := $(notdir $(patsubst %/apps.py,%,$(wildcard essaim/*/apps.py)))
 
-.PHONY: help install install-dev demo serve test test-postgres journeys lint format messages bench screenshot lock clean
+.PHONY: help install install-dev demo serve test test-postgres journeys mutants lint format messages bench screenshot lock clean
 
 help: ## what can be done
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort
@@ -37,6 +37,9 @@ test-postgres: install-dev ## the tests, on a local PostgreSQL with trust authen
 
 journeys: install-dev ## the browser journeys alone
 	$(BIN)/pytest -q -m journey
+
+mutants: install-dev ## wrong versions of the house, each of which must fail its tests; ONLY="words" for some
+	$(BIN)/python -m tools.mutants $(if $(filter-out auto,$(JOBS)),--jobs $(JOBS)) $(ONLY)
 
 lint: install-dev ## format, lint, types, floors, templates, budgets, migrations, catalogues
 	$(BIN)/ruff format --check .

@@ -25,7 +25,9 @@ from essaim.post.links import (
     LinkUsed,
     address_of,
     open_link,
+    refuse_if_over,
     token_of,
+    without_tokens,
 )
 from essaim.post.queries import links_in_force
 from tests.factories.accounts import coordinator, house, make_acting
@@ -89,6 +91,19 @@ def test_a_link_past_its_time_says_since_when_and_whom_to_ask() -> None:
     link = make_link(made_at=now - A_MINUTE * 9, expires_at=now - A_MINUTE)
     with pytest.raises(LinkExpired, match=r"depuis le .*coordination"):
         open_link(token_of(link), ACT)
+
+
+def test_a_link_is_over_at_its_last_moment() -> None:
+    link = make_link()
+    refuse_if_over(link, at=link.expires_at - timedelta(microseconds=1))
+    with pytest.raises(LinkExpired):
+        refuse_if_over(link, at=link.expires_at)
+
+
+def test_no_token_of_a_mail_is_read_by_others() -> None:
+    one, other = token_of(make_link()), token_of(make_link())
+    mail = f"{one}\nOui : https://a.example/{other}/oui/ et encore https://a.example/{one}"
+    assert without_tokens(mail) == "…\nOui : https://a.example/…/oui/ et encore https://a.example/…"
 
 
 def test_a_link_that_was_withdrawn_says_when() -> None:
