@@ -104,7 +104,9 @@ def test_a_second_call_says_so_in_the_language_asked():
 
     told = result(meeting, "en")
 
-    assert told.explanation == ("This is the second call: no quorum is needed any more.",)
+    assert told.explanation == (
+        "This is the second call: what the first announced needs no quorum any more.",
+    )
     assert (told.required, told.counted) == (0, 1)
 
 

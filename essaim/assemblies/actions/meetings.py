@@ -1,6 +1,6 @@
 """Planning meetings: one, a year of them, one that is called again for want of a quorum."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
 from uuid import uuid4
@@ -12,9 +12,12 @@ from django.utils.translation import override
 
 from essaim.assemblies.actions.agenda_fills import copy_agenda, prefill_agenda
 from essaim.assemblies.actions.locking import locked
+from essaim.assemblies.actions.resolutions import write_resolution
 from essaim.assemblies.enums import MeetingMode, MeetingState
 from essaim.assemblies.kinds import kind_of_action
-from essaim.assemblies.models import Body, Meeting
+from essaim.assemblies.marks import DELIBERATED
+from essaim.assemblies.models import AgendaItem, Body, Meeting
+from essaim.assemblies.queries.second_agendas import announced_by, undecided
 from essaim.assemblies.queries.second_calls import second_call_of
 from essaim.assemblies.timetable import in_words, moments
 from essaim.journal.actions import action
@@ -25,6 +28,18 @@ from essaim.programme.actions.actions import add_action
 from essaim.programme.content import ActionContent
 from essaim.programme.enums import ActionState, Origin
 from essaim.programme.models import Objective
+
+#: What a question says again at a second call, beside its options.
+_PUT_AGAIN = (
+    "title",
+    "text",
+    "subject",
+    "method",
+    "is_secret",
+    "seats",
+    "grades",
+    "must_be_declared",
+)
 
 
 @action
@@ -184,6 +199,39 @@ def second_call(
     )
     second.items.all().delete()
     copy_agenda(meeting=second, earlier=meeting, by=by, is_whole=True)
+    _put_questions_again(meeting, second, due.subjects, by)
     second.second_call_of = meeting
-    second.save(update_fields=["second_call_of"])
+    second.put_again = announced_by(meeting, due.subjects)
+    second.save(update_fields=["second_call_of", "put_again"])
     return second
+
+
+def _put_questions_again(
+    first: Meeting, second: Meeting, subjects: Collection[str], by: Acting
+) -> None:
+    """Each question left undecided is prepared again under its item, in the same words.
+
+    What goes round by round begins anew with who carries it, who is not on a roll yet.
+    """
+    items = dict(zip(_in_depth(first), _in_depth(second), strict=True))
+    for question in undecided(first, subjects):
+        if question.item_id in items and question.method not in DELIBERATED:
+            options = question.options.order_by("position", "pk").select_related("person")
+            write_resolution(
+                item=AgendaItem.objects.get(pk=items[question.item_id]),
+                by=by,
+                options=[one.person or one.label for one in options],
+                **{name: getattr(question, name) for name in _PUT_AGAIN},
+            )
+
+
+def _in_depth(meeting: Meeting) -> list[int]:
+    """Its items, each before those that stand under it: the order in which they are copied."""
+    under: dict[int | None, list[int]] = {}
+    for item in meeting.items.on_agenda():
+        under.setdefault(item.parent_id, []).append(item.pk)
+
+    def below(parent: int | None) -> list[int]:
+        return [pk for item in under.get(parent, []) for pk in (item, *below(item))]
+
+    return below(None)

@@ -78,6 +78,10 @@ class Meeting(Keyed):
     second_call_of = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="second_call"
     )
+    # What a second call may decide without a quorum, as it stood when it was planned.
+    put_again: models.JSONField[list[dict[str, Any]], list[dict[str, Any]]] = models.JSONField(
+        default=list, editable=False
+    )
     state = models.CharField(
         _("state"), max_length=10, choices=MeetingState.choices, default=MeetingState.PLANNED
     )

@@ -61,7 +61,7 @@ def quorum_at_vote(resolution: Resolution, rule: SubjectRule, room: Room) -> Quo
     meeting = resolution.meeting
     if rule.quorum_checked_at == CheckedAt.OPENING and meeting.opened_at is not None:
         room = on_roll(_room_at(resolution, meeting.opened_at), resolution)
-    return quorum_for(meeting, rule, room)
+    return quorum_for(meeting, rule, room, question=resolution)
 
 
 def _room_at(resolution: Resolution, at: datetime) -> Room:

@@ -7,21 +7,27 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from essaim.assemblies.enums import QuorumBase
-from essaim.assemblies.models import Meeting, SubjectRule
+from essaim.assemblies.models import Meeting, Resolution, SubjectRule
+from essaim.assemblies.put_again import is_put_again
 from essaim.assemblies.queries.presence import Room
+from essaim.assemblies.queries.second_agendas import words_of
 from essaim.kernel.tally.quorum import Presence, QuorumKind, QuorumResult, QuorumRule, quorum
 
 
 def quorum_for(
-    meeting: Meeting, subject_rule: SubjectRule, room: Room, language: str = "fr"
+    meeting: Meeting,
+    subject_rule: SubjectRule,
+    room: Room,
+    language: str = "fr",
+    question: Resolution | None = None,
 ) -> QuorumResult:
-    """The quorum that a subject asks for, with the room as it is.
+    """The quorum that a subject asks for, or one question of it, with the room as it is.
 
     Colleges are told by name. Raises CannotCount where the rule asks for a quorum in each college
     and no elector has one.
     """
-    if is_free_of_quorum(meeting, subject_rule):
-        return _without_quorum(room, subject_rule, language)
+    if is_free_of_quorum(meeting, subject_rule, question):
+        return _without_quorum(room, subject_rule, language, question)
     members = subject_rule.quorum_base == QuorumBase.MEMBERS
     by_college = {
         room.college_names[code]: _among(presence, room.convened_in(code), members)
@@ -32,12 +38,21 @@ def quorum_for(
     return quorum(rule, overall, by_college=by_college, language=language)
 
 
-def is_free_of_quorum(meeting: Meeting, subject_rule: SubjectRule) -> bool:
-    """Convened again for want of a quorum, late enough, where the rules then ask for none."""
+def is_free_of_quorum(
+    meeting: Meeting, subject_rule: SubjectRule, question: Resolution | None = None
+) -> bool:
+    """Convened again for want of a quorum, late enough, where the rules then ask for none.
+
+    On the same agenda, that spares what the first call announced, and no other question.
+    """
     if meeting.second_call_of is None or not subject_rule.second_call:
         return False
     first, second = (timezone.localdate(one.starts_at) for one in (meeting.second_call_of, meeting))
-    return second >= first + timedelta(days=subject_rule.second_call_days)
+    if second < first + timedelta(days=subject_rule.second_call_days):
+        return False
+    if question is None or not subject_rule.second_call_same_agenda:
+        return True
+    return is_put_again(words_of(question), meeting.put_again)
 
 
 def _rule(subject_rule: SubjectRule, *, in_writing: bool) -> QuorumRule:
@@ -58,9 +73,14 @@ def _among(presence: Presence, convened: int, members: bool) -> Presence:
     return Presence(registered, presence.present, presence.represented)
 
 
-def _without_quorum(room: Room, subject_rule: SubjectRule, language: str) -> QuorumResult:
+def _without_quorum(
+    room: Room, subject_rule: SubjectRule, language: str, question: Resolution | None
+) -> QuorumResult:
     here = room.overall
     counted = here.present + (here.represented if subject_rule.quorum_counts_proxies else 0)
     with override(language):
-        told = _("This is the second call: no quorum is needed any more.")
+        if question is None and subject_rule.second_call_same_agenda:
+            told = _("This is the second call: what the first announced needs no quorum any more.")
+        else:
+            told = _("This is the second call: no quorum is needed any more.")
     return QuorumResult(0, counted, True, (told,))

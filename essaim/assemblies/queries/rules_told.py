@@ -1,19 +1,44 @@
 """The rule of a question and its result in words, whatever its method."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from django.utils.translation import gettext as _
+
+from essaim.assemblies.enums import ResolutionState
 from essaim.assemblies.marks import DELIBERATED
 from essaim.assemblies.models import Resolution, SubjectRule
+from essaim.assemblies.queries.quorum import is_free_of_quorum
 from essaim.assemblies.queries.snapshots import body_rules_of
 from essaim.assemblies.telling import Told, tell_deliberation, tell_subject
 
 
 def rule_told(resolution: Resolution, rule: SubjectRule) -> Told:
-    """What its subject asks; round by round there is no majority, and the body says how it ends."""
+    """What its subject asks; round by round there is no majority, and the body says how it ends.
+
+    At a second call, also whether this question is spared the quorum.
+    """
     if resolution.method not in DELIBERATED:
-        return tell_subject(rule)
-    rules = body_rules_of(resolution.rule) if resolution.rule else resolution.meeting.rules
-    return tell_deliberation(rule, rules or rule.rules, resolution.method)
+        told = tell_subject(rule)
+    else:
+        rules = body_rules_of(resolution.rule) if resolution.rule else resolution.meeting.rules
+        told = tell_deliberation(rule, rules or rule.rules, resolution.method)
+    return replace(told, sentences=(*told.sentences, *_second_call_told(resolution, rule)))
+
+
+def _second_call_told(resolution: Resolution, rule: SubjectRule) -> Sequence[str]:
+    """One sentence as long as the question is not decided; its explanation says it afterwards."""
+    is_ahead = resolution.state in {ResolutionState.DRAFT, ResolutionState.OPEN}
+    if not is_ahead or not is_free_of_quorum(resolution.meeting, rule):
+        return ()
+    if is_free_of_quorum(resolution.meeting, rule, resolution):
+        return (_("This is the second call: no quorum is needed any more."),)
+    return (
+        _(
+            "The first call did not announce this question in these words: the quorum is needed "
+            "for it."
+        ),
+    )
 
 
 def result_told(resolution: Resolution, *, with_names: bool) -> Sequence[str]:

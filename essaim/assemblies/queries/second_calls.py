@@ -23,6 +23,7 @@ class SecondCall:
     not_before: date
     days: int
     is_same_agenda: bool
+    subjects: frozenset[str]
 
 
 def second_call_of(meeting: Meeting) -> SecondCall:
@@ -47,6 +48,7 @@ def second_call_of(meeting: Meeting) -> SecondCall:
         not_before=timezone.localdate(meeting.starts_at) + timedelta(days=days),
         days=days,
         is_same_agenda=any(rule.second_call_same_agenda for rule in lacking),
+        subjects=frozenset(rule.subject for rule in lacking),
     )
 
 
