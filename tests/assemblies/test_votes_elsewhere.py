@@ -138,3 +138,30 @@ def test_the_result_is_entered_on_a_page_and_shown_with_its_proof(as_user, coord
     text = client.get(vote.get_absolute_url()).content.decode()
     assert "preuve.csv" in text
     assert "⟦" not in text
+
+
+@pytest.mark.parametrize(
+    ("base", "counts", "outcome"),
+    [
+        ("present", {"for": 2, "against": 4}, "refused"),
+        ("present", {"for": 2, "against": 2}, "refused"),
+        ("present", {"for": 2, "against": 1}, "adopted"),
+        ("present_and_represented", {"for": 2, "against": 4}, "rejected"),
+        ("present_and_represented", {"for": 4, "against": 2}, "adopted"),
+        ("present_and_represented", {"for": 4, "against": 3}, "refused"),
+        ("expressed", {"for": 2, "against": 4}, "rejected"),
+        ("expressed", {"for": 7}, "refused"),
+    ],
+)
+def test_no_more_papers_than_the_base_of_the_majority_allows(base, counts, outcome):
+    """Three electors are present, each with a proxy."""
+    meeting = make_meeting(body=make_rules(subject={"majority_base": base}).body)
+    for holder in make_voters(meeting, 3):
+        make_proxy(giver=make_elector(meeting=meeting), holder=holder)
+    vote = make_open_vote(meeting=meeting)
+    if outcome == "refused":
+        with pytest.raises(RuleBroken):
+            enter_paper_result(resolution=vote, counts=counts, by=house())
+        return
+    vote = enter_paper_result(resolution=vote, counts=counts, by=house())
+    assert close_resolution(resolution=vote, by=house()).outcome == outcome

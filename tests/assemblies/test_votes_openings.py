@@ -4,11 +4,13 @@ import pytest
 
 from essaim.assemblies.actions.resolutions import (
     ResolutionContent,
+    close_resolution,
     edit_resolution,
     open_resolution,
     withdraw_resolution,
     write_resolution,
 )
+from essaim.assemblies.actions.voting import enter_hand_votes
 from essaim.assemblies.models import CollegeRule
 from essaim.kernel.errors import Forbidden, RuleBroken
 from tests.factories.accounts import house
@@ -28,6 +30,7 @@ from tests.factories.network import make_college, make_person
 
 pytestmark = pytest.mark.django_db
 
+HALF = {"quorum_kind": "fraction", "quorum_numerator": 1, "quorum_denominator": 2}
 TEXT = {"title": "Rapport moral", "text": "L’assemblée l’approuve."}
 
 
@@ -181,3 +184,30 @@ def test_a_vote_opens_once_and_what_is_decided_is_not_withdrawn():
     assert withdraw_resolution(resolution=vote, by=house()).state == "withdrawn"
     with pytest.raises(RuleBroken, match="ne se retire pas"):
         withdraw_resolution(resolution=vote, by=house())
+
+
+def test_a_quorum_by_college_leaves_out_a_college_without_electors_and_says_so():
+    """One college of three has nobody who may vote: the vote opens, closes, and says it."""
+    meeting = meeting_with(0, quorum_by_college=True, **HALF)
+    for name in ("Réseaux", "Personnes"):
+        make_voters(meeting, 2, college=make_college(name=name))
+    empty = make_elector(meeting=meeting, college=make_college(name="Vide"), right="dues")
+    vote = open_one(meeting)
+    enter_hand_votes(
+        resolution=vote,
+        votes=dict.fromkeys(meeting.electors.exclude(pk=empty.pk), "for"),
+        by=house(),
+    )
+
+    vote = close_resolution(resolution=vote, by=house())
+
+    assert vote.outcome == "adopted"
+    assert any("Vide" in sentence for sentence in vote.explanation)
+
+
+def test_a_quorum_by_college_where_nobody_is_of_one_does_not_open():
+    meeting = meeting_with(0, quorum_by_college=True, **HALF)
+    elector = make_elector(meeting=meeting, present=True)
+    meeting.electors.filter(pk=elector.pk).update(college=None)
+    with pytest.raises(RuleBroken, match="collège"):
+        open_one(meeting)

@@ -105,7 +105,11 @@ def refuse_beside_papers(resolution: Resolution, ballots: int = 1) -> None:
 
 
 def room_for(resolution: Resolution) -> int:
-    """How many are present or represented, less the ballots that are in."""
+    """How many may still vote: present or represented, less the ballots that are in.
+
+    Where the majority is of those present alone, the represented have no ballot.
+    """
     here = room_at_vote(resolution).overall
+    is_of_present = resolution.rule["subject"]["majority_base"] == MajorityBase.PRESENT
     cast = resolution.sign_offs if resolution.is_secret else resolution.ballots
-    return here.present + here.represented - cast.count()
+    return here.present + (0 if is_of_present else here.represented) - cast.count()

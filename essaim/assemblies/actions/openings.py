@@ -12,6 +12,7 @@ from essaim.assemblies.enums import (
     MeetingMode,
     MeetingState,
     Method,
+    QuorumKind,
     Secrecy,
     Subject,
 )
@@ -36,6 +37,7 @@ def refuse_to_open(resolution: Resolution, meeting: Meeting) -> SubjectRule:
         )
     if not meeting.electors.with_right().exists():
         raise RuleBroken(_("Nobody has the right to vote: a vote without electors cannot open."))
+    _check_quorum(subject_rule, meeting)
     _check_secrecy(resolution, subject_rule)
     _check_method(resolution, rules, subject_rule)
     if resolution.is_secret or subject_rule.secrecy == Secrecy.ALWAYS:
@@ -70,6 +72,18 @@ def _check_item(resolution: Resolution, rules: BodyRules) -> None:
             "question or an incident of the meeting alone."
         )
         raise RuleBroken(" ".join(filter(None, (refusal, rules.notice_article))))
+
+
+def _check_quorum(subject_rule: SubjectRule, meeting: Meeting) -> None:
+    """A quorum in each college can be told where some elector is of one; empty colleges are out."""
+    if subject_rule.quorum_kind == QuorumKind.NONE or not subject_rule.quorum_by_college:
+        return
+    if not meeting.electors.with_right().filter(college__isnull=False).exists():
+        refusal = _(
+            "The rules ask for a quorum in each college, and no elector is of one: give the "
+            "members their college, then put the roll up to date."
+        )
+        raise RuleBroken(" ".join(filter(None, (refusal, subject_rule.article))))
 
 
 def _check_secrecy(resolution: Resolution, subject_rule: SubjectRule) -> None:
