@@ -86,7 +86,8 @@ INSTALLED_APPS = [
     "csp",
 ]
 MIDDLEWARE = [
-    # These two first, so that redirections to HTTPS and static files carry their headers too.
+    "essaim.kernel.middleware.HeadMiddleware",
+    # These two early, so that redirections to HTTPS and static files carry their headers too.
     "csp.middleware.CSPMiddleware",
     "essaim.kernel.middleware.PermissionsPolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",

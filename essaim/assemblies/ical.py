@@ -4,16 +4,18 @@ The identity of an entry is the meeting's key; SEQUENCE and DTSTAMP move when it
 meeting that is cancelled stays, so that calendars cross it out.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
+from icalendar import Calendar, Component, Event, Timezone
 
 from essaim.assemblies.enums import MeetingState
 from essaim.assemblies.models import Meeting
+from essaim.assemblies.vtimezones import vtimezone
 
 PRODUCT = "-//Essaim//Assemblies//FR"
 CONTENT_TYPE = "text/calendar; charset=utf-8"
@@ -22,7 +24,7 @@ _STATUS = {MeetingState.PLANNED: "TENTATIVE", MeetingState.CANCELLED: "CANCELLED
 
 
 def calendar_file(
-    meetings: Iterable[Meeting],
+    meetings: Sequence[Meeting],
     *,
     name: str = "",
     method: str = "",
@@ -42,11 +44,21 @@ def calendar_file(
         calendar.add("x-wr-calname", name)
         calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
         calendar.add("x-published-ttl", "PT6H")
+    for clock in _clocks(meetings):
+        calendar.add_component(clock)
     for meeting in meetings:
         calendar.add_component(_event(meeting, has_video=meeting.pk in with_video))
-    calendar.add_missing_timezones()
     made: bytes = calendar.to_ical()
     return made
+
+
+def _clocks(meetings: Sequence[Meeting]) -> list[Component]:
+    """The clock of the network over the years of these meetings; UTC needs none."""
+    zone = timezone.get_default_timezone_name()
+    if not meetings or zone == "UTC":
+        return []
+    years = [one.local_start.year for one in meetings] + [one.local_end.year for one in meetings]
+    return [Timezone.from_ical(vtimezone(zone, min(years), max(years)))]
 
 
 def uid_of(meeting: Meeting) -> str:

@@ -11,6 +11,7 @@ from essaim.assemblies.enums import Answer
 from essaim.assemblies.models import Meeting
 from essaim.assemblies.queries.roll_page import RollLine, RollPage
 from essaim.documents.formats.pdf import typeset
+from essaim.kernel.clock import clock_words
 from essaim.kernel.context import demo_notice, network_name
 from essaim.kernel.datewords import date_words
 from essaim.kernel.nodes import visible
@@ -52,7 +53,7 @@ def _when(meeting: Meeting) -> str:
         "day": date_words(start.date(), language=get_language() or "fr"),
         "start": f"{start:%H:%M}",
     }
-    told = _("On %(day)s, at %(start)s") % words
+    told = _("On %(day)s, at %(start)s") % words + f" ({clock_words()})"
     return ", ".join(filter(None, (told, meeting.action.place)))
 
 

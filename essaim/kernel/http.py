@@ -61,6 +61,11 @@ def refusals_as_messages(request: HttpRequest) -> Iterator[None]:
         messages.error(request, str(refusal))
 
 
+def is_only_head(request: HttpRequest) -> bool:
+    """Whether only the headers are wanted: a check of the link, not a reading."""
+    return getattr(request, "is_only_head", False)
+
+
 def tell(request: HttpRequest, sentence: str, *, undo: str = "") -> None:
     """A message on the next page; `undo` is the address that takes the act back."""
     messages.success(request, sentence, extra_tags=f"undo:{undo}" if undo else "")

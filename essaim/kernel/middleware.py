@@ -3,13 +3,14 @@
 import logging
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 
 from essaim.kernel.errors import Conflict, Forbidden, Gone, Missing, RuleBroken
 
 log = logging.getLogger(__name__)
 Answer = Callable[[HttpRequest], HttpResponse]
+AnyAnswer = Callable[[HttpRequest], HttpResponseBase]
 #: What each kind of broken rule is for a browser; the others are 422.
 STATUSES = {Forbidden: 403, Missing: 404, Conflict: 409, Gone: 410}
 
@@ -25,6 +26,30 @@ class PermissionsPolicyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", self.POLICY)
+        return response
+
+
+class HeadMiddleware:
+    """HEAD answers as GET, for every page: the same status and headers, without the content.
+
+    Views see a GET, so that no list of methods has to name HEAD; what a reading leaves behind
+    asks `is_only_head` first, since nobody read.
+    """
+
+    def __init__(self, get_response: AnyAnswer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.method != "HEAD":
+            return self.get_response(request)
+        request.method = "GET"
+        request.is_only_head = True  # type: ignore[attr-defined]
+        response = self.get_response(request)
+        request.method = "HEAD"
+        if isinstance(response, StreamingHttpResponse):
+            response.streaming_content = iter(())
+        elif isinstance(response, HttpResponse):
+            response.content = b""
         return response
 
 

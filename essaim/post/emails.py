@@ -1,12 +1,15 @@
 """From a row to the mail that leaves."""
 
+from email.encoders import encode_base64
+from email.message import Message as Header
+from email.mime.base import MIMEBase
 from email.utils import formataddr, parseaddr
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 
 from essaim.kernel.context import network_name
-from essaim.post.models import Message
+from essaim.post.models import Attachment, Message
 
 
 def sender() -> str:
@@ -35,5 +38,25 @@ def mail_of(message: Message) -> EmailMultiAlternatives:
     if message.html:
         mail.attach_alternative(message.html, "text/html")
     for attachment in message.attachments.order_by("id"):
-        mail.attach(attachment.name, bytes(attachment.content), attachment.content_type)
+        mail.attach(part_of(attachment))
     return mail
+
+
+def part_of(attachment: Attachment) -> MIMEBase:
+    """A file as a part of the mail, its type with each parameter once.
+
+    Some calendars refuse `text/calendar` whose charset is named twice, as one gets by giving the
+    whole type to the frame, which adds its own.
+    """
+    said = Header()
+    said["Content-Type"] = attachment.content_type
+    part = MIMEBase(said.get_content_maintype(), said.get_content_subtype())
+    parameters = dict(said.get_params(failobj=[])[1:])
+    if said.get_content_maintype() == "text":
+        parameters = {"charset": "utf-8", **parameters}
+    for name, value in parameters.items():
+        part.set_param(name, value)
+    part.set_payload(bytes(attachment.content))
+    encode_base64(part)
+    part.add_header("Content-Disposition", "attachment", filename=attachment.name)
+    return part

@@ -20,6 +20,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from essaim.kernel.acting import Acting, capacities_of
+from essaim.kernel.clock import clock_words
 from essaim.kernel.datewords import date_words
 from essaim.kernel.errors import Gone, Missing, RuleBroken
 from essaim.post.models import Link
@@ -127,7 +128,7 @@ def _forged() -> LinkForged:
 
 
 def _in_words(moment: datetime) -> str:
-    """12 juin 2024, 18:30, on the clock of the network."""
+    """12 juin 2024, 18:30 (heure de Paris)."""
     local = timezone.localtime(moment)
     day = date_words(local.date(), language=get_language() or "fr")
-    return f"{day}, {time_format(local)}"
+    return f"{day}, {time_format(local)} ({clock_words()})"

@@ -147,6 +147,13 @@ def test_consultations_are_counted_without_saying_who(link: FunderLink, client: 
     assert (link.consultations, link.last_seen_on) == (2, timezone.localdate())
 
 
+def test_a_check_of_the_link_is_no_consultation(link: FunderLink, client: Client) -> None:
+    assert client.head(path_of(link)).status_code == 200
+
+    link.refresh_from_db()
+    assert link.consultations == 0
+
+
 @pytest.mark.parametrize("fmt", ["pdf", "docx", "odt", "html", "md", "pack"])
 def test_a_link_gives_every_format(link: FunderLink, client: Client, fmt: str) -> None:
     response = client.get(f"{path_of(link)}{fmt}/")

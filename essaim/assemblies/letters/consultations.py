@@ -13,6 +13,7 @@ from essaim.assemblies.models import Meeting, Resolution
 from essaim.assemblies.queries.consultations import Runner
 from essaim.assemblies.queries.convocation import Document, documents_of
 from essaim.assemblies.queries.recipients import Recipient
+from essaim.kernel.clock import clock_words
 from essaim.kernel.context import network_name
 from essaim.kernel.datewords import date_words
 from essaim.post.letters import Letter
@@ -105,9 +106,11 @@ def _text(
         "elector": recipient.elector.name,
         "day": date_words(until.date()),
         "time": f"{until:%H:%M}",
+        "clock": clock_words(),
     }
     parts = [
-        _("%(elector)s is asked to decide in writing, until %(day)s at %(time)s.") % words,
+        _("%(elector)s is asked to decide in writing, until %(day)s at %(time)s (%(clock)s).")
+        % words,
         resolution.title,
         resolution.text,
         _to_read(papers, link),

@@ -8,6 +8,7 @@ from django.utils.translation import override
 
 from essaim.assemblies.models import DateOption, DatePoll
 from essaim.assemblies.queries.recipients import Recipient
+from essaim.kernel.clock import clock_words
 from essaim.kernel.context import network_name
 from essaim.kernel.datewords import date_words
 from essaim.post.letters import Letter
@@ -44,7 +45,7 @@ def chosen_letters(
             _("Hello,"),
             _("The meeting of %(body)s has its day: the others are free again.")
             % {"body": poll.body},
-            "\n".join(filter(None, (str(option), place))),
+            "\n".join(filter(None, (f"{option} ({clock_words()})", place))),
             _("The convocation will follow."),
         ]
         subject = _("The day is chosen: %(meeting)s")
@@ -62,7 +63,7 @@ def _asking(poll: DatePoll, recipient: Recipient, link: Link) -> list[str]:
     return [
         _("Hello,"),
         _("Which of these days suit %(elector)s? You answer until %(day)s in the evening.") % words,
-        "\n".join(f"- {option}" for option in days),
+        "\n".join(f"- {option} ({clock_words()})" for option in days),
         _("Place: %(place)s") % {"place": poll.place} if poll.place else "",
         poll.note,
         _("To answer: the address is yours, no account, no password.")

@@ -25,6 +25,7 @@ from essaim.assemblies.queries.minutes_facts import (
     RollLine,
 )
 from essaim.documents.document import Block, Heading, Prose, Table
+from essaim.kernel.clock import clock_words
 from essaim.kernel.datewords import date_words
 from essaim.kernel.markup import clean
 
@@ -61,16 +62,21 @@ def _opening_lines(facts: MinutesFacts) -> Iterator[str]:
     meeting = facts.meeting
     began = meeting.opened_at or meeting.starts_at
     values = {"day": day_words(began), "start": hour(began)}
+    in_clock = f" ({clock_words()})"
     if meeting.closed_at is None:
-        yield _("On %(day)s, from %(start)s") % values
+        yield _("On %(day)s, from %(start)s") % values + in_clock
     elif timezone.localdate(meeting.closed_at) == timezone.localdate(began):
-        yield _("On %(day)s, from %(start)s to %(end)s") % {
-            **values,
-            "end": hour(meeting.closed_at),
-        }
+        yield (
+            _("On %(day)s, from %(start)s to %(end)s")
+            % {
+                **values,
+                "end": hour(meeting.closed_at),
+            }
+            + in_clock
+        )
     else:
         end = {"until": day_words(meeting.closed_at), "end": hour(meeting.closed_at)}
-        yield _("From %(day)s, %(start)s, to %(until)s, %(end)s") % {**values, **end}
+        yield _("From %(day)s, %(start)s, to %(until)s, %(end)s") % {**values, **end} + in_clock
     mode = str(meeting.get_mode_display())
     place = meeting.action.place if meeting.mode != MeetingMode.REMOTE else ""
     yield _("Meeting held %(mode)s") % {"mode": mode} + (f" – {place}" if place else "")

@@ -10,6 +10,7 @@ from essaim.assemblies.models import Resolution
 from essaim.assemblies.queries.minutes_facts import PRESENT, MinutesFacts, RollLine
 from essaim.assemblies.queries.minutes_parts import by_college, day_words, hour, lines, quorum_told
 from essaim.documents.document import Block, Heading, Prose, Table
+from essaim.kernel.clock import clock_words
 
 
 def consultation(facts: MinutesFacts) -> Iterator[Block]:
@@ -23,12 +24,16 @@ def consultation(facts: MinutesFacts) -> Iterator[Block]:
 def _opening_lines(facts: MinutesFacts) -> Iterator[str]:
     meeting = facts.meeting
     began, ended = meeting.opened_at or meeting.starts_at, meeting.closed_at or meeting.ends_at
-    yield _("From %(day)s, %(start)s, to %(until)s, %(end)s") % {
-        "day": day_words(began),
-        "start": hour(began),
-        "until": day_words(ended),
-        "end": hour(ended),
-    }
+    yield (
+        _("From %(day)s, %(start)s, to %(until)s, %(end)s")
+        % {
+            "day": day_words(began),
+            "start": hour(began),
+            "until": day_words(ended),
+            "end": hour(ended),
+        }
+        + f" ({clock_words()})"
+    )
     if meeting.rules is not None and meeting.rules.written_article:
         yield meeting.rules.written_article
     if meeting.chair is not None:

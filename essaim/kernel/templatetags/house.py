@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from essaim.kernel import datewords
+from essaim.kernel.clock import clock_words
 from essaim.kernel.models import AUDIENCES
 from essaim.kernel.numbers import NARROW_SPACE, format_number
 
@@ -157,6 +158,12 @@ def date_words(value: date | datetime | None) -> str:
 def date_range(start: date, end: date | None = None, precision: str = "day") -> str:
     """A stretch in words: 12 et 13 juin 2024; du 21 au 23 mai 2024; mars 2024; 2024."""
     return datewords.date_range(start, end, precision, language=_language())
+
+
+@register.simple_tag
+def clock() -> str:
+    """Whose clock the hours are on: heure de Paris."""
+    return clock_words()
 
 
 def _day(value: date | datetime) -> date:

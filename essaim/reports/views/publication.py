@@ -16,7 +16,14 @@ from essaim.documents.formats import FORMATS, UnresolvedFigure
 from essaim.documents.formats import render as rendered
 from essaim.documents.formats.html import fragment
 from essaim.kernel.errors import RuleBroken
-from essaim.kernel.http import Request, open_to_visitors, refusals_as_messages, refusals_on, tell
+from essaim.kernel.http import (
+    Request,
+    is_only_head,
+    open_to_visitors,
+    refusals_as_messages,
+    refusals_on,
+    tell,
+)
 from essaim.kernel.rules import can, require
 from essaim.reports.actions import publication as actions
 from essaim.reports.checks import Severity, find_all
@@ -150,6 +157,12 @@ def _opened(request: Request, token: str) -> FunderLink | HttpResponse:
     return link
 
 
+def _count_reading(link: FunderLink, request: Request) -> None:
+    """A check of the link is no consultation."""
+    if not is_only_head(request):
+        actions.count_consultation(link)
+
+
 @open_to_visitors("a funder reads by a signed link, without an account")
 @cache_control(private=True, no_store=True)
 @require_GET
@@ -158,7 +171,7 @@ def funder_reading(request: Request, token: str) -> HttpResponse:
     link = _opened(request, token)
     if isinstance(link, HttpResponse):
         return link
-    actions.count_consultation(link)
+    _count_reading(link, request)
     document = standing_alone(document_of_snapshot(link.snapshot))
     body = fragment(document, base_url="")
     context = {"link": link, "document": document, "body": body, "formats": format_names()}
