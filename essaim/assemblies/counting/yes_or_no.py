@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from essaim.assemblies.counting.questions import Counted, Question, told_share
-from essaim.assemblies.enums import Choice, MajorityBase, Outcome
+from essaim.assemblies.enums import Choice, Outcome
 from essaim.kernel.tally.colleges import (
     CollegeBallots,
     CollegeMode,
@@ -39,6 +39,7 @@ def votes_of(question: Question, college: str | None = None) -> Counter[str]:
 
 
 def count_simple(question: Question, language: str) -> Counted:
+    """Raises TooManyPapers where there are more ballots than the majority has members."""
     votes = votes_of(question)
     result = simple_vote(
         SimpleBallots(
@@ -78,7 +79,11 @@ def count_colleges(question: Question, language: str) -> Counted:
         _college(one, votes_of(question, one["code"])) for one in question.rule["colleges"]
     ]
     result = vote_by_colleges(
-        by_college, _college_rule(question.rule), majority_of(question.rule), language=language
+        by_college,
+        _college_rule(question.rule),
+        majority_of(question.rule),
+        casting_vote=question.casting_vote,
+        language=language,
     )
     tally = _votes(votes_of(question)) | {
         "mode": str(result.mode),
@@ -88,8 +93,8 @@ def count_colleges(question: Question, language: str) -> Counted:
         "colleges_in_favour": result.colleges_in_favour,
         "colleges": [_college_tally(one) for one in result.colleges],
     }
-    is_tie = result.is_valid and result.for_share == result.against_share > 0
-    return Counted(_outcome(result.is_adopted, is_tie), tally, result.explanation)
+    is_open = result.is_tie and question.casting_vote is None
+    return Counted(_outcome(result.is_adopted, is_open), tally, result.explanation)
 
 
 def _college(college: Mapping[str, Any], votes: Mapping[str, int]) -> CollegeBallots:
@@ -99,18 +104,23 @@ def _college(college: Mapping[str, Any], votes: Mapping[str, int]) -> CollegeBal
         for_=votes[Choice.FOR],
         against=votes[Choice.AGAINST],
         abstention=votes[Choice.ABSTENTION],
+        blank=votes[Choice.BLANK],
     )
 
 
 def _college_rule(rule: Mapping[str, Any]) -> CollegeRule:
-    """Of the votes expressed, weights are compared with those expressed; else with all of them."""
-    with_abstentions = rule["subject"]["majority_base"] == MajorityBase.VOTERS
+    """Of the votes expressed, weights are compared with those expressed; else with all of them.
+
+    A rule that was frozen before it could give a number of colleges asks for more than half.
+    """
+    base = TallyBase(rule["subject"]["majority_base"])
     return CollegeRule(
         mode=CollegeMode(rule["body"]["aggregation"]),
-        weight_base=WeightBase.TOTAL if with_abstentions else WeightBase.EXPRESSED,
-        with_abstentions=with_abstentions,
+        weight_base=WeightBase.EXPRESSED if base == TallyBase.EXPRESSED else WeightBase.TOTAL,
+        base=base,
         silent_college=SilentCollege(rule["body"]["silent_college"]),
         overall=CollegeMode.HEADS,
+        colleges_needed=rule["body"].get("colleges_needed"),
     )
 
 
@@ -121,6 +131,7 @@ def _college_tally(one: CollegeOutcome) -> dict[str, Any]:
         "for": one.ballots.for_,
         "against": one.ballots.against,
         "abstention": one.ballots.abstention,
+        "blank": one.ballots.blank,
         "for_share": told_share(one.for_share),
         "against_share": told_share(one.against_share),
         "is_silent": one.is_silent,

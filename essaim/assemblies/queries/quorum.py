@@ -23,14 +23,16 @@ def quorum_for(
 ) -> QuorumResult:
     """The quorum that a subject asks for, or one question of it, with the room as it is.
 
-    Colleges are told by name. Raises CannotCount where the rule asks for a quorum in each college
-    and no elector has one.
+    Colleges are told by name; one in which nobody may vote is left out, and told. Raises
+    CannotCount where the rule asks for a quorum in each college and no elector has one.
     """
     if is_free_of_quorum(meeting, subject_rule, question):
         return _without_quorum(room, subject_rule, language, question)
     members = subject_rule.quorum_base == QuorumBase.MEMBERS
     by_college = {
-        room.college_names[code]: _among(presence, room.convened_in(code), members)
+        room.college_names[code]: _among(
+            presence, room.convened_in(code), members and presence.registered > 0
+        )
         for code, presence in room.by_college.items()
     }
     overall = _among(room.overall, len(room.electors), members)

@@ -124,13 +124,14 @@ def _votes(title: str, tally: dict[str, Any]) -> tuple[list[ResultTable], Chart 
 
 def _colleges(title: str, tally: dict[str, Any]) -> tuple[list[ResultTable], Chart | None]:
     tables, chart = _votes(title, tally)
-    words = [str(Choice(code).label) for code in ("for", "against", "abstention")]
+    codes = ("for", "against", "abstention", "blank")
+    words = [str(Choice(code).label) for code in codes]
     header = (_("College"), _("weight"), *words, _("gives for"), _("gives against"))
     rows = [
         (
             one["name"],
             _percent(one["weight"]),
-            *(_number(one[code]) for code in ("for", "against", "abstention")),
+            *(_number(one.get(code, 0)) for code in codes),
             _percent(one["for_share"]),
             _percent(one["against_share"]),
         )

@@ -1,12 +1,12 @@
 """Votes by weighted colleges: four ways of adding them, which differ (domain reference 3.2)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
 from essaim.kernel.tally.errors import CannotCount
-from essaim.kernel.tally.simple import Majority
+from essaim.kernel.tally.simple import CastingVote, Majority, MajorityBase
 from essaim.kernel.tally.words import number, percent, say
 
 
@@ -20,14 +20,17 @@ class CollegeMode(StrEnum):
 
 
 class WeightBase(StrEnum):
-    """Of what the threshold is a part: all the weight, or what went to For and Against."""
+    """Of what the threshold is a part: all the weight, or what went to For and Against.
+
+    The weight that a silent college loses is in both.
+    """
 
     TOTAL = "total"
     EXPRESSED = "expressed"
 
 
 class SilentCollege(StrEnum):
-    """What becomes of the weight of a college in which nobody voted."""
+    """What becomes of the weight of a college in which nobody voted, not even blank."""
 
     REDISTRIBUTE = "redistribute"
     LOST = "lost"
@@ -43,19 +46,25 @@ class CollegeBallots:
     for_: int = 0
     against: int = 0
     abstention: int = 0
+    blank: int = 0
+    void: int = 0
+
+    @property
+    def voters(self) -> int:
+        return self.for_ + self.against + self.abstention + self.blank + self.void
 
 
 @dataclass(frozen=True, slots=True)
 class CollegeRule:
-    """`with_abstentions`: a college's abstentions dilute its For and Against.
+    """`base`: inside a college For and Against are parts of the votes expressed, or of the voters.
 
     A double majority asks for the `overall` condition and for `colleges_needed` colleges in
-    favour; None is half of them, rounded up.
+    favour; None is more than half of them.
     """
 
     mode: CollegeMode = CollegeMode.PROPORTIONAL
     weight_base: WeightBase = WeightBase.TOTAL
-    with_abstentions: bool = False
+    base: MajorityBase = MajorityBase.EXPRESSED
     silent_college: SilentCollege = SilentCollege.REDISTRIBUTE
     overall: CollegeMode = CollegeMode.PROPORTIONAL
     colleges_needed: int | None = None
@@ -83,6 +92,7 @@ class CollegeResult:
 
     is_adopted: bool
     is_valid: bool
+    is_tie: bool
     mode: CollegeMode
     for_share: Fraction
     against_share: Fraction
@@ -96,56 +106,63 @@ def vote_by_colleges(
     rule: CollegeRule,
     majority: Majority | None = None,
     *,
+    casting_vote: CastingVote | str | None = None,
     language: str = "fr",
 ) -> CollegeResult:
     """Adopted or not, and why; the threshold is `majority`'s (more than half if not given).
 
-    As much For as Against adopts nothing. Raises CannotCount without a college, with a negative
-    count or weight, or where all weights are zero.
+    As much For as Against adopts nothing, unless the casting vote is for, or the threshold is below
+    half and met. Raises CannotCount without a college, with a negative count or weight, where all
+    weights are zero, and where the rule asks for more colleges than there are.
     """
-    _check(colleges, language)
+    _check(colleges, rule, language)
     majority = majority or Majority()
     outcomes = _outcomes(colleges, rule)
-    told = [_rule_told(rule, majority, language)]
-    told += [_college_told(outcome, rule, language) for outcome in outcomes]
-    silent = [outcome.name for outcome in outcomes if outcome.is_silent]
-    if silent:
-        key = f"silent_{rule.silent_college}"
-        told.append(say(language, key, names=", ".join(silent)))
-    is_valid = not (silent and rule.silent_college == SilentCollege.INVALIDATE)
     for_share, against_share = _shares(outcomes, rule)
-    is_adopted = is_valid and _is_reached(for_share, against_share, rule, majority)
-    told += _shares_told(outcomes, rule, language)
     in_favour = sum(outcome.is_in_favour for outcome in outcomes)
-    if rule.mode == CollegeMode.DOUBLE_MAJORITY:
-        needed = _colleges_needed(outcomes, rule)
-        is_adopted = is_adopted and in_favour >= needed
-        told.append(_double_told(in_favour, needed, len(outcomes), language))
-    told.append(say(language, "adopted" if is_adopted else "not_adopted"))
-    return CollegeResult(
-        is_adopted, is_valid, rule.mode, for_share, against_share, outcomes, in_favour, tuple(told)
-    )
+    is_valid = not (_silent(outcomes) and rule.silent_college == SilentCollege.INVALIDATE)
+    has_colleges = in_favour >= _colleges_needed(outcomes, rule)
+    is_equal = for_share == against_share > 0
+    is_tie = is_valid and has_colleges and is_equal and not majority.is_below_half
+    is_reached = _is_reached(outcomes, rule, majority)
+    is_settled = casting_vote == CastingVote.FOR or not is_tie
+    is_adopted = is_valid and has_colleges and is_reached and is_settled
+    told = [
+        *_votes_told(outcomes, rule, majority, language),
+        *([_tie_told(majority, casting_vote, language, is_reached)] if is_equal else []),
+        *_double_told(in_favour, outcomes, rule, language),
+        say(language, "adopted" if is_adopted else "not_adopted"),
+    ]
+    kinds = (is_adopted, is_valid, is_tie, rule.mode)
+    return CollegeResult(*kinds, for_share, against_share, outcomes, in_favour, tuple(told))
 
 
-def _check(colleges: Sequence[CollegeBallots], language: str) -> None:
+def _check(colleges: Sequence[CollegeBallots], rule: CollegeRule, language: str) -> None:
     if not colleges:
         raise CannotCount("no_college", language)
-    if any(min(one.weight, one.for_, one.against, one.abstention) < 0 for one in colleges):
-        raise CannotCount("negative_count", language)
+    _check_rule(colleges, rule, language)
+    for one in colleges:
+        if min(one.weight, one.for_, one.against, one.abstention, one.blank, one.void) < 0:
+            raise CannotCount("negative_count", language)
     if sum(one.weight for one in colleges) == 0:
         raise CannotCount("no_weight", language)
 
 
+def _check_rule(colleges: Sequence[CollegeBallots], rule: CollegeRule, language: str) -> None:
+    if rule.base not in {MajorityBase.EXPRESSED, MajorityBase.VOTERS}:
+        raise CannotCount("college_base", language)
+    needed = rule.colleges_needed
+    if needed is not None and not 1 <= needed <= len(colleges):
+        counts = {"needed": needed, "colleges": len(colleges)}
+        raise CannotCount("colleges_needed_is_wrong", language, **counts)
+
+
 def _outcomes(colleges: Sequence[CollegeBallots], rule: CollegeRule) -> tuple[CollegeOutcome, ...]:
     """The weights add up to one; those of silent colleges are shared out where the rule says so."""
-    bases = [
-        one.for_ + one.against + (one.abstention if rule.with_abstentions else 0)
-        for one in colleges
-    ]
+    bases = [_base(one, rule) for one in colleges]
     shares_out = rule.silent_college == SilentCollege.REDISTRIBUTE
     weights = [
-        Fraction(0) if shares_out and not base else Fraction(one.weight)
-        for one, base in zip(colleges, bases, strict=True)
+        Fraction(0) if shares_out and not one.voters else Fraction(one.weight) for one in colleges
     ]
     total = sum(weights) or Fraction(1)
     return tuple(
@@ -155,10 +172,14 @@ def _outcomes(colleges: Sequence[CollegeBallots], rule: CollegeRule) -> tuple[Co
             ballots=one,
             for_share=_part(one.for_, one.against, base, rule) * weight / total,
             against_share=_part(one.against, one.for_, base, rule) * weight / total,
-            is_silent=not base,
+            is_silent=not one.voters,
         )
         for one, base, weight in zip(colleges, bases, weights, strict=True)
     )
+
+
+def _base(one: CollegeBallots, rule: CollegeRule) -> int:
+    return one.voters if rule.base == MajorityBase.VOTERS else one.for_ + one.against
 
 
 def _part(mine: int, other: int, base: int, rule: CollegeRule) -> Fraction:
@@ -179,35 +200,65 @@ def _shares(outcomes: Sequence[CollegeOutcome], rule: CollegeRule) -> tuple[Frac
             sum((outcome.for_share for outcome in outcomes), zero),
             sum((outcome.against_share for outcome in outcomes), zero),
         )
-    for_, against, abstention = _heads(outcomes)
-    base = for_ + against + (abstention if rule.with_abstentions else 0)
+    for_, against = _heads(outcomes)
+    base = sum(_base(outcome.ballots, rule) for outcome in outcomes)
     return (Fraction(for_, base), Fraction(against, base)) if base else (Fraction(0), Fraction(0))
 
 
-def _heads(outcomes: Sequence[CollegeOutcome]) -> tuple[int, int, int]:
+def _heads(outcomes: Sequence[CollegeOutcome]) -> tuple[int, int]:
     ballots = [outcome.ballots for outcome in outcomes]
-    return (
-        sum(one.for_ for one in ballots),
-        sum(one.against for one in ballots),
-        sum(one.abstention for one in ballots),
-    )
+    return sum(one.for_ for one in ballots), sum(one.against for one in ballots)
 
 
-def _is_reached(
-    for_share: Fraction, against_share: Fraction, rule: CollegeRule, majority: Majority
-) -> bool:
-    if for_share == against_share:
-        return False
-    if majority.is_relative:
-        return for_share > against_share
-    is_total = rule.weight_base == WeightBase.TOTAL
-    base = Fraction(1) if is_total else for_share + against_share
-    mark = base * Fraction(majority.numerator, majority.denominator)
-    return for_share > mark if majority.is_strict else for_share >= mark
+def _is_reached(outcomes: Sequence[CollegeOutcome], rule: CollegeRule, majority: Majority) -> bool:
+    """Whether For is enough, or is half where the other half is Against."""
+    for_share, against_share = _shares(outcomes, rule)
+    if majority.is_relative or not for_share:
+        return for_share >= against_share and for_share > 0
+    mark = _weight_base(outcomes, rule) * Fraction(majority.numerator, majority.denominator)
+    if majority.is_strict and (for_share != against_share or majority.is_below_half):
+        return for_share > mark
+    return for_share >= mark
+
+
+def _weight_base(outcomes: Sequence[CollegeOutcome], rule: CollegeRule) -> Fraction:
+    """Of what the threshold is a part: lost weight stays in it."""
+    if rule.weight_base == WeightBase.TOTAL:
+        return Fraction(1)
+    return sum(_shares(outcomes, rule), _lost_weight(outcomes, rule))
+
+
+def _lost_weight(outcomes: Sequence[CollegeOutcome], rule: CollegeRule) -> Fraction:
+    """None where heads are counted, which weigh nothing."""
+    if _adding(rule) == CollegeMode.HEADS or rule.silent_college != SilentCollege.LOST:
+        return Fraction(0)
+    return sum((one.weight for one in outcomes if one.is_silent), Fraction(0))
 
 
 def _colleges_needed(outcomes: Sequence[CollegeOutcome], rule: CollegeRule) -> int:
-    return (len(outcomes) + 1) // 2 if rule.colleges_needed is None else rule.colleges_needed
+    """More than half, unless the rule gives the number; none but for a double majority."""
+    if rule.mode != CollegeMode.DOUBLE_MAJORITY:
+        return 0
+    return len(outcomes) // 2 + 1 if rule.colleges_needed is None else rule.colleges_needed
+
+
+def _silent(outcomes: Sequence[CollegeOutcome]) -> list[str]:
+    return [outcome.name for outcome in outcomes if outcome.is_silent]
+
+
+def _votes_told(
+    outcomes: Sequence[CollegeOutcome], rule: CollegeRule, majority: Majority, language: str
+) -> Iterator[str]:
+    """The rule, each college, those that are silent, and the whole."""
+    yield _rule_told(rule, majority, language)
+    for outcome in outcomes:
+        yield _college_told(outcome, rule, language)
+    if silent := _silent(outcomes):
+        is_by_heads = _adding(rule) == CollegeMode.HEADS
+        is_void = rule.silent_college == SilentCollege.INVALIDATE
+        key = "silent_heads" if is_by_heads and not is_void else f"silent_{rule.silent_college}"
+        yield say(language, key, names=", ".join(silent))
+    yield from _shares_told(outcomes, rule, language)
 
 
 def _rule_told(rule: CollegeRule, majority: Majority, language: str) -> str:
@@ -222,8 +273,8 @@ def _rule_told(rule: CollegeRule, majority: Majority, language: str) -> str:
             base=say(language, f"weight_base_{base}"),
         )
     key = f"colleges_{_adding(rule)}"
-    if _adding(rule) == CollegeMode.PROPORTIONAL and rule.with_abstentions:
-        key = "colleges_proportional_with_abstentions"
+    if _adding(rule) == CollegeMode.PROPORTIONAL and rule.base == MajorityBase.VOTERS:
+        key = "colleges_proportional_of_voters"
     return say(language, "colleges_rule", mode=say(language, key), threshold=threshold)
 
 
@@ -237,6 +288,7 @@ def _college_told(outcome: CollegeOutcome, rule: CollegeRule, language: str) -> 
         for_=number(ballots.for_, language),
         against=number(ballots.against, language),
         abstention=number(ballots.abstention, language),
+        blank=number(ballots.blank + ballots.void, language),
         for_share=percent(outcome.for_share, language),
         against_share=percent(outcome.against_share, language),
     )
@@ -246,7 +298,7 @@ def _shares_told(outcomes: Sequence[CollegeOutcome], rule: CollegeRule, language
     for_share, against_share = _shares(outcomes, rule)
     told = []
     if _adding(rule) == CollegeMode.HEADS:
-        for_, against, _abstention = _heads(outcomes)
+        for_, against = _heads(outcomes)
         values = {"for_": number(for_, language), "against": number(against, language)}
         told.append(say(language, "heads", **values))
     else:
@@ -255,15 +307,30 @@ def _shares_told(outcomes: Sequence[CollegeOutcome], rule: CollegeRule, language
             "against_share": percent(against_share, language),
         }
         told.append(say(language, "weights", **shares))
-        expressed = for_share + against_share
-        if rule.weight_base == WeightBase.EXPRESSED and 0 < expressed < 1:
-            share = percent(for_share / expressed, language)
-            told.append(say(language, "of_expressed_weight", share=share))
-    return [*told, *([say(language, "equal_weights")] if for_share == against_share else [])]
+        base = _weight_base(outcomes, rule)
+        if 0 < base < 1 or (base and _lost_weight(outcomes, rule)):
+            has_lost = _lost_weight(outcomes, rule) > 0
+            key = "of_expressed_and_lost_weight" if has_lost else "of_expressed_weight"
+            told.append(say(language, key, share=percent(for_share / base, language)))
+    return told
 
 
-def _double_told(in_favour: int, needed: int, colleges: int, language: str) -> str:
-    counts = {"in_favour": in_favour, "needed": needed, "colleges": colleges}
-    return say(
-        language, "double_majority", **{key: number(n, language) for key, n in counts.items()}
-    )
+def _tie_told(majority: Majority, casting_vote: str | None, language: str, is_reached: bool) -> str:
+    if majority.is_below_half:
+        return say(language, "tie_under_half")
+    if casting_vote is None:
+        return say(language, "equal_weights")
+    if casting_vote == CastingVote.FOR and not is_reached:
+        return say(language, "casting_vote_in_vain")
+    return say(language, f"casting_vote_{casting_vote}")
+
+
+def _double_told(
+    in_favour: int, outcomes: Sequence[CollegeOutcome], rule: CollegeRule, language: str
+) -> Iterator[str]:
+    if rule.mode != CollegeMode.DOUBLE_MAJORITY:
+        return
+    needed = _colleges_needed(outcomes, rule)
+    counts = {"in_favour": in_favour, "needed": needed, "colleges": len(outcomes)}
+    key = "double_majority" if rule.colleges_needed is None else "double_majority_set"
+    yield say(language, key, **{name: number(n, language) for name, n in counts.items()})

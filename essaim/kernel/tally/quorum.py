@@ -22,7 +22,8 @@ class QuorumKind(StrEnum):
 class QuorumRule:
     """`number` members, or `numerator / denominator` of them, rounded up.
 
-    `counts_proxies` says whether the represented count; `by_college` asks the same of each college.
+    `is_strict`: more than the fraction, as in « more than half ». `counts_proxies` says whether the
+    represented count; `by_college` asks the same of each college.
     `in_writing`: those who answered are counted as present, and are told as such.
     """
 
@@ -33,6 +34,7 @@ class QuorumRule:
     counts_proxies: bool = True
     by_college: bool = False
     in_writing: bool = False
+    is_strict: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,10 @@ class Presence:
 
 @dataclass(frozen=True, slots=True)
 class QuorumResult:
-    """How many were needed and counted; with a quorum by college, each college's own result."""
+    """How many were needed and counted; with a quorum by college, each college's own result.
+
+    A college without elector has none: it is named in the explanation.
+    """
 
     required: int
     counted: int
@@ -62,17 +67,22 @@ def quorum(
     by_college: Mapping[str, Presence] | None = None,
     language: str = "fr",
 ) -> QuorumResult:
-    """Count, and each college where the rule asks for it: all must then reach theirs.
+    """Count, and each college where the rule asks for it: the whole and all must reach theirs.
 
-    Raises CannotCount where the rule asks for colleges and none is given.
+    A college in which nobody may vote is left out, and told. Raises CannotCount where the rule
+    asks for colleges and none is given.
     """
     overall = _quorum(rule, presence, language)
     if not rule.by_college or rule.kind == QuorumKind.NONE:
         return overall
     if not by_college:
         raise CannotCount("quorum_without_colleges", language)
-    colleges = {name: _quorum(rule, here, language) for name, here in by_college.items()}
-    told = [
+    empty = [name for name, here in by_college.items() if not here.registered]
+    colleges = {
+        name: _quorum(rule, here, language) for name, here in by_college.items() if here.registered
+    }
+    told = [say(language, "college_without_elector", names=", ".join(empty))] if empty else []
+    told += [
         say(language, "of_college", name=name, sentence=sentence)
         for name, result in colleges.items()
         for sentence in result.explanation
@@ -98,10 +108,11 @@ def _quorum(rule: QuorumRule, presence: Presence, language: str) -> QuorumResult
         rule_told = say(language, "quorum_number", required=number(required, language))
     else:
         share = _share(rule, language)
-        required = math.ceil(presence.registered * share)
+        mark = presence.registered * share
+        required = math.floor(mark) + 1 if rule.is_strict else math.ceil(mark)
         rule_told = say(
             language,
-            "quorum_fraction",
+            "quorum_more_than" if rule.is_strict else "quorum_fraction",
             share=f"{rule.numerator}/{rule.denominator}",
             registered=number(presence.registered, language),
             required=number(required, language),

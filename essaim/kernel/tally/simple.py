@@ -40,6 +40,11 @@ class Majority:
     base: MajorityBase = MajorityBase.EXPRESSED
     is_relative: bool = False
 
+    @property
+    def is_below_half(self) -> bool:
+        """A threshold that as many For as Against can meet by itself: it decides such a tie."""
+        return not self.is_relative and 2 * self.numerator < self.denominator
+
     def in_words(self, language: str = "fr") -> str:
         """« plus de 1/2 des suffrages exprimés »."""
         if self.is_relative:
@@ -53,7 +58,8 @@ class Majority:
 class SimpleBallots:
     """Ballots counted. Blank and void ones are voters', and are not expressed.
 
-    With the base `present`, the ballots of the represented are not to be counted in.
+    With the base `present`, the ballots of the represented are not to be counted in: with them
+    there are more ballots than the base has members, which is refused.
     """
 
     for_: int = 0
@@ -73,7 +79,10 @@ class SimpleBallots:
 
 @dataclass(frozen=True, slots=True)
 class SimpleResult:
-    """`needed` is the smallest count of For that adopts; `share` is For over the base."""
+    """`needed` is the smallest count of For that adopts; `share` is For over the base.
+
+    `is_tie`: as many For as Against, some, where that is no majority by itself.
+    """
 
     is_adopted: bool
     ballots: SimpleBallots
@@ -94,17 +103,18 @@ def simple_vote(
 ) -> SimpleResult:
     """Adopted or not, and why.
 
-    As many For as Against adopts nothing, whatever the threshold, unless the casting vote is for;
-    and a casting vote lends no ballot: the threshold must still be met. A base of zero adopts
-    nothing. Raises CannotCount on negative counts, on a threshold that is no part of a whole,
-    and where the base needs a presence that is not given.
+    As many For as Against adopts nothing, unless the casting vote is for, or the threshold is below
+    half and met; and a casting vote lends no ballot: the threshold must still be met. A base of
+    zero adopts nothing. Raises CannotCount on negative counts, on a threshold that is no part of a
+    whole, where the base needs a presence that is not given, and TooManyPapers.
     """
     _check(ballots, majority, language)
-    base = (
-        ballots.expressed if majority.is_relative else _base(ballots, majority, presence, language)
-    )
-    needed = _needed(ballots, majority, base)
-    is_tie = ballots.for_ == ballots.against and ballots.for_ > 0
+    if presence is not None:
+        refuse_too_many(ballots.voters, majority, presence, language=language)
+    base = base_of(majority, ballots.expressed, ballots.voters, presence, language=language)
+    needed = ballots.against + 1 if majority.is_relative else needed_of(majority, base)
+    is_equal = ballots.for_ == ballots.against and ballots.for_ > 0
+    is_tie = is_equal and not majority.is_below_half
     if is_tie:
         is_adopted = casting_vote == CastingVote.FOR and _stands_on_a_tie(ballots, majority, base)
     else:
@@ -113,7 +123,7 @@ def simple_vote(
         _ballots_told(ballots, language),
         _rule_told(majority, base, needed, language),
         *_share_told(ballots, base, language),
-        *_tie_told(ballots, casting_vote, language, is_adopted=is_adopted),
+        *([_tie_told(majority, casting_vote, language, is_adopted)] if is_equal else []),
         say(language, "adopted" if is_adopted else "not_adopted"),
     ]
     share = Fraction(ballots.for_, base) if base else None
@@ -129,28 +139,57 @@ def _check(ballots: SimpleBallots, majority: Majority, language: str) -> None:
         raise CannotCount("not_a_part", language, fraction=fraction)
 
 
-def _base(
-    ballots: SimpleBallots, majority: Majority, presence: Presence | None, language: str
+def base_of(
+    majority: Majority,
+    expressed: int,
+    voters: int,
+    presence: Presence | None,
+    *,
+    language: str = "fr",
 ) -> int:
-    if majority.base == MajorityBase.EXPRESSED:
-        return ballots.expressed
+    """How many the threshold is a part of. Raises CannotCount where the presence is lacking."""
+    if majority.is_relative or majority.base == MajorityBase.EXPRESSED:
+        return expressed
     if majority.base == MajorityBase.VOTERS:
-        return ballots.voters
+        return voters
     if presence is None:
         base = say(language, f"base_{majority.base}")
         raise CannotCount("base_without_presence", language, base=base)
+    return _members_in(presence, majority.base)
+
+
+def _members_in(presence: Presence, base: MajorityBase) -> int:
     return {
-        MajorityBase.REGISTERED: presence.registered,
         MajorityBase.PRESENT: presence.present,
         MajorityBase.PRESENT_AND_REPRESENTED: presence.present + presence.represented,
-    }[majority.base]
+    }.get(base, presence.registered)
 
 
-def _needed(ballots: SimpleBallots, majority: Majority, base: int) -> int:
-    if majority.is_relative:
-        return ballots.against + 1
+def needed_of(majority: Majority, base: int) -> int:
+    """The smallest number that makes the majority: one at least. Not for relative ones."""
     mark = Fraction(base * majority.numerator, majority.denominator)
     return math.floor(mark) + 1 if majority.is_strict else max(1, math.ceil(mark))
+
+
+class TooManyPapers(CannotCount):
+    """More ballots than the base has members: somebody is counted who has no part in it."""
+
+
+def refuse_too_many(
+    papers: int, majority: Majority, presence: Presence, *, language: str = "fr"
+) -> None:
+    """Raises TooManyPapers where there are more ballots, void ones too, than the base allows.
+
+    Where the base is of ballots there are at most as many as members registered, if that is known.
+    """
+    base = MajorityBase.REGISTERED if majority.is_relative else majority.base
+    is_of_members = base not in {MajorityBase.EXPRESSED, MajorityBase.VOTERS}
+    most = _members_in(presence, base)
+    is_known = presence.registered > 0 or (is_of_members and not majority.is_relative)
+    if is_known and papers > most:
+        told = say(language, f"base_{base if is_of_members else MajorityBase.REGISTERED}")
+        counts = {"papers": number(papers, language), "most": number(most, language)}
+        raise TooManyPapers("too_many_papers", language, base=told, **counts)
 
 
 def _stands_on_a_tie(ballots: SimpleBallots, majority: Majority, base: int) -> bool:
@@ -185,27 +224,17 @@ def _rule_told(majority: Majority, base: int, needed: int, language: str) -> str
 def _share_told(ballots: SimpleBallots, base: int, language: str) -> list[str]:
     if base == 0:
         return [say(language, "base_is_zero")]
-    told = [
-        say(
-            language,
-            "share_for",
-            for_=number(ballots.for_, language),
-            base=number(base, language),
-            share=percent(Fraction(ballots.for_, base), language),
-        )
-    ]
-    if base < ballots.expressed:
-        told.append(say(language, "more_ballots_than_base"))
-    return told
+    counts = {"for_": number(ballots.for_, language), "base": number(base, language)}
+    share = percent(Fraction(ballots.for_, base), language)
+    return [say(language, "share_for", share=share, **counts)]
 
 
-def _tie_told(
-    ballots: SimpleBallots, casting_vote: str | None, language: str, *, is_adopted: bool
-) -> list[str]:
-    if ballots.for_ != ballots.against or not ballots.for_:
-        return []
+def _tie_told(majority: Majority, casting_vote: str | None, language: str, is_adopted: bool) -> str:
+    """What is said of as many For as Against."""
+    if majority.is_below_half:
+        return say(language, "tie_under_half")
     if casting_vote is None:
-        return [say(language, "tie")]
+        return say(language, "tie")
     if casting_vote == CastingVote.FOR and not is_adopted:
-        return [say(language, "casting_vote_in_vain")]
-    return [say(language, f"casting_vote_{casting_vote}")]
+        return say(language, "casting_vote_in_vain")
+    return say(language, f"casting_vote_{casting_vote}")

@@ -1,5 +1,6 @@
 """Weighted colleges: examples C1 and C2 of the domain reference, by their numbers."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -15,7 +16,7 @@ from essaim.kernel.tally.colleges import (
     vote_by_colleges,
 )
 from essaim.kernel.tally.errors import CannotCount
-from essaim.kernel.tally.simple import Majority
+from essaim.kernel.tally.simple import Majority, MajorityBase, SimpleBallots, simple_vote
 from essaim.kernel.tally.words import percent
 
 A = CollegeBallots("A", 50, for_=8, against=4, abstention=2)
@@ -40,7 +41,7 @@ def test_c1_in_proportion_to_the_votes_expressed():
 
 
 def test_c1_in_proportion_with_abstentions():
-    rule = CollegeRule(CollegeMode.PROPORTIONAL, with_abstentions=True)
+    rule = CollegeRule(CollegeMode.PROPORTIONAL, base=MajorityBase.VOTERS)
     result = vote_by_colleges(C1, rule)
     assert not result.is_adopted
     assert percent(result.for_share, "en") == "48.57%"
@@ -61,7 +62,10 @@ def test_c1_by_double_majority():
     result = vote_by_colleges(C1, CollegeRule(CollegeMode.DOUBLE_MAJORITY))
     assert (result.is_adopted, result.colleges_in_favour) == (False, 1)
     assert result.for_share == Fraction(8, 15)
-    assert "Collèges favorables\u00a0: 1 sur 3\u202f; il en faut 2." in result.explanation
+    assert (
+        "Collèges favorables\u00a0: 1 sur 3\u202f; il en faut plus de la moitié\u00a0: 2."
+        in result.explanation
+    )
     one = CollegeRule(CollegeMode.DOUBLE_MAJORITY, colleges_needed=1)
     assert vote_by_colleges(C1, one).is_adopted
 
@@ -88,12 +92,150 @@ def test_c2_the_weight_of_the_silent_is_lost():
     assert percent(result.for_share, "en") == "38.33%"
     assert percent(result.against_share, "en") == "31.67%"
     assert not result.is_adopted
-    assert "Personne n’a voté dans B\u00a0: son poids est perdu." in result.explanation
+    assert "Personne n’a voté dans B\u00a0: son poids est perdu, et reste dans le total." in (
+        result.explanation
+    )
 
 
 def test_c2_a_silent_college_makes_the_vote_void():
     result = vote_by_colleges(C2, CollegeRule(silent_college=SilentCollege.INVALIDATE))
     assert (result.is_valid, result.is_adopted) == (False, False)
+
+
+@pytest.mark.parametrize("weight_base", [*WeightBase])
+@pytest.mark.parametrize(
+    ("silent", "is_adopted", "is_valid", "share"),
+    [
+        ("redistribute", True, True, 1),
+        ("lost", False, True, Fraction(1, 5)),
+        ("invalidate", False, False, Fraction(1, 5)),
+    ],
+)
+def test_one_vote_in_a_fifth_of_the_weight(weight_base, silent, is_adopted, is_valid, share):
+    """Weights 20 and 80, one vote for in the first, nobody in the second."""
+    colleges = [CollegeBallots("A", 20, for_=1), CollegeBallots("B", 80)]
+    rule = CollegeRule(weight_base=weight_base, silent_college=SilentCollege(silent))
+    result = vote_by_colleges(colleges, rule)
+    assert (result.is_adopted, result.is_valid, result.for_share) == (is_adopted, is_valid, share)
+
+
+def test_c2_lost_weight_stays_in_the_denominator_of_the_weight_expressed():
+    rule = CollegeRule(weight_base=WeightBase.EXPRESSED, silent_college=SilentCollege.LOST)
+    result = vote_by_colleges(C2, rule)
+    assert not result.is_adopted
+    assert "Du poids exprimé ou perdu\u00a0: 38,33\u202f% pour." in result.explanation
+    relative = vote_by_colleges(C2, rule, Majority(is_relative=True))
+    assert relative.is_adopted
+
+
+@pytest.mark.parametrize(
+    "here",
+    [
+        CollegeBallots("B", 80, abstention=9),
+        CollegeBallots("B", 80, blank=9),
+        CollegeBallots("B", 80, void=1),
+        CollegeBallots("B", 80, abstention=1, blank=1),
+    ],
+)
+@pytest.mark.parametrize("silent", [*SilentCollege])
+def test_whoever_abstains_or_votes_blank_is_not_silent(here: CollegeBallots, silent):
+    rule = CollegeRule(silent_college=silent)
+    result = vote_by_colleges([CollegeBallots("A", 20, for_=1), here], rule)
+    assert [one.is_silent for one in result.colleges] == [False, False]
+    assert (result.is_valid, result.is_adopted) == (True, False)
+    assert result.for_share == Fraction(1, 5)
+    assert not any("Personne" in told for told in result.explanation)
+
+
+@pytest.mark.parametrize(
+    "dilute", [{"blank": 9}, {"void": 9}, {"abstention": 9}, {"blank": 5, "abstention": 4}]
+)
+def test_inside_a_college_the_base_is_that_of_the_rule(dilute: dict[str, int]):
+    """One for and nine blank, of the voters: a tenth of the weight, as the simple vote finds."""
+    rule = CollegeRule(base=MajorityBase.VOTERS)
+    one = [CollegeBallots("A", 60, for_=1, **dilute), CollegeBallots("B", 40, against=1)]
+    result = vote_by_colleges(one, rule)
+    assert result.for_share == Fraction(6, 100)
+    assert not result.is_adopted
+    alone = vote_by_colleges([CollegeBallots("A", 60, for_=1, **dilute)], rule)
+    majority = Majority(base=MajorityBase.VOTERS)
+    simple = simple_vote(SimpleBallots(for_=1, **dilute), majority)
+    assert (alone.is_adopted, alone.for_share) == (simple.is_adopted, simple.share)
+    expressed = vote_by_colleges(one, CollegeRule())
+    assert expressed.for_share == Fraction(60, 100)
+
+
+@pytest.mark.parametrize("base", ["registered", "present", "present_and_represented"])
+def test_a_base_that_no_college_knows_is_refused(base: str):
+    with pytest.raises(CannotCount, match="suffrages exprimés ou sur les votants"):
+        vote_by_colleges(C1, CollegeRule(base=MajorityBase(base)))
+
+
+@pytest.mark.parametrize(
+    ("colleges", "in_favour", "is_adopted"),
+    [
+        (1, 1, True),
+        (2, 1, False),
+        (2, 2, True),
+        (3, 1, False),
+        (3, 2, True),
+        (4, 2, False),
+        (4, 3, True),
+        (5, 2, False),
+        (5, 3, True),
+        (6, 3, False),
+    ],
+)
+def test_a_double_majority_asks_for_more_than_half_of_the_colleges(
+    colleges: int, in_favour: int, is_adopted: bool
+):
+    """Those in favour are many, so that the heads always agree."""
+    ballots = [
+        CollegeBallots(str(at), 1, for_=9 * (at < in_favour), against=int(at >= in_favour))
+        for at in range(colleges)
+    ]
+    rule = CollegeRule(CollegeMode.DOUBLE_MAJORITY, overall=CollegeMode.HEADS)
+    assert vote_by_colleges(ballots, rule).is_adopted is is_adopted
+    needed = CollegeRule(
+        CollegeMode.DOUBLE_MAJORITY, overall=CollegeMode.HEADS, colleges_needed=in_favour
+    )
+    result = vote_by_colleges(ballots, needed, language="en")
+    assert result.is_adopted
+    assert f"of {colleges}; the rules ask for {in_favour}." in result.explanation[-2]
+
+
+@pytest.mark.parametrize("needed", [0, 4, -1])
+def test_colleges_that_there_are_not_cannot_be_asked_for(needed: int):
+    rule = CollegeRule(CollegeMode.DOUBLE_MAJORITY, colleges_needed=needed)
+    with pytest.raises(CannotCount, match="favorables sur 3"):
+        vote_by_colleges(C1, rule)
+
+
+@pytest.mark.parametrize(("said", "is_adopted"), [("for", True), ("against", False), (None, False)])
+@pytest.mark.parametrize("mode", [CollegeMode.HEADS, CollegeMode.PROPORTIONAL, CollegeMode.BLOC])
+def test_a_casting_vote_decides_between_equal_weights(mode, said, is_adopted: bool):
+    colleges = [CollegeBallots("A", 1, for_=1), CollegeBallots("B", 1, against=1)]
+    result = vote_by_colleges(colleges, CollegeRule(mode), casting_vote=said)
+    assert (result.is_tie, result.is_adopted) == (True, is_adopted)
+
+
+def test_a_casting_vote_lends_neither_weight_nor_college():
+    tied = [CollegeBallots("A", 1, for_=1), CollegeBallots("B", 1, against=1)]
+    both = CollegeRule(CollegeMode.DOUBLE_MAJORITY)
+    result = vote_by_colleges(tied, both, casting_vote="for")
+    assert (result.is_tie, result.is_adopted) == (False, False)
+    third = [*tied, CollegeBallots("C", 1, abstention=1)]
+    assert not vote_by_colleges(third, CollegeRule(), casting_vote="for").is_adopted
+    assert not vote_by_colleges(third, CollegeRule(), Majority(2, 3), casting_vote="for").is_adopted
+
+
+def test_a_tie_under_a_threshold_below_half_is_decided_by_it():
+    tied = [CollegeBallots("A", 1, for_=1), CollegeBallots("B", 1, against=1)]
+    result = vote_by_colleges(tied, CollegeRule(), Majority(1, 4, is_strict=False))
+    assert (result.is_tie, result.is_adopted) == (False, True)
+    rule = CollegeRule()
+    third = [*tied, CollegeBallots("C", 6, abstention=1)]
+    assert not vote_by_colleges(third, rule, Majority(1, 4, is_strict=False)).is_adopted
 
 
 def test_equal_weights_adopt_nothing():
@@ -131,7 +273,7 @@ some_rules = st.builds(
     CollegeRule,
     mode=st.sampled_from(CollegeMode),
     weight_base=st.sampled_from(WeightBase),
-    with_abstentions=st.booleans(),
+    base=st.sampled_from([MajorityBase.EXPRESSED, MajorityBase.VOTERS]),
     silent_college=st.sampled_from(SilentCollege),
     overall=st.sampled_from([CollegeMode.HEADS, CollegeMode.PROPORTIONAL, CollegeMode.BLOC]),
 )
@@ -158,3 +300,37 @@ def test_for_and_against_are_treated_alike(
     straight, turned = vote_by_colleges(one, rule), vote_by_colleges(other, rule)
     assert straight.for_share == turned.against_share
     assert not (straight.is_adopted and turned.is_adopted)
+
+
+@given(some_ballots, some_rules, st.integers(0, 9))
+def test_to_abstain_never_makes_a_college_silent(ballots, rule: CollegeRule, more: int):
+    colleges = [CollegeBallots(str(at), w, f, a, n) for at, (w, f, a, n) in enumerate(ballots)]
+    before = vote_by_colleges(colleges, rule)
+    first = replace(colleges[0], abstention=colleges[0].abstention + more, blank=1)
+    after = vote_by_colleges([first, *colleges[1:]], rule)
+    assert not after.colleges[0].is_silent
+    assert [one.is_silent for one in after.colleges[1:]] == [
+        one.is_silent for one in before.colleges[1:]
+    ]
+
+
+@given(some_ballots, some_rules)
+def test_one_more_for_never_unadopts(ballots, rule: CollegeRule):
+    """In a college that voted already: one that was silent brings its weight with it."""
+    colleges = [CollegeBallots(str(at), w, f, a, n + 1) for at, (w, f, a, n) in enumerate(ballots)]
+    more = [replace(colleges[0], for_=colleges[0].for_ + 1), *colleges[1:]]
+    before, after = vote_by_colleges(colleges, rule), vote_by_colleges(more, rule)
+    assert after.is_adopted >= before.is_adopted
+
+
+@given(some_ballots, st.sampled_from(WeightBase))
+def test_lost_weight_never_helps(ballots, weight_base: WeightBase):
+    colleges = [CollegeBallots(str(at), w, f, a, n) for at, (w, f, a, n) in enumerate(ballots)]
+    ways = {
+        silent: vote_by_colleges(
+            colleges, CollegeRule(weight_base=weight_base, silent_college=silent)
+        ).is_adopted
+        for silent in SilentCollege
+    }
+    assert ways[SilentCollege.REDISTRIBUTE] >= ways[SilentCollege.LOST]
+    assert ways[SilentCollege.LOST] >= ways[SilentCollege.INVALIDATE]

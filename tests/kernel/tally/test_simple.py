@@ -13,6 +13,8 @@ from essaim.kernel.tally.simple import (
     Majority,
     MajorityBase,
     SimpleBallots,
+    TooManyPapers,
+    refuse_too_many,
     simple_vote,
 )
 
@@ -27,7 +29,6 @@ HERE = Presence(registered=40, present=10, represented=4)
         ("voters", 14, 8, False),
         ("present_and_represented", 14, 8, False),
         ("registered", 40, 21, False),
-        ("present", 10, 6, True),
     ],
 )
 def test_m1_the_same_ballots_by_each_base(
@@ -116,9 +117,68 @@ def test_a_threshold_of_zero_still_needs_somebody():
     assert not simple_vote(SimpleBallots(against=2), Majority(0, 1, is_strict=False)).is_adopted
 
 
-def test_more_ballots_than_members_are_pointed_at():
-    result = simple_vote(M1, Majority(base=MajorityBase.PRESENT), presence=Presence(40, 8, 6))
-    assert any(sentence.startswith("À vérifier") for sentence in result.explanation)
+@pytest.mark.parametrize(
+    ("base", "presence", "most"),
+    [
+        (MajorityBase.PRESENT, Presence(0, 3, 3), 3),
+        (MajorityBase.PRESENT, Presence(9, 5, 1), 5),
+        (MajorityBase.PRESENT_AND_REPRESENTED, Presence(9, 3, 2), 5),
+        (MajorityBase.REGISTERED, Presence(5), 5),
+        (MajorityBase.EXPRESSED, Presence(5, 5), 5),
+        (MajorityBase.VOTERS, Presence(5, 2), 5),
+    ],
+)
+def test_more_papers_than_the_base_allows_are_refused(base, presence: Presence, most: int):
+    """Abstentions, blank and void papers are papers too."""
+    papers = SimpleBallots(for_=2, against=1, abstention=1, blank=1, void=1)
+    with pytest.raises(TooManyPapers, match=f"6 bulletins.*qui est de {most}"):
+        simple_vote(papers, Majority(base=base), presence=presence)
+    with pytest.raises(TooManyPapers, match=f"There are 6 ballots, and {most} is the number"):
+        refuse_too_many(6, Majority(base=base), presence, language="en")
+    refuse_too_many(most, Majority(base=base), presence)
+
+
+def test_of_those_present_alone_the_ballots_fit():
+    mine = SimpleBallots(for_=6, against=3, abstention=1)
+    result = simple_vote(mine, Majority(base=MajorityBase.PRESENT), presence=HERE)
+    assert (result.base, result.needed, result.is_adopted) == (10, 6, True)
+
+
+def test_with_nobody_here_no_paper_is_counted():
+    with pytest.raises(TooManyPapers):
+        refuse_too_many(1, Majority(base=MajorityBase.PRESENT), Presence())
+    refuse_too_many(1, Majority(), Presence(present=3))
+
+
+@pytest.mark.parametrize(
+    ("majority", "votes", "is_adopted"),
+    [
+        (Majority(1, 4, is_strict=False), 10, True),
+        (Majority(1, 3), 10, True),
+        (Majority(1, 2, is_strict=False), 10, False),
+        (Majority(49, 100), 10, True),
+        (Majority(1, 4, is_strict=False, base=MajorityBase.REGISTERED), 10, True),
+        (Majority(1, 4, is_strict=False, base=MajorityBase.REGISTERED), 9, False),
+        (Majority(1, 4, is_strict=True, base=MajorityBase.REGISTERED), 10, False),
+    ],
+)
+def test_a_tie_under_a_threshold_below_half_is_decided_by_it(majority, votes: int, is_adopted):
+    tie = SimpleBallots(for_=votes, against=votes)
+    result = simple_vote(tie, majority, presence=Presence(40, 20), language="en")
+    assert result.is_adopted is is_adopted
+    assert result.is_tie is not majority.is_below_half
+    assert result.is_tie is ("tie adopts nothing" in " ".join(result.explanation))
+    assert simple_vote(
+        tie, majority, presence=Presence(40, 20), casting_vote="against"
+    ).is_adopted is (is_adopted)
+
+
+def test_an_empty_vote_is_no_tie():
+    for ballots in (SimpleBallots(), SimpleBallots(abstention=3), SimpleBallots(blank=2, void=1)):
+        for casting_vote in (None, "for", "against"):
+            result = simple_vote(ballots, Majority(), casting_vote=casting_vote)
+            assert (result.is_tie, result.is_adopted) == (False, False)
+            assert not any("Autant" in told for told in result.explanation)
 
 
 def test_what_cannot_be_counted_is_refused():

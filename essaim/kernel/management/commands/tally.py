@@ -67,9 +67,9 @@ def _add_majority(parser: CommandParser) -> None:
 def _add_colleges(parser: CommandParser) -> None:
     parser.add_argument("--mode", choices=[*CollegeMode], default=CollegeMode.PROPORTIONAL)
     parser.add_argument("--weight-base", choices=[*WeightBase], default=WeightBase.TOTAL)
-    parser.add_argument("--with-abstentions", action="store_true", help="they dilute a college")
+    parser.add_argument("--with-abstentions", action="store_true", help="as --base voters")
     parser.add_argument("--silent", choices=[*SilentCollege], default=SilentCollege.REDISTRIBUTE)
-    parser.add_argument("--colleges-needed", type=int, help="half of them if not given")
+    parser.add_argument("--colleges-needed", type=int, help="more than half if not given")
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -94,7 +94,7 @@ def _choices(options: dict[str, Any], language: str) -> Choices:
         colleges=CollegeRule(
             mode=CollegeMode(options["mode"]),
             weight_base=WeightBase(options["weight_base"]),
-            with_abstentions=options["with_abstentions"],
+            base=_college_base(options),
             silent_college=SilentCollege(options["silent"]),
             colleges_needed=options["colleges_needed"],
         ),
@@ -103,6 +103,10 @@ def _choices(options: dict[str, Any], language: str) -> Choices:
         seed=options["seed"],
         language=language,
     )
+
+
+def _college_base(options: dict[str, Any]) -> MajorityBase:
+    return MajorityBase.VOTERS if options["with_abstentions"] else MajorityBase(options["base"])
 
 
 def _majority(options: dict[str, Any]) -> Majority:

@@ -3,6 +3,10 @@
 QUORUM = {
     "quorum_none": ("The rules ask for no quorum.", "Les règles ne demandent pas de quorum."),
     "quorum_number": ("Quorum, in members: {required}.", "Quorum, en membres : {required}."),
+    "quorum_more_than": (
+        "Quorum: more than {share} of the {registered} members who may vote: {required}.",
+        "Quorum : plus de {share} des {registered} membres ayant droit de vote : {required}.",
+    ),
     "quorum_fraction": (
         "Quorum: {share} of the {registered} members who may vote, rounded up: {required}.",
         (
@@ -31,6 +35,10 @@ QUORUM = {
         "Quorum non atteint : {counted} sur {required} à réunir, il en manque {missing}.",
     ),
     "of_college": ("College {name}: {sentence}", "Collège {name} : {sentence}"),
+    "college_without_elector": (
+        "No elector in {names}: no quorum is asked there.",
+        "Personne n’a le droit de vote dans {names} : aucun quorum n’y est demandé.",
+    ),
     "colleges_lack_quorum": (
         "Without quorum: {names}. The whole is not quorate.",
         "Sans quorum : {names}. L’ensemble n’a pas le quorum.",
@@ -76,9 +84,19 @@ SIMPLE = {
         "The base is zero: nobody’s vote counts, and nothing is adopted.",
         "La base est nulle : aucune voix ne compte, et rien n’est adopté.",
     ),
-    "more_ballots_than_base": (
-        "Look again: there are more ballots than members in the base.",
-        "À vérifier : il y a plus de bulletins que de membres dans la base.",
+    "too_many_papers": (
+        (
+            "There are {papers} ballots, and {most} is the number of {base}: count again"
+            " who is there, and the ballots of those who are in the base alone."
+        ),
+        (
+            "Il y a {papers} bulletins, pour une base {base} qui est de {most} : recomptez"
+            " qui est là, et les bulletins de qui est dans la base seulement."
+        ),
+    ),
+    "tie_under_half": (
+        "As many For as Against: the threshold, which is below half, decides.",
+        "Autant de pour que de contre : le seuil, inférieur à la moitié, décide.",
     ),
     "tie": (
         "As many For as Against: a tie adopts nothing.",
@@ -119,9 +137,15 @@ COLLEGES = {
         "Each college shares its weight in proportion to its votes expressed",
         "Chaque collège partage son poids en proportion de ses suffrages exprimés",
     ),
-    "colleges_proportional_with_abstentions": (
-        "Each college shares its weight in proportion to its votes, abstentions included",
-        "Chaque collège partage son poids en proportion de ses votes, abstentions comprises",
+    "colleges_proportional_of_voters": (
+        (
+            "Each college shares its weight in proportion to its voters, abstentions and"
+            " blank ballots included"
+        ),
+        (
+            "Chaque collège partage son poids en proportion de ses votants, abstentions et blancs"
+            " compris"
+        ),
     ),
     "colleges_bloc": (
         "Each college gives its whole weight to its majority; a tied one gives it to neither",
@@ -133,25 +157,29 @@ COLLEGES = {
     "weight_base_heads": ("the votes", "des voix"),
     "college": (
         (
-            "{name} (weight {weight}): for {for_}, against {against}, abstentions {abstention};"
-            " gives {for_share} to For and {against_share} to Against."
+            "{name} (weight {weight}): for {for_}, against {against}, abstentions {abstention},"
+            " blank {blank}; gives {for_share} to For and {against_share} to Against."
         ),
         (
-            "{name} (poids {weight}) : pour {for_}, contre {against}, abstentions {abstention} ;"
-            " donne {for_share} au pour et {against_share} au contre."
+            "{name} (poids {weight}) : pour {for_}, contre {against}, abstentions {abstention},"
+            " blancs {blank} ; donne {for_share} au pour et {against_share} au contre."
         ),
     ),
     "college_heads": (
-        "{name}: for {for_}, against {against}, abstentions {abstention}.",
-        "{name} : pour {for_}, contre {against}, abstentions {abstention}.",
+        "{name}: for {for_}, against {against}, abstentions {abstention}, blank {blank}.",
+        "{name} : pour {for_}, contre {against}, abstentions {abstention}, blancs {blank}.",
     ),
     "silent_redistribute": (
         "Nobody voted in {names}: the others share out the weight in proportion to theirs.",
         "Personne n’a voté dans {names} : les autres se partagent son poids en proportion du leur.",
     ),
     "silent_lost": (
-        "Nobody voted in {names}: the weight is lost.",
-        "Personne n’a voté dans {names} : son poids est perdu.",
+        "Nobody voted in {names}: the weight is lost, and counts for neither side of the whole.",
+        "Personne n’a voté dans {names} : son poids est perdu, et reste dans le total.",
+    ),
+    "silent_heads": (
+        "Nobody voted in {names}.",
+        "Personne n’a voté dans {names}.",
     ),
     "silent_invalidate": (
         "Nobody voted in {names}: the rule makes the vote void.",
@@ -166,13 +194,32 @@ COLLEGES = {
         "Of the weight expressed: {share} for.",
         "Du poids exprimé : {share} pour.",
     ),
+    "of_expressed_and_lost_weight": (
+        "Of the weight expressed and lost: {share} for.",
+        "Du poids exprimé ou perdu : {share} pour.",
+    ),
     "equal_weights": (
         "As much For as Against: a tie adopts nothing.",
         "Autant de pour que de contre : l’égalité n’adopte rien.",
     ),
     "double_majority": (
-        "Colleges in favour: {in_favour} of {colleges}; {needed} are needed.",
-        "Collèges favorables : {in_favour} sur {colleges} ; il en faut {needed}.",
+        "Colleges in favour: {in_favour} of {colleges}; more than half are needed, {needed}.",
+        (
+            "Collèges favorables : {in_favour} sur {colleges} ; il en faut plus de la moitié :"
+            " {needed}."
+        ),
+    ),
+    "double_majority_set": (
+        "Colleges in favour: {in_favour} of {colleges}; the rules ask for {needed}.",
+        "Collèges favorables : {in_favour} sur {colleges} ; la règle en demande {needed}.",
+    ),
+    "colleges_needed_is_wrong": (
+        "The rule asks for {needed} colleges in favour of {colleges}: that cannot be.",
+        "La règle demande {needed} collèges favorables sur {colleges} : ce n’est pas possible.",
+    ),
+    "college_base": (
+        "A vote by colleges is counted on the votes expressed or on the voters.",
+        "Un vote par collèges se compte sur les suffrages exprimés ou sur les votants.",
     ),
     "no_college": (
         "There is no college to count: give at least one.",

@@ -1,0 +1,153 @@
+"""What a result must never be, by the rules of votes: counted through the actions."""
+
+import pytest
+
+from essaim.assemblies.actions.resolutions import close_resolution, open_resolution
+from essaim.assemblies.actions.voting import cast_ballot, enter_hand_votes
+from essaim.assemblies.models import CollegeRule, Resolution
+from essaim.kernel.errors import RuleBroken
+from tests.factories.accounts import house
+from tests.factories.assemblies import (
+    make_acting_for,
+    make_body,
+    make_elector,
+    make_meeting,
+    make_open_vote,
+    make_proxy,
+    make_resolution,
+    make_rules,
+    make_voters,
+)
+from tests.factories.network import make_college, make_person
+
+pytestmark = pytest.mark.django_db
+
+WAYS = ("for", "against", "abstention", "blank")
+
+
+def meeting_with(subject=None, **rules):
+    body = make_body()
+    make_rules(body=body, subject=subject, **rules)
+    return make_meeting(body=body)
+
+
+def by_colleges(votes, *, base="expressed", **rules):
+    """`votes`: weight, for, against, abstentions, blank ballots of each college. Closed."""
+    meeting = meeting_with({"majority_base": base}, **rules)
+    hands = {}
+    for place, (weight, *counts) in enumerate(votes):
+        college = make_college(code=f"c{place}", name=f"Collège {place}")
+        CollegeRule.objects.create(rules=meeting.rules, college=college, weight=weight)
+        make_elector(meeting=meeting, college=college)
+        here = make_voters(meeting, sum(counts), college=college)
+        said = [way for way, count in zip(WAYS, counts, strict=False) for _ in range(count)]
+        hands |= dict(zip(here, said, strict=True))
+    vote = make_open_vote(meeting=meeting, method="colleges")
+    enter_hand_votes(resolution=vote, votes=hands, by=house())
+    return close_resolution(resolution=vote, by=house())
+
+
+@pytest.mark.parametrize(
+    ("silent_college", "outcome", "share", "is_valid"),
+    [
+        ("redistribute", "adopted", "1", True),
+        ("lost", "rejected", "1/5", True),
+        ("invalidate", "rejected", "1/5", False),
+    ],
+)
+def test_a_fifth_of_the_weight_where_the_rest_is_silent(silent_college, outcome, share, is_valid):
+    rules = {"aggregation": "proportional", "silent_college": silent_college}
+    vote = by_colleges([(20, 1), (80,)], **rules)
+    assert (vote.outcome, vote.tally["for_share"]) == (outcome, share)
+    assert vote.tally["is_valid"] is is_valid
+
+
+@pytest.mark.parametrize("silent_college", ["redistribute", "lost", "invalidate"])
+@pytest.mark.parametrize("here", [(80, 0, 0, 9), (80, 0, 0, 0, 9)])
+def test_a_college_that_abstains_has_voted(silent_college, here):
+    rules = {"aggregation": "proportional", "silent_college": silent_college}
+    vote = by_colleges([(20, 1), here], base="voters", **rules)
+    assert [one["is_silent"] for one in vote.tally["colleges"]] == [False, False]
+    assert (vote.outcome, vote.tally["for_share"]) == ("rejected", "1/5")
+    assert vote.tally["is_valid"] is True
+
+
+def test_of_the_voters_blank_ballots_of_a_college_dilute_it():
+    vote = by_colleges([(60, 1, 0, 0, 9), (40, 0, 1)], base="voters", aggregation="proportional")
+    assert (vote.outcome, vote.tally["for_share"]) == ("rejected", "3/50")
+    assert vote.tally["colleges"][0]["blank"] == 9
+
+
+@pytest.mark.parametrize(
+    ("votes", "outcome"),
+    [
+        ([(50, 9), (50, 0, 1)], "rejected"),
+        ([(50, 9), (50, 1)], "adopted"),
+        ([(25, 9), (25, 9), (25, 0, 1), (25, 0, 1)], "rejected"),
+        ([(25, 9), (25, 9), (25, 1), (25, 0, 1)], "adopted"),
+    ],
+)
+def test_a_double_majority_takes_more_than_half_of_the_colleges(votes, outcome):
+    assert by_colleges(votes, aggregation="double_majority").outcome == outcome
+
+
+@pytest.mark.parametrize(("casting_vote", "outcome"), [("chair", "adopted"), ("none", "tied")])
+def test_between_equal_weights_the_chair_who_voted_decides(casting_vote, outcome):
+    rules = {"aggregation": "proportional", "casting_vote": casting_vote}
+    chair, meeting = make_person(), meeting_with(**rules)
+    meeting.chair = chair
+    meeting.save()
+    colleges = [make_college(code=code, name=code) for code in ("réseaux", "personnes")]
+    for college in colleges:
+        CollegeRule.objects.create(rules=meeting.rules, college=college, weight=50)
+    hers = make_elector(meeting=meeting, person=chair, college=colleges[0], present=True)
+    (other,) = make_voters(meeting, 1, college=colleges[1])
+    vote = make_open_vote(meeting=meeting, method="colleges")
+    cast_ballot(resolution=vote, elector=hers, marks={"vote": "for"}, by=make_acting_for(hers))
+    enter_hand_votes(resolution=vote, votes={other: "against"}, by=house())
+    assert close_resolution(resolution=vote, by=house()).outcome == outcome
+
+
+def of_those_present():
+    meeting = meeting_with({"majority_base": "present"})
+    here = make_voters(meeting, 3)
+    for holder in here:
+        make_proxy(giver=make_elector(meeting=meeting), holder=holder)
+    return make_open_vote(meeting=meeting)
+
+
+def test_more_papers_than_those_present_are_not_counted():
+    vote = of_those_present()
+    counts = {"for": 2, "against": 4}
+    Resolution.objects.filter(pk=vote.pk).update(paper=counts)
+    vote.refresh_from_db()
+    with pytest.raises(RuleBroken, match=r"base des membres présents qui est de 3"):
+        close_resolution(resolution=vote, by=house())
+
+
+def test_a_quorum_in_each_college_needs_electors_who_have_one():
+    meeting = meeting_with({"quorum_kind": "number", "quorum_number": 1, "quorum_by_college": True})
+    make_elector(meeting=meeting, present=True)
+    meeting.electors.update(college=None)
+    vote = make_resolution(meeting=meeting)
+    with pytest.raises(RuleBroken, match="aucun électeur n’est d’un collège"):
+        open_resolution(resolution=vote, by=house())
+
+
+@pytest.mark.parametrize("base", ["voters", "members"])
+@pytest.mark.parametrize(
+    "quorum", [{"quorum_kind": "number", "quorum_number": 1}, {"quorum_kind": "fraction"}]
+)
+def test_a_college_in_which_nobody_may_vote_is_left_out_of_the_quorum_and_told(base, quorum):
+    asked = {"quorum_numerator": 1, "quorum_denominator": 2, **quorum}
+    meeting = meeting_with({**asked, "quorum_by_college": True, "quorum_base": base})
+    here = make_voters(meeting, 1)
+    empty = make_college(code="vide", name="Collège vide")
+    make_elector(meeting=meeting, college=empty, right="dues")
+    vote = make_open_vote(meeting=meeting)
+    enter_hand_votes(resolution=vote, votes={here[0]: "for"}, by=house())
+    vote = close_resolution(resolution=vote, by=house())
+    assert vote.outcome == "adopted"
+    assert any(
+        "Personne n’a le droit de vote dans Collège vide" in told for told in vote.explanation
+    )
