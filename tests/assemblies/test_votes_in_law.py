@@ -2,7 +2,7 @@
 
 import pytest
 
-from essaim.assemblies.actions.resolutions import close_resolution, open_resolution
+from essaim.assemblies.actions.resolutions import close_resolution
 from essaim.assemblies.actions.voting import cast_ballot, enter_hand_votes
 from essaim.assemblies.models import CollegeRule, Resolution
 from essaim.kernel.errors import RuleBroken
@@ -14,7 +14,6 @@ from tests.factories.assemblies import (
     make_meeting,
     make_open_vote,
     make_proxy,
-    make_resolution,
     make_rules,
     make_voters,
 )
@@ -123,15 +122,6 @@ def test_more_papers_than_those_present_are_not_counted():
     vote.refresh_from_db()
     with pytest.raises(RuleBroken, match=r"base des membres présents qui est de 3"):
         close_resolution(resolution=vote, by=house())
-
-
-def test_a_quorum_in_each_college_needs_electors_who_have_one():
-    meeting = meeting_with({"quorum_kind": "number", "quorum_number": 1, "quorum_by_college": True})
-    make_elector(meeting=meeting, present=True)
-    meeting.electors.update(college=None)
-    vote = make_resolution(meeting=meeting)
-    with pytest.raises(RuleBroken, match="aucun électeur n’est d’un collège"):
-        open_resolution(resolution=vote, by=house())
 
 
 @pytest.mark.parametrize("base", ["voters", "members"])

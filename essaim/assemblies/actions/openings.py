@@ -38,9 +38,8 @@ def refuse_to_open(resolution: Resolution, meeting: Meeting) -> SubjectRule:
         )
     if not meeting.electors.with_right().exists():
         raise RuleBroken(_("Nobody has the right to vote: a vote without electors cannot open."))
-    _check_quorum(subject_rule, meeting)
+    _check_quorum(resolution, subject_rule, meeting)
     _check_secrecy(resolution, subject_rule)
-    _check_quorum(meeting, subject_rule)
     _check_method(resolution, rules, subject_rule)
     if resolution.is_secret or subject_rule.secrecy == Secrecy.ALWAYS:
         refuse_small_groups(resolution, meeting)
@@ -76,9 +75,11 @@ def _check_item(resolution: Resolution, rules: BodyRules) -> None:
         raise RuleBroken(" ".join(filter(None, (refusal, rules.notice_article))))
 
 
-def _check_quorum(subject_rule: SubjectRule, meeting: Meeting) -> None:
+def _check_quorum(resolution: Resolution, subject_rule: SubjectRule, meeting: Meeting) -> None:
     """A quorum in each college can be told where some elector is of one; empty colleges are out."""
     if subject_rule.quorum_kind == QuorumKind.NONE or not subject_rule.quorum_by_college:
+        return
+    if is_free_of_quorum(meeting, subject_rule, resolution):
         return
     if not meeting.electors.with_right().filter(college__isnull=False).exists():
         refusal = _(
@@ -91,20 +92,6 @@ def _check_quorum(subject_rule: SubjectRule, meeting: Meeting) -> None:
 def _check_secrecy(resolution: Resolution, subject_rule: SubjectRule) -> None:
     if resolution.is_secret and subject_rule.secrecy == Secrecy.NEVER:
         refusal = _("The rules of this body do not allow a secret ballot on this subject.")
-        raise RuleBroken(" ".join(filter(None, (refusal, subject_rule.article))))
-
-
-def _check_quorum(meeting: Meeting, subject_rule: SubjectRule) -> None:
-    """A quorum in each college needs colleges that have somebody: it could never be told."""
-    if not subject_rule.quorum_by_college or subject_rule.quorum_kind == QuorumKind.NONE:
-        return
-    if is_free_of_quorum(meeting, subject_rule):
-        return
-    if not meeting.electors.with_right().filter(college__isnull=False).exists():
-        refusal = _(
-            "The rules ask for a quorum in each college, and no elector is of a college: say which "
-            "college each is of, then convene again."
-        )
         raise RuleBroken(" ".join(filter(None, (refusal, subject_rule.article))))
 
 
