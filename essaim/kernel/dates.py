@@ -1,4 +1,4 @@
-"""Dates as French people write them: found in prose, or read from a cell of a spreadsheet.
+"""Dates as French people write them, found in prose; `datecells` reads a whole cell.
 
 A date is read atom by atom ("12 et 13 juin 2024" is one), then atoms that stand side by side are
 joined by what links them: "au" makes a range, a comma a list, and a year that is written once at
@@ -12,8 +12,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
-
-from django.utils.translation import gettext as _
 
 from essaim.kernel.text import fold
 
@@ -139,23 +137,6 @@ def find_dates(text: str, *, year: int | None) -> list[DateSpan]:
     for chain in _chains(text):
         found += _spans(text, chain, year)
     return found
-
-
-def parse_date(text: str) -> tuple[date, date, Precision]:
-    """Read a whole cell: first day, last day, precision. Raises ValueError with one sentence."""
-    cell = text.strip()
-    if match := re.fullmatch(r"((?:19|20)\d\d)(?:-(0[1-9]|1[0-2]))?", cell):
-        year, month = int(match[1]), int(match[2] or 0)
-        precision = Precision.MONTH if month else Precision.YEAR
-        return date(year, month or 1, 1), _month_end(year, month or 12), precision
-    cell = re.sub(r"[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?$", "", cell)
-    bare = re.sub(r"^(?:les?|du|de|en|année)\s+", "", cell, flags=re.IGNORECASE)
-    spans = find_dates(bare, year=None)
-    if len(spans) != 1 or (spans[0].start, spans[0].end) != (0, len(bare)):
-        raise ValueError(
-            _("“%(text)s” is not a date: write 12/06/2024, 06/2024 or 2024.") % {"text": cell}
-        )
-    return spans[0].starts_on, spans[0].ends_on, spans[0].precision
 
 
 def _chains(text: str) -> Iterator[list[tuple[_Atom, bool]]]:
@@ -320,7 +301,7 @@ def _dated(atom: _Atom, year: int | None) -> list[DateSpan]:
             )
         ]
     if not atom.days:
-        first, last = date(year, atom.month, 1), _month_end(year, atom.last_month)
+        first, last = date(year, atom.month, 1), month_end(year, atom.last_month)
         return [DateSpan(first, last, Precision.MONTH, atom.start, atom.end, year_is_given=True)]
     length = calendar.monthrange(year, atom.month)[1]
     if any(not 1 <= first <= last <= length for first, last in atom.days):
@@ -344,5 +325,5 @@ def _month_number(name: str) -> int:
     return next(n for n, start in enumerate(_MONTH_STARTS, 1) if folded.startswith(start))
 
 
-def _month_end(year: int, month: int) -> date:
+def month_end(year: int, month: int) -> date:
     return date(year, month, calendar.monthrange(year, month)[1])

@@ -1,4 +1,4 @@
-"""Bytes into text, whatever program wrote them: what was guessed is told."""
+"""Bytes into text, whatever program wrote them: a guess is told, a doubt is asked."""
 
 import codecs
 import re
@@ -9,11 +9,21 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
     (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
 )
-_OLD = {"cp1252": "Windows-1252", "mac_roman": "Mac Roman"}
+#: What programs wrote before UTF-8, one byte a letter: {codec: name as people know it}.
+OLD_ENCODINGS = {"cp1252": "Windows-1252", "mac_roman": "Mac Roman", "cp850": "DOS (CP850)"}
 #: What French writing holds beyond ASCII: the encoding that shows more of it is the right one.
 _FRENCH = re.compile("[àâäçéèêëîïôöùûüÿœæÀÂÇÉÈÊËÎÔŒ«»‘’“”–—…€°·•\u00a0]")
+_SMALL, _LARGE = "àâäçéèêëîïôöùûüÿœæ", "ÀÂÇÉÈÊËÎÔŒ"
+#: Letters where French words have them, and signs where no French word has any.
+_IN_WORDS = re.compile(rf"[A-Za-z][{_SMALL}]|(?<![A-Za-z])[{_LARGE}][a-z]|[A-Z][{_LARGE}](?![a-z])")
+_OUT_OF_WORDS = re.compile(
+    rf"(?<=[A-Za-z])[^\x00-\x7f{_SMALL}{_LARGE}«»‘’“”–—…€°·•\u00a0](?=[a-z])"
+    rf"|(?<=[a-z])[{_LARGE}]|(?<=[A-Z])[{_LARGE}](?=[a-z])"
+)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1c-\x1f]")
 _SAMPLE = 200_000
+#: The readings of an old encoding that say as much French as this, beside the best, are doubtful.
+_AS_GOOD = 0.6
 
 
 class Decoded(NamedTuple):
@@ -27,6 +37,34 @@ def decode(data: bytes) -> Decoded | None:
     """The text of a file, without byte order mark; None where the bytes are no text."""
     found = _marked(data) if data.startswith(tuple(mark[0] for mark in _BOMS)) else _unmarked(data)
     return None if found is None or _CONTROL.search(found.text) else found
+
+
+def is_doubtful(decoded: Decoded) -> bool:
+    """Whether another old encoding reads the same bytes as well, so that a person has to say.
+
+    DOS is never believed without a word: few programs write it, and it fits almost anything.
+    """
+    codec = codec_of(decoded.encoding)
+    if not codec or decoded.text.isascii():
+        return False
+    sample = decoded.text[:_SAMPLE]
+    best = _likely(sample)
+    others = (reread(sample, codec, other) for other in OLD_ENCODINGS if other != codec)
+    rivals = [_likely(text) for text in others if text is not None]
+    return codec == "cp850" or best <= 0 or max(rivals, default=0) >= best * _AS_GOOD
+
+
+def codec_of(encoding: str) -> str:
+    """The codec of an old encoding by its name; empty for UTF-8 and UTF-16, which are sure."""
+    return next((codec for codec, name in OLD_ENCODINGS.items() if name == encoding), "")
+
+
+def reread(text: str, codec: str, other: str) -> str | None:
+    """The text as `other` reads the bytes that `codec` read; None where it cannot."""
+    try:
+        return text.encode(codec).decode(other)
+    except UnicodeError:
+        return None
 
 
 def _marked(data: bytes) -> Decoded | None:
@@ -46,10 +84,21 @@ def _unmarked(data: bytes) -> Decoded | None:
 
 
 def _old(data: bytes) -> Decoded | None:
+    """The likeliest in words; where words do not tell, the one that shows more French."""
     if _CONTROL.search(data[:_SAMPLE].decode("latin-1")):
         return None
-    found = [tried for codec, label in _OLD.items() if (tried := _tried(data, codec, label))]
-    return max(found, key=lambda decoded: len(_FRENCH.findall(decoded.text[:_SAMPLE])))
+    found = [
+        tried for codec, label in OLD_ENCODINGS.items() if (tried := _tried(data, codec, label))
+    ]
+    return max(found, key=lambda decoded: _likelihood(decoded.text[:_SAMPLE]), default=None)
+
+
+def _likelihood(sample: str) -> tuple[int, int]:
+    return _likely(sample), len(_FRENCH.findall(sample))
+
+
+def _likely(sample: str) -> int:
+    return len(_IN_WORDS.findall(sample)) - 2 * len(_OUT_OF_WORDS.findall(sample))
 
 
 def _tried(data: bytes, codec: str, label: str) -> Decoded | None:

@@ -45,3 +45,16 @@ def is_of_another_type(name: str, wanted: str) -> Refused:
     """`wanted`: the types that would do, in words."""
     sentence = _("“%(name)s” is not of an accepted type: send %(wanted)s.")
     return Refused(sentence % {"name": name, "wanted": wanted})
+
+
+def has_a_far_cell(name: str, place: str) -> Refused:
+    """`place`: the name of the cell, as the spreadsheet shows it."""
+    sentence = _(
+        "“%(name)s” has something in the cell %(cell)s, far from all the rest: empty that cell,"
+        " save the file, then send it again."
+    )
+    return Refused(sentence % {"name": name, "cell": place})
+
+
+def is_no_table(name: str) -> Refused:
+    return is_of_another_type(name, _("a table in CSV, XLSX, ODS or XLS"))

@@ -1,4 +1,4 @@
-"""Tables read from CSV and XLSX whatever made them, and written so that they come back the same.
+"""Tables read from CSV and workbooks, and written so that they come back the same.
 
 What had to be guessed is told in words. Reading never computes a formula; writing never makes one.
 """
@@ -12,20 +12,32 @@ from itertools import islice
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from essaim.kernel import refusals
 from essaim.kernel.archives import ZIP_HEAD, ZipLimits
-from essaim.kernel.decoding import decode
+from essaim.kernel.decoding import decode, is_doubtful
 from essaim.kernel.refusals import Refused, UnreadableTable
+from essaim.kernel.sheet_marks import place_of, some
 from essaim.kernel.text import fold
-from essaim.kernel.workbooks import Line, read_workbook
+from essaim.kernel.workbooks import TOP, Line, Score, Sheet, is_workbook, read_workbook
 
-_DELIMITERS = ";\t,"
+_DELIMITERS = ";\t,|"
 _SAMPLED = 30
 #: What a spreadsheet takes for a formula, and the same behind our mark; a number is no formula.
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 _MARKED = re.compile(r"''*[=+\-@\t\r\n＝＋－＠]")
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
+#: How Excel marks the separator of a CSV, in a first line of its own.
+_SAID = re.compile(r"\ufeff?\"?sep=([;,\t|])\"?[;,\t|]*\r?\n?", re.IGNORECASE)
+#: What a spreadsheet shows in place of a value that it cannot give, in French and in English.
+_ERROR = re.compile(
+    r"#(?:N/?[AD]|REF\s?!|VALEUR\s?!|VALUE!|NOM\s?\?|NAME\?|DIV/0\s?!|NOMBRE\s?!|NUM!|NULL?\s?!"
+    r"|PROPAGATION!|SPILL!|CALC!|CHAMP!|FIELD!|OCCUP[ÉE]E?\s?!|BUSY!|#+)|Err\s?:\s?\d{3}",
+    re.IGNORECASE,
+)
+_CARRIED = re.compile(r"_x000[dD]_")
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _TABLE_ZIP = ZipLimits(unpacked=100 * 1_048_576)
 _OLE_HEAD = bytes.fromhex("d0cf11e0a1b11ae1")
 
@@ -54,11 +66,12 @@ class Guessed:
     encoding: str = ""
     delimiter: str = ""
     sheet: str = ""
+    is_doubtful: bool = False
 
     def in_words(self) -> str:
         if self.sheet:
             return _("Read from the sheet “%s”.") % self.sheet
-        names = {";": _("semicolons"), ",": _("commas"), "\t": _("tabs")}
+        names = {";": _("semicolons"), ",": _("commas"), "\t": _("tabs"), "|": _("bars")}
         return _("Read as %(encoding)s, columns separated by %(delimiter)s.") % {
             "encoding": self.encoding,
             "delimiter": names[self.delimiter],
@@ -67,13 +80,25 @@ class Guessed:
 
 @dataclass(frozen=True)
 class Table:
-    """A header without doubles, and rows as wide as it is. `notes` are sentences."""
+    """A header without doubles, and rows as wide as it is. `notes` are sentences.
+
+    `above` stands over the header, whose own line as it was written is `heading`; None where no
+    line names the columns.
+    """
 
     name: str
     header: tuple[str, ...]
     rows: tuple[TableRow, ...]
     guessed: Guessed
     notes: tuple[str, ...] = ()
+    above: tuple[TableRow, ...] = ()
+    heading: TableRow | None = None
+
+    @property
+    def lines(self) -> list[Line]:
+        """All lines of the file, as they may be read under another header."""
+        heading = [] if self.heading is None else [self.heading]
+        return [(row.line, list(row.cells)) for row in (*self.above, *heading, *self.rows)]
 
     def records(self) -> Iterator[tuple[int, Mapping[str, str]]]:
         """Each row by column name, with its line."""
@@ -81,14 +106,20 @@ class Table:
             yield row.line, dict(zip(self.header, row.cells, strict=True))
 
 
-def read_table(data: bytes, name: str, *, limits: Limits | None = None) -> Table:
-    """The table in a CSV or XLSX file. Raises UnreadableTable, naming the file and the reason."""
+def read_table(
+    data: bytes, name: str, *, limits: Limits | None = None, score: Score | None = None
+) -> Table:
+    """The table in a file. Raises UnreadableTable, naming the file and the reason.
+
+    `score` tells how many columns that are looked for a line names: the header is the line among
+    the first ones that names most of them. Without it, the header is the first line.
+    """
     limits = limits or Limits()
     try:
         _check_size(data, name, limits)
-        if data.startswith(ZIP_HEAD):
-            return _from_workbook(data, name, limits)
-        return _from_csv(data, name, limits)
+        if data.startswith((ZIP_HEAD, _OLE_HEAD)):
+            return _from_workbook(data, name, limits, score)
+        return _from_csv(data, name, limits, score)
     except UnreadableTable:
         raise
     except Refused as refusal:
@@ -100,29 +131,32 @@ def _check_size(data: bytes, name: str, limits: Limits) -> None:
         raise refusals.is_empty(name)
     if len(data) > limits.size:
         raise refusals.is_too_large(name, limits.size)
-    if data.startswith(_OLE_HEAD):
-        if "EncryptedPackage".encode("utf-16-le") in data:
-            raise refusals.is_encrypted(name)
-        raise refusals.is_of_another_type(name, _("a CSV or XLSX table"))
+    if data.startswith(_OLE_HEAD) and "EncryptedPackage".encode("utf-16-le") in data:
+        raise refusals.is_encrypted(name)
 
 
-def _from_workbook(data: bytes, name: str, limits: Limits) -> Table:
-    if b"xl/" not in data:
-        raise refusals.is_of_another_type(name, _("a CSV or XLSX table"))
-    sheet = read_workbook(data, name, limits.archive, rows=limits.rows + 1, columns=limits.columns)
-    return _table(name, sheet.lines, Guessed(sheet=sheet.title), sheet.notes, limits)
+def _from_workbook(data: bytes, name: str, limits: Limits, score: Score | None) -> Table:
+    if not is_workbook(data):
+        raise refusals.is_no_table(name)
+    rows, columns = limits.rows + TOP + 1, limits.columns
+    sheet = read_workbook(data, name, limits.archive, rows=rows, columns=columns, score=score)
+    return _table(name, sheet, Guessed(sheet=sheet.title), limits, score)
 
 
-def _from_csv(data: bytes, name: str, limits: Limits) -> Table:
+def _from_csv(data: bytes, name: str, limits: Limits, score: Score | None) -> Table:
     decoded = decode(data)
     if decoded is None or decoded.text.lstrip().startswith(("<", "%PDF-", "{\\rtf")):
-        raise refusals.is_of_another_type(name, _("a CSV or XLSX table"))
-    delimiter = _delimiter(decoded.text)
+        raise refusals.is_no_table(name)
+    said = _SAID.match(decoded.text)
+    text = decoded.text[said.end() :] if said else decoded.text
+    delimiter = said[1] if said else _delimiter(text)
+    before = 1 if said else 0
     lines = [
-        (number, [_unmarked(cell) for cell in cells])
-        for number, cells in _csv_lines(decoded.text, delimiter, name, limits)
+        (number + before, [_unmarked(cell) for cell in cells])
+        for number, cells in _csv_lines(text, delimiter, name, limits)
     ]
-    return _table(name, lines, Guessed(decoded.encoding, delimiter), [], limits)
+    guessed = Guessed(decoded.encoding, delimiter, is_doubtful=is_doubtful(decoded))
+    return _table(name, Sheet("", lines), guessed, limits, score)
 
 
 def _csv_lines(text: str, delimiter: str, name: str, limits: Limits) -> Iterator[Line]:
@@ -135,7 +169,7 @@ def _csv_lines(text: str, delimiter: str, name: str, limits: Limits) -> Iterator
                 yield before + 1, cells
                 found += 1
             before = reader.line_num
-            if found > limits.rows + 1:
+            if found > limits.rows + TOP + 1:
                 return
     except csv.Error as error:
         sentence = _("“%(name)s” cannot be read from line %(line)d on: a quotation mark is open.")
@@ -164,21 +198,108 @@ def _widths(text: str, delimiter: str) -> list[int]:
         return []
 
 
-def _table(
-    name: str, lines: Sequence[Line], guessed: Guessed, notes: Iterable[str], limits: Limits
-) -> Table:
-    """Make rows as wide as the header, without losing a filled cell."""
-    if not lines:
+def _table(name: str, sheet: Sheet, guessed: Guessed, limits: Limits, score: Score | None) -> Table:
+    """Find the header, and read what is below it."""
+    if not sheet.lines:
         raise refusals.is_empty(name)
-    width = max(_filled(cells) for _number, cells in lines)
-    if len(lines) > limits.rows + 1 or width > limits.columns:
+    lines, found = _cleaned(sheet.lines)
+    errors = list(dict.fromkeys((*sheet.errors, *found)))
+    place = heading_place(lines, score) if score else 0
+    notes = [*sheet.notes, *([_error_note(errors)] if errors else [])]
+    return table_under(name, lines, place, guessed=guessed, notes=notes, limits=limits)
+
+
+def table_under(
+    name: str,
+    lines: Sequence[Line],
+    place: int | None,
+    *,
+    guessed: Guessed,
+    notes: Iterable[str] = (),
+    limits: Limits | None = None,
+) -> Table:
+    """The table whose header is the line at `place`, from 0; None where no line names columns.
+
+    Rows are as wide as the widest, so that no filled cell is lost. Raises UnreadableTable where
+    there are too many.
+    """
+    limits = limits or Limits()
+    start = 0 if place is None else place
+    width = max(_filled(cells) for _number, cells in lines[start:])
+    if len(lines) - start > limits.rows + 1 or width > limits.columns:
         sentence = _("“%(name)s” has more than %(rows)d rows or %(columns)d columns: split it.")
         raise UnreadableTable(
             sentence % {"name": name, "rows": limits.rows, "columns": limits.columns}
         )
-    header, told = _header(lines[0][1], width)
-    rows = tuple(TableRow(number, _padded(cells, width)) for number, cells in lines[1:])
-    return Table(name, header, rows, guessed, (*notes, *told))
+    header, told = _header([] if place is None else lines[start][1], width)
+    below = lines[start if place is None else start + 1 :]
+    rows = tuple(TableRow(number, _padded(cells, width)) for number, cells in below)
+    above = tuple(TableRow(number, tuple(cells)) for number, cells in lines[:start])
+    if above:
+        told.insert(0, _above_note(above, lines[start][0]))
+    again = tuple(row for row in rows if place is not None and _is_header(row.cells, header))
+    kept = tuple(row for row in rows if row not in again)
+    heading = None if place is None else TableRow(lines[start][0], tuple(lines[start][1]))
+    return Table(name, header, kept, guessed, (*notes, *told), above, heading)
+
+
+def heading_place(lines: Sequence[Line], score: Score) -> int:
+    """Which line names the columns, from 0: the one that names most of those looked for.
+
+    Where none names any, the first that fills half of the widest.
+    """
+    top = [cells for _number, cells in lines[:TOP]]
+    named = [score(cells) for cells in top]
+    if max(named):
+        return named.index(max(named))
+    counts = [sum(bool(cell.strip()) for cell in cells) for cells in top]
+    return next(place for place, count in enumerate(counts) if 2 * count >= max(counts))
+
+
+def _above_note(above: Sequence[TableRow], line: int) -> str:
+    said = next((cell for row in above for cell in row.cells if cell.strip()), "")
+    return ngettext(
+        "The columns are named in line %(line)d: %(count)d line above it is left out (“%(said)s”).",
+        "The columns are named in line %(line)d: %(count)d lines above it are left out"
+        " (“%(said)s”…).",
+        len(above),
+    ) % {"line": line, "count": len(above), "said": said[:60]}
+
+
+def _is_header(cells: Sequence[str], header: Sequence[str]) -> bool:
+    """Whether a row names the columns once more, as at the top of each printed page."""
+    filled = [(fold(cell), fold(name)) for cell, name in zip(cells, header, strict=True) if cell]
+    return len(filled) > 1 and all(cell == name for cell, name in filled)
+
+
+def _cleaned(lines: Sequence[Line]) -> tuple[list[Line], list[str]]:
+    """Without signs that nobody typed, and without errors of the spreadsheet, which are told."""
+    errors: list[str] = []
+    cleaned: list[Line] = []
+    for number, cells in lines:
+        kept = [_typed(cell) for cell in cells]
+        for column, cell in enumerate(kept, start=1):
+            if cell[:1] in "#Ee" and cell and _ERROR.fullmatch(cell.strip()):
+                kept[column - 1] = ""
+                errors.append(place_of(number, column))
+        cleaned.append((number, kept))
+    return cleaned, errors
+
+
+def _error_note(places: list[str]) -> str:
+    """Says where a spreadsheet had no value but an error of its own."""
+    return ngettext(
+        "%(count)d cell holds an error of the spreadsheet (%(cells)s): it was read as empty.",
+        "%(count)d cells hold errors of the spreadsheet (%(cells)s): they were read as empty.",
+        len(places),
+    ) % {"count": len(places), "cells": some(places)}
+
+
+def _typed(cell: str) -> str:
+    """A cell as it was typed, without a sign that does not show."""
+    if cell.isprintable() and "_x" not in cell:
+        return cell
+    return _UNSEEN.sub("", _CARRIED.sub("", cell))
 
 
 def _header(cells: Sequence[str], width: int) -> tuple[tuple[str, ...], list[str]]:

@@ -1,88 +1,122 @@
-"""Rows of an XLSX workbook as text, read without trust and without computing anything."""
+"""Rows of a workbook as text, read without trust and without computing anything.
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+The values come from one reader for XLSX, ODS and XLS; what it does not tell (hidden rows, errors,
+formulas, how far a sheet reaches) is read beside it, and before it.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
 from io import BytesIO
-from itertools import zip_longest
 from typing import Any
 from zipfile import ZipFile
 
-from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import fromstring
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
+from python_calamine import (
+    CalamineError,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
 
 from essaim.kernel import refusals
-from essaim.kernel.archives import ZipLimits, opened_zip
+from essaim.kernel.archives import ZIP_HEAD, ZipLimits, opened_zip
+from essaim.kernel.old_workbooks import Locked, marks_of_xls
+from essaim.kernel.sheet_marks import FarAway, Marks, marks_of_ods, marks_of_xlsx, some
 
-_UNREADABLE = (InvalidFileException, DefusedXmlException, KeyError, ValueError, TypeError)
-_BROKEN = (*_UNREADABLE, AttributeError, IndexError, OSError, SyntaxError, OverflowError)
-_SHOWN = 5
+_BROKEN = (CalamineError, ValueError, TypeError, KeyError, IndexError, OSError, SyntaxError)
+_MIDNIGHT = re.compile(r"(\d{4}-\d\d-\d\d)T00:00:00(?:\.0+)?$")
+#: How many filled lines at the top of a sheet may stand above its header.
+TOP = 30
 
 Line = tuple[int, list[str]]
+#: How well a line names the columns that are looked for: 0 where it names none.
+Score = Callable[[Sequence[str]], int]
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """The first sheet that holds something: rows with their numbers, and what there is to tell."""
+    """One sheet: rows with their numbers, and what there is to tell."""
 
     title: str
     lines: list[Line]
-    notes: list[str]
+    notes: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)  # cells with an error in place of a value
 
 
-def read_workbook(data: bytes, name: str, limits: ZipLimits, *, rows: int, columns: int) -> Sheet:
-    """The first filled sheet, `rows` + 1 filled rows at most. Raises Refused."""
-    with opened_zip(BytesIO(data), name, limits) as archive:
-        has_formulas = _has_formulas(archive)
+def is_workbook(data: bytes) -> bool:
+    """Whether an archive or an old container says that it is a workbook."""
+    if not data.startswith(ZIP_HEAD):
+        return any(word.encode("utf-16-le") in data for word in ("Workbook", "Book\0"))
+    return b"xl/" in data or b"xl\\" in data or b"content.xml" in data
+
+
+def read_workbook(
+    data: bytes, name: str, limits: ZipLimits, *, rows: int, columns: int, score: Score | None
+) -> Sheet:
+    """The sheet that names the columns best, else the first filled one. Raises Refused.
+
+    `rows` + 1 filled rows and `columns` + 1 columns at most.
+    """
     try:
-        return _read(data, rows, columns, has_formulas=has_formulas)
+        marks = _marks(data, name, limits)
+        with CalamineWorkbook.from_filelike(BytesIO(data)) as book:
+            return _read(book, marks, rows, columns, score)
+    except FarAway as far:
+        raise refusals.has_a_far_cell(name, str(far)) from far
+    except (Locked, PasswordError) as error:
+        raise refusals.is_encrypted(name) from error
     except _BROKEN as error:
         raise refusals.is_damaged(name) from error
 
 
-def _read(data: bytes, rows: int, columns: int, *, has_formulas: bool) -> Sheet:
-    values = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
-    sheets = values.worksheets
-    visible = [sheet for sheet in sheets if sheet.sheet_state == "visible"] or sheets
-    title, lines = "", list[Line]()
-    for sheet in visible:
-        title, lines = sheet.title, list(_lines(sheet, rows, columns))
-        if lines:
+def _read(
+    book: CalamineWorkbook, marks: dict[str, Marks], rows: int, columns: int, score: Score | None
+) -> Sheet:
+    sheets = [sheet for sheet in book.sheets_metadata if sheet.typ is SheetTypeEnum.WorkSheet]
+    visible = [sheet for sheet in sheets if sheet.visible is SheetVisibleEnum.Visible] or sheets
+    filled = (
+        Sheet(sheet.name, list(_lines(book.get_sheet_by_name(sheet.name), rows, columns)))
+        for sheet in visible
+    )
+    read = _best(filled, score)
+    hidden = {sheet.name for sheet in sheets if sheet.visible is not SheetVisibleEnum.Visible}
+    notes = _others(read.title, [sheet.name for sheet in sheets], hidden)
+    found = marks.get(read.title, Marks())
+    if read.lines:
+        notes += _notes(found, read.lines)
+    return Sheet(read.title, read.lines, notes, found.errors)
+
+
+def _best(sheets: Iterator[Sheet], score: Score | None) -> Sheet:
+    """The first filled one, unless a later one names more columns of those looked for."""
+    best, most = Sheet("", []), -1
+    for sheet in sheets:
+        named = max((score(cells) for _n, cells in sheet.lines[:TOP]), default=0) if score else 0
+        if sheet.lines and named > most:
+            best, most = sheet, named
+        if best.lines and not score:
             break
-    notes = [_others(title, [sheet.title for sheet in sheets])] if len(sheets) > 1 else []
-    if has_formulas and lines:
-        formulas = load_workbook(BytesIO(data), read_only=True, keep_links=False)
-        notes += _formula_notes(formulas[title], lines, columns)
-        formulas.close()
-    values.close()
-    return Sheet(title, lines, notes)
-
-
-def _has_formulas(archive: ZipFile) -> bool:
-    sheets = (name for name in archive.namelist() if name.startswith("xl/worksheets/"))
-    return any(b"<f>" in xml or b"<f " in xml for xml in map(archive.read, sheets))
-
-
-def _cells(sheet: Any, columns: int) -> Iterator[tuple[Any, ...]]:
-    # What the file says of its own dimensions is often wrong.
-    sheet.reset_dimensions()
-    yield from sheet.iter_rows(max_col=columns + 1)
+    return best
 
 
 def _lines(sheet: Any, rows: int, columns: int) -> Iterator[Line]:
     """The filled rows, one more than the limit so that the caller can tell."""
     found = 0
-    for number, cells in enumerate(_cells(sheet, columns), start=1):
-        texts = [as_text(cell.value) for cell in cells]
-        if any(text.strip() for text in texts):
-            yield number, texts
-            found += 1
-        if found > rows:
-            return
+    nothing = [""] * ((sheet.end or (0, 0))[1] + 1)
+    for number, cells in enumerate(sheet.iter_rows(), start=1):
+        if cells != nothing:
+            texts = [as_text(cell) for cell in cells[: columns + 1]]
+            if any(text.strip() for text in texts):
+                yield number, texts
+                found += 1
+            if found > rows:
+                return
 
 
 def as_text(value: object) -> str:
@@ -97,40 +131,110 @@ def as_text(value: object) -> str:
         moment = value.replace(microsecond=0)
         is_day = moment.time() == time()
         return moment.date().isoformat() if is_day else moment.isoformat(" ")
+    if isinstance(value, str):
+        return _MIDNIGHT.sub(r"\1", value.replace("\r\n", "\n").replace("\r", "\n"))
     return value.isoformat() if isinstance(value, date | time) else str(value)
 
 
-def _others(title: str, titles: list[str]) -> str:
-    others = ", ".join(f"“{other}”" for other in titles if other != title)
-    return _("Only the sheet “%(sheet)s” was read, not %(others)s.") % {
-        "sheet": title,
-        "others": others,
+def _marks(data: bytes, name: str, limits: ZipLimits) -> dict[str, Marks]:
+    """The marks of every sheet by its title. Raises Refused, FarAway, ValueError."""
+    if not data.startswith(ZIP_HEAD):
+        return {marks.title: marks for marks in marks_of_xls(data)}
+    with opened_zip(BytesIO(data), name, limits) as archive:
+        if "content.xml" in archive.namelist():
+            if b"spreadsheet" not in archive.read("mimetype"):
+                raise refusals.is_no_table(name)
+            found = marks_of_ods(archive.read("content.xml"))
+            return {marks.title: marks for marks in found}
+        return _marks_of_parts(archive)
+
+
+def _marks_of_parts(archive: ZipFile) -> dict[str, Marks]:
+    """Every part that holds a sheet is looked into, wherever it lies; titles are told by another.
+
+    A sheet whose title is not found is bounded all the same.
+    """
+    found: dict[str, Marks] = {}
+    for entry in archive.namelist():
+        if entry.lower().endswith((".bin", ".xlsb")) and "workbook" in entry.lower():
+            raise ValueError("a binary workbook")
+        xml = archive.read(entry) if entry.lower().endswith(".xml") else b""
+        if xml.startswith((b"\xff\xfe", b"\xfe\xff")):
+            raise ValueError("no UTF-8")
+        if b"sheetData" in xml:
+            found[_plain(entry)] = marks_of_xlsx(xml)
+    titles = _titles(archive)
+    return {titles.get(part, f"/{part}"): marks for part, marks in found.items()}
+
+
+def _titles(archive: ZipFile) -> dict[str, str]:
+    """{part of the archive: title of the sheet}; nothing where a program wrote it its own way."""
+    parts = {_plain(entry): entry for entry in archive.namelist()}
+    book, links = parts.get("xl/workbook.xml"), parts.get("xl/_rels/workbook.xml.rels")
+    if book is None or links is None:
+        return {}
+    targets = {
+        link.get("Id", ""): _plain("xl/" + link.get("Target", "").replace("/xl/", "", 1))
+        for link in fromstring(archive.read(links))
     }
+    titles = {}
+    for sheet in fromstring(archive.read(book)).iter():
+        if sheet.tag.endswith("}sheet"):
+            link = next((sheet.attrib[key] for key in sheet.attrib if key.endswith("}id")), "")
+            titles[targets.get(link, "")] = sheet.get("name", "")
+    return titles
 
 
-def _formula_notes(sheet: Any, lines: list[Line], columns: int) -> Iterator[str]:
+def _plain(entry: str) -> str:
+    return entry.replace("\\", "/").lstrip("/").lower()
+
+
+def _others(title: str, titles: list[str], hidden: set[str]) -> list[str]:
+    others = [
+        _("“%s” (hidden)") % other if other in hidden else f"“{other}”"
+        for other in titles
+        if other != title
+    ]
+    if not others:
+        return []
+    sentence = _("Only the sheet “%(sheet)s” was read, not %(others)s.")
+    return [sentence % {"sheet": title, "others": ", ".join(others)}]
+
+
+def _notes(marks: Marks, lines: list[Line]) -> Iterator[str]:
+    """What a reader of the sheet on a screen would not see, or would see otherwise."""
+    width = max(len(cells) for _number, cells in lines)
+    columns = [number for number in sorted(marks.hidden_columns) if number <= width]
+    if marks.hidden_rows:
+        yield ngettext(
+            "%(count)d row is hidden in the sheet (%(rows)s): it was read too.",
+            "%(count)d rows are hidden in the sheet (%(rows)s): they were read too.",
+            len(marks.hidden_rows),
+        ) % {"count": len(marks.hidden_rows), "rows": some(list(map(str, marks.hidden_rows)))}
+    if columns:
+        yield ngettext(
+            "%(count)d column is hidden in the sheet: it was read too.",
+            "%(count)d columns are hidden in the sheet: they were read too.",
+            len(columns),
+        ) % {"count": len(columns)}
+    yield from _formula_notes(marks)
+
+
+def _formula_notes(marks: Marks) -> Iterator[str]:
     """Say which cells hold formulas, and which of them were saved without their result."""
-    values = dict(lines)
-    computed, blank = list[str](), list[str]()
-    for number, cells in enumerate(_cells(sheet, columns), start=1):
-        for cell, text in zip_longest(cells, values.get(number, ())):
-            if cell is not None and cell.data_type == "f":
-                (computed if text else blank).append(cell.coordinate)
+    computed = [place for place, has_value in marks.formulas if has_value]
+    blank = [place for place, has_value in marks.formulas if not has_value]
     if computed:
         sentence = ngettext(
             "%(count)d cell holds a formula (%(cells)s): its last result was read.",
             "%(count)d cells hold formulas (%(cells)s): their last results were read.",
             len(computed),
         )
-        yield sentence % {"count": len(computed), "cells": _some(computed)}
+        yield sentence % {"count": len(computed), "cells": some(computed)}
     if blank:
         sentence = ngettext(
             "%(count)d formula was saved without its result (%(cells)s): left blank.",
             "%(count)d formulas were saved without their results (%(cells)s): left blank.",
             len(blank),
         )
-        yield sentence % {"count": len(blank), "cells": _some(blank)}
-
-
-def _some(cells: list[str]) -> str:
-    return ", ".join(cells[:_SHOWN]) + ("…" if len(cells) > _SHOWN else "")
+        yield sentence % {"count": len(blank), "cells": some(blank)}

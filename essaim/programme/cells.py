@@ -9,7 +9,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from essaim.kernel.dates import parse_date
+from essaim.kernel.datecells import parse_date
 from essaim.kernel.manifest import kinds
 from essaim.kernel.models import AUDIENCES
 from essaim.kernel.text import fold

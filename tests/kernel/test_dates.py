@@ -1,10 +1,12 @@
+import re
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from essaim.kernel.dates import Precision, find_dates, parse_date
+from essaim.kernel.datecells import parse_date
+from essaim.kernel.dates import Precision, find_dates
 
 DAY, MONTH, YEAR = Precision.DAY, Precision.MONTH, Precision.YEAR
 
@@ -135,6 +137,58 @@ def test_a_cell_that_is_no_date_is_refused_with_its_text(cell: str) -> None:
     with pytest.raises(ValueError, match=r"\w") as refusal:
         parse_date(cell)
     assert cell in str(refusal.value)
+
+
+CET = [  # what a cell says → the day on the clock of the network, Europe/Paris
+    ("2024-06-12T23:30:00Z", date(2024, 6, 13)),
+    ("2024-06-12T21:59:59.000Z", date(2024, 6, 12)),
+    ("2024-12-31T23:30Z", date(2025, 1, 1)),
+    ("2024-06-12 14:30:00-10:00", date(2024, 6, 13)),
+    ("2024-06-13T00:30:00+0900", date(2024, 6, 12)),
+    ("2024-06-12T23:30:00", date(2024, 6, 12)),
+]
+
+
+@pytest.mark.parametrize(("cell", "day"), CET)
+def test_a_moment_is_the_day_it_was_for_the_network(cell: str, day: date) -> None:
+    assert parse_date(cell) == (day, day, DAY)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "06/07/2024",
+        "6/7/24",
+        "06.07.24",
+        "6-7-2024",
+        "2024/07/06",
+        "20240706",
+        "06/07/2024 14:30",
+        "06/07/2024 à 14h30",
+        "06/07/2024 2:30 PM",
+        "sam. 6 juillet 2024",
+        "6-juil.-24",
+        "06-juil-2024",
+        "6\u202fjuillet\u00a02024",
+    ],
+)
+def test_the_day_comes_first_however_the_cell_is_written(cell: str) -> None:
+    assert parse_date(cell)[0] == date(2024, 7, 6)
+
+
+def test_two_digits_of_a_year_are_taken_as_spreadsheets_take_them() -> None:
+    assert [parse_date(f"1/2/{year}")[0].year for year in ("00", "68", "69", "99")] == [
+        2000,
+        2068,
+        1969,
+        1999,
+    ]
+
+
+@pytest.mark.parametrize("cell", ["6/13/2024", "45455", "32/1/24", "0001-01-01T00:00:00Z"])
+def test_what_is_no_day_of_ours_is_refused_never_guessed(cell: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(cell)):
+        parse_date(cell)
 
 
 @given(st.dates(min_value=date(1900, 1, 1), max_value=date(2099, 12, 31)))

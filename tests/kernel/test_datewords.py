@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from essaim.kernel.dates import Precision, parse_date
+from essaim.kernel.datecells import parse_date
+from essaim.kernel.dates import Precision
 from essaim.kernel.datewords import date_range, date_words
 
 DAYS = st.dates(min_value=date(1990, 1, 1), max_value=date(2060, 12, 31))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from essaim.kernel.decoding import decode
+from essaim.kernel.decoding import OLD_ENCODINGS, codec_of, decode, is_doubtful, reread
 
 TEXT = "Réunion d’été à Œuilly : 12 « ateliers » – où ?\n"
 
@@ -54,3 +54,51 @@ def test_any_text_in_utf8_comes_back(text: str):
     found = decode(text.encode("utf-8-sig"))
     assert found is not None
     assert found.text == text
+
+
+FRENCH = [
+    "titre;date\nRéunion;12/06/2024\n",
+    "Évaluation du 3ème trimestre : à Nîmes, çà et là\n",
+    "Noël;où\n",
+    "déjà\n",
+    "titre;date\nÉté;1\n",
+]
+
+
+@pytest.mark.parametrize("text", FRENCH)
+def test_dos_is_recognised_and_always_asked(text: str):
+    found = decode(text.encode("cp850"))
+    assert found == (text, "DOS (CP850)")
+    assert is_doubtful(found)
+
+
+@pytest.mark.parametrize("text", FRENCH)
+def test_windows_is_not_asked_where_words_tell(text: str):
+    found = decode(text.encode("cp1252"))
+    assert found == (text, "Windows-1252")
+    assert not is_doubtful(found)
+
+
+@pytest.mark.parametrize(
+    "data", ["n° 3".encode("cp1252"), "10 €".encode("cp1252"), "n° 3".encode("cp850")]
+)
+def test_a_lone_sign_is_asked(data: bytes):
+    found = decode(data)
+    assert found is not None
+    assert is_doubtful(found)
+
+
+@pytest.mark.parametrize("data", ["é".encode(), b"ascii", "é".encode("utf-16")])
+def test_what_is_sure_is_never_asked(data: bytes):
+    found = decode(data)
+    assert found is not None
+    assert not is_doubtful(found)
+
+
+def test_a_text_is_read_again_in_another_encoding_without_its_bytes():
+    found = decode("Évaluation déjà faite".encode("cp850"))
+    assert found is not None
+    codec = codec_of(found.encoding)
+    for other in OLD_ENCODINGS:
+        again = reread(found.text, codec, other)
+        assert again is None or reread(again, other, codec) == found.text

@@ -1,5 +1,6 @@
 """Tables read from CSV and XLSX."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -10,7 +11,7 @@ from django.utils import translation
 from openpyxl import Workbook
 
 from essaim.kernel.refusals import UnreadableTable
-from essaim.kernel.tabular import Limits, Table, read_table
+from essaim.kernel.tabular import Limits, Table, read_table, table_under
 
 PLAIN = "titre;début;lieu\nRéunion d’été;12/06/2024;Œuilly\n"
 
@@ -212,9 +213,71 @@ def test_a_table_beyond_the_limits_is_refused():
     assert "3 columns" in refusal(workbook(("a", "b", "c", "d")), "a.xlsx", small)
 
 
-def test_a_zip_that_is_no_workbook_is_refused():
+def test_a_workbook_without_content_is_refused():
     out = BytesIO()
     with ZipFile(out, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-    assert "CSV or XLSX" in refusal(out.getvalue())
+    assert "CSV, XLSX, ODS or XLS" in refusal(out.getvalue())
     assert not Path("mimetype").exists()
+
+
+@pytest.mark.parametrize(
+    ("said", "delimiter"), [("sep=;", ";"), ("SEP=,", ","), ('"sep=\t"', "\t"), ("sep=|;;;", "|")]
+)
+def test_the_separator_that_excel_writes_first_is_believed_and_is_no_row(said: str, delimiter: str):
+    text = f"{said}\r\ntitre;x,y\r\n".replace(";", delimiter) if delimiter != "," else ""
+    text = text or f"{said}\r\ntitre,x\r\n"
+    table = read_table((text + delimiter.join("ab")).encode("utf-8-sig"), "a.csv")
+    assert [(row.line, row.cells) for row in table.rows] == [(3, ("a", "b"))]
+
+
+def named(cells: Sequence[str]) -> int:
+    return len({"titre", "date", "lieu"} & {cell.lower() for cell in cells})
+
+
+@pytest.mark.parametrize(
+    ("above", "line"),
+    [
+        ("Réseau Alpha;;\nBilan 2024;;\n\n", 4),
+        ("Liste des dates;;\n", 2),
+        ("Période;;Où\nTitre;;\n", 3),
+        (";;Export du 12/06/2024\n", 2),
+        ("a;b;c\n1;2;3\n\n\n", 5),
+    ],
+)
+def test_the_header_is_found_below_title_lines_which_are_told(above: str, line: int):
+    data = f"{above}titre;date;lieu\nFête;12/06/2024;Tours\n".encode()
+    table = read_table(data, "a.csv", score=named)
+    assert table.header == ("titre", "date", "lieu")
+    assert [row.line for row in table.rows] == [line + 1]
+    assert f"named in line {line}" in table.notes[0]
+    assert len(table.lines) == len([text for text in data.decode().splitlines() if text])
+
+
+def test_a_header_that_comes_again_is_no_row():
+    data = b"titre;date;lieu\na;1;x\nTitre;Date;Lieu\nb;2;y\n"
+    assert [row.line for row in read_table(data, "a.csv", score=named).rows] == [2, 4]
+
+
+def test_without_a_known_name_the_header_is_the_first_wide_line():
+    table = read_table(b"Bilan;;\nquoi;quand;qui\na;b;c\n", "a.csv", score=named)
+    assert (table.header, len(table.rows)) == (("quoi", "quand", "qui"), 1)
+
+
+def test_a_table_can_be_read_again_under_another_header_or_under_none():
+    table = read_table(b"Bilan;2024\nquoi;quand\na;b\n", "a.csv")
+    again = table_under("a.csv", table.lines, 1, guessed=table.guessed)
+    assert (again.header, len(again.rows)) == (("quoi", "quand"), 1)
+    bare = table_under("a.csv", again.lines, None, guessed=table.guessed)
+    assert (bare.header, len(bare.rows)) == (("column 1", "column 2"), 3)
+
+
+def test_the_sheet_that_names_the_columns_is_read_not_the_notice_before_it():
+    book = Workbook()
+    book.worksheets[0].append(["Mode d’emploi"])
+    sheet = book.create_sheet("Saisie")
+    for row in (["titre", "date"], ["Fête", "2024"]):
+        sheet.append(row)
+    out = BytesIO()
+    book.save(out)
+    assert read_table(out.getvalue(), "a.xlsx", score=named).guessed.sheet == "Saisie"
