@@ -96,13 +96,16 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "essaim.kernel.middleware.ReadableBodyMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "essaim.kernel.middleware.KeptFormsMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "essaim.accounts.middleware.ActingMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "essaim.journal.middleware.SubmissionMiddleware",
     "essaim.kernel.middleware.RefusalsMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -134,6 +137,8 @@ UPLOAD_LIMIT = env.whole("ESSAIM_UPLOAD_LIMIT_MB", 20) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # What is above this size goes to a temporary file, so that a large upload never fills memory.
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+# What one form may send in all: some files at their limit, and their words.
+BODY_LIMIT = 5 * UPLOAD_LIMIT + DATA_UPLOAD_MAX_MEMORY_SIZE
 
 REDIS_URL = env.text("ESSAIM_REDIS_URL", "")
 if REDIS_URL:

@@ -29,6 +29,8 @@ class UserManager(BaseUserManager["User"]):
 class User(Keyed, AbstractBaseUser, PermissionsMixin):
     """An account: an address at which somebody signs in. Who she is stands in `network`."""
 
+    record_is_whole = False
+
     email = models.EmailField(_("e-mail address"), unique=True)
     is_active = models.BooleanField(_("may sign in"), default=True)
     is_staff = models.BooleanField(_("may open the repairs"), default=False)

@@ -8,6 +8,7 @@ app_name = "accounts"
 urlpatterns = [
     path("lien/<uuid:key>/<str:token>/", views.sign_in_by_link, name="sign_in_by_link"),
     path("demo/<str:token>/", views.demo_sign_in, name="demo_sign_in"),
+    path("saisie/oublier/", views.forget_kept_form, name="forget_kept_form"),
     path("comptes/", views.accounts, name="accounts"),
     path("comptes/inviter/", views.make_account, name="make_account"),
     path("comptes/<uuid:key>/fermer/", views.close_account, name="close_account"),

@@ -19,6 +19,7 @@ from essaim.accounts.links import user_of_demo_link, user_of_link
 from essaim.accounts.models import HouseRole, User
 from essaim.accounts.queries import accounts_with_roles, entries_of, journal_lines
 from essaim.kernel.http import Request, open_to_visitors, refusals_on, tell
+from essaim.kernel.kept import forget, kept_for, page_that_waits
 from essaim.kernel.rules import require
 
 LOOPBACK = {"127.0.0.1", "::1"}
@@ -28,7 +29,7 @@ BACKEND = settings.AUTHENTICATION_BACKENDS[0]
 @open_to_visitors("one signs in here")
 @never_cache
 @require_http_methods(["GET", "POST"])
-def sign_in_by_link(request: HttpRequest, key: UUID, token: str) -> HttpResponse:
+def sign_in_by_link(request: Request, key: UUID, token: str) -> HttpResponse:
     """GET shows a button, since mail scanners open links; POST signs in, once."""
     user = user_of_link(key, token)
     if user is None:
@@ -36,7 +37,17 @@ def sign_in_by_link(request: HttpRequest, key: UUID, token: str) -> HttpResponse
     if request.method == "GET":
         return render(request, "accounts/sign_in_by_link.html", {"email": user.email})
     login(request, user, backend=BACKEND)
-    return redirect(settings.LOGIN_REDIRECT_URL)
+    return redirect(page_that_waits(request) or settings.LOGIN_REDIRECT_URL)
+
+
+@open_to_visitors("what was typed and not taken may be a visitor's")
+@require_POST
+def forget_kept_form(request: Request) -> HttpResponse:
+    """Throws away what was typed and could not be taken."""
+    kept = kept_for(request, request.POST.get("path", ""))
+    if kept is not None:
+        forget(request, kept.path)
+    return redirect(kept.page if kept is not None else settings.LOGIN_REDIRECT_URL)
 
 
 @open_to_visitors("one-click links of the demo, on this machine alone")

@@ -5,20 +5,22 @@ writes the journal line with the revision of what came out. An action called ins
 it: no second check, and its line says `within`.
 """
 
+import re
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import wraps
+from functools import partial, wraps
 from typing import ParamSpec, TypeVar
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.utils import timezone
 
-from essaim.journal.models import Entry, Revision
+from essaim.journal.models import Entry, Revision, Submission
 from essaim.kernel.acting import Acting
 from essaim.kernel.models import Keyed
 from essaim.kernel.rules import require
+from essaim.kernel.submissions import Writes, sending
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -72,7 +74,7 @@ def _one_act(
     """One transaction, after the rule was asked; within another act, part of that one."""
     outer = _outer.get()
     mine = uuid.uuid4()
-    with transaction.atomic():
+    with transaction.atomic(), _form_of(outer):
         if outer is None:
             by: Acting = things["by"]  # type: ignore[assignment]
             require(by, verb, **{name: thing for name, thing in things.items() if name != "by"})
@@ -81,6 +83,44 @@ def _one_act(
             yield mine, outer
         finally:
             _outer.reset(token)
+
+
+@contextmanager
+def _form_of(outer: uuid.UUID | None) -> Iterator[None]:
+    """The first act that a form asks for claims its key; what all of them write is looked at.
+
+    The row is part of the act's transaction: of two requests with one key the database lets one
+    through, the other waits for it. An act that is refused leaves no claim behind.
+    """
+    form = sending.get()
+    if form is None or outer is not None:
+        yield
+        return
+    claims = bool(form.digest) and not form.is_claimed
+    if claims:
+        Submission.objects.claim(form)
+    try:
+        with connection.execute_wrapper(partial(_look_at, form.writes)):
+            yield
+    except BaseException:
+        form.is_claimed = form.is_claimed and not claims
+        raise
+    form.writes.has_acted = True
+
+
+_A_WRITE = re.compile(r'\s*(INSERT|UPDATE|DELETE)\s(?:INTO\s|FROM\s|OR\s\w+\s)*\s*"(\w+)"')
+#: Tables of which each act writes a row.
+_OF_EVERY_ACT = ("journal_",)
+
+
+def _look_at(
+    writes: Writes, execute: Callable[..., object], sql: str, *arguments: object
+) -> object:
+    """Notes which tables a statement writes to."""
+    found = _A_WRITE.match(sql)
+    if found and not found[2].startswith(_OF_EVERY_ACT):
+        writes.statement(found[1], found[2])
+    return execute(sql, *arguments)
 
 
 def label(model: type[models.Model] | models.Model) -> str:
@@ -125,6 +165,11 @@ def _revise(target: Keyed, *, entry: uuid.UUID) -> list[str]:
             entry_key=entry,
             record=record,
         )
+    if (form := sending.get()) is not None:
+        if last is None or changed or not target.record_is_whole:
+            form.writes.thing_changed()
+        else:
+            form.writes.thing_stands(target._meta.db_table, target.tables_of_parts())
     return changed if last is not None else []
 
 

@@ -1,10 +1,15 @@
-"""The journal and the revisions."""
+"""The journal, the revisions, and the forms that were sent."""
 
+import json
 import uuid
+from collections.abc import Mapping
 from typing import Any, Self
 
-from django.db import models
+from django.db import IntegrityError, models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from essaim.kernel.submissions import LIFE, AlreadySent, Sending, SubmissionKey
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
@@ -55,3 +60,55 @@ class Revision(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["target_key", "number"], name="revision_number_once")
         ]
+
+
+class SubmissionQuerySet(models.QuerySet["Submission"]):
+    def claim(self, form: Sending) -> "Submission":
+        """The one row of a form. Raises AlreadySent where another request has it."""
+        if form.key is None:
+            raise ValueError("a form without a key has nothing to claim")
+        try:
+            made = self.create(
+                digest=form.digest,
+                content=form.key.mark("said", form.said),
+                sent_on=timezone.localdate(),
+            )
+        except IntegrityError as error:
+            raise AlreadySent from error
+        form.is_claimed = True
+        return made
+
+    def forget_old(self) -> int:
+        """Rows of forms that are too old to be taken."""
+        last = timezone.localdate() - LIFE
+        return self.filter(sent_on__lt=last).delete()[0]
+
+
+class Submission(models.Model):
+    """A form whose act was done: its key under a digest, what it said, and what was answered.
+
+    The key stands in the form alone; without it nobody reads here who sent what, nor when in the
+    day. Rows are forgotten after a month, when the form itself is too old to be taken.
+    """
+
+    digest = models.CharField(max_length=64, unique=True)
+    content = models.CharField(max_length=64)
+    answer = models.TextField(blank=True)
+    sent_on = models.DateField(db_index=True)
+
+    objects = SubmissionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("form that was sent")
+
+    def is_said_again(self, key: SubmissionKey, said: str) -> bool:
+        return self.content == key.mark("said", said)
+
+    def answered(self, key: SubmissionKey) -> dict[str, Any]:
+        """What the first request was answered: `to`, an address, and `told`, its sentences."""
+        answer: dict[str, Any] = json.loads(key.unseal(self.answer)) if self.answer else {}
+        return answer
+
+    def keep_answer(self, key: SubmissionKey, answer: Mapping[str, Any]) -> None:
+        self.answer = key.seal(json.dumps(answer))
+        self.save(update_fields=["answer"])

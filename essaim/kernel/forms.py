@@ -12,10 +12,22 @@ from django import forms
 from django.conf import settings
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
+from django.utils.datastructures import MultiValueDict
+
+from essaim.kernel.kept import fits, refill
 
 
 class HouseBoundField(BoundField):
-    """What the template of a field asks of it."""
+    """What the template of a field asks of it; and what was typed here and could not be taken."""
+
+    def value(self) -> Any:
+        kept = refill.get()
+        if kept is None or self.form.is_bound or isinstance(self.field.widget, forms.FileInput):
+            return super().value()
+        if not fits(self.form, kept.data):
+            return super().value()
+        said = self.field.widget.value_from_datadict(kept.data, MultiValueDict(), self.html_name)
+        return self.field.prepare_value(self.field.bound_data(said, self.initial))
 
     @property
     def is_single_checkbox(self) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -16,6 +16,8 @@ from django.utils.translation import gettext as _
 
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import Forbidden, RuleBroken
+from essaim.kernel.kept import KeptForm, keep
+from essaim.kernel.submissions import changed_nothing, sending
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
@@ -24,8 +26,12 @@ class Request(HttpRequest):
     """A request that knows who acts (set by the accounts' middleware)."""
 
     acting: Acting
+    user: Any
     htmx: Any
     csp_nonce: str
+    kept_form: KeptForm | None
+    has_kept_form: bool
+    session_was_over: bool
 
 
 def open_to_visitors(reason: str) -> Callable[[View], View]:
@@ -52,13 +58,16 @@ def refusals_on(form: BaseForm) -> Iterator[None]:
 
 @contextmanager
 def refusals_as_messages(request: HttpRequest) -> Iterator[None]:
-    """A rule broken by a button becomes a message on the next page."""
+    """A rule broken by a button becomes a message on the next page; words sent with it are kept."""
     try:
         yield
     except Forbidden:
         raise
     except RuleBroken as refusal:
         messages.error(request, str(refusal))
+        sent = sending.get()
+        if sent is not None and sent.key is not None:
+            keep(cast(Request, request), sent.key)
 
 
 def is_only_head(request: HttpRequest) -> bool:
@@ -67,8 +76,22 @@ def is_only_head(request: HttpRequest) -> bool:
 
 
 def tell(request: HttpRequest, sentence: str, *, undo: str = "") -> None:
-    """A message on the next page; `undo` is the address that takes the act back."""
+    """A message on the next page; `undo` is the address that takes the act back.
+
+    Where the act left everything as it was, the page says that instead.
+    """
+    if changed_nothing():
+        messages.info(request, nothing_changed_sentence())
+        return
     messages.success(request, sentence, extra_tags=f"undo:{undo}" if undo else "")
+
+
+def nothing_changed_sentence() -> str:
+    return _("Nothing has changed: it stands as it stood.")
+
+
+def session_over_sentence() -> str:
+    return _("Your session was over, so nothing was done. Sign in: what you typed waits for you.")
 
 
 def not_found_sentence() -> str:

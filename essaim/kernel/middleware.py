@@ -2,11 +2,31 @@
 
 import logging
 from collections.abc import Callable
+from inspect import unwrap
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import (
+    RequestDataTooBig,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    StreamingHttpResponse,
+    UnreadablePostError,
+)
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from essaim.kernel.errors import Conflict, Forbidden, Gone, Missing, RuleBroken
+from essaim.kernel.http import Request, session_over_sentence
+from essaim.kernel.kept import forget, keep, kept_for, key_in, page_of, refill
 
 log = logging.getLogger(__name__)
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -53,6 +73,49 @@ class HeadMiddleware:
         return response
 
 
+def refuse(request: HttpRequest, status: int, sentence: str) -> HttpResponse:
+    """The page that says no."""
+    return render(request, "refused.html", {"sentence": sentence}, status=status)
+
+
+class ReadableBodyMiddleware:
+    """What is sent and cannot be read is refused in one sentence and one line of the log.
+
+    It reads the body once for all, before whatever looks for a token in it.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.unreadable = self._why(request)  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+    def _why(self, request: HttpRequest) -> tuple[int, str] | None:
+        """Status and sentence; None where all can be read."""
+        try:
+            length = int(request.META.get("CONTENT_LENGTH") or 0)
+            if length > settings.BODY_LIMIT:
+                raise RequestDataTooBig(f"{length} bytes")  # noqa: TRY301
+            _read = request.POST
+        except RequestDataTooBig:
+            return 413, _(
+                "What was sent is too large. Send less at once: split the text or the file."
+            )
+        except (TooManyFieldsSent, TooManyFilesSent):
+            return 400, _("This form holds too many fields or files. Send it in several parts.")
+        except (MultiPartParserError, UnreadablePostError, ValueError):
+            return 400, _("What was sent arrived cut short or damaged. Go back and send it again.")
+        return None
+
+    def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
+        if request.unreadable is None:  # type: ignore[attr-defined]
+            return None
+        status, sentence = request.unreadable  # type: ignore[attr-defined]
+        log.warning("unreadable %s %s: %s", request.method, request.path, status)
+        return refuse(request, status, sentence)
+
+
 class RefusalsMiddleware:
     """A rule that says no becomes a page with its sentence and its status, never a 500."""
 
@@ -60,7 +123,12 @@ class RefusalsMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == 405 and not response.content:
+            page = refuse(request, 405, _not_an_address_sentence())
+            page.headers["Allow"] = response.headers.get("Allow", "")
+            return page
+        return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if not isinstance(error, RuleBroken):
@@ -68,4 +136,48 @@ class RefusalsMiddleware:
         kinds = (number for kind, number in STATUSES.items() if isinstance(error, kind))
         status = next(kinds, 422)
         log.info("refused %s %s: %s", request.method, request.path, status)
-        return render(request, "refused.html", {"sentence": str(error)}, status=status)
+        return refuse(request, status, str(error))
+
+
+def _not_an_address_sentence() -> str:
+    return _("This address takes what a form sends, and shows nothing. Begin at the home page.")
+
+
+def is_ours(view: Callable[..., Any]) -> bool:
+    """A view of the house; Django and allauth keep theirs."""
+    module: str = unwrap(view).__module__
+    return module.startswith("essaim.")
+
+
+class KeptFormsMiddleware:
+    """What was typed when the session was over waits for its author, and stands in its form again.
+
+    It stands before the middleware that asks who signs in, since the form that comes from a page of
+    somebody signed in is to be kept whatever the address thinks of visitors.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Request) -> HttpResponse:
+        if request.method != "GET":
+            response = self.get_response(request)
+            if response.status_code == 302 and not getattr(request, "has_kept_form", False):
+                forget(request, request.path)
+            return response
+        request.kept_form = kept_for(request, request.path)
+        token = refill.set(request.kept_form)
+        try:
+            return self.get_response(request)
+        finally:
+            refill.reset(token)
+
+    def process_view(self, request: Request, view: Any, *_arguments: Any) -> HttpResponse | None:
+        if request.method != "POST" or request.user.is_authenticated or not is_ours(view):
+            return None
+        key = key_in(request)
+        if key is None or key.is_of(None):
+            return None
+        keep(request, key)
+        messages.info(request, session_over_sentence())
+        return redirect_to_login(page_of(request))

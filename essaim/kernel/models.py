@@ -17,13 +17,29 @@ AUDIENCES = [
 ]
 
 
+def _table_behind(relation: Any) -> str:
+    """Of a relation seen from the one: the table of the many."""
+    table: str = relation.related_model._meta.db_table
+    return table
+
+
 class Keyed(models.Model):
     """A row that leaves the house: its key stands in addresses, journal and exports."""
+
+    #: Whether nothing can change without its record changing.
+    record_is_whole: ClassVar[bool] = True
+    #: Relations whose rows the record tells: `objective_links`.
+    parts_told: ClassVar[tuple[str, ...]] = ()
 
     key = models.UUIDField(_("key"), default=uuid.uuid4, unique=True, editable=False)
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def tables_of_parts(cls) -> set[str]:
+        """The tables of the rows that the record tells."""
+        return {_table_behind(cls._meta.get_field(name)) for name in cls.parts_told}
 
     def as_record(self) -> dict[str, Any]:
         """The row in words and numbers, for revisions and exports: columns only, no primary key."""

@@ -13,17 +13,22 @@ BY_DAY = range(7, 21)
 class Chores:
     """Every minute, what no worker holds is given to one; every hour of the day, reminders.
 
+    Every hour too, forms and sessions that are over are forgotten.
+
     Each may be done as often as one likes: a timer that does them as well doubles nothing.
     """
 
     def __init__(self) -> None:
-        self._reminded_in = ""
+        self._reminded_in = self._swept_in = ""
 
     def __call__(self) -> None:
         take_up_silent_runs()
         wake()
         now = timezone.localtime()
         hour = f"{now:%Y-%m-%d %H}"
+        if hour != self._swept_in:
+            self._swept_in = hour
+            call_command("forget_forms")
         if now.hour in BY_DAY and hour != self._reminded_in:
             self._reminded_in = hour
             call_command("remind_assemblies")

@@ -14,6 +14,8 @@ from essaim.programme.models import Action, Agreement, Decision, Objective, Prog
 class Report(Keyed, Visible):
     """A year told to somebody, from a template. It cites; it does not hold numbers."""
 
+    record_is_whole = False
+
     template = models.SlugField(_("template"), max_length=40)
     title = models.CharField(_("title"), max_length=200)
     year = models.PositiveSmallIntegerField(_("year"))

@@ -150,6 +150,8 @@ class DateVoterQuerySet(models.QuerySet["DateVoter"]):
 class DateVoter(Convened):
     """One voice asked which days suit: who would be convened. Its last answer stands."""
 
+    parts_told = ("answers",)
+
     poll = models.ForeignKey(DatePoll, models.CASCADE, related_name="voters")
     comment = models.CharField(gettext_lazy("comment"), max_length=300, blank=True)
     answered_at = models.DateTimeField(null=True)

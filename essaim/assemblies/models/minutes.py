@@ -37,6 +37,8 @@ class Minutes(Keyed):
     may read; nothing is computed again. What is found later is annexed.
     """
 
+    record_is_whole = False
+
     meeting = models.OneToOneField(Meeting, models.PROTECT, related_name="minutes")
     state = models.CharField(
         _("state"), max_length=10, choices=MinutesState.choices, default=MinutesState.DRAFT

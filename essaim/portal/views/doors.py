@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from essaim.kernel.http import Request, not_found_sentence, open_to_visitors
+from essaim.kernel.kept import is_from_here, keep, key_in, page_of
 from essaim.portal.homepage import home_page
 
 
@@ -35,7 +36,14 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _refusal(request, 404, not_found_sentence())
 
 
-def csrf_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
+def csrf_refused(request: Request, reason: str = "") -> HttpResponse:
+    """What was typed waits in its form, if it was drawn here and sent from here."""
+    key = key_in(request) if is_from_here(request) else None
+    is_mine = key is not None and (key.is_of(request.user.pk) or request.user.is_anonymous)
+    if key is not None and is_mine and keep(request, key):
+        sentence = _("This form was open for too long. What you typed is kept: take it up again.")
+        context = {"sentence": sentence, "page_again": page_of(request)}
+        return render(request, "refused.html", context, status=403)
     return _refusal(request, 403, _("This form was open for too long. Go back and send it again."))
 
 

@@ -26,6 +26,8 @@ class Link(Keyed):
     Who acts by it acts under the link's own actor, with the one capacity that it grants.
     """
 
+    record_is_whole = False
+
     act = models.CharField(_("act"), max_length=80)
     about_key = models.UUIDField(db_index=True)
     person_key = models.UUIDField(_("person"), null=True, blank=True, db_index=True)

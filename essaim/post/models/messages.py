@@ -55,6 +55,8 @@ class Message(Keyed):
     which then carries the same Message-ID. `person_key` is a person of a room above.
     """
 
+    record_is_whole = False
+
     recipient = models.EmailField(_("recipient"), blank=True)
     person_key = models.UUIDField(_("person"), null=True, blank=True, db_index=True)
     reply_to = models.EmailField(_("answers go to"), blank=True)

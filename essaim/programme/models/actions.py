@@ -39,6 +39,14 @@ class Action(Keyed, Visible, Folded):
     cites is never deleted: it is cancelled or discarded.
     """
 
+    parts_told = (
+        "objective_links",
+        "organisation_links",
+        "person_links",
+        "evidence",
+        "links_out",
+    )
+
     folds: ClassVar = ("title", "place", "summary")
 
     kind = models.CharField(_("kind"), max_length=40, db_index=True)

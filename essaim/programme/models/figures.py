@@ -29,6 +29,8 @@ class Indicator(Keyed, Visible):
     `decimals` is the scale of its readings: values are kept as whole numbers at that scale.
     """
 
+    parts_told = ("terms",)
+
     code = models.SlugField(_("code"), max_length=60, unique=True)
     title = models.CharField(_("title"), max_length=160)
     definition = models.TextField(_("definition"), blank=True)

@@ -25,6 +25,8 @@ class PastReport(Keyed):
     the end. Neither text nor draft enters the revisions: forgetting the report forgets them.
     """
 
+    record_is_whole = False
+
     name = models.CharField(_("file"), max_length=200)
     year = models.PositiveSmallIntegerField(_("year of the report"))
     state = models.CharField(
