@@ -17,7 +17,12 @@ from essaim.kernel.manifest import manifests
 
 
 def acting_as(user: User) -> Acting:
-    """The person with every capacity that a room says she holds today."""
+    """The person with every capacity that a room says she holds today; a closed account has none.
+
+    Sessions end with it; calendars, and imports that run on without her, come here too.
+    """
+    if not user.is_active:
+        return VISITOR
     return Acting(key=actor_key(user), user_id=user.pk, capacities=capacities_of(_words(user.pk)))
 
 

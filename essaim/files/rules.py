@@ -23,8 +23,8 @@ def describe_file(by: Acting, stored: StoredFile, audience: str = "") -> bool:
 
 
 def discard_file(by: Acting, stored: StoredFile) -> bool:
-    """Whoever stored it, as the journal remembers, or the coordination."""
-    if by.is_one_of(COORDINATION):
+    """Whoever stored it, as the journal remembers, or the coordination where it sees the file."""
+    if by.is_one_of(COORDINATION) and view_file(by, stored):
         return True
     mine = Entry.objects.filter(verb=STORED, target_key=stored.key, actor_key=by.key)
     return by.key is not None and mine.exists()

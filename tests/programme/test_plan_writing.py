@@ -28,41 +28,6 @@ from tests.factories.programme import (
 
 pytestmark = pytest.mark.django_db
 FIRST, LAST = date(2024, 1, 1), date(2026, 12, 31)
-VERBS = [
-    "add_agreement",
-    "edit_agreement",
-    "set_agreement_year",
-    "remove_agreement_year",
-    "set_rubric",
-    "remove_rubric",
-    "set_report_due",
-    "remove_report_due",
-    "add_programme",
-    "edit_programme",
-    "add_axis",
-    "edit_axis",
-    "remove_axis",
-    "add_objective",
-    "edit_objective",
-    "remove_objective",
-    "map_objective",
-    "judge_objective",
-    "write_objective_year",
-    "keep_both_texts",
-    "keep_text",
-    "add_decision",
-    "edit_decision",
-]
-
-
-@pytest.mark.parametrize("verb", VERBS)
-def test_the_coordination_and_the_bureau_keep_the_plan_and_nobody_else(verb: str) -> None:
-    keepers = [make_acting(role="coordination"), make_acting(role="bureau")]
-    others = [VISITOR, make_acting(), make_acting(role="administrator"), acting_as(make_delegate())]
-    assert [can(by, f"programme.{verb}") for by in keepers] == [True, True]
-    assert [can(by, f"programme.{verb}") for by in others] == [False] * 4
-
-
 def test_who_sees_what_is_the_same_in_the_rule_and_in_the_list() -> None:
     for audience in ("public", "members", "bureau"):
         make_objective(axis=make_axis(programme=make_programme(audience=audience)))

@@ -1,5 +1,7 @@
 """Actions: the coordination and the bureau note all of them, a delegate those that hers carries."""
 
+from uuid import UUID
+
 from essaim.kernel.acting import BUREAU, MEMBERS, Acting
 from essaim.programme.content import ActionContent
 from essaim.programme.models import Action
@@ -14,11 +16,16 @@ def view_history(by: Acting, action: Action) -> bool:
 
 
 def add_action(by: Acting, content: ActionContent | None = None) -> bool:
-    """A delegate notes what her organisation carries; without content: whether she may at all."""
+    """A delegate notes what her member carries; without content: whether she may at all."""
     if by.is_one_of(BUREAU):
         return True
-    theirs = by.keys_of("delegate")
+    theirs = _members_spoken_for(by)
     return bool(theirs) and (content is None or content.carrier_key in theirs)
+
+
+def _members_spoken_for(by: Acting) -> frozenset[UUID]:
+    """None once her organisation has left: the programme is written by the network alone."""
+    return by.keys_of("delegate") if by.is_one_of(MEMBERS) else frozenset()
 
 
 def add_proven_action(by: Acting, content: ActionContent | None = None) -> bool:
@@ -29,7 +36,7 @@ def edit_action(by: Acting, action: Action, content: ActionContent | None = None
     """A delegate stays within what her organisation carries: before and after."""
     if by.is_one_of(BUREAU):
         return view_action(by, action)
-    theirs = by.keys_of("delegate")
+    theirs = _members_spoken_for(by)
     carrier = action.carried_by.key if action.carried_by is not None else None
     stays = content is None or content.carrier_key in theirs
     return carrier in theirs and stays and view_action(by, action)

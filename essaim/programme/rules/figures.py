@@ -1,15 +1,12 @@
-"""Figures: the coordination says what is counted, the bureau reads too, delegates look."""
+"""Figures: the coordination says what is counted, the bureau reads too, delegates look.
+
+Nobody notes a figure that is hidden from her.
+"""
+
+from collections.abc import Sequence
 
 from essaim.kernel.acting import BUREAU, COORDINATION, MEMBERS, Acting
-from essaim.programme.models import Indicator
-
-
-def _defines(by: Acting) -> bool:
-    return by.is_one_of(COORDINATION)
-
-
-def _reads(by: Acting) -> bool:
-    return by.is_one_of(BUREAU)
+from essaim.programme.models import Indicator, Reading
 
 
 def view_indicator(by: Acting, indicator: Indicator) -> bool:
@@ -21,6 +18,29 @@ def view_background(by: Acting) -> bool:
     return by.is_one_of(MEMBERS)
 
 
-add_indicator = edit_indicator = remove_indicator = _defines
-add_reading = correct_reading = take_readings = _reads
-withdraw_reading = _defines
+def add_indicator(by: Acting) -> bool:
+    return by.is_one_of(COORDINATION)
+
+
+def edit_indicator(by: Acting, indicator: Indicator) -> bool:
+    return add_indicator(by) and view_indicator(by, indicator)
+
+
+remove_indicator = edit_indicator
+
+
+def add_reading(by: Acting, indicator: Indicator) -> bool:
+    return by.is_one_of(BUREAU) and view_indicator(by, indicator)
+
+
+def take_readings(by: Acting, entries: Sequence[tuple[Indicator, object]] = ()) -> bool:
+    """Many at once; without entries: whether she may at all."""
+    return by.is_one_of(BUREAU) and all(add_reading(by, indicator) for indicator, _new in entries)
+
+
+def correct_reading(by: Acting, reading: Reading) -> bool:
+    return add_reading(by, reading.indicator)
+
+
+def withdraw_reading(by: Acting, reading: Reading) -> bool:
+    return edit_indicator(by, reading.indicator)

@@ -89,7 +89,7 @@ def indicator(request: Request, code: str) -> HttpResponse:
     page = indicator_pages.indicator_page(found, stretch, form, request.acting)
     if page is None:
         raise Http404(form)
-    verbs = ("edit_indicator", "remove_indicator", "add_reading", "withdraw_reading")
+    verbs = ("edit_indicator", "remove_indicator", "add_reading")
     may = {verb: can(request.acting, f"programme.{verb}", indicator=found) for verb in verbs}
     context = {"page": page, "may": may, "steps": steps()}
     return render(request, "programme/indicator.html", context)

@@ -70,7 +70,7 @@ def write_objective_year(request: Request, key: UUID, year: int, field: str) -> 
 
 def _year_to_write(request: Request, key: UUID, year: int, field: str) -> ObjectiveYear:
     found = find(request, Objective, key, "programme")
-    require(request.acting, "programme.write_objective_year")
+    require(request.acting, "programme.edit_objective", objective=found)
     if field not in ObjectiveYear.TEXTS:
         raise Http404
     return objective_year(found, year)

@@ -1,0 +1,148 @@
+"""Accounts, files, imports, mails, personal data: who may do what."""
+
+import pytest
+
+from essaim.exchange.models import Run
+from essaim.files.models import StoredFile
+from essaim.kernel.acting import Acting
+from tests.factories.accounts import coordinator
+from tests.factories.files import make_file
+from tests.factories.post import make_link
+from tests.rights.people import Network
+from tests.rights.table import disagreements, rules_of_room
+
+pytestmark = pytest.mark.django_db
+
+ACCOUNTS = """
+                                                     v s m d a i q e g f c w b k A r x z l t C
+make_account                                         · · · · · · · · · · · · · x x · · · · · x
+close_account                                        · · · · · · · · · · · · · · x · · · · · x
+let_into_repairs                                     · · · · · · · · · · · · · · · · · · · · x
+erase_account her_account                            · · · x · · · · · · · · · · x · · · · · x
+give_house_role                                      · · · · · · · · · · · · · · x · · · · · x
+end_house_role                                       · · · · · · · · · · · · · · x · · · · · x
+view_journal                                         · · · · · · · · · · · · · · x · · · · · x
+"""
+
+EXCHANGE = """
+                                                     v s m d a i q e g f c w b k A r x z l t C
+preview_import                                       · · · · · · · · · · · · x x · · · · · · x
+map_columns run_of_bureau                            · · · · · · · · · · · · x x · · · · · · x
+map_columns run_of_coordination                      · · · · · · · · · · · · · x · · · · · · x
+map_columns run_of_former_coordination               · · · · · · · · · · · · · x · · · · · · x
+apply_run run_of_bureau                              · · · · · · · · · · · · x x · · · · · · x
+apply_run run_of_coordination                        · · · · · · · · · · · · · x · · · · · · x
+apply_run run_of_former_coordination                 · · · · · · · · · · · · · x · · · · · · x
+undo_run run_of_bureau                               · · · · · · · · · · · · x x · · · · · · x
+undo_run run_of_coordination                         · · · · · · · · · · · · · x · · · · · · x
+undo_run run_of_former_coordination                  · · · · · · · · · · · · · x · · · · · · x
+discard_run run_of_bureau                            · · · · · · · · · · · · x x · · · · · · x
+discard_run run_of_coordination                      · · · · · · · · · · · · · x · · · · · · x
+discard_run run_of_former_coordination               · · · · · · · · · · · · · x · · · · · · x
+"""
+
+FILES = """
+                                                     v s m d a i q e g f c w b k A r x z l t C
+view_file public_file                                x x x x x x x x x x x x x x x x x x x x x
+view_file members_file                               · · x x x x · · · · · · x x x · · · · · x
+view_file bureau_file                                · · · · · · · · · · · · x x · · · · · · x
+view_file group_file                                 · · · · · · · · x · · · · · · · · · · · ·
+store_file                                           · · x x x x · · · · · · x x x · · · · · x
+store_file for_everybody                             · · x x x x · · · · · · x x x · · · · · x
+store_file for_bureau                                · · · · · · · · · · · · x x · · · · · · x
+store_file for_group                                 · · · · · · · · · · · · · · · · · · · · ·
+describe_file file_of_member                         · · x · · · · · · · · · · x · · · · · · x
+describe_file file_of_member for_bureau              · · · · · · · · · · · · · x · · · · · · x
+describe_file file_of_member for_group               · · · · · · · · · · · · · · · · · · · · ·
+describe_file group_file                             · · · · · · · · · · · · · · · · · · · · ·
+discard_file file_of_member                          · · x · · · · · · · · · · x · · · · · · x
+discard_file bureau_file                             · · · · · · · · · · · · · x · · · · · · x
+discard_file group_file                              · · · · · · · · · · · · · · · · · · · · ·
+"""
+
+POST = """
+                                                     v s m d a i q e g f c w b k A r x z l t C
+queue_message                                        · · · · · · · · · · · · · x · · · · · · x
+queue_messages                                       · · · · · · · · · · · · · x · · · · · · x
+withdraw_message                                     · · · · · · · · · · · · · x · · · · · · x
+resend_message                                       · · · · · · · · · · · · · x · · · · · · x
+view_messages                                        · · · · · · · · · · · · · x · · · · · · x
+view_proof                                           · · · · · · · · · · · · x x · · · · · · x
+make_links                                           · · · · · · · · · · · · · x · · · · · · x
+revoke_links                                         · · · · · · · · · · · · · x · · · · · · x
+use_link link_of_convocation                         · · · · · · · · · · · · · · · · · · x · ·
+use_link link_of_dates                               · · · · · · · · · · · · · · · · · · · x ·
+"""
+
+PORTAL = """
+                                                     v s m d a i q e g f c w b k A r x z l t C
+erase_person delegate                                · · · x · · · · · · · · · · x · · · · · x
+export_person delegate                               · · · x · · · · · · · · · · x · · · · · x
+erase_person former_delegate                         · · · · · · · x · · · · · · x · · · · · x
+export_person former_delegate                        · · · · · · · x · · · · · · x · · · · · x
+"""
+
+
+def check(room: str, table: str, network: Network, **things: dict[str, object]) -> None:
+    everybody = network.everybody()
+    assert disagreements(table, rules_of_room(room), everybody, things) == ""
+
+
+def test_accounts() -> None:
+    network = Network()
+    check("accounts", ACCOUNTS, network, her_account={"user": network.persons["d"].user})
+
+
+def made_by(by: Acting) -> Run:
+    return Run.objects.create(target="programme.actions", name="a.csv", actor_key=by.key)
+
+
+def test_imports() -> None:
+    network = Network()
+    makers = {"bureau": "b", "coordination": "k", "former_coordination": "r"}
+    things = {
+        f"run_of_{name}": {"run": made_by(network.acting(letter))}
+        for name, letter in makers.items()
+    }
+    check("exchange", EXCHANGE, network, **things)
+
+
+def kept(audience: str, by: Acting | None = None) -> dict[str, StoredFile]:
+    stored = make_file(by=by or coordinator())
+    StoredFile.objects.filter(pk=stored.pk).update(audience=audience)
+    stored.refresh_from_db()
+    return {"stored": stored}
+
+
+def test_files() -> None:
+    network = Network()
+    only_group = network.only_group
+    check(
+        "files",
+        FILES,
+        network,
+        public_file=kept("public"),
+        members_file=kept("members"),
+        bureau_file=kept("bureau"),
+        group_file=kept(only_group),
+        file_of_member=kept("members", network.acting("m")),
+        for_everybody={"audience": "public"},
+        for_bureau={"audience": "bureau"},
+        for_group={"audience": only_group},
+    )
+
+
+def test_mails_and_links() -> None:
+    network = Network()
+    links = {
+        name: {"link": make_link(actor_id=network.acting(letter).key, actor=None)}
+        for name, letter in {"link_of_convocation": "l", "link_of_dates": "t"}.items()
+    }
+    check("post", POST, network, **links)
+
+
+def test_personal_data() -> None:
+    network = Network()
+    delegate = {"person": network.persons["d"]}
+    former = {"person": network.persons["e"]}
+    check("portal", PORTAL, network, delegate=delegate, former_delegate=former)
