@@ -18,28 +18,6 @@ from tests.factories.network import make_college, make_delegate, make_group, mak
 
 pytestmark = pytest.mark.django_db
 
-WRITES = [
-    "found_body",
-    "edit_body",
-    "close_body",
-    "reopen_body",
-    "adopt_rules",
-    "edit_rules",
-    "set_subject_rule",
-    "remove_subject_rule",
-    "set_college_weights",
-]
-
-
-@pytest.mark.parametrize("verb", WRITES)
-def test_the_coordination_alone_writes_what_the_statutes_say(verb):
-    coordination, bureau, stranger = (
-        acting_as(make_user(role=role)) for role in ("coordination", "bureau", "")
-    )
-    others = [bureau, stranger, acting_as(make_delegate()), VISITOR]
-    assert can(coordination, f"assemblies.{verb}")
-    assert not any(can(other, f"assemblies.{verb}") for other in others)
-
 
 @pytest.mark.parametrize(
     ("audience", "seen_by"),

@@ -28,6 +28,8 @@ from tests.factories.programme import (
 
 pytestmark = pytest.mark.django_db
 FIRST, LAST = date(2024, 1, 1), date(2026, 12, 31)
+
+
 def test_who_sees_what_is_the_same_in_the_rule_and_in_the_list() -> None:
     for audience in ("public", "members", "bureau"):
         make_objective(axis=make_axis(programme=make_programme(audience=audience)))

@@ -18,7 +18,9 @@ from essaim.programme.models import Decision
 
 class UndertakingQuerySet(models.QuerySet["Undertaking"]):
     def visible_to(self, acting: Acting) -> Self:
-        return self.filter(decision__audience__in=acting.capacities)
+        """By the audience of the decision; whoever carries it out always sees what she does."""
+        hers = Q(owner__key__in=acting.keys_of("person"))
+        return self.filter(Q(decision__audience__in=acting.capacities) | hers)
 
     def not_done(self) -> Self:
         return self.filter(state__in=[UndertakingState.TO_DO, UndertakingState.DOING])

@@ -7,7 +7,7 @@ from essaim.accounts.models import Actor
 from essaim.accounts.queries import acting_as
 from essaim.assemblies.acts import CALENDAR
 from essaim.assemblies.models import Body, Elector, Meeting
-from essaim.assemblies.rules.holders import presides, sits_in
+from essaim.assemblies.rules.holders import convenes, is_officer, sits_in
 from essaim.kernel.acting import MEMBERS, VISITOR, Acting
 from essaim.post.links import open_link
 from essaim.post.models import Link
@@ -28,15 +28,18 @@ def meetings_in_calendar(
 
 
 def with_video(acting: Acting, meetings: Iterable[Meeting]) -> frozenset[int]:
-    """Where this reader may join by video: the rule `view_video_room` for many. One query."""
+    """Of the meetings that this reader sees, those where she may join by video. One query.
+
+    The rule `view_video_room` for many.
+    """
     spoken_for = Elector.objects.spoken_for_by(acting).values_list("meeting", flat=True)
     hers = set(spoken_for)
-    return frozenset(
-        one.pk for one in meetings if one.pk in hers or presides(acting, one) or _sits(acting, one)
-    )
+    return frozenset(one.pk for one in meetings if one.pk in hers or _lets_in(acting, one))
 
 
-def _sits(acting: Acting, meeting: Meeting) -> bool:
+def _lets_in(acting: Acting, meeting: Meeting) -> bool:
+    if convenes(acting) or is_officer(acting, meeting):
+        return True
     if meeting.body.group_id is None:
         return acting.is_one_of(MEMBERS)
     return sits_in(acting, meeting.body)

@@ -1,6 +1,6 @@
 """How members took part in a body over twelve months, and what became of what it decided.
 
-Shown to the member first: a line is read by who speaks for it, and by who convenes.
+Shown to the member first: a line is read by who speaks for it, and by who convenes to its meetings.
 Attendance rate = meetings attended / meetings convened while on the roll (domain reference 2.3).
 """
 
@@ -145,7 +145,9 @@ def _lines(acting: Acting, on: date) -> dict[int, list[Taking]]:
     """By body, the voices that this reader may see, by name."""
     met = _meetings(on).values("pk")
     electors = Elector.objects.filter(meeting__in=met)
-    if not convenes(acting):
+    if convenes(acting):
+        electors = electors.filter(meeting__in=Meeting.objects.visible_to(acting).values("pk"))
+    else:
         electors = electors.filter(voice__in=acting.capacities)
     inside = Attendance.objects.filter(meeting__in=met, elector__isnull=False)
     took_part = Elector.objects.took_part().filter(meeting__in=met)

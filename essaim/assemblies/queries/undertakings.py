@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from essaim.assemblies.enums import UndertakingState
 from essaim.assemblies.models import Body, Minutes, Undertaking
+from essaim.assemblies.rules import holders
 from essaim.assemblies.rules import minutes as minutes_rules
 from essaim.kernel.acting import Acting
 from essaim.kernel.exports import Cell
@@ -94,7 +95,7 @@ def undertaking_page(undertaking: Undertaking, acting: Acting) -> UndertakingPag
         undertaking=undertaking,
         is_late=is_late(undertaking, today),
         declaration_is_late=bool(waits and declare_by and declare_by < today),
-        sees_meeting=meeting.action.audience in acting.capacities,
+        sees_meeting=holders.sees_meeting(acting, meeting),
         minutes=minutes,
     )
 

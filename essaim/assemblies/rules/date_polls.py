@@ -1,7 +1,6 @@
 """Who proposes dates, who says which suit, who makes one of them the meeting."""
 
 from essaim.assemblies.models import Body, DateOption, DatePoll, DateVoter
-from essaim.assemblies.rules.holders import convenes
 from essaim.assemblies.rules.meetings import plan_meeting
 from essaim.kernel.acting import Acting
 
@@ -16,8 +15,8 @@ def answer_dates(by: Acting, voter: DateVoter) -> bool:
     return speaks or plan_meeting(by, voter.poll.body)
 
 
-def remind_dates(by: Acting) -> bool:
-    return convenes(by)
+def remind_dates(by: Acting, poll: DatePoll) -> bool:
+    return plan_meeting(by, poll.body)
 
 
 def settle_dates(by: Acting, option: DateOption) -> bool:

@@ -1,7 +1,7 @@
 """Who convenes, who reads the roll, who answers and gives a proxy for an elector."""
 
 from essaim.assemblies.models import Elector, Meeting, Proxy
-from essaim.assemblies.rules.holders import convenes, presides, sees_meeting, speaks_for
+from essaim.assemblies.rules.holders import convenes_to, presides, sees_meeting, speaks_for
 from essaim.kernel.acting import MEMBERS, Acting
 
 
@@ -12,24 +12,24 @@ def view_roll(by: Acting, meeting: Meeting) -> bool:
     return presides(by, meeting) or (is_of_it and sees_meeting(by, meeting))
 
 
-def convene_meeting(by: Acting) -> bool:
-    return convenes(by)
+def convene_meeting(by: Acting, meeting: Meeting) -> bool:
+    return convenes_to(by, meeting)
 
 
-def send_convocations(by: Acting) -> bool:
-    return convenes(by)
+def send_convocations(by: Acting, meeting: Meeting) -> bool:
+    return convenes_to(by, meeting)
 
 
 def refresh_roll(by: Acting, meeting: Meeting) -> bool:
     return presides(by, meeting)
 
 
-def remind_electors(by: Acting) -> bool:
-    return convenes(by)
+def remind_electors(by: Acting, meeting: Meeting) -> bool:
+    return convenes_to(by, meeting)
 
 
-def announce_change(by: Acting) -> bool:
-    return convenes(by)
+def announce_change(by: Acting, meeting: Meeting) -> bool:
+    return convenes_to(by, meeting)
 
 
 def answer_convocation(by: Acting, elector: Elector) -> bool:

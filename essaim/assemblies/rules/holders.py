@@ -1,7 +1,7 @@
 """Who holds which part at a meeting: what the rules of the room are made of."""
 
 from essaim.assemblies.models import Body, Elector, Meeting
-from essaim.kernel.acting import BUREAU, COORDINATION, Acting
+from essaim.kernel.acting import BUREAU, COMMAND, COORDINATION, Acting
 
 
 def keeps_bodies(by: Acting) -> bool:
@@ -9,14 +9,29 @@ def keeps_bodies(by: Acting) -> bool:
     return by.is_one_of(COORDINATION)
 
 
+def keeps_body(by: Acting, body: Body) -> bool:
+    """The same of this body: what a group has for itself is its own. Commands are everywhere."""
+    return keeps_bodies(by) and (by.is_one_of(COMMAND) or sees_body(by, body))
+
+
 def convenes(by: Acting) -> bool:
     """Who plans meetings and writes to the electors."""
     return by.is_one_of(COORDINATION, BUREAU)
 
 
+def convenes_body(by: Acting, body: Body) -> bool:
+    """The same for this body, which she sees. Timers convene everywhere."""
+    return convenes(by) and (by.is_one_of(COMMAND) or sees_body(by, body))
+
+
+def convenes_to(by: Acting, meeting: Meeting) -> bool:
+    """The same for this meeting, which she sees. Timers remind and close everywhere."""
+    return convenes(by) and (by.is_one_of(COMMAND) or sees_meeting(by, meeting))
+
+
 def presides(by: Acting, meeting: Meeting) -> bool:
-    """Who runs the meeting: its chair, its secretary, or who convened it."""
-    return convenes(by) or is_officer(by, meeting)
+    """Who runs the meeting: its chair, its secretary, or who convenes to it."""
+    return is_officer(by, meeting) or convenes_to(by, meeting)
 
 
 def is_officer(by: Acting, meeting: Meeting) -> bool:

@@ -2,10 +2,10 @@
 
 from essaim.assemblies.models import AgendaDocument, AgendaItem, Body, Elector, Meeting
 from essaim.assemblies.rules.holders import (
-    convenes,
+    convenes_body,
+    convenes_to,
     has_a_part,
     presides,
-    sees_body,
     sees_meeting,
     sits_in,
 )
@@ -17,16 +17,18 @@ def view_meeting(by: Acting, meeting: Meeting) -> bool:
 
 
 def view_video_room(by: Acting, meeting: Meeting) -> bool:
-    """Who sits in the body, runs the meeting, or votes at it: the address lets one in."""
+    """Who sits in the body and sees the meeting, runs it, or votes at it: it lets one in."""
     if presides(by, meeting):
         return True
     body = meeting.body
     sits = by.is_one_of(MEMBERS) if body.group_id is None else sits_in(by, body)
-    return sits or Elector.objects.spoken_for_by(by).filter(meeting=meeting).exists()
+    return (sits and sees_meeting(by, meeting)) or Elector.objects.spoken_for_by(by).filter(
+        meeting=meeting
+    ).exists()
 
 
 def plan_meeting(by: Acting, body: Body) -> bool:
-    return convenes(by) and sees_body(by, body)
+    return convenes_body(by, body)
 
 
 def plan_series(by: Acting, body: Body) -> bool:
@@ -34,11 +36,11 @@ def plan_series(by: Acting, body: Body) -> bool:
 
 
 def edit_meeting(by: Acting, meeting: Meeting) -> bool:
-    return presides(by, meeting) and sees_meeting(by, meeting)
+    return presides(by, meeting)
 
 
 def move_meeting(by: Acting, meeting: Meeting) -> bool:
-    return convenes(by) and sees_meeting(by, meeting)
+    return convenes_to(by, meeting)
 
 
 def cancel_meeting(by: Acting, meeting: Meeting) -> bool:

@@ -6,7 +6,13 @@ from essaim.kernel.acting import Acting
 
 
 def view_undertaking(by: Acting, undertaking: Undertaking) -> bool:
-    return undertaking.decision.audience in by.capacities
+    """As `visible_to` says in SQL."""
+    return undertaking.decision.audience in by.capacities or carries_out(by, undertaking)
+
+
+def carries_out(by: Acting, undertaking: Undertaking) -> bool:
+    owner = undertaking.owner
+    return owner is not None and owner.key in by.keys_of("person")
 
 
 def follow_decision(by: Acting, meeting: Meeting) -> bool:
@@ -19,9 +25,7 @@ def edit_undertaking(by: Acting, undertaking: Undertaking) -> bool:
 
 def report_progress(by: Acting, undertaking: Undertaking) -> bool:
     """Whoever carries it out, or who runs the meeting that decided it."""
-    owner = undertaking.owner
-    is_hers = owner is not None and owner.key in by.keys_of("person")
-    return is_hers or presides(by, undertaking.meeting)
+    return carries_out(by, undertaking) or presides(by, undertaking.meeting)
 
 
 def declare_change(by: Acting, undertaking: Undertaking) -> bool:
@@ -34,4 +38,4 @@ def remind_owners(by: Acting) -> bool:
 
 def view_participation(by: Acting) -> bool:
     """Everybody signed in: each sees the lines of those for whom she speaks."""
-    return not by.is_visitor
+    return by.user_id is not None

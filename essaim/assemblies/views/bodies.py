@@ -50,7 +50,7 @@ def body(request: Request, key: UUID) -> HttpResponse:
     found = body_of(request, key)
     context = {
         "page": body_page(found, request.acting, timezone.now()),
-        "may_keep": can(request.acting, "assemblies.edit_body"),
+        "may_keep": can(request.acting, "assemblies.edit_body", body=found),
         "may_plan": can(request.acting, "assemblies.plan_meeting", body=found),
     }
     return render(request, "assemblies/body.html", context)
@@ -74,7 +74,7 @@ def found_body(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit_body(request: Request, key: UUID) -> HttpResponse:
     found = body_of(request, key)
-    require(request.acting, "assemblies.edit_body")
+    require(request.acting, "assemblies.edit_body", body=found)
     page = FormPage.about(found, _("Edit the body"))
     form = BodyForm(request.POST or None, instance=found, acting=request.acting)
     return answer_form(request, form, page, acts.edit_body, body=found)
@@ -83,7 +83,7 @@ def edit_body(request: Request, key: UUID) -> HttpResponse:
 @require_POST
 def close_body(request: Request, key: UUID) -> HttpResponse:
     found = body_of(request, key)
-    require(request.acting, "assemblies.close_body")
+    require(request.acting, "assemblies.close_body", body=found)
     with refusals_as_messages(request):
         acts.close_body(body=found, by=request.acting)
         undo = reverse("assemblies:reopen_body", args=[found.key])
@@ -94,7 +94,7 @@ def close_body(request: Request, key: UUID) -> HttpResponse:
 @require_POST
 def reopen_body(request: Request, key: UUID) -> HttpResponse:
     found = body_of(request, key)
-    require(request.acting, "assemblies.reopen_body")
+    require(request.acting, "assemblies.reopen_body", body=found)
     acts.reopen_body(body=found, by=request.acting)
     tell(request, _("%(name)s meets again.") % {"name": found})
     return redirect(found)

@@ -49,7 +49,7 @@ def consultation(request: Request, key: UUID) -> HttpResponse:
     """Who has answered and who is awaited: read by whoever may read the roll."""
     meeting = _consultation_of(request, key)
     require(request.acting, "assemblies.view_roll", meeting=meeting)
-    convenes = can(request.acting, "assemblies.remind_voters")
+    convenes = can(request.acting, "assemblies.remind_voters", meeting=meeting)
     context = {
         "page": consultation_page(meeting),
         "meeting": meeting,

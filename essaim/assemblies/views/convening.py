@@ -25,7 +25,7 @@ from essaim.post.queries import proof_of
 @require_http_methods(["GET", "POST"])
 def convene_meeting(request: Request, key: UUID) -> HttpResponse:
     meeting = seen_meeting(request, key)
-    require(request.acting, "assemblies.convene_meeting")
+    require(request.acting, "assemblies.convene_meeting", meeting=meeting)
     if meeting.is_frozen:
         return redirect("assemblies:convocation", meeting.key)
     form = ConveneForm(request.POST if request.method == "POST" else None)
@@ -53,7 +53,7 @@ def _before(meeting: Meeting) -> dict[str, Any]:
 def convocation(request: Request, key: UUID) -> HttpResponse:
     """What left, to whom, with which result; who is to be written to by letter."""
     meeting = seen_meeting(request, key)
-    require(request.acting, "assemblies.convene_meeting")
+    require(request.acting, "assemblies.convene_meeting", meeting=meeting)
     if meeting.is_written:
         return redirect("assemblies:consultation", meeting.key)
     context = {

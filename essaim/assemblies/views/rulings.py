@@ -49,7 +49,7 @@ def rules(request: Request, key: UUID) -> HttpResponse:
     context = {
         "ruling": ruling_of(found, timezone.localdate()),
         "body": found.body,
-        "may_keep": can(request.acting, "assemblies.edit_rules"),
+        "may_keep": can(request.acting, "assemblies.edit_rules", rules=found),
     }
     return render(request, "assemblies/rules.html", context)
 
@@ -57,7 +57,7 @@ def rules(request: Request, key: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def adopt_rules(request: Request, key: UUID) -> HttpResponse:
     found = body_of(request, key)
-    require(request.acting, "assemblies.adopt_rules")
+    require(request.acting, "assemblies.adopt_rules", body=found)
     today = timezone.localdate()
     last = rules_of(found, today) or found.rules.order_by("-starts_on").first()
     page = FormPage(
@@ -75,7 +75,7 @@ def adopt_rules(request: Request, key: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit_rules(request: Request, key: UUID) -> HttpResponse:
     found = _rules_of_key(request, key)
-    require(request.acting, "assemblies.edit_rules")
+    require(request.acting, "assemblies.edit_rules", rules=found)
     content = RulesContent.of(found)
     form = RulesForm(request.POST or None, content=content, starts_on=found.starts_on)
     return answer_form(
@@ -86,7 +86,7 @@ def edit_rules(request: Request, key: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def set_subject_rule(request: Request, key: UUID, subject: str) -> HttpResponse:
     found = _rules_of_key(request, key)
-    require(request.acting, "assemblies.set_subject_rule")
+    require(request.acting, "assemblies.set_subject_rule", rules=found)
     if subject not in Subject.values:
         raise Http404
     ruled = rule_for(found, subject)
@@ -102,7 +102,7 @@ def remove_subject_rule(request: Request, key: UUID) -> HttpResponse:
     bodies = Body.objects.visible_to(request.acting)
     seen = SubjectRule.objects.filter(rules__body__in=bodies).select_related("rules__body")
     found = get_object_or_404(seen, key=key)
-    require(request.acting, "assemblies.remove_subject_rule")
+    require(request.acting, "assemblies.remove_subject_rule", subject_rule=found)
     with refusals_as_messages(request):
         acts.remove_subject_rule(subject_rule=found, by=request.acting)
         tell(request, _("No rule any more: a vote on this cannot open."))
@@ -112,7 +112,7 @@ def remove_subject_rule(request: Request, key: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def set_college_weights(request: Request, key: UUID) -> HttpResponse:
     found = _rules_of_key(request, key)
-    require(request.acting, "assemblies.set_college_weights")
+    require(request.acting, "assemblies.set_college_weights", rules=found)
     weights = dict(found.colleges.values_list("college_id", "weight"))
     lead = _(
         "In hundredths of the whole: together they make 100. Leave out those that do not vote."
