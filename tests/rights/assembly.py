@@ -35,6 +35,7 @@ from essaim.assemblies.models import (
     Turn,
 )
 from essaim.files.models import StoredFile
+from essaim.network.models import Organisation
 from tests.factories.assemblies import make_body, make_elector, make_meeting, make_resolution
 from tests.factories.minutes import make_undertaking
 from tests.factories.programme import make_action
@@ -42,6 +43,33 @@ from tests.rights.people import Network
 
 Things = dict[str, dict[str, Any]]
 STATES = {"draft": "draft", "submitted": "submitted", "locked": "locked"}
+
+
+def individual_of(network: Network, meeting: Meeting) -> Elector:
+    """Who is a member in her own name."""
+    person = network.persons["i"]
+    membership = person.memberships.get()
+    voice = {"name": str(person), "voice": f"person:{person.key}"}
+    college = membership.college
+    return Elector.objects.create(meeting=meeting, membership=membership, college=college, **voice)
+
+
+def seat_of(network: Network, model: Any, **where: Any) -> Any:
+    """Who sits in the group, convened or asked for dates."""
+    person = network.persons["g"]
+    voice = {"name": str(person), "voice": f"person:{person.key}"}
+    return model.objects.create(seat=person.groups.get(), **where, **voice)
+
+
+def poll_of(body: Body) -> DatePoll:
+    until = timezone.now() + timedelta(days=7)
+    return DatePoll.objects.create(body=body, mode="onsite", closes_at=until)
+
+
+def voter_of(poll: DatePoll, organisation: Organisation) -> DateVoter:
+    voice = {"name": str(organisation), "voice": f"delegate:{organisation.key}"}
+    membership = organisation.memberships.get()
+    return DateVoter.objects.create(poll=poll, membership=membership, **voice)
 
 
 class Assembly:
@@ -59,12 +87,12 @@ class Assembly:
         self.hidden = self._meeting(self.assembly, "bureau")
         self.of_board = self._meeting(self.board, only)
         self.ours = make_elector(meeting=self.general, organisation=network.ours)
-        self.individual = self._individual()
-        self.seat = self._seat(Elector, meeting=self.of_board)
-        self.poll, self.poll_of_board = (self._poll(body) for body in (self.assembly, self.board))
-        self.our_voter = self._voter(network.ours)
-        self.their_voter = self._voter(network.theirs)
-        self.seat_asked = self._seat(DateVoter, poll=self.poll_of_board)
+        self.individual = individual_of(network, self.general)
+        self.seat = seat_of(network, Elector, meeting=self.of_board)
+        self.poll, self.poll_of_board = map(poll_of, (self.assembly, self.board))
+        self.our_voter = voter_of(self.poll, network.ours)
+        self.their_voter = voter_of(self.poll, network.theirs)
+        self.seat_asked = seat_of(network, DateVoter, poll=self.poll_of_board)
         network.links = {
             "l": f"elector:{self.ours.key}",
             "t": f"date_voter:{self.our_voter.key}",
@@ -73,30 +101,6 @@ class Assembly:
     def _meeting(self, body: Body, audience: str, **officers: Any) -> Meeting:
         action = make_action(audience=audience, state="planned")
         return make_meeting(body=body, action=action, **officers)
-
-    def _individual(self) -> Elector:
-        person = self.network.persons["i"]
-        membership = person.memberships.get()
-        voice = {"name": str(person), "voice": f"person:{person.key}"}
-        college = membership.college
-        fields = {"meeting": self.general, "membership": membership, "college": college}
-        return Elector.objects.create(**fields, **voice)
-
-    def _seat(self, model: Any, **where: Any) -> Any:
-        person = self.network.persons["g"]
-        voice = {"name": str(person), "voice": f"person:{person.key}"}
-        return model.objects.create(seat=person.groups.get(), **where, **voice)
-
-    def _poll(self, body: Body) -> DatePoll:
-        until = timezone.now() + timedelta(days=7)
-        poll: DatePoll = DatePoll.objects.create(body=body, mode="onsite", closes_at=until)
-        return poll
-
-    def _voter(self, organisation: Any) -> DateVoter:
-        voice = {"name": str(organisation), "voice": f"delegate:{organisation.key}"}
-        membership = organisation.memberships.get()
-        voter: DateVoter = DateVoter.objects.create(poll=self.poll, membership=membership, **voice)
-        return voter
 
     def things(self) -> Things:
         found: Things = {}
