@@ -204,6 +204,10 @@ class Right(TextChoices):
     MERGED = "merged", _("is counted under another name")
 
 
+#: Whoever has one of these is on the roll and not convened any more: nobody counts them.
+OFF_THE_ROLL = frozenset({Right.ENDED, Right.MERGED})
+
+
 class Standing(TextChoices):
     """In which capacity a vote was pressed or entered."""
 

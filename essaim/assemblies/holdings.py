@@ -13,6 +13,7 @@ from essaim.assemblies.models import (
     DateVoter,
     Deliberation,
     Elector,
+    FormerChair,
     Meeting,
     Option,
     Proxy,
@@ -69,12 +70,14 @@ def attendances(person_id: int) -> Iterator[Row]:
 def meetings_run(person_id: int) -> Iterator[Row]:
     """Meetings that she chairs or chaired, or of which she keeps or kept the minutes."""
     hers = _hers(person_id)
-    found = Meeting.objects.filter(Q(chair__in=hers) | Q(secretary__in=hers))
-    for one in found.select_related("action").order_by("starts_at", "pk"):
+    before = FormerChair.objects.filter(person__in=hers).values("meeting")
+    ran = Q(chair__in=hers) | Q(pk__in=before) | Q(secretary__in=hers)
+    for one in Meeting.objects.filter(ran).select_related("action").order_by("starts_at", "pk"):
+        kept_minutes = one.secretary_id in hers and one.chair_id not in hers
         yield {
             "meeting": str(one),
             "starts_at": one.starts_at.isoformat(),
-            "as": "chair" if one.chair_id in hers else "secretary",
+            "as": "secretary" if kept_minutes else "chair",
         }
 
 

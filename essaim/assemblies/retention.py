@@ -22,6 +22,7 @@ RETENTION = [
     Retention("assemblies.DateVoter", "comment", "erase", _NAMES_HER, _ALWAYS),
     Retention("assemblies.Proxy", "instruction", "erase", _NAMES_HER, _ALWAYS),
     Retention("assemblies.Meeting", "chair", "anonymise", _DECIDED, _ALWAYS),
+    Retention("assemblies.FormerChair", "person", "anonymise", _DECIDED, _ALWAYS),
     Retention("assemblies.Meeting", "secretary", "anonymise", _DECIDED, _ALWAYS),
     Retention("assemblies.AgendaItem", "presenter", "anonymise", _ANNOUNCED, _ALWAYS),
     Retention("assemblies.AgendaItem", "proposed_by", "anonymise", _ANNOUNCED, _ALWAYS),

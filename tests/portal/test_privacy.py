@@ -93,6 +93,7 @@ HELD = {
     "programme.Action.people": "programme.actions",
     "programme.ActionPerson.person": "programme.actions",
     "assemblies.Meeting.chair": "assemblies.meetings",
+    "assemblies.FormerChair.person": "assemblies.meetings",
     "assemblies.Meeting.secretary": "assemblies.meetings",
     "assemblies.AgendaItem.presenter": "assemblies.items",
     "assemblies.AgendaItem.proposed_by": "assemblies.items",

@@ -60,13 +60,25 @@ def edit_meeting(
     told = (before.title, before.place, meeting.mode, meeting.video_url)
     meeting.action = edit_action(action=meeting.action, content=content, by=by, by_keeper=True)
     meeting.mode, meeting.video_url = mode, video_url
-    meeting.chair, meeting.secretary = chair, secretary
+    _hand_over(meeting, chair)
+    meeting.secretary = secretary
     if told != (meeting.action.title, meeting.action.place, mode, video_url):
         meeting.calendars_follow()
     meeting.save()
     if content.audience != before.audience:
         _show_documents_to(meeting, content.audience, by)
     return meeting
+
+
+def _hand_over(meeting: Meeting, chair: Person | None) -> None:
+    """While it is open, who presided until now is kept: blank proxies were used by them."""
+    former, meeting.chair = meeting.chair, chair
+    if meeting.state != MeetingState.OPEN or former == chair:
+        return
+    now = timezone.now()
+    if former is not None:
+        meeting.former_chairs.create(person=former, began_at=meeting.chair_since, ended_at=now)
+    meeting.chair_since = now
 
 
 def _show_documents_to(meeting: Meeting, audience: str, by: Acting) -> None:

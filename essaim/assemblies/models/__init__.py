@@ -5,7 +5,12 @@ from essaim.assemblies.models.consent import Deliberation, Objection, Round, Sta
 from essaim.assemblies.models.date_polls import DateAnswer, DateOption, DatePoll, DateVoter
 from essaim.assemblies.models.elections import Nomination, Proposal
 from essaim.assemblies.models.electors import Attendance, Elector, Proxy, Turn
-from essaim.assemblies.models.meetings import AgendaDocument, AgendaItem, Meeting
+from essaim.assemblies.models.meetings import (
+    AgendaDocument,
+    AgendaItem,
+    FormerChair,
+    Meeting,
+)
 from essaim.assemblies.models.minutes import Amendment, Debate, Minutes, Signature
 from essaim.assemblies.models.resolutions import Ballot, Option, Resolution
 from essaim.assemblies.models.secrecy import SecretBallot, SignOff
@@ -27,6 +32,7 @@ __all__ = [
     "Debate",
     "Deliberation",
     "Elector",
+    "FormerChair",
     "Meeting",
     "Minutes",
     "Nomination",

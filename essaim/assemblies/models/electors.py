@@ -1,16 +1,24 @@
 """Who is convened, who speaks for whom, and who is in the room."""
 
-from typing import ClassVar, Self
+from datetime import UTC, datetime
+from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, Func, OuterRef, Q, Value
+from django.db.models.functions import Coalesce, Greatest, Least
+from django.db.models.lookups import LessThan
+from django.db.models.sql.compiler import SQLCompiler
 from django.utils.translation import gettext_lazy as _
 
-from essaim.assemblies.enums import Answer, PresentAs, PresentBy, Right
+from essaim.assemblies.enums import OFF_THE_ROLL, Answer, PresentAs, PresentBy, Right
 from essaim.assemblies.models.meetings import Meeting
 from essaim.kernel.acting import Acting
 from essaim.kernel.models import Folded, Keyed
 from essaim.network.models import College, GroupMember, Membership, Person
+
+#: Before and after every meeting, for what has no beginning or no end.
+_PAST = Value(datetime(1900, 1, 1, tzinfo=UTC), output_field=models.DateTimeField())
+_FAR = Value(datetime(9999, 1, 1, tzinfo=UTC), output_field=models.DateTimeField())
 
 
 class ElectorQuerySet(models.QuerySet["Elector"]):
@@ -22,26 +30,23 @@ class ElectorQuerySet(models.QuerySet["Elector"]):
     def with_right(self) -> Self:
         return self.filter(right=Right.HELD)
 
-    def took_part(self) -> Self:
-        """Who was in the room at some time, or represented by somebody who was.
+    def standing(self) -> Self:
+        """Who is convened and stands: neither counted under another name nor gone by that day."""
+        return self.exclude(right__in=OFF_THE_ROLL)
 
-        A proxy that names nobody is the chair's, and counts where the chair sat for an elector. In
-        writing, whoever voted took part.
+    def took_part(self) -> Self:
+        """Who was in the room at some time, or represented there by somebody who was.
+
+        `AttendanceSheet.took_part` in SQL. In writing, whoever voted or answered took part.
         """
         itself = Elector.objects.filter(pk=OuterRef("pk"))
-        voted = Exists(itself.filter(ballots__isnull=False)) | Exists(
-            itself.filter(sign_offs__isnull=False)
+        ballots, signed, answered = (
+            Exists(itself.filter(**{f"{name}__isnull": False}))
+            for name in ("ballots", "sign_offs", "stances")
         )
         here = Attendance.objects.filter(elector=OuterRef("pk"))
-        chair = Attendance.objects.filter(
-            meeting=OuterRef("giver__meeting"),
-            person=OuterRef("giver__meeting__chair"),
-            elector__right=Right.HELD,
-        )
-        held = Attendance.objects.filter(elector=OuterRef("holder"), elector__right=Right.HELD)
-        given = Proxy.objects.standing().filter(giver=OuterRef("pk"), giver__right=Right.HELD)
-        used = given.filter(Exists(held) | Q(holder=None) & Exists(chair))
-        return self.filter(Exists(here) | Exists(used) | voted)
+        given = Proxy.objects.used().filter(giver=OuterRef("pk"), giver__right=Right.HELD)
+        return self.filter(Exists(here) | Exists(given) | ballots | signed | answered)
 
 
 class Convened(Keyed, Folded):
@@ -110,10 +115,75 @@ class Elector(Convened):
     def may_vote(self) -> bool:
         return self.right == Right.HELD
 
+    @property
+    def stands(self) -> bool:
+        """Is convened still, whatever the right to vote."""
+        return self.right not in OFF_THE_ROLL
+
+
+class VoiceOfPerson(Func):
+    """The capacity `person:KEY` of a key; SQLite keeps a key as its digits alone."""
+
+    output_field = models.CharField()
+    template = "('person:' || %(expressions)s::text)"
+
+    def as_sqlite(self, compiler: SQLCompiler, connection: Any, **extra: Any) -> Any:
+        parts = ((1, 8), (9, 4), (13, 4), (17, 4), (21, 12))
+        words = " || '-' || ".join(f"substr(%(expressions)s, {at}, {n})" for at, n in parts)
+        return self.as_sql(compiler, connection, template=f"('person:' || {words})", **extra)
+
 
 class ProxyQuerySet(models.QuerySet["Proxy"]):
     def standing(self) -> Self:
-        return self.filter(withdrawn_at=None)
+        return self.at(None)
+
+    def at(self, moment: datetime | None) -> Self:
+        """Those in force at a moment; None is now."""
+        return self.filter(_lasts("given_at", "withdrawn_at", moment))
+
+    def used(self) -> Self:
+        """Those with which somebody could vote at some moment of the meeting, were the giver away.
+
+        One that names nobody is used by whoever presided then: by the elector for whom they sat,
+        or as the one that they are.
+        """
+        sat = Attendance.objects.filter(elector__right=Right.HELD)
+        named = sat.filter(_meets(), elector=OuterRef("holder"))
+        there = sat.filter(meeting=OuterRef("giver__meeting"))
+        now, former = "meeting__chair", "meeting__former_chairs"
+        presides = there.filter(_is(now), _meets(since=f"{now}_since"))
+        presided = there.filter(
+            _is(f"{former}__person"),
+            _meets(since=f"{former}__began_at", until=f"{former}__ended_at"),
+        )
+        return self.filter(Exists(named) | Q(holder=None) & (Exists(presides) | Exists(presided)))
+
+
+def _lasts(since: str, until: str, moment: datetime | None) -> Q:
+    """`attendance_sheet.lasts` in SQL."""
+    if moment is None:
+        return Q(**{until: None})
+    return Q(**{f"{since}__lte": moment}) & (Q(**{until: None}) | Q(**{f"{until}__gt": moment}))
+
+
+def _is(person: str) -> Q:
+    """Of attendances: of somebody who sits, or of the elector that they themselves are."""
+    return Q(person=F(person)) | Q(elector__voice=VoiceOfPerson(F(f"{person}__key")))
+
+
+def _meets(since: str = "", until: str = "") -> LessThan:
+    """Of attendances: there is a moment of the meeting at which the proxy around is in force too.
+
+    `since`, `until`: and at which somebody presided.
+    """
+    starts = [F("arrived_at"), OuterRef("given_at"), *_or(_PAST, "meeting__opened_at", since)]
+    ends = [Coalesce(OuterRef("withdrawn_at"), _FAR), *_or(_FAR, "left_at", until)]
+    moment = models.DateTimeField()
+    return LessThan(Greatest(*starts, output_field=moment), Least(*ends, output_field=moment))
+
+
+def _or(otherwise: Value, *names: str) -> list[Coalesce]:
+    return [Coalesce(F(name), otherwise) for name in names if name]
 
 
 class Proxy(Keyed):
@@ -147,7 +217,11 @@ class Proxy(Keyed):
 
 class AttendanceQuerySet(models.QuerySet["Attendance"]):
     def in_the_room(self) -> Self:
-        return self.filter(left_at=None)
+        return self.at(None)
+
+    def at(self, moment: datetime | None) -> Self:
+        """Who is in the room at a moment; None is now."""
+        return self.filter(_lasts("arrived_at", "left_at", moment))
 
 
 class Attendance(Keyed):

@@ -90,6 +90,12 @@ class Meeting(Keyed):
         _("convened in spite of too short a notice"), default=False
     )
     opened_at = models.DateTimeField(_("opened at"), null=True)
+    # Who was there and represented when it was opened, by the keys of electors.
+    opening: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(
+        default=dict, editable=False
+    )
+    # Since when the chair presides, where another did before in the same meeting.
+    chair_since = models.DateTimeField(null=True, editable=False)
     closed_at = models.DateTimeField(_("closed at"), null=True)
     current_item = models.ForeignKey(
         "AgendaItem", models.SET_NULL, null=True, blank=True, related_name="+"
@@ -180,6 +186,27 @@ class Meeting(Keyed):
         """What its calendar entry says has changed: whoever calls this saves both columns."""
         self.sequence += 1
         self.changed_at = timezone.now()
+
+
+class FormerChair(models.Model):
+    """Somebody presided in an open meeting until another took over: blank proxies were theirs."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="former_chairs")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("chair"))
+    began_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("former chair of a meeting")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(began_at=None) | Q(ended_at__gte=F("began_at")),
+                name="chair_ends_after_beginning",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.person)
 
 
 class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):

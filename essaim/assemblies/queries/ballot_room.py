@@ -1,15 +1,13 @@
 """Who is counted as present and represented at one vote."""
 
 from dataclasses import replace
-from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from essaim.assemblies.enums import CheckedAt, MeetingMode, Right
-from essaim.assemblies.models import Attendance, Proxy, Resolution, SubjectRule
+from essaim.assemblies.enums import CheckedAt, Right
+from essaim.assemblies.models import Resolution, SubjectRule
 from essaim.assemblies.queries.presence import Room, room_of
 from essaim.assemblies.queries.quorum import quorum_for
-from essaim.assemblies.queries.voices import chair_elector
 from essaim.kernel.tally.quorum import QuorumResult
 
 
@@ -25,26 +23,17 @@ def room_at_vote(resolution: Resolution) -> Room:
     """
     room = on_roll(room_of(resolution.meeting), resolution)
     own, by_proxy = _voted(resolution)
-    if resolution.meeting.mode == MeetingMode.WRITTEN:
+    if resolution.meeting.is_written:
         return replace(room, present=own, holder_of={})
-    present = room.present | own
-    holder_of = {**room.holder_of, **by_proxy}
-    return replace(
-        room,
-        present=present,
-        holder_of={giver: held_by for giver, held_by in holder_of.items() if giver not in present},
-    )
+    return room.with_cast(own, by_proxy)
 
 
 def on_roll(room: Room, resolution: Resolution) -> Room:
     """The room with the right to vote as it stood when the vote was opened."""
     on_it = resolution.roll.get("electors", {})
-    for elector in room.electors.values():
-        if str(elector.key) in on_it:
-            elector.right = Right.HELD
-        elif elector.may_vote:
-            elector.right = Right.NOT_ADMITTED
-    return replace(room)
+    voting = {pk: Right.HELD for pk, one in room.electors.items() if str(one.key) in on_it}
+    others = (pk for pk, one in room.electors.items() if pk not in voting and one.may_vote)
+    return room.with_rights({**voting, **dict.fromkeys(others, Right.NOT_ADMITTED)})
 
 
 def _voted(resolution: Resolution) -> tuple[frozenset[int], dict[int, int]]:
@@ -60,26 +49,5 @@ def quorum_at_vote(resolution: Resolution, rule: SubjectRule, room: Room) -> Quo
     """With the room of the vote, or that of the opening where the rule looks at it then."""
     meeting = resolution.meeting
     if rule.quorum_checked_at == CheckedAt.OPENING and meeting.opened_at is not None:
-        room = on_roll(_room_at(resolution, meeting.opened_at), resolution)
+        room = on_roll(room_of(meeting, meeting.opened_at), resolution)
     return quorum_for(meeting, rule, room, question=resolution)
-
-
-def _room_at(resolution: Resolution, at: datetime) -> Room:
-    meeting = resolution.meeting
-    room = room_of(meeting)
-    inside = Attendance.objects.filter(Q(left_at=None) | Q(left_at__gt=at), meeting=meeting)
-    inside = inside.filter(arrived_at__lte=at, elector__isnull=False)
-    present = frozenset(pk for pk in inside.values_list("elector_id", flat=True) if pk is not None)
-    given = Proxy.objects.filter(Q(withdrawn_at=None) | Q(withdrawn_at__gt=at), given_at__lte=at)
-    chair = chair_elector(meeting)
-    pairs = given.filter(giver__meeting=meeting).values_list("giver_id", "holder_id")
-    holders = {giver: holder or (chair.pk if chair else 0) for giver, holder in pairs}
-    return replace(
-        room,
-        present=present,
-        holder_of={
-            giver: holder
-            for giver, holder in holders.items()
-            if giver not in present and holder in present
-        },
-    )

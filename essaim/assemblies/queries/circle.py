@@ -47,8 +47,6 @@ def room_of_circle(resolution: Resolution) -> Room:
     room = on_roll(room_of(resolution.meeting), resolution)
     last = resolution.rounds.order_by("-number").first()
     answered = frozenset(last.stances.values_list("elector_id", flat=True) if last else ())
-    if resolution.meeting.mode == MeetingMode.WRITTEN:
+    if resolution.meeting.is_written:
         return replace(room, present=answered, holder_of={})
-    present = room.present | answered
-    held = {giver: one for giver, one in room.holder_of.items() if giver not in present}
-    return replace(room, present=present, holder_of=held)
+    return room.with_cast(answered, {})

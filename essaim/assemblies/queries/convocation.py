@@ -1,8 +1,8 @@
 """What a convocation announces, and what was answered to it."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.conf import settings
@@ -10,10 +10,11 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from essaim.assemblies.attendance_sheet import Sitting
 from essaim.assemblies.enums import Answer, MeetingMode, QuorumKind, Subject
 from essaim.assemblies.models import AgendaItem, Elector, Meeting, Proxy, SubjectRule
 from essaim.assemblies.queries.answers import answers_open
-from essaim.assemblies.queries.presence import Room
+from essaim.assemblies.queries.presence import Room, sheet_of
 from essaim.assemblies.queries.quorum import quorum_for
 from essaim.assemblies.queries.recipients import BEHIND, Recipients, recipients_of
 from essaim.assemblies.queries.sitting import AgendaLine, agenda_lines
@@ -113,11 +114,11 @@ def ordinary_rule(meeting: Meeting) -> SubjectRule | None:
 
 @dataclass(frozen=True)
 class RollSummary:
-    """How many are convened, what they answered, and the quorum that this would make."""
+    """How many are convened and stand, what they answered, and the quorum that this would make."""
 
     meeting: Meeting
     electors: Sequence[Elector]
-    holder_of: Mapping[int, int | None]
+    given: Sequence[Proxy]
     rule: SubjectRule | None
 
     @cached_property
@@ -146,7 +147,7 @@ class RollSummary:
 
     @property
     def proxies(self) -> int:
-        return len(self.holder_of)
+        return len(self.given)
 
     @property
     def silent(self) -> int:
@@ -157,34 +158,30 @@ class RollSummary:
         """The quorum of an ordinary question if everybody does as she said; None without a rule."""
         if self.rule is None:
             return None
-        room = _room_as_announced(self.electors, self.holder_of)
+        room = _room_as_announced(self.meeting, self.electors, self.given)
         try:
             return quorum_for(self.meeting, self.rule, room, get_language() or "fr")
         except CannotCount:
             return None
 
 
-def _room_as_announced(electors: Sequence[Elector], holder_of: Mapping[int, int | None]) -> Room:
-    by_id = {one.pk: one for one in electors}
+def _room_as_announced(
+    meeting: Meeting, electors: Sequence[Elector], proxies: Sequence[Proxy]
+) -> Room:
+    """As if whoever says to come were there already."""
     says = {Answer.COMING, Answer.REMOTE}
-    present = frozenset(one.pk for one in electors if one.answer in says)
-    used = {
-        giver: holder
-        for giver, holder in holder_of.items()
-        if holder in present
-        and giver not in present
-        and by_id[giver].may_vote
-        and by_id[holder].may_vote
-    }
-    return Room(by_id, present, {giver: holder for giver, holder in used.items() if holder})
+    coming = [Sitting(one.pk, meeting.starts_at) for one in electors if one.answer in says]
+    sheet = replace(sheet_of(meeting, electors, (), proxies), sittings=coming)
+    return Room.at({one.pk: one for one in electors}, sheet)
 
 
 def roll_summary(meeting: Meeting) -> RollSummary:
     """In three queries, whatever the number of electors."""
-    electors = list(meeting.electors.select_related("college").order_by("folded", "pk"))
-    standing = Proxy.objects.standing().filter(giver__meeting=meeting)
-    pairs = dict(standing.values_list("giver_id", "holder_id"))
-    return RollSummary(meeting, electors, pairs, ordinary_rule(meeting))
+    standing = meeting.electors.standing().select_related("college")
+    given = Proxy.objects.standing().filter(giver__meeting=meeting)
+    return RollSummary(
+        meeting, list(standing.order_by("folded", "pk")), list(given), ordinary_rule(meeting)
+    )
 
 
 def recipients_in(meeting: Meeting, *, silent_alone: bool = False) -> Recipients:

@@ -5,8 +5,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 
+from django.db.models import F, Q
 from django.utils import timezone
 
+from essaim.assemblies.attendance_sheet import AttendanceSheet, Chairing
 from essaim.assemblies.enums import Answer, ResolutionState
 from essaim.assemblies.marks import DELIBERATED
 from essaim.assemblies.models import (
@@ -25,6 +27,7 @@ from essaim.assemblies.models import (
     Stance,
 )
 from essaim.assemblies.queries.agenda_tree import numbered
+from essaim.assemblies.queries.presence import chairs_of, sheet_of
 from essaim.assemblies.queries.results import marks_told
 from essaim.assemblies.queries.rounds_reading import read_rounds
 from essaim.assemblies.queries.rounds_trace import Trace, trace_of
@@ -69,6 +72,7 @@ class MinutesFacts:
     electors: Sequence[Elector]
     attendances: Sequence[Attendance]
     proxies: Sequence[Proxy]
+    chairs: Sequence[Chairing]
     voted: frozenset[int]
     items: Sequence[AgendaItem]
     resolutions: Sequence[Resolution]
@@ -91,10 +95,11 @@ class MinutesFacts:
         for one in self.attendances:
             if one.elector_id is not None:
                 stays.setdefault(one.elector_id, []).append(one)
-        holders = self._holders(set(stays))
+        holders = self._holders()
         return [
-            _roll_line(one, tuple(stays.get(one.pk, ())), holders.get(one.pk, ""), self.voted)
+            _roll_line(one, tuple(stays.get(one.pk, ())), holders[one.pk], self.voted)
             for one in self.electors
+            if one.stands or one.pk in stays
         ]
 
     @cached_property
@@ -109,26 +114,15 @@ class MinutesFacts:
     def at(self, item: AgendaItem) -> list[Resolution]:
         return [one for one in self.resolutions if one.item_id == item.pk]
 
-    def _holders(self, present: set[int]) -> dict[int, str]:
-        """Who represented whom: only a holder who came, both with the right to vote."""
-        names = {one.pk: one.name for one in self.electors if one.may_vote}
-        chair = self._chair_elector()
-        pairs = ((one.giver_id, one.holder_id or chair) for one in self.proxies)
-        return {
-            giver: names[holder]
-            for giver, holder in pairs
-            if holder in names and holder in present and giver in names
-        }
+    @cached_property
+    def sheet(self) -> AttendanceSheet:
+        return sheet_of(self.meeting, self.electors, self.attendances, self.proxies, self.chairs)
 
-    def _chair_elector(self) -> int | None:
-        """For whom the chair sat: a proxy that names nobody is hers."""
-        chair = self.meeting.chair
-        if chair is None:
-            return None
-        sat = (one.elector_id for one in self.attendances if one.person_id == chair.pk)
-        word = f"person:{chair.key}"
-        own = (one.pk for one in self.electors if one.voice == word)
-        return next((pk for pk in (*sat, *own) if pk is not None), None)
+    def _holders(self) -> dict[int, str]:
+        """Who represented whom at some moment, in the order of time."""
+        names = {one.pk: one.name for one in self.electors}
+        holders = {pk: self.sheet.holders(pk) for pk in names}
+        return {pk: ", ".join(names[one] for one in held) for pk, held in holders.items()}
 
 
 def facts_of(minutes: Minutes) -> MinutesFacts:
@@ -138,13 +132,15 @@ def facts_of(minutes: Minutes) -> MinutesFacts:
     if not meeting.is_written:  # where one question is all there is, its end is told
         resolutions = resolutions.exclude(state=ResolutionState.WITHDRAWN)
     electors = meeting.electors.select_related("college")
-    given = Proxy.objects.standing().filter(giver__meeting=meeting)
+    in_force = Q(withdrawn_at=None) | Q(withdrawn_at__gt=F("giver__meeting__opened_at"))
+    given = Proxy.objects.filter(in_force, giver__meeting=meeting)
     facts = MinutesFacts(
         minutes=minutes,
         publisher=name_of_network(),
         electors=list(electors.order_by("college__name", "folded", "pk")),
         attendances=list(meeting.attendances.select_related("person").order_by("arrived_at", "pk")),
         proxies=list(given.select_related("giver", "holder").order_by("giver__folded", "pk")),
+        chairs=chairs_of(meeting),
         voted=_voted(meeting),
         items=list(meeting.items.on_agenda().select_related("presenter")),
         resolutions=list(resolutions.select_related("decision__undertaking__owner")),

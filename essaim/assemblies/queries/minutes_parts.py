@@ -24,6 +24,7 @@ from essaim.assemblies.queries.minutes_facts import (
     MinutesFacts,
     RollLine,
 )
+from essaim.assemblies.queries.presence import given
 from essaim.documents.document import Block, Heading, Prose, Table
 from essaim.kernel.clock import clock_words
 from essaim.kernel.datewords import date_words
@@ -166,7 +167,7 @@ def proxies(facts: MinutesFacts) -> Iterator[Block]:
     """Who let whom vote; the instructions stay between them."""
     if not facts.proxies:
         return
-    used = {line.elector.pk for line in facts.roll if line.how == REPRESENTED}
+    used = {one.pk for one in facts.proxies if facts.sheet.is_used(given(one))}
     yield Heading(1, _("Proxies"), "pouvoirs")
     header = (_("Given by"), _("Given to"), _("On (day)"), _("Used"))
     rows = tuple(_proxy_row(one, used) for one in facts.proxies)
@@ -175,7 +176,7 @@ def proxies(facts: MinutesFacts) -> Iterator[Block]:
 
 def _proxy_row(proxy: Proxy, used: set[int]) -> tuple[str, ...]:
     holder = proxy.holder.name if proxy.holder else _("The chair of the meeting")
-    served = _("yes") if proxy.giver_id in used else _("no")
+    served = _("yes") if proxy.pk in used else _("no")
     return proxy.giver.name, holder, day_words(proxy.given_at), served
 
 

@@ -1,16 +1,28 @@
-"""Who is in the room and who is represented there, now: as many queries whatever the number."""
+"""Who is in the room and who is represented there: as many queries whatever the number.
+
+`attendance_sheet` says it; here the rows are read for it, the whole room or the part that is asked.
+"""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import cached_property
 
 from django.db.models import Exists, OuterRef, Q
 
+from essaim.assemblies.attendance_sheet import (
+    AttendanceSheet,
+    Chairing,
+    Enrolled,
+    Given,
+    Sitting,
+)
 from essaim.assemblies.enums import PresentBy, Right
 from essaim.assemblies.models import Attendance, Elector, Meeting, Proxy
 from essaim.kernel.acting import Acting
 from essaim.kernel.tally.quorum import Presence
+from essaim.network.models import Person
 
 
 @dataclass(frozen=True)
@@ -26,6 +38,35 @@ class Room:
     present: frozenset[int]
     holder_of: dict[int, int]
     remote: frozenset[int] = frozenset()
+    sheet: AttendanceSheet = field(default_factory=AttendanceSheet)
+    moment: datetime | None = None
+
+    @classmethod
+    def at(
+        cls,
+        electors: dict[int, Elector],
+        sheet: AttendanceSheet,
+        moment: datetime | None = None,
+        remote: frozenset[int] = frozenset(),
+    ) -> "Room":
+        """What the sheet says of these electors at a moment, or now."""
+        present = sheet.present(moment) & electors.keys()
+        return cls(electors, present, sheet.represented(moment), remote, sheet, moment)
+
+    def with_rights(self, rights: Mapping[int, Right]) -> "Room":
+        """The same with other rights to vote: what is represented follows them."""
+        for pk, right in rights.items():
+            self.electors[pk].right = right
+        roll = {pk: Enrolled(one.voice, one.may_vote) for pk, one in self.electors.items()}
+        sheet = replace(self.sheet, roll={**self.sheet.roll, **roll})
+        return Room.at(self.electors, sheet, self.moment, self.remote)
+
+    def with_cast(self, own: Collection[int], by_proxy: Mapping[int, int]) -> "Room":
+        """The same, where whoever voted and left is counted as present or represented still."""
+        present = self.present | frozenset(own)
+        holders = {**self.holder_of, **by_proxy}
+        held = {giver: holder for giver, holder in holders.items() if giver not in present}
+        return replace(self, present=present, holder_of=held)
 
     @cached_property
     def voters(self) -> frozenset[int]:
@@ -66,9 +107,11 @@ class Room:
             for code in sorted(set(codes.values()))
         }
 
-    def convened_in(self, code: str) -> int:
-        """Electors of a college, whatever their right."""
-        return sum(1 for one in self.electors.values() if one.college and one.college.code == code)
+    def convened(self, code: str | None = None) -> int:
+        """Electors who stand, of a college or of all, whatever their right to vote."""
+        standing = [one for one in self.electors.values() if one.stands]
+        codes = (one.college.code if one.college else "" for one in standing)
+        return len(standing) if code is None else sum(found == code for found in codes)
 
     def _presence(self, among: Iterable[int]) -> Presence:
         counted = Counter(
@@ -82,80 +125,134 @@ class Room:
         )
 
 
-def room_of(meeting: Meeting) -> Room:
-    """The room now. A proxy without a holder is the chair's, where the chair is an elector."""
+def room_of(meeting: Meeting, at: datetime | None = None) -> Room:
+    """The whole room at a moment, or now: in three queries, and one more where the chair changed.
+
+    The right to vote is as it stands today: for a vote that was opened, see `ballot_room.on_roll`.
+    """
     found = meeting.electors.select_related("college").order_by("folded", "pk")
     electors = {one.pk: one for one in found}
-    inside = Attendance.objects.in_the_room().filter(meeting=meeting, elector__isnull=False)
-    lines = list(inside.order_by("pk").values_list("elector_id", "means", "person_id"))
-    present = frozenset(elector for elector, _means, _person in lines if elector)
-    proxies = Proxy.objects.standing().filter(giver__meeting=meeting)
-    chair = _chair_elector(meeting, electors, {person: elector for elector, _, person in lines})
-    holder_of = {}
-    for giver, holder in proxies.order_by("pk").values_list("giver_id", "holder_id"):
-        held_by = holder if holder is not None else chair
-        if (
-            held_by is not None
-            and giver not in present
-            and held_by in present
-            and electors[giver].may_vote
-            and electors[held_by].may_vote
-        ):
-            holder_of[giver] = held_by
-    remote = frozenset(pk for pk, means, _ in lines if pk and means == PresentBy.REMOTE)
-    return Room(electors, present, holder_of, remote)
+    stays = list(Attendance.objects.at(at).filter(meeting=meeting, elector__isnull=False))
+    proxies = Proxy.objects.at(at).filter(giver__meeting=meeting)
+    chairs = chairs_now(meeting) if at is None else chairs_of(meeting)
+    sheet = sheet_of(meeting, electors.values(), stays, proxies, chairs)
+    remote = (one.elector_id for one in stays if one.means == PresentBy.REMOTE)
+    return Room.at(electors, sheet, at, frozenset(pk for pk in remote if pk is not None))
 
 
 def room_around(meeting: Meeting, acting: Acting) -> Room:
     """The part of the room in which this one votes: her electors, and those whose proxy they hold.
 
-    What `room_of` says of them, in four queries that read nobody else, and not their colleges. In
-    writing nobody is present, and nobody votes for another.
+    What `room_of` says of them now, in four queries that read nobody else, and not their colleges.
+    In writing nobody is present, and nobody votes for another.
     """
     own = Elector.objects.spoken_for_by(acting).filter(meeting=meeting)
     electors = {one.pk: one for one in own.order_by("folded", "pk")}
     if meeting.is_written or not electors:
         return Room(electors, frozenset(), {})
-    inside = Attendance.objects.in_the_room().filter(elector__in=electors)
-    present = frozenset(pk for pk in inside.values_list("elector_id", flat=True) if pk)
-    chair = _chair_among(meeting, electors)
-    held = Q(holder__in=[pk for pk in present if electors[pk].may_vote])
-    if chair in present and electors[chair].may_vote:
-        held |= Q(holder=None)
+    elsewhere = _sittings_of_chair(meeting, electors)
+    stays = [*Attendance.objects.in_the_room().filter(elector__in=electors), *elsewhere]
+    known = electors | {one.elector.pk: one.elector for one in elsewhere if one.elector}
+    alone = sheet_of(meeting, known.values(), stays)
+    voting = [pk for pk in alone.present() if pk in electors and electors[pk].may_vote]
+    proxies = _usable(meeting, voting, alone.chair() in voting) if voting else []
+    electors |= {one.giver_id: one.giver for one in proxies}
+    return Room.at(
+        electors, sheet_of(meeting, [*known.values(), *electors.values()], stays, proxies)
+    )
+
+
+def _sittings_of_chair(meeting: Meeting, but: Collection[int]) -> list[Attendance]:
+    """For which others they sit now, each with its elector, since its right is read."""
+    if meeting.chair is None:
+        return []
+    sits = Attendance.objects.in_the_room().filter(meeting=meeting, person=meeting.chair)
+    rows = sits.filter(elector__isnull=False).select_related("elector")
+    return [one for one in rows if one.elector_id not in but]
+
+
+def _usable(meeting: Meeting, holders: Collection[int], with_blank: bool) -> list[Proxy]:
+    """What these hold now of givers who are not in the room, in the order of the roll."""
+    held = Q(holder__in=holders) | Q(holder=None) if with_blank else Q(holder__in=holders)
     came = Attendance.objects.in_the_room().filter(elector=OuterRef("giver"))
     given = Proxy.objects.standing().filter(held, ~Exists(came), giver__meeting=meeting)
     rows = given.filter(giver__right=Right.HELD).select_related("giver")
-    holder_of: dict[int, int] = {}
-    for one in rows.order_by("giver__folded", "giver"):
-        electors.setdefault(one.giver_id, one.giver)
-        holder_of[one.giver_id] = one.holder_id or chair
-    return Room(electors, present, holder_of)
+    return list(rows.order_by("giver__folded", "giver"))
 
 
-def _chair_among(meeting: Meeting, electors: dict[int, Elector]) -> int:
-    """Which of these the chair votes as, as `_chair_elector` says; 0 where it is none of them."""
-    if meeting.chair is None:
-        return 0
-    sitting = Attendance.objects.in_the_room().filter(
-        meeting=meeting, person=meeting.chair, elector__isnull=False
-    )
-    seats = list(sitting.order_by("pk").values_list("elector_id", flat=True))
-    word = f"person:{meeting.chair.key}"
-    own = [pk for pk, one in electors.items() if one.voice == word]
-    found = (seats[-1:] or own)[:1]
-    return next((pk for pk in found if pk is not None and pk in electors), 0)
+def room_of_voice(meeting: Meeting, elector: Elector, proxy: Proxy) -> Room:
+    """The part of the room that says who holds the voice of this elector now: two queries."""
+    electors = {elector.pk: elector}
+    if proxy.holder is not None:
+        electors[proxy.holder.pk] = proxy.holder
+    elif meeting.chair is not None:
+        own = meeting.electors.filter(voice=voice_word(meeting.chair)).order_by("folded", "pk")
+        electors |= {one.pk: one for one in own}
+    stays = list(Attendance.objects.in_the_room().filter(elector__in=electors))
+    if proxy.holder is None:
+        more = _sittings_of_chair(meeting, electors)
+        electors |= {one.elector.pk: one.elector for one in more if one.elector}
+        stays += more
+    return Room.at(electors, sheet_of(meeting, electors.values(), stays, [proxy]))
 
 
-def _chair_elector(
-    meeting: Meeting, electors: dict[int, Elector], sitting: Mapping[int | None, int | None]
-) -> int | None:
-    """The elector for whom the chair is in the room, else the one whose voice is the chair's.
+def whole_sheet(meeting: Meeting, electors: Iterable[Elector]) -> AttendanceSheet:
+    """All that was noted of a meeting, under way or over, with its roll: in two queries more."""
+    stays = meeting.attendances.filter(elector__isnull=False)
+    given = Proxy.objects.filter(giver__meeting=meeting)
+    return sheet_of(meeting, electors, stays, given, chairs_of(meeting))
 
-    `sitting` joins a person in the room to the elector for whom she sits.
+
+def sheet_of(
+    meeting: Meeting,
+    electors: Iterable[Elector | None],
+    attendances: Iterable[Attendance],
+    proxies: Iterable[Proxy] = (),
+    chairs: Sequence[Chairing] | None = None,
+) -> AttendanceSheet:
+    """Rows that were read, as `AttendanceSheet` takes them; who presides now, unless it is said.
+
+    What guests did is left out.
     """
+    return AttendanceSheet(
+        roll={one.pk: Enrolled(one.voice, one.may_vote) for one in electors if one is not None},
+        sittings=[
+            Sitting(one.elector_id, one.arrived_at, one.left_at, one.person_id)
+            for one in sorted(attendances, key=lambda one: one.pk)
+            if one.elector_id is not None
+        ],
+        proxies=[given(one) for one in sorted(proxies, key=lambda one: one.pk)],
+        chairs=chairs_now(meeting) if chairs is None else chairs,
+        opened_at=meeting.opened_at,
+    )
+
+
+def given(proxy: Proxy) -> Given:
+    """A row as the sheet takes it."""
+    return Given(proxy.giver_id, proxy.holder_id, proxy.given_at, proxy.withdrawn_at)
+
+
+def chairs_now(meeting: Meeting) -> list[Chairing]:
+    """Who presides, if anybody does."""
     if meeting.chair is None:
-        return None
-    if meeting.chair_id in sitting:
-        return sitting[meeting.chair_id]
-    word = f"person:{meeting.chair.key}"
-    return next((pk for pk, one in electors.items() if one.voice == word), None)
+        return []
+    return [Chairing(meeting.chair.pk, voice_word(meeting.chair), meeting.chair_since)]
+
+
+def chairs_of(meeting: Meeting) -> list[Chairing]:
+    """Who presided, one after the other: in one query where the chair changed, else in none."""
+    if meeting.chair_since is None:
+        return chairs_now(meeting)
+    former = meeting.former_chairs.select_related("person").order_by("ended_at", "pk")
+    return [
+        *(
+            Chairing(one.person_id, voice_word(one.person), one.began_at, one.ended_at)
+            for one in former
+        ),
+        *chairs_now(meeting),
+    ]
+
+
+def voice_word(person: Person) -> str:
+    """The capacity by which somebody votes as the elector that they are."""
+    return f"person:{person.key}"

@@ -31,11 +31,11 @@ def quorum_for(
     members = subject_rule.quorum_base == QuorumBase.MEMBERS
     by_college = {
         room.college_names[code]: _among(
-            presence, room.convened_in(code), members and presence.registered > 0
+            presence, room.convened(code), members and presence.registered > 0
         )
         for code, presence in room.by_college.items()
     }
-    overall = _among(room.overall, len(room.electors), members)
+    overall = _among(room.overall, room.convened(), members)
     rule = _rule(subject_rule, in_writing=meeting.is_written)
     return quorum(rule, overall, by_college=by_college, language=language)
 
@@ -70,7 +70,7 @@ def _rule(subject_rule: SubjectRule, *, in_writing: bool) -> QuorumRule:
 
 
 def _among(presence: Presence, convened: int, members: bool) -> Presence:
-    """The same people in the room, as a part of all those convened where the rule says so."""
+    """The same people in the room, as a part of all those who stand where the rule says so."""
     registered = convened if members else presence.registered
     return Presence(registered, presence.present, presence.represented)
 

@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from essaim.assemblies.enums import MeetingState, Outcome, QuorumKind
-from essaim.assemblies.models import Meeting, Proxy, SubjectRule
-from essaim.assemblies.queries.presence import Room, room_of
+from essaim.assemblies.models import Meeting, SubjectRule
+from essaim.assemblies.queries.presence import Room, room_of, whole_sheet
 from essaim.assemblies.queries.quorum import quorum_for
 from essaim.kernel.errors import RuleBroken
 from essaim.kernel.tally.errors import CannotCount
@@ -88,19 +88,9 @@ def _is_reached(meeting: Meeting, rule: SubjectRule, room: Room) -> bool:
 
 
 def _all_who_came(meeting: Meeting) -> Room:
-    """The fullest that the room can have been: whoever came at all, with what they held."""
+    """The fullest that the room can have been: whoever came at all, with what was used there."""
     electors = {one.pk: one for one in meeting.electors.select_related("college").order_by("pk")}
-    came = meeting.attendances.filter(elector__isnull=False).values_list("elector_id", flat=True)
-    present = frozenset(pk for pk in came if pk is not None)
-    given = Proxy.objects.standing().filter(giver__meeting=meeting)
-    somebody = next(iter(sorted(present)), None)
-    holders = {
-        giver: somebody if holder is None else holder
-        for giver, holder in given.order_by("pk").values_list("giver_id", "holder_id")
-    }
-    represented = {
-        giver: holder
-        for giver, holder in holders.items()
-        if holder in present and giver not in present
-    }
-    return Room(electors, present, {one: held for one, held in represented.items() if held})
+    sheet = whole_sheet(meeting, electors.values())
+    present = frozenset(one.elector for one in sheet.sittings)
+    held = {pk: sheet.holders(pk) for pk in electors if pk not in present}
+    return Room(electors, present, {pk: several[-1] for pk, several in held.items() if several})

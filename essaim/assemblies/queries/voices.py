@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from essaim.assemblies.enums import MeetingMode, Standing
-from essaim.assemblies.models import Attendance, Elector, Meeting, Proxy
+from essaim.assemblies.enums import Standing
+from essaim.assemblies.models import Elector, Meeting, Proxy
 from essaim.assemblies.queries.persons import person_of
+from essaim.assemblies.queries.presence import room_of_voice
 from essaim.kernel.acting import Acting
 from essaim.network.models import Person, Representation
 from essaim.network.queries.clusters import people_like, root_key_of
@@ -27,39 +28,14 @@ def voice_of(meeting: Meeting, elector: Elector) -> Voice | None:
 
     In writing, each votes for itself: there is no room to be away from.
     """
-    if meeting.mode == MeetingMode.WRITTEN or is_inside(elector):
+    if meeting.is_written or elector.attendances.in_the_room().exists():
         return Voice(elector, elector)
-    proxy = standing_proxy(elector)
-    holder = holder_of(meeting, proxy)
-    if proxy is None or holder is None or not holder.may_vote or not is_inside(holder):
-        return None
-    return Voice(elector, holder, proxy)
-
-
-def is_inside(elector: Elector) -> bool:
-    return Attendance.objects.in_the_room().filter(elector=elector).exists()
-
-
-def standing_proxy(giver: Elector) -> Proxy | None:
-    return Proxy.objects.standing().filter(giver=giver).select_related("holder").first()
-
-
-def holder_of(meeting: Meeting, proxy: Proxy | None) -> Elector | None:
-    """A proxy that names nobody is the chair's, where the chair is an elector."""
+    proxy = Proxy.objects.standing().filter(giver=elector).select_related("holder").first()
     if proxy is None:
         return None
-    return proxy.holder or chair_elector(meeting)
-
-
-def chair_elector(meeting: Meeting) -> Elector | None:
-    """The elector for whom the chair is in the room, else the one that the chair is."""
-    if meeting.chair is None:
-        return None
-    inside = Attendance.objects.in_the_room().filter(meeting=meeting, person=meeting.chair)
-    sitting = inside.filter(elector__isnull=False).select_related("elector").first()
-    if sitting is not None:
-        return sitting.elector
-    return meeting.electors.filter(voice=f"person:{meeting.chair.key}").first()
+    room = room_of_voice(meeting, elector, proxy)
+    held_by = room.holder_of.get(elector.pk)
+    return None if held_by is None else Voice(elector, room.electors[held_by], proxy)
 
 
 def voter_behind(acting: Acting) -> Person | None:

@@ -1,0 +1,184 @@
+"""Who was in the room, who represented whom, with what right, at what moment. Pure.
+
+The one place that says so. Its form in SQL is `models.electors`: `at` of attendances and proxies,
+`took_part` of electors; a test compares both on meetings made at random.
+
+What lasts is there from its first moment on, and no more at its last: who leaves at ten is gone at
+ten, who is back then is there. The moment None is now: what has not ended.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import TypeVar
+
+Key = TypeVar("Key")
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolled:
+    """A line of the roll: the capacity that speaks for it, and whether it may vote."""
+
+    voice: str
+    may_vote: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """An elector was in the room; `person` is who sat for it, where that is known."""
+
+    elector: int
+    since: datetime
+    until: datetime | None = None
+    person: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An elector let another vote; without a holder, the chair."""
+
+    giver: int
+    holder: int | None
+    since: datetime
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chairing:
+    """A person presided, whose own voice is `voice`; `since` None is from the beginning."""
+
+    person: int
+    voice: str
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+Lasting = Sitting | Given | Chairing
+
+
+def lasts(one: Lasting, at: datetime | None) -> bool:
+    """Whether it was so at that moment."""
+    if at is None:
+        return one.until is None
+    return (one.since is None or one.since <= at) and (one.until is None or at < one.until)
+
+
+@dataclass(frozen=True)
+class AttendanceSheet:
+    """All that was noted of one meeting. Ids are those of electors, and of people for the chair.
+
+    `opened_at` bounds who took part: a proxy that was over by then represented nobody.
+    """
+
+    roll: Mapping[int, Enrolled] = field(default_factory=dict)
+    sittings: Sequence[Sitting] = ()
+    proxies: Sequence[Given] = ()
+    chairs: Sequence[Chairing] = ()
+    opened_at: datetime | None = None
+
+    def present(self, at: datetime | None = None) -> frozenset[int]:
+        """Electors in the room, whatever their right."""
+        return frozenset(one.elector for one in self.sittings if lasts(one, at))
+
+    def represented(self, at: datetime | None = None) -> dict[int, int]:
+        """Each giver whose proxy may be used, with who uses it."""
+        found = ((giver, self.holder_of(giver, at)) for giver in self._given_by)
+        return {giver: holder for giver, holder in found if holder is not None}
+
+    def holder_of(self, giver: int, at: datetime | None = None) -> int | None:
+        """Who may vote for this elector."""
+        users = (self.user_of(one, at) for one in self._given_by.get(giver, ()))
+        return next((pk for pk in users if pk is not None), None)
+
+    def user_of(self, proxy: Given, at: datetime | None = None) -> int | None:
+        """Who may vote with it: in the room, where the giver is not, both with the right to vote.
+
+        It is used by whom it names and no further: who gave one's own away passes nothing on.
+        """
+        if not (lasts(proxy, at) and self._may_vote(proxy.giver)) or self._is_here(proxy.giver, at):
+            return None
+        holder = self.chair(at) if proxy.holder is None else proxy.holder
+        return holder if self._may_vote(holder) and self._is_here(holder, at) else None
+
+    def chair(self, at: datetime | None = None) -> int | None:
+        """The elector as whom the chair votes: one with the right to vote before one without.
+
+        Among those, the one for whom they sat down last; else the one that they are themselves.
+        """
+        presiding = next((one for one in self.chairs if lasts(one, at)), None)
+        return None if presiding is None else self.seat_of(presiding, at)
+
+    def seat_of(self, chair: Chairing, at: datetime | None = None) -> int | None:
+        """The same of somebody, whenever they presided."""
+        sat = [one for one in self._of_person.get(chair.person, ()) if lasts(one, at)]
+        found = [one.elector for one in sat] + self._own_lines(chair)
+        return next((pk for pk in found if self._may_vote(pk)), next(iter(found), None))
+
+    def holders(self, giver: int) -> list[int]:
+        """All who represented an elector during the meeting, in the order of time, each once."""
+        found = (self.holder_of(giver, at) for at in self._turning_points(giver))
+        return list(dict.fromkeys(holder for holder in found if holder is not None))
+
+    def is_used(self, proxy: Given) -> bool:
+        """Whether somebody could vote with it at some moment of the meeting."""
+        return any(self.user_of(proxy, at) is not None for at in self._turning_points(proxy.giver))
+
+    def took_part(self) -> frozenset[int]:
+        """Who was in the room at some moment, or represented there at some moment."""
+        came = {one.elector for one in self.sittings}
+        return frozenset(came | {giver for giver in self._given_by if self.holders(giver)})
+
+    def _turning_points(self, giver: int) -> list[datetime]:
+        """The moments at which whoever represents a giver may change, none before the opening."""
+        given = self._given_by.get(giver, ())
+        around: list[Lasting] = [*given, *self._of_elector.get(giver, ())]
+        for one in given:
+            if one.holder is not None:
+                around += self._of_elector.get(one.holder, ())
+                continue
+            for chair in self.chairs:
+                own = (self._of_elector.get(pk, ()) for pk in self._own_lines(chair))
+                around += [chair, *self._of_person.get(chair.person, ())]
+                around += [sitting for several in own for sitting in several]
+        moments = {at for one in around for at in (one.since, one.until) if at is not None}
+        if self.opened_at is not None:
+            moments = {max(at, self.opened_at) for at in moments}
+        return sorted(moments)
+
+    def _may_vote(self, elector: int | None) -> bool:
+        return elector is not None and elector in self.roll and self.roll[elector].may_vote
+
+    def _is_here(self, elector: int | None, at: datetime | None) -> bool:
+        return any(lasts(one, at) for one in self._of_elector.get(elector, ()))
+
+    def _own_lines(self, chair: Chairing) -> list[int]:
+        return self._of_voice.get(chair.voice, [])
+
+    @cached_property
+    def _of_elector(self) -> dict[int | None, list[Sitting]]:
+        return _by(self.sittings, lambda one: one.elector)
+
+    @cached_property
+    def _of_person(self) -> dict[int | None, list[Sitting]]:
+        """The last to sit down first."""
+        lately = sorted(self.sittings, key=lambda one: one.since)[::-1]
+        return _by(lately, lambda one: one.person)
+
+    @cached_property
+    def _given_by(self) -> dict[int, list[Given]]:
+        """The last given first."""
+        lately = sorted(self.proxies, key=lambda one: one.since)[::-1]
+        return _by(lately, lambda one: one.giver)
+
+    @cached_property
+    def _of_voice(self) -> dict[str, list[int]]:
+        return _by(self.roll, lambda pk: self.roll[pk].voice)
+
+
+def _by(rows: Iterable[Row], key: Callable[[Row], Key]) -> dict[Key, list[Row]]:
+    found: dict[Key, list[Row]] = {}
+    for row in rows:
+        found.setdefault(key(row), []).append(row)
+    return found
