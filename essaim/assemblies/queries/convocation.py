@@ -14,7 +14,8 @@ from essaim.assemblies.attendance_sheet import Sitting
 from essaim.assemblies.enums import Answer, MeetingMode, QuorumKind, Subject
 from essaim.assemblies.models import AgendaItem, Elector, Meeting, Proxy, SubjectRule
 from essaim.assemblies.queries.answers import answers_open
-from essaim.assemblies.queries.presence import Room, sheet_of
+from essaim.assemblies.queries.attendance_sheets import sheet_of
+from essaim.assemblies.queries.presence import Room
 from essaim.assemblies.queries.quorum import quorum_for
 from essaim.assemblies.queries.recipients import BEHIND, Recipients, recipients_of
 from essaim.assemblies.queries.sitting import AgendaLine, agenda_lines

@@ -27,7 +27,7 @@ from essaim.assemblies.models import (
     Stance,
 )
 from essaim.assemblies.queries.agenda_tree import numbered
-from essaim.assemblies.queries.presence import chairs_of, sheet_of
+from essaim.assemblies.queries.attendance_sheets import chairs_of, sheet_of
 from essaim.assemblies.queries.results import marks_told
 from essaim.assemblies.queries.rounds_reading import read_rounds
 from essaim.assemblies.queries.rounds_trace import Trace, trace_of

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from essaim.assemblies.enums import MeetingMode, PresentAs, PresentBy
 from essaim.assemblies.models import Attendance, Proxy, Resolution
+from essaim.assemblies.queries.attendance_sheets import given
 from essaim.assemblies.queries.minutes_facts import (
     ABSENT,
     EXCUSED,
@@ -24,7 +25,6 @@ from essaim.assemblies.queries.minutes_facts import (
     MinutesFacts,
     RollLine,
 )
-from essaim.assemblies.queries.presence import given
 from essaim.documents.document import Block, Heading, Prose, Table
 from essaim.kernel.clock import clock_words
 from essaim.kernel.datewords import date_words

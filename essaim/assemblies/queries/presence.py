@@ -4,25 +4,24 @@
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 
 from django.db.models import Exists, OuterRef, Q
 
-from essaim.assemblies.attendance_sheet import (
-    AttendanceSheet,
-    Chairing,
-    Enrolled,
-    Given,
-    Sitting,
-)
+from essaim.assemblies.attendance_sheet import AttendanceSheet, Enrolled
 from essaim.assemblies.enums import PresentBy, Right
 from essaim.assemblies.models import Attendance, Elector, Meeting, Proxy
+from essaim.assemblies.queries.attendance_sheets import (
+    chairs_now,
+    chairs_of,
+    sheet_of,
+    voice_word,
+)
 from essaim.kernel.acting import Acting
 from essaim.kernel.tally.quorum import Presence
-from essaim.network.models import Person
 
 
 @dataclass(frozen=True)
@@ -194,65 +193,3 @@ def room_of_voice(meeting: Meeting, elector: Elector, proxy: Proxy) -> Room:
         electors |= {one.elector.pk: one.elector for one in more if one.elector}
         stays += more
     return Room.at(electors, sheet_of(meeting, electors.values(), stays, [proxy]))
-
-
-def whole_sheet(meeting: Meeting, electors: Iterable[Elector]) -> AttendanceSheet:
-    """All that was noted of a meeting, under way or over, with its roll: in two queries more."""
-    stays = meeting.attendances.filter(elector__isnull=False)
-    given = Proxy.objects.filter(giver__meeting=meeting)
-    return sheet_of(meeting, electors, stays, given, chairs_of(meeting))
-
-
-def sheet_of(
-    meeting: Meeting,
-    electors: Iterable[Elector | None],
-    attendances: Iterable[Attendance],
-    proxies: Iterable[Proxy] = (),
-    chairs: Sequence[Chairing] | None = None,
-) -> AttendanceSheet:
-    """Rows that were read, as `AttendanceSheet` takes them; who presides now, unless it is said.
-
-    What guests did is left out.
-    """
-    return AttendanceSheet(
-        roll={one.pk: Enrolled(one.voice, one.may_vote) for one in electors if one is not None},
-        sittings=[
-            Sitting(one.elector_id, one.arrived_at, one.left_at, one.person_id)
-            for one in sorted(attendances, key=lambda one: one.pk)
-            if one.elector_id is not None
-        ],
-        proxies=[given(one) for one in sorted(proxies, key=lambda one: one.pk)],
-        chairs=chairs_now(meeting) if chairs is None else chairs,
-        opened_at=meeting.opened_at,
-    )
-
-
-def given(proxy: Proxy) -> Given:
-    """A row as the sheet takes it."""
-    return Given(proxy.giver_id, proxy.holder_id, proxy.given_at, proxy.withdrawn_at)
-
-
-def chairs_now(meeting: Meeting) -> list[Chairing]:
-    """Who presides, if anybody does."""
-    if meeting.chair is None:
-        return []
-    return [Chairing(meeting.chair.pk, voice_word(meeting.chair), meeting.chair_since)]
-
-
-def chairs_of(meeting: Meeting) -> list[Chairing]:
-    """Who presided, one after the other: in one query where the chair changed, else in none."""
-    if meeting.chair_since is None:
-        return chairs_now(meeting)
-    former = meeting.former_chairs.select_related("person").order_by("ended_at", "pk")
-    return [
-        *(
-            Chairing(one.person_id, voice_word(one.person), one.began_at, one.ended_at)
-            for one in former
-        ),
-        *chairs_now(meeting),
-    ]
-
-
-def voice_word(person: Person) -> str:
-    """The capacity by which somebody votes as the elector that they are."""
-    return f"person:{person.key}"

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from essaim.assemblies.enums import MeetingState, Outcome, QuorumKind
 from essaim.assemblies.models import Meeting, SubjectRule
-from essaim.assemblies.queries.presence import Room, room_of, whole_sheet
+from essaim.assemblies.queries.attendance_sheets import whole_sheet
+from essaim.assemblies.queries.presence import Room, room_of
 from essaim.assemblies.queries.quorum import quorum_for
 from essaim.kernel.errors import RuleBroken
 from essaim.kernel.tally.errors import CannotCount
