@@ -3,7 +3,10 @@
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from threading import Barrier, Thread
+from typing import Any
 
 from django.conf import settings
 from django.db import connection
@@ -23,3 +26,24 @@ def another_process(code: str) -> "subprocess.Popen[bytes]":
     }
     whole = f"import django; django.setup()\n{code}"
     return subprocess.Popen([sys.executable, "-c", whole], env=env, cwd=ROOT)
+
+
+def at_once(works: list[Callable[[Any], object]], things: list[Any]) -> list[BaseException]:
+    """Does each work on its thing at the same moment, in threads; answers what they raised."""
+    ready, raised = Barrier(len(works)), []
+
+    def run(work: Callable[[Any], object], thing: Any) -> None:
+        try:
+            ready.wait(timeout=10)
+            work(thing)
+        except BaseException as error:  # noqa: BLE001 the test says which it wanted
+            raised.append(error)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=run, args=pair) for pair in zip(works, things, strict=True)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=30)
+    return raised

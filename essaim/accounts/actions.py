@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from essaim.accounts.enums import ActorKind, Role
@@ -33,7 +35,18 @@ def make_account(*, email: str, by: Acting) -> User:
 @action
 def close_account(*, user: User, by: Acting) -> User:
     """Nobody signs in with it any more; what was written stays signed."""
+    _keep_an_administrator(HouseRole.objects.filter(user=user))
     user.is_active = False
+    user.save(update_fields=["is_active"])
+    return user
+
+
+@action
+def reopen_account(*, user: User, by: Acting) -> User:
+    """Let sign in again whoever could not any more, with the roles that still run."""
+    if user.is_active:
+        raise RuleBroken(_("%(email)s can sign in already.") % {"email": user.email})
+    user.is_active = True
     user.save(update_fields=["is_active"])
     return user
 
@@ -49,6 +62,7 @@ def let_into_repairs(*, user: User, may: bool, by: Acting) -> User:
 @action
 def erase_account(*, user: User, by: Acting) -> None:
     """Remove the account, its roles and its actor: the journal keeps a key that names nobody."""
+    _keep_an_administrator(HouseRole.objects.filter(user=user))
     rewrite_revisions(User, [user.key], email="")
     user.delete()
 
@@ -64,6 +78,21 @@ def give_house_role(*, user: User, role: Role, since: date, by: Acting) -> House
 @action
 def end_house_role(*, house_role: HouseRole, until: date, by: Acting) -> HouseRole:
     """End a role after a day; a role that began later than that never was."""
+    _keep_an_administrator(HouseRole.objects.filter(pk=house_role.pk))
     house_role.until = max(until, house_role.since)
     house_role.save(update_fields=["until"])
     return house_role
+
+
+def _keep_an_administrator(lost: QuerySet[HouseRole]) -> None:
+    """Raises RuleBroken where a house would be without administrator once these roles are lost.
+
+    The roles are locked first and counted after, so that of two who leave at once one stays.
+    """
+    list(HouseRole.objects.filter(role=Role.ADMINISTRATOR).select_for_update().order_by("pk"))
+    administer = HouseRole.objects.lasting(Role.ADMINISTRATOR, timezone.localdate())
+    leaving = administer.filter(pk__in=lost.values("pk"))
+    if leaving.exists() and not administer.exclude(pk__in=lost.values("pk")).exists():
+        raise RuleBroken(
+            _("That is the last administrator: give this role to somebody else first.")
+        )

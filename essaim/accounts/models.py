@@ -1,7 +1,8 @@
 """People who sign in."""
 
 import uuid
-from typing import Any, ClassVar
+from datetime import date
+from typing import Any, ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
@@ -56,6 +57,12 @@ class User(Keyed, AbstractBaseUser, PermissionsMixin):
         return {name: getattr(self, name) for name in names}
 
 
+class HouseRoleQuerySet(models.QuerySet["HouseRole"]):
+    def lasting(self, role: str, day: date) -> Self:
+        """Held on that day, with no last day, by an account that may sign in."""
+        return self.filter(role=role, since__lte=day, until=None, user__is_active=True)
+
+
 class HouseRole(Keyed):
     """A role in the house, held by an account from a day on, until a day or still."""
 
@@ -65,6 +72,8 @@ class HouseRole(Keyed):
     role = models.CharField(_("role"), max_length=20, choices=Role.choices)
     since = models.DateField(_("since"))
     until = models.DateField(_("until"), null=True, blank=True)
+
+    objects = HouseRoleQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("role in the house")

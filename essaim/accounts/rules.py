@@ -12,6 +12,10 @@ def close_account(by: Acting) -> bool:
     return by.is_one_of(ADMINISTRATOR)
 
 
+def reopen_account(by: Acting) -> bool:
+    return by.is_one_of(ADMINISTRATOR)
+
+
 def let_into_repairs(by: Acting) -> bool:
     """The host alone, by a command."""
     return by.is_one_of(COMMAND)

@@ -12,6 +12,7 @@ urlpatterns = [
     path("comptes/", views.accounts, name="accounts"),
     path("comptes/inviter/", views.make_account, name="make_account"),
     path("comptes/<uuid:key>/fermer/", views.close_account, name="close_account"),
+    path("comptes/<uuid:key>/rouvrir/", views.reopen_account, name="reopen_account"),
     path("comptes/<uuid:key>/role/", views.give_house_role, name="give_house_role"),
     path("roles/<uuid:key>/terminer/", views.end_house_role, name="end_house_role"),
     path("journal/", views.journal, name="journal"),

@@ -7,6 +7,7 @@ from django.contrib.auth import login
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -18,7 +19,7 @@ from essaim.accounts.forms import AccountForm, HouseRoleForm, JournalFilterForm
 from essaim.accounts.links import user_of_demo_link, user_of_link
 from essaim.accounts.models import HouseRole, User
 from essaim.accounts.queries import accounts_with_roles, entries_of, journal_lines
-from essaim.kernel.http import Request, open_to_visitors, refusals_on, tell
+from essaim.kernel.http import Request, open_to_visitors, refusals_as_messages, refusals_on, tell
 from essaim.kernel.kept import forget, kept_for, page_that_waits
 from essaim.kernel.rules import require
 
@@ -84,8 +85,19 @@ def make_account(request: Request) -> HttpResponse:
 @require_POST
 def close_account(request: Request, key: UUID) -> HttpResponseRedirect:
     user = get_object_or_404(User, key=key)
-    actions.close_account(user=user, by=request.acting)
-    tell(request, _("%(email)s may no longer sign in.") % {"email": user.email})
+    undo = reverse("accounts:reopen_account", args=[key])
+    with refusals_as_messages(request):
+        actions.close_account(user=user, by=request.acting)
+        tell(request, _("%(email)s may no longer sign in.") % {"email": user.email}, undo=undo)
+    return redirect("accounts:accounts")
+
+
+@require_POST
+def reopen_account(request: Request, key: UUID) -> HttpResponseRedirect:
+    user = get_object_or_404(User, key=key)
+    with refusals_as_messages(request):
+        actions.reopen_account(user=user, by=request.acting)
+        tell(request, _("%(email)s may sign in again.") % {"email": user.email})
     return redirect("accounts:accounts")
 
 
@@ -105,7 +117,8 @@ def give_house_role(request: Request, key: UUID) -> HttpResponse:
 @require_POST
 def end_house_role(request: Request, key: UUID) -> HttpResponseRedirect:
     held = get_object_or_404(HouseRole, key=key)
-    actions.end_house_role(house_role=held, until=timezone.localdate(), by=request.acting)
+    with refusals_as_messages(request):
+        actions.end_house_role(house_role=held, until=timezone.localdate(), by=request.acting)
     return redirect("accounts:accounts")
 
 

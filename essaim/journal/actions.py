@@ -173,6 +173,16 @@ def _revise(target: Keyed, *, entry: uuid.UUID) -> list[str]:
     return changed if last is not None else []
 
 
+def keep_first_revision(thing: Keyed) -> None:
+    """Keeps a thing as it stands, before it is corrected, if no action ever left a revision of it.
+
+    For rows that came in bulk or with another: their history would begin with the correction. Part
+    of an action, to which the revision belongs.
+    """
+    if not Revision.objects.of(thing.key).exists():
+        _revise(thing, entry=_outer.get() or uuid.uuid4())
+
+
 def rewrite_revisions(model: type[models.Model], keys: Iterable[uuid.UUID], **blank: object) -> int:
     """Erasure of former values: sets the named fields in every revision of these things."""
     revisions = Revision.objects.filter(target_model=label(model), target_key__in=list(keys))

@@ -1,6 +1,6 @@
 """What a room offers the house, in types that know no room; and the collector of all of them."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -218,6 +218,7 @@ class Manifest:
     agenda_sources: Sequence[AgendaSource] = ()
     action_keepers: Sequence[ActionKeeper] = ()
     capacities: Callable[[int], Iterable[str]] | None = None  # given a user's id
+    written_to_no_more: Callable[[Set[UUID]], Iterable[UUID]] | None = None  # of keys of people
     writing_views: Mapping[str, str] = field(default_factory=dict)  # view → why it writes on GET
 
 

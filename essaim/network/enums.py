@@ -1,6 +1,7 @@
 """The words of the room."""
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 
@@ -35,6 +36,22 @@ class LinkKind(TextChoices):
     MEMBER_OF = "member_of", pgettext_lazy("vocabulary", "member of")
     SHAREHOLDER_OF = "shareholder_of", pgettext_lazy("vocabulary", "shareholder of")
     PARTNER_OF = "partner_of", pgettext_lazy("vocabulary", "partner of")
+
+
+class SuccessionKind(TextChoices):
+    """What happened to an organisation on a day, in law: not the same row noted twice."""
+
+    MERGER = "merger", _("merges into")
+    SPLIT = "split", _("splits into")
+    CHILD = "child", _("gives birth to, and goes on")
+
+
+class DuesRhythm(TextChoices):
+    """Which days the dues of a year cover."""
+
+    CIVIL = "civil", _("civil year, from 1 January to 31 December")
+    SCHOOL = "school", _("school year, from 1 September to 31 August")
+    ROLLING = "rolling", _("rolling year, from the day of each admission")
 
 
 class NetworkRoleKind(TextChoices):

@@ -61,6 +61,7 @@ def _blank(person: Person) -> None:
     for name, value in _BLANK.items():
         setattr(person, name, value)
     person.user = None
+    person.died_on = None
     person.erased_at = timezone.now()
     person.save()
 

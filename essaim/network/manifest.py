@@ -13,6 +13,7 @@ from essaim.network.queries.measures import (
     member_organisation_records,
 )
 from essaim.network.queries.organisations import name_of_network
+from essaim.network.queries.people import who_died
 from essaim.network.retention import RETENTION
 
 MANIFEST = Manifest(
@@ -52,4 +53,5 @@ MANIFEST = Manifest(
     ],
     erasures=[Erasure("network", forget)],
     capacities=capacities,
+    written_to_no_more=who_died,
 )

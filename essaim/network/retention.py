@@ -21,6 +21,7 @@ RETENTION = [
     Retention("network.Person", "folded", "erase", _NAMES_HER, _WHILE_KNOWN),
     Retention("network.Person", "email", "erase", _REACHES_HER, _WHILE_KNOWN),
     Retention("network.Person", "phone", "erase", _REACHES_HER, _WHILE_KNOWN),
+    Retention("network.Person", "died_on", "erase", _NAMES_HER, _WHILE_KNOWN),
     Retention("network.Person", "user", "erase", _("the account goes with her"), _WHILE_KNOWN),
     Retention("network.Affiliation", "person", "anonymise", _COUNTED, _ALWAYS),
     Retention("network.Affiliation", "title", "erase", _FREE_WORDS, _WHILE_KNOWN),

@@ -111,6 +111,47 @@ def end_representation(by: Acting) -> bool:
     return _coordinates(by)
 
 
+def correct_representation(by: Acting) -> bool:
+    return _coordinates(by)
+
+
+def correct_network_role(by: Acting) -> bool:
+    return _coordinates(by)
+
+
+def correct_affiliation(by: Acting) -> bool:
+    """Days of belonging open what is for members: nobody gives that to herself."""
+    return _coordinates(by)
+
+
+def correct_group_member(by: Acting) -> bool:
+    return _coordinates(by)
+
+
+def correct_organisation_link(by: Acting) -> bool:
+    return _coordinates(by)
+
+
+def correct_membership(by: Acting) -> bool:
+    return _coordinates(by)
+
+
+def withdraw_dues(by: Acting) -> bool:
+    return _coordinates(by)
+
+
+def set_dues_rhythm(by: Acting) -> bool:
+    return _coordinates(by)
+
+
+def note_death(by: Acting) -> bool:
+    return _coordinates(by)
+
+
+def undo_death(by: Acting) -> bool:
+    return _coordinates(by)
+
+
 def view_dues(by: Acting) -> bool:
     return by.is_one_of(BUREAU)
 

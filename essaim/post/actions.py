@@ -19,6 +19,7 @@ from essaim.post.enums import MessageState
 from essaim.post.letters import Enclosure, Letter
 from essaim.post.links import Holder, refuse_if_over
 from essaim.post.models import ATTEMPTS, Attachment, Link, Message
+from essaim.post.queries import written_to_no_more
 from essaim.post.sending import send_on_commit
 
 #: `elector:KEY`: a capacity about one thing, never a role of the house.
@@ -70,12 +71,15 @@ def queue_messages(
 
 def _queue(letters: Sequence[Letter], reason: str, about: Keyed | None) -> list[Message]:
     asked = []
+    silenced = written_to_no_more({one.person_key for one in letters if one.person_key})
     for letter in letters:
         letter.check()
         message = letter.as_message()
         message.reason = reason
         if about is not None:
             message.about_model, message.about_key = label(about), about.key
+        if message.person_key in silenced:
+            message.state = MessageState.WITHDRAWN
         asked.append(message)
     # Somebody else may be queueing the same: the database keeps the first, and we read which.
     Message.objects.bulk_create(asked, ignore_conflicts=True)
@@ -119,6 +123,15 @@ def withdraw_message(*, message: Message, by: Acting) -> Message:
 
 
 @action
+def hold_back_for(*, person_key: UUID, by: Acting) -> int:
+    """Hold back all that has not left to one person, and close her links; says how many mails."""
+    now = timezone.now()
+    Link.objects.filter(person_key=person_key, revoked_at=None).update(revoked_at=now)
+    hers = Message.objects.filter(person_key=person_key, state=MessageState.QUEUED)
+    return hers.update(state=MessageState.WITHDRAWN, lease_until=None)
+
+
+@action
 def resend_message(*, message: Message, recipient: str = "", by: Acting) -> Message:
     """Try a mail that failed again, at another address where hers was wrong."""
     message = Message.objects.select_for_update().get(pk=message.pk)
@@ -127,6 +140,8 @@ def resend_message(*, message: Message, recipient: str = "", by: Acting) -> Mess
             _("This mail is %(state)s: only one that did not leave is sent again.")
             % {"state": message.get_state_display()}
         )
+    if message.person_key and written_to_no_more({message.person_key}):
+        raise RuleBroken(_("Nobody writes to this person any more: the mail stays here."))
     message.recipient = recipient or message.recipient
     Letter(message.recipient, message.subject, message.text).check()
     message.state, message.error = MessageState.QUEUED, ""

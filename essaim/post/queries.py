@@ -1,6 +1,6 @@
 """Mails as their pages show them, and the proof that they left."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Set
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from essaim.kernel.exports import Cell
-from essaim.kernel.manifest import MailReason, offered
+from essaim.kernel.manifest import MailReason, manifests, offered
 from essaim.post.enums import MessageState
 from essaim.post.links import without_tokens
 from essaim.post.models import Link, Message
@@ -126,3 +126,9 @@ def reason_labels() -> dict[str, str]:
     """What rooms call the reasons for which they write."""
     reasons: list[MailReason] = list(offered("mail_reasons"))
     return {reason.code: str(reason.label) for reason in reasons}
+
+
+def written_to_no_more(keys: Set[UUID]) -> frozenset[UUID]:
+    """Of these people, those to whom a room says that nobody writes any more: they died."""
+    says = (manifest.written_to_no_more for manifest in manifests())
+    return frozenset(key for say in says if say is not None and keys for key in say(keys))

@@ -33,6 +33,10 @@ def view_proof(by: Acting) -> bool:
     return by.is_one_of(COORDINATION, BUREAU)
 
 
+def hold_back_for(by: Acting) -> bool:
+    return queue_message(by)
+
+
 def make_links(by: Acting) -> bool:
     return queue_message(by)
 

@@ -82,7 +82,13 @@ def make_representation(**fields: Any) -> Representation:
 
 def make_dues(*, membership: Membership | None = None, paid: str = "", **fields: Any) -> Dues:
     """A hundred euros for 2024 unless told otherwise; `paid` is one payment of that much."""
-    defaults = {"year": 2024, "amount": Decimal(100)}
+    year = fields.get("year", 2024)
+    defaults = {
+        "year": 2024,
+        "amount": Decimal(100),
+        "starts_on": date(year, 1, 1),
+        "ends_on": date(year, 12, 31),
+    }
     membership = membership or make_membership()
     dues = Dues.objects.create(**{**defaults, **fields, "membership": membership})
     if paid:

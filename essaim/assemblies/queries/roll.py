@@ -6,17 +6,14 @@ Derived in as many queries whatever the number of members; `actions.roll` writes
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from typing import cast
 
-from django.db.models import DecimalField, Q, QuerySet, Sum, Value
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from essaim.assemblies.enums import DuesCutoff, Right
 from essaim.assemblies.models import BodyRules, Elector, Meeting
 from essaim.network.models import (
-    Dues,
     GroupMember,
     Membership,
     Organisation,
@@ -24,8 +21,7 @@ from essaim.network.models import (
     Representation,
 )
 from essaim.network.queries.clusters import root_of
-
-_CENT = Decimal("0.01")
+from essaim.network.queries.dues import paid_up_on
 
 
 @dataclass(frozen=True)
@@ -79,7 +75,7 @@ def _members(meeting: Meeting, conditions: Conditions) -> list[Elector]:
         "college", "organisation__canonical", "person__canonical"
     )
     memberships = list(running.order_by("admitted_on", "pk"))
-    paid = _paid_up(conditions.cutoff) if conditions.cutoff is not None else None
+    paid = paid_up_on(conditions.cutoff) if conditions.cutoff is not None else None
     spoken_for = _represented(conditions.day)
     return [
         _elector(
@@ -139,20 +135,6 @@ def _right(
     if isinstance(member, Organisation) and member.pk not in spoken_for:
         return Right.NO_VOICE
     return Right.HELD
-
-
-def _paid_up(cutoff: date) -> set[int]:
-    """Memberships exempt from the dues of that year, or that had paid all of them by that day."""
-    zero = Value(Decimal(0), output_field=DecimalField(max_digits=10, decimal_places=2))
-    by_then = Sum("payments__amount", filter=Q(payments__paid_on__lte=cutoff))
-    owed = Dues.objects.filter(year=cutoff.year).annotate(came_in=Coalesce(by_then, zero))
-    lines = owed.values_list("membership_id", "amount", "exemption", "came_in")
-    # Compared here, since SQLite adds up decimals as binary fractions.
-    return {
-        membership
-        for membership, amount, exemption, came_in in lines
-        if exemption or came_in.quantize(_CENT) >= amount
-    }
 
 
 def _represented(day: date) -> set[int]:

@@ -1,5 +1,15 @@
 """Every write on the people of the house."""
 
+from essaim.network.actions.corrections import (
+    correct_affiliation,
+    correct_group_member,
+    correct_membership,
+    correct_network_role,
+    correct_organisation_link,
+    correct_representation,
+    withdraw_dues,
+)
+from essaim.network.actions.deaths import note_death, undo_death
 from essaim.network.actions.groups import (
     add_group,
     add_group_member,
@@ -16,6 +26,7 @@ from essaim.network.actions.memberships import (
     exempt_dues,
     record_payment,
     set_dues,
+    set_dues_rhythm,
     withdraw_payment,
 )
 from essaim.network.actions.organisations import (
@@ -48,6 +59,12 @@ __all__ = [
     "add_theme",
     "admit_member",
     "affiliate_person",
+    "correct_affiliation",
+    "correct_group_member",
+    "correct_membership",
+    "correct_network_role",
+    "correct_organisation_link",
+    "correct_representation",
     "edit_college",
     "edit_group",
     "edit_organisation",
@@ -64,10 +81,14 @@ __all__ = [
     "merge_organisation",
     "merge_person",
     "name_representative",
+    "note_death",
     "open_person_account",
     "record_payment",
     "set_dues",
+    "set_dues_rhythm",
+    "undo_death",
     "unmerge_organisation",
     "unmerge_person",
+    "withdraw_dues",
     "withdraw_payment",
 ]

@@ -4,7 +4,9 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from essaim.journal.actions import keep_first_revision
 from essaim.kernel.errors import RuleBroken
+from essaim.network.models import Person
 from essaim.network.models.dated import Dated
 
 
@@ -14,5 +16,18 @@ def end(dated: Dated, *, ends_on: date) -> None:
         raise RuleBroken(_("This has already ended."))
     if ends_on < dated.starts_on:
         raise RuleBroken(_("This cannot end before it begins."))
+    keep_first_revision(dated)  # type: ignore[arg-type]
     dated.ends_on = ends_on
     dated.save(update_fields=["ends_on"])
+
+
+def refuse_after_death(person: Person, starts_on: date, ends_on: date | None = None) -> None:
+    """Raises RuleBroken for what would run after the day on which somebody died."""
+    died_on = Person.objects.values_list("died_on", flat=True).get(
+        pk=person.canonical_id or person.pk
+    )
+    if died_on is not None and (ends_on is None or ends_on > died_on or starts_on > died_on):
+        raise RuleBroken(
+            _("%(name)s died on %(day)s: nothing runs after that day.")
+            % {"name": person, "day": f"{died_on:%d/%m/%Y}"}
+        )

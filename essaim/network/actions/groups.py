@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from essaim.journal.actions import action
 from essaim.kernel.acting import MEMBERS, Acting
 from essaim.kernel.errors import RuleBroken
-from essaim.network.actions.ending import end
+from essaim.network.actions.ending import end, refuse_after_death
 from essaim.network.enums import GroupKind, Standing
 from essaim.network.models import (
     Group,
@@ -50,6 +50,7 @@ def add_group_member(
     *, group: Group, person: Person, starts_on: date, by: Acting, title: str = ""
 ) -> GroupMember:
     """She is of the group from that day on; outsiders are welcome."""
+    refuse_after_death(person, starts_on)
     if group.members.filter(person=person, ends_on=None).exists():
         sentence = _("%(person)s is already in %(group)s.")
         raise RuleBroken(sentence % {"person": person, "group": group})
@@ -77,6 +78,7 @@ def name_representative(
     if not Membership.objects.running_on(starts_on).filter(organisation__in=rows).exists():
         sentence = _("%(name)s is not a member on that day: admit it first.")
         raise RuleBroken(sentence % {"name": organisation})
+    refuse_after_death(person, starts_on)
     named = Representation.objects.filter(organisation__in=rows, ends_on=None)
     if named.filter(person=person).exists():
         sentence = _("%(person)s already speaks for %(organisation)s.")

@@ -5,12 +5,16 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from essaim.journal.actions import action
+from essaim.journal.actions import action, keep_first_revision
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
+from essaim.network.actions.corrections import follow
+from essaim.network.actions.ending import refuse_after_death
+from essaim.network.enums import DuesRhythm
 from essaim.network.models import (
     College,
     Dues,
+    DuesCalendar,
     Membership,
     Organisation,
     Payment,
@@ -18,6 +22,7 @@ from essaim.network.models import (
     Representation,
 )
 from essaim.network.queries import organisations_like, people_like
+from essaim.network.queries.dues import rhythms
 
 
 @action
@@ -48,6 +53,8 @@ def admit_member(
     """An organisation or an individual becomes a member, in a college."""
     if (organisation is None) == (person is None):
         raise RuleBroken(_("A member is one organisation or one person."))
+    if person is not None:
+        refuse_after_death(person, admitted_on)
     same = (
         Membership.objects.filter(organisation__in=organisations_like(organisation))
         if organisation is not None
@@ -67,6 +74,7 @@ def end_membership(*, membership: Membership, ended_on: date, by: Acting) -> Mem
         raise RuleBroken(_("This membership has already ended."))
     if ended_on < membership.admitted_on:
         raise RuleBroken(_("A membership cannot end before it begins."))
+    keep_first_revision(membership)
     membership.ended_on = ended_on
     membership.save(update_fields=["ended_on"])
     if membership.organisation is not None:
@@ -74,7 +82,7 @@ def end_membership(*, membership: Membership, ended_on: date, by: Acting) -> Mem
             organisation__in=organisations_like(membership.organisation), ends_on=None
         )
         speaking.filter(starts_on__gt=ended_on).delete()
-        speaking.update(ends_on=ended_on)
+        follow(membership, None, by)
     return membership
 
 
@@ -97,13 +105,46 @@ def exempt_dues(*, membership: Membership, year: int, reason: str, by: Acting) -
 
 
 def _write_dues(membership: Membership, year: int, *, amount: Decimal, exemption: str) -> Dues:
+    """Dues that were set keep the days that they cover."""
+    asked = rhythms()
+    known = membership.dues.filter(year=year).first()
+    first, last = (
+        (known.starts_on, known.ends_on) if known else asked.period(year, membership.admitted_on)
+    )
     ended = membership.ended_on
-    if year < membership.admitted_on.year or (ended is not None and year > ended.year):
-        raise RuleBroken(_("The membership did not run in %(year)s.") % {"year": year})
+    if last < membership.admitted_on or (ended is not None and first > ended):
+        raise RuleBroken(_("The membership did not run in %(year)s.") % {"year": asked.label(year)})
     dues, _made = Dues.objects.update_or_create(
-        membership=membership, year=year, defaults={"amount": amount, "exemption": exemption}
+        membership=membership,
+        year=year,
+        defaults={"amount": amount, "exemption": exemption, "starts_on": first, "ends_on": last},
     )
     return dues
+
+
+@action
+def set_dues_rhythm(*, rhythm: DuesRhythm | str, since: int, by: Acting) -> DuesCalendar:
+    """From the dues of a year on, which days they cover.
+
+    Dues that were set keep their days; the last ones before last until the first ones after.
+    Raises RuleBroken where dues of that year or a later one are set already.
+    """
+    if Dues.objects.filter(year__gte=since).exists():
+        raise RuleBroken(
+            _("Dues of %(year)s or later are set already: choose a year that is to come.")
+            % {"year": since}
+        )
+    if DuesCalendar.objects.filter(since__gt=since).exists():
+        raise RuleBroken(_("A later year has its own already: change that one."))
+    calendar, _made = DuesCalendar.objects.update_or_create(
+        since=since, defaults={"rhythm": rhythm}
+    )
+    asked = rhythms()
+    for dues in Dues.objects.filter(year=since - 1).select_related("membership").order_by("pk"):
+        _first, last = asked.period(dues.year, dues.membership.admitted_on)
+        dues.ends_on = max(last, dues.ends_on)
+        dues.save(update_fields=["ends_on"])
+    return calendar
 
 
 @action

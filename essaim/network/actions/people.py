@@ -12,7 +12,7 @@ from essaim.journal.actions import action
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
 from essaim.network.actions.cards import PersonCard, fill_in
-from essaim.network.actions.ending import end
+from essaim.network.actions.ending import end, refuse_after_death
 from essaim.network.enums import NetworkRoleKind
 from essaim.network.models import Affiliation, NetworkRole, Organisation, Person
 
@@ -83,6 +83,8 @@ def open_person_account(*, person: Person, by: Acting) -> Person:
     """Let her sign in at the address of her card; an account that waits for its person is hers."""
     if person.user_id is not None:
         raise RuleBroken(_("%(name)s already signs in.") % {"name": person})
+    if (person.canonical or person).died_on is not None:
+        raise RuleBroken(_("%(name)s died: nobody signs in for her.") % {"name": person})
     if not person.email:
         raise RuleBroken(_("%(name)s has no e-mail address: note it first.") % {"name": person})
     known = User.objects.filter(email__iexact=person.email).select_related("person").first()
@@ -98,6 +100,7 @@ def affiliate_person(
     *, person: Person, organisation: Organisation, starts_on: date, by: Acting, title: str = ""
 ) -> Affiliation:
     """She belongs to the organisation from that day on; she may belong to several."""
+    refuse_after_death(person, starts_on)
     if Affiliation.objects.filter(person=person, organisation=organisation, ends_on=None).exists():
         sentence = _("%(person)s already belongs to %(organisation)s.")
         raise RuleBroken(sentence % {"person": person, "organisation": organisation})
@@ -126,6 +129,7 @@ def give_network_role(
     """She holds a role in the network's life; a past one is noted with its last day."""
     if ends_on is not None and ends_on < starts_on:
         raise RuleBroken(_("This cannot end before it begins."))
+    refuse_after_death(person, starts_on, ends_on)
     held = NetworkRole.objects.filter(person=person, kind=kind, ends_on=None)
     if ends_on is None and held.exists():
         raise RuleBroken(_("%(name)s already holds this role.") % {"name": person})

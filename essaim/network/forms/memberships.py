@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from essaim.kernel.forms import DayInput
+from essaim.network.enums import DuesRhythm
 from essaim.network.models import College
 
 
@@ -44,6 +45,15 @@ class EndMembershipForm(forms.Form):
     ended_on = forms.DateField(label=_("Last day"), widget=DayInput, initial=timezone.localdate)
 
 
+class MembershipDaysForm(forms.Form):
+    """The first and the last day of a membership, put right."""
+
+    admitted_on = forms.DateField(label=_("Admitted on"), widget=DayInput)
+    ended_on = forms.DateField(
+        label=_("Last day"), help_text=_("Blank while it runs."), widget=DayInput, required=False
+    )
+
+
 class AmountField(forms.DecimalField):
     """Euros, as people type them: "1 250,50", "1250.5 €"."""
 
@@ -60,6 +70,20 @@ class DuesForm(forms.Form):
     """What is owed for a year."""
 
     amount = AmountField(label=_("Amount in euros"), min_value=0)
+
+
+class DuesRhythmForm(forms.Form):
+    """Civil, school or rolling year, and from which dues on."""
+
+    rhythm = forms.ChoiceField(
+        label=_("Dues are for a"), choices=DuesRhythm.choices, widget=forms.RadioSelect
+    )
+    since = forms.IntegerField(
+        label=_("From the dues of the year"),
+        min_value=1901,
+        max_value=2200,
+        help_text=_("The year in which their days begin."),
+    )
 
 
 class ExemptionForm(forms.Form):

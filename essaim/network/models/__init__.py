@@ -1,14 +1,15 @@
 """The people of the house."""
 
 from essaim.network.models.groups import Group, GroupMember, NetworkRole, Representation
-from essaim.network.models.memberships import College, Dues, Membership, Payment
-from essaim.network.models.organisations import Organisation, OrganisationLink, Theme
+from essaim.network.models.memberships import College, Dues, DuesCalendar, Membership, Payment
+from essaim.network.models.organisations import Organisation, OrganisationLink, Succession, Theme
 from essaim.network.models.people import Affiliation, Person
 
 __all__ = [
     "Affiliation",
     "College",
     "Dues",
+    "DuesCalendar",
     "Group",
     "GroupMember",
     "Membership",
@@ -18,5 +19,6 @@ __all__ = [
     "Payment",
     "Person",
     "Representation",
+    "Succession",
     "Theme",
 ]

@@ -5,12 +5,14 @@ from decimal import Decimal
 from typing import Self
 
 from django.db import models
-from django.db.models import DecimalField, Q, Sum, Value
+from django.db.models import DecimalField, F, Q, Sum, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from essaim.kernel.models import Keyed
+from essaim.network.dues_periods import Owed
+from essaim.network.enums import DuesRhythm
 from essaim.network.models.dated import ends_after_it_begins
 from essaim.network.models.organisations import Organisation
 from essaim.network.models.people import Person
@@ -84,6 +86,13 @@ class Membership(Keyed):
 
 
 class DuesQuerySet(models.QuerySet["Dues"]):
+    def outside(self, membership: Membership) -> Self:
+        """For days on which the membership did not run at all."""
+        outside = Q(ends_on__lt=membership.admitted_on)
+        if membership.ended_on is not None:
+            outside |= Q(starts_on__gt=membership.ended_on)
+        return self.filter(outside, membership=membership)
+
     def with_paid(self) -> Self:
         """Annotate `paid`, in euros, in one query."""
         nothing = Value(Decimal(0), output_field=DecimalField(max_digits=10, decimal_places=2))
@@ -95,6 +104,8 @@ class Dues(Keyed):
 
     membership = models.ForeignKey(Membership, models.PROTECT, related_name="dues")
     year = models.PositiveSmallIntegerField(_("year"))
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("until"))
     amount = models.DecimalField(_("amount in euros"), max_digits=9, decimal_places=2)
     exemption = models.CharField(_("reason of the exemption"), max_length=200, blank=True)
     paid: Decimal  # annotated by `with_paid()`
@@ -111,6 +122,39 @@ class Dues(Keyed):
             ),
             models.CheckConstraint(
                 condition=Q(year__gte=1901, year__lte=2200), name="dues_year_is_a_year"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__gt=F("starts_on")), name="dues_end_after_they_begin"
+            ),
+        ]
+
+    @property
+    def label(self) -> str:
+        """2024, or 2024–2025 where they cover days of both."""
+        first, last = self.starts_on.year, self.ends_on.year
+        return str(first) if first == last else f"{first}–{last}"
+
+    @property
+    def owed(self) -> Owed:
+        """What the rule of who is paid up asks; its payments are read, or prefetched."""
+        payments = tuple((one.paid_on, one.amount) for one in self.payments.all())
+        return Owed(self.starts_on, self.ends_on, self.amount, bool(self.exemption), payments)
+
+
+class DuesCalendar(Keyed):
+    """From a year on, which days the dues cover; dues that were set keep the days that they had."""
+
+    since = models.PositiveSmallIntegerField(_("from the dues of the year"), unique=True)
+    rhythm = models.CharField(_("dues are for"), max_length=10, choices=DuesRhythm.choices)
+
+    class Meta:
+        verbose_name = _("year of dues")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(since__gte=1901, since__lte=2200), name="dues_calendar_since_a_year"
+            ),
+            models.CheckConstraint(
+                condition=Q(rhythm__in=DuesRhythm.values), name="dues_rhythm_is_known"
             ),
         ]
 

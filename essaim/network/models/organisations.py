@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from essaim.kernel.acting import PUBLIC
 from essaim.kernel.models import Folded, Keyed, SearchableQuerySet, Visible
-from essaim.network.enums import LegalForm, LinkKind, OrganisationKind
+from essaim.network.enums import LegalForm, LinkKind, OrganisationKind, SuccessionKind
 from essaim.network.models.dated import Dated, DatedQuerySet, ends_after_it_begins
 
 
@@ -107,6 +107,33 @@ class Organisation(Keyed, Visible, Folded):
     def as_record(self) -> dict[str, Any]:
         themes = sorted(self.themes.values_list("name", flat=True))
         return {**super().as_record(), "themes": themes}
+
+
+class Succession(Keyed):
+    """On a day one organisation follows another: a merger, a split, a child that goes its own way.
+
+    Not a row noted twice (`canonical`): both were, each in its time, and past counts hold both.
+    `happened_on` is the first day of what came after.
+    """
+
+    predecessor = models.ForeignKey(Organisation, models.PROTECT, related_name="successions_out")
+    successor = models.ForeignKey(Organisation, models.PROTECT, related_name="successions_in")
+    kind = models.CharField(_("what happened"), max_length=10, choices=SuccessionKind.choices)
+    happened_on = models.DateField(_("on"))
+
+    class Meta:
+        verbose_name = _("succession of organisations")
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(predecessor=F("successor")), name="organisation_follows_another"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=SuccessionKind.values), name="succession_kind_is_known"
+            ),
+            models.UniqueConstraint(
+                fields=["predecessor", "successor"], name="organisation_follows_another_once"
+            ),
+        ]
 
 
 class OrganisationLink(Keyed, Dated):

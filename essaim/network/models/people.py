@@ -39,6 +39,7 @@ class Person(Keyed, Visible, Folded):
         related_name="person",
         verbose_name=_("account"),
     )
+    died_on = models.DateField(_("died on"), null=True, blank=True, editable=False)
     erased_at = models.DateTimeField(null=True, editable=False)
     canonical = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="merged", editable=False

@@ -15,6 +15,7 @@ from essaim.network.queries.memberships import (
     MembershipPage,
     dues_year,
     membership_page,
+    this_year_of_dues,
     years_of_dues,
 )
 from essaim.network.queries.organisations import (
@@ -53,6 +54,7 @@ __all__ = [
     "person_page",
     "root_of",
     "similar_organisations",
+    "this_year_of_dues",
     "warnings_of",
     "years_of_dues",
 ]

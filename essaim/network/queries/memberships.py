@@ -8,7 +8,10 @@ from typing import Literal
 from django.db.models import Prefetch, Q
 from django.db.models.functions import Coalesce
 
+from essaim.network.dues_periods import Rhythms
+from essaim.network.enums import DuesRhythm
 from essaim.network.models import Dues, Membership, Payment
+from essaim.network.queries.dues import rhythms
 
 DuesState = Literal["unset", "exempt", "paid", "due"]
 
@@ -44,6 +47,7 @@ class DuesYear:
     """The dues of a year and their totals, in euros."""
 
     year: int
+    label: str
     lines: list[DuesLine]
 
     @property
@@ -62,19 +66,26 @@ class DuesYear:
         return sum(line.state == state for line in self.lines)
 
 
-def dues_year(year: int) -> DuesYear:
-    """Every membership that ran on a day of the year, with what it owes for it. Two queries."""
-    first, last = date(year, 1, 1), date(year, 12, 31)
-    running = Membership.objects.filter(
-        Q(ended_on=None) | Q(ended_on__gte=first), admitted_on__lte=last
+def dues_year(year: int, asked: Rhythms | None = None) -> DuesYear:
+    """Every membership that ran on a day of that year of dues, with what it owes. Two queries."""
+    asked = asked or rhythms()
+    near = Membership.objects.filter(
+        Q(ended_on=None) | Q(ended_on__gte=date(year, 1, 1)), admitted_on__lt=date(year + 2, 1, 1)
     )
     owed = Dues.objects.filter(year=year).with_paid()
     memberships = (
-        running.select_related("organisation", "person", "college")
+        near.select_related("organisation", "person", "college")
         .prefetch_related(Prefetch("dues", owed, to_attr="of_the_year"))
         .order_by(Coalesce("organisation__folded", "person__folded"), "pk")
     )
-    return DuesYear(year, [_line(membership) for membership in memberships])
+    lines = [_line(membership) for membership in memberships if _ran(membership, year, asked)]
+    return DuesYear(year, asked.label(year), lines)
+
+
+def _ran(membership: Membership, year: int, asked: Rhythms) -> bool:
+    first, last = asked.period(year, membership.admitted_on)
+    ended = membership.ended_on
+    return membership.admitted_on <= last and (ended is None or ended >= first)
 
 
 def _line(membership: Membership) -> DuesLine:
@@ -83,10 +94,19 @@ def _line(membership: Membership) -> DuesLine:
     return DuesLine(membership, dues, dues.paid if dues else Decimal(0))
 
 
-def years_of_dues(this_year: int) -> list[int]:
+def this_year_of_dues(day: date, asked: Rhythms | None = None) -> int:
+    """The year of the dues that are called on a day; of each admission, for a rolling year."""
+    asked = asked or rhythms()
+    rolls = asked.of(day.year) == DuesRhythm.ROLLING
+    return day.year if rolls else asked.year_on(day, day)
+
+
+def years_of_dues(this_year: int, asked: Rhythms | None = None) -> list[int]:
     """From the first admission to this year, newest first."""
     first = Membership.objects.order_by("admitted_on").values_list("admitted_on", flat=True).first()
-    return list(range(this_year, min(first.year if first else this_year, this_year) - 1, -1))
+    asked = asked or rhythms()
+    start = min(asked.year_on(first, first) if first else this_year, this_year)
+    return list(range(this_year, start - 1, -1))
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,11 @@
 """People: the list, the page, and the labels under which one appears."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from essaim.kernel.acting import Acting
 from essaim.network.models import (
@@ -94,3 +96,10 @@ def labels_of(person: Person, on: date) -> list[str]:
         return list(dict.fromkeys(names))
     others = [name for name in dict.fromkeys(names) if name != str(house)]
     return [str(house), *others, *(f"{house} / {name}" for name in others)]
+
+
+def who_died(keys: Iterable[UUID]) -> list[UUID]:
+    """Of these keys of people, those of somebody who died, under whichever row."""
+    died = Person.objects.filter(key__in=keys)
+    died = died.filter(Q(died_on__isnull=False) | Q(canonical__died_on__isnull=False))
+    return list(died.values_list("key", flat=True))

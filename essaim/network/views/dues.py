@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -12,9 +13,10 @@ from essaim.kernel.http import FormPage, Request, refusals_as_messages, tell
 from essaim.kernel.rules import can, require
 from essaim.network import actions
 from essaim.network.columns import DUES
-from essaim.network.forms.memberships import DuesForm, ExemptionForm, PaymentForm
+from essaim.network.forms.memberships import DuesForm, DuesRhythmForm, ExemptionForm, PaymentForm
 from essaim.network.models import Dues, Payment
-from essaim.network.queries import dues_year, years_of_dues
+from essaim.network.queries import dues_year, this_year_of_dues, years_of_dues
+from essaim.network.queries.dues import rhythms
 from essaim.network.queries.exports import dues_rows, header_of
 from essaim.network.views.answers import answer, answer_table, room_tabs
 from essaim.network.views.memberships import membership_of
@@ -31,14 +33,28 @@ def _checked(year: int) -> int:
 @require_GET
 def dues(request: Request, year: int | None = None) -> HttpResponse:
     require(request.acting, "network.view_dues")
-    this_year = timezone.localdate().year
+    asked = rhythms()
+    this_year = this_year_of_dues(timezone.localdate(), asked)
     context = {
-        "page": dues_year(this_year if year is None else _checked(year)),
-        "years": years_of_dues(this_year),
+        "page": dues_year(this_year if year is None else _checked(year), asked),
+        "years": [(one, asked.label(one)) for one in years_of_dues(this_year, asked)],
+        "rhythm": asked.of(this_year).label,
         "may_keep": can(request.acting, "network.set_dues"),
         "tabs": room_tabs(request.acting, "dues"),
     }
     return render(request, "network/dues.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def set_dues_rhythm(request: Request) -> HttpResponse:
+    require(request.acting, "network.set_dues_rhythm")
+    lead = _("Dues that are set keep the days that they cover; the next ones follow.")
+    back, label = reverse("network:dues"), _("Dues")
+    title = _("What days do dues cover?")
+    page = FormPage(title, back=back, back_label=label, then=back, lead=lead)
+    following = this_year_of_dues(timezone.localdate()) + 1
+    form = DuesRhythmForm(request.POST or None, initial={"since": following})
+    return answer(request, form, page, actions.set_dues_rhythm)
 
 
 @require_GET
@@ -52,7 +68,7 @@ def export_dues(request: Request, year: int, extension: str) -> HttpResponse:
 def set_dues(request: Request, key: UUID, year: int) -> HttpResponse:
     found = membership_of(request, key)
     require(request.acting, "network.set_dues")
-    page = FormPage.about(found, _("Dues of %(year)s") % {"year": _checked(year)})
+    page = FormPage.about(found, _("Dues of %(year)s") % {"year": rhythms().label(_checked(year))})
     known = found.dues.filter(year=year).first()
     form = DuesForm(request.POST or None, initial={"amount": known.amount if known else None})
     return answer(request, form, page, actions.set_dues, membership=found, year=year)
@@ -62,7 +78,7 @@ def set_dues(request: Request, key: UUID, year: int) -> HttpResponse:
 def exempt_dues(request: Request, key: UUID, year: int) -> HttpResponse:
     found = membership_of(request, key)
     require(request.acting, "network.exempt_dues")
-    title = _("Exempt from the dues of %(year)s") % {"year": _checked(year)}
+    title = _("Exempt from the dues of %(year)s") % {"year": rhythms().label(_checked(year))}
     page = FormPage.about(found, title, submit=_("Exempt"))
     form = ExemptionForm(request.POST or None)
     return answer(request, form, page, actions.exempt_dues, membership=found, year=year)
@@ -73,7 +89,7 @@ def record_payment(request: Request, key: UUID) -> HttpResponse:
     require(request.acting, "network.record_payment")
     rows = Dues.objects.with_paid().select_related("membership__organisation", "membership__person")
     owed = get_object_or_404(rows, key=key)
-    title = _("Record a payment for %(year)s") % {"year": owed.year}
+    title = _("Record a payment for %(year)s") % {"year": owed.label}
     page = FormPage.about(owed.membership, title, submit=_("Record"), done=_("Recorded."))
     left = max(owed.amount - owed.paid, 0)
     form = PaymentForm(request.POST or None, initial={"amount": left or None})

@@ -15,6 +15,7 @@ from essaim.network import actions
 from essaim.network.forms.memberships import AdmissionForm, EndMembershipForm
 from essaim.network.models import Membership
 from essaim.network.queries import membership_page
+from essaim.network.queries.dues import rhythms
 from essaim.network.views.answers import answer
 from essaim.network.views.organisations import organisation_of
 from essaim.network.views.people import person_of
@@ -29,11 +30,13 @@ def membership_of(request: Request, key: UUID) -> Membership:
 
 @require_GET
 def membership(request: Request, key: UUID) -> HttpResponse:
-    page = membership_page(membership_of(request, key))
-    this_year = timezone.localdate().year
+    found, asked = membership_of(request, key), rhythms()
+    page = membership_page(found)
+    this_year = asked.year_on(timezone.localdate(), found.admitted_on)
     context = {
         "page": page,
         "unset_year": None if page.has_dues_of(this_year) else this_year,
+        "unset_label": asked.label(this_year),
         "may_keep": can(request.acting, "network.set_dues"),
         "may_record": can(request.acting, "network.record_payment"),
     }

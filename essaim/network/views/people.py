@@ -21,6 +21,7 @@ from essaim.network import actions
 from essaim.network.forms.filters import PeopleFilters
 from essaim.network.forms.people import (
     AddPersonForm,
+    DeathForm,
     MergePersonForm,
     PersonForm,
 )
@@ -130,6 +131,27 @@ def unmerge_person(request: Request, key: UUID) -> HttpResponseRedirect:
     found = person_of(request, key)
     actions.unmerge_person(person=found, by=request.acting)
     tell(request, _("%(name)s stands on its own again.") % {"name": found})
+    return redirect(found)
+
+
+@require_http_methods(["GET", "POST"])
+def note_death(request: Request, key: UUID) -> HttpResponse:
+    found = person_of(request, key)
+    require(request.acting, "network.note_death")
+    lead = _(
+        "What this person was ends on that day and stays counted until then. The account closes, "
+        "and no mail leaves any more."
+    )
+    page = FormPage.about(found, _("Note a death"), submit=_("Note it"), lead=lead)
+    return answer(request, DeathForm(request.POST or None), page, actions.note_death, person=found)
+
+
+@require_POST
+def undo_death(request: Request, key: UUID) -> HttpResponseRedirect:
+    found = person_of(request, key)
+    with refusals_as_messages(request):
+        actions.undo_death(person=found, by=request.acting)
+        tell(request, _("It is taken back: what had ended with it runs again."))
     return redirect(found)
 
 

@@ -1,0 +1,138 @@
+"""Somebody died: what she was ran until that day, and nobody writes to her any more.
+
+Nothing is erased, so that the past counts her. Undoing puts back what the noting of the death
+changed, and nothing else: its lines in the journal say what that was.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from essaim.accounts.actions import close_account, reopen_account
+from essaim.journal.actions import action
+from essaim.journal.models import Entry, Revision
+from essaim.kernel.acting import Acting
+from essaim.kernel.errors import RuleBroken
+from essaim.network.actions.corrections import (
+    correct_affiliation,
+    correct_group_member,
+    correct_membership,
+    correct_network_role,
+    correct_representation,
+)
+from essaim.network.models import (
+    Affiliation,
+    GroupMember,
+    Membership,
+    NetworkRole,
+    Person,
+    Representation,
+)
+from essaim.network.queries import people_like
+from essaim.post.actions import hold_back_for
+
+#: Model → the action that puts its days right, and the name that it gives to the row.
+_CORRECT: dict[Any, tuple[Any, str]] = {
+    Affiliation: (correct_affiliation, "affiliation"),
+    NetworkRole: (correct_network_role, "network_role"),
+    GroupMember: (correct_group_member, "group_member"),
+    Representation: (correct_representation, "representation"),
+}
+
+
+@action
+def note_death(*, person: Person, died_on: date, by: Acting) -> Person:
+    """What she was ends on that day, her account closes, what had not left to her is held back."""
+    person = _kept(person)
+    if person.erased_at is not None:
+        raise RuleBroken(_("This person was erased."))
+    if person.died_on is not None:
+        raise RuleBroken(_("This is already noted."))
+    if died_on > timezone.localdate():
+        raise RuleBroken(_("A death is noted once it has happened: this day is to come."))
+    rows = list(people_like(person).select_related("user"))
+    _end_all(rows, died_on, by)
+    for row in rows:
+        if row.user is not None and row.user.is_active:
+            close_account(user=row.user, by=by)
+        hold_back_for(person_key=row.key, by=by)
+    person.died_on = died_on
+    person.save(update_fields=["died_on"])
+    return person
+
+
+@action
+def undo_death(*, person: Person, by: Acting) -> Person:
+    """It was a mistake: what its noting had ended runs again, and her account opens."""
+    person = _kept(person)
+    if person.died_on is None:
+        raise RuleBroken(_("No death is noted for %(name)s.") % {"name": person})
+    noted = Entry.objects.about(person.key).filter(verb="network.note_death").first()
+    person.died_on = None
+    person.save(update_fields=["died_on"])
+    if noted is not None:
+        lines = Entry.objects.filter(within=noted.key)
+        _run_again(lines, by)
+        closed = set(
+            lines.filter(verb="accounts.close_account").values_list("target_key", flat=True)
+        )
+        for row in people_like(person).select_related("user"):
+            if row.user is not None and row.user.key in closed:
+                reopen_account(user=row.user, by=by)
+    return person
+
+
+def _kept(person: Person) -> Person:
+    """The row that stands for her, locked."""
+    root = person.canonical_id or person.pk
+    kept: Person = Person.objects.select_for_update().get(pk=root)
+    return kept
+
+
+def _end_all(rows: list[Person], died_on: date, by: Acting) -> None:
+    for model, (correct, name) in _CORRECT.items():
+        theirs = model.objects.filter(person__in=rows)
+        for row in theirs.filter(Q(ends_on=None) | Q(ends_on__gt=died_on)).order_by("pk"):
+            _refuse_later(row, row.starts_on, died_on)
+            correct(**{name: row}, starts_on=row.starts_on, ends_on=died_on, by=by)
+    members = Membership.objects.filter(person__in=rows)
+    for row in members.filter(Q(ended_on=None) | Q(ended_on__gt=died_on)).order_by("pk"):
+        _refuse_later(row, row.admitted_on, died_on)
+        correct_membership(membership=row, admitted_on=row.admitted_on, ended_on=died_on, by=by)
+
+
+def _refuse_later(row: Any, starts_on: date, died_on: date) -> None:
+    if starts_on > died_on:
+        raise RuleBroken(
+            _("%(what)s is noted from %(day)s on, after that day: correct its days first.")
+            % {"what": row._meta.verbose_name.capitalize(), "day": f"{starts_on:%d/%m/%Y}"}
+        )
+
+
+def _run_again(lines: Any, by: Acting) -> None:
+    """Each row whose days are still those that the lines left goes back to those before."""
+    for model, (correct, name) in _CORRECT.items():
+        verb = f"network.{correct.__name__}"
+        for row, before in _left_by(lines.filter(verb=verb), model, "ends_on"):
+            correct(**{name: row}, starts_on=row.starts_on, ends_on=before, by=by)
+    memberships = lines.filter(verb="network.correct_membership")
+    for row, before in _left_by(memberships, Membership, "ended_on"):
+        correct_membership(membership=row, admitted_on=row.admitted_on, ended_on=before, by=by)
+
+
+def _left_by(lines: Any, model: Any, name: str) -> Iterator[tuple[Any, date | None]]:
+    """The rows with the last day that each had before, where nobody changed it since."""
+    for line in lines.order_by("id"):
+        row = model.objects.filter(key=line.target_key).first()
+        revisions = Revision.objects.of(line.target_key)
+        then = revisions.filter(entry_key=line.key).first()
+        if row is None or then is None:
+            continue
+        before = revisions.filter(number__lt=then.number).first()
+        if before is not None and row.as_record()[name] == then.record[name]:
+            said = before.record[name]
+            yield row, date.fromisoformat(said) if said else None

@@ -1,0 +1,48 @@
+"""Which days stood on a row before, who changed them and when: from the revisions."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from essaim.accounts.queries import names_of_actors
+from essaim.journal.models import Entry, Revision
+from essaim.kernel.models import Keyed
+
+_STARTS = ("starts_on", "admitted_on")
+_ENDS = ("ends_on", "ended_on")
+
+
+@dataclass(frozen=True)
+class Stood:
+    """Days as a revision has them. Without `at`, they stood before the journal knew the row."""
+
+    starts_on: date
+    ends_on: date | None
+    at: datetime | None
+    actor: str
+
+
+def days_that_stood(thing: Keyed) -> list[Stood]:
+    """Oldest first, each change once; the last ones are those that stand. Three queries."""
+    revisions = list(Revision.objects.of(thing.key).order_by("number"))
+    entries = Entry.objects.in_bulk([one.entry_key for one in revisions], field_name="key")
+    keys = {entry.actor_key for entry in entries.values() if entry.actor_key}
+    names = names_of_actors(keys)
+    found: list[Stood] = []
+    for revision in revisions:
+        first, last = _days(revision.record)
+        if first is None or (found and (found[-1].starts_on, found[-1].ends_on) == (first, last)):
+            continue
+        entry = entries.get(revision.entry_key)
+        actor = names.get(entry.actor_key, "") if entry and entry.actor_key else ""
+        found.append(Stood(first, last, entry.at if entry else None, actor))
+    return found
+
+
+def _days(record: dict[str, Any]) -> tuple[date | None, date | None]:
+    return _day(record, _STARTS), _day(record, _ENDS)
+
+
+def _day(record: dict[str, Any], names: tuple[str, str]) -> date | None:
+    said = next((record[name] for name in names if record.get(name)), "")
+    return date.fromisoformat(said) if said else None

@@ -1,0 +1,118 @@
+"""Days that were noted wrongly, endings that were none, and what stood before."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.forms import BaseForm
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from essaim.kernel.http import FormPage, Request, answer_form
+from essaim.kernel.rules import require
+from essaim.network import actions
+from essaim.network.forms.memberships import MembershipDaysForm
+from essaim.network.forms.people import DaysForm
+from essaim.network.models import (
+    Affiliation,
+    Group,
+    GroupMember,
+    NetworkRole,
+    Organisation,
+    OrganisationLink,
+    Representation,
+)
+from essaim.network.queries.history import Stood, days_that_stood
+from essaim.network.views.memberships import membership_of
+from essaim.network.views.people import people_seen_by
+
+
+@dataclass(frozen=True)
+class DaysPage(FormPage):
+    """A form with the days that stood before."""
+
+    history: Sequence[Stood] = ()
+
+
+@require_http_methods(["GET", "POST"])
+def correct_membership(request: Request, key: UUID) -> HttpResponse:
+    found = membership_of(request, key)
+    require(request.acting, "network.correct_membership")
+    given = {"admitted_on": found.admitted_on, "ended_on": found.ended_on}
+    form = MembershipDaysForm(request.POST or None, initial=given)
+    return _answer(request, form, found, found, actions.correct_membership, membership=found)
+
+
+@require_http_methods(["GET", "POST"])
+def correct_affiliation(request: Request, key: UUID) -> HttpResponse:
+    require(request.acting, "network.correct_affiliation")
+    rows = Affiliation.objects.filter(person__in=people_seen_by(request.acting))
+    row = get_object_or_404(rows.select_related("person__canonical"), key=key)
+    act = actions.correct_affiliation
+    return _answer(request, _form(request, row), row, row.person, act, affiliation=row)
+
+
+@require_http_methods(["GET", "POST"])
+def correct_network_role(request: Request, key: UUID) -> HttpResponse:
+    require(request.acting, "network.correct_network_role")
+    rows = NetworkRole.objects.filter(person__in=people_seen_by(request.acting))
+    row = get_object_or_404(rows.select_related("person__canonical"), key=key)
+    act = actions.correct_network_role
+    return _answer(request, _form(request, row), row, row.person, act, network_role=row)
+
+
+@require_http_methods(["GET", "POST"])
+def correct_group_member(request: Request, key: UUID) -> HttpResponse:
+    require(request.acting, "network.correct_group_member")
+    seen = GroupMember.objects.filter(group__in=Group.objects.visible_to(request.acting))
+    row = get_object_or_404(seen.select_related("group", "person__canonical"), key=key)
+    act = actions.correct_group_member
+    return _answer(request, _form(request, row), row, row.group, act, group_member=row)
+
+
+@require_http_methods(["GET", "POST"])
+def correct_representation(request: Request, key: UUID) -> HttpResponse:
+    require(request.acting, "network.correct_representation")
+    seen = Organisation.objects.visible_to(request.acting)
+    rows = Representation.objects.filter(organisation__in=seen)
+    row = get_object_or_404(
+        rows.select_related("organisation__canonical", "person__canonical"), key=key
+    )
+    act = actions.correct_representation
+    return _answer(request, _form(request, row), row, row.organisation, act, representation=row)
+
+
+@require_http_methods(["GET", "POST"])
+def correct_organisation_link(request: Request, key: UUID) -> HttpResponse:
+    require(request.acting, "network.correct_organisation_link")
+    seen = Organisation.objects.visible_to(request.acting)
+    rows = OrganisationLink.objects.filter(source__in=seen, target__in=seen)
+    row = get_object_or_404(rows.select_related("source"), key=key)
+    act = actions.correct_organisation_link
+    return _answer(request, _form(request, row), row, row.source, act, link=row)
+
+
+def _form(request: Request, row: Any) -> DaysForm:
+    return DaysForm(
+        request.POST or None, initial={"starts_on": row.starts_on, "ends_on": row.ends_on}
+    )
+
+
+def _answer(
+    request: Request, form: BaseForm, row: Any, back: Any, act: Callable[..., Any], **things: Any
+) -> HttpResponse:
+    """The form with the days that stand, and below it those that stood before."""
+    address = back.get_absolute_url()
+    page = DaysPage(
+        title=_("Correct the days"),
+        back=address,
+        back_label=str(back),
+        then=address,
+        lead=_("Without a last day, it runs again. What stood before stays in the history."),
+        done=_("The days are corrected."),
+        history=tuple(days_that_stood(row)),
+    )
+    return answer_form(request, form, page, act, template="network/correct.html", **things)

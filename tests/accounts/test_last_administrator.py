@@ -1,0 +1,103 @@
+"""A house always has somebody who administers it, whichever way the last one would go."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from essaim.accounts import actions
+from essaim.accounts.models import HouseRole, User
+from essaim.kernel.errors import RuleBroken
+from essaim.network.actions import note_death
+from tests.factories.accounts import coordinator, house, make_user
+from tests.factories.network import make_person
+from tests.processes import at_once
+
+pytestmark = pytest.mark.django_db
+
+
+def end_role(user):
+    role = user.house_roles.get(role="administrator")
+    actions.end_house_role(house_role=role, until=timezone.localdate(), by=house())
+
+
+def end_role_later(user):
+    role = user.house_roles.get(role="administrator")
+    later = timezone.localdate() + timedelta(days=30)
+    actions.end_house_role(house_role=role, until=later, by=house())
+
+
+def close(user):
+    actions.close_account(user=user, by=house())
+
+
+def erase(user):
+    actions.erase_account(user=user, by=house())
+
+
+def die(user):
+    person = make_person(user=user)
+    note_death(person=person, died_on=timezone.localdate(), by=coordinator())
+
+
+WAYS = [end_role, end_role_later, close, erase, die]
+
+
+@pytest.mark.parametrize("leave", WAYS)
+def test_the_last_administrator_stays(leave):
+    last = make_user(role="administrator")
+    with pytest.raises(RuleBroken):
+        leave(last)
+    assert HouseRole.objects.lasting("administrator", timezone.localdate()).get().user == last
+
+
+@pytest.mark.parametrize("leave", WAYS)
+def test_one_of_two_may_go(leave):
+    make_user(role="administrator")
+    leave(make_user(role="administrator"))
+    assert HouseRole.objects.lasting("administrator", timezone.localdate()).count() == 1
+
+
+@pytest.mark.parametrize("leave", WAYS)
+def test_whoever_is_closed_leaves_or_comes_later_does_not_count(leave):
+    today = timezone.localdate()
+    closed = make_user(role="administrator")
+    User.objects.filter(pk=closed.pk).update(is_active=False)
+    leaving = make_user(role="administrator")
+    leaving.house_roles.update(until=today + timedelta(days=3))
+    coming = make_user(role="administrator")
+    coming.house_roles.update(since=today + timedelta(days=3))
+    with pytest.raises(RuleBroken):
+        leave(make_user(role="administrator"))
+
+
+@pytest.mark.parametrize("leave", [close, erase, die])
+def test_other_accounts_go_as_before(leave):
+    make_user(role="administrator")
+    leave(make_user(role="coordination"))
+
+
+def test_a_house_without_administrator_is_not_kept_from_closing_accounts():
+    close(make_user(role="coordination"))
+
+
+def test_the_page_says_it_and_lets_in_again(as_user):
+    last = make_user(role="administrator")
+    other = make_user()
+    client = as_user(last)
+    page = client.post(reverse("accounts:close_account", args=[last.key]), follow=True)
+    assert page.status_code == 200
+    assert "dernière personne" in page.text
+    client.post(reverse("accounts:close_account", args=[other.key]))
+    client.post(reverse("accounts:reopen_account", args=[other.key]))
+    other.refresh_from_db()
+    assert other.is_active
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_leave_at_once_one_stays():
+    users = [make_user(role="administrator") for _ in range(2)]
+    refused = at_once([close, close], users)
+    assert [type(error) for error in refused] == [RuleBroken]
+    assert User.objects.filter(is_active=True).count() == 1
