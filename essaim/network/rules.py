@@ -111,29 +111,13 @@ def end_representation(by: Acting) -> bool:
     return _coordinates(by)
 
 
-def correct_representation(by: Acting) -> bool:
-    return _coordinates(by)
-
-
-def correct_network_role(by: Acting) -> bool:
-    return _coordinates(by)
-
-
-def correct_affiliation(by: Acting) -> bool:
-    """Days of belonging open what is for members: nobody gives that to herself."""
-    return _coordinates(by)
-
-
-def correct_group_member(by: Acting) -> bool:
-    return _coordinates(by)
-
-
-def correct_organisation_link(by: Acting) -> bool:
-    return _coordinates(by)
-
-
 def correct_membership(by: Acting) -> bool:
+    """Days open what is for members: nobody gives that to herself."""
     return _coordinates(by)
+
+
+correct_representation = correct_network_role = correct_membership
+correct_affiliation = correct_group_member = correct_organisation_link = correct_membership
 
 
 def withdraw_dues(by: Acting) -> bool:

@@ -3,11 +3,9 @@
 from essaim.network.actions.corrections import (
     correct_affiliation,
     correct_group_member,
-    correct_membership,
     correct_network_role,
     correct_organisation_link,
     correct_representation,
-    withdraw_dues,
 )
 from essaim.network.actions.deaths import note_death, undo_death
 from essaim.network.actions.groups import (
@@ -18,6 +16,7 @@ from essaim.network.actions.groups import (
     end_representation,
     name_representative,
 )
+from essaim.network.actions.membership_days import correct_membership, withdraw_dues
 from essaim.network.actions.memberships import (
     add_college,
     admit_member,

@@ -20,10 +20,10 @@ from essaim.kernel.errors import RuleBroken
 from essaim.network.actions.corrections import (
     correct_affiliation,
     correct_group_member,
-    correct_membership,
     correct_network_role,
     correct_representation,
 )
+from essaim.network.actions.membership_days import correct_membership
 from essaim.network.models import (
     Affiliation,
     GroupMember,

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from essaim.journal.actions import action, keep_first_revision
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
-from essaim.network.actions.corrections import follow
 from essaim.network.actions.ending import refuse_after_death
+from essaim.network.actions.membership_days import follow
 from essaim.network.enums import DuesRhythm
 from essaim.network.models import (
     College,

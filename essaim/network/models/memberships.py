@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from essaim.kernel.models import Keyed
-from essaim.network.dues_periods import Owed
 from essaim.network.enums import DuesRhythm
 from essaim.network.models.dated import ends_after_it_begins
 from essaim.network.models.organisations import Organisation
@@ -133,12 +132,6 @@ class Dues(Keyed):
         """2024, or 2024–2025 where they cover days of both."""
         first, last = self.starts_on.year, self.ends_on.year
         return str(first) if first == last else f"{first}–{last}"
-
-    @property
-    def owed(self) -> Owed:
-        """What the rule of who is paid up asks; its payments are read, or prefetched."""
-        payments = tuple((one.paid_on, one.amount) for one in self.payments.all())
-        return Owed(self.starts_on, self.ends_on, self.amount, bool(self.exemption), payments)
 
 
 class DuesCalendar(Keyed):

@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from datetime import date
-
-from django.db.models import Prefetch
+from decimal import Decimal
+from typing import Any
 
 from essaim.network.dues_periods import Owed, Rhythms, is_paid_up
-from essaim.network.models import Dues, DuesCalendar, Payment
+from essaim.network.models import Dues, DuesCalendar
 
 
 def rhythms() -> Rhythms:
@@ -15,10 +15,18 @@ def rhythms() -> Rhythms:
 
 
 def paid_up_on(cutoff: date) -> set[int]:
-    """Ids of the memberships that had settled, by that day, dues that cover it. Two queries."""
-    covering = Dues.objects.filter(starts_on__lte=cutoff, ends_on__gte=cutoff)
-    payments = Prefetch("payments", Payment.objects.order_by("pk"))
-    owed: dict[int, list[Owed]] = defaultdict(list)
-    for dues in covering.order_by("pk").prefetch_related(payments):
-        owed[dues.membership_id].append(dues.owed)
-    return {membership for membership, lines in owed.items() if is_paid_up(lines, cutoff)}
+    """Ids of the memberships that had settled, by that day, dues that cover it. One query."""
+    covering = Dues.objects.filter(starts_on__lte=cutoff, ends_on__gte=cutoff).order_by("pk")
+    columns = ("membership", "pk", "starts_on", "ends_on", "amount", "exemption")
+    came_in: dict[tuple[Any, ...], list[tuple[date, Decimal]]] = defaultdict(list)
+    for *dues, paid_on, paid in covering.values_list(
+        *columns, "payments__paid_on", "payments__amount"
+    ):
+        payments = came_in[tuple(dues)]
+        if paid_on is not None:
+            payments.append((paid_on, paid))
+    return {
+        membership
+        for (membership, _pk, first, last, amount, why), payments in came_in.items()
+        if is_paid_up([Owed(first, last, amount, bool(why), payments)], cutoff)
+    }
