@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import Any, Self
 
-from essaim.assemblies.enums import ConsentFallback
+from essaim.assemblies.enums import ConsentFallback, TieBreak
 from essaim.assemblies.models import BodyRules, SubjectRule
 
 
@@ -43,6 +43,8 @@ class RulesContent:
     silence_is_consent: bool = False
     answers_numerator: int = 1
     answers_denominator: int = 2
+    colleges_needed: int | None = None
+    tie_break: str = TieBreak.OPEN
 
     @classmethod
     def of(cls, rules: BodyRules) -> Self:
@@ -73,6 +75,8 @@ class SubjectContent:
     majority_is_strict: bool
     majority_base: str
     secrecy: str
+    quorum_is_strict: bool = False
+    majority_in_choices: bool = True
 
     @classmethod
     def of(cls, rule: SubjectRule) -> Self:

@@ -113,6 +113,14 @@ class CastingVote(TextChoices):
     CHAIR = "chair", _("the chair of the meeting")
 
 
+class TieBreak(TextChoices):
+    """Who decides between options that the ballots of a ranked vote, approvals or grades level."""
+
+    OPEN = "open", _("nobody, and the question is put again")
+    LISTED = "listed", _("the order of the list, written as the statutes set it")
+    LOTS = "lots", _("lots, from a seed that nobody can choose or know before the closing")
+
+
 class Aggregation(TextChoices):
     """How the votes of the colleges make one result."""
 

@@ -86,8 +86,8 @@ def _preset(code: str, said: Mapping[str, Any], table: Mapping[str, Any]) -> Pre
 
 
 def _without_no(rules: Mapping[str, Any]) -> dict[str, Any]:
-    """TOML has no null: the cap and the day that a preset does not set are told by "none"."""
-    nullable = {"proxy_cap", "dues_day"}
+    """TOML has no null: what a preset does not set is told by "none"."""
+    nullable = {"proxy_cap", "dues_day", "colleges_needed"}
     return {
         name: None if name in nullable and value == "none" else value
         for name, value in rules.items()

@@ -24,6 +24,8 @@ from essaim.assemblies.enums import (
     QuorumKind,
     Secrecy,
     SilentCollege,
+    Subject,
+    TieBreak,
 )
 from essaim.assemblies.models import Body, BodyRules, SubjectRule
 from essaim.assemblies.shares import at_least, in_words, more_than, share
@@ -63,7 +65,8 @@ def _quorum_size(rule: SubjectRule) -> str:
     told = (
         _("%(share)s of all the members convened") if of_members else _("%(share)s of the electors")
     )
-    return told % {"share": share(rule.quorum_numerator, rule.quorum_denominator)}
+    part = (rule.quorum_numerator, rule.quorum_denominator)
+    return told % {"share": more_than(*part) if rule.quorum_is_strict else share(*part)}
 
 
 def second_call_told(rule: SubjectRule) -> str:
@@ -138,9 +141,37 @@ def tell_subject(rule: SubjectRule) -> Told:
         _("Quorum: %(told)s") % {"told": quorum_told(rule)},
         second_call_told(rule),
         _("Majority: %(told)s") % {"told": majority_told(rule)},
+        choices_told(rule),
         secrecy_told(rule),
     )
     return _told(rule.get_subject_display(), said, rule.article)
+
+
+def choices_told(rule: SubjectRule) -> str:
+    """What an election makes of the majority; empty for the other subjects."""
+    if rule.subject != Subject.ELECTION:
+        return ""
+    if rule.majority_in_choices:
+        return _(
+            "it is asked of who is approved too; a ranked vote, a majority judgment and lots have "
+            "none but their own"
+        )
+    return _(
+        "in an approval vote the most approved are chosen without it; a ranked vote, a majority "
+        "judgment and lots have none but their own"
+    )
+
+
+def method_told(rule: SubjectRule, method: str) -> str:
+    """What a choice among several makes of the majority; empty where it is of For and Against."""
+    if method == Method.APPROVAL and rule.majority_in_choices:
+        return _("who or what is approved needs this majority to be chosen")
+    return {
+        Method.APPROVAL: _("the most approved are chosen, without this majority"),
+        Method.RANKED: _("a ranked vote has no majority but its own, the quota"),
+        Method.MAJORITY_JUDGMENT: _("majority judgment has no majority but its own, the median"),
+        Method.LOT: _("lots have no majority"),
+    }.get(Method(method), "")
 
 
 def tell_rules(body: Body, rules: BodyRules, weights: Sequence[tuple[str, int]]) -> list[Told]:
@@ -270,10 +301,27 @@ def _tell_colleges(rules: BodyRules, weights: Sequence[tuple[str, int]]) -> Told
         said += [
             weights_told(weights),
             _("weight of a college where nobody votes: %(becomes)s") % {"becomes": silent},
+            _colleges_needed_told(rules),
         ]
     casting = CastingVote(rules.casting_vote).label
-    said.append(_("between equal votes decides: %(who)s") % {"who": casting})
+    ties = TieBreak(rules.tie_break).label
+    said += [
+        _("between equal votes decides: %(who)s") % {"who": casting},
+        _("between options that are level decides: %(who)s") % {"who": ties},
+    ]
     return _told(_("Colleges and equal votes"), said)
+
+
+def _colleges_needed_told(rules: BodyRules) -> str:
+    if rules.aggregation != Aggregation.DOUBLE_MAJORITY:
+        return ""
+    needed = rules.colleges_needed
+    if needed is None:
+        return _("more than half of the colleges must be in favour")
+    told = ngettext(
+        "%(number)s college must be in favour", "%(number)s colleges must be in favour", needed
+    )
+    return told % {"number": in_words(needed)}
 
 
 def _tell_allowed(title: str, is_allowed: bool, yes: str, article: str, no: str) -> Told:

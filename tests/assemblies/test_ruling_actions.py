@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from essaim.assemblies.actions.rulings import (
     edit_rules,
@@ -164,3 +165,32 @@ def test_colleges_weigh_nothing_only_where_heads_are_counted():
     assert not heads.colleges.exists()
     with pytest.raises(RuleBroken, match="selon son collège"):
         set_college_weights(rules=weighted, weights={}, by=coordinator())
+
+
+def test_a_number_of_colleges_is_kept_for_a_double_majority_alone():
+    rules = make_rules()
+    assert edit(rules, aggregation="double_majority", colleges_needed=2).colleges_needed == 2
+    assert edit(rules, aggregation="bloc", colleges_needed=2).colleges_needed is None
+    with pytest.raises(RuleBroken, match="un collège au moins"):
+        edit(rules, aggregation="double_majority", colleges_needed=0)
+
+
+@pytest.mark.parametrize("share", [(1, 2), (1, 3), (99, 100)])
+def test_a_quorum_of_more_than_a_part_can_be_written(share):
+    quorum = {"quorum_kind": "fraction", "quorum_is_strict": True}
+    quorum |= dict(zip(("quorum_numerator", "quorum_denominator"), share, strict=True))
+    ruled = rule(make_rules(), **quorum)
+    assert ruled.quorum_is_strict
+    numbered = {**quorum, "quorum_kind": "number", "quorum_number": 3}
+    assert not rule(make_rules(), **numbered).quorum_is_strict
+
+
+@pytest.mark.parametrize("share", [(1, 1), (3, 3)])
+def test_a_quorum_of_more_than_all_is_refused(share):
+    quorum = {"quorum_kind": "fraction", "quorum_is_strict": True}
+    quorum |= dict(zip(("quorum_numerator", "quorum_denominator"), share, strict=True))
+    with pytest.raises(RuleBroken, match="plus que tous"):
+        rule(make_rules(), **quorum)
+    ruled = make_rules().subjects.get()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        type(ruled).objects.filter(pk=ruled.pk).update(**quorum)

@@ -280,10 +280,76 @@ def test_colleges_are_told_with_their_weights_where_they_weigh():
         "Réseaux 60\u202f%, Individus 40\u202f%.",
         "Poids d’un collège où personne ne vote\xa0: perdu.",
         "À égalité de voix tranche\xa0: la présidence de séance.",
+        "À égalité entre options tranche\u00a0: personne, et la question est posée de nouveau.",
     )
     heads = told_of(weights=weights)["Collèges et égalité des voix"].sentences
     assert heads[0] == "Un électeur, une voix, quel que soit le collège."
-    assert len(heads) == 2
+    assert len(heads) == 3
+
+
+@pytest.mark.parametrize(
+    ("needed", "told"),
+    [
+        (None, "Plus de la moitié des collèges doivent être favorables."),
+        (1, "Un collège doit être favorable."),
+        (3, "Trois collèges doivent être favorables."),
+    ],
+)
+def test_how_many_colleges_a_double_majority_takes_is_told(needed, told):
+    said = told_of(aggregation="double_majority", colleges_needed=needed)
+    assert told in said["Collèges et égalité des voix"].sentences
+    assert told not in told_of(colleges_needed=needed)["Collèges et égalité des voix"].sentences
+
+
+@pytest.mark.parametrize(
+    ("tie_break", "who"),
+    [
+        ("open", "personne, et la question est posée de nouveau"),
+        ("listed", "l’ordre de la liste, écrite comme le fixent les statuts"),
+        ("lots", "le sort, par une graine que personne ne peut choisir ni connaître avant la"),
+    ],
+)
+def test_who_decides_between_options_that_are_level_is_told(tie_break, who):
+    said = told_of(tie_break=tie_break)["Collèges et égalité des voix"].sentences
+    assert said[-1].startswith(f"À égalité entre options tranche\u00a0: {who}")
+
+
+def test_more_than_half_of_the_electors_is_told_so():
+    rule = SubjectRule(quorum_kind="fraction", quorum_numerator=1, quorum_denominator=2)
+    for is_strict, told in ((False, "la moitié des électeurs"), (True, "plus de la moitié des")):
+        rule.quorum_is_strict = is_strict
+        with override("fr"):
+            assert telling.quorum_told(rule).startswith(told)
+
+
+def test_what_an_election_makes_of_the_majority_is_told_on_the_page_of_the_rules():
+    with override("fr"):
+        asked = telling.tell_subject(SubjectRule(subject="election")).sentences
+        free = telling.tell_subject(SubjectRule(subject="election", majority_in_choices=False))
+        other = telling.tell_subject(SubjectRule(subject="ordinary")).sentences
+    assert any("demandée aussi à qui est approuvé" in told for told in asked)
+    assert any("les plus approuvés sont retenus sans elle" in told for told in free.sentences)
+    assert not any("approuvé" in told for told in other)
+
+
+@pytest.mark.parametrize(
+    ("method", "is_asked", "told"),
+    [
+        ("approval", True, "doit avoir cette majorité"),
+        ("approval", False, "sans cette majorité"),
+        ("ranked", True, "le quota"),
+        ("majority_judgment", True, "la médiane"),
+        ("lot", True, "pas de majorité"),
+        ("simple", True, ""),
+        ("colleges", True, ""),
+    ],
+)
+def test_each_method_says_what_it_makes_of_the_majority(method, is_asked, told):
+    rule = SubjectRule(majority_in_choices=is_asked)
+    with override("fr"):
+        said = telling.method_told(rule, method)
+    assert told in said
+    assert bool(said) == bool(told)
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,11 @@ import pytest
 
 from essaim.assemblies.actions.resolutions import close_resolution
 from essaim.assemblies.actions.voting import cast_ballot, enter_hand_votes
+from essaim.assemblies.counting.questions import Cast, Question
+from essaim.assemblies.counting.tallies import count
 from essaim.assemblies.models import CollegeRule, Resolution
 from essaim.kernel.errors import RuleBroken
+from essaim.kernel.tally.quorum import Presence
 from tests.factories.accounts import house
 from tests.factories.assemblies import (
     make_acting_for,
@@ -141,3 +144,52 @@ def test_a_college_in_which_nobody_may_vote_is_left_out_of_the_quorum_and_told(b
     assert any(
         "Personne n’a le droit de vote dans Collège vide" in told for told in vote.explanation
     )
+
+
+@pytest.mark.parametrize(
+    ("is_strict", "here", "outcome"),
+    [(False, 2, "adopted"), (True, 2, "no_quorum"), (True, 3, "adopted")],
+)
+def test_a_quorum_of_more_than_half_is_not_met_by_half(is_strict, here, outcome):
+    asked = {"quorum_numerator": 1, "quorum_denominator": 2, "quorum_is_strict": is_strict}
+    meeting = meeting_with({"quorum_kind": "fraction", **asked})
+    voters = make_voters(meeting, here, registered=4)
+    vote = make_open_vote(meeting=meeting)
+    enter_hand_votes(resolution=vote, votes=dict.fromkeys(voters, "for"), by=house())
+    assert close_resolution(resolution=vote, by=house()).outcome == outcome
+
+
+def test_a_tie_under_a_threshold_below_half_is_decided_by_it():
+    share = {"majority_numerator": 1, "majority_denominator": 4, "majority_is_strict": False}
+    meeting = meeting_with(share)
+    here = make_voters(meeting, 20)
+    vote = make_open_vote(meeting=meeting)
+    said = dict.fromkeys(here[:10], "for") | dict.fromkeys(here[10:], "against")
+    enter_hand_votes(resolution=vote, votes=said, by=house())
+    vote = close_resolution(resolution=vote, by=house())
+    assert (vote.outcome, vote.tally["is_tie"]) == ("adopted", False)
+
+
+@pytest.mark.parametrize(
+    ("needed", "outcome"), [(None, "rejected"), (1, "adopted"), (2, "rejected")]
+)
+def test_the_number_of_colleges_is_the_rule_s(needed, outcome):
+    rules = {"aggregation": "double_majority", "colleges_needed": needed}
+    vote = by_colleges([(50, 9), (50, 0, 1)], **rules)
+    assert vote.outcome == outcome
+    assert any("il en faut" in told or "la règle en demande" in told for told in vote.explanation)
+
+
+def test_more_colleges_than_there_are_do_not_open_a_vote():
+    with pytest.raises(RuleBroken, match="3 collèges favorables"):
+        by_colleges([(50, 1), (50, 1)], aggregation="double_majority", colleges_needed=3)
+
+
+def test_a_vote_of_colleges_opened_before_rules_gave_a_number_takes_more_than_half():
+    rule = {"body": {"aggregation": "double_majority", "silent_college": "lost"}}
+    majority = {"majority_numerator": 1, "majority_denominator": 2, "majority_is_strict": True}
+    rule |= {"subject": {**majority, "majority_base": "expressed"}}
+    rule |= {"colleges": [{"code": c, "name": c.upper(), "weight": 50} for c in "ab"]}
+    casts = [Cast({"vote": "for"}, "a"), Cast({"vote": "for"}, "a"), Cast({"vote": "against"}, "b")]
+    found = count(Question("colleges", rule, casts, Presence(3, 3)))
+    assert (found.outcome, found.tally["colleges_in_favour"]) == ("rejected", 1)

@@ -13,6 +13,7 @@ from tests.factories.assemblies import (
     make_meeting,
     make_option,
     make_resolution,
+    make_rules,
     make_voters,
 )
 
@@ -22,9 +23,10 @@ pytestmark = pytest.mark.django_db
 J1 = {"Bread": [1, 3, 4, 2], "Pizza": [3, 2, 2, 3], "Pasta": [3, 2, 3, 2], "Chips": [2, 4, 2, 2]}
 
 
-def vote_among(labels, ballots, **fields):
+def vote_among(labels, ballots, *, subject=None, rules=None, **fields):
     """One elector a ballot; a ballot is {label: mark}. Answers the resolution, closed."""
-    meeting = make_meeting()
+    ruled = make_rules(subject=subject, **(rules or {}))
+    meeting = make_meeting(body=ruled.body)
     electors = make_voters(meeting, len(ballots))
     vote = make_resolution(meeting=meeting, **fields)
     keys = {label: str(make_option(resolution=vote, label=label).key) for label in labels}
@@ -57,13 +59,15 @@ def test_an_option_without_grade_has_the_last_one():
 
 
 def test_a_true_tie_is_settled_by_nobody():
-    vote = vote_among(["Ana", "Bo"], [{"Ana": True}, {"Bo": True}], method="approval")
+    level = [{"Ana": True}, {"Bo": True}]
+    free = {"majority_in_choices": False}
+    vote = vote_among(["Ana", "Bo"], level, subject=free, method="approval")
     assert (vote.outcome, vote.tally["undecided"]) == ("tied", ["Ana", "Bo"])
     assert vote.decision is None
 
 
 def test_the_most_approved_take_the_seats_and_an_empty_ballot_is_a_voter_s():
-    ballots = [{"Ana": True, "Bo": True}, {"Ana": True}, {}]
+    ballots = [{"Ana": True, "Bo": True}, {"Ana": True, "Bo": True}, {}]
     vote = vote_among(["Ana", "Bo", "Cy"], ballots, method="approval", seats=2)
     assert (vote.tally["winners"], vote.tally["voters"]) == (["Ana", "Bo"], 3)
     assert vote.decision.result == "choix fait\u00a0: Ana, Bo"
@@ -72,12 +76,96 @@ def test_the_most_approved_take_the_seats_and_an_empty_ballot_is_a_voter_s():
 def test_ranks_move_on_when_a_first_choice_is_out():
     ballots = [
         *[{"Ana": 1}] * 3,
-        *[{"Bo": 1, "Ana": 2}] * 2,
+        *[{"Bo": 1, "Ana": 2}] * 3,
         *[{"Cy": 1, "Bo": 2}] * 2,
     ]
     vote = vote_among(["Ana", "Bo", "Cy"], ballots, method="ranked")
     assert len(vote.tally["rounds"]) == 2
-    assert vote.outcome == "elected"
+    assert (vote.outcome, vote.tally["winners"]) == ("elected", ["Bo"])
+
+
+@pytest.mark.parametrize(
+    ("subject", "outcome", "winners"),
+    [
+        ({}, "rejected", []),
+        ({"majority_in_choices": False}, "elected", ["Ana"]),
+        ({"majority_base": "expressed"}, "rejected", []),
+        ({"majority_numerator": 1, "majority_denominator": 10}, "rejected", []),
+        (
+            {"majority_numerator": 1, "majority_denominator": 10, "majority_is_strict": False},
+            "elected",
+            ["Ana"],
+        ),
+    ],
+)
+def test_one_approval_of_ten_elects_only_where_the_rule_is_content(subject, outcome, winners):
+    ballots = [{"Ana": True}, *[{}] * 9]
+    subject = {"majority_base": "voters", **subject}
+    if subject["majority_base"] == "expressed":
+        ballots = [{"Ana": True}, *[{name: True} for name in ("Bo", "Cy", "Bo", "Cy")]]
+    vote = vote_among(["Ana", "Bo", "Cy"], ballots, subject=subject, method="approval")
+    assert (vote.outcome, vote.tally["winners"]) == (outcome, winners)
+    assert (vote.decision is not None) == (outcome == "elected")
+    told = "sont retenus, quel que" if "majority_in_choices" in subject else "approbations pour"
+    assert any(told in sentence for sentence in vote.explanation)
+
+
+@pytest.mark.parametrize("method", ["approval", "ranked"])
+@pytest.mark.parametrize("tie_break", ["open", "listed", "lots"])
+@pytest.mark.parametrize("asks", [True, False])
+def test_blank_ballots_elect_nobody(method, tie_break, asks):
+    subject, rules = {"majority_in_choices": asks}, {"tie_break": tie_break}
+    ballots = [{}, {}, {}]
+    vote = vote_among(["Ana", "Bo"], ballots, subject=subject, rules=rules, method=method)
+    assert (vote.outcome, vote.tally["winners"]) == ("rejected", [])
+    assert (vote.decision, vote.tally["voters"]) == (None, 3)
+
+
+def test_whom_nobody_grades_is_not_chosen():
+    grades = ["Très bien", "À rejeter"]
+    ballots = [{"Ana": 1}, {"Ana": 1}]
+    vote = vote_among(["Ana", "Bo"], ballots, method="majority_judgment", grades=grades)
+    assert (vote.outcome, vote.tally["winners"]) == ("rejected", [])
+
+
+@pytest.mark.parametrize(("tie_break", "outcome"), [("open", "tied"), ("listed", "elected")])
+@pytest.mark.parametrize(
+    ("method", "mark", "grades"),
+    [
+        ("approval", True, ()),
+        ("ranked", 1, ()),
+        ("majority_judgment", 0, ["Très bien", "À rejeter"]),
+    ],
+)
+def test_who_decides_between_the_level_is_said_by_the_rule(
+    method, mark, grades, tie_break, outcome
+):
+    level = [{"Bo": mark}, {"Ana": mark}, {}]
+    if grades:
+        level = [{"Bo": mark, "Ana": mark}]
+    given = {"subject": {"majority_in_choices": False}, "rules": {"tie_break": tie_break}}
+    vote = vote_among(["Bo", "Ana"], level, method=method, grades=grades, **given)
+    assert vote.outcome == outcome
+    assert vote.tally["winners"] == (["Bo"] if outcome == "elected" else [])
+    assert vote.tally["undecided"] == (["Bo", "Ana"] if outcome == "tied" else [])
+
+
+def test_a_vote_opened_before_rules_said_it_asks_the_majority_and_leaves_ties_open():
+    meeting = make_meeting()
+    electors = make_voters(meeting, 2)
+    vote = make_resolution(meeting=meeting, method="approval")
+    keys = [str(make_option(resolution=vote, label=label).key) for label in ("Ana", "Bo")]
+    vote = open_resolution(resolution=vote, by=house())
+    for name in ("colleges_needed", "tie_break"):
+        del vote.rule["body"][name]
+    for name in ("majority_in_choices", "quorum_is_strict"):
+        del vote.rule["subject"][name]
+    vote.save(update_fields=["rule"])
+    for elector in electors:
+        marks = dict.fromkeys(keys, True)
+        cast_ballot(resolution=vote, elector=elector, marks=marks, by=make_acting_for(elector))
+    vote = close_resolution(resolution=vote, by=house())
+    assert (vote.outcome, vote.tally["needed"]) == ("tied", 2)
 
 
 def test_where_nobody_votes_nothing_is_decided():

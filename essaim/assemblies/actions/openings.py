@@ -133,6 +133,12 @@ def _check_colleges(resolution: Resolution, rules: BodyRules, subject_rule: Subj
     weighted = list(rules.colleges.values_list("college_id", flat=True))
     if not weighted:
         raise RuleBroken(_("The rules give no college a weight: a vote by colleges cannot open."))
+    needed = rules.colleges_needed
+    if needed is not None and needed > len(weighted):
+        raise RuleBroken(
+            _("The rules ask for %(needed)s colleges in favour, and weigh %(weighed)s only.")
+            % {"needed": needed, "weighed": len(weighted)}
+        )
     electors = resolution.meeting.electors.with_right()
     if outside := electors.exclude(college__in=weighted).order_by("folded", "pk").first():
         raise RuleBroken(

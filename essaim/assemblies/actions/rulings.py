@@ -97,6 +97,10 @@ def checked(content: RulesContent) -> RulesContent:
     """The content, without a day that it does not use. Raises RuleBroken on what cannot be."""
     if content.proxy_cap is not None and content.proxy_cap < 1:
         raise RuleBroken(_("A cap leaves one proxy at least: else say that none is allowed."))
+    if content.aggregation != Aggregation.DOUBLE_MAJORITY:
+        content = replace(content, colleges_needed=None)
+    elif content.colleges_needed is not None and content.colleges_needed < 1:
+        raise RuleBroken(_("A double majority takes one college at least."))
     if content.max_rounds < 1:
         raise RuleBroken(_("A decision by consent takes one round of objections at least."))
     if not _is_a_share(content.answers_numerator, content.answers_denominator):
@@ -114,6 +118,10 @@ def _checked_subject(content: SubjectContent) -> SubjectContent:
     quorum = (content.quorum_numerator, content.quorum_denominator)
     if content.quorum_kind == QuorumKind.FRACTION and not _is_a_share(*quorum):
         raise RuleBroken(_("The quorum is a part of the electors, such as 1/3."))
+    if content.quorum_kind != QuorumKind.FRACTION:
+        content = replace(content, quorum_is_strict=False)
+    if content.quorum_is_strict and quorum[0] == quorum[1]:
+        raise RuleBroken(_("More than all the electors cannot be here: ask for all of them."))
     majority = (content.majority_numerator, content.majority_denominator)
     if not _is_a_share(*majority):
         raise RuleBroken(_("The majority is a part of a whole, such as 2/3."))

@@ -3,11 +3,26 @@
 from typing import Any
 
 from essaim.assemblies.counting.questions import Counted, Question, told_share
+from essaim.assemblies.counting.yes_or_no import majority_of
 from essaim.assemblies.enums import Outcome
-from essaim.kernel.tally.approval import approval, approvals_of
+from essaim.kernel.tally.approval import ApprovalRule, approval, approvals_of
 from essaim.kernel.tally.lot import draw
 from essaim.kernel.tally.majority_judgment import Judged, judgments_of, majority_judgment
 from essaim.kernel.tally.ranked import Stage, ballots_of, stv
+from essaim.kernel.tally.simple import Majority
+from essaim.kernel.tally.ties import TieBreak, Ties
+
+
+def ties_of(question: Question) -> Ties:
+    """Who decides between the level; a rule that was frozen without saying so leaves them open."""
+    by = TieBreak(question.rule["body"].get("tie_break", TieBreak.OPEN))
+    return Ties(by, question.seed if by == TieBreak.LOTS else "")
+
+
+def _majority_to_be_chosen(question: Question) -> Majority | None:
+    """A rule that was frozen without saying so asks for its majority."""
+    is_asked = question.rule["subject"].get("majority_in_choices", True)
+    return majority_of(question.rule) if is_asked else None
 
 
 def count_judgments(question: Question, language: str) -> Counted:
@@ -19,7 +34,7 @@ def count_judgments(question: Question, language: str) -> Counted:
     ]
     labels = list(question.options.values())
     judged = judgments_of(ballots, labels, grades, default=grades[0], language=language)
-    result = majority_judgment(judged, question.seats, language=language)
+    result = majority_judgment(judged, question.seats, ties=ties_of(question), language=language)
     tally = {
         "voters": len(question.casts),
         "grades": list(question.grades),
@@ -44,9 +59,11 @@ def count_approvals(question: Question, language: str) -> Counted:
     labels = question.options
     ballots = [[labels[key] for key in one.marks] for one in question.casts]
     approvals = approvals_of(list(labels.values()), ballots)
-    result = approval(approvals, question.seats, language=language)
+    rule = ApprovalRule(_majority_to_be_chosen(question), question.presence, ties_of(question))
+    result = approval(approvals, question.seats, rule, language=language)
     tally = {
         "voters": result.voters,
+        "needed": result.needed,
         "options": [
             {
                 "label": one.name,
@@ -66,10 +83,10 @@ def _chosen(
     undecided: tuple[str, ...],
     explanation: tuple[str, ...],
 ) -> Counted:
-    """Those level for the last seats are told; nothing is settled as long as a seat is open."""
+    """Those level for the last seats are told; nothing is settled as long as a tie is open."""
     chosen = tally | {"winners": list(winners), "undecided": list(undecided)}
-    outcome = Outcome.TIED if undecided else Outcome.ELECTED
-    return Counted(outcome, chosen, explanation, winners)
+    outcome = Outcome.ELECTED if winners else Outcome.REJECTED
+    return Counted(Outcome.TIED if undecided else outcome, chosen, explanation, winners)
 
 
 def count_ranked(question: Question, language: str) -> Counted:
@@ -79,16 +96,15 @@ def count_ranked(question: Question, language: str) -> Counted:
         for one in question.casts
     ]
     ballots = ballots_of(tuple(labels.values()), rankings)
-    result = stv(ballots, question.seats, seed=question.seed, language=language)
+    result = stv(ballots, question.seats, ties=ties_of(question), language=language)
     tally = {
         "voters": len(question.casts),
         "quota": result.quota,
         "valid": result.valid,
         "invalid": result.invalid,
-        "winners": list(result.winners),
         "rounds": [_round(stage) for stage in result.rounds],
     }
-    return Counted(Outcome.ELECTED, tally, result.explanation, result.winners)
+    return _chosen(tally, result.winners, result.undecided, result.explanation)
 
 
 def _round(stage: Stage) -> dict[str, Any]:

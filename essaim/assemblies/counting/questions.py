@@ -30,7 +30,7 @@ class Question:
     seats: int = 1
     paper: Mapping[str, int] = field(default_factory=dict)
     casting_vote: str | None = None
-    seed: str = ""
+    seed: str = ""  # of lots: of the question itself, or of a tie where the rule draws it
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,10 @@ class RulesForm(Folded, forms.Form):
                 "proxy_article",
             ),
         ),
-        (_("Colleges and equal votes"), ("aggregation", "silent_college", "casting_vote")),
+        (
+            _("Colleges and equal votes"),
+            ("aggregation", "silent_college", "colleges_needed", "casting_vote", "tie_break"),
+        ),
         (
             _("By video, in writing, on a device"),
             (
@@ -127,6 +130,7 @@ class SubjectRuleForm(Folded, forms.Form):
 
     ORDER: ClassVar = (
         "quorum_kind",
+        "quorum_is_strict",
         "quorum_share",
         "quorum_number",
         "quorum_base",
@@ -139,6 +143,7 @@ class SubjectRuleForm(Folded, forms.Form):
         "majority_is_strict",
         "majority_share",
         "majority_base",
+        "majority_in_choices",
         "secrecy",
         "article",
     )

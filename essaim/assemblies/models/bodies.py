@@ -25,6 +25,7 @@ from essaim.assemblies.enums import (
     Secrecy,
     SilentCollege,
     Subject,
+    TieBreak,
 )
 from essaim.kernel.acting import Acting
 from essaim.kernel.models import Keyed, Visible, VisibleQuerySet
@@ -157,6 +158,19 @@ class BodyRules(Keyed):
         choices=CastingVote.choices,
         default=CastingVote.NONE,
     )
+    colleges_needed = models.PositiveSmallIntegerField(
+        _("colleges in favour, in a double majority"),
+        null=True,
+        blank=True,
+        help_text=_("Left empty, more than half of the colleges."),
+    )
+    tie_break = models.CharField(
+        _("between options that are level decides"),
+        max_length=10,
+        choices=TieBreak.choices,
+        default=TieBreak.OPEN,
+        help_text=_("In ranked votes, approval votes and majority judgment."),
+    )
     minutes_by_signature = models.BooleanField(
         _("minutes are locked by the signatures of its officers"),
         default=False,
@@ -194,6 +208,13 @@ class BodyRules(Keyed):
             models.CheckConstraint(
                 condition=Q(proxy_cap=None) | Q(proxy_cap__gte=1),
                 name="body_rules_cap_leaves_a_proxy",
+            ),
+            models.CheckConstraint(
+                condition=Q(colleges_needed=None) | Q(colleges_needed__gte=1),
+                name="body_rules_need_a_college",
+            ),
+            models.CheckConstraint(
+                condition=Q(tie_break__in=TieBreak.values), name="tie_break_is_known"
             ),
             models.CheckConstraint(condition=Q(max_rounds__gte=1), name="body_rules_leave_a_round"),
             models.CheckConstraint(
@@ -241,6 +262,7 @@ class SubjectRule(Keyed):
     quorum_number = models.PositiveIntegerField(_("number of electors"), default=0)
     quorum_numerator = models.PositiveSmallIntegerField(_("fraction: numerator"), default=0)
     quorum_denominator = models.PositiveSmallIntegerField(_("fraction: denominator"), default=1)
+    quorum_is_strict = models.BooleanField(_("more than the fraction"), default=False)
     quorum_base = models.CharField(
         _("fraction"), max_length=10, choices=QuorumBase.choices, default=QuorumBase.VOTERS
     )
@@ -261,6 +283,14 @@ class SubjectRule(Keyed):
         max_length=25,
         choices=MajorityBase.choices,
         default=MajorityBase.EXPRESSED,
+    )
+    majority_in_choices = models.BooleanField(
+        _("who or what is approved needs this majority to be chosen"),
+        default=True,
+        help_text=_(
+            "In approval votes; else the most approved are chosen. Ranked votes, majority judgment "
+            "and lots have no majority but their own."
+        ),
     )
     secrecy = models.CharField(
         _("secret ballot"), max_length=10, choices=Secrecy.choices, default=Secrecy.NEVER
@@ -293,6 +323,11 @@ class SubjectRule(Keyed):
                 condition=Q(majority_is_strict=False)
                 | Q(majority_denominator__gt=F("majority_numerator")),
                 name="nobody_asks_more_than_all",
+            ),
+            models.CheckConstraint(
+                condition=Q(quorum_is_strict=False)
+                | Q(quorum_denominator__gt=F("quorum_numerator")),
+                name="no_quorum_is_more_than_all",
             ),
             models.CheckConstraint(
                 condition=Q(majority_base__in=MajorityBase.values), name="majority_base_is_known"

@@ -66,6 +66,7 @@ def _rule(subject_rule: SubjectRule, *, in_writing: bool) -> QuorumRule:
         counts_proxies=subject_rule.quorum_counts_proxies,
         by_college=subject_rule.quorum_by_college,
         in_writing=in_writing,
+        is_strict=subject_rule.quorum_is_strict,
     )
 
 

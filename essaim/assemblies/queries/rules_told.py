@@ -10,7 +10,7 @@ from essaim.assemblies.marks import DELIBERATED
 from essaim.assemblies.models import Resolution, SubjectRule
 from essaim.assemblies.queries.quorum import is_free_of_quorum
 from essaim.assemblies.queries.snapshots import body_rules_of
-from essaim.assemblies.telling import Told, tell_deliberation, tell_subject
+from essaim.assemblies.telling import Told, method_told, tell_deliberation, tell_subject
 
 
 def rule_told(resolution: Resolution, rule: SubjectRule) -> Told:
@@ -19,11 +19,21 @@ def rule_told(resolution: Resolution, rule: SubjectRule) -> Told:
     At a second call, also whether this question is spared the quorum.
     """
     if resolution.method not in DELIBERATED:
-        told = tell_subject(rule)
+        told = _with_method(tell_subject(rule), rule, resolution.method)
     else:
         rules = body_rules_of(resolution.rule) if resolution.rule else resolution.meeting.rules
         told = tell_deliberation(rule, rules or rule.rules, resolution.method)
     return replace(told, sentences=(*told.sentences, *_second_call_told(resolution, rule)))
+
+
+def _with_method(told: Told, rule: SubjectRule, method: str) -> Told:
+    """On a question that is known, what its method makes of the majority."""
+    said = method_told(rule, method)
+    return (
+        replace(told, sentences=(*told.sentences, f"{said[0].upper()}{said[1:]}."))
+        if said
+        else told
+    )
 
 
 def _second_call_told(resolution: Resolution, rule: SubjectRule) -> Sequence[str]:

@@ -15,6 +15,8 @@ _OF_THE_BODY = (
     "aggregation",
     "silent_college",
     "casting_vote",
+    "colleges_needed",
+    "tie_break",
     "proxies_allowed",
     "proxies_may_split",
     "proxy_article",
@@ -75,6 +77,6 @@ def _names_of(model: type[models.Model]) -> list[str]:
 def _plain(row: models.Model, names: Iterable[str]) -> dict[str, Any]:
     values = {name: getattr(row, name) for name in names}
     return {
-        name: value if isinstance(value, bool | int | str) else str(value)
+        name: value if value is None or isinstance(value, bool | int | str) else str(value)
         for name, value in values.items()
     }

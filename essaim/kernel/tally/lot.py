@@ -2,8 +2,7 @@
 
 For each name, take the SHA-256 of the seed, a line feed and the name, in UTF-8; write it in
 hexadecimal; the names go in the order of these digests. On most machines:
-`printf 'SEED\\nNAME' | sha256sum`. The seed must be fixed before anybody can know it: the draw of
-a lottery of that day, numbers called out in the room.
+`printf 'SEED\\nNAME' | sha256sum`. Nobody may choose the seed, nor know it beforehand: see `seals`.
 """
 
 from collections.abc import Sequence

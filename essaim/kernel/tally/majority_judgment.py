@@ -7,12 +7,13 @@ votes, which gives the same order (domain reference 3.5). Options alike to the e
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import groupby, islice, pairwise
 
 from essaim.kernel.tally.errors import CannotCount
-from essaim.kernel.tally.seating import seated, seats_told
+from essaim.kernel.tally.seating import seats_of
+from essaim.kernel.tally.ties import LEFT_OPEN, Ties
 from essaim.kernel.tally.words import number, percent, say
 
 #: Votes of each grade, the worst first; parts of one where colleges are weighted.
@@ -28,13 +29,15 @@ _BATCH = 200
 class Judgments:
     """What was given: `grades` from the worst to the best, and each option's tally.
 
-    `missing` judgments were counted as the grade `default`, fixed before the vote.
+    `missing` judgments of each option were counted as the grade `default`, fixed before the vote;
+    `blank` ballots judge nothing at all, and are in no tally.
     """
 
     grades: tuple[str, ...]
     tallies: Mapping[str, Tally]
     default: str | None = None
-    missing: int = 0
+    missing: Mapping[str, int] = field(default_factory=dict)
+    blank: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class JudgmentResult:
-    """`undecided` are truly tied for the last seats: the rules say who decides between them."""
+    """`undecided` are truly tied for the last seats, where the rules leave that open."""
 
     winners: tuple[str, ...]
     undecided: tuple[str, ...]
@@ -79,23 +82,31 @@ def judgments_of(
 ) -> Judgments:
     """Count ballots, each a grade for every option, by its name or its place; None is missing.
 
-    Without a `default` an incomplete ballot is refused. Raises CannotCount on a ballot of
-    another length, on an unknown grade, and on a missing one without default.
+    A ballot without any grade is blank. Without a `default` an incomplete ballot is refused. Raises
+    CannotCount on a ballot of another length, on an unknown grade, and on a missing one without
+    default.
     """
-    counters = counted_columns(ballots, len(options), language=language)
+    counters, blank = counted_columns(ballots, len(options), language=language)
     places = _places(grades, default, language)
     tallies = {
         option: _tally(counter, places, len(grades), language)
         for option, counter in zip(options, counters, strict=True)
     }
-    missing = sum(counter[None] + counter[""] for counter in counters)
-    return Judgments(tuple(grades), tallies, default, missing)
+    missing = {
+        option: counter[None] + counter[""]
+        for option, counter in zip(options, counters, strict=True)
+    }
+    return Judgments(tuple(grades), tallies, default, missing, blank)
 
 
 def counted_columns(
     ballots: Iterable[Sequence[Hashable]], width: int, *, language: str = "fr"
-) -> list[Counter[Hashable]]:
-    """How often each cell stands in each column; a batch at a time, so that ballots may stream."""
+) -> tuple[list[Counter[Hashable]], int]:
+    """How often each cell stands in each column, and how many ballots are blank, in no column.
+
+    A batch at a time, so that ballots may stream.
+    """
+    blank = 0
     counters: list[Counter[Hashable]] = [Counter() for _column in range(width)]
     ballots = iter(ballots)
     while batch := list(islice(ballots, _BATCH)):
@@ -105,9 +116,13 @@ def counted_columns(
             raise CannotCount("ballot_of_another_length", language) from fault
         if len(columns) != width:
             raise CannotCount("ballot_of_another_length", language)
+        if None in columns[0] or "" in columns[0]:
+            filled = [ballot for ballot in batch if not set(ballot) <= {None, ""}]
+            blank += len(batch) - len(filled)
+            columns = list(zip(*filled, strict=True)) or [()] * width
         for counter, column in zip(counters, columns, strict=True):
             counter.update(column)
-    return counters
+    return counters, blank
 
 
 def _places(grades: Sequence[str], default: str | None, language: str) -> dict[Hashable, int]:
@@ -163,14 +178,25 @@ def weighted_judgments(
         )
         for option in first.tallies
     }
-    missing = sum(one.missing for _weight, one, _judges in present)
-    return Judgments(first.grades, tallies, first.default, missing)
+    missing = {
+        option: sum(one.missing.get(option, 0) for _weight, one, _judges in present)
+        for option in first.tallies
+    }
+    blank = sum(one.blank for _weight, one in colleges)
+    return Judgments(first.grades, tallies, first.default, missing, blank)
 
 
 def majority_judgment(
-    judgments: Judgments, seats: int = 1, *, language: str = "fr"
+    judgments: Judgments,
+    seats: int = 1,
+    *,
+    ties: Ties = LEFT_OPEN,
+    language: str = "fr",
 ) -> JudgmentResult:
-    """Rank the options. Raises CannotCount where the options have not the same number of judges."""
+    """Rank the options; one to which nobody gives more than the lowest grade is not chosen.
+
+    Raises CannotCount where the options have not the same number of judges.
+    """
     judges = _judges(judgments, seats, language)
     scores = {name: score(tally) for name, tally in judgments.tallies.items()}
     ordered = sorted(scores, key=lambda name: scores[name], reverse=True)
@@ -179,14 +205,27 @@ def majority_judgment(
     for level in levels:
         rank = len(ranking) + 1
         ranking += [_judged(rank, name, judgments, scores[name]) for name in level]
-    winners, undecided = seated(levels, seats)
+    unwanted = {name for name in scores if not _is_wanted(name, judgments)}
+    wanted = [[name for name in level if name not in unwanted] for level in levels]
+    seated = seats_of(wanted, seats, [*judgments.tallies], ties, language=language)
+    names = ", ".join(name for name in judgments.tallies if name in unwanted)
     told = [
         *_judges_told(judgments, judges, language),
         *(_line(one, language) for one in ranking),
         *_ties_told(ranking, language),
-        *seats_told(winners, undecided, seats, language),
+        *([say(language, "judged_by_nobody", names=names)] if names else []),
+        *seated.explanation,
     ]
-    return JudgmentResult(winners, undecided, tuple(ranking), judgments.grades, tuple(told))
+    shown = (tuple(ranking), judgments.grades, tuple(told))
+    return JudgmentResult(seated.winners, seated.undecided, *shown)
+
+
+def _is_wanted(name: str, judgments: Judgments) -> bool:
+    """Whether somebody gave it more than the lowest grade; a default grade is nobody's judgment."""
+    given = sum(judgments.tallies[name][1:])
+    if judgments.default in judgments.grades[1:]:
+        given -= judgments.missing.get(name, 0)
+    return given > 0
 
 
 def score(tally: Tally) -> tuple[Step, ...]:
@@ -254,8 +293,10 @@ def _judges_told(judgments: Judgments, judges: int | Fraction, language: str) ->
     key = "judgment_weighted" if is_weighted else "judgment"
     told = [say(language, key, judges=number(judges, language), grades=grades)]
     if judgments.default is not None:
-        missing = number(judgments.missing, language)
+        missing = number(sum(judgments.missing.values()), language)
         told.append(say(language, "default_grade", grade=judgments.default, missing=missing))
+    if judgments.blank:
+        told.append(say(language, "judgment_blank", blank=number(judgments.blank, language)))
     return told
 
 

@@ -77,20 +77,3 @@ class Piles:
         for candidate, moved in received.items():
             self._papers[candidate].setdefault(value, []).extend(moved)
         return without * value
-
-
-def chosen_by_history(
-    places: Iterable[int], history: list[list[int]], *, is_most: bool
-) -> tuple[list[int], int]:
-    """Who has most, or fewest, votes at the last stage; a tie goes back (rules 49 and 51).
-
-    Returns those still tied, one or more, and the stage that decided, the first being 1.
-    """
-    tied = list(places)
-    for stage in range(len(history), 0, -1):
-        votes = history[stage - 1]
-        mark = (max if is_most else min)(votes[place] for place in tied)
-        tied = [place for place in tied if votes[place] == mark]
-        if len(tied) == 1:
-            return tied, stage
-    return tied, 0

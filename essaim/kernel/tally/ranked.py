@@ -4,18 +4,27 @@ The rule is that of the Scottish Local Government Elections Order 2007 (SSI 2007
 rules 45 to 52): Droop's quota; surpluses one at a time, the largest first, every paper leaving at a
 value of five decimals, the remainder ignored (weighted inclusive Gregory); then the exclusion of
 the candidate with fewest votes, at the value at which papers came; ties by the most recent
-stage at which they differ, then by lot. With one seat this is the alternative vote.
+stage at which they differ, then as the rules say. With one seat this is the alternative vote.
+
+One thing is not Scottish: whom no valid paper names is not elected, even where a seat stays empty.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 
 from essaim.kernel.tally.errors import CannotCount
-from essaim.kernel.tally.lot import draw
-from essaim.kernel.tally.piles import ONE, Piles, Ranking, chosen_by_history
+from essaim.kernel.tally.piles import ONE, Piles, Ranking
+from essaim.kernel.tally.stages import Stages
+from essaim.kernel.tally.ties import LEFT_OPEN, TieBreak, Ties
 from essaim.kernel.tally.words import number, say
+
+#: A stage a candidate, each with the votes of all: more would be no result that anybody reads.
+MOST_CANDIDATES = 1_000
+#: Counts tried to see whether an open tie changes who is elected, and ties too wide to try.
+_TRIALS, _WIDE = 200, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +63,13 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class RankedResult:
-    """Winners in the order of their election."""
+    """Winners in the order of their election.
+
+    `undecided` are level where it matters and the rules leave that open: the count stops there.
+    """
 
     winners: tuple[str, ...]
+    undecided: tuple[str, ...]
     seats: int
     quota: int
     valid: int
@@ -66,25 +79,31 @@ class RankedResult:
 
 
 def stv(
-    ballots: RankedBallots, seats: int = 1, *, seed: str = "", language: str = "fr"
+    ballots: RankedBallots,
+    seats: int = 1,
+    *,
+    ties: Ties = LEFT_OPEN,
+    language: str = "fr",
 ) -> RankedResult:
-    """Fill the seats. A lot follows the published `seed`; without one, the order of the list.
+    """Fill the seats; `ties` decides between those equal at every stage.
 
-    Raises CannotCount without a seat or a candidate, or where a paper names somebody twice or
-    nobody known.
+    An open tie stops the count only where it changes who is elected. Raises CannotCount without a
+    seat or a candidate, with too many of them, for lots without a seed, or where a paper names
+    somebody twice or nobody known.
     """
     _check(ballots, seats, language)
-    count = _Count(ballots, seats, seed, language)
-    count.run()
+    count = _counted(ballots, seats, ties, language)
     winners = tuple(ballots.candidates[place] for place in count.elected)
+    undecided = tuple(ballots.candidates[place] for place in count.undecided)
     told = [
         say(language, "stv_rule" if seats > 1 else "alternative_vote_rule"),
         *_quota_told(count, ballots, language),
         *(sentence for stage in count.stages for sentence in stage.explanation),
-        say(language, "elected_in_all", names=", ".join(winners)),
+        *_end_told(winners, undecided, language),
     ]
     return RankedResult(
         winners=winners,
+        undecided=undecided,
         seats=seats,
         quota=count.quota // ONE,
         valid=count.piles.valid,
@@ -94,10 +113,20 @@ def stv(
     )
 
 
+def _end_told(winners: Sequence[str], undecided: Sequence[str], language: str) -> list[str]:
+    told = [say(language, "elected_in_all", names=", ".join(winners))] if winners else []
+    if undecided:
+        return [*told, say(language, "stv_tie_open", names=", ".join(undecided))]
+    return told or [say(language, "nobody_elected")]
+
+
 def _check(ballots: RankedBallots, seats: int, language: str) -> None:
     if seats < 1:
         raise CannotCount("no_seat", language)
     size = len(ballots.candidates)
+    if size > MOST_CANDIDATES:
+        counts = {"size": number(size, language), "most": number(MOST_CANDIDATES, language)}
+        raise CannotCount("stv_too_many", language, **counts)
     if size <= len(ballots.withdrawn):
         raise CannotCount("no_candidate", language)
     if len(set(ballots.candidates)) < size:
@@ -124,20 +153,116 @@ def _quota_told(count: "_Count", ballots: RankedBallots, language: str) -> list[
     return told
 
 
-class _Count:
-    """The count while it goes, stage by stage; votes are in hundred-thousandths."""
+class _OpenTie(Exception):
+    """Those who are level, which the rules leave open, and the one whom the list would choose."""
 
-    def __init__(self, ballots: RankedBallots, seats: int, seed: str, language: str) -> None:
+    def __init__(self, places: Sequence[int], listed: int) -> None:
+        super().__init__()
+        self.places, self.listed = tuple(places), listed
+
+
+def _counted(ballots: RankedBallots, seats: int, ties: Ties, language: str) -> "_Count":
+    """The count, begun again after each open tie that turns out to change nothing."""
+    chosen: list[int] = []
+    trials = _Trials(ballots, seats)
+    while True:
+        count = _Count(ballots, seats, ties, language, chosen)
+        try:
+            count.run()
+        except _OpenTie as tie:
+            if trials.matters(chosen, tie):
+                count.stop(tie.places)
+                return count
+            chosen.append(tie.listed)
+        else:
+            return count
+
+
+class _Trials:
+    """Who would be elected, whoever were chosen in open ties; few are tried, then all matter."""
+
+    def __init__(self, ballots: RankedBallots, seats: int) -> None:
+        self._ballots, self._seats = ballots, seats
+        self._left = _TRIALS
+
+    def matters(self, chosen: Sequence[int], tie: _OpenTie) -> bool:
+        """Whether the choice may change who is elected."""
+        first: frozenset[frozenset[int]] | None = None
+        if len(tie.places) > _WIDE:
+            return True
+        for place in tie.places:
+            found = self._elected([*chosen, place])
+            if found is None or (first is not None and found != first):
+                return True
+            first = found
+        return False
+
+    def _elected(self, chosen: list[int]) -> frozenset[frozenset[int]] | None:
+        """All who may be elected from there on; None where that is too long to find."""
+        self._left -= 1
+        if self._left < 0:
+            return None
+        count = _Count(self._ballots, self._seats, LEFT_OPEN, "en", chosen)
+        try:
+            count.run()
+        except _OpenTie as tie:
+            if len(tie.places) > _WIDE:
+                return None
+            found: frozenset[frozenset[int]] = frozenset()
+            for place in tie.places:
+                further = self._elected([*chosen, place])
+                if further is None:
+                    return None
+                found |= further
+            return found
+        return frozenset({frozenset(count.elected)})
+
+
+class _Favour:
+    """Each place's own in the order of favour: the list's, or the one drawn from it when asked."""
+
+    def __init__(self, candidates: Sequence[str], ties: Ties, language: str) -> None:
+        self._candidates, self._ties, self._language = candidates, ties, language
+
+    def __call__(self, place: int) -> int:
+        if self._ties.by != TieBreak.LOTS:
+            return place
+        return self._drawn[self._candidates[place]]
+
+    @cached_property
+    def _drawn(self) -> dict[str, int]:
+        order = self._ties.in_order(self._candidates, language=self._language)
+        return {name: rank for rank, name in enumerate(order)}
+
+
+class _Count:
+    """The count while it goes, stage by stage; votes are in hundred-thousandths.
+
+    `chosen` are the places taken in the open ties met so far; a further one raises `_OpenTie`.
+    """
+
+    def __init__(
+        self,
+        ballots: RankedBallots,
+        seats: int,
+        ties: Ties,
+        language: str,
+        chosen: Sequence[int] = (),
+    ) -> None:
         self.candidates = ballots.candidates
         self.withdrawn = ballots.withdrawn
-        self.seats, self.seed, self.language = seats, seed, language
+        self.seats, self.ties, self.language = seats, ties, language
         continuing = [place not in ballots.withdrawn for place in range(len(ballots.candidates))]
         self.piles = Piles(ballots.rankings, continuing)
         self.quota = (self.piles.valid // (seats + 1) + 1) * ONE
         self.elected: list[int] = []
+        self.undecided: tuple[int, ...] = ()
         self.stages: list[Stage] = []
+        self._named = {p for ranking, papers in ballots.rankings.items() if papers for p in ranking}
+        self._chosen_in_ties = list(chosen)
+        self._favour = _Favour(ballots.candidates, ties, language)
         self._surpluses: list[int] = []
-        self._history: list[list[int]] = []
+        self._past = Stages(len(ballots.candidates))
         self._told: list[str] = [say(language, "first_preferences")]
 
     def run(self) -> None:
@@ -155,6 +280,10 @@ class _Count:
                 self._tell("excluded", giver, votes)
                 self._end_stage(excluded=giver)
 
+    def stop(self, places: Sequence[int]) -> None:
+        """At an open tie."""
+        self.undecided = tuple(places)
+
     def _vacancies(self) -> int:
         return self.seats - len(self.elected)
 
@@ -167,7 +296,7 @@ class _Count:
 
     def _end_stage(self, *, excluded: int | None = None, surplus_of: int | None = None) -> None:
         """Whoever has the quota is elected (rule 47); then the stage is written down."""
-        self._history.append(list(self.piles.votes))
+        self._past.record(self.piles.votes)
         reached = [p for p in self._continuing() if self.piles.votes[p] >= self.quota]
         self._elect(reached, "reached_quota")
         self._surpluses += [p for p in reached if self.piles.votes[p] > self.quota]
@@ -204,26 +333,31 @@ class _Count:
             self._tell(key, place, self.piles.votes[place])
 
     def _fill_last_vacancies(self) -> bool:
-        """As many vacancies as continuing candidates, or more: all are elected (rule 52)."""
+        """As many vacancies as continuing candidates, or more: all are elected (rule 52).
+
+        All but those whom no valid paper names; without anybody else the count is over.
+        """
         left = self._continuing()
-        if len(left) > self._vacancies():
+        named = [place for place in left if place in self._named]
+        if named and len(left) > self._vacancies():
             return False
-        self._elect(left, "last_vacancy")
+        self._elect(named, "last_vacancy")
+        if len(named) < len(left):
+            names = ", ".join(self.candidates[place] for place in left if place not in self._named)
+            self._told.append(say(self.language, "named_by_nobody", names=names))
         last = self._with_what_was_told(self.stages.pop())
-        names = tuple(self.candidates[place] for place in left)
-        self.stages.append(replace(last, elected=(*last.elected, *names)))
+        elected = tuple(self.candidates[place] for place in named)
+        self.stages.append(replace(last, elected=(*last.elected, *elected)))
         return True
 
     def _chosen(self, places: Sequence[int], *, is_most: bool) -> int:
         """The largest surplus, or the fewest votes; how a tie was broken is told."""
-        level, _stage = chosen_by_history(places, self._history[-1:], is_most=is_most)
+        level = self._past.level(places, is_most=is_most)
         if len(level) == 1:
             return level[0]
-        tied, stage = chosen_by_history(level, self._history, is_most=is_most)
+        tied, stage = self._past.told_apart(level, is_most=is_most)
         if len(tied) > 1:
-            by = say(self.language, "by_seed" if self.seed else "by_list", seed=self.seed)
-            order = sorted(tied, key=self._lot().index)
-            place = order[0] if is_most else order[-1]
+            place, by = self._settled(tied, is_most=is_most)
         else:
             place, by = tied[0], say(self.language, "by_stage", number=stage)
         names = ", ".join(self.candidates[place] for place in level)
@@ -231,12 +365,24 @@ class _Count:
         self._told.append(say(self.language, key, names=names, by=by, name=self.candidates[place]))
         return place
 
-    def _lot(self) -> list[int]:
-        """The whole list in the order drawn: who comes earlier is favoured."""
-        if not self.seed:
-            return list(range(len(self.candidates)))
-        order = draw(self.candidates, self.seed, language=self.language).order
-        return [self.candidates.index(name) for name in order]
+    def _settled(self, tied: list[int], *, is_most: bool) -> tuple[int, str]:
+        """Between those equal at every stage, and why; whom no paper names goes before others."""
+        unnamed = [place for place in tied if place not in self._named]
+        if unnamed and not is_most:
+            return unnamed[-1], say(self.language, "by_nobody_s_choice")
+        order = sorted(tied, key=self._favour)
+        place = order[0] if is_most else order[-1]
+        if self.ties.by != TieBreak.OPEN:
+            return place, self.ties.told(self.language)
+        are_empty = not is_most and not self.piles.votes[place]
+        if not are_empty or len(self._continuing()) - len(tied) < self._vacancies():
+            place = self._open_choice(tied, place)
+        return place, say(self.language, "by_no_matter")
+
+    def _open_choice(self, tied: Sequence[int], listed: int) -> int:
+        if not self._chosen_in_ties:
+            raise _OpenTie(tied, listed)
+        return self._chosen_in_ties.pop(0)
 
 
 def _decimal(votes: int) -> Decimal:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from essaim.kernel.tally.approval import Approvals, approval
+from essaim.kernel.tally.approval import ApprovalRule, Approvals, approval
 from essaim.kernel.tally.colleges import CollegeRule, vote_by_colleges
 from essaim.kernel.tally.files.blt import RankedFile, is_blt, read_blt
 from essaim.kernel.tally.files.judgments import read_judgments
@@ -20,6 +20,7 @@ from essaim.kernel.tally.plain import as_json
 from essaim.kernel.tally.quorum import Presence
 from essaim.kernel.tally.ranked import stv
 from essaim.kernel.tally.simple import Majority, simple_vote
+from essaim.kernel.tally.ties import LEFT_OPEN, Ties
 
 
 class Method(StrEnum):
@@ -34,16 +35,20 @@ class Method(StrEnum):
 
 @dataclass(frozen=True)
 class Choices:
-    """The rule under which the file is counted; `seats` 0 is what the file says, else one."""
+    """The rule under which the file is counted; `seats` 0 is what the file says, else one.
+
+    Without a `majority`, votes for and against are counted with more than half of those expressed,
+    and the most approved are chosen.
+    """
 
     seats: int = 0
-    majority: Majority = field(default_factory=Majority)
+    majority: Majority | None = None
     presence: Presence | None = None
     casting_vote: str | None = None
     colleges: CollegeRule = field(default_factory=CollegeRule)
     grades: tuple[str, ...] = ()
     default_grade: str | None = None
-    seed: str = ""
+    ties: Ties = LEFT_OPEN
     language: str = "fr"
 
 
@@ -86,7 +91,7 @@ def _simple(data: bytes, name: str, choices: Choices) -> Counted:
     ballots = read_simple(data, name, language=choices.language)
     result = simple_vote(
         ballots,
-        choices.majority,
+        choices.majority or Majority(),
         presence=choices.presence,
         casting_vote=choices.casting_vote,
         language=choices.language,
@@ -110,7 +115,9 @@ def _judgment(data: bytes, name: str, choices: Choices) -> Counted:
         default=choices.default_grade,
         language=choices.language,
     )
-    result = majority_judgment(judgments, choices.seats or 1, language=choices.language)
+    result = majority_judgment(
+        judgments, choices.seats or 1, ties=choices.ties, language=choices.language
+    )
     return _counted(Method.MAJORITY_JUDGMENT, result)
 
 
@@ -122,7 +129,8 @@ def _approval(data: bytes, name: str, choices: Choices) -> Counted:
         approvals = _approvals_in(file)
     else:
         approvals = read_approvals(data, name, language=choices.language)
-    return _counted(Method.APPROVAL, approval(approvals, seats, language=choices.language))
+    rule = ApprovalRule(choices.majority, choices.presence, choices.ties)
+    return _counted(Method.APPROVAL, approval(approvals, seats, rule, language=choices.language))
 
 
 def _approvals_in(file: RankedFile) -> Approvals:
@@ -131,9 +139,11 @@ def _approvals_in(file: RankedFile) -> Approvals:
         counts.update(dict.fromkeys(approved, papers))
     names = file.ballots.candidates
     withdrawn = file.ballots.withdrawn
+    rankings = file.ballots.rankings
     return Approvals(
         {name: counts[place] for place, name in enumerate(names) if place not in withdrawn},
-        sum(file.ballots.rankings.values()),
+        sum(rankings.values()),
+        sum(papers for approved, papers in rankings.items() if set(approved) <= withdrawn),
     )
 
 
@@ -143,7 +153,7 @@ def _stv(data: bytes, name: str, choices: Choices) -> Counted:
         file = read_blt(data, name, language=language)
     else:
         file = RankedFile(read_rankings(data, name, language=language), 1)
-    result = stv(file.ballots, choices.seats or file.seats, seed=choices.seed, language=language)
+    result = stv(file.ballots, choices.seats or file.seats, ties=choices.ties, language=language)
     result = replace(result, explanation=(*file.notes, *result.explanation))
     counted = _counted(Method.STV, result)
     return replace(counted, detail={"title": file.title, **counted.detail})

@@ -16,6 +16,7 @@ from essaim.kernel.tally.majority_judgment import (
     score,
     weighted_judgments,
 )
+from essaim.kernel.tally.ties import TieBreak, Ties
 from essaim.kernel.tally.words import percent
 
 FOUR = ("À rejeter", "Passable", "Bien", "Excellent")
@@ -145,7 +146,7 @@ def test_a_missing_judgment_gets_the_grade_fixed_before():
     ballots = [["Bien", ""], ["Bien", "Excellent"], [None, "Excellent"]]
     judgments = judgments_of(ballots, ["A", "B"], FOUR, default="À rejeter")
     assert judgments.tallies == {"A": (1, 0, 2, 0), "B": (1, 0, 0, 2)}
-    assert judgments.missing == 2
+    assert sum(judgments.missing.values()) == 2
     assert majority_judgment(judgments).explanation[1] == (
         "Sans réponse vaut «\u00a0À rejeter\u00a0», comme fixé d’avance\u202f; "
         "jugements manquants\u00a0: 2."
@@ -259,3 +260,65 @@ def test_a_better_grade_from_somebody_never_harms(ballots):
     better = [(min(3, ballots[0][0] + 1), *ballots[0][1:]), *ballots[1:]]
     before = ranks(majority_judgment(judgments_of(ballots, "ABC", FOUR)))["A"]
     assert ranks(majority_judgment(judgments_of(better, "ABC", FOUR)))["A"] <= before
+
+
+THREE = ("Reject", "Good", "Excellent")
+
+
+def test_an_option_that_nobody_wants_is_not_chosen():
+    result = majority_judgment(Judgments(THREE, {"A": (3, 0, 0), "B": (3, 0, 0)}))
+    assert (result.winners, result.undecided) == ((), ())
+    assert result.explanation[-2:] == (
+        "Personne n’y donne plus que la pire mention, et donc non retenu\u00a0: A, B.",
+        "Personne n’est retenu.",
+    )
+    one = majority_judgment(Judgments(THREE, {"A": (3, 0, 0), "B": (2, 1, 0)}), 2)
+    assert (one.winners, one.undecided) == (("B",), ())
+
+
+def test_a_default_grade_is_nobody_s_judgment():
+    judgments = judgments_of([[None, 1], [None, 1]], "AB", THREE, default="Excellent")
+    result = majority_judgment(judgments)
+    assert [one.name for one in result.ranking] == ["A", "B"]
+    assert result.winners == ("B",)
+
+
+@pytest.mark.parametrize("empty", [[None, None], ["", ""], [None, ""]])
+@pytest.mark.parametrize("default", [None, "Reject", "Excellent"])
+def test_a_blank_ballot_is_left_out_and_told(empty, default):
+    judgments = judgments_of([[2, 1], empty, [1, 0], empty], "AB", THREE, default=default)
+    assert judgments.tallies == {"A": (0, 1, 1), "B": (1, 1, 0)}
+    assert (judgments.blank, sum(judgments.missing.values())) == (2, 0)
+    told = majority_judgment(judgments).explanation
+    assert "Bulletins blancs, laissés de côté\u00a0: 2." in told
+
+
+def test_only_blank_ballots_choose_nobody():
+    judgments = judgments_of([[None, None]] * 3, "AB", THREE, default="Reject")
+    with pytest.raises(CannotCount, match="Personne n’a jugé"):
+        majority_judgment(judgments)
+
+
+def test_between_the_truly_tied_the_list_or_the_seed_decides_where_the_rule_says_so():
+    level = Judgments(THREE, {"A": (0, 2, 0), "B": (0, 2, 0)})
+    assert majority_judgment(level).undecided == ("A", "B")
+    listed = majority_judgment(level, ties=Ties(TieBreak.LISTED))
+    assert (listed.winners, listed.undecided) == (("A",), ())
+    lots = {
+        majority_judgment(level, ties=Ties(TieBreak.LOTS, str(seed))).winners for seed in range(9)
+    }
+    assert lots == {("A",), ("B",)}
+
+
+@given(
+    st.lists(st.lists(st.integers(0, 2), min_size=3, max_size=3), min_size=1, max_size=9),
+    st.integers(0, 9),
+    st.integers(1, 3),
+)
+def test_blank_ballots_change_nothing_and_the_unwanted_are_never_chosen(ballots, blank, seats):
+    judged = judgments_of(ballots, "ABC", THREE, default="Reject")
+    more = judgments_of([*ballots, *[[None] * 3] * blank], "ABC", THREE, default="Reject")
+    one, other = majority_judgment(judged, seats), majority_judgment(more, seats)
+    assert (one.winners, one.undecided) == (other.winners, other.undecided)
+    wanted = {name for at, name in enumerate("ABC") if any(ballot[at] for ballot in ballots)}
+    assert {*one.winners, *one.undecided} <= wanted

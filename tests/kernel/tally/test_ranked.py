@@ -4,6 +4,7 @@ from collections import Counter
 from decimal import Decimal
 from fractions import Fraction
 from math import floor
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +12,10 @@ from hypothesis import strategies as st
 
 from essaim.kernel.tally.errors import CannotCount
 from essaim.kernel.tally.ranked import RankedBallots, RankedResult, ballots_of, stv
+from essaim.kernel.tally.stages import Stages
+from essaim.kernel.tally.ties import TieBreak, Ties
+
+LISTED = Ties(TieBreak.LISTED)
 
 # Twenty ballots, two seats: 20 / 3 rounded down, plus one: quota 7.
 # 1. A 10 (6 then B, 3 then C, 1 alone), B 4, C 4, D 2: A is elected with a surplus of 3.
@@ -76,19 +81,37 @@ def test_equal_at_the_bottom_the_stage_before_decides():
     assert any("selon les voix de l’étape 1" in told for told in result.explanation)
 
 
-def test_equal_at_every_stage_the_list_decides_without_a_seed():
-    result = stv(papers({"A": 2, "B": 1, "C": 1}, "ABC"))
+def test_equal_at_every_stage_the_list_decides_where_the_rule_says_so():
+    result = stv(papers({"A": 2, "B": 1, "C": 1}, "ABC"), ties=LISTED)
     assert result.rounds[1].excluded == "C"
-    assert any("sans graine publiée" in told for told in result.explanation)
+    assert any("selon l’ordre de la liste, comme le dit" in told for told in result.explanation)
+
+
+def test_an_open_tie_that_changes_nothing_does_not_stop_the_count():
+    result = stv(papers({"A": 2, "B": 1, "C": 1}, "ABC"))
+    assert (result.winners, result.undecided) == (("A",), ())
+    assert any("les mêmes seront élus" in told for told in result.explanation)
+
+
+def test_an_open_tie_that_changes_who_is_elected_stops_the_count():
+    result = stv(papers({"B": 2, "CA": 2, "A": 1}, "ABC"))
+    assert (result.winners, result.undecided) == ((), ("B", "C"))
+    assert result.explanation[-1].startswith("B, C sont à égalité à chaque étape")
+    two = stv(papers({"A": 3, "B": 1, "C": 1}, "ABC"), 2)
+    assert (two.winners, two.undecided) == (("A",), ("B", "C"))
+    assert set(stv(papers({"A": 3, "B": 1, "C": 1}, "ABC"), 2, ties=LISTED).winners) == set("AB")
 
 
 def test_equal_at_every_stage_the_seed_decides():
     excluded = {
-        stv(papers({"A": 2, "B": 1, "C": 1}, "ABC"), seed=str(seed)).rounds[1].excluded
+        stv(papers({"A": 2, "B": 1, "C": 1}, "ABC"), ties=Ties(TieBreak.LOTS, str(seed)))
+        .rounds[1]
+        .excluded
         for seed in range(9)
     }
     assert excluded == {"B", "C"}
-    told = stv(papers({"A": 2, "B": 1, "C": 1}, "ABC"), seed="9 mars").explanation
+    lots = Ties(TieBreak.LOTS, "9 mars")
+    told = stv(papers({"A": 2, "B": 1, "C": 1}, "ABC"), ties=lots).explanation
     assert any("par tirage au sort avec la graine 9 mars" in sentence for sentence in told)
 
 
@@ -99,7 +122,7 @@ def test_the_larger_surplus_goes_first():
 
 
 def test_equal_surpluses_go_by_the_list():
-    result = stv(papers({"AC": 7, "BC": 7, "C": 1, "D": 2, "E": 2}, "ABCDE"), 3)
+    result = stv(papers({"AC": 7, "BC": 7, "C": 1, "D": 2, "E": 2}, "ABCDE"), 3, ties=LISTED)
     assert [stage.surplus_of for stage in result.rounds][1] == "A"
     assert any(told.startswith("Étape 2. Excédents égaux (A, B)") for told in result.explanation)
 
@@ -112,14 +135,46 @@ def test_the_withdrawn_are_passed_over():
 
 
 @pytest.mark.parametrize("seats", [3, 5])
-def test_as_many_seats_as_candidates_elects_all(seats: int):
-    result = stv(papers({"A": 2, "C": 1}, "ABC"), seats)
+def test_as_many_seats_as_candidates_elects_all_who_are_named(seats: int):
+    result = stv(papers({"A": 2, "CB": 1}, "ABC"), seats)
     assert set(result.winners) == set("ABC")
     assert len(result.rounds) == 1
+    without = stv(papers({"A": 2, "C": 1}, "ABC"), seats)
+    assert set(without.winners) == set("AC")
+    assert any(
+        "Sur aucun bulletin valable" in t and t.endswith(": B.") for t in without.explanation
+    )
 
 
-def test_nobody_voted_and_the_list_decides():
-    assert stv(papers({}, "AB")).winners == ("A",)
+@pytest.mark.parametrize("ties", [Ties(), LISTED, Ties(TieBreak.LOTS, "9 mars")])
+@pytest.mark.parametrize("counts", [{}, {"": 9}])
+def test_without_a_valid_preference_nobody_is_elected(counts: dict[str, int], ties: Ties):
+    for seats in (1, 2, 5):
+        result = stv(papers(counts, "AB"), seats, ties=ties)
+        assert (result.winners, result.undecided, len(result.rounds)) == ((), (), 1)
+        assert result.explanation[-1] == "Personne n’est élu."
+
+
+def test_whom_no_paper_names_leaves_before_those_who_are_named():
+    """Named second, B has no vote either until C is out: whichever comes last in the list."""
+    for order in ("ABC", "CBA", "BCA"):
+        result = stv(papers({"AB": 3}, order), 2, ties=LISTED)
+        assert set(result.winners) == set("AB")
+
+
+def test_eight_hundred_level_candidates_are_counted_in_time():
+    many = tuple(f"candidature {place}" for place in range(800))
+    level = RankedBallots(many, {(place, (place + 7) % 800): 1 for place in range(800)})
+    began = process_time()
+    assert len(stv(level, 3, ties=Ties(TieBreak.LOTS, "9 mars")).winners) == 3
+    assert len(stv(level, 3).undecided) == 800
+    assert process_time() - began < 20
+
+
+def test_more_candidates_than_anybody_reads_are_refused():
+    many = RankedBallots(tuple(str(place) for place in range(100_000)), {(0,): 1})
+    with pytest.raises(CannotCount, match="100\u202f000 candidatures"):
+        stv(many)
 
 
 @pytest.mark.parametrize(
@@ -165,11 +220,17 @@ def plain_count(ballots: list[tuple[str, ...]], seats: int) -> tuple[list[str], 
                 elected.append(name)
         if len(elected) >= seats:
             return elected, history
-        if len(hopeful) <= seats - len(elected):
-            return elected + sorted(hopeful, key=lambda one: -votes[one]), history
+        named = [name for name in hopeful if any(name in ballot for ballot in ballots)]
+        if not named or len(hopeful) <= seats - len(elected):
+            return elected + sorted(named, key=lambda one: -votes[one]), history
         over = [name for name in sorted(elected) if name not in done and votes[name] > quota]
-        key = lambda name: [past[name] for past in reversed(history)]  # noqa: E731
-        giver = max(over, key=key) if over else min(reversed(hopeful), key=key)
+        past = {name: [votes[name] for votes in reversed(history)] for name in names}
+        key = past.__getitem__
+        is_named = {name: any(name in one for one in ballots) for name in names}
+        last = [n for n in hopeful[::-1] if not is_named[n]] + [
+            n for n in hopeful[::-1] if is_named[n]
+        ]
+        giver = max(over, key=key) if over else min(last, key=key)
         done |= {giver} if over else set()
         hopeful = [name for name in hopeful if name != giver]
         for paper in (p for p in live if at[id(p)] == giver):
@@ -183,7 +244,7 @@ def plain_count(ballots: list[tuple[str, ...]], seats: int) -> tuple[list[str], 
 @settings(max_examples=200, deadline=None)
 @given(profiles, seats_wished)
 def test_a_plain_count_paper_by_paper_agrees(ballots: list[tuple[str, ...]], seats: int):
-    result = stv(ballots_of(names, ballots), seats)
+    result = stv(ballots_of(names, ballots), seats, ties=LISTED)
     elected, history = plain_count(ballots, seats)
     assert list(result.winners) == elected
     assert [dict(stage.votes) for stage in result.rounds] == history
@@ -197,7 +258,10 @@ def test_at_each_stage_every_vote_is_somewhere(ballots: list[tuple[str, ...]], s
         held = sum(stage.votes.values()) + stage.non_transferable + stage.lost
         assert held == result.valid
         assert 0 <= stage.lost < 1
-    assert len(result.winners) == len(set(result.winners)) == seats
+    named = {name for ballot in ballots for name in ballot}
+    assert len(result.winners) == len(set(result.winners)) <= seats
+    assert set(result.winners) <= named
+    assert result.undecided or len(result.winners) == min(seats, len(named))
     assert result.valid + result.invalid == len(ballots)
 
 
@@ -215,8 +279,8 @@ def test_renaming_candidates_renames_the_winners(ballots, seats: int, order: lis
     """The places in the list stay, so that even the order of the list, as a lot, follows."""
     new = dict(zip(names, order, strict=True))
     renamed = [tuple(new[name] for name in ballot) for ballot in ballots]
-    one = stv(ballots_of(names, ballots), seats)
-    other = stv(ballots_of("".join(new[name] for name in names), renamed), seats)
+    one = stv(ballots_of(names, ballots), seats, ties=LISTED)
+    other = stv(ballots_of("".join(new[name] for name in names), renamed), seats, ties=LISTED)
     assert [new[name] for name in one.winners] == list(other.winners)
 
 
@@ -227,9 +291,62 @@ def was_by_list(result: RankedResult) -> bool:
 @settings(max_examples=100, deadline=None)
 @given(profiles, seats_wished, st.permutations(names))
 def test_the_order_of_the_list_matters_only_where_it_is_told(ballots, seats: int, order):
-    one = stv(ballots_of(names, ballots), seats)
+    one = stv(ballots_of(names, ballots), seats, ties=LISTED)
     if not was_by_list(one):
-        assert set(stv(ballots_of(order, ballots), seats).winners) == set(one.winners)
+        other = stv(ballots_of(order, ballots), seats, ties=LISTED)
+        assert set(other.winners) == set(one.winners)
+
+
+@settings(max_examples=100, deadline=None)
+@given(profiles, seats_wished, st.permutations(names))
+def test_an_open_count_does_not_depend_on_the_list(ballots, seats: int, order):
+    one = stv(ballots_of(names, ballots), seats)
+    other = stv(ballots_of(order, ballots), seats)
+    assert bool(one.undecided) == bool(other.undecided)
+    if not one.undecided:
+        assert set(other.winners) == set(one.winners)
+        for seed in "abc":
+            lots = Ties(TieBreak.LOTS, seed)
+            drawn = stv(ballots_of(names, ballots), seats, ties=lots)
+            assert set(drawn.winners) == set(one.winners)
+
+
+@settings(max_examples=60, deadline=None)
+@given(profiles, seats_wished, st.integers(1, 9), st.sampled_from(TieBreak))
+def test_a_blank_ballot_never_changes_who_is_elected(ballots, seats: int, blank: int, by):
+    ties = Ties(by, "9 mars" if by == TieBreak.LOTS else "")
+    one = stv(ballots_of(names, ballots), seats, ties=ties)
+    other = stv(ballots_of(names, [*ballots, *[()] * blank]), seats, ties=ties)
+    assert (one.winners, one.undecided, one.rounds) == (
+        other.winners,
+        other.undecided,
+        other.rounds,
+    )
+
+
+def plainly_apart(level: list[int], history: list[list[int]], is_most: bool) -> list[int]:
+    for votes in reversed(history):
+        mark = (max if is_most else min)(votes[place] for place in level)
+        level = [place for place in level if votes[place] == mark]
+    return level
+
+
+@given(
+    st.integers(2, 5).flatmap(
+        lambda size: st.lists(
+            st.lists(st.integers(0, 2), min_size=size, max_size=size), min_size=1, max_size=8
+        )
+    ),
+    st.booleans(),
+)
+def test_ties_are_told_apart_as_going_back_stage_by_stage_would(history, is_most: bool):
+    past = Stages(len(history[0]))
+    for votes in history:
+        past.record(votes)
+    level = past.level(range(len(history[0])), is_most=is_most)
+    tied, stage = past.told_apart(level, is_most=is_most)
+    assert tied == plainly_apart(level, history, is_most)
+    assert (stage == 0) == (len(tied) > 1)
 
 
 @given(profiles)

@@ -82,7 +82,7 @@ def test_an_empty_judgment_is_the_default_grade():
     text = "A;B\nBien;\nBien;Excellent\n"
     judgments = read_judgments(text.encode(), "v.csv", default="Bien")
     assert judgments.tallies == {"A": (2, 0), "B": (1, 1)}
-    assert (judgments.grades, judgments.missing) == (("Bien", "Excellent"), 1)
+    assert (judgments.grades, judgments.missing) == (("Bien", "Excellent"), {"A": 0, "B": 1})
 
 
 @pytest.mark.parametrize(

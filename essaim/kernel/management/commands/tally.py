@@ -16,6 +16,7 @@ from essaim.kernel.tally.files.sheet import quantity_in
 from essaim.kernel.tally.quorum import Presence
 from essaim.kernel.tally.runs import Choices, Counted, Method, count_file
 from essaim.kernel.tally.simple import CastingVote, Majority, MajorityBase
+from essaim.kernel.tally.ties import TieBreak, Ties
 
 
 class Command(BaseCommand):
@@ -30,7 +31,8 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="print the whole result as JSON")
         parser.add_argument("--language", help="of the explanation: fr or en")
         parser.add_argument("--seats", type=int, help="the file's own in BLT, else one")
-        parser.add_argument("--seed", default="", help="published before, for lots (stv)")
+        parser.add_argument("--ties", choices=[*TieBreak], help="who decides: lots with a --seed")
+        parser.add_argument("--seed", default="", help="published with its proof, for lots")
         _add_majority(parser)
         _add_colleges(parser)
         parser.add_argument("--grades", default="", help="the worst first, separated by commas")
@@ -53,8 +55,8 @@ class Command(BaseCommand):
 
 
 def _add_majority(parser: CommandParser) -> None:
-    parser.add_argument("--base", choices=[*MajorityBase], default=MajorityBase.EXPRESSED)
-    parser.add_argument("--threshold", default="1/2", help="a part of the base, such as 2/3")
+    parser.add_argument("--base", choices=[*MajorityBase], help="the votes expressed if not given")
+    parser.add_argument("--threshold", help="a part of the base, such as 2/3: half if not given")
     way = parser.add_mutually_exclusive_group()
     way.add_argument("--strict", action="store_true", help="more than the threshold: as usual")
     way.add_argument("--at-least", action="store_true", help="the threshold itself is enough")
@@ -100,27 +102,40 @@ def _choices(options: dict[str, Any], language: str) -> Choices:
         ),
         grades=tuple(part.strip() for part in options["grades"].split(",") if part.strip()),
         default_grade=options["default_grade"],
-        seed=options["seed"],
+        ties=_ties(options),
         language=language,
     )
 
 
 def _college_base(options: dict[str, Any]) -> MajorityBase:
-    return MajorityBase.VOTERS if options["with_abstentions"] else MajorityBase(options["base"])
+    said = MajorityBase.VOTERS if options["with_abstentions"] else options["base"]
+    return MajorityBase(said or MajorityBase.EXPRESSED)
 
 
-def _majority(options: dict[str, Any]) -> Majority:
-    threshold = quantity_in(options["threshold"])
+def _ties(options: dict[str, Any]) -> Ties:
+    """A seed says that lots decide. Raises RuleBroken for lots without one, or one without lots."""
+    by = options["ties"] or (TieBreak.LOTS if options["seed"] else TieBreak.OPEN)
+    if (by == TieBreak.LOTS) != bool(options["seed"].strip()):
+        raise RuleBroken(_("Lots need their seed, and no other way of deciding does: see --ties."))
+    return Ties(TieBreak(by), options["seed"])
+
+
+def _majority(options: dict[str, Any]) -> Majority | None:
+    """None where nothing is said of it."""
+    said = [options[name] for name in ("threshold", "base", "strict", "at_least", "relative")]
+    if not any(said):
+        return None
+    threshold = quantity_in(options["threshold"] or "1/2")
     if threshold is None:
         sentence = _("“%(text)s” is no threshold: write a part such as 1/2 or 2/3.")
         raise RuleBroken(sentence % {"text": options["threshold"]})
-    if options["threshold"].strip().endswith("%"):
+    if (options["threshold"] or "").strip().endswith("%"):
         threshold /= 100
     return Majority(
         threshold.numerator,
         threshold.denominator,
         is_strict=not options["at_least"],
-        base=MajorityBase(options["base"]),
+        base=MajorityBase(options["base"] or MajorityBase.EXPRESSED),
         is_relative=options["relative"],
     )
 

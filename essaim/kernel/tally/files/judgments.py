@@ -1,7 +1,7 @@
 """CSV files of majority judgment: ballots, or tallies."""
 
 from collections import Counter
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from essaim.kernel.tally.files.sheet import Sheet, count_in, quantity_in, word
@@ -44,7 +44,7 @@ def read_judgments(
     if word(sheet.header[0]) in _OPTIONS and len(sheet.header) > 1:
         return _read_tallies(sheet, grades)
     check_options(sheet, sheet.header)
-    counters = counted_columns(sheet.rows(), len(sheet.header), language=language)
+    counters, blank = counted_columns(_stripped(sheet), len(sheet.header), language=language)
     cells = {str(cell).strip() for counter in counters for cell in counter}
     if not cells:
         raise sheet.refusal("no_row")
@@ -54,10 +54,15 @@ def read_judgments(
         option: _tally(counter, places, scale, sheet, column)
         for column, (option, counter) in enumerate(zip(sheet.header, counters, strict=True))
     }
-    missing = sum(
-        count for counter in counters for cell, count in counter.items() if not str(cell).strip()
-    )
-    return Judgments(scale, tallies, default, missing)
+    missing = {
+        option: sum(count for cell, count in counter.items() if not str(cell).strip())
+        for option, counter in zip(sheet.header, counters, strict=True)
+    }
+    return Judgments(scale, tallies, default, missing, blank)
+
+
+def _stripped(sheet: Sheet) -> Iterator[list[str]]:
+    return ([cell.strip() for cell in row] for row in sheet.rows())
 
 
 def _guessed_scale(cells: set[str], default: str | None) -> tuple[str, ...]:

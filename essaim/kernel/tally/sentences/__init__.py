@@ -11,6 +11,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     **resolutions.COLLEGES,
     **choices.LOT,
     **choices.RANKED,
+    **choices.TIES,
     **choices.SEATS,
     **choices.APPROVAL,
     **choices.JUDGMENT,

@@ -79,13 +79,35 @@ RANKED = {
         "Égalité au plus bas entre {names} : {name} est à écarter, {by}.",
     ),
     "by_stage": ("by the votes of stage {number}", "selon les voix de l’étape {number}"),
-    "by_list": (
-        "by the order of the list, equal at every stage and without a published seed",
-        "selon l’ordre de la liste, à égalité à chaque étape et sans graine publiée",
+    "by_no_matter": (
+        "by the order of the list: whoever it is, the same are elected in the end",
+        "selon l’ordre de la liste : qui que ce soit, les mêmes seront élus à la fin",
     ),
-    "by_seed": (
-        "by lot with the seed {seed}, equal at every stage",
-        "par tirage au sort avec la graine {seed}, à égalité à chaque étape",
+    "by_nobody_s_choice": (
+        "on no ballot at all",
+        "sur aucun bulletin",
+    ),
+    "stv_tie_open": (
+        (
+            "{names} are equal at every stage, and it matters to who is elected: the rules leave it"
+            " open, and the count stops here."
+        ),
+        (
+            "{names} sont à égalité à chaque étape, et il en dépend qui est élu : les règles"
+            " laissent ouvert, et le décompte s’arrête ici."
+        ),
+    ),
+    "named_by_nobody": (
+        "On no valid ballot, and therefore not elected: {names}.",
+        "Sur aucun bulletin valable, et donc sans élection : {names}.",
+    ),
+    "nobody_elected": (
+        "Nobody is elected.",
+        "Personne n’est élu.",
+    ),
+    "stv_too_many": (
+        "There are {size} candidates: a ranked count takes {most} at most.",
+        "Il y a {size} candidatures : un décompte de préférences en prend {most} au plus.",
     ),
     "elected_in_all": ("Elected, in order: {names}.", "Élus, dans l’ordre : {names}."),
     "no_seat": (
@@ -105,7 +127,27 @@ RANKED = {
         "Le bulletin « {ranking} » ({papers}) nomme quelqu’un deux fois, ou quelqu’un d’inconnu.",
     ),
 }
+TIES = {
+    "by_open": ("by nobody", "par personne"),
+    "by_listed": (
+        "by the order of the list, as the rule says",
+        "selon l’ordre de la liste, comme le dit la règle",
+    ),
+    "by_lots": (
+        "by lot with the seed {seed}",
+        "par tirage au sort avec la graine {seed}",
+    ),
+}
 SEATS = {
+    "seats_split": (
+        "Level for what is left ({seats}), {by}: {names}.",
+        "À égalité pour le reste ({seats}), {by} : {names}.",
+    ),
+    "nobody_chosen": ("Nobody is chosen.", "Personne n’est retenu."),
+    "seats_left": (
+        "Seats that nobody takes: {seats}.",
+        "Sièges que personne ne prend : {seats}.",
+    ),
     "chosen": ("Chosen: {names}.", "Retenus : {names}."),
     "undecided": (
         "Undecided, level for what is left ({seats}): {names}. The rules say how to decide.",
@@ -118,8 +160,22 @@ SEATS = {
 }
 APPROVAL = {
     "approval_voters": (
-        "Approval: each voter approves as many options as they like. Voters: {voters}.",
-        "Approbation : chacun approuve autant d’options qu’il veut. Votants : {voters}.",
+        (
+            "Approval: each voter approves as many options as they like. Voters: {voters}, of whom"
+            " blank: {blank}."
+        ),
+        (
+            "Approbation : chacun approuve autant d’options qu’il veut. Votants : {voters}, dont"
+            " blancs : {blank}."
+        ),
+    ),
+    "approval_majority": (
+        "Rule: {rule}. The base is {base}: {needed} approvals are needed to be chosen.",
+        "Règle : {rule}. La base est de {base} : il faut {needed} approbations pour être retenu.",
+    ),
+    "approval_without_majority": (
+        "The most approved are chosen, whatever their number.",
+        "Les plus approuvés sont retenus, quel que soit leur nombre.",
     ),
     "approval_line": (
         "{rank}. {name}: approved by {votes}, {share} of the voters.",
@@ -134,6 +190,14 @@ JUDGMENT = {
     "judgment": (
         "Majority judgment. Judges: {judges}; grades from the worst to the best: {grades}.",
         "Jugement majoritaire. Juges : {judges} ; mentions de la pire à la meilleure : {grades}.",
+    ),
+    "judgment_blank": (
+        "Blank ballots, left out: {blank}.",
+        "Bulletins blancs, laissés de côté : {blank}.",
+    ),
+    "judged_by_nobody": (
+        "Nobody gives more than the lowest grade, and therefore not chosen: {names}.",
+        "Personne n’y donne plus que la pire mention, et donc non retenu : {names}.",
     ),
     "judgment_weighted": (
         "Majority judgment, colleges weighted. Grades from the worst to the best: {grades}.",
