@@ -9,7 +9,15 @@ import pytest
 
 from essaim.kernel.tally.plain import as_json
 from essaim.kernel.tally.ranked import ballots_of, stv
-from essaim.kernel.tally.sentences import SENTENCES, choices, reading, resolutions, talk
+from essaim.kernel.tally.sentences import (
+    SENTENCES,
+    choices,
+    quorums,
+    rankings,
+    reading,
+    resolutions,
+    talk,
+)
 from essaim.kernel.tally.simple import Majority, SimpleBallots, simple_vote
 from essaim.kernel.tally.words import number, percent, rounded, say
 
@@ -23,7 +31,7 @@ def test_both_languages_take_the_same_values(key: str):
 def test_no_sentence_hides_another():
     tables = [
         table
-        for module in (resolutions, choices, talk, reading)
+        for module in (resolutions, quorums, choices, rankings, talk, reading)
         for name, table in vars(module).items()
         if name.isupper()
     ]

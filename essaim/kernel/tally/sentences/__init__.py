@@ -3,14 +3,14 @@
 Tables, so that a test can hold that both languages say the same with the same values.
 """
 
-from essaim.kernel.tally.sentences import choices, reading, resolutions, talk
+from essaim.kernel.tally.sentences import choices, quorums, rankings, reading, resolutions, talk
 
 SENTENCES: dict[str, tuple[str, str]] = {
-    **resolutions.QUORUM,
+    **quorums.QUORUM,
     **resolutions.SIMPLE,
     **resolutions.COLLEGES,
     **choices.LOT,
-    **choices.RANKED,
+    **rankings.RANKED,
     **choices.TIES,
     **choices.SEATS,
     **choices.APPROVAL,
