@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("assemblies", "0003_second_calls_that_are_planned"),
+        ("assemblies", "0004_former_chairs_and_openings"),
     ]
 
     operations = [
