@@ -16,6 +16,7 @@ from icalendar import Calendar, Component, Event, Timezone
 from essaim.assemblies.enums import MeetingState
 from essaim.assemblies.models import Meeting
 from essaim.assemblies.vtimezones import vtimezone
+from essaim.kernel.signs import writable
 
 PRODUCT = "-//Essaim//Assemblies//FR"
 CONTENT_TYPE = "text/calendar; charset=utf-8"
@@ -40,8 +41,8 @@ def calendar_file(
     if method:
         calendar.add("method", method)
     if name:
-        calendar.add("name", name)
-        calendar.add("x-wr-calname", name)
+        calendar.add("name", writable(name))
+        calendar.add("x-wr-calname", writable(name))
         calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
         calendar.add("x-published-ttl", "PT6H")
     for clock in _clocks(meetings):
@@ -75,16 +76,16 @@ def _event(meeting: Meeting, *, has_video: bool) -> Event:
     event.add("status", _STATUS.get(MeetingState(meeting.state), "CONFIRMED"))
     event.add("dtstart", meeting.local_start)
     event.add("dtend", meeting.local_end)
-    event.add("summary", meeting.action.title)
+    event.add("summary", writable(meeting.action.title))
     address = settings.BASE_URL + meeting.get_absolute_url()
     event.add("url", address)
     video = meeting.video_url if has_video else ""
     where = meeting.action.place or (_("By video") if video else "")
     if where:
-        event.add("location", where)
+        event.add("location", writable(where))
     if video:
         event.add("conference", video, parameters={"VALUE": "URI", "FEATURE": "VIDEO"})
-    event.add("description", "\n".join(_said(meeting, address, video)))
+    event.add("description", writable("\n".join(_said(meeting, address, video))))
     return event
 
 

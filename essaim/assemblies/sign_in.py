@@ -1,6 +1,5 @@
 """The sign-in sheet of a meeting: PDF/UA by college, with a column to sign in."""
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +13,13 @@ from essaim.documents.formats.pdf import typeset
 from essaim.kernel.clock import clock_words
 from essaim.kernel.context import demo_notice, network_name
 from essaim.kernel.datewords import date_words
-from essaim.kernel.nodes import visible
 
 TEMPLATE = Path(__file__).with_name("sign_in.typ")
 
 
 def sign_in_sheet(page: RollPage, *, is_demo: bool) -> bytes:
     """All the lines of the page, each with room for a hand and for the hour of arrival."""
-    return typeset(visible(json.dumps(_data(page, is_demo), ensure_ascii=False)), TEMPLATE)
+    return typeset(_data(page, is_demo), TEMPLATE)
 
 
 def _data(page: RollPage, is_demo: bool) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from enum import StrEnum
 from html import escape
 from zlib import crc32
 
-from essaim.kernel.nodes import visible
+from essaim.kernel.signs import writable
 
 WIDTH = 420
 SIZE = 14
@@ -384,4 +384,4 @@ def _n(number: float) -> str:
 
 
 def _safe(words: str) -> str:
-    return escape(visible(words))
+    return escape(writable(words))

@@ -12,12 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from xlsxwriter import Workbook
 
+from essaim.kernel.signs import writable
 from essaim.kernel.tabular import marked
 
 #: No float: figures are exact.
 Cell = str | int | Decimal | date | datetime | None
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 #: What a cell of a workbook holds at most.
 _LONGEST = 32_767
 
@@ -97,9 +97,9 @@ def _local(moment: datetime) -> datetime:
 
 
 def _clean(text: str) -> str:
-    return _CONTROL.sub("", str(text))
+    return writable(str(text))
 
 
 def _sheet_title(title: str) -> str:
     """A sheet's name has 31 signs at most, and none that a formula would stumble on."""
-    return re.sub(r"[\[\]:*?/\\']", " ", title)[:31].strip() or "1"
+    return re.sub(r"[\[\]:*?/\\'\s]", " ", _clean(title))[:31].strip() or "1"

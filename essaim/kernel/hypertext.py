@@ -19,8 +19,8 @@ from essaim.kernel.nodes import (
     common,
     make_token,
     safe_address,
-    visible,
 )
+from essaim.kernel.signs import writable
 
 # --- In ----------------------------------------------------------------------------------------
 
@@ -115,7 +115,7 @@ class _Reader:
 
     def text(self, raw: str) -> None:
         if raw and not self.unseen and not self.is_comment:
-            self._add(visible(unescape(raw)))
+            self._add(writable(unescape(raw)))
 
     def comment(self, lexeme: re.Match[str]) -> None:
         if lexeme["comment"]:
@@ -203,7 +203,7 @@ class _Reader:
 
 
 def _value(found: re.Match[str]) -> str:
-    return visible(unescape(found[2] or found[3] or found[4] or ""))
+    return writable(unescape(found[2] or found[3] or found[4] or ""))
 
 
 # --- Out ---------------------------------------------------------------------------------------

@@ -19,8 +19,8 @@ from essaim.kernel.nodes import (
     Token,
     make_token,
     safe_address,
-    visible,
 )
+from essaim.kernel.signs import writable
 
 _LEXEME = re.compile(
     rf"""\\(?P<escaped>[!-/:-@\[-`{{-~])
@@ -42,7 +42,7 @@ _LINE_SIGN = re.compile(r"[-+](?=[ ]|$)|[>#=]|\d{1,9}(?=[.)](?:[ ]|$))")
 def read_markdown(text: str) -> list[Block]:
     """The blocks of the text. It never fails: what is not a sign of the dialect is text."""
     reader = _Reader()
-    for line in visible(text).expandtabs(4).replace("\r\n", "\n").split("\n"):
+    for line in writable(text).expandtabs(4).replace("\r\n", "\n").split("\n"):
         reader.line(line)
     reader.flush()
     return reader.assembly.blocks

@@ -11,6 +11,8 @@ from itertools import groupby
 from typing import NamedTuple
 from urllib.parse import quote as percent
 
+from essaim.kernel.signs import writable
+
 MOST_LISTS = 4
 BREAK = "\n"
 
@@ -67,7 +69,6 @@ class Block(NamedTuple):
 
 _SPACES = re.compile(r"[ \t\n\r\f\v]+")
 _EDGES = re.compile(r"( ?)(.*?)( ?)", re.DOTALL)
-_INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
 _NAME = r"[^\[\]|@<>\n]"
 TOKEN = rf"\[\[({_NAME}{{1,80}})(?:@({_NAME}{{1,20}}))?(?:\|({_NAME}{{1,30}}))?\]\]"
 _TOKEN = re.compile(TOKEN)
@@ -83,14 +84,9 @@ def make_token(code: str, period: str = "", form: str = "") -> Token | None:
     return Token(bare[0][:80].rstrip(), bare[1][:20].rstrip(), bare[2][:30].rstrip() or "value")
 
 
-def visible(text: str) -> str:
-    """The text without what no document can hold: control signs, halves of characters."""
-    return text if text.isprintable() else _INVISIBLE.sub("", text)
-
-
 def safe_address(href: str) -> str:
     """A web or mail address, or a path of this site, without a sign that could end it; else ''."""
-    bare = visible(href).strip()
+    bare = writable(href).strip()
     if bare.lower().startswith("www."):
         bare = f"https://{bare}"
     bare = _UNSAFE_IN_ADDRESS.sub(lambda sign: percent(sign.group(), safe=""), bare)

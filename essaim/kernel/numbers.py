@@ -116,6 +116,17 @@ _COUNT_OF = re.compile(
     re.IGNORECASE,
 )
 _LOOK = 30
+#: A cell: every space, apostrophe and dash as one; then signs of money and hundredths left out.
+_AS_TYPED = str.maketrans(
+    {**dict.fromkeys(_SPACES, " "), **dict.fromkeys("’‘ʼ′", "'"), **dict.fromkeys("−–‒﹣", "-")}
+)
+_MONEY = re.compile(r"^(?:€|EUR) ?|(?: ?(?:€|EUR|euros?|%))$", re.IGNORECASE)
+_CELL = re.compile(
+    r"""(?P<sign>[+-]?)[ ]?
+    (?P<whole>[1-9]\d{0,2}(?:(?P<by>[ '.,])\d{3})(?:(?P=by)\d{3}){0,4} | \d{0,18})
+    (?:(?!(?P=by))[.,](?P<decimals>\d{1,12}))?""",
+    re.VERBOSE | re.ASCII,
+)
 
 
 def find_quantities(text: str) -> list[Quantity]:
@@ -152,15 +163,42 @@ def format_number(
     return f"{sign}{plain}"
 
 
+def editable_number(value: Decimal | int, *, language: str, decimals: int | None = None) -> str:
+    """A number as a field shows it, to be read back by `parse_number` whatever it is.
+
+    Thousands are apart by spaces in every language; 12.345 gets a nought, for it could be 12 345.
+    """
+    plain = format_number(value, language="en", decimals=decimals).replace(",", NARROW_SPACE)
+    if re.fullmatch(r"[−-]?[1-9]\d{0,2}\.\d{3}", plain):
+        plain += "0"
+    return plain.replace(".", ",") if language.startswith("fr") else plain
+
+
 def parse_number(text: str, *, language: str = "fr") -> Decimal:
-    """Read a whole cell as a number. Raises ValueError with one sentence."""
-    bare = (
-        re.sub(rf"[\s{_SPACES}']", "", text).replace("−", "-").removesuffix("€").removesuffix("%")
-    )
-    bare = bare.replace(",", "." if language.startswith("fr") else "")
-    if not re.fullmatch(r"[+-]?\d{1,18}(?:\.\d{1,12})?", bare, re.ASCII):
+    """Read a whole cell as a number: 52 464, 3,5, 1'250.50 €, −12 %.
+
+    A comma and a point both part decimals, and both part thousands where nothing else can be meant;
+    `language` is that of the sentence. Raises ValueError with one sentence: no number, or one that
+    could be read in two ways ("1,000").
+    """
+    bare = _MONEY.sub("", text.translate(_AS_TYPED).strip()).strip()
+    found = _CELL.fullmatch(bare)
+    if not found or not (found["whole"] or found["decimals"]):
         raise ValueError(_("“%(text)s” is not a number.") % {"text": text.strip()})
-    return Decimal(bare)
+    digits = re.sub(r"\D", "", found["whole"])
+    if found["by"] in {",", "."} and len(digits) <= 6 and not found["decimals"]:
+        raise ValueError(_two_readings(text.strip(), found["whole"], language))
+    sign = "-" if found["sign"] == "-" else ""
+    return Decimal(f"{sign}{digits or 0}.{found['decimals'] or 0}")
+
+
+def _two_readings(text: str, whole: str, language: str) -> str:
+    """What to write instead: “1,000” is 1000 or 1; “12,345” is 12345 or 12,3450."""
+    units, thousandths = re.split(r"[.,]", whole)
+    point = "," if language.startswith("fr") else "."
+    said = units if thousandths == "000" else f"{units}{point}{thousandths}0"
+    sentence = _("“%(text)s” can be read in two ways: write %(large)s or %(small)s.")
+    return sentence % {"text": text, "large": units + thousandths, "small": said}
 
 
 def _dates(text: str) -> Sequence[Span]:

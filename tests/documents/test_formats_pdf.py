@@ -4,9 +4,11 @@ import re
 from io import BytesIO
 
 import pytest
+import typst
 from pypdf import PdfReader
 
-from essaim.documents.document import Document, Heading
+from essaim.documents.document import Document, Heading, Prose, Table
+from essaim.documents.formats import pdf as pdf_format
 from essaim.documents.formats import render
 from tests.documents.documents import BASE_URL, HOSTILE, make_document, make_hostile
 
@@ -118,11 +120,46 @@ def test_writing_from_right_to_left_is_kept():
     assert "עברית" in words_of(read(make_hostile(HOSTILE[4])))
 
 
-def test_a_sign_that_no_font_holds_is_told_by_its_name():
-    document = make_document(title="Ruche 🐝 漢", blocks=(Heading(1, "👩‍👩‍👧 ensemble", "a"),))
+def test_a_sign_that_no_font_holds_is_a_box_and_never_its_name(monkeypatch):
+    only_ours = pdf_format.compiled
+    monkeypatch.setattr(
+        pdf_format, "compiled", lambda data, template, **_: only_ours(data, template)
+    )
+    document = make_document(title="Ruche 🐝 漢", blocks=(Heading(1, "👩‍👩‍👧 ensemble 👍🏽", "a"),))
     words = words_of(read(document))
-    assert "Ruche[honeybee][cjkunifiedideograph-6f22]" in words
-    assert "[woman]" in words
+    assert "Ruche□□" in words
+    assert "□ensemble□" in words
+    assert "□□ensemble" not in words
+    assert "honeybee" not in words
+
+
+def test_a_sign_that_a_font_of_the_machine_holds_prints_as_itself(monkeypatch):
+    """The fonts of typst are tried first, then those of the machine."""
+    asked = []
+
+    def compiled(data, template, *, is_ours_alone=True):
+        asked.append(is_ours_alone)
+        if is_ours_alone:
+            raise typst.TypstError("", "", "") from None
+        return data.encode()
+
+    monkeypatch.setattr(pdf_format, "compiled", compiled)
+    monkeypatch.setattr(pdf_format, "_unshown", lambda error: {"🐝"})
+    assert "🐝".encode() in pdf_format.typeset({"t": "Ruche 🐝"})
+    assert asked == [True, False]
+
+
+def test_a_very_long_word_breaks():
+    long = "anticonstitutionnellement" * 20
+    document = make_document(
+        blocks=(Prose(f"<p>{long}</p>"), Table("T", ("a", long), (("b", long),), (1,)))
+    )
+    shown = []
+    for page in read(document).pages:
+        page.extract_text(visitor_text=lambda text, _cm, tm, *_: shown.append((text, tm[4])))
+    assert shown
+    assert all(at < 595 for _text, at in shown)
+    assert max(len(text) for text, _at in shown) < 150
 
 
 def test_headings_that_skip_a_level_are_brought_back():

@@ -74,7 +74,7 @@ def test_a_figure_in_a_table_leads_there_too():
     assert links == [("52 464", home), ("[1]", "#figure-1")]
     markdown = render(document, "md", base_url=BASE_URL).decode()
     assert f"| Visites | [52 464]({home}) " in markdown
-    cells = json.loads(data_of(document, base_url=BASE_URL))["blocks"][0]["rows"][0][1]
+    cells = data_of(document, base_url=BASE_URL)["blocks"][0]["rows"][0][1]
     assert [cell["u"] for cell in cells] == [home, "#figure-1"]
 
 

@@ -1,10 +1,18 @@
+import re
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from essaim.kernel.numbers import Qualifier, find_quantities, format_number, parse_number
+from essaim.kernel.numbers import (
+    Qualifier,
+    editable_number,
+    find_quantities,
+    format_number,
+    parse_number,
+)
 
 
 def found(text: str) -> list[tuple[str, str, str]]:
@@ -136,8 +144,80 @@ def test_a_number_is_printed_as_its_language_does(value, options, printed) -> No
 
 
 @given(st.decimals(-(10**9), 10**9, places=4), st.sampled_from(["fr", "en"]))
-def test_a_printed_number_is_read_back(value: Decimal, language: str) -> None:
-    assert parse_number(format_number(value, language=language), language=language) == value
+def test_a_number_in_a_field_is_read_back(value: Decimal, language: str) -> None:
+    assert parse_number(editable_number(value, language=language), language=language) == value
+
+
+@given(st.decimals(-(10**9), 10**9, places=2))
+def test_a_printed_number_is_read_back(value: Decimal) -> None:
+    assert parse_number(format_number(value, language="fr")) == value
+    in_english = format_number(value, language="en")
+    if not re.fullmatch(r"−?\d{1,3},\d{3}", in_english):
+        assert parse_number(in_english, language="en") == value
+
+
+#: A cell, and what it says in every language.
+READ = [
+    ("0", "0"),
+    ("52464", "52464"),
+    ("52 464", "52464"),
+    ("52\u00a0464", "52464"),
+    ("52\u202f464", "52464"),
+    ("52\u2009464,5", "52464.5"),
+    ("1 234 567,89", "1234567.89"),
+    ("1 250.500", "1250.5"),
+    ("12,5", "12.5"),
+    ("12.5", "12.5"),
+    ("0,125", "0.125"),
+    ("0.125", "0.125"),
+    ("00,125", "0.125"),
+    (",5", "0.5"),
+    ("1234,567", "1234.567"),
+    ("1234.567", "1234.567"),
+    ("12,3450", "12.345"),
+    ("1,234.5", "1234.5"),
+    ("1.234,5", "1234.5"),
+    ("1.250.000", "1250000"),
+    ("1,250,000", "1250000"),
+    ("1,250,000.5", "1250000.5"),
+    ("1'250", "1250"),
+    ("1’250.50", "1250.50"),
+    ("-12", "-12"),
+    ("− 12,5", "-12.5"),
+    ("–3", "-3"),
+    ("+472", "472"),
+    ("60 %", "60"),
+    ("12,5\u202f%", "12.5"),
+    ("1 250,50 €", "1250.50"),
+    ("€1250", "1250"),
+    ("40 000 euros", "40000"),
+    ("40 000 EUR", "40000"),
+    ("1 000,000", "1000"),
+]
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize(("cell", "value"), READ)
+def test_a_number_reads_the_same_on_every_page(cell: str, value: str, language: str) -> None:
+    assert parse_number(cell, language=language) == Decimal(value)
+
+
+@pytest.mark.parametrize(
+    ("cell", "language", "ways"),
+    [
+        ("1,000", "fr", "1000 ou 1."),
+        ("1.000", "fr", "1000 ou 1."),
+        ("12,345", "fr", "12345 ou 12,3450."),
+        ("1,000", "en", "1000 or 1."),
+        ("52,464", "en", "52464 or 52.4640."),
+        ("-100.250 €", "en", "100250 or 100.2500."),
+    ],
+)
+def test_a_number_that_reads_in_two_ways_asks(cell: str, language: str, ways: str) -> None:
+    with translation.override(language), pytest.raises(ValueError, match=r"\w") as refusal:
+        parse_number(cell, language=language)
+    assert cell in str(refusal.value)
+    assert str(refusal.value).endswith(ways)
 
 
 @given(st.integers(2, 10**9), st.booleans())
@@ -151,7 +231,25 @@ def test_a_printed_number_is_found_in_prose(value: int, signed: bool) -> None:
     )
 
 
-@pytest.mark.parametrize("cell", ["", "douze", "1,2,3", "12 pages", "١٢"])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *("", "douze", "1,2,3", "12 pages", "١٢", "1 2 3", "12 34", "1'25", "5.", ".", "€", "-"),
+        *(
+            "1e5",
+            "(12)",
+            "12-",
+            "0x1F",
+            "1/2",
+            "1,234,56",
+            "1.234.567,8.9",
+            "9" * 19,
+            "NaN",
+            "1 000 0",
+        ),
+        *("0 125", "1,000 000", "--1", "∞", "1\n2"),
+    ],
+)
 def test_a_cell_that_is_no_number_is_refused(cell: str) -> None:
     with pytest.raises(ValueError, match=r"\w") as refusal:
         parse_number(cell)

@@ -110,7 +110,7 @@ def test_dues_are_set_paid_and_taken_back(as_user, coordinator):
     browser.post(at("set_dues", membership, 2024), {"amount": "1 250,50 €"})
     dues = Dues.objects.get()
     assert dues.amount == Decimal("1250.50")
-    assert 'value="1250.50"' in text_of(browser.get(at("record_payment", dues)))
+    assert 'value="1\u202f250,50"' in text_of(browser.get(at("record_payment", dues)))
     payment = {"amount": "250,50", "paid_on": "2024-02-01"}
     text = text_of(browser.post(at("record_payment", dues), payment, follow=True))
     assert "reste 1\u202f000" in text

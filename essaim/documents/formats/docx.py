@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from html import escape
 
 from essaim.documents.formats.frame import Frame
-from essaim.kernel.nodes import visible
+from essaim.kernel.signs import writable
 
 Files = list[tuple[str, bytes]]
 
@@ -135,4 +135,4 @@ def _footer(frame: Frame) -> str:
 
 
 def _run(text: str, look: str) -> str:
-    return f'<w:r>{look}<w:t xml:space="preserve">{escape(visible(text))}</w:t></w:r>'
+    return f'<w:r>{look}<w:t xml:space="preserve">{escape(writable(text))}</w:t></w:r>'

@@ -28,7 +28,8 @@ from essaim.documents.document import (
 from essaim.documents.formats.frame import Frame, headings, levelled, refuse_unresolved
 from essaim.kernel.charts import Chart, svg
 from essaim.kernel.hypertext import write_html
-from essaim.kernel.nodes import Block, Marks, Run, visible
+from essaim.kernel.nodes import Block, Marks, Run
+from essaim.kernel.signs import writable
 
 STYLE = Path(__file__).with_name("report.css")
 
@@ -85,7 +86,7 @@ def body(frame: Frame, options: Options) -> Iterator[str]:
 
 def text(words: str) -> str:
     """Words made safe for any place in the file."""
-    return escape(visible(words))
+    return escape(writable(words))
 
 
 def heading(level: int, words: str, *, anchor: str = "", number: str = "") -> str:
@@ -124,7 +125,7 @@ class _Blocks:
     def _(self, block: Contents) -> str:
         words = self.frame.words
         held = [
-            (one.level, one.anchor, f"{one.number} {one.text}".strip())
+            (one.level, one.anchor, writable(f"{one.number} {one.text}").strip())
             for one in headings(self.frame.document, depth=block.depth)
         ]
         if self.frame.document.figures:

@@ -22,7 +22,8 @@ from essaim.documents.document import (
 )
 from essaim.documents.formats.frame import Frame, headings, levelled
 from essaim.kernel.markdown import write_inline, write_markdown
-from essaim.kernel.nodes import Marks, Run, visible
+from essaim.kernel.nodes import Marks, Run
+from essaim.kernel.signs import writable
 
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
 
@@ -39,7 +40,7 @@ def render(document: Document, _fmt: str, *, base_url: str) -> bytes:
 
 def line(words: str, *, href: str = "", strong: bool = False) -> str:
     """Words as one line of Markdown, printed as they are."""
-    bare = _SPACES.sub(" ", visible(words)).strip(" ")
+    bare = _SPACES.sub(" ", writable(words)).strip(" ")
     return write_inline([Run(bare, Marks(href, strong=strong))], is_common=True) if bare else ""
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from html import escape
 
 from essaim.documents.formats.frame import Frame
-from essaim.kernel.nodes import visible
+from essaim.kernel.signs import writable
 
 Files = list[tuple[str, bytes]]
 
@@ -119,4 +119,4 @@ def _told(xml: str, alternatives: Sequence[str]) -> str:
 
 
 def _safe(text: str) -> str:
-    return escape(visible(text))
+    return escape(writable(text))

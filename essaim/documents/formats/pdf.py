@@ -7,8 +7,7 @@ without alternative text.
 
 import json
 import re
-import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import singledispatchmethod
 from pathlib import Path
 from typing import Any
@@ -33,8 +32,9 @@ from essaim.documents.document import (
 )
 from essaim.documents.formats.frame import Frame
 from essaim.kernel.charts import svg
-from essaim.kernel.nodes import BREAK, Run, visible
+from essaim.kernel.nodes import BREAK, Run
 from essaim.kernel.nodes import Block as TextBlock
+from essaim.kernel.signs import writable
 
 TEMPLATE = Path(__file__).with_name("report.typ")
 FONT = "Libertinus Serif"
@@ -46,40 +46,49 @@ def render(document: Document, _fmt: str, *, base_url: str) -> bytes:
     return typeset(data_of(document, base_url=base_url))
 
 
-def typeset(data: str, template: Path = TEMPLATE) -> bytes:
-    """The template filled with this JSON. A sign that no font holds is told by its name."""
-    unshown: set[str] = set()
+def typeset(record: Node, template: Path = TEMPLATE) -> bytes:
+    """The template filled with this record.
+
+    The fonts of typst come first, so that a document is the same on every machine; those of the
+    machine hold what they lack: emoji, Chinese. A sign that no font holds is printed as a box, and
+    so is in the end whatever typst stumbles on: what is published always prints.
+    """
+    data = json.dumps(seen(record), ensure_ascii=False)
+    try:
+        return compiled(data, template)
+    except typst.TypstError as error:
+        data = data if _unshown(error) else _UNCOMMON.sub(BOX, data)
     while True:
         try:
-            return compiled(data, template)
+            return compiled(data, template, is_ours_alone=False)
         except typst.TypstError as error:
-            more = _unshown(error) - unshown
-            if not more:
+            boxed = with_boxes(data, _unshown(error))
+            boxed = _UNCOMMON.sub(BOX, data) if boxed == data else boxed
+            if boxed == data:
                 raise
-            unshown |= more
-            data = re.sub(f"[{re.escape(''.join(unshown))}]", _named, data)
+            data = boxed
 
 
-def compiled(data: str, template: Path = TEMPLATE) -> bytes:
-    """The template filled with this JSON."""
+def compiled(data: str, template: Path = TEMPLATE, *, is_ours_alone: bool = True) -> bytes:
+    """The template filled with this JSON, in the fonts of typst, or in those of the machine too."""
     pdf: bytes = typst.compile(
         template,
         root=template.parent,
         format="pdf",
         pdf_standards=["ua-1"],
-        ignore_system_fonts=True,
+        ignore_system_fonts=is_ours_alone,
         sys_inputs={"data": data},
     )
     return pdf
 
 
-def data_of(document: Document, *, base_url: str) -> str:
-    """What the template reads, as JSON."""
+def data_of(document: Document, *, base_url: str) -> Node:
+    """What the template reads."""
     frame = Frame(document, base_url)
     day = document.published_on
     words = frame.words
     blocks = _Blocks(frame)
-    record = {
+    return {
         "title": document.title,
         "subtitle": document.subtitle,
         "lang": document.language[:2],
@@ -92,7 +101,6 @@ def data_of(document: Document, *, base_url: str) -> str:
         "blocks": [blocks.node(block) for block in document.blocks],
         "annex": [_annex(frame, line) for line in document.figures],
     }
-    return visible(json.dumps(record, ensure_ascii=False))
 
 
 class _Blocks:
@@ -258,6 +266,15 @@ def _run(run: Run) -> Node:
 
 # --- Signs that no font holds -----------------------------------------------------------------
 
+BOX = "□"
+#: Tones of skin and selectors, which only change the sign before them.
+_CHANGES = "\ufe00-\ufe0f\U0001f3fb-\U0001f3ff"
+_JOINER = "\u200d"
+_SEEN = re.compile(r"[^\s\u00ad\u200b-\u200f\u2060-\u2064\u034f\ufe00-\ufe0f]")
+#: Beyond Latin letters and the signs of typography.
+_UNCOMMON = re.compile(
+    r"[^\x00-\xac\xae-\u024f\u2010-\u2027\u202f-\u205e\u20ac\u2190-\u21ff\u2212□]"
+)
 _UNSHOWN = re.compile(r'the text `"(.*?)"` could not be displayed')
 
 
@@ -267,6 +284,23 @@ def _unshown(error: typst.TypstError) -> set[str]:
     return {sign for sign in found if not sign.isascii()}
 
 
-def _named(sign: re.Match[str]) -> str:
-    name = unicodedata.name(sign.group(), f"U+{ord(sign.group()):04X}")
-    return f"[{name.lower()}]"
+def seen(held: Any) -> Any:
+    """The same record, writable, with a box where a text shows nothing: no link leads from that."""
+    if isinstance(held, dict):
+        return {key: seen(value) for key, value in held.items()}
+    if isinstance(held, list | tuple):
+        return [seen(each) for each in held]
+    if not isinstance(held, str) or held.isprintable() or held.isspace():
+        return held
+    bare = writable(held)
+    return bare if _SEEN.search(bare) else BOX
+
+
+def with_boxes(data: str, unshown: Collection[str]) -> str:
+    """The text with a box for each sign that no font holds; signs that are joined make one."""
+    changing = f"[{_CHANGES}{_JOINER}]"
+    held = "".join(sorted(sign for sign in unshown if not re.match(changing, sign)))
+    if held:
+        sign = f"[{re.escape(held)}][{_CHANGES}]*"
+        data = re.sub(f"{sign}(?:{_JOINER}+(?:{sign})?)*", BOX, data)
+    return re.sub(changing, "", data) if len(held) < len(unshown) else data

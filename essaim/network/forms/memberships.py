@@ -1,12 +1,12 @@
 """Admissions, dues and payments. Amounts are in euros; a comma or a point parts the cents."""
 
 from decimal import Decimal
-from typing import Any
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from essaim.kernel.fields import EurosField
 from essaim.kernel.forms import DayInput
 from essaim.network.enums import DuesRhythm
 from essaim.network.models import College
@@ -54,22 +54,10 @@ class MembershipDaysForm(forms.Form):
     )
 
 
-class AmountField(forms.DecimalField):
-    """Euros, as people type them: "1 250,50", "1250.5 €"."""
-
-    widget = forms.TextInput(attrs={"inputmode": "decimal"})
-
-    def __init__(self, *, label: Any, min_value: Decimal | int) -> None:
-        super().__init__(label=label, min_value=min_value, max_digits=9, decimal_places=2)
-
-    def clean(self, value: Any) -> Any:
-        return super().clean("".join(str(value or "").replace("€", "").replace(",", ".").split()))
-
-
 class DuesForm(forms.Form):
     """What is owed for a year."""
 
-    amount = AmountField(label=_("Amount in euros"), min_value=0)
+    amount = EurosField(label=_("Amount in euros"), max_digits=9)
 
 
 class DuesRhythmForm(forms.Form):
@@ -95,5 +83,5 @@ class ExemptionForm(forms.Form):
 class PaymentForm(forms.Form):
     """What came in."""
 
-    amount = AmountField(label=_("Amount in euros"), min_value=Decimal("0.01"))
+    amount = EurosField(label=_("Amount in euros"), max_digits=9, min_value=Decimal("0.01"))
     paid_on = forms.DateField(label=_("Paid on"), widget=DayInput, initial=timezone.localdate)

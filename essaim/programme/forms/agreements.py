@@ -7,11 +7,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from essaim.kernel.acting import MEMBERS, Acting
+from essaim.kernel.fields import EurosField
 from essaim.kernel.forms import DayInput, Folding
 from essaim.network.queries.groups import audience_choices
 from essaim.programme.content import AgreementContent, DecisionContent
 from essaim.programme.enums import ReportDueKind
-from essaim.programme.forms.fields import EurosField, NameField
+from essaim.programme.forms.fields import NameField
 from essaim.programme.models import Agreement, Decision
 from essaim.programme.queries.options import organisation_directory
 

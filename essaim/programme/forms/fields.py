@@ -15,19 +15,6 @@ SPARE_ROWS = 2
 Pair = tuple[str, str]
 
 
-class EurosField(forms.DecimalField):
-    """An amount as people write it: “40 000,50 €”."""
-
-    widget = forms.TextInput(attrs={"inputmode": "decimal"})
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(max_digits=11, decimal_places=2, min_value=0, **options)
-
-    def to_python(self, value: Any) -> Any:
-        bare = "".join(str(value or "").replace("€", "").split())
-        return super().to_python(bare.replace(",", "."))
-
-
 class NameInput(forms.TextInput):
     """A text field that suggests names, without JavaScript: a `<datalist>` of its own."""
 

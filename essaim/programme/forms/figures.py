@@ -3,23 +3,22 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.utils.text import slugify
-from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from essaim.files.models import StoredFile
 from essaim.kernel.acting import MEMBERS, Acting
+from essaim.kernel.fields import NumberField, WholeField
 from essaim.kernel.forms import Folding
 from essaim.kernel.intake import ANY, endings
 from essaim.kernel.manifest import measures
 from essaim.kernel.models import AUDIENCES
-from essaim.kernel.numbers import format_number, parse_number
 from essaim.programme.enums import Derivation, Direction, Granularity, Nature, Qualifier
 from essaim.programme.figure_content import IndicatorContent, ReadingContent, Upload
 from essaim.programme.forms.fields import KeyField
@@ -33,40 +32,6 @@ _PERIODS = (
     (re.compile(r"(?P<year>\d{4})-(?P<month>\d\d?)-(?P<day>\d\d?)", re.ASCII), Granularity.DAY),
     (re.compile(r"(?P<day>\d\d?)/(?P<month>\d\d?)/(?P<year>\d{4})", re.ASCII), Granularity.DAY),
 )
-
-
-class NumberField(forms.Field):
-    """A number as people type it: 52 464, 3,5. Nothing is rounded."""
-
-    def __init__(self, **options: Any) -> None:
-        attrs = {"inputmode": "decimal", "autocomplete": "off", "maxlength": 40}
-        super().__init__(widget=forms.TextInput(attrs=attrs), **options)
-
-    def to_python(self, value: Any) -> Any:
-        text = str(value or "").strip()
-        if not text:
-            return None
-        try:
-            return parse_number(text, language=get_language() or "fr")
-        except ValueError as error:
-            raise ValidationError(str(error)) from error
-
-    def prepare_value(self, value: Any) -> Any:
-        if isinstance(value, int | Decimal):
-            return format_number(value, language=get_language() or "fr")
-        return value
-
-
-class WholeField(NumberField):
-    """A number that counts things."""
-
-    def to_python(self, value: Any) -> Any:
-        number = super().to_python(value)
-        if number is None:
-            return None
-        if number != number.to_integral_value():
-            raise ValidationError(_("Give a whole number."))
-        return int(number)
 
 
 class PeriodField(forms.Field):

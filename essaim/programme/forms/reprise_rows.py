@@ -7,9 +7,11 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import DecimalValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from essaim.kernel.fields import NumberField
 from essaim.kernel.forms import DayInput
 from essaim.kernel.manifest import kinds
 from essaim.kernel.text import fold, fold_words
@@ -147,13 +149,14 @@ class FigureForm(RowForm):
         help_text=gettext_lazy("One of the list, or the name of a new one."),
         widget=forms.TextInput(attrs={"list": INDICATORS_LIST, "autocomplete": "off"}),
     )
-    value = forms.DecimalField(label=gettext_lazy("Value"), max_digits=18, decimal_places=6)
+    value = NumberField(label=gettext_lazy("Value"), validators=[DecimalValidator(18, 6)])
     unit = forms.CharField(label=gettext_lazy("Unit"), required=False, max_length=LENGTHS["unit"])
     qualifier = forms.ChoiceField(label=gettext_lazy("How exact"), choices=Qualifier.choices)
     nature = forms.ChoiceField(label=gettext_lazy("If it is new, it is a"), choices=Nature.choices)
 
     def __init__(self, data: Any = None, *, row: Row, units: Mapping[str, str]) -> None:
         super().__init__(data, row=row)
+        self.initial["value"] = Decimal(row["value"])
         self.initial["indicator"] = row["indicator"] or units.get(fold(row["unit"]), "")
 
     def clean(self) -> dict[str, Any]:
