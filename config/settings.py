@@ -98,6 +98,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "essaim.kernel.middleware.ReadableBodyMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "essaim.kernel.middleware.WritableMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "essaim.kernel.middleware.KeptFormsMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",

@@ -3,9 +3,14 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from essaim.kernel import lookups
+
 
 class KernelConfig(AppConfig):
     """See the room's `__init__` for what it is for."""
 
     name = "essaim.kernel"
     verbose_name = _("The ground")
+
+    def ready(self) -> None:
+        lookups.register()

@@ -14,11 +14,19 @@ from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.utils.datastructures import MultiValueDict
 
+from essaim.kernel.guards import guard
 from essaim.kernel.kept import fits, refill
 
 
 class HouseBoundField(BoundField):
-    """What the template of a field asks of it; and what was typed here and could not be taken."""
+    """What the template of a field asks of it; and what was typed here and could not be taken.
+
+    Being made for every field of every form, it sets the guards of its type.
+    """
+
+    def __init__(self, form: forms.BaseForm, field: forms.Field, name: str) -> None:
+        guard(field)
+        super().__init__(form, field, name)
 
     def value(self) -> Any:
         kept = refill.get()

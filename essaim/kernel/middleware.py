@@ -1,7 +1,7 @@
 """What every answer carries, and how a broken rule is told."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from inspect import unwrap
 from typing import Any
 
@@ -14,9 +14,11 @@ from django.core.exceptions import (
     TooManyFilesSent,
 )
 from django.http import (
+    Http404,
     HttpRequest,
     HttpResponse,
     HttpResponseBase,
+    QueryDict,
     StreamingHttpResponse,
     UnreadablePostError,
 )
@@ -27,6 +29,7 @@ from django.utils.translation import gettext as _
 from essaim.kernel.errors import Conflict, Forbidden, Gone, Missing, RuleBroken
 from essaim.kernel.http import Request, session_over_sentence
 from essaim.kernel.kept import forget, keep, kept_for, key_in, page_of, refill
+from essaim.kernel.signs import writable
 
 log = logging.getLogger(__name__)
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -114,6 +117,40 @@ class ReadableBodyMiddleware:
         status, sentence = request.unreadable  # type: ignore[attr-defined]
         log.warning("unreadable %s %s: %s", request.method, request.path, status)
         return refuse(request, status, sentence)
+
+
+class WritableMiddleware:
+    """No text comes in by a page with a sign that no document and no database holds.
+
+    What is typed loses them, whoever reads it, form or view; an address with one leads nowhere.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, _view: Any, _args: Any, named: Mapping[str, Any]
+    ) -> None:
+        if any(isinstance(part, str) and writable(part) != part for part in named.values()):
+            raise Http404
+        request.GET = _cleaned(request.GET)  # type: ignore[assignment]
+        if request.method == "POST":
+            request.POST = _cleaned(request.POST)  # type: ignore[assignment]
+
+
+def _cleaned(sent: QueryDict) -> QueryDict:
+    """The same object where there is nothing to take away, which is nearly always."""
+    pairs = [(name, value) for name, values in sent.lists() for value in values]
+    if all(writable(part) == part for pair in pairs for part in pair):
+        return sent
+    clean = QueryDict(mutable=True, encoding=sent.encoding)
+    for name, value in pairs:
+        clean.appendlist(writable(name), writable(value))
+    clean._mutable = False
+    return clean
 
 
 class RefusalsMiddleware:
