@@ -4,12 +4,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from essaim.accounts.enums import Role
+from essaim.accounts.models import User
+from essaim.kernel.lengths import field_of
 
 
 class AccountForm(forms.Form):
     """Whom to invite."""
 
-    email = forms.EmailField(label=_("E-mail address"), max_length=254)
+    email = field_of(User, "email", label=_("E-mail address"))
 
 
 class HouseRoleForm(forms.Form):

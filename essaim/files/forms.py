@@ -5,21 +5,24 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from essaim.files.models import StoredFile
 from essaim.kernel.acting import MEMBERS, Acting
 from essaim.kernel.intake import ANY, endings
+from essaim.kernel.lengths import field_of
 from essaim.kernel.models import AUDIENCES
 
 
 class FileDescriptionForm(forms.Form):
     """What it shows, and who sees it: among the audiences of which one is."""
 
-    alternative = forms.CharField(
+    alternative = field_of(
+        StoredFile,
+        "alternative",
         label=_("What it shows"),
         help_text=_("In a sentence, for those who cannot see it."),
-        max_length=300,
         required=False,
     )
-    licence = forms.CharField(label=_("Licence"), max_length=80, required=False)
+    licence = field_of(StoredFile, "licence", label=_("Licence"), required=False)
     audience = forms.ChoiceField(label=_("Visible to"), initial=MEMBERS)
 
     def __init__(self, *args: Any, acting: Acting, **options: Any) -> None:

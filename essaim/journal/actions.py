@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from essaim.journal.models import Entry, Revision, Submission
 from essaim.kernel.acting import Acting
+from essaim.kernel.lengths import as_sentences
 from essaim.kernel.models import Keyed
 from essaim.kernel.rules import require
 from essaim.kernel.submissions import Writes, sending
@@ -74,7 +75,7 @@ def _one_act(
     """One transaction, after the rule was asked; within another act, part of that one."""
     outer = _outer.get()
     mine = uuid.uuid4()
-    with transaction.atomic(), _form_of(outer):
+    with as_sentences(), transaction.atomic(), _form_of(outer):
         if outer is None:
             by: Acting = things["by"]  # type: ignore[assignment]
             require(by, verb, **{name: thing for name, thing in things.items() if name != "by"})

@@ -1,7 +1,7 @@
 """What no field of any form lets through, whatever it is for.
 
-A whole number goes into columns of 64 bits. A day lies in the years that the calendar, its time
-zones and its spreadsheets can all tell.
+A whole number goes into columns of 64 bits, a text has an end. A day lies in the years that the
+calendar, its time zones and its spreadsheets can all tell.
 """
 
 from datetime import date
@@ -9,11 +9,15 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext as _
 
+from essaim.kernel.lengths import TEXT
 from essaim.kernel.lookups import LARGEST, SMALLEST
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
+#: Of a text whose column has no length.
+BOUND = MaxLengthValidator(TEXT)
 
 
 def whole_number(value: int) -> None:
@@ -39,5 +43,7 @@ def guard(field: forms.Field) -> None:
         wanted = whole_number
     elif isinstance(field, forms.DateField | forms.DateTimeField):
         wanted = near_day
+    elif isinstance(field, forms.CharField) and field.max_length is None:
+        wanted = BOUND
     if wanted and wanted not in field.validators:
         field.validators.append(wanted)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from essaim.kernel.acting import BUREAU, MEMBERS, PUBLIC, Acting
+from essaim.kernel.lengths import refuse_too_long
 from essaim.kernel.text import fold
 
 AUDIENCES = [
@@ -35,6 +36,11 @@ class Keyed(models.Model):
 
     class Meta:
         abstract = True
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """Raises RuleBroken where a text is longer than its column; `bounded` does it in bulk."""
+        refuse_too_long(self, options.get("update_fields"))
+        super().save(*args, **options)
 
     @classmethod
     def tables_of_parts(cls) -> set[str]:

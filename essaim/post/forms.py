@@ -5,7 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from essaim.kernel.lengths import field_of
 from essaim.post.enums import MessageState
+from essaim.post.models import Message
 
 
 class MessageFilters(forms.Form):
@@ -32,4 +34,4 @@ class MessageFilters(forms.Form):
 class ResendMessageForm(forms.Form):
     """A refused address is most often one with a slip in it."""
 
-    recipient = forms.EmailField(label=_("Address"))
+    recipient = field_of(Message, "recipient", label=_("Address"))

@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from essaim.assemblies.agenda_templates import agenda_templates
 from essaim.assemblies.enums import AddedAs, ItemKind, Subject
-from essaim.assemblies.models import AgendaItem, Meeting
+from essaim.assemblies.models import AgendaDocument, AgendaItem, Meeting
 from essaim.assemblies.queries.agenda_tree import numbered
 from essaim.kernel.acting import Acting
 from essaim.kernel.forms import Folding
+from essaim.kernel.lengths import field_of
 from essaim.network.models import Person
 from essaim.programme.models import Objective
 
@@ -18,7 +19,7 @@ from essaim.programme.models import Objective
 class ProposalForm(forms.Form):
     """What a member asks to speak about."""
 
-    title = forms.CharField(label=_("Title"), max_length=200)
+    title = field_of(AgendaItem, "title", label=_("Title"))
     kind = forms.ChoiceField(label=_("What is expected"), choices=ItemKind.choices)
     text = forms.CharField(
         label=_("What it is about"), required=False, widget=forms.Textarea(attrs={"rows": 4})
@@ -122,7 +123,7 @@ class AcceptForm(forms.Form):
 class DeclineForm(forms.Form):
     """Whoever proposed it reads the reason."""
 
-    reason = forms.CharField(label=_("Why not this time?"), max_length=300)
+    reason = field_of(AgendaItem, "reason_declined", label=_("Why not this time?"))
 
 
 class TemplateForm(forms.Form):
@@ -139,8 +140,8 @@ class TemplateForm(forms.Form):
 class DocumentForm(forms.Form):
     """A link or a file, with a title that says what one will read there."""
 
-    title = forms.CharField(label=_("Title"), max_length=200, required=False)
-    url = forms.URLField(label=_("Link"), required=False, assume_scheme="https", max_length=500)
+    title = field_of(AgendaDocument, "title", label=_("Title"), required=False)
+    url = field_of(AgendaDocument, "url", label=_("Link"), required=False)
     file = forms.FileField(label=_("File"), required=False)
 
     def clean(self) -> dict[str, Any]:

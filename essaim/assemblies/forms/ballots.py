@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from essaim.assemblies.enums import Choice, Method
 from essaim.assemblies.models import Elector, Option, Resolution
 from essaim.assemblies.queries.votes import MyVote
+from essaim.kernel.lengths import field_of
 
 
 class BallotForm(forms.Form):
@@ -121,7 +122,7 @@ class CountsForm(forms.Form):
 class OutsideResultForm(CountsForm):
     """The same, with what proves them."""
 
-    proof_url = forms.URLField(label=_("Link to the proof"), required=False, assume_scheme="https")
+    proof_url = field_of(Resolution, "proof_url", label=_("Link to the proof"), required=False)
     proof = forms.FileField(label=_("Or the proof as a file"), required=False)
 
     def said(self) -> dict[str, Any]:

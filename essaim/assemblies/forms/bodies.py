@@ -12,6 +12,7 @@ from essaim.assemblies.models import Body
 from essaim.assemblies.presets import presets
 from essaim.kernel.acting import MEMBERS, Acting
 from essaim.kernel.forms import DayInput, Folding
+from essaim.kernel.lengths import field_of
 from essaim.network.models import Group
 from essaim.network.queries import audience_choices
 
@@ -20,7 +21,7 @@ class FoundBodyForm(Folding, forms.Form):
     """Which rules to begin with, its name; the rest is as the preset has it."""
 
     preset = forms.ChoiceField(label=_("Rules to begin with"), widget=forms.RadioSelect)
-    name = forms.CharField(label=_("Name"), max_length=120)
+    name = field_of(Body, "name", label=_("Name"))
     starts_on = forms.DateField(
         label=_("In force from"),
         widget=DayInput,

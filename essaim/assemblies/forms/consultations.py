@@ -8,22 +8,24 @@ from django.utils.translation import gettext_lazy as _
 
 from essaim.assemblies.enums import Subject
 from essaim.assemblies.forms.meetings import HourInput
+from essaim.assemblies.models import AgendaDocument, Meeting, Resolution
 from essaim.assemblies.timetable import local_moment
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
 from essaim.kernel.forms import DayInput, Folding
+from essaim.kernel.lengths import field_of
 from essaim.network.models import Person
 
 
 class ConsultationForm(Folding, forms.Form):
     """One question, answered by yes or no, with a document or two; it opens as it is sent."""
 
-    title = forms.CharField(label=_("Title"), max_length=200)
+    title = field_of(Resolution, "title", label=_("Title"))
     text = forms.CharField(label=_("Text put to the vote"), widget=forms.Textarea)
     subject = forms.ChoiceField(label=_("Subject"), choices=Subject.choices)
     day = forms.DateField(label=_("Closes on"), widget=DayInput)
     time = forms.TimeField(label=_("At"), widget=HourInput)
-    url = forms.URLField(label=_("Link"), required=False, assume_scheme="https", max_length=500)
+    url = field_of(AgendaDocument, "url", label=_("Link"), required=False)
     file = forms.FileField(label=_("File"), required=False)
     chair = forms.ModelChoiceField(
         Person.objects.none(), label=_("Chair"), required=False, to_field_name="key"
@@ -59,4 +61,4 @@ class ConsultationForm(Folding, forms.Form):
 class WithdrawForm(forms.Form):
     """Why nothing is decided: those who were asked read it."""
 
-    reason = forms.CharField(label=_("Why is it withdrawn?"), max_length=300)
+    reason = field_of(Meeting, "cancelled_because", label=_("Why is it withdrawn?"))

@@ -14,10 +14,12 @@ from essaim.assemblies.actions.date_polls import MOST
 from essaim.assemblies.enums import DateReply
 from essaim.assemblies.forms.meetings import HELD
 from essaim.assemblies.forms.sitting import MomentInput
+from essaim.assemblies.models import DatePoll, DateVoter
 from essaim.assemblies.queries.date_polls import DatesPage
 from essaim.assemblies.timetable import local_moment
 from essaim.kernel.errors import RuleBroken
 from essaim.kernel.forms import DayInput, Folding
+from essaim.kernel.lengths import field_of
 
 #: The days, of which the first stand open and the others fold away.
 _DAYS = tuple(f"day_{number}" for number in range(1, MOST + 1))
@@ -57,10 +59,11 @@ class ProposeDatesForm(Folding, forms.Form):
         help_text=gettext_lazy("In the evening of that day, before the first one proposed."),
     )
     mode = forms.ChoiceField(label=gettext_lazy("Where"), choices=HELD)
-    place = forms.CharField(label=gettext_lazy("Place"), max_length=150, required=False)
-    title = forms.CharField(
+    place = field_of(DatePoll, "place", label=gettext_lazy("Place"), required=False)
+    title = field_of(
+        DatePoll,
+        "title",
         label=gettext_lazy("Title of the meeting"),
-        max_length=200,
         required=False,
         help_text=gettext_lazy("Left empty: the name of the body and the day."),
     )
@@ -106,10 +109,8 @@ class ReplySelect(forms.RadioSelect):
 class AnswerDatesForm(forms.Form):
     """One line a day: yes, if need be, no; and a word, if one likes."""
 
-    comment = forms.CharField(
-        label=gettext_lazy("A word, if you like"),
-        max_length=300,
-        required=False,
+    comment = field_of(
+        DateVoter, "comment", label=gettext_lazy("A word, if you like"), required=False
     )
 
     def __init__(self, data: Mapping[str, Any] | None, *, page: DatesPage) -> None:

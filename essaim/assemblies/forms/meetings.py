@@ -14,9 +14,10 @@ from essaim.assemblies.timetable import moments
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
 from essaim.kernel.forms import DayInput, Folding
+from essaim.kernel.lengths import field_of
 from essaim.network.models import Person
 from essaim.network.queries import audience_choices
-from essaim.programme.models import Objective
+from essaim.programme.models import Action, Objective
 
 HELD = [choice for choice in MeetingMode.choices if choice[0] != MeetingMode.WRITTEN]
 
@@ -59,10 +60,8 @@ class WhereForm(Folding, forms.Form):
     """Where, who runs it, which objectives it serves, who sees it; most of it folds away."""
 
     mode = forms.ChoiceField(label=_("Where"), choices=HELD)
-    place = forms.CharField(label=_("Place"), max_length=150, required=False)
-    video_url = forms.URLField(
-        label=_("Address of the video room"), required=False, assume_scheme="https"
-    )
+    place = field_of(Action, "place", label=_("Place"), required=False)
+    video_url = field_of(Meeting, "video_url", label=_("Address of the video room"), required=False)
     chair = forms.ModelChoiceField(
         Person.objects.none(), label=_("Chair"), required=False, to_field_name="key"
     )
@@ -96,9 +95,10 @@ class WhereForm(Folding, forms.Form):
 class MeetingForm(WhenForm, WhereForm):
     """One meeting. Without a title, it takes that of its body and its day."""
 
-    title = forms.CharField(
+    title = field_of(
+        Action,
+        "title",
         label=_("Title"),
-        max_length=250,
         required=False,
         help_text=_("Left empty: the name of the body and the day."),
     )
@@ -108,7 +108,7 @@ class MeetingForm(WhenForm, WhereForm):
 class EditMeetingForm(WhereForm):
     """What may be said otherwise without another day."""
 
-    title = forms.CharField(label=_("Title"), max_length=250)
+    title = field_of(Action, "title", label=_("Title"))
     field_order = ("title", "mode", "place", "video_url")
 
     def __init__(self, *args: Any, meeting: Meeting, **options: Any) -> None:
@@ -138,10 +138,10 @@ class EditMeetingForm(WhereForm):
 class CancelForm(forms.Form):
     """Why it will not be held."""
 
-    reason = forms.CharField(label=_("Why is it cancelled?"), max_length=300)
+    reason = field_of(Meeting, "cancelled_because", label=_("Why is it cancelled?"))
 
 
 class SecondCallForm(WhenForm):
     """When the meeting that needs no quorum any more is held."""
 
-    place = forms.CharField(label=_("Place"), max_length=150, required=False)
+    place = field_of(Action, "place", label=_("Place"), required=False)

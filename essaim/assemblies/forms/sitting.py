@@ -8,8 +8,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from essaim.assemblies.enums import PresentAs, PresentBy
-from essaim.assemblies.models import Elector, Meeting
+from essaim.assemblies.models import Attendance, Elector, Meeting
 from essaim.kernel.acting import Acting
+from essaim.kernel.lengths import field_of
 from essaim.network.models import College, Person
 
 #: An elector comes in by her own button.
@@ -77,7 +78,7 @@ class ArrivalForm(forms.Form):
 class GuestForm(forms.Form):
     """Somebody who does not vote comes in."""
 
-    name = forms.CharField(label=_("Name"), max_length=120, required=False)
+    name = field_of(Attendance, "name", label=_("Name"), required=False)
     person = _choice_of_person(_("Or somebody of the network"))
     capacity = forms.ChoiceField(label=_("As"), choices=OTHERS, initial=PresentAs.GUEST)
     means = forms.ChoiceField(label=_("How"), choices=PresentBy.choices, initial=PresentBy.ONSITE)

@@ -7,16 +7,17 @@ from django.utils.translation import gettext_lazy as _
 
 from essaim.assemblies.actions.resolutions import ResolutionContent
 from essaim.assemblies.enums import Method, Subject
-from essaim.assemblies.models import Elector, Meeting, Resolution
+from essaim.assemblies.models import Deliberation, Elector, Meeting, Resolution
 from essaim.kernel.acting import Acting
 from essaim.kernel.forms import Folding
+from essaim.kernel.lengths import field_of
 from essaim.network.models import Person
 
 
 class ResolutionForm(Folding, forms.Form):
     """A text or a question; options and grades fold away, since most votes are for or against."""
 
-    title = forms.CharField(label=_("Title"), max_length=200)
+    title = field_of(Resolution, "title", label=_("Title"))
     text = forms.CharField(
         label=_("Text put to the vote"),
         widget=forms.Textarea(attrs={"rows": 6}),
@@ -64,10 +65,11 @@ class ResolutionForm(Folding, forms.Form):
         required=False,
         help_text=_("In a decision by consent: nobody else changes the text."),
     )
-    duration = forms.CharField(
+    duration = field_of(
+        Deliberation,
+        "duration",
         label=_("Duration of the mandate"),
         required=False,
-        max_length=120,
         help_text=_("In an election without candidate."),
     )
 

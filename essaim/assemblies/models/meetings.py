@@ -20,6 +20,7 @@ from essaim.assemblies.enums import (
 from essaim.assemblies.models.bodies import Body, BodyRules
 from essaim.files.models import StoredFile
 from essaim.kernel.acting import Acting
+from essaim.kernel.lengths import LINK
 from essaim.kernel.models import Keyed
 from essaim.network.models import Person
 from essaim.programme.models import Action, Objective
@@ -68,7 +69,7 @@ class Meeting(Keyed):
     starts_at = models.DateTimeField(_("begins at"), db_index=True)
     ends_at = models.DateTimeField(_("ends at"))
     mode = models.CharField(_("where"), max_length=10, choices=MeetingMode.choices)
-    video_url = models.URLField(_("address of the video room"), blank=True)
+    video_url = models.URLField(_("address of the video room"), blank=True, max_length=LINK)
     chair = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("chair")
     )
@@ -294,7 +295,7 @@ class AgendaDocument(Keyed):
 
     item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="documents")
     title = models.CharField(_("title"), max_length=200)
-    url = models.URLField(_("link"), blank=True, max_length=500)
+    url = models.URLField(_("link"), blank=True, max_length=LINK)
     file = models.ForeignKey(
         StoredFile, models.PROTECT, null=True, blank=True, verbose_name=_("file")
     )

@@ -20,6 +20,7 @@ from essaim.assemblies.marks import WITHOUT_BALLOTS
 from essaim.assemblies.models.electors import Elector, Proxy
 from essaim.assemblies.models.meetings import AgendaItem, Meeting
 from essaim.files.models import StoredFile
+from essaim.kernel.lengths import LINK
 from essaim.kernel.models import Keyed
 from essaim.network.models import Person
 from essaim.programme.models import Decision
@@ -69,7 +70,7 @@ class Resolution(Keyed):
     presence: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict)
     tally: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict)
     paper: models.JSONField[dict[str, int], dict[str, int]] = models.JSONField(default=dict)
-    proof_url = models.URLField(_("proof of a vote held elsewhere"), blank=True, max_length=500)
+    proof_url = models.URLField(_("proof of a vote held elsewhere"), blank=True, max_length=LINK)
     proof_file = models.ForeignKey(
         StoredFile,
         models.PROTECT,

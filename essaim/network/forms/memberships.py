@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from essaim.kernel.fields import EurosField
 from essaim.kernel.forms import DayInput
+from essaim.kernel.lengths import field_of
 from essaim.network.enums import DuesRhythm
-from essaim.network.models import College
+from essaim.network.models import College, Dues
 
 
 class CollegeForm(forms.ModelForm[College]):
@@ -77,7 +78,7 @@ class DuesRhythmForm(forms.Form):
 class ExemptionForm(forms.Form):
     """Why nothing is owed."""
 
-    reason = forms.CharField(label=_("Reason of the exemption"), max_length=200)
+    reason = field_of(Dues, "exemption", label=_("Reason of the exemption"))
 
 
 class PaymentForm(forms.Form):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from essaim.kernel import geo
 from essaim.kernel.acting import COORDINATION, Acting
 from essaim.kernel.forms import DayInput, Folding
+from essaim.kernel.lengths import field_of
 from essaim.kernel.text import fold
 from essaim.network.enums import LinkKind
 from essaim.network.models import Organisation
@@ -35,7 +36,7 @@ class OrganisationForm(Folding, forms.ModelForm[Organisation]):
         (_("Legal identity"), ("legal_form", "siren", "siret", "rna", "ape")),
         (_("Who sees this page"), ("audience",)),
     )
-    website = forms.URLField(label=_("Website"), required=False, assume_scheme="https")
+    website = field_of(Organisation, "website", label=_("Website"), required=False)
     new_themes = forms.CharField(
         label=_("Other themes"),
         help_text=_("Separated by commas."),

@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from essaim.kernel.acting import Acting
 from essaim.kernel.forms import DayInput, Folding
+from essaim.kernel.lengths import field_of
 from essaim.network.enums import NetworkRoleKind, Standing
 from essaim.network.forms.organisations import offer
-from essaim.network.models import Group, Organisation, Person
+from essaim.network.models import Affiliation, Group, GroupMember, NetworkRole, Organisation, Person
 from essaim.network.queries import audience_choices
 
 
@@ -46,7 +47,7 @@ class AddPersonForm(PersonForm):
     organisation = forms.ModelChoiceField(
         Organisation.objects.none(), label=_("Belongs to"), required=False, empty_label="–"
     )
-    title = forms.CharField(label=_("As"), required=False, max_length=120)
+    title = field_of(Affiliation, "title", label=_("As"), required=False)
     field_order = ("given_name", "family_name", "organisation", "title")
 
     def __init__(self, *args: Any, among: QuerySet[Organisation], **options: Any) -> None:
@@ -65,7 +66,7 @@ class AffiliationForm(_SinceForm):
     """Where she belongs."""
 
     organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("Organisation"))
-    title = forms.CharField(label=_("As"), required=False, max_length=120)
+    title = field_of(Affiliation, "title", label=_("As"), required=False)
     field_order = ("organisation", "title", "starts_on")
 
     def __init__(self, *args: Any, among: QuerySet[Organisation], **options: Any) -> None:
@@ -78,11 +79,12 @@ class NetworkRoleForm(_SinceForm):
     """What she does in the network's life."""
 
     kind = forms.ChoiceField(label=_("Role"), choices=NetworkRoleKind.choices)
-    title = forms.CharField(
+    title = field_of(
+        NetworkRole,
+        "title",
         label=_("In its own words"),
         help_text=_("If the network calls it otherwise."),
         required=False,
-        max_length=120,
     )
     ends_on = forms.DateField(
         label=_("Until"), help_text=_("Blank while it runs."), widget=DayInput, required=False
@@ -121,7 +123,7 @@ class RepresentativeForm(_PersonPicked):
 class GroupMemberForm(_PersonPicked):
     """Who joins the group."""
 
-    title = forms.CharField(label=_("Role in the group"), required=False, max_length=120)
+    title = field_of(GroupMember, "title", label=_("Role in the group"), required=False)
     field_order = ("person", "title", "starts_on")
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from essaim.kernel.acting import PUBLIC
+from essaim.kernel.lengths import LINK
 from essaim.kernel.models import Folded, Keyed, SearchableQuerySet, Visible
 from essaim.network.enums import LegalForm, LinkKind, OrganisationKind, SuccessionKind
 from essaim.network.models.dated import Dated, DatedQuerySet, ends_after_it_begins
@@ -63,7 +64,7 @@ class Organisation(Keyed, Visible, Folded):
         _("longitude"), max_digits=8, decimal_places=5, null=True, blank=True
     )
     address_audience = models.CharField(_("address visible to"), max_length=60, default=PUBLIC)
-    website = models.URLField(_("website"), blank=True)
+    website = models.URLField(_("website"), blank=True, max_length=LINK)
     email = models.EmailField(_("e-mail address"), blank=True)
     email_audience = models.CharField(_("e-mail visible to"), max_length=60, default="members")
     phone = models.CharField(_("telephone"), max_length=30, blank=True)

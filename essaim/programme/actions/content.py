@@ -9,6 +9,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from essaim.kernel.errors import RuleBroken
+from essaim.kernel.lengths import bounded
 from essaim.kernel.manifest import kinds
 from essaim.kernel.models import AUDIENCES
 from essaim.network.models import Group
@@ -119,7 +120,9 @@ def fill(action: Action, content: ActionContent) -> Action:
     )
     action.person_links.all().delete()
     ActionPerson.objects.bulk_create(
-        ActionPerson(action=action, person=person, label=label.strip())
-        for person, label in dict(content.people).items()
+        bounded(
+            ActionPerson(action=action, person=person, label=label.strip())
+            for person, label in dict(content.people).items()
+        )
     )
     return action

@@ -14,12 +14,13 @@ from django.utils.translation import gettext_lazy as _
 from essaim.kernel.acting import BUREAU, MEMBERS, Acting
 from essaim.kernel.forms import DayInput, Folding
 from essaim.kernel.intake import ANY, endings
+from essaim.kernel.lengths import field_of
 from essaim.network.queries.groups import audience_choices
 from essaim.programme.content import SHARED, ActionContent
 from essaim.programme.enums import ActionLinkKind, ActionState, OrganisationRole, Precision
 from essaim.programme.forms.fields import KeyField, KeysField, NameField, PairsField
 from essaim.programme.kinds import OTHER
-from essaim.programme.models import Action, Objective
+from essaim.programme.models import Action, Evidence, Objective
 from essaim.programme.queries.keepers import kept_by
 from essaim.programme.queries.options import (
     Directory,
@@ -40,7 +41,7 @@ PEOPLE = "known-people"
 class QuickActionForm(forms.Form):
     """Title, day, objective: noted in a few seconds, completed later."""
 
-    title = forms.CharField(label=_("What happened?"), max_length=250)
+    title = field_of(Action, "title", label=_("What happened?"))
     starts_on = forms.DateField(label=_("Day"), widget=DayInput())
     objective = KeyField(label=_("Objective"), required=False)
     carrier = KeyField(label=_("Carried by"))
@@ -95,7 +96,7 @@ class ActionForm(Folding, forms.Form):
         (_("Who sees it"), ("audience", "is_highlight")),
     )
 
-    title = forms.CharField(label=_("Title"), max_length=250)
+    title = field_of(Action, "title", label=_("Title"))
     carrier = KeyField(label=_("Carried by"))
     starts_on = forms.DateField(label=_("First day"), widget=DayInput())
     objective = KeyField(label=_("Objective"), required=False)
@@ -108,8 +109,8 @@ class ActionForm(Folding, forms.Form):
         label=_("The date is known"), choices=Precision.choices, required=False
     )
     state = forms.ChoiceField(label=_("State"), required=False)
-    place = forms.CharField(label=_("Place"), max_length=150, required=False)
-    commune_code = forms.CharField(label=_("Commune (INSEE code)"), max_length=5, required=False)
+    place = field_of(Action, "place", label=_("Place"), required=False)
+    commune_code = field_of(Action, "commune_code", label=_("Commune (INSEE code)"), required=False)
     carried_by = NameField(
         label=_("Carried by"),
         list_id=ORGANISATIONS,
@@ -129,12 +130,8 @@ class ActionForm(Folding, forms.Form):
         other_label=_("Appears as (for instance “Network / member”)"),
     )
     other_objectives = KeysField(label=_("It also serves"))
-    evidence_url = forms.URLField(
-        label=_("Link"), max_length=500, required=False, assume_scheme="https"
-    )
-    evidence_title = forms.CharField(
-        label=_("What one finds there"), max_length=200, required=False
-    )
+    evidence_url = field_of(Evidence, "url", label=_("Link"), required=False)
+    evidence_title = field_of(Evidence, "title", label=_("What one finds there"), required=False)
     audience = forms.ChoiceField(label=_("Visible to"), required=False)
     is_highlight = forms.BooleanField(label=_("A highlight of the year"), required=False)
 
@@ -286,14 +283,14 @@ def _pairs(pairs: Sequence[tuple[Any, str]], directory: Directory[Any]) -> list[
 class EvidenceForm(forms.Form):
     """A link or a file that proves the action."""
 
-    url = forms.URLField(label=_("Link"), max_length=500, assume_scheme="https", required=False)
+    url = field_of(Evidence, "url", label=_("Link"), required=False)
     file = forms.FileField(
         label=_("Or a file"),
         required=False,
         widget=forms.FileInput(attrs={"accept": endings(ANY)}),
         allow_empty_file=True,  # refused by its name, as every other file
     )
-    title = forms.CharField(label=_("What one finds there"), max_length=200, required=False)
+    title = field_of(Evidence, "title", label=_("What one finds there"), required=False)
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}

@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from essaim.kernel.acting import MEMBERS, Acting
 from essaim.kernel.fields import EurosField
 from essaim.kernel.forms import DayInput, Folding
+from essaim.kernel.lengths import field_of
 from essaim.network.queries.groups import audience_choices
 from essaim.programme.content import AgreementContent, DecisionContent
 from essaim.programme.enums import ReportDueKind
 from essaim.programme.forms.fields import NameField
-from essaim.programme.models import Agreement, Decision
+from essaim.programme.models import Agreement, Decision, Rubric
 from essaim.programme.queries.options import organisation_directory
 
 
@@ -30,12 +31,12 @@ class AgreementForm(Folding, forms.Form):
         (_("Who sees it"), ("audience",)),
     )
 
-    title = forms.CharField(label=_("Title"), max_length=200)
+    title = field_of(Agreement, "title", label=_("Title"))
     funder = NameField(label=_("Funder"), list_id="known-organisations")
     starts_on = forms.DateField(label=_("First day"), widget=DayInput())
     ends_on = forms.DateField(label=_("Last day"), widget=DayInput())
-    funder_programme = forms.CharField(
-        label=_("Programme of the funder"), max_length=200, required=False
+    funder_programme = field_of(
+        Agreement, "funder_programme", label=_("Programme of the funder"), required=False
     )
     adopted_on = forms.CharField(
         label=_("Adopted by the funder"),
@@ -78,8 +79,8 @@ class AgreementYearForm(forms.Form):
 class RubricForm(forms.Form):
     """A heading under which the funder expects to read."""
 
-    code = forms.CharField(label=_("Code"), max_length=20)
-    title = forms.CharField(label=_("Title"), max_length=250)
+    code = field_of(Rubric, "code", label=_("Code"))
+    title = field_of(Rubric, "title", label=_("Title"))
 
 
 class ReportDueForm(forms.Form):
@@ -99,12 +100,12 @@ class DecisionForm(Folding, forms.Form):
     )
 
     text = forms.CharField(label=_("What was decided"), widget=forms.Textarea(attrs={"rows": 4}))
-    body = forms.CharField(label=_("By which body"), max_length=120)
+    body = field_of(Decision, "body", label=_("By which body"))
     decided_on = forms.DateField(label=_("On"), widget=DayInput())
-    result = forms.CharField(label=_("Result"), max_length=200, required=False)
-    reference = forms.CharField(label=_("Reference"), max_length=80, required=False)
-    evidence_url = forms.URLField(
-        label=_("Link to the minutes"), required=False, assume_scheme="https"
+    result = field_of(Decision, "result", label=_("Result"), required=False)
+    reference = field_of(Decision, "reference", label=_("Reference"), required=False)
+    evidence_url = field_of(
+        Decision, "evidence_url", label=_("Link to the minutes"), required=False
     )
     audience = forms.ChoiceField(label=_("Visible to"), required=False)
 

@@ -17,6 +17,7 @@ from essaim.kernel.acting import MEMBERS, Acting
 from essaim.kernel.fields import NumberField, WholeField
 from essaim.kernel.forms import Folding
 from essaim.kernel.intake import ANY, endings
+from essaim.kernel.lengths import field_of
 from essaim.kernel.manifest import measures
 from essaim.kernel.models import AUDIENCES
 from essaim.programme.enums import Derivation, Direction, Granularity, Nature, Qualifier
@@ -60,15 +61,16 @@ class IndicatorForm(Folding, forms.Form):
         (gettext_lazy("Decimals, rate, code"), ("decimals", "is_ratio", "code")),
     )
 
-    title = forms.CharField(label=gettext_lazy("Title"), max_length=160)
-    unit = forms.CharField(
+    title = field_of(Indicator, "title", label=gettext_lazy("Title"))
+    unit = field_of(
+        Indicator,
+        "unit",
         label=gettext_lazy("Unit, in the singular"),
-        max_length=60,
         required=False,
         help_text=gettext_lazy("visit, person, copy, %…"),
     )
-    unit_plural = forms.CharField(
-        label=gettext_lazy("Unit, in the plural"), max_length=60, required=False
+    unit_plural = field_of(
+        Indicator, "unit_plural", label=gettext_lazy("Unit, in the plural"), required=False
     )
     nature = forms.ChoiceField(
         label=gettext_lazy("Nature"),
@@ -109,9 +111,10 @@ class IndicatorForm(Folding, forms.Form):
     is_ratio = forms.BooleanField(
         label=gettext_lazy("It is a rate, noted with its numerator and its base"), required=False
     )
-    code = forms.CharField(
+    code = field_of(
+        Indicator,
+        "code",
         label=gettext_lazy("Code"),
-        max_length=60,
         required=False,
         help_text=gettext_lazy("Texts cite it under this code; made from the title if left empty."),
     )
@@ -175,19 +178,17 @@ class ReadingForm(Folding, forms.Form):
     qualifier = forms.ChoiceField(
         label=gettext_lazy("How exact"), choices=Qualifier.choices, initial=Qualifier.EXACT
     )
-    source_note = forms.CharField(
+    source_note = field_of(
+        Reading,
+        "source_note",
         label=gettext_lazy("Source"),
-        max_length=300,
         required=False,
         help_text=gettext_lazy(
             "Where it was read: statistics of the site, account of the treasurer…"
         ),
     )
-    evidence_url = forms.URLField(
-        label=gettext_lazy("Link to the evidence"),
-        required=False,
-        assume_scheme="https",
-        max_length=500,
+    evidence_url = field_of(
+        Reading, "evidence_url", label=gettext_lazy("Link to the evidence"), required=False
     )
     evidence_file = forms.FileField(
         label=gettext_lazy("File that proves it"),
@@ -195,9 +196,10 @@ class ReadingForm(Folding, forms.Form):
         widget=forms.FileInput(attrs={"accept": endings(ANY)}),
         allow_empty_file=True,  # refused by its name, as every other file
     )
-    dimension = forms.CharField(
+    dimension = field_of(
+        Reading,
+        "dimension",
         label=gettext_lazy("Part"),
-        max_length=80,
         required=False,
         help_text=gettext_lazy("If it is not of the whole: Brittany, women, articles…"),
     )

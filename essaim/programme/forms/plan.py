@@ -8,12 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from essaim.kernel.acting import Acting
 from essaim.kernel.forms import DayInput, Folding
+from essaim.kernel.lengths import field_of
 from essaim.kernel.markup import from_markdown
 from essaim.network.queries.groups import audience_choices
 from essaim.programme.content import ProgrammeContent
 from essaim.programme.enums import ObjectiveStatus
 from essaim.programme.forms.fields import KeyField, KeysField
-from essaim.programme.models import Objective, ObjectiveYear, Programme, Rubric
+from essaim.programme.models import Axis, Objective, ObjectiveYear, Programme, Rubric
 from essaim.programme.queries.objectives import other_objectives
 from essaim.programme.queries.options import (
     agreements_offered,
@@ -32,7 +33,7 @@ class ProgrammeForm(Folding, forms.Form):
         (_("Who sees it"), ("audience",)),
     )
 
-    title = forms.CharField(label=_("Title"), max_length=200)
+    title = field_of(Programme, "title", label=_("Title"))
     starts_on = forms.DateField(label=_("First day"), widget=DayInput())
     ends_on = forms.DateField(label=_("Last day"), widget=DayInput())
     introduction = forms.CharField(
@@ -78,12 +79,13 @@ def _said_of(programme: Programme) -> dict[str, Any]:
 class NamedForm(forms.Form):
     """A new axis or objective: its code, which reports will cite, and its title."""
 
-    code = forms.CharField(
+    code = field_of(
+        Axis,
+        "code",
         label=_("Code"),
-        max_length=10,
         help_text=_("For instance 2 or 2.1. It stays once something cites it."),
     )
-    title = forms.CharField(label=_("Title"), max_length=250)
+    title = field_of(Axis, "title", label=_("Title"))
 
 
 class PlacedForm(NamedForm):

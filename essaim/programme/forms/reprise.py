@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from essaim.kernel.acting import MEMBERS, Acting
 from essaim.kernel.intake import endings
+from essaim.kernel.lengths import field_of
 from essaim.kernel.models import AUDIENCES
 from essaim.kernel.texts import READABLE
 from essaim.programme.forms.fields import KeyField
@@ -20,7 +21,7 @@ from essaim.programme.forms.reprise_rows import (
     ObjectiveForm,
     RowForm,
 )
-from essaim.programme.models import PastReport
+from essaim.programme.models import PastReport, Programme
 from essaim.programme.queries.reprise import indicators_by_unit, programmes_of_year
 from essaim.programme.queries.reprise_parts import PartPage
 from essaim.programme.reprise.drafts import Row
@@ -80,10 +81,11 @@ class ApplyForm(forms.Form):
     """Where what was reviewed is written, and who will see it."""
 
     programme = KeyField(label=gettext_lazy("Programme"), required=False)
-    title = forms.CharField(
+    title = field_of(
+        Programme,
+        "title",
         label=gettext_lazy("Title of the new programme"),
         required=False,
-        max_length=200,
         help_text=gettext_lazy("Only where no programme is chosen above."),
     )
     audience = forms.ChoiceField(

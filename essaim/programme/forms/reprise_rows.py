@@ -13,11 +13,14 @@ from django.utils.translation import gettext_lazy
 
 from essaim.kernel.fields import NumberField
 from essaim.kernel.forms import DayInput
+from essaim.kernel.lengths import field_of
 from essaim.kernel.manifest import kinds
 from essaim.kernel.text import fold, fold_words
+from essaim.network.models import Organisation
 from essaim.programme.enums import Nature, Precision, Qualifier
 from essaim.programme.kinds import OTHER
-from essaim.programme.reprise.drafts import LENGTHS, Row
+from essaim.programme.models import Action, Axis, Indicator, Objective
+from essaim.programme.reprise.drafts import Row
 
 #: The lists that fields of a part suggest from: one `<datalist>` each for the whole page.
 INDICATORS_LIST, OBJECTIVES_LIST = "known-indicators", "codes-of-objectives"
@@ -54,20 +57,18 @@ def _plain(value: Any) -> Any:
 class AxisForm(RowForm):
     """An axis of the report."""
 
-    code = forms.CharField(label=gettext_lazy("Code"), max_length=10)
-    title = forms.CharField(label=gettext_lazy("Title"), max_length=LENGTHS["axis"])
+    code = field_of(Axis, "code", label=gettext_lazy("Code"))
+    title = field_of(Axis, "title", label=gettext_lazy("Title"))
 
 
 class ObjectiveForm(RowForm):
     """An objective of the report, with its two texts."""
 
-    code = forms.CharField(label=gettext_lazy("Code"), max_length=10)
-    title = forms.CharField(
-        label=gettext_lazy("Title"),
-        max_length=LENGTHS["objective"],
-        widget=forms.Textarea(attrs={"rows": 2}),
+    code = field_of(Objective, "code", label=gettext_lazy("Code"))
+    title = field_of(
+        Objective, "title", label=gettext_lazy("Title"), widget=forms.Textarea(attrs={"rows": 2})
     )
-    axis = forms.CharField(label=gettext_lazy("Code of its axis"), max_length=10)
+    axis = field_of(Axis, "code", label=gettext_lazy("Code of its axis"))
     evaluation = forms.CharField(
         label=gettext_lazy("Evaluation"),
         required=False,
@@ -81,8 +82,8 @@ class ObjectiveForm(RowForm):
 class ActionForm(RowForm):
     """An action of the report; without a day, it was in the year of the report."""
 
-    title = forms.CharField(
-        label=gettext_lazy("Title"), max_length=250, widget=forms.Textarea(attrs={"rows": 2})
+    title = field_of(
+        Action, "title", label=gettext_lazy("Title"), widget=forms.Textarea(attrs={"rows": 2})
     )
     starts_on = forms.DateField(
         label=gettext_lazy("First day"),
@@ -95,10 +96,11 @@ class ActionForm(RowForm):
         label=gettext_lazy("The date is known"), choices=Precision.choices
     )
     kind = forms.ChoiceField(label=gettext_lazy("Kind"))
-    objective = forms.CharField(
+    objective = field_of(
+        Objective,
+        "code",
         label=gettext_lazy("Code of its objective"),
         required=False,
-        max_length=10,
         widget=forms.TextInput(attrs={"list": OBJECTIVES_LIST, "autocomplete": "off"}),
     )
     summary = forms.CharField(
@@ -142,15 +144,16 @@ class ActionForm(RowForm):
 class FigureForm(RowForm):
     """A figure of the report as a reading of its year."""
 
-    indicator = forms.CharField(
+    indicator = field_of(
+        Indicator,
+        "title",
         label=gettext_lazy("Indicator"),
         required=False,
-        max_length=LENGTHS["indicator"],
         help_text=gettext_lazy("One of the list, or the name of a new one."),
         widget=forms.TextInput(attrs={"list": INDICATORS_LIST, "autocomplete": "off"}),
     )
     value = NumberField(label=gettext_lazy("Value"), validators=[DecimalValidator(18, 6)])
-    unit = forms.CharField(label=gettext_lazy("Unit"), required=False, max_length=LENGTHS["unit"])
+    unit = field_of(Indicator, "unit", label=gettext_lazy("Unit"), required=False)
     qualifier = forms.ChoiceField(label=gettext_lazy("How exact"), choices=Qualifier.choices)
     nature = forms.ChoiceField(label=gettext_lazy("If it is new, it is a"), choices=Nature.choices)
 
@@ -169,7 +172,7 @@ class FigureForm(RowForm):
 class NameForm(RowForm):
     """An organisation named in the report: linked where it is known, added where it is not."""
 
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=LENGTHS["organisation"])
+    name = field_of(Organisation, "name", label=gettext_lazy("Name"))
 
 
 def guess_kind(title: str) -> str:

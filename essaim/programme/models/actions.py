@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from essaim.files.models import StoredFile
+from essaim.kernel.lengths import LINK
 from essaim.kernel.models import Folded, Keyed, SearchableQuerySet, Visible
 from essaim.network.models import Organisation, Person
 from essaim.programme.enums import ActionLinkKind, ActionState, OrganisationRole, Origin, Precision
@@ -48,6 +49,8 @@ class Action(Keyed, Visible, Folded):
     )
 
     folds: ClassVar = ("title", "place", "summary")
+    # Without an index of its own: a summary may be longer than PostgreSQL lets a key be.
+    folded = models.TextField(_("name, for searching"), editable=False)
 
     kind = models.CharField(_("kind"), max_length=40, db_index=True)
     title = models.CharField(_("title"), max_length=250)
@@ -213,7 +216,7 @@ class Evidence(Keyed):
 
     action = models.ForeignKey(Action, models.CASCADE, related_name="evidence")
     title = models.CharField(_("title"), max_length=200)
-    url = models.URLField(_("link"), blank=True, max_length=500)
+    url = models.URLField(_("link"), blank=True, max_length=LINK)
     file = models.ForeignKey(
         StoredFile, models.PROTECT, null=True, blank=True, verbose_name=_("file")
     )

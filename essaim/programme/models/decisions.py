@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from essaim.kernel.lengths import LINK
 from essaim.kernel.models import Keyed, Visible, VisibleQuerySet
 
 
@@ -16,7 +17,7 @@ class Decision(Keyed, Visible):
     decided_on = models.DateField(_("decided on"))
     result = models.CharField(_("result"), max_length=200, blank=True)
     reference = models.CharField(_("reference"), max_length=80, blank=True)
-    evidence_url = models.URLField(_("link to the minutes"), blank=True)
+    evidence_url = models.URLField(_("link to the minutes"), blank=True, max_length=LINK)
 
     objects = VisibleQuerySet.as_manager()
 

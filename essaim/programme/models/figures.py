@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from essaim.files.models import StoredFile
+from essaim.kernel.lengths import LINK
 from essaim.kernel.models import Keyed, Visible, VisibleQuerySet
 from essaim.programme.enums import (
     Derivation,
@@ -131,7 +132,7 @@ class Reading(Keyed):
         _("exactness"), max_length=12, choices=Qualifier.choices, default=Qualifier.EXACT
     )
     source_note = models.CharField(_("source"), max_length=300, blank=True)
-    evidence_url = models.URLField(_("link"), blank=True, max_length=500)
+    evidence_url = models.URLField(_("link"), blank=True, max_length=LINK)
     evidence_file = models.ForeignKey(
         StoredFile, models.PROTECT, null=True, blank=True, verbose_name=_("file")
     )
@@ -188,16 +189,19 @@ class Reading(Keyed):
 
 
 class FigureUse(models.Model):
-    """A text cites a figure; kept by the action that saves the text. What is cited stays."""
+    """A text cites a figure; kept by the action that saves the text. What is cited stays.
+
+    As long as `kernel.nodes` lets a token be, so that what no indicator bears is kept as written.
+    """
 
     holder_model = models.CharField(max_length=80)
     holder_key = models.UUIDField(db_index=True)
     field = models.CharField(max_length=40)
     position = models.PositiveSmallIntegerField()
-    code = models.CharField(max_length=60)
+    code = models.CharField(max_length=80)
     indicator = models.ForeignKey(Indicator, models.PROTECT, null=True, related_name="uses")
-    period = models.CharField(max_length=10, blank=True)
-    form = models.CharField(max_length=12, choices=FigureForm.choices)
+    period = models.CharField(max_length=20, blank=True)
+    form = models.CharField(max_length=30, choices=FigureForm.choices)
 
     class Meta:
         constraints = [

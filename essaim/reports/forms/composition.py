@@ -10,10 +10,12 @@ from django_prose_editor.widgets import importmap
 from js_asset import Media
 
 from essaim.kernel.acting import Acting
+from essaim.kernel.lengths import field_of
 from essaim.kernel.markup import clean, from_markdown, to_markdown
 from essaim.kernel.models import AUDIENCES
 from essaim.programme.models import Agreement, Programme
 from essaim.reports.actions.composition import ReportContent
+from essaim.reports.models import Report
 from essaim.reports.report_templates import templates
 
 MARKDOWN, HTML = "markdown", "html"
@@ -38,9 +40,10 @@ class OpenReportForm(forms.Form):
         required=False,
         help_text=_("For a report to a funder."),
     )
-    title = forms.CharField(
+    title = field_of(
+        Report,
+        "title",
         label=_("Title"),
-        max_length=200,
         required=False,
         help_text=_("Left empty, it is the title of the template."),
     )
@@ -72,7 +75,7 @@ class OpenReportForm(forms.Form):
 class EditReportForm(forms.Form):
     """How a report is called, and who reads it."""
 
-    title = forms.CharField(label=_("Title"), max_length=200)
+    title = field_of(Report, "title", label=_("Title"))
     audience = forms.ChoiceField(label=_("Visible to"))
 
     def __init__(self, *args: Any, acting: Acting, **options: Any) -> None:

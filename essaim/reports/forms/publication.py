@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from essaim.kernel.acting import Acting
 from essaim.kernel.forms import DayInput
+from essaim.kernel.lengths import field_of
 from essaim.programme.models import Decision
+from essaim.reports.models import FunderLink
 
 
 class PublishForm(forms.Form):
@@ -39,7 +41,7 @@ class PublishForm(forms.Form):
 class FunderLinkForm(forms.Form):
     """For whom, until when."""
 
-    recipient = forms.CharField(label=_("For"), max_length=160)
+    recipient = field_of(FunderLink, "recipient", label=_("For"))
     expires_on = forms.DateField(label=_("Until"), widget=DayInput())
 
     def __init__(self, *args: Any, **options: Any) -> None:
