@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("assemblies", "0004_former_chairs_and_openings"),
+        ("assemblies", "0005_rules_say_how_ties_and_choices_end"),
     ]
 
     operations = [
