@@ -141,6 +141,13 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 # What one form may send in all: some files at their limit, and their words.
 BODY_LIMIT = 5 * UPLOAD_LIMIT + DATA_UPLOAD_MAX_MEMORY_SIZE
 
+# Attempts to sign in are counted here: room for many, so that no crowd of them drives others out.
+CACHES: dict[str, dict[str, object]] = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    }
+}
 REDIS_URL = env.text("ESSAIM_REDIS_URL", "")
 if REDIS_URL:
     env.needs("redis", "ESSAIM_REDIS_URL", "redis")
@@ -165,6 +172,12 @@ ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 900
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3  # then the code is dead, and another is asked for
+ACCOUNT_PREVENT_ENUMERATION = True  # the same answer, whether or not an address has an account
+ACCOUNT_FORMS = {"request_login_code": "essaim.accounts.forms.AskForCodeForm"}
+# Codes by source and by mailbox, slower and slower: with three tries a code, some forty guesses a
+# day at eight signs. A hall full of people behind one address signs in within the hour.
+ACCOUNT_RATE_LIMITS = {"request_login_code": "30/m/ip,300/h/ip,3/5m/key,6/h/key,12/d/key"}
 PASSWORD_RESET_TIMEOUT = 900  # of the link in the same mail: there are no passwords to reset
 ACCOUNT_EMAIL_VERIFICATION = "none"  # the code itself proves the address
 ACCOUNT_EMAIL_NOTIFICATIONS = False

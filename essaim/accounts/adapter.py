@@ -1,10 +1,12 @@
 """How allauth behaves in this house: nobody opens an account alone, the coordination invites."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 
+from essaim.accounts.http import remember
 from essaim.accounts.links import sign_in_link
 from essaim.accounts.models import User
 from essaim.kernel.context import network_name
@@ -13,6 +15,15 @@ from essaim.kernel.context import network_name
 class HouseAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Sign-up is closed: accounts are made by invitation. The mail with the code has a link too."""
 
+    error_messages: ClassVar = {
+        **DefaultAccountAdapter.error_messages,
+        "too_many_login_attempts": _(
+            "Too many codes were asked for, for this address or from this place. The last one that "
+            "arrived is still good. Wait five minutes and ask again; after several times, an hour "
+            "or a day."
+        ),
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
@@ -20,6 +31,10 @@ class HouseAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Told from other mails by the network's name, which stands in the house."""
         name = network_name()
         return f"{name} : {subject}" if name else subject
+
+    def post_login(self, request: HttpRequest, user: User, **options: Any) -> HttpResponse:
+        response: HttpResponse = super().post_login(request, user, **options)
+        return remember(response, user)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         if template_prefix == "account/email/login_code":

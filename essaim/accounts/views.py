@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from essaim.accounts import actions
 from essaim.accounts.enums import Role
 from essaim.accounts.forms import AccountForm, HouseRoleForm, JournalFilterForm
+from essaim.accounts.http import remember
 from essaim.accounts.links import user_of_demo_link, user_of_link
 from essaim.accounts.models import HouseRole, User
 from essaim.accounts.queries import accounts_with_roles, entries_of, journal_lines
@@ -38,7 +39,7 @@ def sign_in_by_link(request: Request, key: UUID, token: str) -> HttpResponse:
     if request.method == "GET":
         return render(request, "accounts/sign_in_by_link.html", {"email": user.email})
     login(request, user, backend=BACKEND)
-    return redirect(page_that_waits(request) or settings.LOGIN_REDIRECT_URL)
+    return remember(redirect(page_that_waits(request) or settings.LOGIN_REDIRECT_URL), user)
 
 
 @open_to_visitors("what was typed and not taken may be a visitor's")

@@ -1,0 +1,45 @@
+"""Browsers from which somebody signed in before: a signed cookie, for that account alone.
+
+Codes asked for are counted by address, so that a mailbox is not flooded. That would let anybody
+keep somebody out by asking in her name; so a browser in which she signed in is counted apart.
+"""
+
+from django.conf import settings
+from django.core.signing import BadSignature
+from django.http import HttpRequest, HttpResponse
+
+from essaim.accounts.models import User
+
+COOKIE = "essaim_known"
+_SALT = "essaim.accounts.browsers"
+#: A year, in seconds; each sign-in begins it anew.
+_KEPT = 365 * 24 * 3600
+
+
+def remember(response: HttpResponse, user: User) -> HttpResponse:
+    """Lets this browser be known again. Holds the key of the account, and nothing of the person."""
+    response.set_signed_cookie(
+        COOKIE,
+        str(user.key),
+        salt=_SALT,
+        max_age=_KEPT,
+        httponly=True,
+        secure=settings.SESSION_COOKIE_SECURE,
+        samesite="Lax",
+    )
+    return response
+
+
+def is_known(request: HttpRequest, user: User | None) -> bool:
+    """Whether this account signed in from here before."""
+    try:
+        key = request.get_signed_cookie(COOKIE, default="", salt=_SALT, max_age=_KEPT)
+    except BadSignature:
+        return False
+    return user is not None and key == str(user.key)
+
+
+def mailbox_of(email: str) -> str:
+    """The address without what many servers ignore in it: case, and a tag after a plus sign."""
+    local, _at, domain = email.strip().lower().rpartition("@")
+    return f"{local.partition('+')[0]}@{domain}"
