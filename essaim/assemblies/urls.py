@@ -147,6 +147,7 @@ VOTES: list[URLPattern] = [
     path("resolutions/<uuid:key>/urne/", voting.cast_secret_ballot, name="cast_secret_ballot"),
     path("resolutions/<uuid:key>/mains/", voting.enter_hand_votes, name="enter_hand_votes"),
     path("resolutions/<uuid:key>/tirage/", counts.draw_lots, name="draw_lots"),
+    path("resolutions/<uuid:key>/moment/", counts.time_vote, name="time_vote"),
     path("resolutions/<uuid:key>/papier/", counts.enter_paper_result, name="enter_paper_result"),
     path(
         "resolutions/<uuid:key>/ailleurs/",

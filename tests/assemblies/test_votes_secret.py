@@ -229,7 +229,7 @@ def test_nobody_puts_the_ballot_of_another_in_the_box():
 
 
 def test_four_electors_are_too_few():
-    with pytest.raises(RuleBroken, match="Il y a 4 électeurs"):
+    with pytest.raises(RuleBroken, match="Il y a 4 personnes"):
         make_secret_vote(4)
 
 
@@ -241,7 +241,7 @@ def test_four_electors_of_a_college_counted_apart_are_too_few():
         college = make_college(name=name)
         CollegeRule.objects.create(rules=rules, college=college, weight=50)
         make_voters(meeting, number, college=college)
-    with pytest.raises(RuleBroken, match=r"Individus.* compte 4 électeurs"):
+    with pytest.raises(RuleBroken, match=r"Individus.* compte 4 personnes"):
         make_open_vote(meeting=meeting, method="colleges")
 
 

@@ -1,12 +1,13 @@
 """The box of a secret ballot: what is needed for it to keep its secret, and its end."""
 
-from collections import Counter
+from collections import defaultdict
 
 from django.utils.translation import gettext as _
 
 from essaim.assemblies.enums import Method
 from essaim.assemblies.marks import FEWEST_ELECTORS, FEWEST_VOTERS
 from essaim.assemblies.models import Meeting, Resolution
+from essaim.assemblies.queries.people_behind import people_behind, people_who_voted
 from essaim.kernel.errors import RuleBroken
 
 
@@ -17,38 +18,44 @@ class TooFewVoters(RuleBroken):
 def refuse_small_groups(resolution: Resolution, meeting: Meeting) -> None:
     """Raises RuleBroken where a group that is counted apart is too small to hide anybody in."""
     electors = meeting.electors.with_right()
+    people = people_behind(electors, meeting)
     if resolution.method == Method.COLLEGES:
-        sizes = Counter(electors.values_list("college__name", flat=True))
-        for name, size in sorted(sizes.items(), key=lambda one: str(one[0])):
-            if size < FEWEST_ELECTORS:
+        colleges = defaultdict(set)
+        for pk, name in electors.values_list("pk", "college__name"):
+            colleges[str(name)].add(people[pk])
+        for name, behind in sorted(colleges.items()):
+            if len(behind) < FEWEST_ELECTORS:
                 raise RuleBroken(
                     _(
-                        "“%(college)s” counts %(size)s electors: a ballot counted by college is "
-                        "secret from five on in each."
+                        "“%(college)s” counts %(size)s people who vote: a ballot counted by "
+                        "college is secret from five on in each."
                     )
-                    % {"college": name, "size": size}
+                    % {"college": name, "size": len(behind)}
                 )
-    elif (size := electors.count()) < FEWEST_ELECTORS:
+    elif (size := len(set(people.values()))) < FEWEST_ELECTORS:
         raise RuleBroken(
-            _("There are %(size)s electors: a ballot is secret from five on.") % {"size": size}
+            _("There are %(size)s people who vote: a ballot is secret from five on.")
+            % {"size": size}
         )
 
 
 def refuse_too_few(resolution: Resolution) -> None:
-    """Raises TooFewVoters where counting the box would tell who voted what."""
+    """Raises TooFewVoters where counting the box would tell who voted what.
+
+    People are counted, not ballots: the proxies that one holder cast hide nobody.
+    """
     if not resolution.is_secret:
         return
-    signed = Counter(
-        resolution.roll["electors"].get(str(key), "")
-        if resolution.method == Method.COLLEGES
-        else ""
-        for key in resolution.sign_offs.values_list("elector__key", flat=True)
-    )
-    if any(number < FEWEST_VOTERS for number in signed.values()):
+    voted = defaultdict(set)
+    for key, person in people_who_voted(resolution).items():
+        is_by_college = resolution.method == Method.COLLEGES
+        college = resolution.roll["electors"].get(str(key), "") if is_by_college else ""
+        voted[college].add(person)
+    if any(len(people) < FEWEST_VOTERS for people in voted.values()):
         raise TooFewVoters(
             _(
-                "Fewer than three electors voted in a group that is counted: the count would tell "
-                "who voted what. Wait for others, or withdraw the resolution."
+                "Fewer than three people voted in a group that is counted, proxies apart: the "
+                "count would tell who voted what. Wait for others, or withdraw the resolution."
             )
         )
 

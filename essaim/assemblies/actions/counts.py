@@ -1,11 +1,14 @@
 """Entering what was counted outside of the house: papers in the room, a vote held elsewhere."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import IO
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from essaim.assemblies.actions.ballot_checks import room_for
+from essaim.assemblies.actions.in_writing import refuse_room
 from essaim.assemblies.actions.locking import locked_open
 from essaim.assemblies.enums import Choice, Method
 from essaim.assemblies.models import Resolution
@@ -28,6 +31,27 @@ def enter_paper_result(
         raise RuleBroken(_("This vote was held elsewhere: its result is entered already."))
     _take(resolution, counts)
     resolution.save(update_fields=["paper"])
+    return resolution
+
+
+@action
+def time_vote(
+    *, resolution: Resolution, by: Acting, taken_at: datetime | None = None
+) -> Resolution:
+    """Say when papers or hands were taken, where they are counted later: nothing is closing it.
+
+    Who was in the room at that moment is counted as present, with whoever votes otherwise. Raises
+    RuleBroken for a moment before the meeting or still to come, and in writing.
+    """
+    resolution = locked_open(resolution)
+    refuse_room(resolution.meeting)
+    began = resolution.meeting.opened_at
+    if taken_at is not None and taken_at > timezone.now():
+        raise RuleBroken(_("This time is still to come."))
+    if taken_at is not None and began is not None and taken_at < began:
+        raise RuleBroken(_("The meeting was not open yet: no vote was taken then."))
+    resolution.taken_at = taken_at
+    resolution.save(update_fields=["taken_at"])
     return resolution
 
 
@@ -69,8 +93,9 @@ def _take(resolution: Resolution, counts: Mapping[str, int]) -> None:
     if papers > free:
         raise RuleBroken(
             _(
-                "%(papers)s ballots were entered for %(free)s electors present or represented who "
-                "have not voted otherwise."
+                "%(papers)s ballots were entered for %(free)s electors who could put one in: "
+                "present or represented, as the rule counts them, and without another vote. If "
+                "people have left since, say first when the votes were taken."
             )
             % {"papers": papers, "free": free}
         )

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from essaim.assemblies.enums import Choice, Method
+from essaim.assemblies.forms.sitting import MomentInput
 from essaim.assemblies.models import Elector, Option, Resolution
 from essaim.assemblies.queries.votes import MyVote
 from essaim.kernel.lengths import field_of
@@ -117,6 +118,17 @@ class CountsForm(forms.Form):
 
     def counts(self) -> dict[str, int]:
         return {code: self.cleaned_data[code] or 0 for code in Choice.values}
+
+
+class MomentForm(forms.Form):
+    """When the votes were taken."""
+
+    taken_at = forms.DateTimeField(
+        label=_("Votes taken at"),
+        widget=MomentInput,
+        required=False,
+        help_text=_("Left empty: at the closing of the vote."),
+    )
 
 
 class OutsideResultForm(CountsForm):

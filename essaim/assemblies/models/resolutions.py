@@ -65,6 +65,8 @@ class Resolution(Keyed):
     )
     opened_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
+    # Where papers or hands were counted later: whoever was there then is counted as present.
+    taken_at = models.DateTimeField(_("votes taken at"), null=True)
     rule: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict)
     roll: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict)
     presence: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict)
@@ -108,6 +110,10 @@ class Resolution(Keyed):
                 & ~Q(outcome=Outcome.NONE)
                 | ~Q(state=ResolutionState.CLOSED) & Q(outcome=Outcome.NONE, closed_at=None),
                 name="closed_resolution_has_an_outcome",
+            ),
+            models.CheckConstraint(
+                condition=Q(taken_at=None) | Q(opened_at__isnull=False),
+                name="votes_are_taken_once_opened",
             ),
             models.CheckConstraint(
                 condition=Q(opened_at=None) | Q(closed_at=None) | Q(closed_at__gte=F("opened_at")),

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
@@ -49,12 +51,20 @@ def finding_of(resolution: Resolution, seed: str = "") -> Finding:
         else:
             counted = count(question, language)
         outcome = counted.outcome if quorum.is_reached else Outcome.NO_QUORUM
-        told = [*quorum.explanation, *counted.explanation]
+        told = [*quorum.explanation, *_moment_told(resolution), *counted.explanation]
         if not quorum.is_reached:
             told = [*quorum.explanation, _("The vote is void: the quorum was not there.")]
         result = result_line(resolution, outcome, counted)
     winners = counted.winners if outcome == Outcome.ELECTED else ()
     return Finding(outcome, presence, counted.tally, told, result, winners)
+
+
+def _moment_told(resolution: Resolution) -> list[str]:
+    """Where votes were counted later than they were taken, presence is that of then."""
+    if resolution.taken_at is None:
+        return []
+    at = date_format(timezone.localtime(resolution.taken_at), "TIME_FORMAT")
+    return [_("Presence is that of %(time)s, when the votes were taken.") % {"time": at}]
 
 
 def casts_of(resolution: Resolution) -> Sequence[Cast]:

@@ -47,6 +47,10 @@ def enter_paper_result(by: Acting, resolution: Resolution) -> bool:
     return presides(by, resolution.meeting)
 
 
+def time_vote(by: Acting, resolution: Resolution) -> bool:
+    return presides(by, resolution.meeting)
+
+
 def enter_outside_result(by: Acting, resolution: Resolution) -> bool:
     return presides(by, resolution.meeting)
 

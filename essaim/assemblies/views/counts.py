@@ -8,7 +8,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from essaim.assemblies.actions import counts as actions
 from essaim.assemblies.actions import lots
-from essaim.assemblies.forms.ballots import CountsForm, LotForm, OutsideResultForm
+from essaim.assemblies.forms.ballots import (
+    CountsForm,
+    LotForm,
+    MomentForm,
+    OutsideResultForm,
+)
 from essaim.assemblies.queries.electorate import electorate_of
 from essaim.assemblies.views.resolutions import answer_said, resolution_of
 from essaim.kernel.http import FormPage, Request, answer_form
@@ -26,6 +31,16 @@ def enter_paper_result(request: Request, key: UUID) -> HttpResponse:
     return answer_said(
         request, form, page, act, lambda: {"counts": form.counts()}, resolution=found
     )
+
+
+@require_http_methods(["GET", "POST"])
+def time_vote(request: Request, key: UUID) -> HttpResponse:
+    found, door = resolution_of(request, key)
+    require(door.acting, "assemblies.time_vote", resolution=found)
+    form = MomentForm(request.POST or None, initial={"taken_at": found.taken_at})
+    lead = _("Presence and quorum are those of that moment: say it where people have left since.")
+    page = FormPage.about(found, _("When the votes were taken"), lead=lead)
+    return answer_form(request, form, page, actions.time_vote, resolution=found)
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,0 +1,118 @@
+"""Votes that are counted after people left: presence is that of the moment when they were taken."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from essaim.assemblies.actions.attendance import record_arrival, record_departure
+from essaim.assemblies.actions.counts import enter_paper_result, time_vote
+from essaim.assemblies.actions.resolutions import close_resolution
+from essaim.assemblies.actions.voting import enter_hand_votes
+from essaim.kernel.errors import Forbidden, RuleBroken
+from tests.factories.accounts import house
+from tests.factories.assemblies import (
+    START,
+    make_acting_for,
+    make_elector,
+    make_meeting,
+    make_open_vote,
+    make_proxy,
+    make_rules,
+    make_voters,
+)
+
+pytestmark = pytest.mark.django_db
+
+HALF = {"quorum_kind": "fraction", "quorum_numerator": 1, "quorum_denominator": 2}
+TAKEN = START + timedelta(hours=1)
+
+
+@pytest.fixture
+def vote():
+    """Four of six are in the room from ten to half past eleven; then nobody is."""
+    meeting = make_meeting(body=make_rules(subject=HALF).body)
+    here = make_voters(meeting, 4, registered=6)
+    vote = make_open_vote(meeting=meeting)
+    for elector in here:
+        attendance = elector.attendances.get()
+        record_departure(attendance=attendance, at=START + timedelta(minutes=90), by=house())
+    return vote
+
+
+def test_papers_counted_after_people_left_are_refused_until_it_is_said_when_they_were_taken(vote):
+    with pytest.raises(RuleBroken, match="à quelle heure"):
+        enter_paper_result(resolution=vote, counts={"for": 4}, by=house())
+
+    time_vote(resolution=vote, taken_at=TAKEN, by=house())
+    with pytest.raises(RuleBroken):
+        enter_paper_result(resolution=vote, counts={"for": 5}, by=house())
+    enter_paper_result(resolution=vote, counts={"for": 3, "against": 1}, by=house())
+    vote = close_resolution(resolution=vote, by=house())
+
+    assert (vote.outcome, vote.presence["present"]) == ("adopted", 4)
+    assert any("11:00" in sentence for sentence in vote.explanation)
+
+
+def test_hands_are_noted_of_who_was_there_when_they_were_raised(vote):
+    voter = vote.meeting.electors.filter(attendances__isnull=False).order_by("pk")[0]
+    giver = vote.meeting.electors.filter(attendances=None).order_by("pk")[0]
+    make_proxy(giver=giver, holder=voter)
+    votes = {voter: "for", giver: "for"}
+    with pytest.raises(RuleBroken):
+        enter_hand_votes(resolution=vote, votes=votes, by=house())
+
+    time_vote(resolution=vote, taken_at=TAKEN, by=house())
+    enter_hand_votes(resolution=vote, votes=votes, by=house())
+
+    assert set(vote.ballots.values_list("elector", flat=True)) == {voter.pk, giver.pk}
+
+
+def test_who_left_before_the_vote_was_taken_does_not_count(vote):
+    time_vote(resolution=vote, taken_at=START + timedelta(minutes=90), by=house())
+    assert close_resolution(resolution=vote, by=house()).presence["present"] == 0
+
+
+def test_arrivals_noted_late_with_their_time_count_for_a_vote_that_is_open():
+    """The secretary was busy: five people came at ten, and are noted during the vote."""
+    meeting = make_meeting(body=make_rules(subject=HALF).body)
+    electors = [make_elector(meeting=meeting) for _number in range(5)]
+    vote = make_open_vote(meeting=meeting)
+    for elector in electors:
+        record_arrival(meeting=meeting, elector=elector, means="onsite", at=START, by=house())
+
+    enter_paper_result(resolution=vote, counts={"for": 5}, by=house())
+    assert close_resolution(resolution=vote, by=house()).presence["present"] == 5
+
+
+@pytest.mark.parametrize("moment", [START - timedelta(seconds=1), None])
+def test_a_vote_was_taken_during_the_meeting(vote, moment):
+    moment = moment or timezone.now() + timedelta(minutes=1)
+    with pytest.raises(RuleBroken):
+        time_vote(resolution=vote, taken_at=moment, by=house())
+
+
+def test_when_a_closed_vote_was_taken_stands(vote):
+    vote = close_resolution(resolution=vote, by=house())
+    with pytest.raises(RuleBroken):
+        time_vote(resolution=vote, taken_at=TAKEN, by=house())
+
+
+def test_an_elector_does_not_say_when_a_vote_was_taken(vote):
+    elector = vote.meeting.electors.order_by("pk")[0]
+    with pytest.raises(Forbidden):
+        time_vote(resolution=vote, taken_at=TAKEN, by=make_acting_for(elector))
+
+
+def test_the_page_of_the_vote_leads_to_its_moment(as_user, coordinator, vote):
+    client = as_user(coordinator)
+    address = reverse("assemblies:time_vote", args=[vote.key])
+    assert address in client.get(vote.get_absolute_url()).content.decode()
+
+    answer = client.post(address, {"taken_at": "2024-10-14T11:00"})
+
+    assert answer.url == vote.get_absolute_url()
+    vote.refresh_from_db()
+    assert vote.taken_at == TAKEN
+    assert "11:00" in client.get(vote.get_absolute_url()).content.decode()
