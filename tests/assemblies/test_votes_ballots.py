@@ -226,7 +226,7 @@ def test_there_are_not_more_papers_than_electors_who_have_not_voted():
     one, other, _third = make_voters(meeting, 3)
     vote = make_open_vote(meeting=meeting)
     cast(vote, one)
-    with pytest.raises(RuleBroken, match="3 bulletins sont saisis pour 2 électeurs"):
+    with pytest.raises(RuleBroken, match="3 bulletins sont saisis pour 2 membres"):
         enter_paper_result(resolution=vote, counts={"for": 3}, by=house())
     enter_paper_result(resolution=vote, counts={"for": 2}, by=house())
     with pytest.raises(RuleBroken, match="comptent déjà"):

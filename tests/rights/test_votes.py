@@ -62,7 +62,9 @@ withdraw_resolution of_board                         · · · · · · · · · 
 enter_hand_votes of_general                          · · · · · · · · · · x x x x · · · · · · x
 enter_hand_votes of_board                            · · · · · · · · · · · · · · · · · · · · x
 enter_paper_result of_general                        · · · · · · · · · · x x x x · · · · · · x
+time_vote of_general                                 · · · · · · · · · · x x x x · · · · · · x
 enter_paper_result of_board                          · · · · · · · · · · · · · · · · · · · · x
+time_vote of_board                                   · · · · · · · · · · · · · · · · · · · · x
 enter_outside_result of_general                      · · · · · · · · · · x x x x · · · · · · x
 enter_outside_result of_board                        · · · · · · · · · · · · · · · · · · · · x
 lock_approved_minutes of_general                     · · · · · · · · · · x x x x · · · · · · x

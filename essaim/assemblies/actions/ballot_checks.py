@@ -1,6 +1,7 @@
 """For whom one votes now, what a ballot may say, and what is refused in one sentence."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
@@ -58,7 +59,8 @@ def _holds_proxy_of(elector: Elector, by: Acting) -> bool:
 
 
 def voice_in_room(resolution: Resolution, elector: Elector) -> Voice:
-    voice = _voice(resolution, elector)
+    """The voice of whoever raised a hand, now or when the votes were taken."""
+    voice = _voice(resolution, elector, resolution.taken_at)
     if voice is None:
         raise RuleBroken(
             _("“%(name)s” is neither in the room nor represented.") % {"name": elector.name}
@@ -66,11 +68,11 @@ def voice_in_room(resolution: Resolution, elector: Elector) -> Voice:
     return voice
 
 
-def _voice(resolution: Resolution, elector: Elector) -> Voice | None:
+def _voice(resolution: Resolution, elector: Elector, at: datetime | None = None) -> Voice | None:
     """On the roll that the opening froze; a majority of those present lets no proxy vote."""
     if str(elector.key) not in resolution.roll["electors"]:
         raise RuleBroken(_("“%(name)s” has not the right to vote here.") % {"name": elector.name})
-    voice = voice_of(resolution.meeting, elector)
+    voice = voice_of(resolution.meeting, elector, at)
     base = resolution.rule["subject"]["majority_base"]
     if voice is not None and voice.proxy is not None and base == MajorityBase.PRESENT:
         raise RuleBroken(

@@ -17,11 +17,11 @@ def asked_rows() -> QuerySet[Resolution]:
 
 
 def room_at_vote(resolution: Resolution) -> Room:
-    """The room now, on the roll frozen at the opening of the vote.
+    """The room now, or when the votes were taken, on the roll frozen at the opening of the vote.
 
     Whoever voted and then left is counted as present still; in writing, who voted is present.
     """
-    room = on_roll(room_of(resolution.meeting), resolution)
+    room = on_roll(room_of(resolution.meeting, resolution.taken_at), resolution)
     own, by_proxy = _voted(resolution)
     if resolution.meeting.is_written:
         return replace(room, present=own, holder_of={})

@@ -1,13 +1,14 @@
 """In whose name one votes, now: an elector in the room, or one whose proxy somebody holds there."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils import timezone
 
 from essaim.assemblies.enums import Standing
 from essaim.assemblies.models import Elector, Meeting, Proxy
 from essaim.assemblies.queries.persons import person_of
-from essaim.assemblies.queries.presence import room_of_voice
+from essaim.assemblies.queries.presence import room_of, room_of_voice
 from essaim.kernel.acting import Acting
 from essaim.network.models import Person, Representation
 from essaim.network.queries.clusters import people_like, root_key_of
@@ -23,17 +24,18 @@ class Voice:
     proxy: Proxy | None = None
 
 
-def voice_of(meeting: Meeting, elector: Elector) -> Voice | None:
-    """None where the elector is neither in the room nor represented by somebody who is.
+def voice_of(meeting: Meeting, elector: Elector, at: datetime | None = None) -> Voice | None:
+    """None where the elector is neither in the room nor represented by somebody who is, now or at
+    a moment.
 
     In writing, each votes for itself: there is no room to be away from.
     """
-    if meeting.is_written or elector.attendances.in_the_room().exists():
+    if meeting.is_written or elector.attendances.at(at).exists():
         return Voice(elector, elector)
-    proxy = Proxy.objects.standing().filter(giver=elector).select_related("holder").first()
+    proxy = Proxy.objects.at(at).filter(giver=elector).select_related("holder").first()
     if proxy is None:
         return None
-    room = room_of_voice(meeting, elector, proxy)
+    room = room_of_voice(meeting, elector, proxy) if at is None else room_of(meeting, at)
     held_by = room.holder_of.get(elector.pk)
     return None if held_by is None else Voice(elector, room.electors[held_by], proxy)
 

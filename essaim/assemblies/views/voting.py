@@ -132,7 +132,7 @@ def _who_may_raise_a_hand(found: Resolution) -> list[Elector]:
     """Present or represented, in writing anybody; on the roll, without a ballot from a device."""
     if not found.roll:
         return []
-    room = on_roll(room_of(found.meeting), found)
+    room = on_roll(room_of(found.meeting, found.taken_at), found)
     pressed = set(found.ballots.filter(means="device").values_list("elector_id", flat=True))
     here = room.electors if found.meeting.is_written else {*room.present, *room.holder_of}
     return [
