@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("assemblies", "0005_rules_say_how_ties_and_choices_end"),
+        ("assemblies", "0006_long_links"),
         ("files", "0001_initial"),
         ("programme", "0002_body_gives_a_reference_once"),
     ]
