@@ -23,6 +23,8 @@ BESIDE = {
     "journal.rewrite_revisions",  # erasure, within the action that erases
     "programme.forget_person",  # the same
     "assemblies.destroy_box",  # part of withdrawing a resolution
+    "assemblies.seal_lots",  # part of opening a vote
+    "assemblies.break_seal",  # part of settling it, and of withdrawing it
     "network.end",  # part of every action that ends what is dated
     "programme.fill",  # part of adding and of editing an action
     "programme.write_terms",  # part of defining an indicator

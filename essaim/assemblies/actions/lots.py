@@ -1,4 +1,4 @@
-"""Drawing lots on a question that is open, from a seed that nobody could know before."""
+"""Drawing lots on a question that is open: what the room says opens the secret that was sealed."""
 
 from datetime import datetime
 
@@ -16,16 +16,16 @@ from essaim.kernel.errors import RuleBroken
 
 @action
 def draw_lots(
-    *, resolution: Resolution, seed: str, by: Acting, at: datetime | None = None
+    *, resolution: Resolution, said: str, by: Acting, at: datetime | None = None
 ) -> Resolution:
-    """Close the question with the order that the seed gives: anyone can draw it again.
+    """Close the question with the order that secret and words give: anyone can draw it again.
 
-    The text, frozen by the opening, says where the seed comes from. Raises RuleBroken without one.
+    The text, frozen by the opening, says where the words come from. Raises RuleBroken without any.
     """
     resolution = locked_open(resolution)
     if resolution.method != Method.LOT:
         raise RuleBroken(_("This question is not decided by drawing lots."))
-    seed = " ".join(seed.split())
-    if not seed:
-        raise RuleBroken(_("Type the seed that was announced."))
-    return settle(resolution, finding_of(resolution, seed), by=by, at=at)
+    said = " ".join(said.split())
+    if not said:
+        raise RuleBroken(_("Type what was said before all: numbers or words."))
+    return settle(resolution, finding_of(resolution, said), by=by, at=at)

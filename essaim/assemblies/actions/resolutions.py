@@ -15,6 +15,7 @@ from essaim.assemblies.actions.in_writing import refuse_other_question
 from essaim.assemblies.actions.locking import locked, locked_open, locked_resolution
 from essaim.assemblies.actions.openings import refuse_to_open
 from essaim.assemblies.actions.preparing import prepare_consent, prepare_election
+from essaim.assemblies.actions.seals import break_seal, seal_lots
 from essaim.assemblies.actions.signing import lock_approved_minutes
 from essaim.assemblies.actions.undertakings import follow_decision
 from essaim.assemblies.enums import Method, Outcome, ResolutionState, Secrecy
@@ -183,6 +184,7 @@ def open_resolution(
     electors = list(meeting.electors.select_related("college").order_by("pk"))
     resolution.is_secret = resolution.is_secret or subject_rule.secrecy == Secrecy.ALWAYS
     resolution.rule = frozen_rule(subject_rule, subject_rule.rules)
+    seal_lots(resolution)
     resolution.roll = frozen_roll(electors)
     resolution.state = ResolutionState.OPEN
     resolution.opened_at = at or timezone.now()
@@ -203,7 +205,7 @@ def close_resolution(
     if resolution.method in DELIBERATED:
         raise RuleBroken(_("This question is concluded on its own page, after its rounds."))
     if resolution.method == Method.LOT:
-        raise RuleBroken(_("Lots are drawn: this vote closes with the seed."))
+        raise RuleBroken(_("Lots are drawn: this vote closes with words said before all."))
     refuse_too_few(resolution)
     return settle(resolution, finding_of(resolution), by=by, at=at)
 
@@ -226,6 +228,7 @@ def settle(
     resolution.state = ResolutionState.CLOSED
     resolution.closed_at = max(at or timezone.now(), resolution.opened_at or timezone.now())
     resolution.save()
+    break_seal(resolution)
     if resolution.decision is not None:
         meeting = resolution.meeting
         follow_decision(decision=resolution.decision, meeting=meeting, by=by, review_on=review_on)
@@ -266,6 +269,7 @@ def withdraw_resolution(*, resolution: Resolution, by: Acting) -> Resolution:
     if resolution.state not in {ResolutionState.DRAFT, ResolutionState.OPEN}:
         raise RuleBroken(_("What is decided is not withdrawn: put another question."))
     destroy_box(resolution)
+    break_seal(resolution)
     resolution.state = ResolutionState.WITHDRAWN
     resolution.save(update_fields=["state"])
     return resolution

@@ -1,22 +1,16 @@
 """Among options or people: by grades, by approval, by ranks."""
 
+from collections import Counter
 from typing import Any
 
+from essaim.assemblies.counting.lots import proof_told, proven, ties_of
 from essaim.assemblies.counting.questions import Counted, Question, told_share
 from essaim.assemblies.counting.yes_or_no import majority_of
 from essaim.assemblies.enums import Outcome
 from essaim.kernel.tally.approval import ApprovalRule, approval, approvals_of
-from essaim.kernel.tally.lot import draw
 from essaim.kernel.tally.majority_judgment import Judged, judgments_of, majority_judgment
 from essaim.kernel.tally.ranked import Stage, ballots_of, stv
 from essaim.kernel.tally.simple import Majority
-from essaim.kernel.tally.ties import TieBreak, Ties
-
-
-def ties_of(question: Question) -> Ties:
-    """Who decides between the level; a rule that was frozen without saying so leaves them open."""
-    by = TieBreak(question.rule["body"].get("tie_break", TieBreak.OPEN))
-    return Ties(by, question.seed if by == TieBreak.LOTS else "")
 
 
 def _majority_to_be_chosen(question: Question) -> Majority | None:
@@ -34,13 +28,18 @@ def count_judgments(question: Question, language: str) -> Counted:
     ]
     labels = list(question.options.values())
     judged = judgments_of(ballots, labels, grades, default=grades[0], language=language)
-    result = majority_judgment(judged, question.seats, ties=ties_of(question), language=language)
+    counts = (
+        f"{name} {'-'.join(map(str, reversed(votes)))}" for name, votes in judged.tallies.items()
+    )
+    ties, proof = ties_of(question, counts, language)
+    result = majority_judgment(judged, question.seats, ties=ties, language=language)
     tally = {
         "voters": len(question.casts),
         "grades": list(question.grades),
         "options": [_judged(one) for one in result.ranking],
     }
-    return _chosen(tally, result.winners, result.undecided, result.explanation)
+    told = (*proof_told(proof, language), *result.explanation)
+    return _chosen(proven(tally, proof), result.winners, result.undecided, told)
 
 
 def _judged(one: Judged) -> dict[str, Any]:
@@ -59,7 +58,9 @@ def count_approvals(question: Question, language: str) -> Counted:
     labels = question.options
     ballots = [[labels[key] for key in one.marks] for one in question.casts]
     approvals = approvals_of(list(labels.values()), ballots)
-    rule = ApprovalRule(_majority_to_be_chosen(question), question.presence, ties_of(question))
+    counts = (f"{name} {votes}" for name, votes in approvals.counts.items())
+    ties, proof = ties_of(question, counts, language)
+    rule = ApprovalRule(_majority_to_be_chosen(question), question.presence, ties)
     result = approval(approvals, question.seats, rule, language=language)
     tally = {
         "voters": result.voters,
@@ -74,7 +75,8 @@ def count_approvals(question: Question, language: str) -> Counted:
             for one in result.ranking
         ],
     }
-    return _chosen(tally, result.winners, result.undecided, result.explanation)
+    told = (*proof_told(proof, language), *result.explanation)
+    return _chosen(proven(tally, proof), result.winners, result.undecided, told)
 
 
 def _chosen(
@@ -96,7 +98,10 @@ def count_ranked(question: Question, language: str) -> Counted:
         for one in question.casts
     ]
     ballots = ballots_of(tuple(labels.values()), rankings)
-    result = stv(ballots, question.seats, ties=ties_of(question), language=language)
+    firsts = Counter(ranking[0] for ranking in rankings if ranking)
+    counts = (f"{name} {firsts[name]}" for name in labels.values())
+    ties, proof = ties_of(question, counts, language)
+    result = stv(ballots, question.seats, ties=ties, language=language)
     tally = {
         "voters": len(question.casts),
         "quota": result.quota,
@@ -104,7 +109,8 @@ def count_ranked(question: Question, language: str) -> Counted:
         "invalid": result.invalid,
         "rounds": [_round(stage) for stage in result.rounds],
     }
-    return _chosen(tally, result.winners, result.undecided, result.explanation)
+    told = (*proof_told(proof, language), *result.explanation)
+    return _chosen(proven(tally, proof), result.winners, result.undecided, told)
 
 
 def _round(stage: Stage) -> dict[str, Any]:
@@ -115,16 +121,3 @@ def _round(stage: Stage) -> dict[str, Any]:
         "excluded": stage.excluded or "",
         "non_transferable": str(stage.non_transferable),
     }
-
-
-def count_lots(question: Question, language: str) -> Counted:
-    """Nobody votes: the seed that was announced gives the order."""
-    labels = tuple(question.options.values())
-    result = draw(labels, question.seed, seats=question.seats, language=language)
-    drawn = zip(result.order, result.digests, strict=True)
-    tally = {
-        "seed": result.seed,
-        "options": [{"label": name, "digest": digest} for name, digest in drawn],
-        "winners": list(result.winners),
-    }
-    return Counted(Outcome.ELECTED, tally, result.explanation, result.winners)

@@ -30,7 +30,8 @@ class Question:
     seats: int = 1
     paper: Mapping[str, int] = field(default_factory=dict)
     casting_vote: str | None = None
-    seed: str = ""  # of lots: of the question itself, or of a tie where the rule draws it
+    said: str = ""  # in the room, for lots
+    secret: str = ""  # sealed at the opening; the seal is in the rule
 
 
 @dataclass(frozen=True)

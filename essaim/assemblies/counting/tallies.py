@@ -5,9 +5,9 @@ from collections.abc import Callable
 from essaim.assemblies.counting.choices import (
     count_approvals,
     count_judgments,
-    count_lots,
     count_ranked,
 )
+from essaim.assemblies.counting.lots import count_lots
 from essaim.assemblies.counting.questions import Counted, Question
 from essaim.assemblies.counting.yes_or_no import count_colleges, count_simple
 from essaim.assemblies.enums import Method

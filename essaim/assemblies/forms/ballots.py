@@ -150,11 +150,12 @@ class OutsideResultForm(CountsForm):
 class LotForm(forms.Form):
     """What was announced, once it is known."""
 
-    seed = forms.CharField(
-        label=_("Seed"),
+    said = forms.CharField(
+        label=_("What was said before all"),
         max_length=200,
         help_text=_(
-            "As it was announced before the draw: the numbers of a lottery of that day, or numbers "
-            "called out in the room. Whoever has it can draw the same lots again."
+            "As it was announced: the numbers of a lottery of that day, or words called out in the "
+            "room. With the secret that was sealed at the opening they make the seed: whoever says "
+            "them does not know it, so nobody chooses. Then anyone can draw the same lots again."
         ),
     )

@@ -23,7 +23,7 @@ class ResolutionForm(Folding, forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_(
             "In an election without candidate: what the role is, and what it takes. Where lots are "
-            "drawn: what the seed will be."
+            "drawn: what words will open them, such as the numbers of a lottery of that day."
         ),
     )
     subject = forms.ChoiceField(

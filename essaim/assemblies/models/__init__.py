@@ -13,7 +13,7 @@ from essaim.assemblies.models.meetings import (
 )
 from essaim.assemblies.models.minutes import Amendment, Debate, Minutes, Signature
 from essaim.assemblies.models.resolutions import Ballot, Option, Resolution
-from essaim.assemblies.models.secrecy import SecretBallot, SignOff
+from essaim.assemblies.models.secrecy import SealedSecret, SecretBallot, SignOff
 from essaim.assemblies.models.undertakings import Undertaking
 
 __all__ = [
@@ -42,6 +42,7 @@ __all__ = [
     "Proxy",
     "Resolution",
     "Round",
+    "SealedSecret",
     "SecretBallot",
     "SignOff",
     "Signature",

@@ -1,4 +1,4 @@
-"""The box of a secret ballot, and beside it the sheet of those who voted."""
+"""The box of a secret ballot, the sheet of those who voted, and the secret from which lots come."""
 
 from typing import Any
 
@@ -35,3 +35,16 @@ class SecretBallot(models.Model):
 
     class Meta:
         verbose_name = _("secret ballot")
+
+
+class SealedSecret(models.Model):
+    """What the seed of lots is made of, beside what is said after: gone once the vote is closed.
+
+    Its seal is published with the frozen rule. It stands in no revision, export or page.
+    """
+
+    resolution = models.OneToOneField(Resolution, models.CASCADE, related_name="sealed")
+    secret = models.CharField(_("secret"), max_length=64)
+
+    class Meta:
+        verbose_name = _("sealed secret")

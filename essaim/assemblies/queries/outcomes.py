@@ -14,7 +14,7 @@ from essaim.assemblies.counting.questions import Cast, Counted, Question
 from essaim.assemblies.counting.tallies import count
 from essaim.assemblies.enums import CastingVote, Choice, Method, Outcome, ResolutionState
 from essaim.assemblies.marks import YES_OR_NO
-from essaim.assemblies.models import Resolution
+from essaim.assemblies.models import Resolution, SealedSecret
 from essaim.assemblies.queries.ballot_room import quorum_at_vote, room_at_vote
 from essaim.assemblies.queries.presence import Room, room_of
 from essaim.assemblies.queries.snapshots import rule_of
@@ -34,16 +34,17 @@ class Finding:
     text: str = ""
 
 
-def finding_of(resolution: Resolution, seed: str = "") -> Finding:
+def finding_of(resolution: Resolution, said: str = "") -> Finding:
     """Without the quorum nothing is adopted, whatever the votes, which are told all the same.
 
-    Lots are drawn from the seed; what is level in a ranked vote, from the key of the question.
+    Lots are drawn from the secret that the opening sealed and from what was said since: words in
+    the room, or the ballots where they settle a tie.
     """
     language = settings.LANGUAGE_CODE
     room = room_at_vote(resolution)
     quorum = quorum_at_vote(resolution, rule_of(resolution.rule), room)
     presence = presence_stamp(room, quorum)
-    question = _question(resolution, room.overall, seed or str(resolution.key))
+    question = _question(resolution, room.overall, said)
     is_silent = not question.casts and not question.paper and resolution.method != Method.LOT
     with override(language):
         if is_silent:
@@ -82,8 +83,9 @@ def _from_box(marks: dict[str, Any]) -> Cast:
     return Cast(marks, college)
 
 
-def _question(resolution: Resolution, presence: Presence, seed: str) -> Question:
+def _question(resolution: Resolution, presence: Presence, said: str) -> Question:
     options = resolution.options.order_by("position", "pk")
+    sealed = SealedSecret.objects.filter(resolution=resolution).first()
     return Question(
         method=resolution.method,
         rule=resolution.rule,
@@ -94,7 +96,8 @@ def _question(resolution: Resolution, presence: Presence, seed: str) -> Question
         seats=resolution.seats,
         paper=resolution.paper,
         casting_vote=_casting_vote(resolution),
-        seed=seed,
+        said=said,
+        secret=sealed.secret if sealed else "",
     )
 
 

@@ -23,7 +23,20 @@ def rule_told(resolution: Resolution, rule: SubjectRule) -> Told:
     else:
         rules = body_rules_of(resolution.rule) if resolution.rule else resolution.meeting.rules
         told = tell_deliberation(rule, rules or rule.rules, resolution.method)
-    return replace(told, sentences=(*told.sentences, *_second_call_told(resolution, rule)))
+    more = (*_seal_told(resolution), *_second_call_told(resolution, rule))
+    return replace(told, sentences=(*told.sentences, *more))
+
+
+def _seal_told(resolution: Resolution) -> Sequence[str]:
+    """Before lots are drawn, so that nobody can say afterwards that the secret was another."""
+    seal = resolution.rule.get("seal", "") if resolution.rule else ""
+    if not seal or resolution.state != ResolutionState.OPEN:
+        return ()
+    told = _(
+        "Lots, if there are any, come from a secret sealed at the opening and from what is said "
+        "since. SHA-256 of the secret: %(seal)s."
+    )
+    return (told % {"seal": seal},)
 
 
 def _with_method(told: Told, rule: SubjectRule, method: str) -> Told:

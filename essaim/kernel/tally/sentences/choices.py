@@ -11,6 +11,29 @@ LOT = {
             " et du nom ; les noms vont dans l’ordre de leurs codes."
         ),
     ),
+    "seal_published": (
+        "Seal of a secret, published before the vote: {seal}.",
+        "Sceau d’un secret, publié avant le vote : {seal}.",
+    ),
+    "seal_opened": (
+        "The secret, whose SHA-256 is the seal: {secret}.",
+        "Le secret, dont le SHA-256 est le sceau : {secret}.",
+    ),
+    "seal_said": (
+        "Said since: “{said}”. Seed, the SHA-256 of the secret, a line feed and that: {seed}.",
+        (
+            "Dit depuis : « {said} ». La graine est le SHA-256 du secret, d’un saut de ligne et de"
+            " cela : {seed}."
+        ),
+    ),
+    "seal_is_broken": (
+        "The secret is not the one whose seal was published ({seal}): put the question again.",
+        "Le secret n’est pas celui dont le sceau a été publié ({seal}) : reposez la question.",
+    ),
+    "seal_without_words": (
+        "Nothing was said since the secret was sealed: give the words or the ballots.",
+        "Rien n’a été dit depuis que le secret est scellé : donnez les mots ou les bulletins.",
+    ),
     "lot_line": ("{place}. {name}: {digest}…", "{place}. {name} : {digest}…"),
     "lot_without_names": (
         "There is nobody to draw: give at least one name.",
