@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("assemblies", "0006_long_links"),
+        ("assemblies", "0007_votes_taken_before_they_are_counted"),
     ]
 
     operations = [
