@@ -274,6 +274,7 @@ WRITTEN: list[URLPattern] = [
 DATES: list[URLPattern] = [
     path("instances/<uuid:key>/dates/", date_polls.propose_dates, name="propose_dates"),
     path("dates/<uuid:key>/", date_polls.date_poll, name="date_poll"),
+    path("dates/<uuid:key>/ajouter/", date_polls.add_dates, name="add_dates"),
     path("dates/<uuid:key>/relancer/", date_polls.remind_dates, name="remind_dates"),
     path("dates/<uuid:key>/retirer/", date_polls.withdraw_dates, name="withdraw_dates"),
     path("dates/<uuid:key>/reproposer/", date_polls.reopen_dates, name="reopen_dates"),

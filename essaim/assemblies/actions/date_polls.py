@@ -1,6 +1,6 @@
 """Proposing dates, saying which suit, and making one of them the meeting: once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 from django.utils import timezone
@@ -92,13 +92,13 @@ def _refuse(body: Body, starts: Sequence[datetime], closes_at: datetime, now: da
             raise RuleBroken(refusal)
 
 
-def _ask(poll: DatePoll, by: Acting, occasion: str) -> None:
-    """Write to those who have not answered, and to those who have joined since."""
+def _ask(poll: DatePoll, by: Acting, occasion: str, *, silent_alone: bool = True) -> None:
+    """Write to those who have not answered, or to all, and to those who have joined since."""
     days = list(poll.options.order_by("starts_at"))
     asked = set(poll.voters.values_list("voice", flat=True))
     voters = derived_voters(poll, days[0].starts_at, timezone.now())
     DateVoter.objects.bulk_create(one for one in voters if one.voice not in asked)
-    reached = reached_by(poll, silent_alone=True).reached
+    reached = reached_by(poll, silent_alone=silent_alone).reached
     holders = [
         Holder(f"date_voter:{one.elector.key}", one.person_key, one.email) for one in reached
     ]
@@ -106,6 +106,43 @@ def _ask(poll: DatePoll, by: Acting, occasion: str) -> None:
     doors = list(zip(reached, links, strict=True))
     letters = dates_letters(poll, doors, occasion=occasion)
     queue_messages(letters=letters, reason=DATES, by=by, about=poll)
+
+
+@action
+def add_dates(*, poll: DatePoll, starts: Sequence[datetime], by: Acting) -> DatePoll:
+    """Propose more days, as long as the others: what was answered stands, and all are told.
+
+    Raises RuleBroken for a day that is past, proposed already, or before the answers close.
+    """
+    poll = _locked(poll)
+    refuse_if_over(poll)
+    days = list(poll.options.order_by("starts_at"))
+    _refuse_days(starts, days, poll.closes_at)
+    lasts = days[0].ends_at - days[0].starts_at
+    DateOption.objects.bulk_create(
+        DateOption(poll=poll, starts_at=start, ends_at=start.astimezone(UTC) + lasts)
+        for start in sorted(starts)
+    )
+    _ask(poll, by, f"dates_added:{len(days) + len(starts)}", silent_alone=False)
+    return poll
+
+
+def _refuse_days(
+    starts: Sequence[datetime], days: Sequence[DateOption], closes_at: datetime
+) -> None:
+    known = {day.starts_at for day in days}
+    if not starts:
+        raise RuleBroken(_("Propose one day at least."))
+    if len(days) + len(starts) > MOST:
+        raise RuleBroken(_("One poll proposes %(most)s days at most.") % {"most": MOST})
+    refusals = {
+        _("The same day and time are proposed twice."): len({*starts} | known)
+        < len(starts) + len(known),
+        _("The answers close before the first of the days proposed."): closes_at >= min(starts),
+    }
+    for refusal, is_so in refusals.items():
+        if is_so:
+            raise RuleBroken(refusal)
 
 
 @action
@@ -125,8 +162,12 @@ def answer_dates(
     by: Acting,
     comment: str = "",
     link: Link | None = None,
+    asked: Collection[str] | None = None,
 ) -> DateVoter:
-    """Say of each day, by its key, whether it suits: the last answer stands until the closing."""
+    """Say of each day, by its key, whether it suits: the last answer stands until the closing.
+
+    `asked` are the days that were shown: one added since keeps its answer. None for all.
+    """
     poll = _locked(voter.poll)
     refuse_if_over(poll)
     if link is not None:
@@ -137,7 +178,10 @@ def answer_dates(
     if not replies:
         raise RuleBroken(_("Say of one day at least whether it suits."))
     voter = DateVoter.objects.get(pk=voter.pk)
-    voter.answers.all().delete()
+    before = voter.answers.all()
+    if asked is not None:
+        before = before.filter(option__key__in={*asked, *replies} & set(days))
+    before.delete()
     DateAnswer.objects.bulk_create(
         DateAnswer(option=days[key], voter=voter, reply=reply) for key, reply in replies.items()
     )

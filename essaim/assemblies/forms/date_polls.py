@@ -97,6 +97,20 @@ class ProposeDatesForm(Folding, forms.Form):
         return {**said, "starts": [one for one in moments if one], "closes_at": closes_at}
 
 
+class AddDatesForm(forms.Form):
+    """More days for a poll that is open: as many as it still takes."""
+
+    def __init__(self, data: Mapping[str, Any] | None, *, known: int) -> None:
+        super().__init__(data)
+        for number in range(known + 1, MOST + 1):
+            label = _("Day %(number)s") % {"number": number}
+            self.fields[f"day_{number}"] = MomentField(label=label, required=number == known + 1)
+
+    def clean(self) -> dict[str, Any]:
+        said = dict(super().clean() or self.cleaned_data)
+        return {"starts": [one for one in said.values() if one]}
+
+
 class ReplySelect(forms.RadioSelect):
     """Answers side by side, each as wide as a thumb."""
 
@@ -123,9 +137,15 @@ class AnswerDatesForm(forms.Form):
                 required=False,
                 widget=ReplySelect(),
             )
-        self.order_fields([str(day.option.key) for day in page.days])
+        days = [str(day.option.key) for day in page.days]
+        self.order_fields(days)
+        self.fields["asked"] = forms.CharField(
+            required=False, initial=" ".join(days), widget=forms.HiddenInput
+        )
 
     def clean(self) -> dict[str, Any]:
         said = dict(super().clean() or self.cleaned_data)
         comment = said.pop("comment", "").strip()
-        return {"replies": {key: reply for key, reply in said.items() if reply}, "comment": comment}
+        asked = said.pop("asked", "").split() or None
+        replies = {key: reply for key, reply in said.items() if reply}
+        return {"replies": replies, "comment": comment, "asked": asked}

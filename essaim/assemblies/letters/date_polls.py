@@ -21,15 +21,15 @@ def dates_letters(
 ) -> list[Letter]:
     """One letter a recipient, with the address where she answers without an account.
 
-    `occasion` is what leaves once: `dates`, `dates_reminder:2`.
+    `occasion` is what leaves once: `dates`, `dates_added:5`, `dates_reminder:2`.
     """
     with override(settings.LANGUAGE_CODE):
-        is_reminder = occasion != "dates"
-        subject = (
-            _("Your answer is missing: %(meeting)s")
-            if is_reminder
-            else _("Which days suit you? %(meeting)s")
-        )
+        subjects = {
+            "dates": _("Which days suit you? %(meeting)s"),
+            "dates_added": _("More days are proposed: %(meeting)s"),
+        }
+        reminder = _("Your answer is missing: %(meeting)s")
+        subject = subjects.get(occasion.partition(":")[0], reminder)
         return [
             _letter(poll, one, subject, _asking(poll, one, link), occasion) for one, link in doors
         ]

@@ -38,6 +38,7 @@ from essaim.assemblies.rules.consultations import (
     withdraw_consultation,
 )
 from essaim.assemblies.rules.date_polls import (
+    add_dates,
     answer_dates,
     propose_dates,
     remind_dates,
@@ -143,6 +144,7 @@ from essaim.assemblies.rules.votes import (
 
 __all__ = [
     "accept_item",
+    "add_dates",
     "add_document",
     "add_file_document",
     "add_item",

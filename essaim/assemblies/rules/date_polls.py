@@ -9,6 +9,10 @@ def propose_dates(by: Acting, body: Body) -> bool:
     return plan_meeting(by, body)
 
 
+def add_dates(by: Acting, poll: DatePoll) -> bool:
+    return plan_meeting(by, poll.body)
+
+
 def answer_dates(by: Acting, voter: DateVoter) -> bool:
     """Whoever speaks for it; who convenes notes what was said by telephone."""
     speaks = voter.voice in by.capacities or voter.key in by.keys_of("date_voter")

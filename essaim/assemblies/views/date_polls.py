@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from essaim.assemblies.actions import date_polls as acts
 from essaim.assemblies.acts import DATES
-from essaim.assemblies.forms.date_polls import AnswerDatesForm, ProposeDatesForm
+from essaim.assemblies.forms.date_polls import AddDatesForm, AnswerDatesForm, ProposeDatesForm
 from essaim.assemblies.models import Body, DateOption, DatePoll, DateVoter
 from essaim.assemblies.queries.date_polls import DatesPage, dates_page, refuse_if_over
 from essaim.assemblies.views.bodies import body_of
@@ -46,6 +46,17 @@ def _propose_page(body: Body) -> FormPage:
         done=_("The dates are proposed, and the mails leave."),
         lead=_("Each voice gets a mail and answers from it; you then choose the day that suits."),
     )
+
+
+@require_http_methods(["GET", "POST"])
+def add_dates(request: Request, key: UUID) -> HttpResponse:
+    poll = _poll_of(request, key)
+    require(request.acting, "assemblies.add_dates", poll=poll)
+    lead = _("What was answered stands; all are told by a mail and answer for the new days.")
+    words = {"submit": _("Propose them"), "done": _("The days are added, and the mails leave.")}
+    page = FormPage.about(poll, _("Propose more days"), lead=lead, **words)
+    form = AddDatesForm(request.POST or None, known=poll.options.count())
+    return answer_form(request, form, page, acts.add_dates, poll=poll)
 
 
 def _poll_of(request: Request, key: UUID) -> DatePoll:
