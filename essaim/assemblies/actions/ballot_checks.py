@@ -1,6 +1,6 @@
 """For whom one votes now, what a ballot may say, and what is refused in one sentence."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -86,15 +86,6 @@ def marks_of(resolution: Resolution, marks: Mapping[str, Any]) -> dict[str, Any]
     options = resolution.options.order_by("position").values_list("key", flat=True)
     keys = [] if resolution.method in YES_OR_NO else [str(key) for key in options]
     return checked_marks(resolution.method, marks, keys, resolution.grades)
-
-
-def refuse_split(resolution: Resolution, votes: Sequence[Mapping[str, Any]]) -> None:
-    """Raises RuleBroken, with the article, where one holder's votes differ and may not."""
-    body = resolution.rule["body"]
-    if body["proxies_may_split"] or all(one == votes[0] for one in votes):
-        return
-    refusal = _("A holder of proxies gives all her votes alike: the rules do not let her split.")
-    raise RuleBroken(" ".join(filter(None, (refusal, body["proxy_article"]))))
 
 
 def refuse_beside_papers(resolution: Resolution, ballots: int = 1) -> None:

@@ -17,10 +17,10 @@ from essaim.assemblies.actions.ballot_checks import (
     marks_of,
     refuse_beside_papers,
     refuse_devices,
-    refuse_split,
     voice_for,
 )
 from essaim.assemblies.actions.locking import TO_VOTE, locked_open
+from essaim.assemblies.actions.splitting import refuse_apart, refuse_split
 from essaim.assemblies.enums import Method
 from essaim.assemblies.models import Elector, Resolution, SecretBallot, SignOff
 from essaim.assemblies.queries.voices import Voice
@@ -47,7 +47,8 @@ def cast_secret_ballot(
     refuse_devices(resolution)
     voices = [voice_for(resolution, elector, by) for elector in votes]
     marks = [marks_of(resolution, one) for one in votes.values()]
-    refuse_split(resolution, marks)
+    refuse_split(resolution, list(zip(voices, marks, strict=True)))
+    refuse_apart(resolution, voices)
     refuse_beside_papers(resolution, len(voices))
     receipts = _sign_off(resolution, voices)
     colleges = resolution.roll["electors"] if resolution.method == Method.COLLEGES else {}

@@ -3,10 +3,9 @@
 Every act holds the resolution until it is over: a ballot is counted by the closing, or refused.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,11 +13,11 @@ from essaim.assemblies.actions.ballot_checks import (
     marks_of,
     refuse_beside_papers,
     refuse_devices,
-    refuse_split,
     voice_for,
     voice_in_room,
 )
 from essaim.assemblies.actions.locking import TO_VOTE, locked_open
+from essaim.assemblies.actions.splitting import refuse_split
 from essaim.assemblies.enums import (
     BallotMeans,
     Standing,
@@ -38,13 +37,13 @@ def cast_ballot(
     elector: Elector,
     marks: Mapping[str, Any],
     by: Acting,
-    together: Collection[Elector] = (),
+    together: Mapping[Elector, Mapping[str, Any]] | None = None,
 ) -> Ballot:
     """Vote in the name of an elector; said again before the closing, it replaces.
 
-    `together` are the electors voted for in the same gesture. Raises RuleBroken where the vote is
-    closed, where the elector is neither in the room nor represented by whoever acts, and where the
-    rules do not let a holder of proxies split them.
+    `together` is the gesture of which it is a part. Raises RuleBroken where the vote is closed,
+    where the elector is neither in the room nor represented by whoever acts, and where the rules do
+    not let a holder of proxies split them.
     """
     resolution = locked_open(resolution, TO_VOTE)
     if resolution.is_secret:
@@ -52,7 +51,15 @@ def cast_ballot(
     refuse_devices(resolution)
     voice = voice_for(resolution, elector, by)
     clean = marks_of(resolution, marks)
-    _check_split(resolution, voice, clean, [elector, *together])
+    if not resolution.rule["body"]["proxies_may_split"]:
+        gesture = {**(together or {}), elector: marks}
+        refuse_split(
+            resolution,
+            [
+                (voice_for(resolution, one, by), marks_of(resolution, said))
+                for one, said in gesture.items()
+            ],
+        )
     person = voter_behind(by)
     return _put(
         resolution,
@@ -71,10 +78,9 @@ def cast_ballots(
     """Vote for several electors in one gesture: all or none is cast."""
     if len(votes) > 1:
         resolution = locked_open(resolution, TO_VOTE)
-        refuse_split(resolution, list(votes.values()))
     for elector, marks in votes.items():
         ballot = cast_ballot(
-            resolution=resolution, elector=elector, marks=marks, by=by, together=list(votes)
+            resolution=resolution, elector=elector, marks=marks, by=by, together=votes
         )
         resolution = ballot.resolution  # as it stands, held by the first of them
     return resolution
@@ -87,7 +93,7 @@ def enter_hand_votes(
     """Enter who raised a hand for what; entered again, it replaces what was entered.
 
     Raises RuleBroken for an elector who is neither in the room nor represented there, or who voted
-    on a device already.
+    on a device already, and where a holder splits their votes and may not.
     """
     resolution = locked_open(resolution)
     if resolution.is_secret:
@@ -98,30 +104,21 @@ def enter_hand_votes(
             _("“%(name)s” voted on a device already.") % {"name": already.elector.name}
         )
     person = person_of(by)
-    for elector, vote in votes.items():
+    raised = [
+        (voice_in_room(resolution, elector), marks_of(resolution, {"vote": vote}))
+        for elector, vote in votes.items()
+    ]
+    refuse_split(resolution, raised)
+    for voice, marks in raised:
         _put(
             resolution,
-            voice_in_room(resolution, elector),
-            marks=marks_of(resolution, {"vote": vote}),
+            voice,
+            marks=marks,
             means=BallotMeans.HAND,
             cast_by=person,
             cast_as=Standing.CHAIR,
         )
     return resolution
-
-
-def _check_split(
-    resolution: Resolution,
-    voice: Voice,
-    marks: Mapping[str, Any],
-    replaced: Collection[Elector],
-) -> None:
-    """With the ballots that the same holder cast before, less those that this gesture replaces."""
-    if resolution.rule["body"]["proxies_may_split"]:
-        return
-    own = Q(elector=voice.holder, proxy=None)
-    hers = resolution.ballots.filter(own | Q(proxy__holder=voice.holder))
-    refuse_split(resolution, [marks, *(one.marks for one in hers.exclude(elector__in=replaced))])
 
 
 def _put(resolution: Resolution, voice: Voice, *, marks: dict[str, Any], **how: Any) -> Ballot:
