@@ -90,7 +90,8 @@ def database(name: str, default: str) -> dict[str, Any]:
             "PORT": str(url.port or ""),
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,
-            "OPTIONS": dict(parse_qsl(url.query)),
+            # As SQLite above: who waits longer for what another writes is told, and may try again.
+            "OPTIONS": {"options": "-c lock_timeout=20s", **dict(parse_qsl(url.query))},
         }
     raise Misconfigured(
         f"{name} begins with “{url.scheme}:”; it takes sqlite:///file or postgres://…"

@@ -8,6 +8,7 @@ from typing import Any, TypeVar, cast
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
+from django.db import OperationalError
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -142,3 +143,35 @@ def answer_form(
             return redirect(page.then or made)
     context = {"form": form, "page": page, "submit": page.submit or _("Save")}
     return render(request, template, context, status=422 if form.errors else 200)
+
+
+#: What PostgreSQL says when somebody else holds what is asked for: a lock, or each other's.
+_HELD = {"55P03", "40P01", "40001"}
+#: Seconds after which a browser may come back by itself.
+COME_BACK = 5
+
+
+def is_busy(error: BaseException | None) -> bool:
+    """Whether the database let one wait in vain for what somebody else is writing."""
+    if not isinstance(error, OperationalError):
+        return False
+    state = getattr(error.__cause__, "sqlstate", None)
+    return state in _HELD or "database is locked" in str(error) or "table is locked" in str(error)
+
+
+def busy_page(request: HttpRequest) -> HttpResponse:
+    """Nothing was written: the same form again, to be sent by a button, with all that was typed."""
+    fields = [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if name != "csrfmiddlewaretoken"
+    ]
+    context = {
+        "fields": fields,
+        "has_files": bool(request.FILES),
+        "is_sent": request.method == "POST",
+    }
+    page = render(request, "busy.html", context, status=503)
+    page.headers["Retry-After"] = str(COME_BACK)
+    return page

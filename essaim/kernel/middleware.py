@@ -27,7 +27,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from essaim.kernel.errors import Conflict, Forbidden, Gone, Missing, RuleBroken
-from essaim.kernel.http import Request, session_over_sentence
+from essaim.kernel.http import Request, busy_page, is_busy, session_over_sentence
 from essaim.kernel.kept import forget, keep, kept_for, key_in, page_of, refill
 from essaim.kernel.signs import writable
 
@@ -168,6 +168,9 @@ class RefusalsMiddleware:
         return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if is_busy(error):
+            log.warning("busy %s %s: %s", request.method, request.path, error)
+            return busy_page(request)
         if not isinstance(error, RuleBroken):
             return None
         kinds = (number for kind, number in STATUSES.items() if isinstance(error, kind))

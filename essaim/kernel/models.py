@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from essaim.kernel.acting import BUREAU, MEMBERS, PUBLIC, Acting
 from essaim.kernel.lengths import refuse_too_long
-from essaim.kernel.text import fold
+from essaim.kernel.text import fold, search_words
 
 AUDIENCES = [
     (PUBLIC, pgettext_lazy("vocabulary", "Everybody")),
@@ -103,8 +103,8 @@ class SearchableQuerySet(VisibleQuerySet):
     """Rows with an audience and a folded column."""
 
     def matching(self, words: str) -> Self:
-        """Rows that hold every word, whatever the accents, case or order."""
+        """Rows that hold every word, whatever the accents, case, hyphens or order."""
         found = self
-        for word in fold(words).split():
+        for word in search_words(words):
             found = found.filter(folded__contains=word)
         return found

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
@@ -29,6 +29,8 @@ _REPLACED = str.maketrans(
     }
 )
 _WORD = re.compile(r"[^\W_]+")
+_LETTERS_OR_DIGITS = re.compile(r"\d+|[^\W\d_]+")
+_LINKING = frozenset({"et", "and"})
 _STOP = re.compile(
     r"[.!?…]+(?:\s?[»\"”')\]])*\s+(?=[«\"“(\[]?\s?[A-ZÀ-ÖØ-ÞŒ0-9⇒→➡•●■✓])|\n[ \t]*\n\s*"
 )
@@ -61,6 +63,24 @@ def fold(text: str) -> str:
 def fold_words(text: str) -> list[str]:
     """The words of the text, folded, without punctuation: what whole-word matching compares."""
     return _WORD.findall(fold(text))
+
+
+def search_words(typed: str) -> list[str]:
+    """What to look for in a folded text, each by itself: "RES31", "Saint-Malo", "Arts & Métiers".
+
+    Hyphens and apostrophes part words, letters part from digits; what only links words and lone
+    letters are left out: two spellings of one name find each other. Where nothing else was typed
+    it is looked for as it is.
+    """
+    parts = [part for word in fold_words(typed) for part in _LETTERS_OR_DIGITS.findall(word)]
+    words = [part for part in parts if part.isdecimal() or len(part) > 1]
+    return [word for word in words if word not in _LINKING] or fold(typed).split()
+
+
+def holds(text: str, words: Iterable[str]) -> bool:
+    """Whether the text holds every word of a search, whatever accents, case and order."""
+    folded = fold(text)
+    return all(word in folded for word in words)
 
 
 def likeness(one: str, other: str) -> float:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from essaim.kernel.text import fold, fold_words, likeness, sentences
+from essaim.kernel.text import fold, fold_words, holds, likeness, search_words, sentences
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,46 @@ def test_sentences_hold_every_visible_character(text: str) -> None:
     spans = list(sentences(text))
     assert "".join("".join(text[a:b].split()) for a, b in spans) == "".join(text.split())
     assert all(first.end <= last.start for first, last in pairwise(spans))
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("saint-malo", "Saint Malo"),
+        ("saint malo", "Saint-Malo"),
+        ("SAINT‑MALO", "CCAS de Saint-Malo"),
+        ("RES 31", "RES31"),
+        ("res31", "RES 31"),
+        ("res-31", "RES 31 Haute-Garonne"),
+        ("arts & métiers", "Arts et Métiers"),
+        ("arts et metiers", "Arts & Métiers"),
+        ("arts métiers", "Arts et Métiers"),
+        ("l'atelier", "L’Atelier du Val"),
+        ("atelier", "L'Atelier"),
+        ("C.R.E.S.S.", "C.R.E.S.S. Occitanie"),
+        ("Œuvre", "oeuvre"),
+        ("et", "Et"),
+        ("&", "Arts & Métiers"),
+        ("malo saint", "Saint-Malo"),
+    ],
+)
+def test_a_search_forgives_hyphens_spaces_and_linking_words(typed, name):
+    assert holds(name, search_words(typed))
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("saint-malo", "Saint-Brieuc"),
+        ("RES 31", "RES 32"),
+        ("arts & métiers", "Arts"),
+        ("31", "RES"),
+    ],
+)
+def test_a_search_still_tells_names_apart(typed, name):
+    assert not holds(name, search_words(typed))
+
+
+def test_nothing_typed_is_nothing_looked_for():
+    assert search_words("  ") == []
+    assert holds("Saint-Malo", [])

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from essaim.assemblies.enums import Answer, Right
 from essaim.assemblies.models import Elector, Meeting, Proxy
 from essaim.assemblies.queries.roll import roll_of
-from essaim.kernel.text import fold
+from essaim.kernel.text import holds, search_words
 
 
 @dataclass(frozen=True)
@@ -69,13 +69,10 @@ def roll_page(
         Prefetch("proxies_held", standing, to_attr="held"),
     )
     everybody = [_line(one) for one in electors]
-    wanted = {
-        "name": fold(q),
-        "college": college,
-        "right": right,
-        "answer": answer,
-    }
-    return RollPage(meeting, everybody, [one for one in everybody if _is_wanted(one, wanted)])
+    wanted = {"college": college, "right": right, "answer": answer}
+    named = search_words(q)
+    found = [one for one in everybody if holds(one.elector.name, named) and _is(one, wanted)]
+    return RollPage(meeting, everybody, found)
 
 
 def _line(elector: Elector) -> RollLine:
@@ -84,14 +81,11 @@ def _line(elector: Elector) -> RollLine:
     return RollLine(elector, next(iter(given), None), len(held))
 
 
-def _is_wanted(line: RollLine, wanted: dict[str, str]) -> bool:
+def _is(line: RollLine, wanted: dict[str, str]) -> bool:
     elector = line.elector
-    is_named = all(word in fold(elector.name) for word in wanted["name"].split())
     college = str(elector.college.key) if elector.college else ""
     said = {"college": college, "right": elector.right, "answer": elector.answer}
-    return is_named and all(
-        not wanted[name] or wanted[name] == value for name, value in said.items()
-    )
+    return all(not wanted[name] or wanted[name] == value for name, value in said.items())
 
 
 def roll_rows(page: RollPage) -> tuple[list[str], Iterator[list[str | int | datetime | None]]]:

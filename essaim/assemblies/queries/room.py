@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from essaim.assemblies.models import Attendance, Elector, Meeting
 from essaim.assemblies.queries.presence import Room
-from essaim.kernel.text import fold
+from essaim.kernel.text import holds, search_words
 
 
 @dataclass(frozen=True)
@@ -23,11 +23,11 @@ class RoomLine:
 
 def electors_like(room: Room, words: str, college: str, where: str) -> list[Elector]:
     """Electors of the room in the order of the roll; `where`: ici, represente, absent or all."""
-    sought = fold(words).split()
+    sought = search_words(words)
     return [
         one
         for pk, one in room.electors.items()
-        if all(word in fold(one.name) for word in sought)
+        if holds(one.name, sought)
         and college in {"", one.college.code if one.college else None}
         and where in {"", _where(room, pk)}
     ]

@@ -14,7 +14,7 @@ from essaim.assemblies.rules import holders
 from essaim.assemblies.rules import minutes as minutes_rules
 from essaim.kernel.acting import Acting
 from essaim.kernel.exports import Cell
-from essaim.kernel.text import fold
+from essaim.kernel.text import holds, search_words
 from essaim.network.models import Person
 
 PAGE_SIZE = 25
@@ -53,7 +53,7 @@ def list_undertakings(acting: Acting, wanted: RegisterFilter) -> QuerySet[Undert
 
 def _holding(found: QuerySet[Undertaking], words: str) -> list[int]:
     """Those whose texts hold every word, whatever the accents; the texts are of other rooms."""
-    asked = fold(words).split()
+    asked = search_words(words)
     told = found.values_list(
         "pk",
         "decision__text",
@@ -62,8 +62,8 @@ def _holding(found: QuerySet[Undertaking], words: str) -> list[int]:
         "owner__given_name",
         "owner__family_name",
     )
-    folded = ((pk, fold(" ".join(part or "" for part in parts))) for pk, *parts in told)
-    return [pk for pk, text in folded if all(word in text for word in asked)]
+    texts = ((pk, " ".join(part or "" for part in parts)) for pk, *parts in told)
+    return [pk for pk, text in texts if holds(text, asked)]
 
 
 def bodies_of_register(acting: Acting) -> QuerySet[Body]:

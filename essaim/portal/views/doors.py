@@ -1,12 +1,20 @@
 """The front door, and the pages that say no."""
 
+import sys
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from essaim.kernel.http import Request, not_found_sentence, open_to_visitors
+from essaim.kernel.http import (
+    COME_BACK,
+    Request,
+    is_busy,
+    not_found_sentence,
+    open_to_visitors,
+)
 from essaim.kernel.kept import is_from_here, keep, key_in, page_of
 from essaim.portal.homepage import home_page
 
@@ -48,4 +56,11 @@ def csrf_refused(request: Request, reason: str = "") -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return render(request, "500.html", status=500)
+    """What is outside of views may wait in vain too: who signs in, the session."""
+    waits_in_vain = is_busy(sys.exc_info()[1])
+    page = render(
+        request, "500.html", {"is_busy": waits_in_vain}, status=503 if waits_in_vain else 500
+    )
+    if waits_in_vain:
+        page.headers["Retry-After"] = str(COME_BACK)
+    return page
