@@ -4,7 +4,7 @@ By raised hands as on a device, in one gesture or in several. In secret the ball
 compared afterwards, so there a holder votes for all in one gesture.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Q
@@ -42,16 +42,17 @@ def refuse_split(resolution: Resolution, votes: Sequence[tuple[Voice, Marks]]) -
 
 
 def _cast_before(
-    resolution: Resolution, holders: Iterable[int], replaced: Iterable[int]
+    resolution: Resolution, holders: Collection[int], replaced: Collection[int]
 ) -> list[tuple[int, Marks]]:
     """What these electors cast by themselves, or by the proxies that they hold."""
     rows = resolution.ballots.exclude(elector__in=replaced)
     theirs = Q(elector__in=holders, proxy=None) | Q(proxy__holder__in=holders)
     cast = rows.filter(theirs).values_list("elector_id", "proxy__holder_id", "marks")
-    found = [(holder or elector, marks) for elector, holder, marks in cast]
+    found: list[tuple[int, Marks]] = [(holder or elector, marks) for elector, holder, marks in cast]
     if blank := list(rows.filter(_BLANK).values_list("marks", flat=True)):
         chair = room_of(resolution.meeting).sheet.chair()
-        found += [(chair, marks) for marks in blank if chair in holders]
+        if chair is not None and chair in holders:
+            found += [(chair, marks) for marks in blank]
     return found
 
 
