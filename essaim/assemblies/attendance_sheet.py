@@ -60,9 +60,14 @@ Lasting = Sitting | Given | Chairing
 
 def lasts(one: Lasting, at: datetime | None) -> bool:
     """Whether it was so at that moment."""
+    return covers(one.since, one.until, at)
+
+
+def covers(since: datetime | None, until: datetime | None, at: datetime | None) -> bool:
+    """Whether a moment is within: from the first on, and before the last."""
     if at is None:
-        return one.until is None
-    return (one.since is None or one.since <= at) and (one.until is None or at < one.until)
+        return until is None
+    return (since is None or since <= at) and (until is None or at < until)
 
 
 @dataclass(frozen=True)

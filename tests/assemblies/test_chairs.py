@@ -2,11 +2,21 @@
 
 import pytest
 
+from essaim.assemblies.actions.attendance import record_departure
 from essaim.assemblies.actions.meeting_changes import edit_meeting
+from essaim.assemblies.actions.resolutions import close_resolution
+from essaim.assemblies.actions.voting import cast_ballot
 from essaim.assemblies.models import FormerChair, Meeting
 from essaim.assemblies.queries.presence import room_of
-from tests.factories.accounts import coordinator
-from tests.factories.assemblies import make_attendance, make_elector, make_meeting, make_proxy
+from tests.factories.accounts import coordinator, house
+from tests.factories.assemblies import (
+    make_acting_for,
+    make_attendance,
+    make_elector,
+    make_meeting,
+    make_open_vote,
+    make_proxy,
+)
 from tests.factories.network import make_person
 
 pytestmark = pytest.mark.django_db
@@ -50,3 +60,122 @@ def test_it_is_kept_each_time_and_only_while_the_meeting_is_open():
     assert [one.person for one in former] == people
     assert [one.began_at for one in former] == [None, former[0].ended_at, former[1].ended_at]
     assert meeting.chair_since > former[2].ended_at
+
+
+def cast(vote, elector, said, by=None):
+    acting = make_acting_for(by or elector)
+    cast_ballot(resolution=vote, elector=elector, marks={"vote": said}, by=acting)
+
+
+def leave(elector):
+    record_departure(attendance=elector.attendances.in_the_room().get(), by=coordinator())
+
+
+def outcome_of(vote):
+    closed = close_resolution(resolution=vote, by=house())
+    return closed.outcome, closed.explanation
+
+
+def equal_votes(*, said="against", **meeting):
+    """One vote each way; the first is of who presides when the vote is opened."""
+    chair, other = make_person(), make_person()
+    meeting = make_meeting(chair=chair, **meeting)
+    ours, theirs = seat(meeting, chair), seat(meeting, other)
+    seat(meeting, make_person(family_name="Tierce"))
+    vote = make_open_vote(meeting=meeting, rules={"casting_vote": "chair"})
+    cast(vote, ours, said)
+    cast(vote, theirs, {"against": "for", "for": "against"}[said])
+    return vote, meeting, ours, theirs, other
+
+
+@pytest.mark.parametrize(("said", "outcome"), [("for", "adopted"), ("against", "rejected")])
+def test_the_casting_vote_is_of_who_presided_when_the_vote_was_opened(said, outcome):
+    vote, meeting, _ours, _theirs, other = equal_votes(said=said)
+    hand_over(meeting, other)
+    assert outcome_of(vote)[0] == outcome
+
+
+def test_it_is_theirs_still_when_they_have_left_and_nobody_presides():
+    vote, meeting, ours, _theirs, _other = equal_votes(said="for")
+    leave(ours)
+    hand_over(meeting, None)
+    assert outcome_of(vote)[0] == "adopted"
+
+
+def test_who_presides_later_decides_nothing():
+    vote, meeting, ours, _theirs, other = equal_votes(said="against")
+    vote.ballots.filter(elector=ours).delete()
+    cast(vote, meeting.electors.get(name__endswith="Tierce"), "against")
+    hand_over(meeting, other)
+    assert outcome_of(vote)[0] == "tied"
+
+
+def test_a_vote_that_a_proxy_cast_for_an_absent_chair_decides_nothing():
+    chair = make_person()
+    meeting = make_meeting(chair=chair)
+    ours, holder = make_elector(meeting=meeting, person=chair), seat(meeting, make_person())
+    make_proxy(giver=ours, holder=holder)
+    third, fourth = seat(meeting, make_person()), seat(meeting, make_person())
+    rules = {"casting_vote": "chair", "proxies_may_split": True}
+    vote = make_open_vote(meeting=meeting, rules=rules)
+    cast(vote, ours, "for", by=holder)
+    for elector, said in ((holder, "for"), (third, "against"), (fourth, "against")):
+        cast(vote, elector, said)
+    assert outcome_of(vote)[0] == "tied"
+
+
+def test_nor_does_the_vote_of_another_who_took_the_seat_where_the_chair_sat():
+    chair = make_person()
+    meeting = make_meeting(chair=chair)
+    ours = make_elector(meeting=meeting)
+    make_attendance(elector=ours, person=chair)
+    other = seat(meeting, make_person())
+    vote = make_open_vote(meeting=meeting, rules={"casting_vote": "chair"})
+    leave(ours)
+    make_attendance(elector=ours, person=make_person(), arrived_at=vote.opened_at)
+    cast(vote, ours, "for")
+    cast(vote, other, "against")
+    assert outcome_of(vote)[0] == "tied"
+
+
+def test_a_chair_who_sits_for_a_member_decides_by_its_vote():
+    chair = make_person()
+    meeting = make_meeting(chair=chair)
+    ours = make_elector(meeting=meeting)
+    make_attendance(elector=ours, person=chair)
+    other = seat(meeting, make_person())
+    vote = make_open_vote(meeting=meeting, rules={"casting_vote": "chair"})
+    cast(vote, ours, "for")
+    cast(vote, other, "against")
+    assert outcome_of(vote)[0] == "adopted"
+
+
+def test_a_vote_opened_before_it_froze_its_chair_takes_who_the_meeting_kept():
+    vote, meeting, _ours, _theirs, other = equal_votes(said="for")
+    del vote.roll["chair"]
+    vote.save()
+    hand_over(meeting, other)
+    assert outcome_of(vote)[0] == "adopted"
+
+
+def test_an_abstention_of_the_chair_decides_nothing():
+    vote, meeting, ours, _theirs, _other = equal_votes()
+    cast(vote, ours, "abstention")
+    cast(vote, meeting.electors.get(name__endswith="Tierce"), "against")
+    assert outcome_of(vote)[0] == "tied"
+
+
+def test_a_blank_proxy_is_shown_under_who_presided_when_it_was_used(as_user, coordinator):
+    first, second = (make_person(family_name=name) for name in ("Avant", "Apres"))
+    meeting = make_meeting(chair=first)
+    ours, _theirs = seat(meeting, first), seat(meeting, second)
+    giver = make_elector(meeting=meeting)
+    make_proxy(giver=giver)
+    vote = make_open_vote(meeting=meeting)
+    cast(vote, giver, "for", by=ours)
+    hand_over(meeting, second)
+    close_resolution(resolution=vote, by=house())
+    page = as_user(coordinator).get(vote.get_absolute_url()).content.decode()
+    row = page[page.index(giver.name) :][:400]
+    assert "Avant" in row
+    assert "Apres" not in row

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from essaim.assemblies.queries.convocation import roll_summary
 from essaim.assemblies.queries.presence import room_of
 from essaim.assemblies.queries.quorum import quorum_for
 from tests.factories.assemblies import (
@@ -50,6 +51,23 @@ def test_a_fraction_is_of_the_voters_or_of_all_the_members_convened(base, requir
         make_elector(meeting=meeting, right="dues")
 
     assert result(meeting).required == required
+
+
+@pytest.mark.parametrize("right", ["merged", "ended"])
+def test_who_is_counted_under_another_name_or_is_gone_is_no_member(right):
+    meeting = meeting_under(**A_THIRD, quorum_base="members", quorum_by_college=True)
+    college = make_college(name="Réseaux")
+    make_elector(meeting=meeting, college=college, present=True)
+    for left_out in ("dues", "not_admitted", right, right, right):
+        make_elector(meeting=meeting, college=college, right=left_out)
+
+    told = result(meeting)
+
+    assert (told.required, told.counted, told.is_reached) == (1, 1, True)
+    assert told.colleges["Réseaux"].required == 1
+    summary = roll_summary(meeting)
+    assert (summary.convened, summary.silent) == (3, 3)
+    assert room_of(meeting).convened() == room_of(meeting).convened(college.code) == 3
 
 
 def test_each_college_needs_its_own_quorum_and_is_told_by_its_name():

@@ -6,15 +6,17 @@ Until the meeting closes, who runs it may put times right: the journal and the h
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from essaim.assemblies.actions.in_writing import refuse_room
+from essaim.assemblies.actions.kept_openings import keep_opening
 from essaim.assemblies.actions.locking import locked_in
 from essaim.assemblies.enums import PresentAs, PresentBy
-from essaim.assemblies.models import Attendance, Ballot, Elector, Meeting, Resolution, SignOff
+from essaim.assemblies.models import Attendance, Elector, Meeting
 from essaim.assemblies.queries.persons import person_of
+from essaim.assemblies.queries.voices import voted_by
 from essaim.assemblies.rules.holders import speaks_for
 from essaim.assemblies.rules.sitting import RECEIVES
 from essaim.assemblies.stays import Stay, refusal_of
@@ -60,6 +62,7 @@ def record_arrival(
         setattr(arrival, name, value)
     _refuse_times(arrival, now)
     arrival.save()
+    keep_opening(meeting, arrival.arrived_at)
     return arrival
 
 
@@ -118,14 +121,17 @@ def record_departure(
     *, attendance: Attendance, by: Acting, at: datetime | None = None
 ) -> Attendance:
     """Somebody leaves; her turn to speak goes with her. Whoever has left has left."""
-    locked_in(attendance.meeting, RECEIVES)
+    meeting = locked_in(attendance.meeting, RECEIVES)
     attendance = _standing(attendance)
     if attendance.left_at is not None:
         return attendance
     now = timezone.now()
     attendance.left_at = at or now
     _refuse_times(attendance, now)
+    if at is not None:
+        _refuse_absent_voter(attendance)
     attendance.save(update_fields=["left_at"])
+    keep_opening(meeting, attendance.left_at)
     if attendance.elector is not None:
         _stop_speaking(attendance.elector, attendance.left_at)
     return attendance
@@ -140,36 +146,30 @@ def correct_attendance(
     What a vote that is closed found stays as it was stamped. Raises RuleBroken for times that
     cannot be, and where somebody would not have been there for a vote that they cast in person.
     """
-    locked_in(attendance.meeting, RECEIVES)
+    meeting = locked_in(attendance.meeting, RECEIVES)
     attendance = _standing(attendance)
+    first = min(attendance.arrived_at, arrived_at)
     attendance.arrived_at, attendance.left_at = arrived_at, left_at
     _refuse_times(attendance, timezone.now())
     _refuse_absent_voter(attendance)
     attendance.save(update_fields=["arrived_at", "left_at"])
+    keep_opening(meeting, first)
     if attendance.elector is not None and left_at is not None:
         _stop_speaking(attendance.elector, left_at)
     return attendance
 
 
 def _refuse_absent_voter(attendance: Attendance) -> None:
-    """Each vote that the elector cast in person was open while they were in the room."""
+    """Each vote that they cast, for themselves or for another, was open while they were there."""
     stays = [*_other_stays(attendance), Stay(attendance.arrived_at, attendance.left_at)]
     now = timezone.now()
-    for resolution in _voted_in_person(attendance.elector_id):
+    for resolution in voted_by(attendance):
         first, last = resolution.opened_at or now, resolution.closed_at or now
         if not any(stay.covers(first, last) for stay in stays):
             raise RuleBroken(
                 _("“%(name)s” voted on “%(title)s”: they were there while that vote was open.")
                 % {"name": attendance, "title": resolution.title}
             )
-
-
-def _voted_in_person(elector: int | None) -> QuerySet[Resolution]:
-    """The questions on which this elector voted itself, under its name or in secret."""
-    named = Q(ballots__elector=elector, ballots__proxy=None)
-    secret = Q(sign_offs__elector=elector, sign_offs__proxy=None)
-    found = Resolution.objects.filter(named | secret) if elector else Resolution.objects.none()
-    return found.order_by("number").distinct()
 
 
 def _stop_speaking(elector: Elector, at: datetime) -> None:
@@ -181,7 +181,7 @@ def _stop_speaking(elector: Elector, at: datetime) -> None:
 @action
 def undo_departure(*, attendance: Attendance, by: Acting) -> Attendance:
     """She had not left: her arrival goes on as if nothing had been said."""
-    locked_in(attendance.meeting, RECEIVES)
+    meeting = locked_in(attendance.meeting, RECEIVES)
     attendance = _standing(attendance)
     if attendance.left_at is None:
         return attendance
@@ -189,19 +189,28 @@ def undo_departure(*, attendance: Attendance, by: Acting) -> Attendance:
         raise RuleBroken(_("They came back since: their return stands."))
     attendance.left_at = None
     attendance.save(update_fields=["left_at"])
+    keep_opening(meeting, attendance.arrived_at)
     return attendance
 
 
 @action
 def undo_arrival(*, attendance: Attendance, by: Acting) -> Attendance:
-    """She was marked by mistake and was never there. Raises RuleBroken where she voted."""
-    locked_in(attendance.meeting, RECEIVES)
+    """Somebody was marked by mistake and was never there.
+
+    Raises RuleBroken where they voted, in their own name or in that of somebody they represent.
+    """
+    meeting = locked_in(attendance.meeting, RECEIVES)
     attendance = _standing(attendance)
-    elector = attendance.elector_id
-    voted = Ballot.objects.filter(elector=elector, proxy=None).exists() if elector else False
-    if voted or (elector and SignOff.objects.filter(elector=elector).exists()):
-        raise RuleBroken(_("She has voted since: mark her departure instead."))
+    if voted := voted_by(attendance).first():
+        raise RuleBroken(
+            _(
+                "“%(name)s” voted on “%(title)s”, in their own name or in that of somebody they "
+                "represent: note when they left instead."
+            )
+            % {"name": attendance, "title": voted.title}
+        )
     attendance.delete()
+    keep_opening(meeting, attendance.arrived_at)
     return attendance
 
 

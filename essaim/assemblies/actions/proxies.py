@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from essaim.assemblies.actions.kept_openings import keep_opening
 from essaim.assemblies.actions.locking import locked
 from essaim.assemblies.emails import proxy_letters
 from essaim.assemblies.enums import Answer
@@ -44,6 +45,7 @@ def give_proxy(
             return before
         _take_back(before, by)
     proxy = Proxy.objects.create(giver=giver, holder=holder, instruction=instruction, given_at=at)
+    keep_opening(meeting, at)
     giver.answer, giver.answered_at = Answer.PROXY, timezone.now()
     giver.save(update_fields=["answer", "answered_at"])
     _tell(proxy, by)

@@ -185,7 +185,7 @@ def open_resolution(
     resolution.is_secret = resolution.is_secret or subject_rule.secrecy == Secrecy.ALWAYS
     resolution.rule = frozen_rule(subject_rule, subject_rule.rules)
     seal_lots(resolution)
-    resolution.roll = frozen_roll(electors)
+    resolution.roll = frozen_roll(electors, meeting.chair)
     resolution.state = ResolutionState.OPEN
     resolution.opened_at = at or timezone.now()
     resolution.save(update_fields=["is_secret", "rule", "roll", "state", "opened_at"])

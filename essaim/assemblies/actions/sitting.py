@@ -13,6 +13,7 @@ from essaim.assemblies.actions.minutes import draft_minutes
 from essaim.assemblies.actions.roll import refresh_roll
 from essaim.assemblies.enums import ItemState, MeetingState
 from essaim.assemblies.models import AgendaItem, Meeting
+from essaim.assemblies.queries.opening_room import frozen_opening
 from essaim.journal.actions import action
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
@@ -43,7 +44,8 @@ def open_meeting(
     meeting.opened_at = at or timezone.now()
     meeting.chair = chair or meeting.chair
     meeting.secretary = secretary or meeting.secretary
-    meeting.save(update_fields=["state", "opened_at", "chair", "secretary"])
+    meeting.opening = frozen_opening(meeting)
+    meeting.save(update_fields=["state", "opened_at", "opening", "chair", "secretary"])
     return meeting
 
 

@@ -126,8 +126,13 @@ def _put(resolution: Resolution, voice: Voice, *, marks: dict[str, Any], **how: 
     before = resolution.ballots.filter(elector=voice.elector).first()
     if before is None:
         refuse_beside_papers(resolution)
-    if before is not None and before.marks == marks and before.proxy_id == _id(voice.proxy):
+    elif before.marks == marks and before.proxy_id == _id(voice.proxy):
         return before
+    elif before.proxy_id is None and voice.proxy is not None:
+        raise RuleBroken(
+            _("“%(name)s” voted before leaving: that ballot stands, and nobody casts another.")
+            % {"name": voice.elector.name}
+        )
     ballot = before or Ballot(resolution=resolution, elector=voice.elector)
     ballot.marks, ballot.proxy = marks, voice.proxy
     for name, value in how.items():

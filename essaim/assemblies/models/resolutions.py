@@ -38,7 +38,8 @@ class Resolution(Keyed):
     """A text or a question put to the vote at one point of an agenda.
 
     Opening freezes `rule` (what the body asks, with its article) and `roll` (how many electors, by
-    college). Closing freezes `presence`, `tally` and `explanation`: nothing is recomputed after.
+    college, and who presides). Closing freezes `presence`, `tally` and `explanation`: nothing is
+    recomputed after.
     """
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="resolutions")

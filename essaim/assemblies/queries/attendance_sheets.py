@@ -1,6 +1,7 @@
 """Rows of a meeting, brought onto the attendance sheet that says who represented whom."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 
 from essaim.assemblies.attendance_sheet import (
     AttendanceSheet,
@@ -8,6 +9,7 @@ from essaim.assemblies.attendance_sheet import (
     Enrolled,
     Given,
     Sitting,
+    covers,
 )
 from essaim.assemblies.models import Attendance, Elector, Meeting, Proxy
 from essaim.network.models import Person
@@ -68,6 +70,21 @@ def chairs_of(meeting: Meeting) -> list[Chairing]:
         ),
         *chairs_now(meeting),
     ]
+
+
+def presiding(meeting: Meeting) -> Callable[[datetime], Person | None]:
+    """Who presided at a moment: one query where the chair changed, whatever the moments asked."""
+    changed = meeting.chair_since is not None
+    former = list(meeting.former_chairs.select_related("person")) if changed else []
+    terms = [(one.person, one.began_at, one.ended_at) for one in former]
+    if meeting.chair is not None:
+        terms.append((meeting.chair, meeting.chair_since, None))
+
+    def at(moment: datetime) -> Person | None:
+        found = (one for one, since, until in terms if covers(since, until, moment))
+        return next(found, None)
+
+    return at
 
 
 def voice_word(person: Person) -> str:

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from django.db.models import QuerySet
 
-from essaim.assemblies.enums import CheckedAt, Right
+from essaim.assemblies.enums import Right
 from essaim.assemblies.models import Resolution, SubjectRule
+from essaim.assemblies.queries.opening_room import room_of_quorum
 from essaim.assemblies.queries.presence import Room, room_of
 from essaim.assemblies.queries.quorum import quorum_for
 from essaim.kernel.tally.quorum import QuorumResult
@@ -48,6 +49,5 @@ def _voted(resolution: Resolution) -> tuple[frozenset[int], dict[int, int]]:
 def quorum_at_vote(resolution: Resolution, rule: SubjectRule, room: Room) -> QuorumResult:
     """With the room of the vote, or that of the opening where the rule looks at it then."""
     meeting = resolution.meeting
-    if rule.quorum_checked_at == CheckedAt.OPENING and meeting.opened_at is not None:
-        room = on_roll(room_of(meeting, meeting.opened_at), resolution)
-    return quorum_for(meeting, rule, room, question=resolution)
+    counted = room_of_quorum(meeting, rule, room)
+    return quorum_for(meeting, rule, counted, question=resolution)

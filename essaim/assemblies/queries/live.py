@@ -14,6 +14,7 @@ from essaim.assemblies.enums import MeetingMode, MeetingState, ResolutionState, 
 from essaim.assemblies.marks import DELIBERATED
 from essaim.assemblies.models import Meeting, Resolution, SubjectRule, Turn
 from essaim.assemblies.models.meetings import MeetingQuerySet
+from essaim.assemblies.queries.opening_room import room_of_quorum
 from essaim.assemblies.queries.presence import Room, room_of
 from essaim.assemblies.queries.quorum import quorum_for
 from essaim.assemblies.queries.rounds_now import mark_of, with_marks
@@ -81,7 +82,8 @@ class Now:
         if self.rule is None:
             return None
         try:
-            return quorum_for(self.meeting, self.rule, self.room, get_language() or "fr")
+            room = room_of_quorum(self.meeting, self.rule, self.room)
+            return quorum_for(self.meeting, self.rule, room, get_language() or "fr")
         except CannotCount:
             return None
 

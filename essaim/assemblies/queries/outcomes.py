@@ -16,7 +16,8 @@ from essaim.assemblies.enums import CastingVote, Choice, Method, Outcome, Resolu
 from essaim.assemblies.marks import YES_OR_NO
 from essaim.assemblies.models import Resolution, SealedSecret
 from essaim.assemblies.queries.ballot_room import quorum_at_vote, room_at_vote
-from essaim.assemblies.queries.presence import Room, room_of
+from essaim.assemblies.queries.casting import ballot_of_chair
+from essaim.assemblies.queries.presence import Room
 from essaim.assemblies.queries.snapshots import rule_of
 from essaim.kernel.tally.quorum import Presence, QuorumResult
 
@@ -102,11 +103,10 @@ def _question(resolution: Resolution, presence: Presence, said: str) -> Question
 
 
 def _casting_vote(resolution: Resolution) -> str | None:
-    """What the chair voted for herself, where the rules let that decide between equal votes."""
+    """What the chair voted for themselves, where the rules let that decide between equal votes."""
     if resolution.rule["body"]["casting_vote"] != CastingVote.CHAIR or resolution.is_secret:
         return None
-    chair = room_of(resolution.meeting).sheet.chair()
-    ballot = resolution.ballots.filter(elector=chair).first() if chair else None
+    ballot = ballot_of_chair(resolution)
     vote = ballot.marks.get("vote") if ballot else None
     return vote if vote in {Choice.FOR, Choice.AGAINST} else None
 

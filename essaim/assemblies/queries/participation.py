@@ -144,7 +144,7 @@ def median(numbers: Sequence[int]) -> Fraction | None:
 def _lines(acting: Acting, on: date) -> dict[int, list[Taking]]:
     """By body, the voices that this reader may see, by name."""
     met = _meetings(on).values("pk")
-    electors = Elector.objects.filter(meeting__in=met)
+    electors = Elector.objects.standing().filter(meeting__in=met)
     if convenes(acting):
         electors = electors.filter(meeting__in=Meeting.objects.visible_to(acting).values("pk"))
     else:

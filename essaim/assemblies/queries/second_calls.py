@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from essaim.assemblies.enums import MeetingState, Outcome, QuorumKind
 from essaim.assemblies.models import Meeting, SubjectRule
 from essaim.assemblies.queries.attendance_sheets import whole_sheet
+from essaim.assemblies.queries.opening_room import room_of_quorum
 from essaim.assemblies.queries.presence import Room, room_of
 from essaim.assemblies.queries.quorum import quorum_for
 from essaim.kernel.errors import RuleBroken
@@ -83,7 +84,7 @@ def _lacking(meeting: Meeting, rules: list[SubjectRule]) -> list[SubjectRule]:
 def _is_reached(meeting: Meeting, rule: SubjectRule, room: Room) -> bool:
     """A quorum that cannot be told was not there."""
     try:
-        return quorum_for(meeting, rule, room).is_reached
+        return quorum_for(meeting, rule, room_of_quorum(meeting, rule, room)).is_reached
     except CannotCount:
         return False
 

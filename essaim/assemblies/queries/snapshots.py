@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 
 from essaim.assemblies.models import BodyRules, Elector, SubjectRule
+from essaim.network.models import Person
 
 #: What the rules of a body say that a vote obeys, with the articles.
 _OF_THE_BODY = (
@@ -58,14 +59,18 @@ def body_rules_of(rule: Mapping[str, Any]) -> BodyRules:
     return BodyRules(**rule["body"])
 
 
-def frozen_roll(electors: Iterable[Elector]) -> dict[str, Any]:
-    """Those who may vote, in all and by college, and each with the code of its college."""
+def frozen_roll(electors: Iterable[Elector], chair: Person | None) -> dict[str, Any]:
+    """Those who may vote, in all and by college, each with the code of its college; who presides.
+
+    Electors and the chair are told by their keys.
+    """
     voters = [one for one in electors if one.may_vote]
     codes = {str(one.key): one.college.code if one.college else "" for one in voters}
     return {
         "registered": len(codes),
         "by_college": dict(Counter(code for code in codes.values() if code)),
         "electors": codes,
+        "chair": str(chair.key) if chair is not None else "",
     }
 
 

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from essaim.assemblies.enums import Standing
-from essaim.assemblies.models import Elector, Meeting, Proxy
+from essaim.assemblies.models import Attendance, Elector, Meeting, Proxy, Resolution
+from essaim.assemblies.queries.attendance_sheets import chairs_of
 from essaim.assemblies.queries.persons import person_of
 from essaim.assemblies.queries.presence import room_of, room_of_voice
 from essaim.kernel.acting import Acting
@@ -38,6 +40,27 @@ def voice_of(meeting: Meeting, elector: Elector, at: datetime | None = None) -> 
     room = room_of_voice(meeting, elector, proxy) if at is None else room_of(meeting, at)
     held_by = room.holder_of.get(elector.pk)
     return None if held_by is None else Voice(elector, room.electors[held_by], proxy)
+
+
+def voted_by(attendance: Attendance) -> QuerySet[Resolution]:
+    """The questions that this elector answered in the room, for itself or for who let it vote.
+
+    A blank proxy was used by whoever presided.
+    """
+    elector, chairs = attendance.elector, chairs_of(attendance.meeting)
+    if elector is None:
+        return Resolution.objects.none()
+    presides = any(
+        attendance.person_id == one.person or elector.voice == one.voice for one in chairs
+    )
+    answered = Q(rounds__stances__elector=elector) | Q(nominations__elector=elector)
+    for cast in ("ballots", "sign_offs"):
+        answered |= Q(**{f"{cast}__elector": elector, f"{cast}__proxy": None})
+        answered |= Q(**{f"{cast}__proxy__holder": elector})
+        if presides:
+            answered |= Q(**{f"{cast}__proxy__isnull": False, f"{cast}__proxy__holder": None})
+    questions = attendance.meeting.resolutions.filter(answered)
+    return questions.order_by("number").distinct()
 
 
 def voter_behind(acting: Acting) -> Person | None:

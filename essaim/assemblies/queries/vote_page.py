@@ -1,13 +1,15 @@
 """The page of one resolution, for one reader."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import QuerySet
 
 from essaim.assemblies.enums import Method, ResolutionState
 from essaim.assemblies.marks import DELIBERATED, WITHOUT_BALLOTS, YES_OR_NO
 from essaim.assemblies.models import Ballot, Elector, Option, Resolution, SubjectRule
+from essaim.assemblies.queries.attendance_sheets import presiding
 from essaim.assemblies.queries.ballot_room import on_roll
 from essaim.assemblies.queries.presence import Room, room_around, room_of
 from essaim.assemblies.queries.results import Result, marks_told, result_of
@@ -18,6 +20,7 @@ from essaim.assemblies.queries.snapshots import rule_of
 from essaim.assemblies.queries.votes import MyVote, my_votes, turnout_of, with_turnout
 from essaim.assemblies.telling import Told, weights_told
 from essaim.kernel.acting import MEMBERS, Acting
+from essaim.network.models import Person
 
 
 @dataclass(frozen=True)
@@ -177,14 +180,15 @@ def _ballots(resolution: Resolution, options: Sequence[Option], acting: Acting) 
         return []
     labels = {str(one.key): one.label for one in options}
     rows = resolution.ballots.select_related("elector", "proxy__holder")
+    presided = presiding(resolution.meeting)
     return [
-        BallotLine(one, marks_told(resolution, one.marks, labels), _holder(one, resolution))
+        BallotLine(one, marks_told(resolution, one.marks, labels), _holder(one, presided))
         for one in rows.order_by("elector__folded", "pk")
     ]
 
 
-def _holder(ballot: Ballot, resolution: Resolution) -> str:
-    """A blank proxy was the chair's."""
+def _holder(ballot: Ballot, presided: Callable[[datetime], Person | None]) -> str:
+    """A blank proxy was used by who presided then."""
     if ballot.proxy is None:
         return ""
-    return str(ballot.proxy.holder or resolution.meeting.chair or "")
+    return str(ballot.proxy.holder or presided(ballot.cast_at) or "")

@@ -33,6 +33,12 @@ class VoiceNow:
         return self.ballot is not None or self.sign_off is not None
 
     @property
+    def stands(self) -> bool:
+        """It is held, and was cast in the room before it was: that ballot stands."""
+        cast = self.ballot or self.sign_off
+        return self.is_proxy and cast is not None and cast.proxy_id is None
+
+    @property
     def vote(self) -> str:
         """The code of a vote for or against; empty elsewhere."""
         return str(self.ballot.marks.get("vote", "")) if self.ballot else ""
@@ -44,11 +50,15 @@ class VoiceNow:
 
 @dataclass(frozen=True)
 class MyVote:
-    """A question that is open, and the voices for which the reader answers it."""
+    """A question that is open, and the voices for which the reader answers it.
+
+    `stood` are those that the reader holds of electors who voted in the room and left since.
+    """
 
     resolution: Resolution
     voices: Sequence[VoiceNow]
     options: Sequence[Option] = field(default_factory=list)
+    stood: Sequence[VoiceNow] = ()
 
     @property
     def is_yes_or_no(self) -> bool:
@@ -136,22 +146,27 @@ def my_votes(resolutions: Sequence[Resolution], acting: Acting, room: Room) -> l
     electors = {voice.elector.pk for voices in found.values() for voice in voices}
     cast = _cast(asked, electors)
     options = _options(asked)
-    return [
-        MyVote(
-            resolution=one,
-            voices=[
-                VoiceNow(
-                    voice.elector,
-                    voice.holder,
-                    cast.ballots.get((one.pk, voice.elector.pk)),
-                    cast.sign_offs.get((one.pk, voice.elector.pk)),
-                )
-                for voice in found[one.pk]
-            ],
-            options=options.get(one.pk, []),
+    return [_mine(one, found[one.pk], cast, options.get(one.pk, [])) for one in asked]
+
+
+def _mine(
+    resolution: Resolution, held: Sequence[VoiceNow], cast: "_Cast", options: Sequence[Option]
+) -> MyVote:
+    voices = [
+        VoiceNow(
+            one.elector,
+            one.holder,
+            cast.ballots.get((resolution.pk, one.elector.pk)),
+            cast.sign_offs.get((resolution.pk, one.elector.pk)),
         )
-        for one in asked
+        for one in held
     ]
+    return MyVote(
+        resolution=resolution,
+        voices=[one for one in voices if not one.stands],
+        options=options,
+        stood=[one for one in voices if one.stands],
+    )
 
 
 def _voices(resolution: Resolution, acting: Acting, room: Room) -> list[VoiceNow]:

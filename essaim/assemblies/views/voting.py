@@ -129,12 +129,17 @@ def _raised(found: Resolution, electors: Sequence[Elector]) -> dict[str, str]:
 
 
 def _who_may_raise_a_hand(found: Resolution) -> list[Elector]:
-    """Present or represented, in writing anybody; on the roll, without a ballot from a device."""
+    """Present or represented, in writing anybody; on the roll, without a ballot from a device.
+
+    Nor is whoever raised a hand and left since: their ballot stands.
+    """
     if not found.roll:
         return []
     room = on_roll(room_of(found.meeting, found.taken_at), found)
     pressed = set(found.ballots.filter(means="device").values_list("elector_id", flat=True))
     here = room.electors if found.meeting.is_written else {*room.present, *room.holder_of}
+    own = found.ballots.filter(proxy=None, elector__in=room.holder_of)
+    pressed |= set(own.values_list("elector_id", flat=True))
     return [
         one
         for pk, one in room.electors.items()
