@@ -11,7 +11,7 @@ from essaim.assemblies.attendance_sheet import (
     Sitting,
     covers,
 )
-from essaim.assemblies.models import Attendance, Elector, Meeting, Proxy
+from essaim.assemblies.models import Attendance, Elector, FormerChair, Meeting, Proxy
 from essaim.network.models import Person
 
 
@@ -59,30 +59,34 @@ def chairs_now(meeting: Meeting) -> list[Chairing]:
 
 
 def chairs_of(meeting: Meeting) -> list[Chairing]:
-    """Who presided, one after the other: in one query where the chair changed, else in none."""
+    """Who presided, one after the other."""
+    return chairs_among(meeting, former_chairs(meeting))
+
+
+def former_chairs(meeting: Meeting) -> list[FormerChair]:
+    """In one query where the chair changed in the meeting, else in none."""
     if meeting.chair_since is None:
-        return chairs_now(meeting)
-    former = meeting.former_chairs.select_related("person").order_by("ended_at", "pk")
-    return [
-        *(
-            Chairing(one.person_id, voice_word(one.person), one.began_at, one.ended_at)
-            for one in former
-        ),
-        *chairs_now(meeting),
+        return []
+    return list(meeting.former_chairs.select_related("person").order_by("ended_at", "pk"))
+
+
+def chairs_among(meeting: Meeting, former: Iterable[FormerChair]) -> list[Chairing]:
+    """Those and the one who presides now."""
+    before = [
+        Chairing(one.person_id, voice_word(one.person), one.began_at, one.ended_at)
+        for one in former
     ]
+    return [*before, *chairs_now(meeting)]
 
 
 def presiding(meeting: Meeting) -> Callable[[datetime], Person | None]:
-    """Who presided at a moment: one query where the chair changed, whatever the moments asked."""
-    changed = meeting.chair_since is not None
-    former = list(meeting.former_chairs.select_related("person")) if changed else []
-    terms = [(one.person, one.began_at, one.ended_at) for one in former]
-    if meeting.chair is not None:
-        terms.append((meeting.chair, meeting.chair_since, None))
+    """Who presided at a moment: as many queries whatever the moments asked."""
+    former = former_chairs(meeting)
 
     def at(moment: datetime) -> Person | None:
-        found = (one for one, since, until in terms if covers(since, until, moment))
-        return next(found, None)
+        found = (one.person for one in former if covers(one.began_at, one.ended_at, moment))
+        is_now = covers(meeting.chair_since, None, moment)
+        return next(found, meeting.chair if is_now else None)
 
     return at
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from django.db.models import F, Q
 from django.utils import timezone
 
-from essaim.assemblies.attendance_sheet import AttendanceSheet, Chairing
+from essaim.assemblies.attendance_sheet import AttendanceSheet
 from essaim.assemblies.enums import Answer, ResolutionState
 from essaim.assemblies.marks import DELIBERATED
 from essaim.assemblies.models import (
@@ -17,6 +17,7 @@ from essaim.assemblies.models import (
     Ballot,
     Debate,
     Elector,
+    FormerChair,
     Meeting,
     Minutes,
     Option,
@@ -27,7 +28,7 @@ from essaim.assemblies.models import (
     Stance,
 )
 from essaim.assemblies.queries.agenda_tree import numbered
-from essaim.assemblies.queries.attendance_sheets import chairs_of, sheet_of
+from essaim.assemblies.queries.attendance_sheets import chairs_among, former_chairs, sheet_of
 from essaim.assemblies.queries.results import marks_told
 from essaim.assemblies.queries.rounds_reading import read_rounds
 from essaim.assemblies.queries.rounds_trace import Trace, trace_of
@@ -72,7 +73,7 @@ class MinutesFacts:
     electors: Sequence[Elector]
     attendances: Sequence[Attendance]
     proxies: Sequence[Proxy]
-    chairs: Sequence[Chairing]
+    former_chairs: Sequence[FormerChair]
     voted: frozenset[int]
     items: Sequence[AgendaItem]
     resolutions: Sequence[Resolution]
@@ -116,7 +117,8 @@ class MinutesFacts:
 
     @cached_property
     def sheet(self) -> AttendanceSheet:
-        return sheet_of(self.meeting, self.electors, self.attendances, self.proxies, self.chairs)
+        chairs = chairs_among(self.meeting, self.former_chairs)
+        return sheet_of(self.meeting, self.electors, self.attendances, self.proxies, chairs)
 
     def _holders(self) -> dict[int, str]:
         """Who represented whom at some moment, in the order of time."""
@@ -140,7 +142,7 @@ def facts_of(minutes: Minutes) -> MinutesFacts:
         electors=list(electors.order_by("college__name", "folded", "pk")),
         attendances=list(meeting.attendances.select_related("person").order_by("arrived_at", "pk")),
         proxies=list(given.select_related("giver", "holder").order_by("giver__folded", "pk")),
-        chairs=chairs_of(meeting),
+        former_chairs=former_chairs(meeting),
         voted=_voted(meeting),
         items=list(meeting.items.on_agenda().select_related("presenter")),
         resolutions=list(resolutions.select_related("decision__undertaking__owner")),

@@ -85,10 +85,19 @@ def _opening_lines(facts: MinutesFacts) -> Iterator[str]:
         yield _("Convened on %(day)s") % {"day": day_words(meeting.convened_at)}
     if meeting.second_call_of_id is not None:
         yield _("Second call, for want of a quorum at the first")
-    if meeting.chair is not None:
-        yield _("Chair: %(name)s") % {"name": meeting.chair}
+    if presided := _presided(facts):
+        yield _("Chair: %(name)s") % {"name": ", ".join(presided)}
     if meeting.secretary is not None:
         yield _("Secretary: %(name)s") % {"name": meeting.secretary}
+
+
+def _presided(facts: MinutesFacts) -> list[str]:
+    """Who presided, one after the other, each former one with the hour."""
+    former = [
+        _("%(name)s (until %(hour)s)") % {"name": one.person, "hour": hour(one.ended_at)}
+        for one in facts.former_chairs
+    ]
+    return [*former, *([str(facts.meeting.chair)] if facts.meeting.chair else [])]
 
 
 def attendance(facts: MinutesFacts) -> Iterator[Block]:

@@ -52,7 +52,7 @@ class Room:
         present = sheet.present(moment) & electors.keys()
         return cls(electors, present, sheet.represented(moment), remote, sheet, moment)
 
-    def with_rights(self, rights: Mapping[int, Right]) -> "Room":
+    def with_rights(self, rights: Mapping[int, str]) -> "Room":
         """The same with other rights to vote: what is represented follows them."""
         for pk, right in rights.items():
             self.electors[pk].right = right
