@@ -45,6 +45,14 @@ def unmerge_organisation(by: Acting) -> bool:
     return _coordinates(by)
 
 
+def note_succession(by: Acting) -> bool:
+    return _coordinates(by)
+
+
+def undo_succession(by: Acting) -> bool:
+    return _coordinates(by)
+
+
 def link_organisations(by: Acting) -> bool:
     return _coordinates(by)
 

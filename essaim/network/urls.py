@@ -12,6 +12,7 @@ from essaim.network.views import (
     organisations,
     people,
     representation,
+    successions,
 )
 
 app_name = "network"
@@ -34,6 +35,12 @@ urlpatterns = [
         organisations.merge_organisation,
         name="merge_organisation",
     ),
+    path(
+        "organisations/<uuid:key>/succession/",
+        successions.note_succession,
+        name="note_succession",
+    ),
+    path("successions/<uuid:key>/annuler/", successions.undo_succession, name="undo_succession"),
     path(
         "organisations/<uuid:key>/separer/",
         organisations.unmerge_organisation,

@@ -48,6 +48,7 @@ from essaim.network.actions.people import (
     open_person_account,
     unmerge_person,
 )
+from essaim.network.actions.successions import note_succession, undo_succession
 
 __all__ = [
     "add_college",
@@ -81,11 +82,13 @@ __all__ = [
     "merge_person",
     "name_representative",
     "note_death",
+    "note_succession",
     "open_person_account",
     "record_payment",
     "set_dues",
     "set_dues_rhythm",
     "undo_death",
+    "undo_succession",
     "unmerge_organisation",
     "unmerge_person",
     "withdraw_dues",

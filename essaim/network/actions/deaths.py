@@ -4,7 +4,6 @@ Nothing is erased, so that the past counts her. Undoing puts back what the notin
 changed, and nothing else: its lines in the journal say what that was.
 """
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -14,34 +13,17 @@ from django.utils.translation import gettext as _
 
 from essaim.accounts.actions import close_account, reopen_account
 from essaim.journal.actions import action
-from essaim.journal.models import Entry, Revision
+from essaim.journal.models import Entry
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
-from essaim.network.actions.corrections import (
-    correct_affiliation,
-    correct_group_member,
-    correct_network_role,
-    correct_representation,
-)
 from essaim.network.actions.membership_days import correct_membership
+from essaim.network.actions.undoing import CORRECT, run_again
 from essaim.network.models import (
-    Affiliation,
-    GroupMember,
     Membership,
-    NetworkRole,
     Person,
-    Representation,
 )
 from essaim.network.queries import people_like
 from essaim.post.actions import hold_back_for
-
-#: Model → the action that puts its days right, and the name that it gives to the row.
-_CORRECT: dict[Any, tuple[Any, str]] = {
-    Affiliation: (correct_affiliation, "affiliation"),
-    NetworkRole: (correct_network_role, "network_role"),
-    GroupMember: (correct_group_member, "group_member"),
-    Representation: (correct_representation, "representation"),
-}
 
 
 @action
@@ -76,7 +58,7 @@ def undo_death(*, person: Person, by: Acting) -> Person:
     person.save(update_fields=["died_on"])
     if noted is not None:
         lines = Entry.objects.filter(within=noted.key)
-        _run_again(lines, by)
+        run_again(lines, by)
         closed = set(
             lines.filter(verb="accounts.close_account").values_list("target_key", flat=True)
         )
@@ -94,7 +76,7 @@ def _kept(person: Person) -> Person:
 
 
 def _end_all(rows: list[Person], died_on: date, by: Acting) -> None:
-    for model, (correct, name) in _CORRECT.items():
+    for model, (correct, name) in CORRECT.items():
         theirs = model.objects.filter(person__in=rows)
         for row in theirs.filter(Q(ends_on=None) | Q(ends_on__gt=died_on)).order_by("pk"):
             _refuse_later(row, row.starts_on, died_on)
@@ -111,28 +93,3 @@ def _refuse_later(row: Any, starts_on: date, died_on: date) -> None:
             _("%(what)s is noted from %(day)s on, after that day: correct its days first.")
             % {"what": row._meta.verbose_name.capitalize(), "day": f"{starts_on:%d/%m/%Y}"}
         )
-
-
-def _run_again(lines: Any, by: Acting) -> None:
-    """Each row whose days are still those that the lines left goes back to those before."""
-    for model, (correct, name) in _CORRECT.items():
-        verb = f"network.{correct.__name__}"
-        for row, before in _left_by(lines.filter(verb=verb), model, "ends_on"):
-            correct(**{name: row}, starts_on=row.starts_on, ends_on=before, by=by)
-    memberships = lines.filter(verb="network.correct_membership")
-    for row, before in _left_by(memberships, Membership, "ended_on"):
-        correct_membership(membership=row, admitted_on=row.admitted_on, ended_on=before, by=by)
-
-
-def _left_by(lines: Any, model: Any, name: str) -> Iterator[tuple[Any, date | None]]:
-    """The rows with the last day that each had before, where nobody changed it since."""
-    for line in lines.order_by("id"):
-        row = model.objects.filter(key=line.target_key).first()
-        revisions = Revision.objects.of(line.target_key)
-        then = revisions.filter(entry_key=line.key).first()
-        if row is None or then is None:
-            continue
-        before = revisions.filter(number__lt=then.number).first()
-        if before is not None and row.as_record()[name] == then.record[name]:
-            said = before.record[name]
-            yield row, date.fromisoformat(said) if said else None

@@ -14,7 +14,7 @@ from essaim.kernel.acting import COORDINATION, Acting
 from essaim.kernel.forms import DayInput, Folding
 from essaim.kernel.lengths import field_of
 from essaim.kernel.text import fold
-from essaim.network.enums import LinkKind
+from essaim.network.enums import LinkKind, SuccessionKind
 from essaim.network.models import Organisation
 from essaim.network.queries import audience_choices, similar_organisations
 
@@ -144,6 +144,32 @@ class MergeOrganisationForm(forms.Form):
         super().__init__(*args, **options)
         into: Any = self.fields["into"]
         into.queryset = among
+
+
+class SuccessionForm(forms.Form):
+    """What became of an organisation on a day, in law."""
+
+    kind = forms.ChoiceField(
+        label=_("From that day on, it"), choices=SuccessionKind.choices, widget=forms.RadioSelect
+    )
+    successors = forms.ModelMultipleChoiceField(
+        Organisation.objects.none(),
+        label=_("What comes after"),
+        help_text=_("Add its card first where it has none."),
+    )
+    happened_on = forms.DateField(
+        label=_("First day of what comes after"), widget=DayInput, initial=timezone.localdate
+    )
+    joins = forms.BooleanField(
+        label=_("Where it was a member, what comes after is a member in the same college"),
+        required=False,
+        initial=True,
+    )
+
+    def __init__(self, *args: Any, among: QuerySet[Organisation], **options: Any) -> None:
+        super().__init__(*args, **options)
+        successors: Any = self.fields["successors"]
+        successors.queryset = among
 
 
 class LinkForm(forms.Form):

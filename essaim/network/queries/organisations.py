@@ -17,6 +17,7 @@ from essaim.network.models import (
     Organisation,
     OrganisationLink,
     Representation,
+    Succession,
 )
 from essaim.network.queries.cards import (
     Contact,
@@ -127,6 +128,8 @@ class OrganisationPage:
     representatives: list[Representation]
     people: list[Affiliation]
     memberships: list[Membership]
+    successions: list[Succession]
+    successions_back: list[Succession]
     merged: list[Organisation] = field(default_factory=list)
 
 
@@ -137,6 +140,7 @@ def organisation_page(organisation: Organisation, acting: Acting) -> Organisatio
     representatives = Representation.objects.filter(organisation__in=rows, **visible)
     people = Affiliation.objects.filter(organisation__in=rows, **visible)
     memberships = Membership.objects.filter(organisation__in=rows).select_related("college")
+    followed = _successions(acting, rows)
     return OrganisationPage(
         organisation=organisation,
         contacts=contacts_of(organisation, acting),
@@ -150,6 +154,8 @@ def organisation_page(organisation: Organisation, acting: Acting) -> Organisatio
         ),
         people=list(people.select_related("person").order_by("person__folded", "-starts_on", "pk")),
         memberships=list(memberships.order_by("-admitted_on", "pk")),
+        successions=[one for one in followed if one.predecessor in rows],
+        successions_back=[one for one in followed if one.successor in rows],
         merged=[row for row in rows if row.pk != organisation.pk],
     )
 
@@ -158,6 +164,14 @@ def _links(acting: Acting, end: str, **here: Any) -> list[OrganisationLink]:
     seen = {f"{end}__audience__in": acting.capacities}
     links = OrganisationLink.objects.filter(**here, **seen).select_related(end)
     return list(links.order_by("kind", f"{end}__folded", "-starts_on", "pk"))
+
+
+def _successions(acting: Acting, rows: list[Organisation]) -> list[Succession]:
+    """Those of which this reader may see the other end. One query."""
+    after = Q(predecessor__in=rows, successor__audience__in=acting.capacities)
+    before = Q(successor__in=rows, predecessor__audience__in=acting.capacities)
+    found = Succession.objects.filter(after | before).select_related("predecessor", "successor")
+    return list(found.order_by("happened_on", "successor__folded", "pk"))
 
 
 def name_of_network() -> str:
