@@ -16,6 +16,9 @@ class ShownForm:
     page: str
     action: str
     fields: dict[str, list[str]] = field(default_factory=dict)
+    #: What a person might fill in where a field is empty, and the fields that take a file.
+    empty: dict[str, str] = field(default_factory=dict)
+    files: list[str] = field(default_factory=list)
 
     def send(self, client: Client, **typed: Any) -> HttpResponse:
         data = {**self.fields, **typed}
@@ -29,12 +32,27 @@ def forms_on(client: Client, page: str) -> list[ShownForm]:
 
 def forms_in(html: bytes, page: str) -> list[ShownForm]:
     posting = BeautifulSoup(html, "html.parser").select('form[method="post"]')
-    return [ShownForm(page, str(form.get("action") or page), _fields(form)) for form in posting]
+    return [
+        ShownForm(
+            page,
+            _address(form) or page,
+            _fields(form),
+            _empty(form),
+            [str(tag["name"]) for tag in form.select('input[type="file"][name]')],
+        )
+        for form in posting
+    ]
 
 
 def form_on(client: Client, page: str, action: str = "") -> ShownForm:
     """The form of a page that is sent there; without an address, to the page itself."""
     return next(one for one in forms_on(client, page) if one.action == (action or page))
+
+
+def _address(form: Tag) -> str:
+    """Where its first button sends it."""
+    button = form.select_one("button[formaction]")
+    return str(button["formaction"] if button else form.get("action") or "")
 
 
 def _fields(form: Tag) -> dict[str, list[str]]:
@@ -56,6 +74,34 @@ def _said(tag: Tag) -> str | None:
     if kind in {"checkbox", "radio"} and not tag.has_attr("checked"):
         return None
     return None if kind in {"file", "submit", "button"} else str(tag.get("value", ""))
+
+
+#: What a person might write, by the kind of field.
+WORDS = {
+    "text": "Une veillée",
+    "textarea": "Trente personnes au coin du feu.",
+    "email": "alix@reseau.example",
+    "url": "https://reseau.example/",
+    "date": "2024-06-12",
+    "datetime-local": "2024-06-12T18:30",
+    "time": "18:30",
+    "number": "3",
+}
+
+
+def _empty(form: Tag) -> dict[str, str]:
+    """Words for what is empty and looks as if it had to be filled in; the first button's value."""
+    words: dict[str, str] = {}
+    for tag in form.select("input[name], textarea[name], select[name], button[name]"):
+        name, kind = str(tag["name"]), str(tag.get("type", tag.name))
+        if tag.name == "select" and not _said(tag):
+            values = [str(one.get("value", "")) for one in tag.select("option")]
+            words[name] = next((value for value in values if value), "")
+        elif (kind == "radio" and tag.has_attr("required")) or tag.name == "button":
+            words.setdefault(name, str(tag.get("value", "")))
+        elif kind in WORDS and not _said(tag):
+            words[name] = WORDS[kind]
+    return words
 
 
 def told(response_or_page: Mapping[str, Any] | Any) -> list[str]:
