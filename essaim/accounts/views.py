@@ -5,7 +5,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.auth import login
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -55,13 +55,13 @@ def forget_kept_form(request: Request) -> HttpResponse:
 @open_to_visitors("one-click links of the demo, on this machine alone")
 @never_cache
 @require_GET
-def demo_sign_in(request: HttpRequest, token: str) -> HttpResponseRedirect:
+def demo_sign_in(request: Request, token: str) -> HttpResponseRedirect:
     """Exists in the demo only, for a browser on this machine."""
     user = user_of_demo_link(token)
     if not settings.DEMO or request.META["REMOTE_ADDR"] not in LOOPBACK or user is None:
         raise Http404
     login(request, user, backend=BACKEND)
-    return redirect(settings.LOGIN_REDIRECT_URL)
+    return redirect(page_that_waits(request) or settings.LOGIN_REDIRECT_URL)
 
 
 @require_GET

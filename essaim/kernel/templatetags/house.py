@@ -7,6 +7,7 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Page
+from django.forms import Textarea
 from django.template.defaulttags import CsrfTokenNode
 from django.templatetags.static import static
 from django.utils import timezone
@@ -19,7 +20,7 @@ from essaim.kernel import datewords
 from essaim.kernel.clock import clock_words
 from essaim.kernel.models import AUDIENCES
 from essaim.kernel.numbers import NARROW_SPACE, format_number
-from essaim.kernel.submissions import FIELD, page_keys
+from essaim.kernel.submissions import FIELD, owner_mark, page_keys
 
 register = template.Library()
 
@@ -88,6 +89,25 @@ def csrf_token(context: template.RequestContext) -> SafeString:
         request.submission_keys = page_keys(account)
     key = next(request.submission_keys)
     return format_html('{}<input type="hidden" name="{}" value="{}">', token, FIELD, key)
+
+
+@register.simple_tag(takes_context=True)
+def draft_key(context: template.RequestContext, form: Any = None) -> str:
+    """Under which name this browser keeps what is typed here until the house has it.
+
+    Only where somebody writes at length, or where the page asks for it (`draft`). The name is of
+    the reader too: another account on this browser is offered nothing.
+    """
+    if not context.get("draft") and not _is_written_at_length(form):
+        return ""
+    request = context["request"]
+    reader = owner_mark("draft", getattr(getattr(request, "user", None), "pk", None))
+    return f"{context.get('action') or request.path}#{reader}"
+
+
+def _is_written_at_length(form: Any) -> bool:
+    fields = getattr(form, "fields", {}).values()
+    return any(isinstance(field.widget, Textarea) for field in fields)
 
 
 @register.simple_tag

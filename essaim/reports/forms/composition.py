@@ -118,6 +118,9 @@ class TextDraft:
 class TextForm(forms.Form):
     """One text, as Markdown or as HTML: `syntax` says which, and the version that was read."""
 
+    #: What was typed and could not be taken goes through `TextDraft`, in the normal form.
+    takes_up_itself = True
+
     text = forms.CharField(required=False, strip=False, max_length=100_000)
     syntax = forms.ChoiceField(
         choices=[(MARKDOWN, MARKDOWN), (HTML, HTML)], widget=forms.HiddenInput

@@ -69,7 +69,7 @@ def _edit_text(
     if place is None:
         raise Http404
     form = TextForm(request.POST or None, label=place.heading)
-    draft: TextDraft | None = TextDraft(place.html, place.version)
+    draft: TextDraft | None = _draft_at_first(request, place)
     if form.is_bound:
         draft = _left_to_save(form, save)
     if draft is None:
@@ -79,6 +79,16 @@ def _edit_text(
     context = _text_context(report, place, draft, request.acting)
     context["media"] = Media.from_media(context["form"].media, nonce=request.csp_nonce)
     return render(request, "reports/text.html", context, status=status)
+
+
+def _draft_at_first(request: Request, place: TextPlace) -> TextDraft:
+    """The text as it stands; or what was typed here and could not be taken, on what it stood."""
+    kept = getattr(request, "kept_form", None)
+    if kept is None:
+        return TextDraft(place.html, place.version)
+    form = TextForm(kept.data, label=place.heading)
+    version = form.cleaned_data.get("version") if form.is_valid() else None
+    return TextDraft(form.typed(), place.version if version is None else version)
 
 
 def _left_to_save(form: TextForm, save: Save) -> TextDraft | None:

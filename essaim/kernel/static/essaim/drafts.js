@@ -3,7 +3,8 @@
 // week at most, and forgotten at sign-out.
 const PREFIX = "essaim-draft:";
 const WEEK = 7 * 24 * 3600 * 1000;
-const KEPT = "textarea, input[type=text], input[type=url], input:not([type])";
+const TYPED = ["text", "url", "email", "date", "datetime-local", "time", "number"];
+const KEPT = ["textarea", "select:not([multiple])", "input:not([type])", ...TYPED.map((kind) => `input[type=${kind}]`)].join();
 
 const read = (key) => {
   try {
@@ -27,8 +28,16 @@ const forget = (wanted) => {
   }
 };
 
-const texts = (form) =>
-  Object.fromEntries([...form.querySelectorAll(KEPT)].filter((f) => f.name).map((f) => [f.name, f.value]));
+const named = (form, name) => [...form.querySelectorAll(KEPT)].filter((field) => field.name === name);
+
+// Each name with what its fields say, in their order: some forms repeat a name from line to line.
+const texts = (form) => {
+  const said = {};
+  for (const { name, value } of form.querySelectorAll(KEPT)) if (name) (said[name] ??= []).push(value);
+  return said;
+};
+
+const sameTexts = (one, other) => one.length === [other].flat().length && one.every((text, at) => text === [other].flat()[at]);
 
 const keep = (form, more = {}) => write(form.dataset.draft, { texts: texts(form), at: Date.now(), ...more });
 
@@ -37,11 +46,13 @@ const offer = (form, draft) => {
   if (!notice) return;
   notice.hidden = false;
   notice.querySelector("[data-draft-restore]").addEventListener("click", () => {
-    for (const [name, value] of Object.entries(draft.texts)) {
-      const field = form.elements.namedItem(name);
-      if (!field) continue;
-      field.value = value;
-      field.dispatchEvent(new Event("input", { bubbles: true }));
+    for (const [name, values] of Object.entries(draft.texts)) {
+      const fields = named(form, name);
+      for (const [at, value] of [values].flat().entries()) {
+        if (!fields[at] || fields[at].value === value) continue;
+        fields[at].value = value;
+        fields[at].dispatchEvent(new Event("input", { bubbles: true }));
+      }
     }
     notice.hidden = true;
     form.querySelector(KEPT)?.focus();
@@ -59,7 +70,7 @@ if (document.querySelector('.messages [data-level="success"]')) forget((draft) =
 for (const form of document.querySelectorAll("form[data-draft]")) {
   const draft = read(form.dataset.draft);
   const shown = texts(form);
-  const differs = draft && Object.entries(draft.texts).some(([name, value]) => name in shown && shown[name] !== value);
+  const differs = draft && Object.entries(draft.texts).some(([name, said]) => name in shown && !sameTexts(shown[name], said));
   if (differs) offer(form, draft);
   else if (draft) localStorage.removeItem(PREFIX + form.dataset.draft);
 

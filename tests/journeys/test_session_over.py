@@ -1,0 +1,118 @@
+"""The session ends while somebody writes: nothing typed is lost, with or without scripts."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.steps import open_composer
+from tests.journeys.visitor import Visitor
+
+pytestmark = pytest.mark.journey
+TEXT = "Adhérer au collectif pour une transition citoyenne."
+STANDS_AGAIN = "Ce que vous aviez écrit n’a pas été enregistré"
+
+
+def session_ends(visitor: Visitor) -> None:
+    visitor.context.clear_cookies(name="sessionid")
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_decision_comes_back_after_sign_in(
+    somebody: Callable[..., Visitor], scripts: bool
+) -> None:
+    coordinator = somebody("coordinator", scripts=scripts, width=360)
+    coordinator.open("/programme/decisions/ajouter/")
+    coordinator.write("Ce qui a été décidé", TEXT).write("Par quelle instance", "Le conseil")
+    coordinator.page.locator("main").get_by_label("Le (obligatoire)").fill("2024-05-04")
+    session_ends(coordinator)
+    coordinator.press("Enregistrer")
+    assert coordinator.sees("Votre session était terminée")
+
+    coordinator.sign_in_as("coordinator")
+    assert coordinator.path == "/programme/decisions/ajouter/"
+    assert coordinator.sees(STANDS_AGAIN)
+    assert coordinator.field("Ce qui a été décidé").input_value() == TEXT
+    assert (
+        coordinator.page.locator("main").get_by_label("Le (obligatoire)").input_value()
+        == "2024-05-04"
+    )
+    coordinator.press("Enregistrer")
+    assert coordinator.sees(TEXT)
+    assert not coordinator.open("/programme/decisions/ajouter/").sees(STANDS_AGAIN)
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_text_of_the_report_comes_back_after_sign_in(
+    somebody: Callable[..., Visitor], scripts: bool
+) -> None:
+    coordinator = open_composer(somebody("coordinator", scripts=scripts))
+    coordinator.follow(re.compile("Conclusion et perspectives$"), within=".editable")
+    place = coordinator.path
+    write(coordinator, "Une année de **liens**.")
+    session_ends(coordinator)
+    coordinator.press("Enregistrer")
+    coordinator.sign_in_as("coordinator")
+    assert coordinator.path == place
+    assert coordinator.sees(STANDS_AGAIN)
+    coordinator.press("Enregistrer")
+    assert coordinator.sees("Une année de")
+
+
+def write(visitor: Visitor, text: str) -> None:
+    if visitor.has_scripts:
+        visitor.page.locator(".written").fill(text)
+    else:
+        visitor.write("Conclusion et perspectives", text)
+
+
+def test_another_account_is_offered_nothing(somebody: Callable[..., Visitor]) -> None:
+    visitor = somebody("coordinator").open("/programme/decisions/ajouter/")
+    visitor.write("Ce qui a été décidé", TEXT)
+    session_ends(visitor)
+    visitor.press("Enregistrer")
+    visitor.sign_in_as("bureau member").open("/programme/decisions/ajouter/")
+    assert not visitor.sees(STANDS_AGAIN)
+    assert visitor.field("Ce qui a été décidé").input_value() == ""
+    expect(visitor.page.locator("[data-draft-found]")).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    "path", ["/programme/decisions/ajouter/", "/programme/actions/ajouter/", "/programme/"]
+)
+def test_a_page_closed_by_mistake_offers_what_was_typed(
+    somebody: Callable[..., Visitor], path: str
+) -> None:
+    coordinator = somebody("coordinator").open(path)
+    if path == "/programme/":
+        coordinator.page.locator('main a[href^="/programme/objectifs/"]').first.click()
+        coordinator.follow("Juger", within="main")
+    long_text = coordinator.page.locator("main form textarea").first
+    if not long_text.is_visible():
+        coordinator.page.locator("main form details summary").last.click()
+    long_text.fill(TEXT)
+    coordinator.page.wait_for_timeout(600)
+    coordinator.page.reload()
+    coordinator.page.get_by_role("button", name="Reprendre").click()
+    assert coordinator.page.locator("main form textarea").first.input_value() == TEXT
+
+
+def test_two_clicks_note_one_action(somebody: Callable[..., Visitor]) -> None:
+    coordinator = somebody("coordinator").open("/programme/actions/noter/")
+    coordinator.write("Que s’est-il passé ?", "Deux clics à la veillée")
+    with coordinator.page.expect_navigation():
+        coordinator.page.get_by_role("button", name="Enregistrer").dblclick()
+    coordinator.page.wait_for_load_state()
+    coordinator.open("/programme/actions/?q=deux+clics")
+    assert coordinator.page.get_by_role("link", name="Deux clics à la veillée").count() == 1
+
+
+def test_back_and_save_again_is_told_what_was_done(somebody: Callable[..., Visitor]) -> None:
+    coordinator = somebody("coordinator", scripts=False).open("/programme/actions/noter/")
+    coordinator.write("Que s’est-il passé ?", "Retour à la veillée").press("Enregistrer")
+    coordinator.page.go_back()
+    coordinator.write("Que s’est-il passé ?", "Retour à la veillée").press("Enregistrer")
+    assert coordinator.sees("Ce formulaire avait déjà été envoyé")
+    coordinator.open("/programme/actions/?q=retour+veillee")
+    assert coordinator.page.get_by_role("link", name="Retour à la veillée").count() == 1
