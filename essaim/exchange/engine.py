@@ -14,10 +14,22 @@ from essaim.kernel.columns import Column
 from essaim.kernel.errors import RuleBroken
 from essaim.kernel.manifest import ImportTarget, offered
 
+Values = Mapping[str, str]  # column code → what the cell says
+Answers = Mapping[str, str]  # code of a question → the value of the choice
+
+
+@dataclass(frozen=True)
+class Question:
+    """What only a person can say. The same code on several rows is one question."""
+
+    code: str
+    sentence: str
+    choices: Sequence[tuple[str, str]]  # (value, in words)
+
 
 @dataclass(frozen=True)
 class Plan:
-    """What one row would do: created, updated, unchanged, or refused with column, value, reason."""
+    """What one row would do: created, updated, unchanged, asked, or refused with the reason."""
 
     outcome: RowOutcome
     target_key: UUID | None = None
@@ -25,10 +37,16 @@ class Plan:
     column: str = ""
     value: str = ""
     reason: str = ""
+    question: Question | None = None
 
     @classmethod
     def refused(cls, column: str, value: str, reason: str) -> "Plan":
-        return cls(RowOutcome.REFUSED, column=column, value=value[:300], reason=reason)
+        return cls(RowOutcome.REFUSED, column=column, value=value[:300], reason=reason[:400])
+
+    @classmethod
+    def asked(cls, question: Question, column: str = "", value: str = "") -> "Plan":
+        sentence = question.sentence[:400]
+        return cls(RowOutcome.ASKED, None, None, column, value[:300], sentence, question)
 
 
 @dataclass(frozen=True)
@@ -39,22 +57,47 @@ class Applied:
     after: Mapping[str, Any]
 
 
-Values = Mapping[str, str]  # column code → what the cell says
+@dataclass(frozen=True)
+class SourceRow:
+    """A row of a file: its line, its place among the rows from 0, its cells, and what they say."""
+
+    line: int
+    position: int
+    cells: Sequence[str]
+    values: Values
 
 
 class Engine(Protocol):
     """One import target. The same instance plans, applies and undoes all rows of a batch."""
 
     columns: Sequence[Column]
+    needed: Sequence[str]  # codes of the columns without which no row says anything
 
-    def plan(self, values: Values, *, options: Mapping[str, Any], by: Acting) -> Plan:
-        """Says what the row would do, and writes nothing."""
+    def plan(
+        self, rows: Sequence[SourceRow], *, options: Mapping[str, Any], answers: Answers, by: Acting
+    ) -> list[Plan]:
+        """Says what each row of the whole file would do, and writes nothing."""
 
-    def apply(self, values: Values, *, options: Mapping[str, Any], by: Acting) -> Applied:
-        """Does it, through the actions of the room. Raises RuleBroken where it may not."""
+    def apply(
+        self, row: SourceRow, plan: Plan, *, run: "Claims", by: Acting
+    ) -> tuple[Plan, Applied | None]:
+        """Does what was planned, through the actions of the room, and says what it did.
+
+        What the house holds by now may make less of it than was planned, never more. Raises
+        RuleBroken where it may not.
+        """
 
     def undo(self, outcome: RowOutcome, key: UUID, before: Any, after: Any, *, by: Acting) -> str:
         """Takes it back and answers "", or says in one sentence why it stays."""
+
+
+@dataclass
+class Claims:
+    """What a run was told, and the things that its rows are about."""
+
+    options: Mapping[str, Any]
+    answers: Answers
+    keys: set[UUID]
 
 
 def target_called(code: str) -> ImportTarget:

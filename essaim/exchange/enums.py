@@ -21,4 +21,5 @@ class RowOutcome(TextChoices):
     CREATED = "created", _("created")
     UPDATED = "updated", _("updated")
     UNCHANGED = "unchanged", _("unchanged")
+    ASKED = "asked", _("to be decided")
     REFUSED = "refused", _("refused")

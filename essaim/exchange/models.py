@@ -19,7 +19,8 @@ class Run(Keyed):
     """One import or long task. The run, not the background task, is the truth.
 
     Rows and cursor are committed together under the attempt's number, so that a worker killed in
-    mid-batch loses and doubles nothing, and one that lost its turn can write no more.
+    mid-batch loses and doubles nothing, and one that lost its turn can write no more. `tries`
+    counts the attempts since a person last put it to work.
     """
 
     target = models.CharField(_("what it fills"), max_length=60)
@@ -27,9 +28,11 @@ class Run(Keyed):
     state = models.CharField(max_length=12, choices=RunState.choices, default=RunState.PREVIEWED)
     options = models.JSONField(default=dict)
     guessed = models.JSONField(default=dict)
+    answers = models.JSONField(default=dict)
     total = models.PositiveIntegerField(default=0)
     cursor = models.PositiveIntegerField(default=0)
     attempt = models.PositiveIntegerField(default=0)
+    tries = models.PositiveIntegerField(default=0)
     heartbeat_at = models.DateTimeField(null=True)
     failure = models.TextField(blank=True)
     actor_key = models.UUIDField(null=True)
@@ -46,6 +49,31 @@ class Run(Keyed):
         ]
 
 
+class Source(Keyed):
+    """Where files of one kind come from: how their columns are matched, from file to file.
+
+    Its identifiers tell which thing is meant only where a person said so: most lists count from 1
+    again in the next file.
+    """
+
+    target = models.CharField(_("what it fills"), max_length=60)
+    name = models.CharField(_("name of the source"), max_length=80)
+    header = models.JSONField(default=list)  # folded names of its columns, in their order
+    mapping = models.JSONField(default=dict)  # column code → folded name in the file
+    has_identifiers = models.BooleanField(_("its identifiers hold from file to file"))
+    used_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("source of imports")
+        constraints = [
+            models.UniqueConstraint(fields=["target", "name"], name="source_has_a_name_once"),
+            models.CheckConstraint(condition=~Q(name=""), name="source_has_a_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Row(models.Model):
     """One line of a source: what it said, what became of it, and what stood there before."""
 
@@ -58,6 +86,7 @@ class Row(models.Model):
     value = models.CharField(max_length=300, blank=True)
     reason = models.CharField(max_length=400, blank=True)
     target_key = models.UUIDField(null=True)
+    question = models.JSONField(null=True)
     before = models.JSONField(null=True)
     after = models.JSONField(null=True)
     is_applied = models.BooleanField(default=False)

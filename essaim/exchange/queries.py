@@ -1,11 +1,12 @@
 """Runs as their page shows them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, QuerySet
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from essaim.exchange.engine import engine_of
 from essaim.exchange.enums import RowOutcome, RunState
@@ -43,6 +44,30 @@ class ShownRow:
 
 
 @dataclass(frozen=True)
+class Done:
+    """What a run that went to work has done to the house so far, and what it has not."""
+
+    created: int
+    updated: int
+    total: int
+    differs: bool  # from what the preview said
+
+    @property
+    def written(self) -> int:
+        return self.created + self.updated
+
+
+@dataclass(frozen=True)
+class AskedQuestion:
+    """A question of a run, for all the rows that ask it."""
+
+    code: str
+    title: str
+    sentence: str
+    choices: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
 class RunPage:
     """Everything that the page of a run shows."""
 
@@ -54,6 +79,8 @@ class RunPage:
     ignored: list[str]
     kept: list[Row]
     is_at_work: bool
+    done: Done | None
+    asked: int
 
 
 def counts_of(run: Run) -> dict[str, int]:
@@ -80,7 +107,66 @@ def run_page(run: Run, *, outcome: str = "", limit: int = 200) -> RunPage:
         ignored=ignored_headers(run.guessed),
         kept=_kept(run),
         is_at_work=run.state in {RunState.APPLYING, RunState.UNDOING},
+        done=_done(run, counts),
+        asked=counts[RowOutcome.ASKED],
     )
+
+
+def _done(run: Run, counts: Mapping[str, int]) -> Done | None:
+    """What stands in the house of this run; nothing is told of one that never went to work."""
+    if run.state == RunState.PREVIEWED:
+        return None
+    written = dict(run.rows.filter(is_applied=True).values_list("outcome").annotate(Count("id")))
+    said = run.guessed.get("previewed")
+    return Done(
+        created=written.get(RowOutcome.CREATED, 0),
+        updated=written.get(RowOutcome.UPDATED, 0),
+        total=run.total,
+        differs=run.state == RunState.APPLIED and said is not None and said != counts,
+    )
+
+
+def questions_of(run: Run, *, limit: int = 50) -> list[AskedQuestion]:
+    """What is still to be answered, in the order of the file; each question once."""
+    found: dict[str, AskedQuestion] = {}
+    for row in run.rows.exclude(question=None).order_by("position"):
+        asked: dict[str, Any] = row.question or {}
+        if asked["code"] in found:
+            continue
+        if len(found) == limit:
+            break
+        line = _("Line %(line)d") % {"line": row.line}
+        cells = [cell for cell in row.source if cell][:3]
+        title = row.value or " · ".join((line, *cells))
+        choices = [(value, label) for value, label in asked["choices"]]
+        found[asked["code"]] = AskedQuestion(asked["code"], title, asked["sentence"], choices)
+    return list(found.values())
+
+
+def common_choices(questions: Sequence[AskedQuestion]) -> list[tuple[str, str]]:
+    """The choices that several questions have in common, in their order."""
+    counts: dict[tuple[str, str], int] = {}
+    for question in questions:
+        for choice in question.choices:
+            counts[choice] = counts.get(choice, 0) + 1
+    return [choice for choice, count in counts.items() if count > 1]
+
+
+def samples_of(run: Run, *, rows: int = 20, shown: int = 2) -> dict[int, str]:
+    """A few values of each column of the file, by its place."""
+    found: dict[int, list[str]] = {}
+    for cells in run.rows.order_by("position").values_list("source", flat=True)[:rows]:
+        for place, cell in enumerate(cells):
+            said = found.setdefault(place, [])
+            if cell and len(said) < shown and cell[:40] not in said:
+                said.append(cell[:40])
+    return {place: ", ".join(said) for place, said in found.items()}
+
+
+def first_words(line: int, cells: Sequence[str]) -> str:
+    """A line of a file, as one chooses it from a list."""
+    said = " · ".join(cell for cell in cells if cell)
+    return _("line %(line)d: %(said)s") % {"line": line, "said": said[:80]}
 
 
 def _kept(run: Run) -> list[Row]:
@@ -94,6 +180,12 @@ def labels_of(target: str) -> dict[str, str]:
     """What the columns of a target are called in the reader's language, by their codes."""
     language = get_language() or "fr"
     return {column.code: column.label(language) for column in engine_of(target).columns}
+
+
+def missing_columns(run: Run) -> list[str]:
+    """What the columns are called without which no row says anything, and which are not there."""
+    labels, mapping = labels_of(run.target), run.guessed["mapping"]
+    return [labels[code] for code in engine_of(run.target).needed if code not in mapping]
 
 
 def _read_headers(guessed: Mapping[str, Any], labels: Mapping[str, str]) -> list[tuple[str, str]]:

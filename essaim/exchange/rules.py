@@ -12,6 +12,14 @@ def map_columns(by: Acting, run: Run) -> bool:
     return apply_run(by, run)
 
 
+def read_again(by: Acting, run: Run) -> bool:
+    return apply_run(by, run)
+
+
+def answer_questions(by: Acting, run: Run) -> bool:
+    return apply_run(by, run)
+
+
 def apply_run(by: Acting, run: Run) -> bool:
     """Whoever prepared it, or the coordination."""
     return by.is_one_of(COORDINATION) or (by.is_one_of(BUREAU) and run.actor_key == by.key)
@@ -22,4 +30,8 @@ def undo_run(by: Acting, run: Run) -> bool:
 
 
 def discard_run(by: Acting, run: Run) -> bool:
+    return apply_run(by, run)
+
+
+def resume_run(by: Acting, run: Run) -> bool:
     return apply_run(by, run)

@@ -1,21 +1,30 @@
 """The machinery of a run: begun, advanced batch by batch, taken up again where it stopped."""
 
+import logging
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import timedelta
 from uuid import UUID
 
-from django.db import transaction
+from django.db import DataError, IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
 from essaim.accounts.queries import acting_of_key
-from essaim.exchange.engine import Engine, Values, engine_of
+from essaim.exchange.engine import Claims, Engine, Plan, SourceRow, Values, engine_of
 from essaim.exchange.enums import RowOutcome, RunState
 from essaim.exchange.models import Row, Run
 from essaim.kernel.acting import VISITOR, Acting
 from essaim.kernel.errors import RuleBroken
 
+log = logging.getLogger(__name__)
+#: The outcomes of a plan that have something to do.
+WORKED = (RowOutcome.CREATED, RowOutcome.UPDATED, RowOutcome.UNCHANGED)
+_REFUSED_BY_DATABASE = _(
+    "The database refuses this row: look for a text that is too long, or a value out of bounds."
+)
 #: Rows committed together with the cursor.
 BATCH = 50
 #: A run that has been silent for so long has lost its worker.
@@ -29,8 +38,9 @@ def begin(run: Run, state: RunState) -> Run:
     run.state = state
     run.cursor = 0
     run.attempt += 1
+    run.tries = 1
     run.heartbeat_at = timezone.now()
-    run.save(update_fields=["state", "cursor", "attempt", "heartbeat_at"])
+    run.save(update_fields=["state", "cursor", "attempt", "tries", "heartbeat_at"])
     _enqueue(run.key, run.attempt)
     return run
 
@@ -42,11 +52,12 @@ def _enqueue(key: UUID, attempt: int) -> None:
 def take_up_silent_runs() -> None:
     """Gives every run that fell silent to a new attempt. Safe to call as often as one likes."""
     silent = Run.objects.at_work().filter(heartbeat_at__lt=timezone.now() - SILENCE)
-    silent.filter(attempt__gte=ATTEMPTS).update(state=RunState.FAILED)
-    for run in silent.filter(attempt__lt=ATTEMPTS).order_by("id"):
+    silent.filter(tries__gte=ATTEMPTS).update(state=RunState.FAILED)
+    for run in silent.filter(tries__lt=ATTEMPTS).order_by("id"):
         with transaction.atomic():
             taken = Run.objects.filter(pk=run.pk, attempt=run.attempt)
-            if taken.update(attempt=F("attempt") + 1, heartbeat_at=timezone.now()):
+            now = timezone.now()
+            if taken.update(attempt=F("attempt") + 1, tries=F("tries") + 1, heartbeat_at=now):
                 _enqueue(run.key, run.attempt + 1)
 
 
@@ -58,18 +69,23 @@ def continue_run(key: str, attempt: int) -> None:
 
 
 def advance_run(key: UUID, attempt: int) -> bool:
-    """One batch: rows, cursor and heartbeat in one transaction. Answers whether there is more."""
+    """One batch: rows, cursor and heartbeat in one transaction. Answers whether there is more.
+
+    Batches of different runs follow one another, so that two files that say the same at the same
+    moment note it once.
+    """
     with transaction.atomic():
-        run = Run.objects.select_for_update().get(key=key)
-        if run.attempt != attempt or run.state not in {RunState.APPLYING, RunState.UNDOING}:
+        at_work = Run.objects.at_work().order_by("pk").select_for_update()
+        run = next((run for run in at_work if run.key == key), None)
+        if run is None or run.attempt != attempt:
             return False
         by = acting_of_key(run.actor_key) if run.actor_key else VISITOR
         engine = engine_of(run.target)
         rows = _next_rows(run)
-        for row in rows:
-            if run.state == RunState.APPLYING:
-                _apply_row(run, row, engine, by)
-            else:
+        if run.state == RunState.APPLYING:
+            _apply_rows(run, rows, engine, by)
+        else:
+            for row in rows:
                 _undo_row(row, engine, by)
         run.cursor += len(rows)
         run.heartbeat_at = timezone.now()
@@ -92,21 +108,48 @@ def _next_rows(run: Run) -> list[Row]:
     return list(rows[run.cursor : run.cursor + BATCH])
 
 
-def _apply_row(run: Run, row: Row, engine: Engine, by: Acting) -> None:
+def _apply_rows(run: Run, rows: Sequence[Row], engine: Engine, by: Acting) -> None:
+    """What was asked and not answered, or refused, stays out: a person saw it so."""
+    keys = run.rows.exclude(target_key=None).values_list("target_key", flat=True)
+    claims = Claims(run.options, run.answers, {key for key in keys if key is not None})
+    for row in rows:
+        if row.outcome in WORKED and not row.is_applied:
+            _apply_row(row, source_row(run, row), engine, claims, by)
+            if row.target_key is not None:
+                claims.keys.add(row.target_key)
+
+
+def _apply_row(row: Row, source: SourceRow, engine: Engine, claims: Claims, by: Acting) -> None:
     """Plans again, since the house may have changed since the preview, then does it."""
-    values = values_of(run.guessed["mapping"], row.source)
-    plan = engine.plan(values, options=run.options, by=by)
+    if row.target_key is None and row.outcome == RowOutcome.UNCHANGED:
+        return  # another row of the file says it
+    planned = Plan(RowOutcome(row.outcome), row.target_key)
+    try:
+        with transaction.atomic():
+            plan, applied = engine.apply(source, planned, run=claims, by=by)
+    except RuleBroken as refusal:
+        plan, applied = Plan.refused("", "", str(refusal)), None
+    except (DataError, IntegrityError):
+        log.exception("A row of an import was refused by the database.")
+        plan, applied = Plan.refused("", "", str(_REFUSED_BY_DATABASE)), None
+    fill_row(row, plan)
+    if applied is not None:
+        row.target_key, row.after, row.is_applied = applied.target_key, applied.after, True
+    row.save()
+
+
+def fill_row(row: Row, plan: Plan) -> Row:
+    """Writes what is planned into the row, without saving it."""
     row.outcome, row.before, row.target_key = plan.outcome, plan.before, plan.target_key
     row.column, row.value, row.reason = plan.column, plan.value, plan.reason
-    if plan.outcome in {RowOutcome.CREATED, RowOutcome.UPDATED}:
-        try:
-            with transaction.atomic():
-                applied = engine.apply(values, options=run.options, by=by)
-        except RuleBroken as refusal:
-            row.outcome, row.reason = RowOutcome.REFUSED, str(refusal)[:400]
-        else:
-            row.target_key, row.after, row.is_applied = applied.target_key, applied.after, True
-    row.save()
+    question = plan.question
+    row.question = None if question is None else asdict(question)
+    return row
+
+
+def source_row(run: Run, row: Row) -> SourceRow:
+    values = values_of(run.guessed["mapping"], row.source)
+    return SourceRow(row.line, row.position, row.source, values)
 
 
 def _undo_row(row: Row, engine: Engine, by: Acting) -> None:

@@ -20,7 +20,8 @@ _OUT_OF_WORDS = re.compile(
     rf"(?<=[A-Za-z])[^\x00-\x7f{_SMALL}{_LARGE}«»‘’“”–—…€°·•\u00a0](?=[a-z])"
     rf"|(?<=[a-z])[{_LARGE}]|(?<=[A-Z])[{_LARGE}](?=[a-z])"
 )
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1c-\x1f]")
+#: Signs of no text; DOS ended its files with one that is no sign anywhere else.
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1c-\x1f]|\x1a(?!\s*\Z)")
 _SAMPLE = 200_000
 #: The readings of an old encoding that say as much French as this, beside the best, are doubtful.
 _AS_GOOD = 0.6

@@ -4,7 +4,7 @@ Read once, piece by piece, before a reader that makes room for a whole rectangle
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 from xml.parsers.expat import ExpatError, ParserCreate
@@ -198,9 +198,3 @@ class _Ods:
     def end(self, name: str) -> None:
         if name == "table-row":
             self.row += self.rows
-
-
-def some(names: Iterator[str] | list[str], shown: int = 5) -> str:
-    """A few names of a list, with a mark where there are more."""
-    listed = list(names)
-    return ", ".join(listed[:shown]) + ("…" if len(listed) > shown else "")

@@ -18,9 +18,9 @@ from essaim.kernel import refusals
 from essaim.kernel.archives import ZIP_HEAD, ZipLimits
 from essaim.kernel.decoding import decode, is_doubtful
 from essaim.kernel.refusals import Refused, UnreadableTable
-from essaim.kernel.sheet_marks import place_of, some
+from essaim.kernel.sheet_marks import place_of
 from essaim.kernel.text import fold
-from essaim.kernel.workbooks import TOP, Line, Score, Sheet, is_workbook, read_workbook
+from essaim.kernel.workbooks import TOP, Line, Score, Sheet, is_workbook, read_workbook, some
 
 _DELIMITERS = ";\t,|"
 _SAMPLED = 30
@@ -93,6 +93,7 @@ class Table:
     notes: tuple[str, ...] = ()
     above: tuple[TableRow, ...] = ()
     heading: TableRow | None = None
+    file_notes: tuple[str, ...] = ()  # those of the notes that are true whatever the header
 
     @property
     def lines(self) -> list[Line]:
@@ -240,7 +241,8 @@ def table_under(
     again = tuple(row for row in rows if place is not None and _is_header(row.cells, header))
     kept = tuple(row for row in rows if row not in again)
     heading = None if place is None else TableRow(lines[start][0], tuple(lines[start][1]))
-    return Table(name, header, kept, guessed, (*notes, *told), above, heading)
+    file_notes = tuple(notes)
+    return Table(name, header, kept, guessed, (*file_notes, *told), above, heading, file_notes)
 
 
 def heading_place(lines: Sequence[Line], score: Score) -> int:

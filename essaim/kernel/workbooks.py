@@ -27,7 +27,7 @@ from python_calamine import (
 from essaim.kernel import refusals
 from essaim.kernel.archives import ZIP_HEAD, ZipLimits, opened_zip
 from essaim.kernel.old_workbooks import Locked, marks_of_xls
-from essaim.kernel.sheet_marks import FarAway, Marks, marks_of_ods, marks_of_xlsx, some
+from essaim.kernel.sheet_marks import FarAway, Marks, marks_of_ods, marks_of_xlsx
 
 _BROKEN = (CalamineError, ValueError, TypeError, KeyError, IndexError, OSError, SyntaxError)
 _MIDNIGHT = re.compile(r"(\d{4}-\d\d-\d\d)T00:00:00(?:\.0+)?$")
@@ -238,3 +238,8 @@ def _formula_notes(marks: Marks) -> Iterator[str]:
             len(blank),
         )
         yield sentence % {"count": len(blank), "cells": some(blank)}
+
+
+def some(names: Sequence[str], shown: int = 5) -> str:
+    """A few names of a list, with a mark where there are more."""
+    return ", ".join(names[:shown]) + ("…" if len(names) > shown else "")

@@ -6,9 +6,12 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from django.db.models import TextChoices
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from essaim.exchange.engine import Answers, Question
+from essaim.kernel.acting import Acting
 from essaim.kernel.datecells import parse_date
 from essaim.kernel.manifest import kinds
 from essaim.kernel.models import AUDIENCES
@@ -16,22 +19,18 @@ from essaim.kernel.text import fold
 from essaim.network.models import Organisation
 from essaim.programme.columns import ROLE_SEPARATOR, SEPARATOR
 from essaim.programme.enums import ActionState, OrganisationRole, Precision
+from essaim.programme.misread import Misread, Unsure
 from essaim.programme.models import Objective
 
 T = TypeVar("T")
 PLAIN = ("title", "place", "commune_code", "summary")
 
 
-class Misread(Exception):
-    """A cell that cannot be read: its column, what it says, and why that will not do."""
-
-    def __init__(self, column: str, value: str, sentence: str) -> None:
-        super().__init__(sentence)
-        self.column, self.value, self.sentence = column, value, sentence
-
-
 class Directory:
-    """Names that cells may use, each looked up once for a whole batch."""
+    """Names that cells may use, each looked up once for a whole batch, as `by` may see them."""
+
+    def __init__(self, by: Acting, answers: Answers) -> None:
+        self.by, self.answers = by, answers
 
     @cached_property
     def objectives(self) -> Mapping[str, list[Objective]]:
@@ -42,13 +41,31 @@ class Directory:
         return found
 
     @cached_property
-    def organisations(self) -> Mapping[str, Organisation]:
+    def organisations(self) -> Mapping[str, list[Organisation]]:
         """By name and by short name, folded; a merged one stands for the one it became."""
-        found: dict[str, Organisation] = {}
-        for organisation in Organisation.objects.select_related("canonical").order_by("-pk"):
+        found: dict[str, list[Organisation]] = {}
+        seen = Organisation.objects.visible_to(self.by).select_related("canonical")
+        for organisation in seen.order_by("pk"):
+            stands = organisation.canonical or organisation
             for name in filter(None, (organisation.name, organisation.short_name)):
-                found[fold(name)] = organisation.canonical or organisation
+                named = found.setdefault(fold(name), [])
+                if stands not in named:
+                    named.append(stands)
         return found
+
+    def organisation(self, column: str, name: str) -> Organisation:
+        """The one of that name; where there are several, the one that was chosen for this file.
+
+        Raises Misread, and Unsure where nobody chose yet.
+        """
+        named = _known(column, name, self.organisations)
+        code = f"organisation:{fold(name)}"
+        chosen = [one for one in named if str(one.key) == self.answers.get(code)]
+        if len(named) > 1 and not chosen:
+            sentence = _("Several organisations are called “%(name)s”: which one is meant?")
+            choices = [(str(one.key), _in_words(one)) for one in named]
+            raise Unsure(column, name, Question(code, sentence % {"name": name}, choices))
+        return (chosen or named)[0]
 
     @cached_property
     def kinds(self) -> Mapping[str, str]:
@@ -64,8 +81,12 @@ def read_cells(values: Mapping[str, str], directory: Directory) -> dict[str, Any
     given: dict[str, Any] = {name: values[name] for name in PLAIN if values.get(name)}
     if "title" not in given:
         raise Misread("title", "", _("An action needs a title."))
+    if len(given.get("commune_code", "")) == 4 and given["commune_code"].isdecimal():
+        given["commune_code"] = f"0{given['commune_code']}"  # a spreadsheet took it for a number
     given.update(_days(values))
     given.update(_choices(values, directory))
+    if given.get("state") == ActionState.HELD and given["starts_on"] > timezone.localdate():
+        raise Misread("state", values["state"], _("This day is to come: it was not held yet."))
     given.update(_belongings(values, directory, given["starts_on"]))
     return given
 
@@ -110,7 +131,7 @@ def _choices(values: Mapping[str, str], directory: Directory) -> dict[str, Any]:
 def _belongings(values: Mapping[str, str], directory: Directory, on: date) -> dict[str, Any]:
     given: dict[str, Any] = {}
     if values.get("carried_by"):
-        given["carried_by"] = _known("carried_by", values["carried_by"], directory.organisations)
+        given["carried_by"] = directory.organisation("carried_by", values["carried_by"])
     if values.get("objectives"):
         codes = _parts(values["objectives"])
         given["objectives"] = tuple(_objective(code, directory, on) for code in codes)
@@ -133,11 +154,16 @@ def _organisation(part: str, directory: Directory) -> tuple[Organisation, str]:
     name, _colon, role = part.rpartition(ROLE_SEPARATOR)
     roles = _words_of(OrganisationRole)
     if name and fold(role) in roles:
-        return _known("organisations", name, directory.organisations), roles[fold(role)]
+        return directory.organisation("organisations", name), roles[fold(role)]
     if fold(name) in directory.organisations:
         raise Misread("organisations", role.strip(), _unknown_role())
-    found = _known("organisations", part, directory.organisations)
-    return found, OrganisationRole.TAKES_PART
+    return directory.organisation("organisations", part), OrganisationRole.TAKES_PART
+
+
+def _in_words(organisation: Organisation) -> str:
+    """An organisation among others of its name: by its whole name, place and legal form."""
+    said = (organisation.city, organisation.get_legal_form_display(), organisation.siren)
+    return " · ".join((organisation.name, *filter(None, said)))
 
 
 def _known(column: str, text: str, known: Mapping[str, T]) -> T:

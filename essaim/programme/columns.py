@@ -18,7 +18,7 @@ COLUMNS: tuple[Column, ...] = (
         "external_id",
         "Identifiant",
         "Identifier",
-        ("id", "identifiant externe", "external id", "ref", "référence", "numéro", "uid"),
+        ("id", "identifiant externe", "external id", "uid"),
     ),
     Column("kind", "Nature", "Kind", ("type", "catégorie", "genre", "type d'action", "category")),
     Column(

@@ -4,22 +4,31 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
+from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.utils import timezone
 
-from essaim.exchange.actions import preview_import
+from essaim.exchange.actions import apply_run, preview_import, resume_run, undo_run
+from essaim.exchange.engine import Plan, SourceRow
 from essaim.exchange.enums import RunState
 from essaim.exchange.models import Run
 from essaim.exchange.running import advance_run, continue_run, take_up_silent_runs
 from essaim.journal.models import Entry
 from essaim.kernel.acting import Acting
+from essaim.kernel.errors import RuleBroken
 from essaim.kernel.tabular import read_table
+from essaim.programme.imports import ActionImport
 from essaim.programme.models import Action
 from tests.factories.accounts import coordinator
 
@@ -101,7 +110,7 @@ def test_a_run_that_speaks_is_left_to_its_worker() -> None:
 def test_after_five_attempts_a_run_has_failed() -> None:
     run = begun_run(coordinator())
     long_ago = timezone.now() - timedelta(minutes=2)
-    Run.objects.filter(pk=run.pk).update(attempt=5, heartbeat_at=long_ago)
+    Run.objects.filter(pk=run.pk).update(tries=5, heartbeat_at=long_ago)
     take_up_silent_runs()
     run.refresh_from_db()
     assert (run.state, Action.objects.count()) == ("failed", 0)
@@ -113,3 +122,88 @@ def test_the_task_goes_on_to_the_end() -> None:
     continue_run.call(str(run.key), 1)
     run.refresh_from_db()
     assert (run.state, run.cursor) == ("applied", ROWS)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_run_put_to_work_again_has_all_its_tries_again() -> None:
+    by = coordinator()
+    run = begun_run(by)
+    advance_run(run.key, 1)
+    Run.objects.filter(pk=run.pk).update(state=RunState.FAILED, attempt=7, tries=5)
+    resume_run(run=run, by=by)
+    run.refresh_from_db()
+    assert (run.state, run.attempt, run.tries) == ("applied", 8, 1)
+    assert Action.objects.count() == ROWS
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_run_that_failed_half_way_is_taken_back() -> None:
+    by = coordinator()
+    run = begun_run(by)
+    advance_run(run.key, 1)
+    Run.objects.filter(pk=run.pk).update(state=RunState.FAILED)
+    undo_run(run=run, by=by)
+    run.refresh_from_db()
+    assert (run.state, Action.objects.kept().count()) == ("undone", 0)
+    assert not run.rows.filter(is_applied=True).exists()
+
+
+def at_once(*acts: Callable[[], object]) -> list[BaseException | None]:
+    """Does all at the same moment, each on its own connection, and answers what went wrong."""
+    start = threading.Barrier(len(acts))
+
+    def act(doing: Callable[[], object]) -> BaseException | None:
+        start.wait()
+        try:
+            doing()
+        except RuleBroken as refusal:
+            return refusal
+        finally:
+            connection.close()
+        return None
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return list(pool.map(act, acts))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_run_applied_twice_at_once_is_applied_once() -> None:
+    by = coordinator()
+    table = read_table(b"titre;date\nBal;12/06/2024\nFoire;13/06/2024\n", "a.csv")
+    run = preview_import(target="actions", table=table, by=by)
+    outcomes = at_once(*[lambda: apply_run(run=run, by=by)] * 3)
+    assert sum(outcome is None for outcome in outcomes) == 1
+    assert Action.objects.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_files_that_say_the_same_at_once_note_it_once() -> None:
+    by = coordinator()
+    lines = "".join(f"Action {n};{n % 28 + 1}/05/2024\n" for n in range(120))
+    table = read_table(f"titre;date\n{lines}".encode(), "a.csv")
+    runs = [preview_import(target="actions", table=table, by=by) for _n in range(2)]
+    at_once(*[partial(apply_run, run=run, by=by) for run in runs])
+    assert Action.objects.count() == 120
+    assert {run.state for run in Run.objects.all()} == {"applied"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_row_that_the_database_refuses_is_refused_with_its_line_and_the_others_go_on() -> None:
+    by = coordinator()
+    table = read_table(b"titre;date\nBal;12/06/2024\nFoire;13/06/2024\n", "a.csv")
+    run = preview_import(target="actions", table=table, by=by)
+    Run.objects.filter(pk=run.pk).update(state=RunState.APPLYING, attempt=1)
+    refusing = IntegrityError("CHECK constraint failed")
+    noted = ActionImport.apply
+
+    def apply(self: ActionImport, row: SourceRow, plan: Plan, **given: Any) -> Any:
+        if row.line == 2:
+            raise refusing
+        return noted(self, row, plan, **given)
+
+    with patch.object(ActionImport, "apply", apply):
+        continue_run.call(str(run.key), 1)
+    assert [(row.line, row.outcome) for row in run.rows.order_by("line")] == [
+        (2, "refused"),
+        (3, "created"),
+    ]

@@ -1,11 +1,15 @@
 """The pages of imports: by the coordination, by somebody else, by nobody."""
 
+from unittest.mock import patch
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, TestCase
 from django.urls import reverse
 
-from essaim.exchange.models import Run
+from essaim.exchange.enums import RunState
+from essaim.exchange.models import Run, Source
+from essaim.exchange.running import advance_run, begin
 from essaim.programme.models import Action
 
 pytestmark = pytest.mark.django_db
@@ -66,7 +70,6 @@ def test_a_preview_is_forgotten(as_user, coordinator) -> None:
         (b"", "vide.csv"),
         (b"\x89PNG\r\n\x1a\n" + b"0" * 200, "image.csv"),
         (b"PK\x03\x04" + b"0" * 50, "tronque.xlsx"),
-        (b"a;b\n1;2\n", "inconnu.csv"),
     ],
 )
 def test_a_file_that_will_not_do_gets_one_sentence_naming_it(
@@ -112,3 +115,112 @@ def test_the_page_of_a_run_costs_the_same_whatever_its_length(
     address = reverse("exchange:run", args=[Run.objects.get().key])
     with django_assert_num_queries(8):
         browser.get(address)
+
+
+def test_a_file_whose_columns_have_other_names_is_matched_by_hand_and_remembered(
+    as_user, coordinator
+) -> None:
+    browser = as_user(coordinator)
+    page = upload(browser, b"quoi;quand\nAtelier;12/06/2024\n", "suivi_2024.csv")
+    assert "quoi — Atelier" in page
+    address = reverse("exchange:map_columns", args=[Run.objects.get().key])
+    browser.post(address, {"title": "0", "starts_on": "1"})
+    assert Source.objects.get().name == "suivi"
+    upload(browser, b"quoi;quand\nFoire;13/06/2024\n", "suivi_2025.csv")
+    again = Run.objects.order_by("pk").last()
+    assert again is not None
+    assert again.guessed["mapping"] == {"title": 0, "starts_on": 1}
+    assert again.rows.get().outcome == "created"
+
+
+def test_a_source_is_chosen_when_the_file_is_sent(as_user, coordinator) -> None:
+    browser = as_user(coordinator)
+    upload(browser, "n°;quoi;quand\n1;Atelier;12/06/2024\n".encode())
+    address = reverse("exchange:map_columns", args=[Run.objects.get().key])
+    matching = {"external_id": "0", "title": "1", "starts_on": "2"}
+    refused = browser.post(address, {**matching, "-identifiers": "on"}).content.decode()
+    assert "Nommez la source" in refused
+    browser.post(address, {**matching, "-source": "Agenda", "-identifiers": "on"})
+    file = SimpleUploadedFile("b.csv", "quand;n°;quoi\n13/06/2024;1;Foire\n".encode())
+    sent = {"file": file, "source": str(Source.objects.get().key)}
+    browser.post(reverse(URL, args=["actions"]), sent)
+    run = Run.objects.order_by("pk").last()
+    assert run is not None
+    assert run.options == {"source": "Agenda"}
+    assert run.guessed["mapping"] == {"external_id": 1, "title": 2, "starts_on": 0}
+
+
+def test_the_line_of_the_columns_is_chosen_on_its_page(as_user, coordinator) -> None:
+    browser = as_user(coordinator)
+    upload(browser, b"Bilan;2024\nquoi;date\nAtelier;12/06/2024\n")
+    run = Run.objects.get()
+    assert run.guessed["heading"][0] == 2
+    address = reverse("exchange:read_again", args=[run.key])
+    assert "ligne 1" in browser.get(address).content.decode()
+    browser.post(address, {"heading": ""})
+    run.refresh_from_db()
+    assert (run.total, run.guessed["heading"], run.guessed["mapping"]) == (3, None, {})
+    browser.post(address, {"heading": "2"})
+    run.refresh_from_db()
+    assert (run.total, run.guessed["mapping"]) == (1, {"starts_on": 1})
+
+
+DOS = "titre;date\nRéunion à Nîmes;12/06/2024\n".encode("cp850")
+
+
+def test_a_file_whose_accents_are_in_doubt_is_asked_with_a_sample(as_user, coordinator) -> None:
+    browser = as_user(coordinator)
+    page = upload(browser, DOS)
+    assert "Réunion à Nîmes" in page
+    assert "R‚union" in page
+    assert "ne peut pas" not in page
+    press(browser, "apply_run")
+    assert Run.objects.get().state == "previewed"
+    address = reverse("exchange:read_again", args=[Run.objects.get().key])
+    browser.post(address, {"heading": "1", "encoding": "DOS (CP850)"})
+    press(browser, "apply_run")
+    assert Action.objects.get().title == "Réunion à Nîmes"
+
+
+def test_accents_that_were_guessed_wrong_are_put_right(as_user, coordinator) -> None:
+    browser = as_user(coordinator)
+    upload(browser, DOS)
+    address = reverse("exchange:read_again", args=[Run.objects.get().key])
+    browser.post(address, {"heading": "1", "encoding": "Windows-1252"})
+    assert Run.objects.get().rows.get().source[0].startswith("R‚union")
+    browser.post(address, {"heading": "1", "encoding": "DOS (CP850)"})
+    assert Run.objects.get().rows.get().source[0] == "Réunion à Nîmes"
+
+
+TWINS = "titre;date;résumé\nFête;12/06/2024;a\nFête;12/06/2024;b\nFête;12/06/2024;c\n".encode()
+
+
+def test_questions_are_answered_on_their_page_one_by_one_or_all_at_once(
+    as_user, coordinator
+) -> None:
+    browser = as_user(coordinator)
+    assert "2 lignes attendent" in upload(browser, TWINS)
+    address = reverse("exchange:answer_questions", args=[Run.objects.get().key])
+    assert browser.get(address).content.decode().count("<select") == 3
+    browser.post(address, {"row:1": "left_out", "for_all": "new"})
+    found = list(Run.objects.get().rows.order_by("position").values_list("outcome", flat=True))
+    assert found == ["created", "refused", "created"]
+
+
+def test_the_page_of_a_failed_run_tells_what_was_done_and_offers_to_finish_or_undo(
+    as_user, coordinator
+) -> None:
+    browser = as_user(coordinator)
+    upload(browser, b"titre;date\nAtelier;12/06/2024\nFoire;13/06/2024\n")
+    run = Run.objects.get()
+    begun = begin(run, RunState.APPLYING)
+    with patch("essaim.exchange.running.BATCH", 1):
+        advance_run(begun.key, begun.attempt)
+    Run.objects.update(state=RunState.FAILED)
+    page = browser.get(reverse("exchange:run", args=[run.key])).content.decode()
+    assert "Lignes appliquées : 1 sur 2 (créées : 1" in page.replace("\u00a0", " ")
+    press(browser, "resume_run")
+    assert Action.objects.held().count() == 2
+    Run.objects.update(state=RunState.FAILED)
+    press(browser, "undo_run")
+    assert Action.objects.held().count() == 0

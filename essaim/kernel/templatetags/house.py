@@ -50,6 +50,7 @@ LOOKS = {
     "postponed": ("pause", "changed"),
     "returned": ("undo", "changed"),
     "previewed": ("eye", "changed"),
+    "asked": ("hand", "changed"),
     "drifted": ("shift", "changed"),
     "tied": ("equal", "changed"),
     "no_quorum": ("warning", "changed"),

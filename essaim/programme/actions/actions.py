@@ -143,6 +143,19 @@ def _moved(action: Action, state: str) -> Action:
 
 
 @action
+def identify_action(*, action: Action, source: str, external_id: str, by: Acting) -> Action:
+    """Say by which identifier its source knows it. Raises RuleBroken where another has it."""
+    others = Action.objects.exclude(pk=action.pk)
+    if external_id and others.filter(source=source, external_id=external_id).exists():
+        raise RuleBroken(
+            _("“%(id)s” of %(source)s is already noted.") % {"id": external_id, "source": source}
+        )
+    action.source, action.external_id = source, external_id
+    action.save(update_fields=["source", "external_id"])
+    return action
+
+
+@action
 def highlight_action(*, action: Action, is_highlight: bool, by: Acting) -> Action:
     """Make it a highlight of the year, or no more."""
     action.is_highlight = is_highlight

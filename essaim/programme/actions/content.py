@@ -20,6 +20,7 @@ from essaim.programme.models import Action, ActionObjective, ActionOrganisation,
 FIRST_YEAR, LAST_YEAR = 1901, 2200
 COMMUNE = re.compile(r"(\d{2}|2[AB])\d{3}")
 TITLE_LENGTH = 250
+PLACE_LENGTH = 150
 
 
 def checked(content: ActionContent) -> ActionContent:
@@ -45,6 +46,8 @@ def _faults(content: ActionContent) -> Iterator[str]:
         yield _("Give the action a title.")
     if len(content.title) > TITLE_LENGTH:
         yield _("The title is over %(length)s characters.") % {"length": TITLE_LENGTH}
+    if len(content.place) > PLACE_LENGTH:
+        yield _("The place is over %(length)s characters.") % {"length": PLACE_LENGTH}
     if content.kind not in kinds():
         yield _("“%(kind)s” is not a kind of action.") % {"kind": content.kind}
     if content.state not in ActionState.values:

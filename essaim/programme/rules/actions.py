@@ -52,5 +52,5 @@ def _mends(by: Acting, action: Action) -> bool:
 
 
 cancel_action = discard_action = restore_action = restore_revision = _mends
-highlight_action = link_actions = unlink_actions = _mends
+highlight_action = link_actions = unlink_actions = identify_action = _mends
 add_evidence = add_file_evidence = remove_evidence = _mends

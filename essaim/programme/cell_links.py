@@ -1,0 +1,41 @@
+"""The addresses in a cell of evidence."""
+
+import re
+from collections.abc import Mapping
+from typing import cast
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.db.models import CharField
+from django.utils.translation import gettext as _
+
+from essaim.programme.misread import Misread
+from essaim.programme.models import Action, Evidence
+
+_ADDRESS = URLValidator(schemes=["http", "https"])
+#: A semicolon within an address parts nothing; one before a space, a line or an address does.
+_BETWEEN_LINKS = re.compile(r";\s*(?=https?://)|;\s+|\s+|;$")
+
+
+def longest(model: type[Action | Evidence], name: str) -> int:
+    """How many characters a column holds."""
+    return cast("CharField[str, str]", model._meta.get_field(name)).max_length or 0
+
+
+def read_links(values: Mapping[str, str]) -> list[str]:
+    """The addresses of the cell, each once. Raises Misread where one is no address."""
+    most = longest(Evidence, "url")
+    links = [link.strip() for link in _BETWEEN_LINKS.split(values.get("evidence", ""))]
+    for link in filter(None, links):
+        try:
+            _ADDRESS(link)
+        except ValidationError as fault:
+            raise Misread("evidence", link, _not_an_address()) from fault
+        if len(link) > most:
+            sentence = _("This address is over %(length)d characters.")
+            raise Misread("evidence", link, sentence % {"length": most})
+    return list(dict.fromkeys(filter(None, links)))
+
+
+def _not_an_address() -> str:
+    return _("Evidence is an address that begins with https:// or http://.")

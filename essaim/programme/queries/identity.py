@@ -1,0 +1,60 @@
+"""What is noted already, as an import compares it."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import islice
+from typing import TypeVar
+from uuid import UUID
+
+from essaim.kernel.acting import Acting
+from essaim.kernel.text import fold
+from essaim.programme.enums import ActionState
+from essaim.programme.identity import Sketch
+from essaim.programme.models import Action
+
+T = TypeVar("T")
+#: How many values stand in one query.
+CHUNK = 500
+COLUMNS = ("key", "title", "starts_on", "place", "source", "external_id", "state")
+
+
+def noted_like(sketches: Iterable[Sketch], by: Acting) -> list[Sketch]:
+    """The actions of the same days or under the same identifiers, as `by` may see them.
+
+    What was discarded is known by its identifier alone.
+    """
+    wanted = list(sketches)
+    seen = Action.objects.visible_to(by).order_by("pk")
+    found: dict[UUID, Sketch] = {}
+    for days in _chunks({sketch.day for sketch in wanted}):
+        for row in seen.kept().filter(starts_on__in=days).values_list(*COLUMNS):
+            found[row[0]] = _sketch(*row)
+    marks = {sketch.mark for sketch in wanted if sketch.mark}
+    for identifiers in _chunks({mark[1] for mark in marks}):
+        for row in seen.filter(external_id__in=identifiers).values_list(*COLUMNS):
+            if (row[4], row[5]) in marks:
+                found[row[0]] = _sketch(*row)
+    return list(found.values())
+
+
+def noted_by_keys(keys: Iterable[UUID]) -> dict[UUID, Action]:
+    """The actions themselves, with who carries them."""
+    found: dict[UUID, Action] = {}
+    for some in _chunks(set(keys)):
+        actions = Action.objects.filter(key__in=some).select_related("carried_by")
+        found |= {action.key: action for action in actions.order_by("pk")}
+    return found
+
+
+def _sketch(
+    key: UUID, title: str, day: date, place: str, source: str, identifier: str, state: str
+) -> Sketch:
+    is_discarded = state == ActionState.DISCARDED
+    said = "" if is_discarded else fold(title)
+    return Sketch(said, day, fold(place), source, identifier, key)
+
+
+def _chunks(values: Iterable[T]) -> Iterator[list[T]]:
+    rest = iter(sorted(values, key=str))
+    while some := list(islice(rest, CHUNK)):
+        yield some

@@ -1,0 +1,89 @@
+"""What the cells of an imported row may say: days to come, addresses, lengths."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from essaim.exchange.queries import counts_of
+from essaim.kernel.acting import Acting
+from essaim.programme.models import Action
+from tests.factories.accounts import coordinator
+from tests.factories.imports import applied, done, preview, reasons
+from tests.factories.programme import make_action
+
+
+@pytest.fixture
+def by(db: None) -> Acting:
+    return coordinator()
+
+
+def test_a_day_to_come_is_planned_and_a_held_one_of_tomorrow_refused(by: Acting) -> None:
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    text = f"titre;date;état\nFête;{tomorrow};\nBal;{tomorrow};tenue\nFoire;{tomorrow};annulée\n"
+    run = applied(preview(by, text), by)
+    assert dict(Action.objects.values_list("title", "state")) == {
+        "Fête": "planned",
+        "Foire": "cancelled",
+    }
+    assert run.rows.get(outcome="refused").column == "state"
+
+
+def test_a_planned_action_stays_planned_when_its_row_comes_again(by: Acting) -> None:
+    make_action(title="Fête", starts_on=date(2024, 6, 12), state="planned")
+    assert done(by, "titre;date;lieu;objectif;résumé\nFête;12/06/2024;;;\n") == {"unchanged": 1}
+
+
+LINKS = [
+    ("https://reseau.example/cr", ["https://reseau.example/cr"]),
+    ("https://a.example/x;y=1; http://b.example", ["https://a.example/x;y=1", "http://b.example"]),
+    ("https://a.example\nhttps://b.example;", ["https://a.example", "https://b.example"]),
+    ("voir le compte rendu", None),
+    ("www.reseau.example", None),
+    ("javascript:alert(1)", None),
+    ("ftp://reseau.example/cr", None),
+    ("https://a.example; et le drive", None),
+]
+
+
+@pytest.mark.parametrize(("cell", "links"), LINKS)
+def test_evidence_is_an_address_or_is_refused(
+    by: Acting, cell: str, links: list[str] | None
+) -> None:
+    run = applied(preview(by, f'titre;date;preuves\nFête;12/06/2024;"{cell}"\n'), by)
+    found = list(Action.objects.values_list("evidence__url", flat=True).order_by("evidence__url"))
+    assert found == (sorted(links) if links else [])
+    assert bool(run.rows.filter(outcome="refused", column="evidence")) == (links is None)
+
+
+TOO_LONG = [
+    ("titre", "x" * 251),
+    ("lieu", "x" * 151),
+    ("preuves", "https://a.example/" + "x" * 2000),
+    ("source", "x" * 81),
+    ("identifiant", "x" * 121),
+    ("code commune", "370000"),
+]
+
+
+@pytest.mark.parametrize(("column", "text"), TOO_LONG)
+def test_a_row_beyond_a_length_is_refused_with_its_line_in_the_preview(
+    by: Acting, column: str, text: str
+) -> None:
+    cells = {"titre": "Fête", "date": "12/06/2024", "source": "w", "identifiant": "1"}
+    cells |= {column: text}
+    run = preview(by, ";".join(cells) + "\n" + ";".join(cells.values()) + "\n")
+    assert [(line, outcome) for line, outcome, _why in reasons(run)] == [(2, "refused")]
+    assert counts_of(applied(run, by))["refused"] == 1
+    assert not Action.objects.exists()
+
+
+def test_a_long_address_that_may_be_kept_has_a_title_that_may_be_kept(by: Acting) -> None:
+    address = "https://a.example/" + "x" * 300
+    assert done(by, f"titre;date;preuves\nFête;12/06/2024;{address}\n") == {"created": 1}
+    assert Action.objects.get().evidence.get().url == address
+
+
+def test_a_commune_that_lost_its_nought_to_a_spreadsheet_gets_it_back(by: Acting) -> None:
+    done(by, "titre;date;insee\nFête;12/06/2024;1053\n")
+    assert Action.objects.get().commune_code == "01053"
