@@ -75,6 +75,10 @@ highlight_action action_of_ours                      · · · x x · · · · ·
 highlight_action action_of_theirs                    · · · · · · · · · · · · x x · · · · · · x
 highlight_action hidden_action_of_ours               · · · · · · · · · · · · x x · · · · · · x
 highlight_action group_action                        · · · · · · · · · · · · · · · · · · · · ·
+identify_action action_of_ours                       · · · x x · · · · · · · x x · · · · · · x
+identify_action action_of_theirs                     · · · · · · · · · · · · x x · · · · · · x
+identify_action hidden_action_of_ours                · · · · · · · · · · · · x x · · · · · · x
+identify_action group_action                         · · · · · · · · · · · · · · · · · · · · ·
 link_actions action_of_ours                          · · · x x · · · · · · · x x · · · · · · x
 link_actions action_of_theirs                        · · · · · · · · · · · · x x · · · · · · x
 link_actions hidden_action_of_ours                   · · · · · · · · · · · · x x · · · · · · x

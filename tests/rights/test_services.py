@@ -33,6 +33,15 @@ map_columns run_of_former_coordination               · · · · · · · · · 
 apply_run run_of_bureau                              · · · · · · · · · · · · x x · · · · · · x
 apply_run run_of_coordination                        · · · · · · · · · · · · · x · · · · · · x
 apply_run run_of_former_coordination                 · · · · · · · · · · · · · x · · · · · · x
+read_again run_of_bureau                             · · · · · · · · · · · · x x · · · · · · x
+read_again run_of_coordination                       · · · · · · · · · · · · · x · · · · · · x
+read_again run_of_former_coordination                · · · · · · · · · · · · · x · · · · · · x
+answer_questions run_of_bureau                       · · · · · · · · · · · · x x · · · · · · x
+answer_questions run_of_coordination                 · · · · · · · · · · · · · x · · · · · · x
+answer_questions run_of_former_coordination          · · · · · · · · · · · · · x · · · · · · x
+resume_run run_of_bureau                             · · · · · · · · · · · · x x · · · · · · x
+resume_run run_of_coordination                       · · · · · · · · · · · · · x · · · · · · x
+resume_run run_of_former_coordination                · · · · · · · · · · · · · x · · · · · · x
 undo_run run_of_bureau                               · · · · · · · · · · · · x x · · · · · · x
 undo_run run_of_coordination                         · · · · · · · · · · · · · x · · · · · · x
 undo_run run_of_former_coordination                  · · · · · · · · · · · · · x · · · · · · x
