@@ -229,6 +229,14 @@ class _Favour:
             return place
         return self._drawn[self._candidates[place]]
 
+    def taken(self, place: int) -> int:
+        """The order of ties that a file gives."""
+        return self._order[place]
+
+    @cached_property
+    def _order(self) -> dict[int, int]:
+        return {place: rank for rank, place in enumerate(self._ties.order)}
+
     @cached_property
     def _drawn(self) -> dict[str, int]:
         order = self._ties.in_order(self._candidates, language=self._language)
@@ -370,6 +378,8 @@ class _Count:
         unnamed = [place for place in tied if place not in self._named]
         if unnamed and not is_most:
             return unnamed[-1], say(self.language, "by_nobody_s_choice")
+        if self.ties.order:
+            return min(tied, key=self._favour.taken), say(self.language, "by_order_of_file")
         order = sorted(tied, key=self._favour)
         place = order[0] if is_most else order[-1]
         if self.ties.by != TieBreak.OPEN:

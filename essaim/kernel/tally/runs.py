@@ -8,13 +8,10 @@ from enum import StrEnum
 from essaim.kernel.tally.approval import ApprovalRule, Approvals, approval
 from essaim.kernel.tally.colleges import CollegeRule, vote_by_colleges
 from essaim.kernel.tally.files.blt import RankedFile, is_blt, read_blt
+from essaim.kernel.tally.files.choices import read_approvals, read_rankings
 from essaim.kernel.tally.files.judgments import read_judgments
-from essaim.kernel.tally.files.sheets import (
-    read_approvals,
-    read_colleges,
-    read_rankings,
-    read_simple,
-)
+from essaim.kernel.tally.files.overvotes import Overvotes
+from essaim.kernel.tally.files.sheets import read_colleges, read_simple
 from essaim.kernel.tally.majority_judgment import majority_judgment
 from essaim.kernel.tally.plain import as_json
 from essaim.kernel.tally.quorum import Presence
@@ -37,7 +34,8 @@ class Method(StrEnum):
 class Choices:
     """The rule under which the file is counted; `seats` 0 is what the file says, else one.
 
-    Without a `majority`, votes for and against are counted with more than half of those expressed,
+    Without `ties` they are left open, or go by the order that a BLT file gives. Without a
+    `majority`, votes for and against are counted with more than half of those expressed,
     and the most approved are chosen.
     """
 
@@ -48,7 +46,8 @@ class Choices:
     colleges: CollegeRule = field(default_factory=CollegeRule)
     grades: tuple[str, ...] = ()
     default_grade: str | None = None
-    ties: Ties = LEFT_OPEN
+    ties: Ties | None = None
+    overvotes: Overvotes = Overvotes.REFUSE
     language: str = "fr"
 
 
@@ -116,7 +115,7 @@ def _judgment(data: bytes, name: str, choices: Choices) -> Counted:
         language=choices.language,
     )
     result = majority_judgment(
-        judgments, choices.seats or 1, ties=choices.ties, language=choices.language
+        judgments, choices.seats or 1, ties=choices.ties or LEFT_OPEN, language=choices.language
     )
     return _counted(Method.MAJORITY_JUDGMENT, result)
 
@@ -124,12 +123,16 @@ def _judgment(data: bytes, name: str, choices: Choices) -> Counted:
 def _approval(data: bytes, name: str, choices: Choices) -> Counted:
     seats = choices.seats or 1
     if is_blt(data, name, language=choices.language):
-        file = read_blt(data, name, approval=True, language=choices.language)
+        file = read_blt(
+            data, name, approval=True, overvotes=choices.overvotes, language=choices.language
+        )
         seats = choices.seats or file.seats
         approvals = _approvals_in(file)
     else:
-        approvals = read_approvals(data, name, language=choices.language)
-    rule = ApprovalRule(choices.majority, choices.presence, choices.ties)
+        approvals = read_approvals(
+            data, name, overvotes=choices.overvotes, language=choices.language
+        )
+    rule = ApprovalRule(choices.majority, choices.presence, choices.ties or LEFT_OPEN)
     return _counted(Method.APPROVAL, approval(approvals, seats, rule, language=choices.language))
 
 
@@ -150,10 +153,12 @@ def _approvals_in(file: RankedFile) -> Approvals:
 def _stv(data: bytes, name: str, choices: Choices) -> Counted:
     language = choices.language
     if is_blt(data, name, with_commas=True, language=language):
-        file = read_blt(data, name, language=language)
+        file = read_blt(data, name, overvotes=choices.overvotes, language=language)
     else:
-        file = RankedFile(read_rankings(data, name, language=language), 1)
-    result = stv(file.ballots, choices.seats or file.seats, ties=choices.ties, language=language)
+        ballots = read_rankings(data, name, overvotes=choices.overvotes, language=language)
+        file = RankedFile(ballots, 1)
+    ties = choices.ties or Ties(order=file.tie_order)
+    result = stv(file.ballots, choices.seats or file.seats, ties=ties, language=language)
     result = replace(result, explanation=(*file.notes, *result.explanation))
     counted = _counted(Method.STV, result)
     return replace(counted, detail={"title": file.title, **counted.detail})

@@ -18,10 +18,15 @@ class TieBreak(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Ties:
-    """`seed` is for lots alone: published, with the proof that nobody could choose or know it."""
+    """`seed` is for lots alone: published, with the proof that nobody could choose or know it.
+
+    `order` is what a BLT file gives for ranked votes: of those who are level, the first in it is
+    taken, whether a surplus is to be moved or somebody to be excluded.
+    """
 
     by: TieBreak = TieBreak.OPEN
     seed: str = ""
+    order: tuple[int, ...] = ()
 
     def in_order(self, names: Sequence[str], *, language: str = "fr") -> tuple[str, ...]:
         """From the one who is favoured; `names` come in the order of the list.

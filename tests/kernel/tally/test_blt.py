@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from essaim.kernel.tally.errors import CannotCount
 from essaim.kernel.tally.files.blt import RankedFile, is_blt, read_blt
+from essaim.kernel.tally.files.overvotes import Overvotes
 from essaim.kernel.tally.ranked import ballots_of, stv
+from essaim.kernel.tally.ties import Ties
 
 PLAIN = """4 2
 -3
@@ -44,7 +46,10 @@ def test_a_plain_file():
         PLAIN.replace("\n", "\n\n"),
         "# comment\n" + PLAIN.replace("3 1 2 0", "3 1 2 0 # three"),
         PLAIN.replace("3 1 2 0", "1 1 2 0\n(b-7) 2.0 1 2 0"),
-        PLAIN.replace("3 1 2 0", "3 1\n2 0"),
+        PLAIN.replace("-3", "[withdrawn 3]"),
+        PLAIN.replace("-3", "[ withdrawn 3 ]  # since Monday"),
+        PLAIN.replace("-3\n3 1 2 0\n", "[nick a b c d]\n-c\n3 a b 0\n"),
+        PLAIN.replace("3 1 2 0", "3 1 2 - - 0"),
         PLAIN.replace('"Ana"', "Ana").replace('"Bo"', '"Bo" # second'),
         PLAIN.replace('"Ana"', '"Ana" "Parti de la ruche"'),
         PLAIN.replace('"Ana"\n"Bo"\n"Cy"\n"Di"', '"Ana" "Bo"\n"Cy" "Di"').replace(
@@ -74,15 +79,63 @@ def test_with_commas_and_without_noughts():
 
 @pytest.mark.parametrize("unclear", ["1 - 2", "1 2=3", "1 1 2"])
 def test_a_paper_counts_as_far_as_it_is_clear(unclear: str):
-    file = read(f"3 1\n4 {unclear} 0\n1 2 0\n0\nA\nB\nC\n", language="en")
+    text = f"3 1\n4 {unclear} 0\n1 2 0\n0\nA\nB\nC\n"
+    file = read(text, overvotes=Overvotes.EXHAUST, language="en")
     assert file.ballots.rankings == {(0,): 4, (1,): 1}
     assert file.notes == (
         "Ballots read up to their first skipped, shared or repeated preference: 4.",
     )
 
 
+@pytest.mark.parametrize("unclear", ["1 - 2", "1 2=3", "1 1 2", "1=1", "2 1=3 1", "1 2 1", "- 1"])
+def test_an_unclear_preference_is_refused_unless_it_is_said_what_becomes_of_it(unclear: str):
+    text = f"3 1\n1 2 0\n4 {unclear} 0\n0\nA\nB\nC\n"
+    with pytest.raises(CannotCount, match=f"ligne 3\u00a0: une préférence .* \\({unclear}\\)"):
+        read(text)
+
+
+@pytest.mark.parametrize(
+    ("unclear", "skip", "exhaust"),
+    [
+        ("1 - 2", (0, 1), (0,)),
+        ("1 2=3", (0,), (0,)),
+        ("1 1 2", (0, 1), (0,)),
+        ("1=2 3", (2,), ()),
+        ("- 1", (0,), ()),
+        ("3 1=3 2", (2, 1), (2,)),
+    ],
+)
+def test_an_unclear_preference_is_passed_over_or_ends_the_paper(unclear: str, skip, exhaust):
+    text = f"3 1\n4 {unclear} 0\n0\nA\nB\nC\n"
+    passed = read(text, overvotes=Overvotes.SKIP, language="en")
+    assert passed.ballots.rankings == {skip: 4}
+    assert passed.notes == (
+        "Ballots of which a skipped, shared or repeated preference is passed over: 4.",
+    )
+    assert read(text, overvotes=Overvotes.EXHAUST).ballots.rankings == {exhaust: 4}
+
+
+def test_the_order_of_ties_decides_who_is_taken():
+    text = "3 1\n[tie {}]\n2 1 0\n2 2 0\n1 3 0\n0\nA\nB\nC\n"
+    winners = []
+    for order in ("1 2 3", "2 1 3"):
+        file = read(text.format(order))
+        winners += stv(file.ballots, ties=Ties(order=file.tie_order)).winners
+    assert winners == ["B", "A"]
+    told = stv(file.ballots, ties=Ties(order=file.tie_order)).explanation
+    assert any("que donne le fichier" in one for one in told)
+
+
+def test_options_of_another_program_are_told():
+    file = read("2 1\n[droop precision=5]\n1 1 0\n0\nA\nB\n")
+    assert file.notes == (
+        "Options d’un autre programme, non suivies ici\u00a0: [droop precision=5].",
+    )
+
+
 def test_without_a_clear_first_preference_it_is_invalid():
-    result = stv(read("2 1\n4 1=2 0\n1 2 0\n0\nA\nB\n").ballots)
+    text = "2 1\n4 1=2 0\n1 2 0\n0\nA\nB\n"
+    result = stv(read(text, overvotes=Overvotes.EXHAUST).ballots)
     assert (result.valid, result.invalid, result.winners) == (1, 4, ("B",))
 
 
@@ -113,6 +166,25 @@ def test_names_that_are_missing_or_doubled_are_told_apart():
         ("2 1\n1.5 1 0\n0\n", "ligne 2\u00a0: «\u00a01.5\u00a0» n’est pas un nombre"),
         ("2 1\n1 1 0\n1 2 0 1 1 0\n0\n", "ligne 3\u00a0: le bulletin continue"),
         ("2 1\n1 1 0\n", "finit au milieu des bulletins"),
+        ("2 1\n3 1 2\n2 2 0\n0\nA\nB\n", "ligne 2\u00a0: ce bulletin ne finit pas par son 0"),
+        ("2 1\n1 1\n0\nA\nB\n", "ligne 2\u00a0: ce bulletin ne finit pas"),
+        ("2 1\n1 1 0\n0\n3 2 0\n0\nA\nB\n", "ligne 4\u00a0: un bulletin suit la ligne"),
+        ("2 1\n1 1 0\n0\n[tie 1 2]\nA\nB\n", "ligne 4.*figure parmi les noms"),
+        ("2 1\n[tie 1]\n1 1 0\n0\n", "ligne 2\u00a0: «\u00a0\\[tie 1\\]\u00a0» doit nommer"),
+        ("2 1\n[tie 1 1]\n1 1 0\n0\n", "ligne 2.*doit nommer chaque candidature une fois"),
+        ("2 1\n[nick a a]\n1 1 0\n0\n", "ligne 2.*doit nommer chaque candidature une fois"),
+        ("2 1\n[withdrawn 3]\n1 1 0\n0\n", "ligne 2\u00a0: il n’y a pas de candidature"),
+        ("2 1\n[quota hare]\n1 1 0\n0\n", "ligne 2.*n’est pas une ligne connue ici"),
+        ("2 1\n0 1 0\n0\n", "ligne 2\u00a0: «\u00a00\u00a0» n’est pas un nombre"),
+        ("2 1\n50% 1 0\n0\n", "ligne 2\u00a0: «\u00a050%\u00a0» n’est pas un nombre"),
+        ("2 1\n4/2 1 0\n0\n", "ligne 2\u00a0: «\u00a04/2\u00a0» n’est pas un nombre"),
+        ("2 1\n0.5 1 0\n0\n", "ligne 2\u00a0: «\u00a00.5\u00a0» n’est pas un nombre"),
+        ("2 1\n1.000 1 0\n0\n", "ligne 2\u00a0: «\u00a01.000\u00a0» n’est pas un nombre"),
+        ("2 1\n1,000 1 0\n0\n", "ligne 2\u00a0: «\u00a01,000\u00a0» n’est pas un nombre"),
+        (f"2 1\n{'9' * 5000} 1 0\n0\n", "ligne 2.*n’est pas un nombre"),
+        (f"2 1\n1 {'9' * 5000} 0\n0\n", "ligne 2\u00a0: il n’y a pas de candidature"),
+        (f"{'9' * 5000} 1\n1 1 0\n0\n", "ligne 1\u00a0: un fichier BLT commence"),
+        ("100000 1\n1 1 0\n0\n", "ligne 1\u00a0: plus de 10\u202f000 candidatures"),
         (" \n", "est vide"),
         ("\x00\x01\x02\x03", "n’est pas un texte"),
     ],
@@ -120,6 +192,14 @@ def test_names_that_are_missing_or_doubled_are_told_apart():
 def test_faults_are_told_with_their_line(text: str, sentence: str):
     with pytest.raises(CannotCount, match=sentence):
         read(text)
+
+
+@pytest.mark.parametrize("overvotes", [Overvotes.SKIP, Overvotes.EXHAUST])
+def test_whoever_is_approved_twice_counts_once_where_repeats_are_said_to_pass(overvotes):
+    text = "3 1\n4 1 1 2 0\n0\nA\nB\nC\n"
+    assert read(text, approval=True, overvotes=overvotes).ballots.rankings == {(0, 1): 4}
+    with pytest.raises(CannotCount, match="ligne 2"):
+        read(text, approval=True)
 
 
 def test_a_blt_is_known_by_its_first_line():

@@ -124,3 +124,80 @@ def test_bad_input_is_one_sentence(tally, tmp_path: Path):
         call_command("tally", "stv", str(tmp_path / "absent.blt"))
     with pytest.raises(CommandError, match="ne peut pas être ouvert"):
         call_command("tally", "stv", str(tmp_path))
+
+
+def test_a_paper_result_larger_than_its_base_is_refused(tally):
+    """Two for and four against where three are present: six papers."""
+    with pytest.raises(CommandError, match="6 bulletins"):
+        tally("simple", "pour,contre\n2,4\n", "--base", "present", "--present", "3")
+    fits = ("--base", "present", "--present", "6")
+    assert "Non adopté." in tally("simple", "pour,contre\n2,4\n", *fits)
+
+
+def test_an_approval_asks_a_majority_where_one_is_given(tally):
+    text = "Ana,Bo\n" + "1,0\n" + "0,0\n" * 9
+    assert tally("approval", text).startswith("Élus\u00a0: Ana\n")
+    assert tally("approval", text, "--base", "voters").startswith("Élus\u00a0: —\n")
+    assert tally(
+        "approval", text, "--base", "voters", "--threshold", "1/10", "--at-least"
+    ).startswith("Élus\u00a0: Ana\n")
+
+
+@pytest.mark.parametrize(
+    ("method", "text"),
+    [
+        ("approval", "Ana,Bo\n0,0\n0,0\n"),
+        ("stv", "2 1\n3 0\n0\nAna\nBo\n"),
+        ("majority-judgment", "option,rejet,bien\nAna,3,0\nBo,3,0\n"),
+    ],
+)
+def test_blank_ballots_elect_nobody(tally, method: str, text: str):
+    for options in ((), ("--ties", "listed"), ("--seed", "9 mars")):
+        assert tally(method, text, *options).startswith("Élus\u00a0: —\n")
+
+
+def test_who_decides_a_tie_is_said(tally):
+    text = "Bo,Ana\n1,1\n"
+    assert "Indécis\u00a0: Bo, Ana" in tally("approval", text)
+    assert tally("approval", text, "--ties", "listed").startswith("Élus\u00a0: Bo\n")
+    drawn = {tally("approval", text, "--ties", "lots", "--seed", seed)[:12] for seed in "abcdefgh"}
+    assert len(drawn) == 2
+    for options in (("--ties", "lots"), ("--ties", "listed", "--seed", "a")):
+        with pytest.raises(CommandError, match="graine"):
+            tally("approval", text, *options)
+
+
+def test_the_order_of_ties_of_a_file_is_followed_unless_another_way_is_said(tally):
+    text = "3 1\n[tie 2 1 3]\n2 1 0\n2 2 0\n1 3 0\n0\nA\nB\nC\n"
+    assert tally("stv", text, name="urne.blt").startswith("Élus\u00a0: A\n")
+    assert tally("stv", text, "--ties", "open", name="urne.blt").startswith("Élus\u00a0: —\n")
+
+
+def test_unclear_preferences_pass_or_end_the_ballot_as_said(tally):
+    for text, name in (
+        ("1,2\nA,A\nB,\nA,B\n", "urne.csv"),
+        ("2 1\n1 1 1 0\n1 2 0\n1 1 2 0\n0\nA\nB\n", "urne.blt"),
+    ):
+        with pytest.raises(CommandError, match="ligne 2"):
+            tally("stv", text, name=name)
+        for way in ("skip", "exhaust"):
+            printed = tally("stv", text, "--overvotes", way, name=name)
+            assert printed.startswith("Élus\u00a0: A\n")
+
+
+def test_colleges_take_the_base_that_is_said(tally):
+    text = "collège,poids,pour,contre,abstention,blanc\nA,60,1,0,0,9\nB,40,0,1,0,0\n"
+    shares = {
+        base: json.loads(tally("weighted", text, "--json", "--base", base))["for_share"]["exact"]
+        for base in ("expressed", "voters")
+    }
+    assert shares == {"expressed": "3/5", "voters": "3/50"}
+    with pytest.raises(CommandError, match="suffrages exprimés ou sur les votants"):
+        tally("weighted", text, "--base", "registered")
+
+
+def test_a_double_majority_takes_the_number_that_is_said(tally):
+    text = "collège,poids,pour,contre\nA,60,9,0\nB,40,0,1\n"
+    options = ("weighted", text, "--mode", "double_majority")
+    assert "Non adopté." in tally(*options)
+    assert tally(*options, "--colleges-needed", "1").endswith("\nAdopté.\n")

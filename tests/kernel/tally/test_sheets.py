@@ -1,17 +1,16 @@
 """CSV files of every method: the forms that are read, the faults told with their line."""
 
 from fractions import Fraction
+from time import process_time
 
 import pytest
 
 from essaim.kernel.tally.errors import CannotCount
+from essaim.kernel.tally.files.choices import read_approvals, read_rankings
 from essaim.kernel.tally.files.judgments import read_judgments
-from essaim.kernel.tally.files.sheets import (
-    read_approvals,
-    read_colleges,
-    read_rankings,
-    read_simple,
-)
+from essaim.kernel.tally.files.numbers import quantity_in, weight_in, whole_in
+from essaim.kernel.tally.files.overvotes import Overvotes
+from essaim.kernel.tally.files.sheets import read_colleges, read_simple
 from essaim.kernel.tally.simple import SimpleBallots
 
 M1 = SimpleBallots(for_=6, against=5, abstention=2, blank=1)
@@ -107,6 +106,90 @@ def test_an_empty_judgment_is_the_default_grade():
         (read_judgments, "A,A\nBien,Bien\n", "«\u00a0A\u00a0» figure deux fois"),
         (read_judgments, "A,B\n", "pas de bulletin"),
         (read_judgments, "option,0,1\nA,1,x\n", "ligne 2\u00a0: «\u00a0x"),
+        (read_simple, 'choix,nombre\npour,"1,000"\n', "ligne 2\u00a0: «\u00a01,000"),
+        (read_simple, "choix,nombre\npour,1.000\n", "ligne 2\u00a0: «\u00a01.000"),
+        (read_simple, "choix,nombre\npour,50%\n", "ligne 2\u00a0: «\u00a050%"),
+        (read_simple, "choix,nombre\npour,4/2\n", "ligne 2\u00a0: «\u00a04/2"),
+        (read_simple, "choix,nombre\npour,0.5\n", "ligne 2\u00a0: «\u00a00.5"),
+        (read_simple, "choix,nombre\npour,1 2\n", "ligne 2\u00a0: «\u00a01 2"),
+        (read_simple, "choix,nombre\npour,\n", "ligne 2\u00a0: «\u00a0\u00a0» n’est pas"),
+        (read_simple, f"choix,nombre\npour,{'9' * 5000}\n", "ligne 2.*n’est pas un nombre"),
+        (
+            read_simple,
+            "choix,nombre\npour,1\noui,2\n",
+            "ligne 3\u00a0: «\u00a0oui\u00a0» est compté",
+        ),
+        (read_simple, "pour,contre,pour\n1,2,3\n", "ligne 1\u00a0: «\u00a0pour\u00a0» est compté"),
+        (
+            read_simple,
+            "choix,nombre,remarque\npour,1,\n",
+            "ligne 1.*«\u00a0remarque\u00a0» n’est pas",
+        ),
+        (read_simple, "pour,contre,remarque\n1,2,3\n", "ligne 1"),
+        (read_simple, "Paul,3\npour,2\n", "ligne 1.*colonne «\u00a0Paul\u00a0» n’est pas"),
+        (read_simple, "votant,vote\nPaul,pour\n", "ligne 1.*colonne «\u00a0votant\u00a0»"),
+        (read_colleges, "college,weight,for,against\nA,50%,1,1\n", "ligne 2\u00a0: «\u00a050%"),
+        (read_colleges, "college,weight,for,against\nA,0.5,1,1\n", "ligne 2\u00a0: «\u00a00.5"),
+        (read_colleges, "college,weight,for,against\nA,4/2,1,1\n", "ligne 2\u00a0: «\u00a04/2"),
+        (
+            read_colleges,
+            'college,weight,for,against\nA,"1,000",1,1\n',
+            "ligne 2\u00a0: «\u00a01,000",
+        ),
+        (read_colleges, "college,weight,for,against\nA,1,1.000,1\n", "ligne 2\u00a0: «\u00a01.000"),
+        (
+            read_colleges,
+            "college,weight,for,against\nA,1,1,1\nB,1,1,1\n a ,2,2,2\n",
+            "ligne 4.*deux",
+        ),
+        (read_colleges, "college,weight,for,against\n,1,1,1\n", "ligne 2.*n’a pas de nom"),
+        (read_colleges, "college,weight,for,against,note\nA,1,1,1,x\n", "ligne 1.*«\u00a0note"),
+        (
+            read_colleges,
+            "college,weight,for,oui,against\nA,1,1,1,1\n",
+            "ligne 1.*«\u00a0oui\u00a0» redit",
+        ),
+        (read_approvals, "votant,Ana,Bo\n1,1,0\n", "ligne 1.*dit qui a voté"),
+        (read_approvals, "Membre,Ana\nPaul,1\n", "ligne 1.*dit qui a voté"),
+        (
+            read_approvals,
+            "qui,Ana,Bo\nPaul,1,0\n",
+            "ligne 2\u00a0: «\u00a0Paul\u00a0» n’est ni 1 ni 0",
+        ),
+        (read_approvals, "choix\noui\nnon\n", "ligne 1\u00a0: est-ce un en-tête"),
+        (read_approvals, "Ana,Bo\nAna\nBo\n", "ligne 1\u00a0: est-ce un en-tête"),
+        (read_approvals, "bulletin\nAna\nana\n", "«\u00a0ana\u00a0» figure deux fois"),
+        (read_approvals, "Ana,,Bo\n1,0,1\n", "ligne 1\u00a0: une option n’a pas de nom"),
+        (
+            read_rankings,
+            "name,1,2,3\nPaul,Ana,Bo,Cy\n",
+            "ligne 1.*«\u00a0name\u00a0» n’est pas un rang",
+        ),
+        (read_rankings, "1,2,nom\nAna,Bo,Paul\n", "ligne 1.*«\u00a0nom\u00a0» n’est pas un rang"),
+        (read_rankings, "1,3\nAna,Bo\n", "ligne 1.*«\u00a03\u00a0» n’est pas un rang"),
+        (read_rankings, "2,1\nAna,Bo\n", "ligne 1.*«\u00a02\u00a0» n’est pas un rang"),
+        (
+            read_rankings,
+            "1,nombre,voix\nAna,1,2\n",
+            "ligne 1.*«\u00a0voix\u00a0» n’est pas un rang",
+        ),
+        (read_rankings, "1,2,nombre\nAna,Bo,\n", "ligne 2.*n’est pas un nombre"),
+        (read_rankings, "1,2,3\nAna,,Bo\n", "ligne 2\u00a0: une préférence est sautée"),
+        (read_rankings, "1,2\nAna,Bo\nBo,ANA\n", "deux fois parmi les options"),
+        (read_judgments, "option,excellent,moche\nA,1,2\n", "ligne 1.*quelle mention est la pire"),
+        (read_judgments, "option,haut,bas\nA,1,2\n", "ligne 1.*quelle mention est la pire"),
+        (
+            read_judgments,
+            "option,bien,Bien\nA,1,2\n",
+            "ligne 1.*«\u00a0Bien\u00a0» figure deux fois",
+        ),
+        (read_judgments, "option,1,1.0\nA,1,2\n", "ligne 1.*«\u00a01.0\u00a0» figure deux fois"),
+        (
+            read_judgments,
+            "option,bien\nA,1\na,1\n",
+            "ligne 3\u00a0: «\u00a0a\u00a0» figure deux fois",
+        ),
+        (read_judgments, "votante,A\nAna,Bien\n", "ligne 1.*dit qui a voté"),
         (read_simple, 'choix\n"pour\x00\n', "n’est pas un texte"),
     ],
 )
@@ -120,3 +203,90 @@ def test_grades_that_do_not_fit_are_told():
         read_judgments(b"A\nBien\n", "v.csv", grades=("Passable", "Bien"), default="Nul")
     with pytest.raises(CannotCount, match="«\u00a0haut\u00a0» n’est aucune"):
         read_judgments(b"option,haut\nA,1\n", "v.csv", grades=("bas",))
+
+
+def test_grades_given_twice_are_refused():
+    with pytest.raises(CannotCount, match="«\u00a0bien\u00a0» figure deux fois"):
+        read_judgments(b"A\nBien\n", "v.csv", grades=("Passable", "Bien", "bien"))
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "option,excellent,bien,passable,rejet",
+        "option,rejet,passable,bien,excellent",
+        "option,bien,rejet,excellent,passable",
+        "option,4,2,1,0",
+        "option,0,1,2,4",
+        "option,Good,to reject,Excellent,poor",
+    ],
+)
+def test_known_grades_are_put_in_order_whatever_the_columns(header: str):
+    best = {"excellent": 3, "4": 3, "Excellent": 3}
+    columns = header.split(",")[1:]
+    row = ["9" if best.get(one) else "0" for one in columns]
+    judgments = read_judgments(f"{header}\nA,{','.join(row)}\n".encode(), "v.csv")
+    assert judgments.tallies["A"] == (0, 0, 0, 9)
+
+
+@pytest.mark.parametrize(
+    ("overvotes", "found"),
+    [(Overvotes.SKIP, ("Ana", "Bo")), (Overvotes.EXHAUST, ("Ana",))],
+)
+@pytest.mark.parametrize("row", ["Ana,Ana,Bo", "Ana,,Bo"])
+def test_repeats_and_gaps_are_read_as_blt_reads_them(row: str, overvotes, found):
+    data = f"1,2,3\n{row}\nBo,Ana,\n".encode()
+    ballots = read_rankings(data, "v.csv", overvotes=overvotes)
+    named = [tuple(ballots.candidates[at] for at in ranking) for ranking in ballots.rankings]
+    assert named == [found, ("Bo", "Ana")]
+
+
+def test_blank_and_void_ballots_of_a_college_are_read():
+    text = "Collège;Poids;Pour;Contre;Abstention;Blancs;Nuls\nA;60;1;0;0;9;2\n"
+    (one,) = read_colleges(text.encode(), "v.csv")
+    assert (one.for_, one.blank, one.void, one.voters) == (1, 9, 2, 12)
+
+
+def test_a_hundred_thousand_options_are_read_in_time():
+    names = [f"option {place}" for place in range(100_000)]
+    data = (",".join(names) + "\n" + ",".join(["1"] * 100_000) + "\n").encode()
+    began = process_time()
+    assert read_approvals(data, "v.csv").counts[names[-1]] == 1
+    ranks = ",".join(str(place + 1) for place in range(9_999)) + "\n" + ",".join(names[:9_999])
+    assert len(read_rankings(ranks.encode(), "v.csv").candidates) == 9_999
+    assert process_time() - began < 20
+
+
+@pytest.mark.parametrize(
+    ("cell", "whole", "quantity", "weight"),
+    [
+        ("12", 12, 12, 12),
+        (" 1 200 ", 1200, 1200, 1200),
+        ("1\u202f200", 1200, 1200, 1200),
+        ("1 200 000", 1200000, 1200000, 1200000),
+        ("3.0", 3, 3, 3),
+        ("3,00", 3, 3, 3),
+        ("1,000", None, None, None),
+        ("1.000", None, None, None),
+        ("12,500", None, None, None),
+        ("0.125", None, Fraction(1, 8), None),
+        ("1 2", None, None, None),
+        ("12 00", None, None, None),
+        ("12,5", None, Fraction(25, 2), Fraction(25, 2)),
+        ("1/3", None, Fraction(1, 3), Fraction(1, 3)),
+        ("4/2", None, 2, None),
+        ("1/0", None, None, None),
+        ("50%", None, 50, None),
+        ("50 %", None, 50, None),
+        ("0.5", None, Fraction(1, 2), None),
+        ("0", 0, 0, 0),
+        ("-3", None, -3, None),
+        ("1e9", None, None, None),
+        ("٣", None, None, None),
+        ("", None, None, None),
+        ("9" * 5000, None, None, None),
+        ("0." + "1" * 5000, None, None, None),
+    ],
+)
+def test_numbers_that_may_be_read_in_two_ways_are_none(cell: str, whole, quantity, weight):
+    assert (whole_in(cell), quantity_in(cell), weight_in(cell)) == (whole, quantity, weight)

@@ -11,6 +11,7 @@ from essaim.kernel.tally.plain import as_json
 from essaim.kernel.tally.ranked import ballots_of, stv
 from essaim.kernel.tally.sentences import (
     SENTENCES,
+    blt,
     choices,
     quorums,
     rankings,
@@ -31,7 +32,7 @@ def test_both_languages_take_the_same_values(key: str):
 def test_no_sentence_hides_another():
     tables = [
         table
-        for module in (resolutions, quorums, choices, rankings, talk, reading)
+        for module in (resolutions, quorums, choices, rankings, talk, reading, blt)
         for name, table in vars(module).items()
         if name.isupper()
     ]

@@ -12,7 +12,8 @@ from django.utils.translation import override
 
 from essaim.kernel.errors import RuleBroken
 from essaim.kernel.tally.colleges import CollegeMode, CollegeRule, SilentCollege, WeightBase
-from essaim.kernel.tally.files.sheet import quantity_in
+from essaim.kernel.tally.files.numbers import quantity_in
+from essaim.kernel.tally.files.overvotes import Overvotes
 from essaim.kernel.tally.quorum import Presence
 from essaim.kernel.tally.runs import Choices, Counted, Method, count_file
 from essaim.kernel.tally.simple import CastingVote, Majority, MajorityBase
@@ -33,6 +34,12 @@ class Command(BaseCommand):
         parser.add_argument("--seats", type=int, help="the file's own in BLT, else one")
         parser.add_argument("--ties", choices=[*TieBreak], help="who decides: lots with a --seed")
         parser.add_argument("--seed", default="", help="published with its proof, for lots")
+        parser.add_argument(
+            "--overvotes",
+            choices=[Overvotes.SKIP, Overvotes.EXHAUST],
+            default=Overvotes.REFUSE,
+            help="unclear preferences: pass over, or end the ballot; refused if not given",
+        )
         _add_majority(parser)
         _add_colleges(parser)
         parser.add_argument("--grades", default="", help="the worst first, separated by commas")
@@ -103,6 +110,7 @@ def _choices(options: dict[str, Any], language: str) -> Choices:
         grades=tuple(part.strip() for part in options["grades"].split(",") if part.strip()),
         default_grade=options["default_grade"],
         ties=_ties(options),
+        overvotes=Overvotes(options["overvotes"]),
         language=language,
     )
 
@@ -112,8 +120,13 @@ def _college_base(options: dict[str, Any]) -> MajorityBase:
     return MajorityBase(said or MajorityBase.EXPRESSED)
 
 
-def _ties(options: dict[str, Any]) -> Ties:
-    """A seed says that lots decide. Raises RuleBroken for lots without one, or one without lots."""
+def _ties(options: dict[str, Any]) -> Ties | None:
+    """A seed says that lots decide; None where nothing is said.
+
+    Raises RuleBroken for lots without a seed, or a seed without lots.
+    """
+    if not options["ties"] and not options["seed"]:
+        return None
     by = options["ties"] or (TieBreak.LOTS if options["seed"] else TieBreak.OPEN)
     if (by == TieBreak.LOTS) != bool(options["seed"].strip()):
         raise RuleBroken(_("Lots need their seed, and no other way of deciding does: see --ties."))

@@ -1,16 +1,17 @@
 """BLT files, as OpenSTV and OpaVote write them: `candidates seats`, the ballots, the names.
 
     4 2            four candidates, two seats
-    -3             the third has withdrawn
+    -3             the third has withdrawn; so does [withdrawn 3]
+    [tie 2 1 4 3]  of those who are level, the first here is taken
     12 1 4 2 0     twelve papers that rank 1, then 4, then 2
     0              the end of the ballots
     "Ana"          … a name each, then the title
 
 Also read: an identifier in brackets before the ballot, weights like 3.0, comments after `#`,
-names without quotation marks, with the party in a second pair of them, or several on a line, and
-the same with commas and without the noughts that end ballots. As the Scottish rule has it, a paper
-counts as far as it is clear: it is read up to the first preference that is skipped (`-`), shared
-(`=`) or repeated.
+[nick …] with a word for each candidate, names without quotation marks, with the party in a second
+pair of them, or several on a line, and the same with commas and without the noughts that end
+ballots. A preference that is skipped (`-`), shared (`=`) or repeated is refused, unless it is said
+what becomes of it.
 """
 
 import re
@@ -20,29 +21,35 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from essaim.kernel.tally.errors import CannotCount
-from essaim.kernel.tally.files.sheet import quantity_in, text_of
+from essaim.kernel.tally.files.blt_names import read_names
+from essaim.kernel.tally.files.numbers import whole_in
+from essaim.kernel.tally.files.overvotes import Overvotes, ranking_of
+from essaim.kernel.tally.files.sheet import text_of
 from essaim.kernel.tally.piles import Ranking
 from essaim.kernel.tally.ranked import RankedBallots
 from essaim.kernel.tally.words import number, say
 
 _IDENTIFIER = re.compile(r"^\([^)]*\)\s*")
-_QUOTED = re.compile(r'"(.*)"\s*,?\s*(?:#.*)?')
-_BETWEEN = re.compile(r'"(?:\s+|\s*,\s*)"')
-_NUMBERED = re.compile(r"candidate\s+\d+", re.IGNORECASE)
-#: How PrefLib writes a name, after a comment sign.
-_ALTERNATIVE = re.compile(r"^#\s*ALTERNATIVE NAME \d+:\s*", re.IGNORECASE)
-_HEADER = re.compile(r"\s*\d+\s*[\s,]\s*\d+\s*,?\s*(?:#.*)?")
-_HEADER_WITH_SPACES = re.compile(r"\s*\d+\s+\d+\s*(?:#.*)?")
+_OPTION = re.compile(r"\[\s*(\w+)\s*([^\]]*)\]")
+_HEADER = re.compile(r"\s*\d{1,9}\s*[\s,]\s*\d{1,9}\s*,?\s*(?:#.*)?", re.ASCII)
+_HEADER_WITH_SPACES = re.compile(r"\s*\d{1,9}\s+\d{1,9}\s*(?:#.*)?", re.ASCII)
+_NUMBER = re.compile(r"\d{1,9}", re.ASCII)
+_BALLOT = re.compile(r"\s*\d+(?:\s+[\d=-]+)*\s+0\s*", re.ASCII)
+_MOST = 10_000
 
 
 @dataclass(frozen=True, slots=True)
 class RankedFile:
-    """What the file holds; `notes` say what was read otherwise than it stands."""
+    """What the file holds; `notes` say what was read otherwise than it stands.
+
+    `tie_order` are places: of those who are level, the first of them is taken.
+    """
 
     ballots: RankedBallots
     seats: int
     title: str = ""
     notes: tuple[str, ...] = ()
+    tie_order: tuple[int, ...] = ()
 
 
 def is_blt(data: bytes, name: str, *, with_commas: bool = False, language: str = "fr") -> bool:
@@ -70,10 +77,15 @@ class _Reading:
 
     name: str
     language: str
+    overvotes: Overvotes
+    is_approval: bool
     size: int = 0
     seats: int = 0
     has_commas: bool = False
     withdrawn: set[int] = field(default_factory=set)
+    tie_order: tuple[int, ...] = ()
+    nicknames: dict[str, int] = field(default_factory=dict)
+    ignored: list[str] = field(default_factory=list)
     rankings: Counter[Ranking] = field(default_factory=Counter)
     unclear: int = 0
 
@@ -81,22 +93,31 @@ class _Reading:
         return CannotCount(key, self.language, name=self.name, **values)
 
 
-def read_blt(data: bytes, name: str, *, approval: bool = False, language: str = "fr") -> RankedFile:
+def read_blt(
+    data: bytes,
+    name: str,
+    *,
+    approval: bool = False,
+    overvotes: Overvotes = Overvotes.REFUSE,
+    language: str = "fr",
+) -> RankedFile:
     """Rankings, seats, names. With `approval`, what a ballot shares or skips is approved alike.
 
     Raises CannotCount, naming the line.
     """
     lines = text_of(data, name, language).split("\n")
-    reading = _Reading(name, language)
+    reading = _Reading(name, language, overvotes, approval)
     start = _read_header(lines, reading)
-    end = _read_ballots(lines, start, reading, approval=approval)
-    found, title = _names(lines[end:], reading.size)
-    names, notes = _told_apart(found, reading.size, language)
-    if reading.unclear and not approval:
+    end = _read_ballots(lines, start, reading)
+    _refuse_late_ballots(lines, end, reading)
+    names, title, notes = read_names(lines[end:], reading.size, language)
+    if reading.unclear:
         papers = number(reading.unclear, language)
-        notes.append(say(language, "unclear_papers", papers=papers))
+        notes.append(say(language, f"unclear_papers_{overvotes}", papers=papers))
+    if reading.ignored:
+        notes.append(say(language, "options_not_followed", options=" ".join(reading.ignored)))
     ballots = RankedBallots(names, dict(reading.rankings), frozenset(reading.withdrawn))
-    return RankedFile(ballots, reading.seats, title, tuple(notes))
+    return RankedFile(ballots, reading.seats, title, tuple(notes), reading.tie_order)
 
 
 def _read_header(lines: Sequence[str], reading: _Reading) -> int:
@@ -108,38 +129,38 @@ def _read_header(lines: Sequence[str], reading: _Reading) -> int:
             break
         reading.has_commas = "," in bare
         reading.size, reading.seats = (int(part) for part in bare.replace(",", " ").split())
-        if not 0 < reading.size <= 10_000:
+        if reading.size > _MOST:
+            most = number(_MOST, reading.language)
+            raise reading.refusal("too_many_candidates", line=place + 1, most=most)
+        if not reading.size:
             break
         return place + 1
     raise reading.refusal("not_blt", line=place + 1)
 
 
-def _read_ballots(lines: Sequence[str], start: int, reading: _Reading, *, approval: bool) -> int:
+def _read_ballots(lines: Sequence[str], start: int, reading: _Reading) -> int:
     """Returns the place of the line after the ballots."""
     known: dict[str, _Ballot] = {}
-    pending: list[str] = []
     for place in range(start, len(lines)):
         line = lines[place]
-        if line in known and not pending:
-            _add(reading, known[line])
-            continue
-        parts = _parts(line, reading)
-        if reading.has_commas and _is_name(line):
-            return place
-        if not pending and parts == ["0"]:
-            return place + 1
-        if not pending and parts and _is_withdrawal(parts):
-            reading.withdrawn |= {_candidate(part[1:], place, reading) for part in parts}
-            continue
-        whole = [*pending, *parts]
-        if not whole or not (reading.has_commas or whole[-1] == "0"):
-            pending = whole
-            continue
-        ballot = _ballot(whole, place, reading, approval=approval)
-        if not pending:
-            known[line] = ballot
-        pending = []
-        _add(reading, ballot)
+        if line not in known:
+            if option := _OPTION.fullmatch(line.split("#")[0].strip()):
+                _read_option(option[1].lower(), option[2].split(), place, reading)
+                continue
+            parts = _parts(line, reading)
+            if reading.has_commas and _is_name(line):
+                return place
+            if parts == ["0"]:
+                return place + 1
+            if not parts:
+                continue
+            if all(part[0] == "-" and part != "-" for part in parts):
+                reading.withdrawn |= {_candidate(part[1:], place, reading) for part in parts}
+                continue
+            known[line] = _ballot(parts, place, reading)
+        weight, ranking, is_unclear = known[line]
+        reading.rankings[ranking] += weight
+        reading.unclear += weight * is_unclear
     raise reading.refusal("ballots_without_end", line=len(lines))
 
 
@@ -152,82 +173,73 @@ def _is_name(line: str) -> bool:
     return line.strip()[:1] == '"' or line.strip()[:1].isalpha()
 
 
-def _is_withdrawal(parts: Sequence[str]) -> bool:
-    return all(part[0] == "-" and part[1:].isdecimal() for part in parts)
+def _read_option(option: str, words: Sequence[str], place: int, reading: _Reading) -> None:
+    """A line in square brackets: who has withdrawn, the order of ties, words for candidates."""
+    told = f"[{option} {' '.join(words)}]"
+    if option == "droop":
+        reading.ignored.append(told)
+        return
+    if option == "nick":
+        reading.nicknames = {word: at for at, word in enumerate(words)}
+        if not len(reading.nicknames) == len(words) == reading.size:
+            raise reading.refusal("blt_option_incomplete", line=place + 1, cell=told)
+        return
+    if option not in {"withdrawn", "tie"}:
+        raise reading.refusal("blt_option_unknown", line=place + 1, cell=told)
+    places = [_candidate(word, place, reading) for word in words]
+    if option == "withdrawn":
+        reading.withdrawn |= set(places)
+        return
+    if sorted(places) != list(range(reading.size)):
+        raise reading.refusal("blt_option_incomplete", line=place + 1, cell=told)
+    reading.tie_order = tuple(places)
 
 
-def _add(reading: _Reading, ballot: _Ballot) -> None:
-    weight, ranking, is_unclear = ballot
-    reading.rankings[ranking] += weight
-    reading.unclear += weight * is_unclear
-
-
-def _ballot(parts: list[str], place: int, reading: _Reading, *, approval: bool) -> _Ballot:
+def _ballot(parts: list[str], place: int, reading: _Reading) -> _Ballot:
     """Its weight, its ranking as far as it is clear, and whether that is less than it says."""
-    weight = quantity_in(parts[0])
-    if weight is None or weight < 0 or weight.denominator != 1:
+    weight = whole_in(parts[0])
+    if not weight:
         raise reading.refusal("weight_is_wrong", line=place + 1, cell=parts[0])
+    if parts[-1] != "0" and not reading.has_commas:
+        raise reading.refusal("ballot_without_end", line=place + 1)
     preferences = parts[1:-1] if parts[-1] == "0" else parts[1:]
     if "0" in preferences:
         raise reading.refusal("ballot_goes_on", line=place + 1)
-    if approval:
-        flat = [one for part in preferences for one in part.split("=") if one != "-"]
-        approved = {_candidate(one, place, reading): None for one in flat}
-        return int(weight), tuple(approved), False
-    ranking: list[int] = []
-    for part in preferences:
-        if "=" in part or part == "-":
-            return int(weight), tuple(ranking), True
-        candidate = _candidate(part, place, reading)
-        if candidate in ranking:
-            return int(weight), tuple(ranking), True
-        ranking.append(candidate)
-    return int(weight), tuple(ranking), False
+    while preferences and preferences[-1] == "-":
+        preferences.pop()
+    ranks = [
+        [] if part == "-" else [_candidate(one, place, reading) for one in part.split("=")]
+        for part in preferences
+    ]
+    ranking, is_unclear = _told_of(ranks, reading)
+    if is_unclear and reading.overvotes == Overvotes.REFUSE:
+        shown = " ".join(preferences)
+        raise reading.refusal("ranking_unclear", line=place + 1, cell=shown)
+    return weight, tuple(ranking), is_unclear
+
+
+def _told_of(ranks: Sequence[Sequence[int]], reading: _Reading) -> tuple[Sequence[int], bool]:
+    """What the ranks say; in an approval vote, whom they name at all, once each."""
+    if not reading.is_approval:
+        return ranking_of(ranks, reading.overvotes)
+    named = [one for rank in ranks for one in rank]
+    approved = [*dict.fromkeys(named)]
+    return approved, len(approved) < len(named)
 
 
 def _candidate(part: str, place: int, reading: _Reading) -> int:
-    if not part.isdecimal() or not 1 <= int(part) <= reading.size:
-        raise reading.refusal("no_such_candidate", line=place + 1, cell=part, most=reading.size)
+    if part in reading.nicknames:
+        return reading.nicknames[part]
+    if not _NUMBER.fullmatch(part) or not 1 <= int(part) <= reading.size:
+        cell, most = part[:40], reading.size
+        raise reading.refusal("no_such_candidate", line=place + 1, cell=cell, most=most)
     return int(part) - 1
 
 
-def _names(lines: Sequence[str], size: int) -> tuple[list[str], str]:
-    """The names in order, and the title after them."""
-    stripped = (_ALTERNATIVE.sub("", line.strip()) for line in lines)
-    filled = [line for line in stripped if line and line[0] != "#"]
-    entries = [_entry(line) for line in filled]
-    if len(entries) < size <= sum(len(entry) for entry in entries):
-        entries = [[name] for entry in entries for name in entry]
-    names = [_name(entry) for entry in entries[:size]]
-    return names, " ".join(entries[size]) if len(entries) > size else ""
-
-
-def _entry(line: str) -> list[str]:
-    quoted = _QUOTED.fullmatch(line)
-    inner = quoted[1] if quoted else line
-    return [part.replace('""', '"').strip() for part in _BETWEEN.split(inner)]
-
-
-def _name(entry: Sequence[str]) -> str:
-    """Without the party, or the number that some files write before."""
-    return entry[1] if len(entry) > 1 and _NUMBERED.fullmatch(entry[0]) else entry[0]
-
-
-def _told_apart(
-    names: Sequence[str], size: int, language: str
-) -> tuple[tuple[str, ...], list[str]]:
-    """A candidate without a name, or with another's, is called by the number too."""
-    notes, seen, told = [], set(), []
-    missing = [place + 1 for place in range(size) if place >= len(names) or not names[place]]
-    if missing:
-        shown = ", ".join(str(place) for place in missing)
-        notes.append(say(language, "names_missing", places=shown))
-    for place in range(size):
-        name = names[place] if place < len(names) else ""
-        name = name or say(language, "candidate_number", number=place + 1)
-        if name in seen:
-            name = f"{name} ({place + 1})"
-            notes.append(say(language, "name_told_apart", name=name))
-        seen.add(name)
-        told.append(name)
-    return tuple(told), notes
+def _refuse_late_ballots(lines: Sequence[str], end: int, reading: _Reading) -> None:
+    """A line 0 too early would make names of what follows."""
+    for place, line in enumerate(lines[end:], start=end):
+        if _OPTION.fullmatch(line.split("#")[0].strip()):
+            raise reading.refusal("blt_option_late", line=place + 1, cell=line.strip())
+        if _BALLOT.fullmatch(line):
+            raise reading.refusal("ballot_after_end", line=place + 1)

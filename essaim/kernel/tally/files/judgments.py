@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from essaim.kernel.tally.files.sheet import Sheet, count_in, quantity_in, word
+from essaim.kernel.tally.files.numbers import quantity_in
+from essaim.kernel.tally.files.sheet import Sheet, count_in, word
 from essaim.kernel.tally.files.sheets import check_options
 from essaim.kernel.tally.majority_judgment import Judgments, counted_columns
 
@@ -18,10 +19,27 @@ _OPTIONS = {
     "nom",
     "name",
 }
-#: Scales that are known without being given, the worst first.
+#: Scales that are known without being given, the worst first; words beside one another are alike.
 _SCALES = (
-    ("à rejeter", "insuffisant", "passable", "assez bien", "bien", "très bien", "excellent"),
-    ("reject", "poor", "acceptable", "fair", "good", "very good", "excellent", "outstanding"),
+    (
+        ("a rejeter", "rejet", "rejete"),
+        ("insuffisant", "mediocre"),
+        ("passable",),
+        ("assez bien",),
+        ("bien", "bon"),
+        ("tres bien", "tres bon"),
+        ("excellent",),
+    ),
+    (
+        ("reject", "to reject", "to be rejected"),
+        ("poor",),
+        ("acceptable", "passable"),
+        ("fair", "fairly good"),
+        ("good",),
+        ("very good",),
+        ("excellent",),
+        ("outstanding",),
+    ),
 )
 
 
@@ -36,11 +54,13 @@ def read_judgments(
     """A header of options and a row of grades a ballot; or rows `option,count,count…`.
 
     Grades are words or numbers, `grades` from the worst to the best. Without them numbers are
-    their own scale, and the columns of a tally go from the worst; words of the usual French and
-    English scales are known. A number beside `grades` is a place, the worst being 0. An empty cell
-    is the `default` grade; without one the file is refused.
+    their own scale, the highest the best, and words of the usual French and English scales are
+    known, in whatever order they stand; others are refused. A number beside `grades` is a place,
+    the worst being 0. An empty cell is the `default` grade; without one the file is refused.
     """
     sheet = Sheet(data, name, language)
+    sheet.refuse_voters(sheet.header)
+    _check_once(grades, sheet)
     if word(sheet.header[0]) in _OPTIONS and len(sheet.header) > 1:
         return _read_tallies(sheet, grades)
     check_options(sheet, sheet.header)
@@ -70,13 +90,25 @@ def _guessed_scale(cells: set[str], default: str | None) -> tuple[str, ...]:
     filled = {cell for cell in {*cells, default or ""} if cell}
     numbers = {cell: quantity_in(cell) for cell in filled}
     if None not in numbers.values():
-        values = sorted({value for value in numbers.values() if value is not None})
-        return tuple(str(value) for value in values)
+        values = {value: cell for cell, value in numbers.items() if value is not None}
+        return tuple(values[value] for value in sorted(values))
     by_word = {word(cell): cell for cell in filled}
     for scale in _SCALES:
-        if set(by_word) <= {word(grade) for grade in scale}:
-            return tuple(by_word[word(grade)] for grade in scale if word(grade) in by_word)
+        found = [[by_word[grade] for grade in alike if grade in by_word] for alike in scale]
+        if sum(len(alike) for alike in found) == len(by_word):
+            return tuple(grade for alike in found for grade in alike[:1])
     return ()
+
+
+def _check_once(grades: Sequence[str], sheet: Sheet) -> None:
+    """Raises CannotCount where a grade stands twice, however it is spelt."""
+    seen: set[object] = set()
+    for grade in grades:
+        value = quantity_in(grade)
+        key = word(grade) if value is None else value
+        if key in seen:
+            raise sheet.refusal("grade_twice", line=sheet.first_line, cell=grade)
+        seen.add(key)
 
 
 def _places(scale: Sequence[str], default: str | None, sheet: Sheet) -> dict[object, int]:
@@ -118,17 +150,26 @@ def _tally(
 
 def _read_tallies(sheet: Sheet, grades: Sequence[str]) -> Judgments:
     columns = sheet.header[1:]
-    scale = tuple(grades) or tuple(columns)
+    _check_once(columns, sheet)
+    scale = tuple(grades) or _guessed_scale(set(columns), None)
+    if len(scale) < len(columns) and not grades:
+        raise sheet.refusal("grades_unknown", line=sheet.first_line, grades=", ".join(columns))
     places = {word(grade): place for place, grade in enumerate(scale)}
     for column in columns:
         if word(column) not in places:
             known = ", ".join(scale)
-            raise sheet.refusal("cell_is_no_grade", line=1, cell=column, grades=known)
+            line = sheet.first_line
+            raise sheet.refusal("cell_is_no_grade", line=line, cell=column, grades=known)
     tallies: dict[str, tuple[int, ...]] = {}
+    seen: set[str] = set()
     for line, row in sheet.numbered_rows():
         counts = [0] * len(scale)
         for column, cell in zip(columns, row[1:], strict=True):
-            counts[places[word(column)]] += count_in(cell, line, sheet)
-        check_options(sheet, [*tallies, row[0].strip()])
-        tallies[row[0].strip()] = tuple(counts)
+            counts[places[word(column)]] += count_in(cell, line, sheet, empty=0)
+        option = " ".join(row[0].split())
+        check_options(sheet, [option], line)
+        if word(option) in seen:
+            raise sheet.refusal("option_twice", line=line, cell=option)
+        seen.add(word(option))
+        tallies[option] = tuple(counts)
     return Judgments(scale, tallies)

@@ -1,18 +1,21 @@
 """A CSV read row by row, so that a million ballots do not stand in memory at once."""
 
 import csv
-import re
-from collections.abc import Callable, Iterator
-from fractions import Fraction
+from collections.abc import Callable, Iterator, Sequence
 from io import StringIO
 
 from essaim.kernel.decoding import decode
 from essaim.kernel.tally.errors import CannotCount
+from essaim.kernel.tally.files.numbers import whole_in
 from essaim.kernel.text import fold
 
-_QUANTITY = re.compile(r"[+-]?\d{1,18}(?:\.\d{1,12})?|\d{1,9}/0*[1-9]\d{0,8}", re.ASCII)
-
 _SAMPLED = 2_000
+#: Columns that tell who voted, when or where: they are no votes, and no options.
+_OF_VOTERS = {
+    *("votant", "votante", "electeur", "electrice", "voter", "elector", "membre", "member"),
+    *("id", "identifiant", "email", "e-mail", "courriel", "mail", "adresse e-mail"),
+    *("horodateur", "horodatage", "timestamp", "date", "heure", "prenom", "signature"),
+}
 
 
 def text_of(data: bytes, name: str, language: str) -> str:
@@ -34,9 +37,15 @@ class Sheet:
         head = self._text[:_SAMPLED]
         first = head.lstrip().split("\n")[0]
         self._delimiter = max(";\t,", key=lambda mark: (first.count(mark), head.count(mark)))
-        _line, self.header = next(self._lines())
+        self.first_line, self.header = next(self._lines())
         while len(self.header) > 1 and not self.header[-1]:
             self.header.pop()
+
+    def refuse_voters(self, columns: Sequence[str]) -> None:
+        """Raises CannotCount where a column tells who voted."""
+        for column in columns:
+            if word(column) in _OF_VOTERS:
+                raise self.refusal("column_of_voters", line=self.first_line, cell=column)
 
     def rows(self) -> Iterator[list[str]]:
         """Raises CannotCount at a row that is wider than the header."""
@@ -80,20 +89,12 @@ class Sheet:
             raise self.refusal("row_is_broken", line=reader.line_num) from fault
 
 
-def count_in(cell: str, line: int, sheet: Sheet) -> int:
-    """A number of ballots: 12, 1 200 or 3.0; an empty cell is none."""
-    value = quantity_in(cell or "0")
-    if value is None or value < 0 or value.denominator != 1:
+def count_in(cell: str, line: int, sheet: Sheet, *, empty: int | None = None) -> int:
+    """A number of ballots: 12, 1 200 or 3.0; an empty cell is what `empty` says, else refused."""
+    value = whole_in(cell) if cell.strip() else empty
+    if value is None:
         raise sheet.refusal("not_a_count", line=line, cell=cell.strip())
-    return int(value)
-
-
-def quantity_in(cell: str) -> Fraction | None:
-    """50, 12.5, 12,5, 1/3 or 50 %; None where it is no number."""
-    bare = "".join(cell.split()).removesuffix("%").replace(",", ".")
-    if not _QUANTITY.fullmatch(bare):
-        return None
-    return Fraction(bare)
+    return value
 
 
 def word(cell: str) -> str:

@@ -3,7 +3,15 @@
 Tables, so that a test can hold that both languages say the same with the same values.
 """
 
-from essaim.kernel.tally.sentences import choices, quorums, rankings, reading, resolutions, talk
+from essaim.kernel.tally.sentences import (
+    blt,
+    choices,
+    quorums,
+    rankings,
+    reading,
+    resolutions,
+    talk,
+)
 
 SENTENCES: dict[str, tuple[str, str]] = {
     **quorums.QUORUM,
@@ -19,4 +27,5 @@ SENTENCES: dict[str, tuple[str, str]] = {
     **talk.CONSENT,
     **talk.NO_CANDIDATE,
     **reading.FILES,
+    **blt.BLT,
 }

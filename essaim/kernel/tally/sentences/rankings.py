@@ -54,6 +54,10 @@ RANKED = {
         "Égalité au plus bas entre {names} : {name} est à écarter, {by}.",
     ),
     "by_stage": ("by the votes of stage {number}", "selon les voix de l’étape {number}"),
+    "by_order_of_file": (
+        "by the order of ties that the file gives",
+        "selon l’ordre des égalités que donne le fichier",
+    ),
     "by_no_matter": (
         "by the order of the list: whoever it is, the same are elected in the end",
         "selon l’ordre de la liste : qui que ce soit, les mêmes seront élus à la fin",

@@ -21,17 +21,20 @@ FILES = {
         "« {name} », ligne {line} : cette ligne est illisible ; vérifiez ses guillemets.",
     ),
     "not_a_count": (
-        "“{name}”, line {line}: “{cell}” is no number of ballots; write a whole number.",
+        (
+            "“{name}”, line {line}: “{cell}” is no number of ballots; write a whole number such as"
+            " 1200."
+        ),
         (
             "« {name} », ligne {line} : « {cell} » n’est pas un nombre de bulletins ; écrivez un"
-            " nombre entier."
+            " nombre entier comme 1200."
         ),
     ),
     "not_a_weight": (
-        "“{name}”, line {line}: “{cell}” is no weight; write a number such as 50 or 1/3.",
+        "“{name}”, line {line}: “{cell}” is no clear weight; write a number such as 50 or 1/3.",
         (
-            "« {name} », ligne {line} : « {cell} » n’est pas un poids ; écrivez un nombre comme 50"
-            " ou 1/3."
+            "« {name} », ligne {line} : « {cell} » n’est pas un poids clair ; écrivez un nombre"
+            " comme 50 ou 1/3."
         ),
     ),
     "not_a_choice": (
@@ -44,13 +47,107 @@ FILES = {
             " abstention, blanc ou nul."
         ),
     ),
+    "column_unknown": (
+        "“{name}”, line {line}: the column “{cell}” is none that is counted; take it out.",
+        "« {name} », ligne {line} : la colonne « {cell} » n’est pas à compter ; retirez-la.",
+    ),
+    "column_twice": (
+        "“{name}”, line {line}: the column “{cell}” says again what another says; keep one.",
+        (
+            "« {name} », ligne {line} : la colonne « {cell} » redit ce qu’une autre dit ; gardez-en"
+            " une."
+        ),
+    ),
+    "column_of_voters": (
+        "“{name}”, line {line}: the column “{cell}” tells who voted, not what; take it out.",
+        "« {name} », ligne {line} : la colonne « {cell} » dit qui a voté, pas quoi ; retirez-la.",
+    ),
+    "column_no_rank": (
+        (
+            "“{name}”, line {line}: the column “{cell}” is no rank; call them 1, 2, 3… from the"
+            " first choice on, and “count” that of the ballots."
+        ),
+        (
+            "« {name} », ligne {line} : la colonne « {cell} » n’est pas un rang ; appelez-les 1, 2,"
+            " 3… depuis le premier choix, et « nombre » celle des bulletins."
+        ),
+    ),
+    "choice_twice": (
+        "“{name}”, line {line}: “{cell}” is counted twice; write one number for it.",
+        "« {name} », ligne {line} : « {cell} » est compté deux fois ; écrivez un seul nombre.",
+    ),
+    "college_twice": (
+        "“{name}”, line {line}: the college “{cell}” stands twice; put its ballots together.",
+        (
+            "« {name} », ligne {line} : le collège « {cell} » figure deux fois ; réunissez ses"
+            " bulletins."
+        ),
+    ),
+    "college_without_name": (
+        "“{name}”, line {line}: this college has no name; write it.",
+        "« {name} », ligne {line} : ce collège n’a pas de nom ; écrivez-le.",
+    ),
+    "option_without_name": (
+        "“{name}”, line {line}: an option has no name; write it, or take its column out.",
+        (
+            "« {name} », ligne {line} : une option n’a pas de nom ; écrivez-le, ou retirez sa"
+            " colonne."
+        ),
+    ),
+    "grade_twice": (
+        "“{name}”, line {line}: the grade “{cell}” stands twice; keep one.",
+        "« {name} », ligne {line} : la mention « {cell} » figure deux fois ; gardez-en une.",
+    ),
+    "grades_unknown": (
+        (
+            "“{name}”, line {line}: nobody can tell which of these grades is the worst ({grades});"
+            " give them all with --grades, the worst first."
+        ),
+        (
+            "« {name} », ligne {line} : rien ne dit quelle mention est la pire ({grades}) ;"
+            " donnez-les toutes avec --grades, la pire d’abord."
+        ),
+    ),
+    "approvals_unclear": (
+        (
+            "“{name}”, line {line}: this may be a header or a ballot; call the options in a first"
+            " line with 1 and 0 under them, or write “ballots” above the names."
+        ),
+        (
+            "« {name} », ligne {line} : est-ce un en-tête ou un bulletin ? Nommez les options en"
+            " première ligne avec 1 et 0 dessous, ou écrivez « bulletins » au-dessus des noms."
+        ),
+    ),
+    "neither_yes_nor_no": (
+        (
+            "“{name}”, line {line}: “{cell}” is neither 1 nor 0, as other cells are; take out what"
+            " is no vote."
+        ),
+        (
+            "« {name} », ligne {line} : « {cell} » n’est ni 1 ni 0, comme d’autres cases ; retirez"
+            " ce qui n’est pas un vote."
+        ),
+    ),
+    "ranking_unclear": (
+        (
+            "“{name}”, line {line}: a preference is skipped, shared or repeated ({cell}); correct"
+            " it, or say with --overvotes skip or exhaust what becomes of it."
+        ),
+        (
+            "« {name} », ligne {line} : une préférence est sautée, partagée ou répétée ({cell}) ;"
+            " corrigez-la, ou dites avec --overvotes skip ou exhaust ce qu’il en est."
+        ),
+    ),
     "column_missing": (
         "“{name}”: the column “{column}” is missing; add it to the first line.",
         "« {name} » : la colonne « {column} » manque ; ajoutez-la à la première ligne.",
     ),
     "option_twice": (
-        "“{name}”: “{cell}” stands twice among the options; tell the two apart.",
-        "« {name} » : « {cell} » figure deux fois parmi les options ; distinguez-les.",
+        "“{name}”, line {line}: “{cell}” stands twice among the options; tell the two apart.",
+        (
+            "« {name} », ligne {line} : « {cell} » figure deux fois parmi les options ;"
+            " distinguez-les."
+        ),
     ),
     "no_row": (
         "“{name}” holds no ballot under its first line: add them.",
@@ -83,50 +180,5 @@ FILES = {
     "named_twice_on_ballot": (
         "“{name}”, line {line}: “{cell}” stands twice on the ballot; keep one.",
         "« {name} », ligne {line} : « {cell} » figure deux fois sur le bulletin ; gardez-en un.",
-    ),
-    "not_blt": (
-        "“{name}”, line {line}: a BLT file begins with the numbers of candidates and of seats.",
-        (
-            "« {name} », ligne {line} : un fichier BLT commence par les nombres de candidatures"
-            " et de sièges."
-        ),
-    ),
-    "ballot_goes_on": (
-        "“{name}”, line {line}: the ballot goes on after its 0; write one ballot a line.",
-        "« {name} », ligne {line} : le bulletin continue après son 0 ; écrivez-en un par ligne.",
-    ),
-    "ballots_without_end": (
-        "“{name}”, line {line}: the file ends among the ballots; end them with a line “0”.",
-        (
-            "« {name} », ligne {line} : le fichier finit au milieu des bulletins ; terminez-les par"
-            " une ligne « 0 »."
-        ),
-    ),
-    "weight_is_wrong": (
-        "“{name}”, line {line}: “{cell}” is no number of papers; write a whole number.",
-        (
-            "« {name} », ligne {line} : « {cell} » n’est pas un nombre de bulletins ; écrivez un"
-            " nombre entier."
-        ),
-    ),
-    "no_such_candidate": (
-        "“{name}”, line {line}: no candidate is “{cell}”; write a number from 1 to {most}.",
-        (
-            "« {name} », ligne {line} : il n’y a pas de candidature « {cell} » ; écrivez"
-            " un numéro de 1 à {most}."
-        ),
-    ),
-    "unclear_papers": (
-        "Ballots read up to their first skipped, shared or repeated preference: {papers}.",
-        "Bulletins lus jusqu’à leur première préférence sautée, partagée ou répétée : {papers}.",
-    ),
-    "names_missing": (
-        "Candidates without a name in the file: {places}.",
-        "Candidatures sans nom dans le fichier : {places}.",
-    ),
-    "candidate_number": ("Candidate {number}", "Candidature {number}"),
-    "name_told_apart": (
-        "Two candidates have the same name: one is called “{name}” here.",
-        "Deux candidatures ont le même nom : l’une est appelée ici « {name} ».",
     ),
 }
