@@ -11,15 +11,15 @@ from django.utils.translation import gettext as _
 from essaim.exchange.engine import engine_of
 from essaim.exchange.enums import RowOutcome, RunState
 from essaim.exchange.models import Row, Run
-from essaim.kernel.acting import COORDINATION, Acting
+from essaim.kernel.acting import BUREAU, COORDINATION, Acting
 
 
 def runs_for(acting: Acting) -> QuerySet[Run]:
-    """One's own, or all for the coordination; the newest first."""
+    """All for the coordination, one's own for who may import; the newest first."""
     runs = Run.objects.order_by("-id")
     if acting.is_one_of(COORDINATION):
         return runs
-    return runs.filter(actor_key=acting.key) if acting.key else runs.none()
+    return runs.filter(actor_key=acting.key) if acting.is_one_of(BUREAU) else runs.none()
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,13 @@
 """Reports, their sections, what was published and to whom it was sent."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from essaim.kernel.acting import Acting
 from essaim.kernel.models import Keyed, Visible, VisibleQuerySet
 from essaim.programme.models import Action, Agreement, Decision, Objective, Programme
 
@@ -48,6 +49,12 @@ class Report(Keyed, Visible):
         return reverse("reports:report", args=[self.key])
 
 
+class SectionQuerySet(models.QuerySet["Section"]):
+    def visible_to(self, acting: Acting) -> Self:
+        """Those of the reports that this reader may see."""
+        return self.filter(report__audience__in=acting.capacities)
+
+
 class Section(Keyed):
     """A text of a report: preamble, conclusion… Clean HTML with figure tokens."""
 
@@ -55,6 +62,8 @@ class Section(Keyed):
     code = models.SlugField(_("section"), max_length=40)
     text = models.TextField(_("text"), blank=True)
     version = models.PositiveIntegerField(default=0, editable=False)
+
+    objects = SectionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("section")

@@ -58,7 +58,7 @@ def seat_of(network: Network, model: Any, **where: Any) -> Any:
     """Who sits in the group, convened or asked for dates."""
     person = network.persons["g"]
     voice = {"name": str(person), "voice": f"person:{person.key}"}
-    return model.objects.create(seat=person.groups.get(), **where, **voice)
+    return model.objects.create(seat=person.groups.get(group=network.group), **where, **voice)
 
 
 def poll_of(body: Body) -> DatePoll:

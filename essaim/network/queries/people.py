@@ -10,6 +10,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from essaim.kernel.acting import Acting
 from essaim.network.models import (
     Affiliation,
+    Group,
     GroupMember,
     Membership,
     NetworkRole,
@@ -57,7 +58,7 @@ def person_page(person: Person, acting: Acting) -> PersonPage:
     """Hers, and that of every row merged into her."""
     rows = list(people_like(person))
     seen = {"organisation__audience__in": acting.capacities}
-    groups = GroupMember.objects.filter(person__in=rows, group__audience__in=acting.capacities)
+    groups = GroupMember.objects.filter(person__in=rows, group__in=Group.objects.visible_to(acting))
     return PersonPage(
         person=person,
         contacts=contacts_of(person, acting),

@@ -107,6 +107,12 @@ class Objective(Keyed):
         return {**super().as_record(), "rubrics": [str(key) for key in keys]}
 
 
+class ObjectiveYearQuerySet(models.QuerySet["ObjectiveYear"]):
+    def visible_to(self, acting: Acting) -> Self:
+        """Those of the programmes that this reader may see."""
+        return self.filter(objective__programme__audience__in=acting.capacities)
+
+
 class ObjectiveYear(Keyed):
     """The judgement on an objective for one year. The texts are clean HTML with figure tokens.
 
@@ -141,6 +147,8 @@ class ObjectiveYear(Keyed):
     difficulties = models.TextField(_("difficulties"), blank=True)
     next_steps = models.TextField(_("next steps"), blank=True)
     version = models.PositiveIntegerField(default=0, editable=False)
+
+    objects = ObjectiveYearQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("year of an objective")

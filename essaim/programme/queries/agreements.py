@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from essaim.kernel.acting import Acting
 from essaim.programme.models import (
     Agreement,
     AgreementYear,
     Decision,
+    Objective,
     Programme,
     ReportDue,
     Rubric,
@@ -50,7 +51,8 @@ def agreement_page(agreement: Agreement, acting: Acting, on: date) -> AgreementP
     """Five queries. A year of the agreement without a row, or without amount, is not stated."""
     stated = {row.year: row for row in agreement.years.all()}
     covered = range(agreement.starts_on.year, agreement.ends_on.year + 1)
-    rubrics = agreement.rubrics.prefetch_related("objectives").order_by("position", "code")
+    answering = Prefetch("objectives", Objective.objects.visible_to(acting))
+    rubrics = agreement.rubrics.prefetch_related(answering).order_by("position", "code")
     programmes = Programme.objects.visible_to(acting).filter(agreements=agreement)
     return AgreementPage(
         agreement=agreement,

@@ -46,10 +46,9 @@ def citations_of(indicator: Indicator, acting: Acting) -> list[Citation]:
         fields[use[0]][use[1]].add(use[2])
     found = []
     for name, holders in fields.items():
-        model = apps.get_model(name)
-        for holder in model._default_manager.select_related().filter(key__in=list(holders)):
-            if getattr(holder, "audience", None) in {None, *acting.capacities}:
-                found += [_citation(holder, one) for one in sorted(holders[holder.key])]
+        seen = apps.get_model(name)._default_manager.all().visible_to(acting)  # type: ignore[attr-defined]
+        for holder in seen.select_related().filter(key__in=list(holders)):
+            found += [_citation(holder, one) for one in sorted(holders[holder.key])]
     return sorted(found, key=lambda one: one.title)
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
+from django.db.models import Q
+
 from essaim.kernel.acting import MEMBERS, Acting
 from essaim.kernel.markup import ResolvedFigure, Token, resolve, tokens
 from essaim.programme.enums import FigureForm
@@ -87,8 +89,9 @@ def objective_page(
     actions = list_actions(acting, ActionFilter(objective=objective, year=year))
     count = actions.count()
     rubrics = Rubric.objects.filter(objectives=objective).select_related("agreement")
-    years = ObjectiveYear.objects.filter(became=objective) | objective.years.all()
-    rows = list(years.select_related("objective").order_by("year", "pk")) if shows else []
+    about = Q(became=objective) | Q(objective=objective)
+    years = ObjectiveYear.objects.visible_to(acting).filter(about).select_related("objective")
+    rows = list(years.order_by("year", "pk")) if shows else []
     return ObjectivePage(
         objective=objective,
         year=year,

@@ -1,0 +1,194 @@
+"""What a list shows: every queryset, and every kind of person.
+
+A row is named by those whom it is for; `bureau_with_her` is for the bureau, and g is of it.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from django.apps import apps
+
+from essaim.files.models import StoredFile
+from essaim.kernel.acting import Acting
+from essaim.network.models import Group
+from essaim.programme.models import PastReport
+from tests.factories.assemblies import make_body
+from tests.factories.files import make_file
+from tests.factories.network import make_group, make_organisation, make_person
+from tests.factories.programme import (
+    make_action,
+    make_agreement,
+    make_axis,
+    make_decision,
+    make_indicator,
+    make_objective,
+    make_objective_year,
+    make_programme,
+)
+from tests.factories.reports import make_report, make_section
+from tests.rights.assembly import Assembly
+from tests.rights.people import Network
+from tests.rights.table import disagreements, labels
+
+pytestmark = pytest.mark.django_db
+
+QUERYSETS = """
+                                                     v s m d a i q e g f c w b k A r x z l t C
+StoredFile public                                    x x x x x x x x x x x x x x x x x x x x x
+StoredFile members                                   · · x x x x · · · · · · x x x · · · · · x
+StoredFile bureau                                    · · · · · · · · · · · · x x · · · · · · x
+StoredFile group                                     · · · · · · · · x · · · · · · · · · · · ·
+Organisation public                                  x x x x x x x x x x x x x x x x x x x x x
+Organisation members                                 · · x x x x · · · · · · x x x · · · · · x
+Organisation bureau                                  · · · · · · · · · · · · x x · · · · · · x
+Organisation group                                   · · · · · · · · x · · · · · · · · · · · ·
+Person public                                        x x x x x x x x x x x x x x x x x x x x x
+Person members                                       · · x x x x · · · · · · x x x · · · · · x
+Person bureau                                        · · · · · · · · · · · · x x · · · · · · x
+Person group                                         · · · · · · · · x · · · · · · · · · · · ·
+Agreement public                                     x x x x x x x x x x x x x x x x x x x x x
+Agreement members                                    · · x x x x · · · · · · x x x · · · · · x
+Agreement bureau                                     · · · · · · · · · · · · x x · · · · · · x
+Agreement group                                      · · · · · · · · x · · · · · · · · · · · ·
+Programme public                                     x x x x x x x x x x x x x x x x x x x x x
+Programme members                                    · · x x x x · · · · · · x x x · · · · · x
+Programme bureau                                     · · · · · · · · · · · · x x · · · · · · x
+Programme group                                      · · · · · · · · x · · · · · · · · · · · ·
+Objective public                                     x x x x x x x x x x x x x x x x x x x x x
+Objective members                                    · · x x x x · · · · · · x x x · · · · · x
+Objective bureau                                     · · · · · · · · · · · · x x · · · · · · x
+Objective group                                      · · · · · · · · x · · · · · · · · · · · ·
+ObjectiveYear public                                 x x x x x x x x x x x x x x x x x x x x x
+ObjectiveYear members                                · · x x x x · · · · · · x x x · · · · · x
+ObjectiveYear bureau                                 · · · · · · · · · · · · x x · · · · · · x
+ObjectiveYear group                                  · · · · · · · · x · · · · · · · · · · · ·
+Decision public                                      x x x x x x x x x x x x x x x x x x x x x
+Decision members                                     · · x x x x · · · · · · x x x · · · · · x
+Decision bureau                                      · · · · · · · · · · · · x x · · · · · · x
+Decision group                                       · · · · · · · · x · · · · · · · · · · · ·
+Action public                                        x x x x x x x x x x x x x x x x x x x x x
+Action members                                       · · x x x x · · · · · · x x x · · · · · x
+Action bureau                                        · · · · · · · · · · · · x x · · · · · · x
+Action group                                         · · · · · · · · x · · · · · · · · · · · ·
+Indicator public                                     x x x x x x x x x x x x x x x x x x x x x
+Indicator members                                    · · x x x x · · · · · · x x x · · · · · x
+Indicator bureau                                     · · · · · · · · · · · · x x · · · · · · x
+Indicator group                                      · · · · · · · · x · · · · · · · · · · · ·
+Report public                                        x x x x x x x x x x x x x x x x x x x x x
+Report members                                       · · x x x x · · · · · · x x x · · · · · x
+Report bureau                                        · · · · · · · · · · · · x x · · · · · · x
+Report group                                         · · · · · · · · x · · · · · · · · · · · ·
+Section public                                       x x x x x x x x x x x x x x x x x x x x x
+Section members                                      · · x x x x · · · · · · x x x · · · · · x
+Section bureau                                       · · · · · · · · · · · · x x · · · · · · x
+Section group                                        · · · · · · · · x · · · · · · · · · · · ·
+Body public                                          x x x x x x x x x x x x x x x x x x x x x
+Body members                                         · · x x x x · · · · · · x x x · · · · · x
+Body bureau                                          · · · · · · · · · · · · x x · · · · · · x
+Body group                                           · · · · · · · · x · · · · · · · · · · · ·
+Group public                                         x x x x x x x x x x x x x x x x x x x x x
+Group members                                        · · x x x x · · · · · · x x x · · · · · x
+Group bureau                                         · · · · · · · · · · · · x x · · · · · · x
+Group group                                          · · · · · · · · x · · · · · · · · · · · ·
+Group bureau_with_her                                · · · · · · · · x · · · x x · · · · · · x
+Body bureau_with_her                                 · · · · · · · · x · · · x x · · · · · · x
+PastReport any                                       · · · · · · · · · · · · · x · · · · · · x
+Meeting open_meeting                                 x x x x x x x x x x x x x x x x x x x x x
+Meeting general                                      · · x x x x · · · · x x x x x · · · x · x
+Meeting hidden                                       · · · · · · · · · · · · x x · · · · · · x
+Meeting of_board                                     · · · · · · · · x · · · · · · · · · · · ·
+DatePoll dates_for_assembly                          · · · x x · · · · · · · x x · · · · · x x
+DatePoll dates_for_board                             · · · · · · · · x · · · · · · · · · · · ·
+DateVoter our_voter                                  · · · x x · · · · · · · · · · · · · · x ·
+DateVoter their_voter                                · · · · · · · · · · · · · · · · · · · · ·
+DateVoter seat_asked                                 · · · · · · · · x · · · · · · · · · · · ·
+Elector our_elector                                  · · · x x · · · · · · · · · · · · · x · ·
+Elector individual                                   · · · · · x · · · · · · · · · · · · · · ·
+Elector seat                                         · · · · · · · · x · · · · · · · · · · · ·
+Undertaking public_one                               x x x x x x x x x x x x x x x x x x x x x
+Undertaking members_one                              · · x x x x · · · · · · x x x · · · · · x
+Undertaking bureau_one                               · · · · · · · · · · · · x x · · · · · · x
+Undertaking group_one                                · · · · · · · · x · · · · · · · · · · · ·
+Undertaking group_one_of_member                      · · x · · · · · x · · · · · · · · · · · ·
+"""
+
+
+def kept_file(audience: str) -> StoredFile:
+    stored = make_file()
+    StoredFile.objects.filter(pk=stored.pk).update(audience=audience)
+    return stored
+
+
+def group_for(audience: str) -> Group:
+    """Of nobody whom the table knows."""
+    return make_group(audience=audience)
+
+
+MAKERS: dict[str, Callable[[str], Any]] = {
+    "StoredFile": kept_file,
+    "Organisation": lambda audience: make_organisation(audience=audience),
+    "Person": lambda audience: make_person(audience=audience),
+    "Agreement": lambda audience: make_agreement(audience=audience),
+    "Programme": lambda audience: make_programme(audience=audience),
+    "Objective": lambda audience: objective_for(audience),
+    "ObjectiveYear": lambda audience: make_objective_year(objective=objective_for(audience)),
+    "Decision": lambda audience: make_decision(audience=audience),
+    "Action": lambda audience: make_action(audience=audience),
+    "Indicator": lambda audience: make_indicator(audience=audience),
+    "Report": lambda audience: make_report(audience=audience),
+    "Section": lambda audience: make_section(report=make_report(audience=audience)),
+    "Body": lambda audience: make_body(audience=audience),
+    "Group": group_for,
+}
+
+
+def objective_for(audience: str) -> Any:
+    return make_objective(axis=make_axis(programme=make_programme(audience=audience)))
+
+
+def rows(network: Network) -> Iterator[tuple[str, Any]]:
+    """Each by its line of the table."""
+    common = {name: name for name in ("public", "members", "bureau")}
+    for name, audience in {**common, "group": network.only_group}.items():
+        for model, make in MAKERS.items():
+            yield f"{model} {name}", make(audience)
+    hers = make_group(audience="bureau")
+    hers.members.create(person=network.persons["g"], starts_on=date(2020, 1, 1))
+    yield "Group bureau_with_her", hers
+    yield "Body bureau_with_her", make_body(group=hers, audience="bureau")
+    yield "PastReport any", PastReport.objects.create(name="2019", year=2019, text="Un texte.")
+    kinds = {"meeting": "Meeting", "poll": "DatePoll", "voter": "DateVoter", "elector": "Elector"}
+    kinds["undertaking"] = "Undertaking"
+    for word, things in Assembly(network).things().items():
+        for name, row in things.items():
+            if name in kinds:
+                yield f"{kinds[name]} {word}", row
+
+
+def test_querysets() -> None:
+    network = Network()
+    made = dict(rows(network))
+
+    def shows(model: str, given: dict[str, Any], by: Acting) -> bool:
+        row = made[f"{model} {given['word']}"]
+        found = type(row).objects.all()
+        look = getattr(found, "visible_to", None) or found.spoken_for_by
+        return look(by).filter(pk=row.pk).exists()
+
+    things = {label.split()[1]: {"word": label.split()[1]} for label in labels(QUERYSETS)}
+    assert disagreements(QUERYSETS, shows, network.everybody(), things) == ""
+
+
+def test_every_way_to_look_has_its_lines() -> None:
+    written = {label.split()[0] for label in labels(QUERYSETS)}
+    ours = [model for model in apps.get_models() if model.__module__.startswith("essaim.")]
+    looked = [
+        model for model in ours for name in ("visible_to", "spoken_for_by") if asks(model, name)
+    ]
+    assert {model.__name__ for model in looked} == written
+
+
+def asks(model: Any, name: str) -> bool:
+    return hasattr(model._default_manager.all(), name)
