@@ -1,10 +1,11 @@
 """Accounts and roles: actions, rules and pages; and the journal, for administrators."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from essaim.accounts import actions
 from essaim.accounts.enums import Role
@@ -160,3 +161,17 @@ def test_a_refusal_is_an_ordinary_page(as_user, stranger) -> None:
     page = as_user(stranger).get(reverse("accounts:journal"))
     assert page.status_code == 403
     assert page.templates[0].name == "refused.html"
+
+
+def test_a_role_is_held_from_its_first_day_to_its_last() -> None:
+    user, today = make_user(), timezone.localdate()
+    day = timedelta(days=1)
+    for since, until, is_held in [
+        (today, None, True),
+        (today + day, None, False),
+        (today - day, today, True),
+        (today - day * 2, today - day, False),
+    ]:
+        HouseRole.objects.all().delete()
+        HouseRole.objects.create(user=user, role="bureau", since=since, until=until)
+        assert ("bureau" in acting_as(user).capacities) is is_held, (since, until)

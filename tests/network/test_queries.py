@@ -1,6 +1,6 @@
 """Totals, filters, pages, capacities, labels."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -236,3 +236,30 @@ def test_homonyms_are_found_whatever_the_letters():
     assert list(queries.similar_organisations(name="reseau été")) == [ours]
     assert list(queries.similar_organisations(name="Autre", siren="356000000")) == [ours]
     assert PUBLIC in VISITOR.capacities
+
+
+def test_what_has_not_begun_gives_nothing_yet():
+    user, tomorrow = make_user(), timezone.localdate() + timedelta(days=1)
+    person = make_person(user=user)
+    ours = make_membership().organisation
+    make_representation(organisation=ours, person=person, starts_on=tomorrow)
+    make_group().members.create(person=person, starts_on=tomorrow)
+    make_affiliation(organisation=ours, person=person, starts_on=tomorrow)
+    make_membership(person=person, admitted_on=tomorrow)
+    assert capacities_of(user) == {f"person:{person.key}"}
+
+
+@pytest.mark.parametrize("day", ["starts_on", "ends_on"])
+def test_both_days_are_within(day):
+    """What begins today runs already; what ends today runs still."""
+    today = timezone.localdate()
+    days = {"starts_on": date(2020, 1, 1), "ends_on": today, day: today}
+    admitted = {"admitted_on": days["starts_on"], "ended_on": days["ends_on"]}
+    user = make_user()
+    person = make_person(user=user)
+    ours = make_membership(**admitted).organisation
+    make_representation(organisation=ours, person=person, **days)
+    group = make_group()
+    group.members.create(person=person, **days)
+    held = {f"person:{person.key}", f"delegate:{ours.key}", f"group:{group.key}", "members"}
+    assert capacities_of(user) == held

@@ -191,3 +191,40 @@ def test_periods_are_read_strictly() -> None:
     for wrong in ("", "24", "2024-13", "2024-00", "2024-1", "٢٠٢٤", "2024-03-01"):
         with pytest.raises(ValueError, match="not a period"):
             Stretch.read(wrong)
+
+
+def test_days_make_a_mean_of_the_twelve_months() -> None:
+    """Days on which nothing was noted are days of nothing: the year has its months all the same."""
+    reads = [Read("day", date(2024, month, 9), Fraction(60)) for month in (3, 4)]
+    amount = amount_of(reads, YEAR, nature="flow")
+    assert (amount.value, amount.summed, amount.parts) == (120, "day", 2)
+    assert monthly_mean(amount, nature="flow", stretch=YEAR) == 10
+
+
+SEVEN_MONTHS = Amount(Fraction(70), Qualifier.MINIMUM, summed="month", parts=7, expected=12)
+NINE_MONTHS = Amount(Fraction(90), Qualifier.MINIMUM, summed="month", parts=9, expected=12)
+WHOLE = Amount(Fraction(120), summed="month", parts=12, expected=12)
+
+
+@pytest.mark.parametrize(
+    ("terms", "parts"),
+    [
+        ([SEVEN_MONTHS, WHOLE], 7),
+        ([WHOLE, SEVEN_MONTHS], 7),
+        ([SEVEN_MONTHS, NINE_MONTHS], 7),
+        ([WHOLE, NINE_MONTHS, SEVEN_MONTHS], 9),
+    ],
+)
+def test_a_derived_figure_is_as_partial_as_the_first_of_its_terms_that_is(
+    terms: list[Amount], parts: int
+) -> None:
+    made = derived("sum", terms)
+    assert (made.summed, made.parts, made.expected) == ("month", parts, 12)
+    assert (made.is_partial, made.qualifier) == (True, Qualifier.MINIMUM)
+    assert monthly_mean(made, nature="flow", stretch=YEAR) == made.value / parts
+
+
+def test_a_derived_figure_of_whole_terms_is_whole() -> None:
+    made = derived("sum", [WHOLE, WHOLE])
+    assert (made.is_partial, made.qualifier) == (False, Qualifier.EXACT)
+    assert monthly_mean(made, nature="flow", stretch=YEAR) == 20

@@ -125,3 +125,31 @@ def test_one_fact_told_with_two_numbers_is_found(one, other):
 def test_what_agrees_or_speaks_of_something_else_is_left_alone(one, other):
     material = a_material(an_objective("1.2", results=one), an_objective("2.2", results=other))
     assert list(two_values(material)) == []
+
+
+def test_three_words_make_a_claim_and_two_do_not():
+    def told(one: str, other: str) -> int:
+        objectives = an_objective("1.2", results=one), an_objective("2.2", results=other)
+        return len(list(two_values(a_material(*objectives))))
+
+    assert told("Forum mondial : 12.", "Forum mondial : 14.") == 0
+    assert told("Forum mondial Dakar : 12.", "Forum mondial Dakar : 14.") == 1
+    assert told("Forum mondial, jardins : 12.", "Forum mondial, cantines : 14.") == 0
+
+
+def test_claims_share_three_words_in_four_of_the_shorter():
+    def told(other: str) -> int:
+        one = "Jardins partagés, cantines solidaires : 12."
+        objectives = an_objective("1.2", results=one), an_objective("2.2", results=other)
+        return len(list(two_values(a_material(*objectives))))
+
+    assert told("Jardins partagés, cantines scolaires : 14.") == 1
+    assert told("Jardins partagés, ateliers scolaires : 14.") == 0
+    assert told("Jardins partagés, cantines scolaires, vélos, radios : 14.") == 1
+
+
+def test_a_word_that_is_everywhere_makes_no_claims_one():
+    """Each tells another number of the same three words: beyond forty, they are commonplace."""
+    lines = [f"Forum mondial Dakar : {number}." for number in range(100, 145)]
+    text = "\n\n".join(lines)
+    assert len(list(two_values(a_material(preamble=text)))) == 40

@@ -159,3 +159,24 @@ def test_a_count_that_a_figure_gives_is_compared_too():
     (sentence,) = sentences(wrong_counts(material))
     assert "4" in sentence
     assert figure.citation == Citation("consortiums", "2024", "value")
+
+
+WRITTEN = "Le comité a réuni les ateliers du nord et du sud pendant deux journées entières à Lille."
+
+
+@pytest.mark.parametrize(
+    ("other", "found"),
+    [
+        (WRITTEN.replace("entières", "pleines"), 1),
+        (WRITTEN.replace("deux journées entières à Lille", "trois soirées calmes à Brest"), 0),
+        (WRITTEN.replace("ateliers du nord", "cantines du centre").replace("Lille", "Brest"), 0),
+    ],
+)
+def test_nine_tenths_alike_is_the_same_and_less_is_not(other, found):
+    material = a_material(an_objective("4.1", results=WRITTEN), an_objective("4.2", results=other))
+    assert len(list(repeated_paragraphs(material))) == found
+
+
+def test_what_stands_in_more_than_sixty_texts_is_the_way_of_the_house():
+    same = [an_objective(f"1.{number}", results=WRITTEN) for number in range(1, 71)]
+    assert len(list(repeated_paragraphs(a_material(*same)))) == 60
