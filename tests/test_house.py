@@ -16,6 +16,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from essaim.journal.actions import action
 from essaim.kernel.manifest import manifests, offered
 from essaim.kernel.rules import rule_of
+from tests.rights.table import names
+from tests.rights.tables import TABLES
 
 #: Functions of the shelf of actions that write and are no actions: each is part of some.
 BESIDE = {
@@ -139,6 +141,23 @@ def test_every_action_has_a_rule_of_its_name_and_is_keyword_only() -> None:
             for parameter in parameters
         ), verb
         assert "by" in signature(function).parameters, verb
+
+
+def rules_of(room: str) -> Iterator[str]:
+    """The names under which `can` finds a rule of the room."""
+    if util.find_spec(f"essaim.{room}.rules") is None:
+        return
+    module = import_module(f"essaim.{room}.rules")
+    for name, value in vars(module).items():
+        is_ours = getattr(value, "__module__", "").startswith(module.__name__)
+        if is_ours and callable(value) and not name.startswith("_"):
+            yield name
+
+
+@pytest.mark.parametrize("room", [room for room in ROOMS if room != "kernel"])
+def test_every_rule_says_who_may_and_who_may_not(room: str) -> None:
+    """A line for each kind of person, a yes or a no, in `tests/rights/`."""
+    assert set(rules_of(room)) == {name for table in TABLES.get(room, []) for name in names(table)}
 
 
 def test_every_action_goes_through_the_decorator_that_writes_the_journal() -> None:

@@ -157,6 +157,8 @@ withdraw_dates dates_for_assembly                    · · · · · · · · · 
 withdraw_dates dates_for_board                       · · · · · · · · · · · · · · · · · · · · x
 reopen_dates dates_for_assembly                      · · · · · · · · · · · · x x · · · · · · x
 reopen_dates dates_for_board                         · · · · · · · · · · · · · · · · · · · · x
+add_dates dates_for_assembly                         · · · · · · · · · · · · x x · · · · · · x
+add_dates dates_for_board                            · · · · · · · · · · · · · · · · · · · · x
 """
 
 

@@ -51,6 +51,16 @@ add_group                                            · · · · · · · · · 
 edit_group                                           · · · · · · · · · · · · · x · · · · · · x
 add_group_member                                     · · · · · · · · · · · · · x · · · · · · x
 end_group_member                                     · · · · · · · · · · · · · x · · · · · · x
+correct_membership                                   · · · · · · · · · · · · · x · · · · · · x
+correct_representation                               · · · · · · · · · · · · · x · · · · · · x
+correct_network_role                                 · · · · · · · · · · · · · x · · · · · · x
+correct_affiliation                                  · · · · · · · · · · · · · x · · · · · · x
+correct_group_member                                 · · · · · · · · · · · · · x · · · · · · x
+correct_organisation_link                            · · · · · · · · · · · · · x · · · · · · x
+withdraw_dues                                        · · · · · · · · · · · · · x · · · · · · x
+set_dues_rhythm                                      · · · · · · · · · · · · · x · · · · · · x
+note_death                                           · · · · · · · · · · · · · x · · · · · · x
+undo_death                                           · · · · · · · · · · · · · x · · · · · · x
 """
 
 

@@ -22,6 +22,7 @@ erase_account her_account                            · · · x · · · · · �
 give_house_role                                      · · · · · · · · · · · · · · x · · · · · x
 end_house_role                                       · · · · · · · · · · · · · · x · · · · · x
 view_journal                                         · · · · · · · · · · · · · · x · · · · · x
+reopen_account                                       · · · · · · · · · · · · · · x · · · · · x
 """
 
 EXCHANGE = """
@@ -81,6 +82,7 @@ make_links                                           · · · · · · · · · 
 revoke_links                                         · · · · · · · · · · · · · x · · · · · · x
 use_link link_of_convocation                         · · · · · · · · · · · · · · · · · · x · ·
 use_link link_of_dates                               · · · · · · · · · · · · · · · · · · · x ·
+hold_back_for                                        · · · · · · · · · · · · · x · · · · · · x
 """
 
 PORTAL = """

@@ -46,7 +46,7 @@ def citations_of(indicator: Indicator, acting: Acting) -> list[Citation]:
         fields[use[0]][use[1]].add(use[2])
     found = []
     for name, holders in fields.items():
-        seen = apps.get_model(name)._default_manager.all().visible_to(acting)  # type: ignore[attr-defined]
+        seen = apps.get_model(name)._default_manager.all().visible_to(acting)
         for holder in seen.select_related().filter(key__in=list(holders)):
             found += [_citation(holder, one) for one in sorted(holders[holder.key])]
     return sorted(found, key=lambda one: one.title)

@@ -1,0 +1,36 @@
+"""Where each room has its lines."""
+
+from tests.rights import (
+    test_meetings,
+    test_network,
+    test_plan,
+    test_programme,
+    test_reports,
+    test_services,
+)
+from tests.rights import test_votes as votes
+
+TABLES: dict[str, list[str]] = {
+    "accounts": [test_services.ACCOUNTS],
+    "exchange": [test_services.EXCHANGE],
+    "files": [test_services.FILES],
+    "post": [test_services.POST],
+    "portal": [test_services.PORTAL],
+    "network": [test_network.NETWORK],
+    "programme": [
+        test_programme.ACTIONS,
+        test_programme.FIGURES,
+        test_plan.PLAN,
+        test_programme.REPRISE,
+    ],
+    "assemblies": [
+        test_meetings.BODIES,
+        test_meetings.MEETINGS,
+        test_meetings.ELECTORS_AND_DATES,
+        votes.SITTINGS,
+        votes.VOTES,
+        votes.MINUTES,
+        votes.UNDERTAKINGS,
+    ],
+    "reports": [test_reports.REPORTS],
+}
