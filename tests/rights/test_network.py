@@ -61,6 +61,8 @@ withdraw_dues                                        · · · · · · · · · 
 set_dues_rhythm                                      · · · · · · · · · · · · · x · · · · · · x
 note_death                                           · · · · · · · · · · · · · x · · · · · · x
 undo_death                                           · · · · · · · · · · · · · x · · · · · · x
+note_succession                                      · · · · · · · · · · · · · x · · · · · · x
+undo_succession                                      · · · · · · · · · · · · · x · · · · · · x
 """
 
 
