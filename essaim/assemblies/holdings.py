@@ -1,4 +1,7 @@
-"""What a person holds in the room, for the export of her data, in plain words and times."""
+"""What a person holds in the room, for the export of her data, in plain words and times.
+
+What she wrote is hers; the names of what she may not see any more fall (`Named`).
+"""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -20,6 +23,7 @@ from essaim.assemblies.models import (
     Signature,
     Undertaking,
 )
+from essaim.kernel.naming import Named
 from essaim.network.models import Person
 from essaim.network.queries.clusters import people_like
 
@@ -32,7 +36,7 @@ def undertakings(person_id: int) -> Iterator[Row]:
     hers = Undertaking.objects.filter(owner__in=people_like(asked.canonical or asked))
     for one in hers.select_related("decision").order_by("decision__decided_on", "pk"):
         yield {
-            "decision": one.decision.text,
+            "decision": Named.of(one.decision, one.decision.text),
             "decided_on": one.decision.decided_on.isoformat(),
             "due_on": one.due_on.isoformat() if one.due_on else "",
             "state": one.state,
@@ -46,7 +50,7 @@ def signatures(person_id: int) -> Iterator[Row]:
     hers = Signature.objects.filter(person__in=people_like(asked.canonical or asked))
     for one in hers.select_related("minutes__meeting__action").order_by("signed_at", "pk"):
         yield {
-            "meeting": str(one.minutes),
+            "meeting": Named.of(one.minutes.meeting),
             "role": one.role,
             "signed_at": one.signed_at.isoformat(),
         }
@@ -58,8 +62,8 @@ def attendances(person_id: int) -> Iterator[Row]:
     hers = Attendance.objects.filter(person__in=people_like(asked.canonical or asked))
     for one in hers.select_related("meeting__action", "elector").order_by("arrived_at", "pk"):
         yield {
-            "meeting": str(one.meeting),
-            "for": one.elector.name if one.elector else "",
+            "meeting": Named.of(one.meeting),
+            "for": Named.of(one.meeting, one.elector.name) if one.elector else "",
             "as": one.capacity,
             "how": one.means,
             "arrived_at": one.arrived_at.isoformat(),
@@ -75,7 +79,7 @@ def meetings_run(person_id: int) -> Iterator[Row]:
     for one in Meeting.objects.filter(ran).select_related("action").order_by("starts_at", "pk"):
         kept_minutes = one.secretary_id in hers and one.chair_id not in hers
         yield {
-            "meeting": str(one),
+            "meeting": Named.of(one),
             "starts_at": one.starts_at.isoformat(),
             "as": "secretary" if kept_minutes else "chair",
         }
@@ -87,9 +91,10 @@ def agenda_items(person_id: int) -> Iterator[Row]:
     found = AgendaItem.objects.filter(Q(presenter__in=hers) | Q(proposed_by__in=hers))
     for one in found.select_related("meeting__action").order_by("meeting", "position", "pk"):
         yield {
-            "meeting": str(one.meeting),
-            "item": one.title,
-            "text": one.text,
+            "meeting": Named.of(one.meeting),
+            # What she proposed is in her own words; what she only presents is the meeting's.
+            "item": one.title if one.proposed_by_id in hers else Named.of(one.meeting, one.title),
+            "text": one.text if one.proposed_by_id in hers else Named.of(one.meeting, one.text),
             "state": one.state,
             "as": "presenter" if one.presenter_id in hers else "proposed by",
         }
@@ -111,7 +116,7 @@ def convocations(person_id: int) -> Iterator[Row]:
     """Meetings to which she was convened in her own name, and what she answered."""
     for one in _electors_of(person_id).order_by("meeting__starts_at", "pk"):
         yield {
-            "meeting": str(one.meeting),
+            "meeting": Named.of(one.meeting),
             "name": one.name,
             "right": one.right,
             "answer": one.answer,
@@ -123,7 +128,7 @@ def dates_proposed(person_id: int) -> Iterator[Row]:
     """Polls of dates that she opened."""
     found = DatePoll.objects.filter(proposed_by__in=_hers(person_id)).select_related("body")
     for one in found.order_by("opened_at", "pk"):
-        yield {"poll": str(one), "opened_at": one.opened_at.isoformat(), "note": one.note}
+        yield {"poll": Named.of(one), "opened_at": one.opened_at.isoformat(), "note": one.note}
 
 
 def dates_answered(person_id: int) -> Iterator[Row]:
@@ -133,7 +138,7 @@ def dates_answered(person_id: int) -> Iterator[Row]:
     rows = DateVoter.objects.filter(hers).select_related("poll__body")
     for one in rows.order_by("poll__opened_at", "pk"):
         yield {
-            "poll": str(one.poll),
+            "poll": Named.of(one.poll),
             "name": one.name,
             "answers": one.as_record()["answers"],
             "comment": one.comment,
@@ -147,9 +152,9 @@ def proxies(person_id: int) -> Iterator[Row]:
     rows = Proxy.objects.filter(Q(giver__in=hers) | Q(holder__in=hers))
     for one in rows.select_related("giver__meeting__action", "holder").order_by("given_at", "pk"):
         yield {
-            "meeting": str(one.giver.meeting),
-            "from": one.giver.name,
-            "to": one.holder.name if one.holder else "",
+            "meeting": Named.of(one.giver.meeting),
+            "from": Named.of(one.giver.meeting, one.giver.name),
+            "to": Named.of(one.giver.meeting, one.holder.name) if one.holder else "",
             "instruction": one.instruction,
             "given_at": one.given_at.isoformat(),
             "withdrawn_at": one.withdrawn_at.isoformat() if one.withdrawn_at else "",
@@ -162,9 +167,9 @@ def ballots(person_id: int) -> Iterator[Row]:
     rows = found.select_related("resolution__meeting__action", "elector")
     for one in rows.order_by("cast_at", "pk"):
         yield {
-            "meeting": str(one.resolution.meeting),
-            "resolution": one.resolution.title,
-            "for": one.elector.name,
+            "meeting": Named.of(one.resolution.meeting),
+            "resolution": Named.of(one.resolution.meeting, one.resolution.title),
+            "for": Named.of(one.resolution.meeting, one.elector.name),
             "marks": one.marks,
             "as": one.cast_as,
             "cast_at": one.cast_at.isoformat(),
@@ -176,8 +181,8 @@ def elections_stood(person_id: int) -> Iterator[Row]:
     found = Option.objects.filter(person__in=_hers(person_id))
     for one in found.select_related("resolution__meeting__action").order_by("resolution", "pk"):
         yield {
-            "meeting": str(one.resolution.meeting),
-            "resolution": one.resolution.title,
+            "meeting": Named.of(one.resolution.meeting),
+            "resolution": Named.of(one.resolution.meeting, one.resolution.title),
             "as": one.label,
             "outcome": one.resolution.outcome,
         }
@@ -187,4 +192,5 @@ def texts_proposed(person_id: int) -> Iterator[Row]:
     """Texts that she put to the consent of a body."""
     found = Deliberation.objects.filter(proposer__in=_hers(person_id))
     for one in found.select_related("resolution__meeting__action").order_by("resolution"):
-        yield {"meeting": str(one.resolution.meeting), "resolution": one.resolution.title}
+        meeting, title = one.resolution.meeting, one.resolution.title
+        yield {"meeting": Named.of(meeting), "resolution": Named.of(meeting, title)}

@@ -29,6 +29,7 @@ from essaim.assemblies.enums import (
 )
 from essaim.assemblies.models import Body, BodyRules, SubjectRule
 from essaim.assemblies.shares import at_least, in_words, more_than, share
+from essaim.kernel.audiences import covers
 from essaim.kernel.datewords import date_words
 
 
@@ -244,6 +245,8 @@ def _tell_notice(rules: BodyRules) -> Told:
 def electors_told(body: Body) -> str:
     if body.group is None:
         return _("all the members of the network vote, each with one voice")
+    if not covers(body.group.audience, body.audience):
+        return _("the people of its group vote, each with one voice")
     return _("the people of the group %(group)s vote, each with one voice") % {"group": body.group}
 
 

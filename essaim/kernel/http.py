@@ -19,6 +19,7 @@ from essaim.kernel.acting import Acting
 from essaim.kernel.errors import Forbidden, RuleBroken
 from essaim.kernel.kept import KeptForm, keep
 from essaim.kernel.submissions import changed_nothing, sending
+from essaim.kernel.widening import AsksBeforeShowing, WouldShow
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
@@ -54,7 +55,10 @@ def refusals_on(form: BaseForm) -> Iterator[None]:
     except Forbidden:
         raise
     except RuleBroken as refusal:
-        form.add_error(None, ValidationError(str(refusal)))
+        if isinstance(refusal, WouldShow) and isinstance(form, AsksBeforeShowing):
+            form.ask(refusal)
+        else:
+            form.add_error(None, ValidationError(str(refusal)))
 
 
 @contextmanager

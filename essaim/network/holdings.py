@@ -1,10 +1,14 @@
-"""What a person holds in the network, for the export of her data, in plain words and dates."""
+"""What a person holds in the network, for the export of her data, in plain words and dates.
+
+Her titles and labels are hers; the names of what she may not see any more fall (`Named`).
+"""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from essaim.kernel.naming import Named
 from essaim.network.models import (
     Affiliation,
     Dues,
@@ -40,28 +44,35 @@ def card(person_id: int) -> Iterator[Row]:
         }
 
 
-def _dated(model: Any, person_id: int, **columns: str) -> Iterable[Row]:
-    """Each row's columns by name, then its first and last day."""
-    rows = model.objects.filter(person__in=_rows_of(person_id)).order_by("starts_on", "pk")
-    paths = {**columns, "starts_on": "starts_on", "ends_on": "ends_on"}
-    for values in rows.values_list(*paths.values()):
-        yield dict(zip(paths, values, strict=True))
+def _dated(model: Any, person_id: int, word: str, of: str) -> Iterator[Row]:
+    """Each row under a word, what it is of, then its own title, its first and its last day."""
+    rows = model.objects.filter(person__in=_rows_of(person_id)).select_related(of)
+    for row in rows.order_by("starts_on", "pk"):
+        thing = getattr(row, of)
+        yield {
+            word: Named.of(thing, thing.name),
+            **{name: getattr(row, name) for name in ("title", "standing") if hasattr(row, name)},
+            "starts_on": row.starts_on,
+            "ends_on": row.ends_on,
+        }
 
 
 def affiliations(person_id: int) -> Iterable[Row]:
-    return _dated(Affiliation, person_id, organisation="organisation__name", title="title")
+    return _dated(Affiliation, person_id, "organisation", "organisation")
 
 
 def network_roles(person_id: int) -> Iterable[Row]:
-    return _dated(NetworkRole, person_id, role="kind", title="title")
+    rows = NetworkRole.objects.filter(person__in=_rows_of(person_id)).order_by("starts_on", "pk")
+    for row in rows.values("kind", "title", "starts_on", "ends_on"):
+        yield {"role": row.pop("kind"), **row}
 
 
 def groups(person_id: int) -> Iterable[Row]:
-    return _dated(GroupMember, person_id, group="group__name", title="title")
+    return _dated(GroupMember, person_id, "group", "group")
 
 
 def representations(person_id: int) -> Iterable[Row]:
-    return _dated(Representation, person_id, organisation="organisation__name", standing="standing")
+    return _dated(Representation, person_id, "organisation", "organisation")
 
 
 def memberships(person_id: int) -> Iterable[Row]:

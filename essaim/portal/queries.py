@@ -13,6 +13,7 @@ from essaim.accounts.models import User
 from essaim.accounts.queries import acts_of, house_roles_held
 from essaim.kernel.acting import Acting
 from essaim.kernel.manifest import Holding, Retention, offered
+from essaim.kernel.naming import told_to
 from essaim.network.models import Person
 
 #: Rows of one room on the page.
@@ -50,8 +51,11 @@ def words_of_fields() -> dict[str, Any]:
     return found
 
 
-def held_on(user: User | None, person: Person | None) -> list[HeldRows]:
-    """Everything that names this person, in every room; empty rooms are left out."""
+def held_on(user: User | None, person: Person | None, *, by: Acting) -> list[HeldRows]:
+    """Everything that names this person, in every room; empty rooms are left out.
+
+    The names of what whoever asks may not see fall; what the person wrote, never.
+    """
     held = []
     if user is not None:
         account = {"email": user.email, "joined_at": user.joined_at}
@@ -61,7 +65,10 @@ def held_on(user: User | None, person: Person | None) -> list[HeldRows]:
     if person is not None:
         holdings: list[Holding] = list(offered("holdings"))
         for holding in holdings:
-            rows = list(holding.rows(person.pk))
+            rows = [
+                {name: told_to(by, value) for name, value in row.items()}
+                for row in holding.rows(person.pk)
+            ]
             held.append(HeldRows(holding.code, str(holding.label), rows))
     return [room for room in held if room.rows]
 
@@ -69,7 +76,7 @@ def held_on(user: User | None, person: Person | None) -> list[HeldRows]:
 def held_on_user(acting: Acting) -> tuple[Person | None, list[HeldRows]]:
     """The person behind whoever asks, if noted, and everything held on her."""
     person = Person.objects.filter(user_id=acting.user_id or 0).first()
-    return person, held_on(User.objects.get(pk=acting.user_id or 0), person)
+    return person, held_on(User.objects.get(pk=acting.user_id or 0), person, by=acting)
 
 
 def as_json(held: Sequence[HeldRows]) -> str:

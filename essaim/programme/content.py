@@ -85,6 +85,7 @@ class AgreementContent:
     adopted_on: str = ""
     notes: str = ""
     audience: str = MEMBERS
+    shows_more: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

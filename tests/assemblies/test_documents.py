@@ -125,7 +125,10 @@ def test_a_file_that_fewer_may_see_is_for_those_who_have_a_part_in_the_meeting(a
     make_elector(meeting=meeting, organisation=organisation)
     file = make_file(audience="bureau")
     page = address(
-        "document", add_document(item=make_item(meeting=meeting), file=file, by=a_coordinator())
+        "document",
+        add_document(
+            item=make_item(meeting=meeting), file=file, shows_more=True, by=a_coordinator()
+        ),
     )
     assert read(as_user(delegate), page) == PDF
     assert refused(as_user(make_delegate()), page) == [404]

@@ -154,7 +154,8 @@ def test_cancelling_says_why_and_cancels_the_action():
 def test_editing_changes_both_and_the_calendar_only_where_it_shows():
     meeting = planned()
     objective = make_objective()
-    said = {"title": "AG fondatrice", "mode": "onsite", "place": "Lyon", "audience": "public"}
+    said = {"title": "AG fondatrice", "mode": "onsite", "place": "Lyon"}
+    said |= {"audience": "public", "shows_more": True}
 
     meeting = edit_meeting(meeting=meeting, objectives=[objective], by=coordinator(), **said)
     again = edit_meeting(meeting=meeting, by=coordinator(), **said)

@@ -151,7 +151,7 @@ def test_the_dues_of_a_year_add_up():
     make_dues(amount=Decimal(0), exemption="Première année")
     make_dues(year=2023, amount=Decimal(999))
     make_membership(admitted_on=date(2025, 1, 1))
-    page = queries.dues_year(2024)
+    page = queries.dues_year(2024, coordinator())
     assert (page.amount, page.paid) == (Decimal("150.10"), Decimal("100.05"))
     assert page.remaining == Decimal("60.05")
     states = {state: page.count_of(state) for state in ("due", "paid", "exempt", "unset")}

@@ -11,6 +11,7 @@ from essaim.files.models import StoredFile
 from essaim.journal.actions import action
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
+from essaim.kernel.widening import refuse_to_show_unasked
 
 
 @action
@@ -21,11 +22,17 @@ def add_document(
     title: str = "",
     url: str = "",
     file: StoredFile | None = None,
+    shows_more: bool = False,
 ) -> AgendaDocument:
-    """Join a link or a file that is kept already; a title says what one reads there."""
+    """Join a link or a file that is kept already; a title says what one reads there.
+
+    Raises WouldShow where fewer people see the file than the meeting.
+    """
     refuse_other_question(item.meeting)
     if bool(url) == (file is not None):
         raise RuleBroken(_("A document is a link or a file: give one of them."))
+    audience = item.meeting.action.audience
+    refuse_to_show_unasked(audience, [file] if file else [], is_agreed=shows_more)
     said = title.strip() or url or str(file)
     return AgendaDocument.objects.create(item=item, title=said[:200], url=url, file=file)
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,6 +19,7 @@ from essaim.files.models import StoredFile
 from essaim.journal.actions import action
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
+from essaim.kernel.widening import refuse_to_show_unasked
 from essaim.network.models import Person
 from essaim.programme.actions.actions import cancel_action, edit_action
 from essaim.programme.content import ActionContent
@@ -40,23 +42,24 @@ def edit_meeting(
     secretary: Person | None = None,
     objectives: Sequence[Objective] = (),
     audience: str | None = None,
+    shows_more: bool = False,
 ) -> Meeting:
     """Say otherwise what it is called, where it is, who runs it, what it serves, who sees it.
 
-    The documents of its agenda are seen by those who see it.
+    Those who see it see its documents. Raises WouldShow where fewer see these, or its body.
     """
     meeting = _standing(meeting)
     if meeting.is_written != (mode == MeetingMode.WRITTEN):
         raise RuleBroken(_("A consultation stays in writing, and a meeting stays one."))
     before = ActionContent.of(meeting.action)
-    day = timezone.localdate(meeting.starts_at)
     content = replace(
         before,
-        title=title or default_title(meeting.body, day),
+        title=title or default_title(meeting.body, timezone.localdate(meeting.starts_at)),
         place=place,
-        audience=before.audience if audience is None else audience,
+        audience=audience or before.audience,
         objectives=tuple(objectives),
     )
+    _refuse_to_show_more(meeting, content.audience, is_agreed=shows_more)
     told = (before.title, before.place, meeting.mode, meeting.video_url)
     meeting.action = edit_action(action=meeting.action, content=content, by=by, by_keeper=True)
     meeting.mode, meeting.video_url = mode, video_url
@@ -65,8 +68,7 @@ def edit_meeting(
     if told != (meeting.action.title, meeting.action.place, mode, video_url):
         meeting.calendars_follow()
     meeting.save()
-    if content.audience != before.audience:
-        _show_documents_to(meeting, content.audience, by)
+    _show_documents_to(meeting, content.audience, before.audience, by)
     return meeting
 
 
@@ -81,8 +83,20 @@ def _hand_over(meeting: Meeting, chair: Person | None) -> None:
     meeting.chair_since = now
 
 
-def _show_documents_to(meeting: Meeting, audience: str, by: Acting) -> None:
-    for stored in StoredFile.objects.filter(agendadocument__item__meeting=meeting).order_by("pk"):
+def _documents_of(meeting: Meeting) -> QuerySet[StoredFile]:
+    found = StoredFile.objects.filter(agendadocument__item__meeting=meeting)
+    return found.distinct().order_by("pk")
+
+
+def _refuse_to_show_more(meeting: Meeting, audience: str, *, is_agreed: bool) -> None:
+    before = meeting.action.audience
+    moved = list(_documents_of(meeting)) if audience != before else []
+    was = (before, [meeting.body])
+    refuse_to_show_unasked(audience, [meeting.body, *moved], is_agreed=is_agreed, was=was)
+
+
+def _show_documents_to(meeting: Meeting, audience: str, before: str, by: Acting) -> None:
+    for stored in _documents_of(meeting) if audience != before else ():
         describe_file(
             stored=stored,
             audience=audience,

@@ -23,6 +23,7 @@ from essaim.assemblies.timetable import in_words, moments
 from essaim.journal.actions import action
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
+from essaim.kernel.widening import refuse_to_show_unasked
 from essaim.network.models import Person
 from essaim.programme.actions.actions import add_action
 from essaim.programme.content import ActionContent
@@ -57,29 +58,25 @@ def plan_meeting(
     secretary: Person | None = None,
     objectives: Sequence[Objective] = (),
     audience: str | None = None,
+    shows_more: bool = False,
 ) -> Meeting:
     """A meeting, as an action of the programme that is planned.
 
     Where it is the body's next one, its agenda already holds what waits for it. Raises RuleBroken
-    where the body meets no more, or already meets at that moment.
+    where the body cannot meet then, WouldShow where fewer people see the body than the meeting.
     """
     refuse_moment(body, starts_at, ends_at)
+    refuse_to_show_unasked(audience or body.audience, [body], is_agreed=shows_more)
     content = replace(
         _content(body, starts_at, ends_at, title),
         place=place,
-        audience=body.audience if audience is None else audience,
+        audience=audience or body.audience,
         objectives=tuple(objectives),
     )
-    meeting = Meeting.objects.create(
-        action=add_action(content=content, by=by, origin=Origin.ROOM),
-        body=body,
-        starts_at=starts_at,
-        ends_at=ends_at,
-        mode=mode,
-        video_url=video_url,
-        chair=chair,
-        secretary=secretary,
-    )
+    meeting = Meeting(body=body, starts_at=starts_at, ends_at=ends_at, mode=mode)
+    meeting.action = add_action(content=content, by=by, origin=Origin.ROOM)
+    meeting.video_url, meeting.chair, meeting.secretary = video_url, chair, secretary
+    meeting.save()
     if not meeting.is_written and not _has_one_before(meeting):
         prefill_agenda(meeting=meeting, by=by)
     return meeting
@@ -140,30 +137,28 @@ def plan_series(
     secretary: Person | None = None,
     objectives: Sequence[Objective] = (),
     audience: str | None = None,
+    shows_more: bool = False,
 ) -> Body:
-    """A meeting on each of these days, at the same local hours: all of them or none.
-
-    Raises RuleBroken where the hour does not exist on a day, or the body meets then.
-    """
+    """A meeting on each of these days, at the same hours: all, or none where one is refused."""
     if not days:
         raise RuleBroken(_("Choose at least one day."))
-    planned = []
-    for starts_at, ends_at in [moments(day, begins, ends) for day in sorted(set(days))]:
-        planned.append(
-            plan_meeting(
-                body=body,
-                starts_at=starts_at,
-                ends_at=ends_at,
-                mode=mode,
-                by=by,
-                place=place,
-                video_url=video_url,
-                chair=chair,
-                secretary=secretary,
-                objectives=objectives,
-                audience=audience,
-            ).pk
-        )
+    planned = [
+        plan_meeting(
+            body=body,
+            starts_at=starts_at,
+            ends_at=ends_at,
+            mode=mode,
+            by=by,
+            place=place,
+            video_url=video_url,
+            chair=chair,
+            secretary=secretary,
+            objectives=objectives,
+            audience=audience,
+            shows_more=shows_more,
+        ).pk
+        for starts_at, ends_at in [moments(day, begins, ends) for day in sorted(set(days))]
+    ]
     Meeting.objects.filter(pk__in=planned).update(series=uuid4())
     return body
 
@@ -196,6 +191,7 @@ def second_call(
         secretary=meeting.secretary,
         objectives=ActionContent.of(meeting.action).objectives,
         audience=meeting.action.audience,
+        shows_more=True,
     )
     second.items.all().delete()
     copy_agenda(meeting=second, earlier=meeting, by=by, is_whole=True)

@@ -10,6 +10,7 @@ from essaim.assemblies.enums import AddedAs, ItemKind, Subject
 from essaim.assemblies.models import AgendaDocument, AgendaItem, Meeting
 from essaim.assemblies.queries.agenda_tree import numbered
 from essaim.kernel.acting import Acting
+from essaim.kernel.choices import SeenChoiceField
 from essaim.kernel.forms import Folding
 from essaim.kernel.lengths import field_of
 from essaim.network.models import Person
@@ -40,10 +41,10 @@ class ItemForm(Folding, ProposalForm):
         choices=Subject.choices,
         help_text=_("The rules of the body say what each subject asks for."),
     )
-    presenter = forms.ModelChoiceField(
+    presenter = SeenChoiceField(
         Person.objects.none(), label=_("Presenter"), required=False, to_field_name="key"
     )
-    objective = forms.ModelChoiceField(
+    objective = SeenChoiceField(
         Objective.objects.none(), label=_("Objective"), required=False, to_field_name="key"
     )
     folds: ClassVar[Any] = (
@@ -51,13 +52,18 @@ class ItemForm(Folding, ProposalForm):
         (_("Who presents it, which objective it serves"), ("presenter", "objective")),
     )
 
-    def __init__(self, *args: Any, acting: Acting, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, acting: Acting, item: AgendaItem | None = None, **options: Any
+    ) -> None:
+        if item is not None:
+            options["initial"] = self.initial_of(item)
         super().__init__(*args, **options)
         people = Person.objects.visible_to(acting).filter(canonical=None, erased_at=None)
         presenter: Any = self.fields["presenter"]
-        presenter.queryset = people.order_by("folded", "pk")
+        presenter.offer(people.order_by("folded", "pk"), kept=[item and item.presenter_id])
         objective: Any = self.fields["objective"]
-        objective.queryset = Objective.objects.order_by("-programme", "code")
+        seen = Objective.objects.visible_to(acting).order_by("-programme", "code")
+        objective.offer(seen, kept=[item and item.objective_id])
 
     @staticmethod
     def initial_of(item: AgendaItem) -> dict[str, Any]:

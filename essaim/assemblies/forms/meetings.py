@@ -12,9 +12,11 @@ from essaim.assemblies.enums import MeetingMode
 from essaim.assemblies.models import Body, Meeting
 from essaim.assemblies.timetable import moments
 from essaim.kernel.acting import Acting
+from essaim.kernel.choices import SeenChoiceField, SeenMultipleChoiceField
 from essaim.kernel.errors import RuleBroken
 from essaim.kernel.forms import DayInput, Folding
 from essaim.kernel.lengths import field_of
+from essaim.kernel.widening import AsksBeforeShowing
 from essaim.network.models import Person
 from essaim.network.queries import audience_choices
 from essaim.programme.models import Action, Objective
@@ -56,19 +58,19 @@ class WhenForm(forms.Form):
         return {"day": first.date(), "begins": first.time(), "ends": last.time()}
 
 
-class WhereForm(Folding, forms.Form):
+class WhereForm(Folding, AsksBeforeShowing):
     """Where, who runs it, which objectives it serves, who sees it; most of it folds away."""
 
     mode = forms.ChoiceField(label=_("Where"), choices=HELD)
     place = field_of(Action, "place", label=_("Place"), required=False)
     video_url = field_of(Meeting, "video_url", label=_("Address of the video room"), required=False)
-    chair = forms.ModelChoiceField(
+    chair = SeenChoiceField(
         Person.objects.none(), label=_("Chair"), required=False, to_field_name="key"
     )
-    secretary = forms.ModelChoiceField(
+    secretary = SeenChoiceField(
         Person.objects.none(), label=_("Secretary"), required=False, to_field_name="key"
     )
-    objectives = forms.ModelMultipleChoiceField(
+    objectives = SeenMultipleChoiceField(
         Objective.objects.none(), label=_("Objectives"), required=False, to_field_name="key"
     )
     audience = forms.ChoiceField(label=_("Visible to"))
@@ -79,14 +81,24 @@ class WhereForm(Folding, forms.Form):
         (_("Who sees it"), ("audience",)),
     )
 
-    def __init__(self, *args: Any, acting: Acting, body: Body, **options: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        acting: Acting,
+        body: Body,
+        meeting: Meeting | None = None,
+        **options: Any,
+    ) -> None:
         super().__init__(*args, **options)
         people = Person.objects.visible_to(acting).filter(canonical=None, erased_at=None)
         for name in ("chair", "secretary"):
             field: Any = self.fields[name]
-            field.queryset = people.order_by("folded", "pk")
+            kept = getattr(meeting, f"{name}_id", None)
+            field.offer(people.order_by("folded", "pk"), kept=[kept])
         objectives: Any = self.fields["objectives"]
-        objectives.queryset = Objective.objects.order_by("-programme", "code")
+        seen = Objective.objects.visible_to(acting).order_by("-programme", "code")
+        served = meeting.action.objectives.values_list("pk", flat=True) if meeting else ()
+        objectives.offer(seen, kept=served)
         audience: Any = self.fields["audience"]
         audience.choices = list(audience_choices(acting))
         audience.initial = body.audience
@@ -112,7 +124,8 @@ class EditMeetingForm(WhereForm):
     field_order = ("title", "mode", "place", "video_url")
 
     def __init__(self, *args: Any, meeting: Meeting, **options: Any) -> None:
-        super().__init__(*args, initial=self.initial_of(meeting), **options)
+        initial = self.initial_of(meeting)
+        super().__init__(*args, meeting=meeting, initial=initial, **options)
         if meeting.is_written:
             written = forms.CharField(initial=MeetingMode.WRITTEN, disabled=True)
             self.fields["mode"] = written

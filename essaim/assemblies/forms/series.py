@@ -65,5 +65,8 @@ class SeriesForm(WhereForm):
     def planned(self, days: Sequence[date]) -> dict[str, Any]:
         """What `plan_series` takes, for the days that were kept."""
         names = ("begins", "ends", "mode", "place", "video_url", "chair", "secretary")
-        said = {name: self.cleaned_data[name] for name in (*names, "objectives", "audience")}
+        said = {
+            name: self.cleaned_data[name]
+            for name in (*names, "objectives", "audience", "shows_more")
+        }
         return {**said, "days": days}

@@ -15,6 +15,7 @@ from essaim.assemblies.queries.undertakings import (
     owners_offered,
 )
 from essaim.kernel.acting import Acting
+from essaim.kernel.choices import SeenChoiceField
 from essaim.kernel.forms import DayInput
 from essaim.network.models import Person
 
@@ -24,7 +25,7 @@ ANY = _("all")
 class EditUndertakingForm(forms.Form):
     """Who carries it out, and by when."""
 
-    owner = forms.ModelChoiceField(
+    owner = SeenChoiceField(
         label=_("Carried out by"),
         queryset=Person.objects.none(),
         to_field_name="key",
@@ -47,7 +48,7 @@ class EditUndertakingForm(forms.Form):
         owner = undertaking.owner.key if undertaking.owner else None
         super().__init__(data, initial={**days, "owner": owner})
         offered: Any = self.fields["owner"]
-        offered.queryset = owners_offered(undertaking, acting)
+        offered.offer(owners_offered(acting), kept=[undertaking.owner_id])
 
 
 class ProgressForm(forms.Form):

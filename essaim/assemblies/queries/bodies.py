@@ -12,6 +12,7 @@ from essaim.assemblies.models import Body, BodyRules, DatePoll, Meeting, Subject
 from essaim.assemblies.queries.date_polls import polls_of_use
 from essaim.assemblies.telling import Told, tell_rules, tell_subject
 from essaim.kernel.acting import Acting
+from essaim.kernel.naming import sees
 from essaim.network.enums import NetworkRoleKind
 from essaim.network.models import College, Membership, NetworkRole
 from essaim.network.queries import GroupPage, group_page
@@ -70,6 +71,7 @@ class Electors:
 
     group: GroupPage | None
     colleges: list[tuple[str, int]]
+    is_named: bool = True
 
     @property
     def count(self) -> int:
@@ -81,7 +83,8 @@ class Electors:
 def electors_on(body: Body, acting: Acting, on: date) -> Electors:
     """Of a group, those whom this reader may see; of the network, numbers alone."""
     if body.group is not None:
-        return Electors(group_page(body.group, acting, on=on), [])
+        named = sees(acting, body.group)
+        return Electors(group_page(body.group, acting, on=on), [], is_named=named)
     running = Membership.objects.running_on(on).values_list("college__name")
     return Electors(None, list(running.annotate(number=Count("pk")).order_by("college__name")))
 

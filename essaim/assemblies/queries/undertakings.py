@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,6 +14,7 @@ from essaim.assemblies.rules import holders
 from essaim.assemblies.rules import minutes as minutes_rules
 from essaim.kernel.acting import Acting
 from essaim.kernel.exports import Cell
+from essaim.kernel.naming import sees
 from essaim.kernel.text import holds, search_words
 from essaim.network.models import Person
 
@@ -47,11 +48,11 @@ def list_undertakings(acting: Acting, wanted: RegisterFilter) -> QuerySet[Undert
     if wanted.mine:
         found = found.filter(owner__key__in=acting.keys_of("person"))
     if wanted.words:
-        found = found.filter(pk__in=_holding(found, wanted.words))
+        found = found.filter(pk__in=_holding(found, wanted.words, acting))
     return found.with_all().order_by("-decision__decided_on", "-decision_id")
 
 
-def _holding(found: QuerySet[Undertaking], words: str) -> list[int]:
+def _holding(found: QuerySet[Undertaking], words: str, acting: Acting) -> list[int]:
     """Those whose texts hold every word, whatever the accents; the texts are of other rooms."""
     asked = search_words(words)
     told = found.values_list(
@@ -61,9 +62,18 @@ def _holding(found: QuerySet[Undertaking], words: str) -> list[int]:
         "decision__reference",
         "owner__given_name",
         "owner__family_name",
+        "owner__audience",
     )
-    texts = ((pk, " ".join(part or "" for part in parts)) for pk, *parts in told)
+    texts = (
+        (pk, " ".join(part or "" for part in _read(parts, owner in acting.capacities)))
+        for pk, *parts, owner in told
+    )
     return [pk for pk, text in texts if holds(text, asked)]
+
+
+def _read(parts: Sequence[str], is_owner_seen: bool) -> Sequence[str]:
+    """Without the names of an owner whom the reader does not know."""
+    return parts if is_owner_seen else parts[:-2]
 
 
 def bodies_of_register(acting: Acting) -> QuerySet[Body]:
@@ -105,11 +115,10 @@ def is_late(undertaking: Undertaking, on: date) -> bool:
     return waits and undertaking.due_on is not None and undertaking.due_on < on
 
 
-def owners_offered(undertaking: Undertaking, acting: Acting) -> QuerySet[Person]:
-    """People whom the reader knows, and the one who carries it out already."""
+def owners_offered(acting: Acting) -> QuerySet[Person]:
+    """People whom the reader knows."""
     known = Person.objects.visible_to(acting).filter(canonical=None, erased_at=None)
-    either = Q(pk__in=known.values("pk")) | Q(pk=undertaking.owner_id)
-    return Person.objects.filter(either).order_by("folded", "pk")
+    return known.order_by("folded", "pk")
 
 
 def register_header() -> list[str]:
@@ -129,7 +138,7 @@ def register_header() -> list[str]:
     ]
 
 
-def register_rows(found: QuerySet[Undertaking]) -> Iterator[Sequence[Cell]]:
+def register_rows(found: QuerySet[Undertaking], acting: Acting) -> Iterator[Sequence[Cell]]:
     for one in found:
         decision = one.decision
         yield [
@@ -138,7 +147,7 @@ def register_rows(found: QuerySet[Undertaking]) -> Iterator[Sequence[Cell]]:
             decision.reference,
             decision.text,
             decision.result,
-            str(one.owner) if one.owner else "",
+            str(one.owner) if one.owner and sees(acting, one.owner) else "",
             one.due_on,
             one.review_on,
             str(one.get_state_display()),

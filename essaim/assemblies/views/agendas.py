@@ -66,8 +66,7 @@ def edit_item(request: Request, key: UUID) -> HttpResponse:
     item = seen_item(request, key)
     require(request.acting, "assemblies.edit_item", item=item)
     page = about(item.meeting, _("Edit the item"))
-    first = ItemForm.initial_of(item)
-    form = ItemForm(request.POST or None, acting=request.acting, initial=first)
+    form = ItemForm(request.POST or None, acting=request.acting, item=item)
     return answer_form(request, form, page, acts.edit_item, item=item)
 
 

@@ -74,7 +74,7 @@ def _without(request: Request, name: str) -> str:
 @require_GET
 def export_undertakings(request: Request, ending: str) -> HttpResponse:
     wanted = RegisterFilterForm(request.GET, acting=request.acting).wanted()
-    rows = register_rows(list_undertakings(request.acting, wanted))
+    rows = register_rows(list_undertakings(request.acting, wanted), request.acting)
     if ending == "csv":
         content, kind = write_csv(register_header(), rows), "text/csv; charset=utf-8"
     else:

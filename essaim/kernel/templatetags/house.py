@@ -17,8 +17,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from essaim.kernel import datewords
+from essaim.kernel.acting import Acting
 from essaim.kernel.clock import clock_words
 from essaim.kernel.models import AUDIENCES
+from essaim.kernel.naming import sees
 from essaim.kernel.numbers import NARROW_SPACE, format_number
 from essaim.kernel.submissions import FIELD, owner_mark, page_keys
 
@@ -233,3 +235,9 @@ def page_numbers(page: Page[Any]) -> list[int | None]:
     """The numbers that a pagination shows; None where some are left out."""
     shown = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     return [number if isinstance(number, int) else None for number in shown]
+
+
+@register.filter
+def seen_by(row: Any, acting: Acting) -> Any:
+    """The row where this reader may see it, else nothing: `{{ meeting.chair|seen_by:acting }}`."""
+    return row if row is not None and sees(acting, row) else ""

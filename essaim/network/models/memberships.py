@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from essaim.kernel.acting import Acting
 from essaim.kernel.models import Keyed
 from essaim.network.enums import DuesRhythm
 from essaim.network.models.dated import ends_after_it_begins
@@ -31,6 +32,11 @@ class College(Keyed):
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
+    def visible_to(self, acting: Acting) -> Self:
+        """Those of the organisations and people whom this reader may see."""
+        seen = Q(organisation__audience__in=acting.capacities)
+        return self.filter(seen | Q(person__audience__in=acting.capacities))
+
     def running_on(self, day: date) -> Self:
         """What runs on that day, both ends within."""
         return self.filter(Q(ended_on=None) | Q(ended_on__gte=day), admitted_on__lte=day)

@@ -54,12 +54,12 @@ def _cell(organisation: Organisation, code: str, acting: Acting) -> Cell:
 def dues_rows(dues: DuesYear) -> Iterator[list[Cell]]:
     for line in dues.lines:
         cells: dict[str, Cell] = {
-            "member": str(line.membership),
+            "member": line.name,
             "college": str(line.membership.college),
             "year": dues.year,
             "amount": line.amount if line.dues else None,
             "paid": line.paid,
             "remaining": line.remaining,
-            "exemption": line.dues.exemption if line.dues else "",
+            "exemption": line.exemption,
         }
         yield [cells[column.code] for column in DUES]

@@ -7,7 +7,9 @@ from typing import Literal
 
 from django.db.models import Prefetch, Q
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
+from essaim.kernel.acting import Acting
 from essaim.network.dues_periods import Rhythms
 from essaim.network.enums import DuesRhythm
 from essaim.network.models import Dues, Membership, Payment
@@ -23,6 +25,16 @@ class DuesLine:
     membership: Membership
     dues: Dues | None
     paid: Decimal
+    is_seen: bool = True
+
+    @property
+    def name(self) -> str:
+        """A label where the member is not for this reader: totals stay those of everybody."""
+        return str(self.membership) if self.is_seen else _("member who is not for you to see")
+
+    @property
+    def exemption(self) -> str:
+        return self.dues.exemption if self.dues and self.is_seen else ""
 
     @property
     def amount(self) -> Decimal:
@@ -66,8 +78,11 @@ class DuesYear:
         return sum(line.state == state for line in self.lines)
 
 
-def dues_year(year: int, asked: Rhythms | None = None) -> DuesYear:
-    """Every membership that ran on a day of that year of dues, with what it owes. Two queries."""
+def dues_year(year: int, acting: Acting, asked: Rhythms | None = None) -> DuesYear:
+    """Every membership that ran on a day of that year of dues, with what it owes. Two queries.
+
+    Members whom this reader may not see have no name, and come last.
+    """
     asked = asked or rhythms()
     near = Membership.objects.filter(
         Q(ended_on=None) | Q(ended_on__gte=date(year, 1, 1)), admitted_on__lt=date(year + 2, 1, 1)
@@ -78,8 +93,8 @@ def dues_year(year: int, asked: Rhythms | None = None) -> DuesYear:
         .prefetch_related(Prefetch("dues", owed, to_attr="of_the_year"))
         .order_by(Coalesce("organisation__folded", "person__folded"), "pk")
     )
-    lines = [_line(membership) for membership in memberships if _ran(membership, year, asked)]
-    return DuesYear(year, asked.label(year), lines)
+    lines = [_line(one, acting) for one in memberships if _ran(one, year, asked)]
+    return DuesYear(year, asked.label(year), sorted(lines, key=lambda line: not line.is_seen))
 
 
 def _ran(membership: Membership, year: int, asked: Rhythms) -> bool:
@@ -88,10 +103,12 @@ def _ran(membership: Membership, year: int, asked: Rhythms) -> bool:
     return membership.admitted_on <= last and (ended is None or ended >= first)
 
 
-def _line(membership: Membership) -> DuesLine:
+def _line(membership: Membership, acting: Acting) -> DuesLine:
     found: list[Dues] = membership.of_the_year  # type: ignore[attr-defined]
     dues = found[0] if found else None
-    return DuesLine(membership, dues, dues.paid if dues else Decimal(0))
+    member = membership.organisation or membership.person
+    is_seen = member is not None and acting.is_one_of(member.audience)
+    return DuesLine(membership, dues, dues.paid if dues else Decimal(0), is_seen)
 
 
 def this_year_of_dues(day: date, asked: Rhythms | None = None) -> int:

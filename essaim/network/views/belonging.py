@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from essaim.kernel.http import FormPage, Request
 from essaim.kernel.rules import require
 from essaim.network import actions
 from essaim.network.forms.people import AffiliationForm, NetworkRoleForm
-from essaim.network.models import Affiliation, NetworkRole
+from essaim.network.models import Affiliation, NetworkRole, Organisation
 from essaim.network.views.answers import answer, answer_end
 from essaim.network.views.organisations import organisations_to_choose
 from essaim.network.views.people import people_seen_by, person_of
@@ -28,7 +29,10 @@ def affiliate_person(request: Request, key: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def end_affiliation(request: Request, key: UUID) -> HttpResponse:
+    """Both ends are seen, or it is one's own."""
+    seen = Q(organisation__in=Organisation.objects.visible_to(request.acting))
     rows = Affiliation.objects.filter(person__in=people_seen_by(request.acting))
+    rows = rows.filter(seen | Q(person__key__in=request.acting.keys_of("person")))
     link = get_object_or_404(rows.select_related("person", "organisation"), key=key)
     require(request.acting, "network.end_affiliation", affiliation=link)
     title = _("Until when did she belong to %(name)s?") % {"name": link.organisation}

@@ -14,7 +14,7 @@ from essaim.kernel.rules import can, require
 from essaim.network import actions
 from essaim.network.columns import DUES
 from essaim.network.forms.memberships import DuesForm, DuesRhythmForm, ExemptionForm, PaymentForm
-from essaim.network.models import Dues, Payment
+from essaim.network.models import Dues, Membership, Payment
 from essaim.network.queries import dues_year, this_year_of_dues, years_of_dues
 from essaim.network.queries.dues import rhythms
 from essaim.network.queries.exports import dues_rows, header_of
@@ -36,7 +36,7 @@ def dues(request: Request, year: int | None = None) -> HttpResponse:
     asked = rhythms()
     this_year = this_year_of_dues(timezone.localdate(), asked)
     context = {
-        "page": dues_year(this_year if year is None else _checked(year), asked),
+        "page": dues_year(this_year if year is None else _checked(year), request.acting, asked),
         "years": [(one, asked.label(one)) for one in years_of_dues(this_year, asked)],
         "rhythm": asked.of(this_year).label,
         "may_keep": can(request.acting, "network.set_dues"),
@@ -60,7 +60,7 @@ def set_dues_rhythm(request: Request) -> HttpResponse:
 @require_GET
 def export_dues(request: Request, year: int, extension: str) -> HttpResponse:
     require(request.acting, "network.view_dues")
-    rows = dues_rows(dues_year(_checked(year)))
+    rows = dues_rows(dues_year(_checked(year), request.acting))
     return answer_table(extension, name=f"cotisations-{year}", header=header_of(DUES), rows=rows)
 
 
@@ -88,7 +88,8 @@ def exempt_dues(request: Request, key: UUID, year: int) -> HttpResponse:
 def record_payment(request: Request, key: UUID) -> HttpResponse:
     require(request.acting, "network.record_payment")
     rows = Dues.objects.with_paid().select_related("membership__organisation", "membership__person")
-    owed = get_object_or_404(rows, key=key)
+    seen = Membership.objects.visible_to(request.acting)
+    owed = get_object_or_404(rows.filter(membership__in=seen), key=key)
     title = _("Record a payment for %(year)s") % {"year": owed.label}
     page = FormPage.about(owed.membership, title, submit=_("Record"), done=_("Recorded."))
     left = max(owed.amount - owed.paid, 0)
@@ -99,7 +100,10 @@ def record_payment(request: Request, key: UUID) -> HttpResponse:
 @require_POST
 def withdraw_payment(request: Request, key: UUID) -> HttpResponseRedirect:
     require(request.acting, "network.withdraw_payment")
-    payment = get_object_or_404(Payment.objects.select_related("dues__membership"), key=key)
+    seen = Payment.objects.filter(
+        dues__membership__in=Membership.objects.visible_to(request.acting)
+    )
+    payment = get_object_or_404(seen.select_related("dues__membership"), key=key)
     with refusals_as_messages(request):
         actions.withdraw_payment(payment=payment, by=request.acting)
         tell(request, _("The payment is taken back."))

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -15,7 +16,7 @@ from essaim.network.forms.people import GroupForm, GroupMemberForm
 from essaim.network.models import Group, GroupMember
 from essaim.network.queries import group_page, list_groups
 from essaim.network.views.answers import answer, answer_end, room_tabs
-from essaim.network.views.people import people_to_choose
+from essaim.network.views.people import people_seen_by, people_to_choose
 
 
 def group_of(request: Request, key: UUID) -> Group:
@@ -74,7 +75,10 @@ def add_group_member(request: Request, key: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def end_group_member(request: Request, key: UUID) -> HttpResponse:
-    seen = GroupMember.objects.filter(group__in=Group.objects.visible_to(request.acting))
+    """The people of a group see each other, whatever the audience of their cards."""
+    by = request.acting
+    known = Q(person__in=people_seen_by(by)) | Q(group__key__in=by.keys_of("group"))
+    seen = GroupMember.objects.filter(known, group__in=Group.objects.visible_to(by))
     row = get_object_or_404(seen.select_related("group", "person"), key=key)
     require(request.acting, "network.end_group_member")
     title = _("Until when was %(name)s in the group?") % {"name": row.person}

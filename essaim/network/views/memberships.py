@@ -24,7 +24,8 @@ from essaim.network.views.people import person_of
 def membership_of(request: Request, key: UUID) -> Membership:
     """Dues are read by the bureau: whoever may not is told so before anything is looked up."""
     require(request.acting, "network.view_dues")
-    rows = Membership.objects.select_related("organisation", "person", "college")
+    rows = Membership.objects.visible_to(request.acting)
+    rows = rows.select_related("organisation", "person", "college")
     return get_object_or_404(rows, key=key)
 
 

@@ -15,7 +15,7 @@ from essaim.network.forms.people import RepresentativeForm
 from essaim.network.models import Organisation, Representation
 from essaim.network.views.answers import answer, answer_end
 from essaim.network.views.organisations import organisation_of
-from essaim.network.views.people import people_to_choose
+from essaim.network.views.people import people_seen_by, people_to_choose
 
 
 @require_http_methods(["GET", "POST"])
@@ -34,7 +34,9 @@ def name_representative(request: Request, key: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def end_representation(request: Request, key: UUID) -> HttpResponse:
     seen = Organisation.objects.visible_to(request.acting)
-    rows = Representation.objects.filter(organisation__in=seen)
+    rows = Representation.objects.filter(
+        organisation__in=seen, person__in=people_seen_by(request.acting)
+    )
     row = get_object_or_404(rows.select_related("organisation", "person"), key=key)
     require(request.acting, "network.end_representation")
     title = _("Until when did %(name)s speak for this member?") % {"name": row.person}

@@ -214,6 +214,7 @@ def _plan(built: Built, body: Body, row: Row, title: str = "") -> Meeting:
         secretary=built.people[row["secretary"]],
         objectives=[built.objectives[code] for code in row["objectives"]],
         audience=PUBLIC,
+        shows_more=True,
         by=built.by,
     )
 

@@ -42,7 +42,8 @@ def export_person(request: Request, key: UUID) -> HttpResponse:
     """The same for anybody, by an administrator who was asked."""
     person = get_object_or_404(Person, key=key)
     require(request.acting, "portal.export_person", person=person)
-    response = HttpResponse(as_json(held_on(person.user, person)), content_type="application/json")
+    held = held_on(person.user, person, by=request.acting)
+    response = HttpResponse(as_json(held), content_type="application/json")
     response["Content-Disposition"] = f'attachment; filename="{key}.json"'
     return response
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from essaim.journal.actions import action
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
+from essaim.kernel.widening import refuse_to_show_unasked
 from essaim.programme.actions.content import check_audience, check_days, check_year
 from essaim.programme.content import AgreementContent, DecisionContent
 from essaim.programme.enums import ReportDueKind
@@ -19,7 +20,10 @@ Row = TypeVar("Row", Agreement, Decision)
 
 @action
 def add_agreement(*, content: AgreementContent, by: Acting) -> Agreement:
-    """Enter what was agreed with a funder. Raises RuleBroken where the days are reversed."""
+    """Enter what was agreed with a funder. Raises RuleBroken where the days are reversed.
+
+    Raises WouldShow where fewer people see the funder than the agreement.
+    """
     return _fill_agreement(Agreement(), content)
 
 
@@ -32,6 +36,10 @@ def edit_agreement(*, agreement: Agreement, content: AgreementContent, by: Actin
 def _fill_agreement(agreement: Agreement, content: AgreementContent) -> Agreement:
     check_days(content.starts_on, content.ends_on)
     check_audience(content.audience)
+    was = (agreement.audience, [agreement.funder]) if agreement.pk else ("", [])
+    refuse_to_show_unasked(
+        content.audience, [content.funder], is_agreed=content.shows_more, was=was
+    )
     return _filled(agreement, content)
 
 

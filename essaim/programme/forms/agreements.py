@@ -10,6 +10,7 @@ from essaim.kernel.acting import MEMBERS, Acting
 from essaim.kernel.fields import EurosField
 from essaim.kernel.forms import DayInput, Folding
 from essaim.kernel.lengths import field_of
+from essaim.kernel.widening import AsksBeforeShowing
 from essaim.network.queries.groups import audience_choices
 from essaim.programme.content import AgreementContent, DecisionContent
 from essaim.programme.enums import ReportDueKind
@@ -23,7 +24,7 @@ def _audiences(acting: Acting) -> list[tuple[str, Any]]:
     return sorted(audience_choices(acting), key=lambda choice: choice[0] != MEMBERS)
 
 
-class AgreementForm(Folding, forms.Form):
+class AgreementForm(Folding, AsksBeforeShowing):
     """What is agreed with a funder."""
 
     folds: ClassVar[Sequence[tuple[Any, Sequence[str]]]] = (
@@ -58,7 +59,7 @@ class AgreementForm(Folding, forms.Form):
         offered["funder"].offer(directory)
         offered["audience"].choices = _audiences(acting)
         if agreement is not None:
-            names = [name for name in self.fields if name != "funder"]
+            names = [name for name in self.fields if name not in {"funder", "shows_more"}]
             self.initial = {name: getattr(agreement, name) for name in names}
             self.initial["funder"] = directory.label_of(agreement.funder)
 

@@ -20,6 +20,7 @@ from essaim.kernel.intake import ANY, endings
 from essaim.kernel.lengths import field_of
 from essaim.kernel.manifest import measures
 from essaim.kernel.models import AUDIENCES
+from essaim.kernel.naming import sees
 from essaim.programme.enums import Derivation, Direction, Granularity, Nature, Qualifier
 from essaim.programme.figure_content import IndicatorContent, ReadingContent, Upload
 from essaim.programme.forms.fields import KeyField
@@ -121,6 +122,7 @@ class IndicatorForm(Folding, forms.Form):
 
     def __init__(self, *args: Any, acting: Acting, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.acting = acting
         objectives = list(objectives_offered(acting))
         objective: Any = self.fields["objective"]
         objective.offer(objectives, objective_choices(objectives), empty=_("The whole network"))
@@ -132,7 +134,8 @@ class IndicatorForm(Folding, forms.Form):
 
     def clean_terms(self) -> tuple[Indicator, ...]:
         codes = [code.strip() for code in self.cleaned_data["terms"].split(",") if code.strip()]
-        found = {one.code: one for one in Indicator.objects.filter(code__in=codes)}
+        seen = Indicator.objects.visible_to(self.acting).filter(code__in=codes)
+        found = {one.code: one for one in seen}
         for code in codes:
             if code not in found:
                 raise ValidationError(_("No indicator has the code “%(code)s”.") % {"code": code})
@@ -210,13 +213,17 @@ class ReadingForm(Folding, forms.Form):
             del self.fields[name]
         self.kept: StoredFile | None = None
 
-    def keep_place(self, reading: Reading) -> None:
-        """A correction stays where it is: neither period nor part is asked; its file is kept."""
+    def keep_place(self, reading: Reading, acting: Acting) -> None:
+        """A correction stays where it is: neither period nor part is asked; its file is kept.
+
+        Whoever may not see the file does not read its name.
+        """
         for name in ("period", "dimension"):
             del self.fields[name]
         self.kept = reading.evidence_file
         if self.kept is not None:
-            label = _("Take “%(file)s” away") % {"file": self.kept.name}
+            name = self.kept.name if sees(acting, self.kept) else _("the file")
+            label = _("Take “%(file)s” away") % {"file": name}
             self.fields["without_file"] = forms.BooleanField(label=label, required=False)
 
     def content(self) -> ReadingContent:

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from essaim.kernel.acting import Acting
+from essaim.kernel.naming import Named
 from essaim.network.models import Organisation, Person
 from essaim.network.queries.clusters import organisations_like, people_like
 from essaim.programme.enums import ActionState
@@ -165,11 +166,11 @@ def holdings_of(person_id: int) -> list[dict[str, Any]]:
     links = ActionPerson.objects.filter(person_id=person_id).select_related("action")
     return [
         {
-            "action": link.action.title,
+            "action": Named.of(link.action, link.action.title),
             "starts_on": link.action.starts_on.isoformat(),
             "ends_on": link.action.ends_on.isoformat(),
             "appears_as": link.label,
-            "address": link.action.get_absolute_url(),
+            "address": Named.of(link.action, link.action.get_absolute_url()),
         }
         for link in links.order_by("action__starts_on", "pk")
     ]

@@ -43,7 +43,9 @@ def indicator_rows(acting: Acting) -> Iterator[list[Cell]]:
             objective.code if objective is not None and is_seen else "",
             one.get_source_display(),
             one.measure,
-            ", ".join(term.operand.code for term in terms),
+            ", ".join(
+                term.operand.code for term in terms if acting.is_one_of(term.operand.audience)
+            ),
             one.decimals,
             one.is_key,
             one.definition,

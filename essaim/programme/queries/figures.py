@@ -6,8 +6,10 @@ from fractions import Fraction
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from essaim.kernel.acting import Acting
+from essaim.kernel.audiences import covers
 from essaim.kernel.manifest import Record, measures
 from essaim.programme.arithmetic import (
     Amount,
@@ -108,7 +110,7 @@ class FigureBook:
             text=held.text if held else _("not known"),
             qualifier=str(held.qualifier if held else Qualifier.EXACT),
             source=self._source(indicator, stretch, form),
-            formula=held.formula if held else "",
+            formula=held.formula if held and not self._withheld(indicator) else "",
             base=held.base if held else "",
             url=page_of(indicator, stretch, form),
             why=wording.reason(shown, stretch) if isinstance(shown, Refusal) else "",
@@ -134,7 +136,9 @@ class FigureBook:
     def _source(self, indicator: Indicator, stretch: Stretch, form: str) -> str:
         """Where the value comes from: what the readings say, the measure, the terms."""
         if indicator.source == FigureSource.DERIVED:
-            return ", ".join(one.title for one in self.amounts.terms.get(indicator.pk, []))
+            terms = self.amounts.terms.get(indicator.pk, [])
+            told = [one.title for one in terms if covers(one.audience, indicator.audience)]
+            return ", ".join([*told, *self._withheld(indicator)])
         if indicator.source == FigureSource.COMPUTED:
             measure = measures().get(indicator.measure)
             return str(measure.label) if measure else ""
@@ -146,6 +150,17 @@ class FigureBook:
         amounts = [self.amounts.amount(indicator, one) for one in stretches]
         sources = [note for one in amounts if isinstance(one, Amount) for note in one.sources]
         return ", ".join(dict.fromkeys(sources))
+
+    def _withheld(self, indicator: Indicator) -> list[str]:
+        """A label for the terms that fewer people see than the figure: no title, no value."""
+        terms = self.amounts.terms.get(indicator.pk, [])
+        number = sum(not covers(one.audience, indicator.audience) for one in terms)
+        if not number:
+            return []
+        return [
+            ngettext("a figure for fewer readers", "%(number)d figures for fewer readers", number)
+            % {"number": number}
+        ]
 
     def warning(self, indicator: Indicator, year: int) -> str:
         """One sentence where the months of a flow do not make their year."""

@@ -135,7 +135,8 @@ class IndicatorPage:
     period_in_words: str
     figure: Figure
     forms: list[tuple[Any, Figure]]
-    operands: list[tuple[Indicator, Figure, bool]]
+    operands: list[tuple[Indicator, Figure]]
+    operands_withheld: int
     years: list[Choice]
     readings: list[ReadingRow]
     behind: RecordsBehind | None
@@ -163,6 +164,7 @@ def indicator_page(
     figure = book.figure(indicator.code, str(stretch), form)
     if figure is None:
         return None
+    seen = [one for one in operands if can(acting, "programme.view_indicator", indicator=one)]
     is_told = can(acting, "programme.view_background")
     readings = readings_of(indicator, acting)
     return IndicatorPage(
@@ -171,11 +173,8 @@ def indicator_page(
         period_in_words=wording.period_in_words(stretch),
         figure=figure,
         forms=_forms(book, indicator, stretch),
-        operands=[
-            (one, shown, can(acting, "programme.view_indicator", indicator=one))
-            for one in operands
-            if (shown := book.figure(one.code, str(stretch)))
-        ],
+        operands=[(one, shown) for one in seen if (shown := book.figure(one.code, str(stretch)))],
+        operands_withheld=len(operands) - len(seen),
         years=_years(book, indicator, stretch, form),
         readings=readings,
         behind=_behind(indicator, operands, stretch, acting),
@@ -291,7 +290,9 @@ class RoundPage:
 def round_page(stretch: Stretch, acting: Acting) -> RoundPage:
     """Three queries, whatever the number of indicators."""
     found = Indicator.objects.visible_to(acting).filter(source=FigureSource.DECLARED)
-    indicators = list(found.select_related("objective").order_by(*BY_OBJECTIVE, "title", "id"))
+    indicators = list(
+        found.select_related("objective__programme").order_by(*BY_OBJECTIVE, "title", "id")
+    )
     readings = Reading.objects.whole().filter(indicator__in=indicators)
     held = readings.filter(granularity=stretch.granularity, starts_on=stretch.starts_on)
     noted = readings.exclude(source_note="").order_by("starts_on", "id")

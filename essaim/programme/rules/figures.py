@@ -23,10 +23,13 @@ def add_indicator(by: Acting) -> bool:
 
 
 def edit_indicator(by: Acting, indicator: Indicator) -> bool:
+    """Whoever defines figures, and sees this one and all that it is made of."""
+    unseen = indicator.terms.exclude(operand__audience__in=by.capacities)
+    return remove_indicator(by, indicator) and not unseen.exists()
+
+
+def remove_indicator(by: Acting, indicator: Indicator) -> bool:
     return add_indicator(by) and view_indicator(by, indicator)
-
-
-remove_indicator = edit_indicator
 
 
 def add_reading(by: Acting, indicator: Indicator) -> bool:
@@ -43,4 +46,4 @@ def correct_reading(by: Acting, reading: Reading) -> bool:
 
 
 def withdraw_reading(by: Acting, reading: Reading) -> bool:
-    return edit_indicator(by, reading.indicator)
+    return remove_indicator(by, reading.indicator)

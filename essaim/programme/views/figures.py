@@ -169,7 +169,7 @@ def correct_reading(request: Request, key: str) -> HttpResponse:
     indicator = reading.indicator
     sent = request.POST or None, request.FILES or None
     form = ReadingForm(*sent, indicator=indicator, initial=ReadingForm.initial_of(reading))
-    form.keep_place(reading)
+    form.keep_place(reading, request.acting)
     if form.is_valid():
         with refusals_on(form):
             actions.correct_reading(reading=reading, content=form.content(), by=request.acting)

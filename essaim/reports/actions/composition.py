@@ -9,6 +9,8 @@ from essaim.journal.actions import action
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
 from essaim.kernel.markup import clean, tokens
+from essaim.kernel.widening import refuse_to_show_unasked
+from essaim.network.models import Organisation
 from essaim.programme.actions.content import check_audience
 from essaim.programme.actions.figures import record_figure_uses
 from essaim.programme.conflicts import TextConflict
@@ -31,16 +33,22 @@ class ReportContent:
     agreement: Agreement | None = None
     title: str = ""
     audience: str = "bureau"
+    shows_more: bool = False
 
 
 @action
 def open_report(*, content: ReportContent, by: Acting) -> Report:
-    """Open the report of a year. Raises RuleBroken where it is open already, or cannot be."""
+    """Open the report of a year. Raises RuleBroken where it is open already, or cannot be.
+
+    Raises WouldShow where fewer people see the programme that it tells, or its funder.
+    """
     template = templates().get(content.template)
     if template is None:
         raise RuleBroken(_("Choose a template."))
     check_audience(content.audience)
     _check(content, needs_agreement=template.needs_agreement)
+    names = _named(content.programme, content.agreement)
+    refuse_to_show_unasked(content.audience, names, is_agreed=content.shows_more)
     same = Report.objects.filter(
         template=content.template,
         year=content.year,
@@ -73,10 +81,20 @@ def _check(content: ReportContent, *, needs_agreement: bool) -> None:
         raise RuleBroken(_("The agreement does not cover %(year)s.") % {"year": content.year})
 
 
+def _named(programme: Programme, agreement: Agreement | None) -> list[Programme | Organisation]:
+    """What a report tells whole, and the funder on its first page."""
+    return [programme, agreement.funder] if agreement else [programme]
+
+
 @action
-def edit_report(*, report: Report, title: str, audience: str, by: Acting) -> Report:
-    """Change how a report is called and who reads it."""
+def edit_report(
+    *, report: Report, title: str, audience: str, by: Acting, shows_more: bool = False
+) -> Report:
+    """Change how a report is called and who reads it. Raises WouldShow as `open_report` does."""
     check_audience(audience)
+    names = _named(report.programme, report.agreement)
+    was = (report.audience, names)
+    refuse_to_show_unasked(audience, names, is_agreed=shows_more, was=was)
     report.title = " ".join(title.split()) or template_of(report).title_of(report.year)
     report.audience = audience
     report.save(update_fields=["title", "audience"])

@@ -13,6 +13,7 @@ from essaim.kernel.acting import Acting
 from essaim.kernel.lengths import field_of
 from essaim.kernel.markup import clean, from_markdown, to_markdown
 from essaim.kernel.models import AUDIENCES
+from essaim.kernel.widening import AsksBeforeShowing
 from essaim.programme.models import Agreement, Programme
 from essaim.reports.actions.composition import ReportContent
 from essaim.reports.models import Report
@@ -26,7 +27,7 @@ def audiences_of(acting: Acting) -> list[tuple[str, Any]]:
     return [(code, label) for code, label in AUDIENCES if code in acting.capacities]
 
 
-class OpenReportForm(forms.Form):
+class OpenReportForm(AsksBeforeShowing):
     """Which report of which year."""
 
     template = forms.ChoiceField(label=_("Template"), widget=forms.RadioSelect)
@@ -72,7 +73,7 @@ class OpenReportForm(forms.Form):
         return ReportContent(**self.cleaned_data)
 
 
-class EditReportForm(forms.Form):
+class EditReportForm(AsksBeforeShowing):
     """How a report is called, and who reads it."""
 
     title = field_of(Report, "title", label=_("Title"))
