@@ -1,7 +1,5 @@
 """Open a report, write its texts, choose and order the actions that it tells."""
 
-from dataclasses import dataclass
-
 from django.db.models import F
 from django.utils.translation import gettext as _
 
@@ -10,30 +8,17 @@ from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
 from essaim.kernel.markup import clean, tokens
 from essaim.kernel.widening import refuse_to_show_unasked
-from essaim.network.models import Organisation
 from essaim.programme.actions.content import check_audience
 from essaim.programme.actions.figures import record_figure_uses
 from essaim.programme.conflicts import TextConflict
-from essaim.programme.models import Action, Agreement, Objective, Programme
+from essaim.programme.models import Action, Objective
+from essaim.reports.content import ReportContent, named_by
 from essaim.reports.models import Report, Section, Selection
 from essaim.reports.queries.facts import facts_of
 from essaim.reports.queries.reports import reader_of, template_of
 from essaim.reports.report_templates import templates
 
 UP, DOWN = "up", "down"
-
-
-@dataclass(frozen=True, kw_only=True)
-class ReportContent:
-    """What a report is about. An empty title is the one of its template."""
-
-    template: str
-    year: int
-    programme: Programme
-    agreement: Agreement | None = None
-    title: str = ""
-    audience: str = "bureau"
-    shows_more: bool = False
 
 
 @action
@@ -47,7 +32,7 @@ def open_report(*, content: ReportContent, by: Acting) -> Report:
         raise RuleBroken(_("Choose a template."))
     check_audience(content.audience)
     _check(content, needs_agreement=template.needs_agreement)
-    names = _named(content.programme, content.agreement)
+    names = named_by(content.programme, content.agreement)
     refuse_to_show_unasked(content.audience, names, is_agreed=content.shows_more)
     same = Report.objects.filter(
         template=content.template,
@@ -81,18 +66,13 @@ def _check(content: ReportContent, *, needs_agreement: bool) -> None:
         raise RuleBroken(_("The agreement does not cover %(year)s.") % {"year": content.year})
 
 
-def _named(programme: Programme, agreement: Agreement | None) -> list[Programme | Organisation]:
-    """What a report tells whole, and the funder on its first page."""
-    return [programme, agreement.funder] if agreement else [programme]
-
-
 @action
 def edit_report(
     *, report: Report, title: str, audience: str, by: Acting, shows_more: bool = False
 ) -> Report:
     """Change how a report is called and who reads it. Raises WouldShow as `open_report` does."""
     check_audience(audience)
-    names = _named(report.programme, report.agreement)
+    names = named_by(report.programme, report.agreement)
     was = (report.audience, names)
     refuse_to_show_unasked(audience, names, is_agreed=shows_more, was=was)
     report.title = " ".join(title.split()) or template_of(report).title_of(report.year)

@@ -15,7 +15,7 @@ from essaim.kernel.markup import clean, from_markdown, to_markdown
 from essaim.kernel.models import AUDIENCES
 from essaim.kernel.widening import AsksBeforeShowing
 from essaim.programme.models import Agreement, Programme
-from essaim.reports.actions.composition import ReportContent
+from essaim.reports.content import ReportContent
 from essaim.reports.models import Report
 from essaim.reports.report_templates import templates
 
