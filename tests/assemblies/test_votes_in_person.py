@@ -151,6 +151,15 @@ def test_in_secret_the_holder_does_not_see_their_receipt(as_user):
     assert fold("Partie vous a donné pouvoir et a voté dans la salle") in fold(page)
 
 
+def test_in_secret_without_splitting_the_holder_still_votes_for_themselves():
+    _user, giver, vote = reader_who_holds(is_secret=True)
+    [holder] = Elector.objects.filter(proxies_held__giver=giver)
+    cast_secret_ballot(resolution=vote, votes={giver: AGAINST}, by=make_acting_for(giver))
+    leave(giver)
+    cast_secret_ballot(resolution=vote, votes={holder: FOR}, by=make_acting_for(holder))
+    assert vote.box.count() == 2
+
+
 def test_who_raised_a_hand_and_left_is_not_asked_again(as_user, coordinator):
     holder, giver, vote = in_the_room()
     enter_hand_votes(resolution=vote, votes={giver: "against"}, by=house())

@@ -65,7 +65,8 @@ def refuse_apart(resolution: Resolution, voices: Sequence[Voice]) -> None:
     if resolution.rule["body"]["proxies_may_split"] or resolution.meeting.is_written:
         return
     room = on_roll(room_of(resolution.meeting), resolution)
-    together = {voice.elector.pk for voice in voices}
+    settled = {voice.elector.pk for voice in voices}
+    settled |= set(resolution.sign_offs.values_list("elector_id", flat=True))
     for voice in {voice.holder.pk: voice for voice in voices}.values():
         held = _voices_held(resolution, voice.holder.pk, room)
         name = voice.holder.name
@@ -78,7 +79,7 @@ def refuse_apart(resolution: Resolution, voices: Sequence[Voice]) -> None:
                 )
                 % {"name": name},
             )
-        if left := [room.electors[pk].name for pk in held if pk not in together]:
+        if left := [room.electors[pk].name for pk in held if pk not in settled]:
             raise _refused(
                 resolution,
                 _(
