@@ -8,6 +8,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from essaim.exchange.engine import engine_of
 from essaim.exchange.matching import readings, table_of
 from essaim.exchange.models import Run, Source
 from essaim.exchange.queries import AskedQuestion, common_choices, first_words, samples_of
@@ -63,7 +64,8 @@ class MappingForm(forms.Form):
             ("", _("(none)")),
             *((str(place), _with_sample(name, samples.get(place, ""))) for place, name in named),
         ]
-        for column in columns:
+        needed = engine_of(run.target).needed
+        for column in sorted(columns, key=lambda column: column.code not in needed):
             self.fields[column.code] = forms.ChoiceField(
                 label=column.label(get_language() or "fr"), choices=choices, required=False
             )

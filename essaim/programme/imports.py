@@ -35,7 +35,7 @@ from essaim.programme.import_questions import plan_of_match
 from essaim.programme.import_undo import taken_back
 from essaim.programme.misread import Misread, Unsure
 from essaim.programme.models import Action, Evidence
-from essaim.programme.queries.identity import noted_by_keys, noted_like
+from essaim.programme.queries.identity import noted_by_keys, noted_content, noted_like, noted_links
 
 
 @dataclass(frozen=True)
@@ -147,9 +147,13 @@ def _plan_over(reading: Reading, target: Action | None) -> Plan:
         return Plan(RowOutcome.CREATED)
     if target.state == ActionState.DISCARDED:
         return Plan(RowOutcome.CREATED, target.key, target.as_record())
-    is_same = _sayings(ActionContent.of(target)) == _sayings(content)
+    is_same = _sayings(noted_content(target)) == _sayings(content)
     if is_same and not _new_links(target, reading.links) and not _is_named(reading, target):
         return Plan(RowOutcome.UNCHANGED, target.key)
+    try:
+        refuse_kept(target, content)
+    except RuleBroken as fault:
+        return Plan.refused("", "", str(fault))
     return Plan(RowOutcome.UPDATED, target.key, target.as_record())
 
 
@@ -158,8 +162,7 @@ def _content(reading: Reading, target: Action | None) -> ActionContent:
     if target is None or target.state == ActionState.DISCARDED:
         content = checked(ActionContent(**reading.given))
     else:
-        content = checked(replace(ActionContent.of(target), **reading.given))
-        refuse_kept(target, content)
+        content = checked(replace(noted_content(target), **reading.given))
     is_held = content.state == ActionState.HELD
     if is_held and content.starts_on > timezone.localdate():
         return replace(content, state=ActionState.PLANNED)
@@ -169,13 +172,14 @@ def _content(reading: Reading, target: Action | None) -> ActionContent:
 def _applied(reading: Reading, action: Action | None, by: Acting) -> Applied:
     content, sketch = _content(reading, action), reading.sketch
     mark = {"source": sketch.source, "external_id": sketch.identifier}
+    new = reading.links if action is None else _new_links(action, reading.links)
     if action is None:
         action = add_action(content=content, origin=Origin.IMPORT, by=by, **mark)
     else:
         action = edit_action(action=action, content=content, by=by)
     if _is_named(reading, action):
         action = identify_action(action=action, by=by, **mark)
-    for url in _new_links(action, reading.links):
+    for url in new:
         add_evidence(action=action, title=url[: longest(Evidence, "title")], url=url, by=by)
     return Applied(action.key, action.as_record())
 
@@ -193,5 +197,4 @@ def _sayings(content: ActionContent) -> tuple[ActionContent, frozenset[Any], fro
 
 def _new_links(action: Action, links: Iterable[str]) -> list[str]:
     """The links of the cell that are not yet among the evidence."""
-    known = set(action.evidence.values_list("url", flat=True))
-    return [url for url in links if url not in known]
+    return [url for url in links if url not in noted_links(action)]

@@ -12,13 +12,13 @@ from essaim.kernel.acting import Acting
 from essaim.kernel.errors import Forbidden, RuleBroken
 from essaim.kernel.exports import write_csv
 from essaim.kernel.tabular import read_table
-from essaim.programme.actions.actions import edit_action
+from essaim.programme.actions.actions import add_evidence, edit_action
 from essaim.programme.content import ActionContent
 from essaim.programme.models import Action
 from essaim.programme.queries.exports import export_header, export_rows
 from tests.factories.accounts import coordinator, make_acting
 from tests.factories.network import make_organisation
-from tests.factories.programme import make_axis, make_objective
+from tests.factories.programme import make_action, make_axis, make_objective
 
 FILE = """titre;date;objectif;organisations;lieu;remarques internes
 Assemblée de printemps;12/06/2024;1.1;Réseau Alpha:co_organises;Tours;à relire
@@ -116,6 +116,15 @@ def test_an_export_comes_back_unchanged(by: Acting) -> None:
     data = write_csv(export_header(), export_rows(Action.objects.order_by("pk"), by))
     run = preview_import(target="actions", table=read_table(data, "export.csv"), by=by)
     assert outcome(run) == (0, 0, 2, 0)
+
+
+def test_an_address_with_a_semicolon_comes_back_as_it_was(by: Acting) -> None:
+    action = make_action(title="Fête")
+    for url in ("https://a.example/x;y=1", "https://b.example/"):
+        add_evidence(action=action, title="", url=url, by=by)
+    data = write_csv(export_header(), export_rows(Action.objects.order_by("pk"), by))
+    run = preview_import(target="actions", table=read_table(data, "export.csv"), by=by)
+    assert outcome(run) == (0, 0, 1, 0)
 
 
 def test_a_changed_row_updates_and_an_empty_cell_says_nothing(by: Acting) -> None:

@@ -56,7 +56,7 @@ def _cells(action: Action, kinds: Mapping[str, str], acting: Acting) -> dict[str
         ),
         "summary": action.summary,
         "audience": action.audience,
-        "evidence": _joined(evidence.url for evidence in action.evidence.all()),
+        "evidence": f"{SEPARATOR} ".join(evidence.url for evidence in action.evidence.all()),
     }
 
 

@@ -3,18 +3,46 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import islice
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
+
+from django.db.models import Prefetch
 
 from essaim.kernel.acting import Acting
 from essaim.kernel.text import fold
+from essaim.programme.content import COLUMNS as COLUMNS_OF_CONTENT
+from essaim.programme.content import ActionContent
 from essaim.programme.enums import ActionState
 from essaim.programme.identity import Sketch
-from essaim.programme.models import Action
+from essaim.programme.models import (
+    Action,
+    ActionObjective,
+    ActionOrganisation,
+    ActionPerson,
+    Evidence,
+)
 
 T = TypeVar("T")
 #: How many values stand in one query.
 CHUNK = 500
+_PARTS = (
+    Prefetch(
+        "objective_links",
+        ActionObjective.objects.select_related("objective__programme").order_by("position", "pk"),
+        to_attr="noted_objectives",
+    ),
+    Prefetch(
+        "organisation_links",
+        ActionOrganisation.objects.select_related("organisation").order_by("pk"),
+        to_attr="noted_organisations",
+    ),
+    Prefetch(
+        "person_links",
+        ActionPerson.objects.select_related("person").order_by("pk"),
+        to_attr="noted_people",
+    ),
+    Prefetch("evidence", Evidence.objects.exclude(url=""), to_attr="noted_evidence"),
+)
 COLUMNS = ("key", "title", "starts_on", "place", "source", "external_id", "state")
 
 
@@ -38,12 +66,30 @@ def noted_like(sketches: Iterable[Sketch], by: Acting) -> list[Sketch]:
 
 
 def noted_by_keys(keys: Iterable[UUID]) -> dict[UUID, Action]:
-    """The actions themselves, with who carries them."""
+    """The actions themselves, with all that `noted_content` asks of them."""
     found: dict[UUID, Action] = {}
     for some in _chunks(set(keys)):
         actions = Action.objects.filter(key__in=some).select_related("carried_by")
+        actions = actions.prefetch_related(*_PARTS)
         found |= {action.key: action for action in actions.order_by("pk")}
     return found
+
+
+def noted_content(action: Action) -> ActionContent:
+    """What an action of `noted_by_keys` said when it was read, without another query."""
+    parts: Any = action
+    return ActionContent(
+        **{name: getattr(action, name) for name in COLUMNS_OF_CONTENT},
+        objectives=tuple(link.objective for link in parts.noted_objectives),
+        organisations=tuple((link.organisation, link.role) for link in parts.noted_organisations),
+        people=tuple((link.person, link.label) for link in parts.noted_people),
+    )
+
+
+def noted_links(action: Action) -> set[str]:
+    """The addresses among its evidence, likewise."""
+    parts: Any = action
+    return {evidence.url for evidence in parts.noted_evidence}
 
 
 def _sketch(
