@@ -13,18 +13,18 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cached_property
 
 from essaim.kernel.tally.errors import CannotCount
 from essaim.kernel.tally.piles import ONE, Piles, Ranking
 from essaim.kernel.tally.stages import Stages
-from essaim.kernel.tally.ties import LEFT_OPEN, TieBreak, Ties
+from essaim.kernel.tally.ties import LEFT_OPEN, Favour, TieBreak, Ties
 from essaim.kernel.tally.words import number, say
 
 #: A stage a candidate, each with the votes of all: more would be no result that anybody reads.
 MOST_CANDIDATES = 1_000
-#: Counts tried to see whether an open tie changes who is elected, and ties too wide to try.
-_TRIALS, _WIDE = 200, 12
+#: Counts tried to see whether an open tie changes who is elected, fewer of large profiles, and ties
+#: too wide to try.
+_TRIALS, _FEWEST, _LARGE, _WIDE = 200, 8, 400_000, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +183,8 @@ class _Trials:
 
     def __init__(self, ballots: RankedBallots, seats: int) -> None:
         self._ballots, self._seats = ballots, seats
-        self._left = _TRIALS
+        size = len(ballots.rankings) + len(ballots.candidates) ** 2
+        self._left = max(_FEWEST, min(_TRIALS, _LARGE // size))
 
     def matters(self, chosen: Sequence[int], tie: _OpenTie) -> bool:
         """Whether the choice may change who is elected."""
@@ -218,31 +219,6 @@ class _Trials:
         return frozenset({frozenset(count.elected)})
 
 
-class _Favour:
-    """Each place's own in the order of favour: the list's, or the one drawn from it when asked."""
-
-    def __init__(self, candidates: Sequence[str], ties: Ties, language: str) -> None:
-        self._candidates, self._ties, self._language = candidates, ties, language
-
-    def __call__(self, place: int) -> int:
-        if self._ties.by != TieBreak.LOTS:
-            return place
-        return self._drawn[self._candidates[place]]
-
-    def taken(self, place: int) -> int:
-        """The order of ties that a file gives."""
-        return self._order[place]
-
-    @cached_property
-    def _order(self) -> dict[int, int]:
-        return {place: rank for rank, place in enumerate(self._ties.order)}
-
-    @cached_property
-    def _drawn(self) -> dict[str, int]:
-        order = self._ties.in_order(self._candidates, language=self._language)
-        return {name: rank for rank, name in enumerate(order)}
-
-
 class _Count:
     """The count while it goes, stage by stage; votes are in hundred-thousandths.
 
@@ -268,7 +244,7 @@ class _Count:
         self.stages: list[Stage] = []
         self._named = {p for ranking, papers in ballots.rankings.items() if papers for p in ranking}
         self._chosen_in_ties = list(chosen)
-        self._favour = _Favour(ballots.candidates, ties, language)
+        self._favour = Favour(ballots.candidates, ties, language)
         self._surpluses: list[int] = []
         self._past = Stages(len(ballots.candidates))
         self._told: list[str] = [say(language, "first_preferences")]

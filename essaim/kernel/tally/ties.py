@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from essaim.kernel.tally.lot import draw
 from essaim.kernel.tally.words import say
@@ -44,3 +45,28 @@ class Ties:
 
 #: What holds where the rules say nothing.
 LEFT_OPEN = Ties()
+
+
+class Favour:
+    """Each place's own in the order of favour: the list's, or the one drawn from it when asked."""
+
+    def __init__(self, candidates: Sequence[str], ties: Ties, language: str) -> None:
+        self._candidates, self._ties, self._language = candidates, ties, language
+
+    def __call__(self, place: int) -> int:
+        if self._ties.by != TieBreak.LOTS:
+            return place
+        return self._drawn[self._candidates[place]]
+
+    def taken(self, place: int) -> int:
+        """The order of ties that a file gives."""
+        return self._order[place]
+
+    @cached_property
+    def _order(self) -> dict[int, int]:
+        return {place: rank for rank, place in enumerate(self._ties.order)}
+
+    @cached_property
+    def _drawn(self) -> dict[str, int]:
+        order = self._ties.in_order(self._candidates, language=self._language)
+        return {name: rank for rank, name in enumerate(order)}

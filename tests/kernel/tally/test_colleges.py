@@ -334,3 +334,13 @@ def test_lost_weight_never_helps(ballots, weight_base: WeightBase):
     }
     assert ways[SilentCollege.REDISTRIBUTE] >= ways[SilentCollege.LOST]
     assert ways[SilentCollege.LOST] >= ways[SilentCollege.INVALIDATE]
+
+
+@pytest.mark.parametrize("mode", [*CollegeMode])
+@pytest.mark.parametrize("here", [{}, {"abstention": 3}, {"blank": 2, "void": 1}])
+def test_an_empty_vote_is_no_tie(mode: CollegeMode, here: dict[str, int]):
+    colleges = [CollegeBallots(name, 1, **here) for name in "AB"]
+    for casting_vote in (None, "for", "against"):
+        result = vote_by_colleges(colleges, CollegeRule(mode), casting_vote=casting_vote)
+        assert (result.is_tie, result.is_adopted) == (False, False)
+        assert not any("Autant" in told for told in result.explanation)

@@ -156,9 +156,9 @@ def test_without_a_valid_preference_nobody_is_elected(counts: dict[str, int], ti
 
 
 def test_whom_no_paper_names_leaves_before_those_who_are_named():
-    """Named second, B has no vote either until C is out: whichever comes last in the list."""
-    for order in ("ABC", "CBA", "BCA"):
-        result = stv(papers({"AB": 3}, order), 2, ties=LISTED)
+    """A has the quota and no surplus; B, named second, has no more votes than C, named nowhere."""
+    for order in ("ABC", "ACB", "CBA", "BCA"):
+        result = stv(papers({"AB": 1}, order), 2, ties=LISTED)
         assert set(result.winners) == set("AB")
 
 
