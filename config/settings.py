@@ -134,6 +134,8 @@ FORM_RENDERER = "essaim.kernel.forms.HouseRenderer"
 DATABASES = {"default": env.database("ESSAIM_DATABASE_URL", f"sqlite:///{DATA_DIR}/essaim.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MEDIA_ROOT = DATA_DIR / "files"
+# Which mails left: beside the database, so that an older copy of it sends none again.
+DEPARTURES_LOG = str(DATA_DIR / "departures.log")
 UPLOAD_LIMIT = env.whole("ESSAIM_UPLOAD_LIMIT_MB", 20) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # What is above this size goes to a temporary file, so that a large upload never fills memory.
@@ -202,7 +204,7 @@ STATIC_ROOT.mkdir(exist_ok=True)
 WHITENOISE_USE_FINDERS = IS_LOCAL
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "essaim.kernel.storage.WholeFileStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if IS_LOCAL

@@ -7,7 +7,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db import DataError, IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_tasks import task
@@ -51,7 +51,10 @@ def _enqueue(key: UUID, attempt: int) -> None:
 
 def take_up_silent_runs() -> None:
     """Gives every run that fell silent to a new attempt. Safe to call as often as one likes."""
-    silent = Run.objects.at_work().filter(heartbeat_at__lt=timezone.now() - SILENCE)
+    now = timezone.now()
+    # A heartbeat that is to come was written before the clock was set back.
+    wrong = Q(heartbeat_at__lt=now - SILENCE) | Q(heartbeat_at__gt=now + SILENCE)
+    silent = Run.objects.at_work().filter(wrong)
     silent.filter(tries__gte=ATTEMPTS).update(state=RunState.FAILED)
     for run in silent.filter(tries__lt=ATTEMPTS).order_by("id"):
         with transaction.atomic():

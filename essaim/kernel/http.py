@@ -1,5 +1,6 @@
 """What views share: who acts, doors open to visitors, refusals, the page of one form."""
 
+import errno
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ from typing import Any, TypeVar, cast
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
-from django.db import OperationalError
+from django.db import DatabaseError, OperationalError
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -99,6 +100,13 @@ def session_over_sentence() -> str:
     return _("Your session was over, so nothing was done. Sign in: what you typed waits for you.")
 
 
+def no_room_sentence() -> str:
+    return _(
+        "There is no room left on the disk of this house: nothing of what you sent was saved. Go "
+        "back, keep your text, and tell whoever hosts the house."
+    )
+
+
 def not_found_sentence() -> str:
     return _("This page does not exist, or is not for you to see.")
 
@@ -151,6 +159,9 @@ def answer_form(
 
 #: What PostgreSQL says when somebody else holds what is asked for: a lock, or each other's.
 _HELD = {"55P03", "40P01", "40001"}
+#: What PostgreSQL says when its disk is full, and what the system says of any.
+_DISK_FULL = "53100"
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 #: Seconds after which a browser may come back by itself.
 COME_BACK = 5
 
@@ -161,6 +172,16 @@ def is_busy(error: BaseException | None) -> bool:
         return False
     state = getattr(error.__cause__, "sqlstate", None)
     return state in _HELD or "database is locked" in str(error) or "table is locked" in str(error)
+
+
+def is_full(error: BaseException | None) -> bool:
+    """Whether there is no room left to write: on the disk of the files, or of the database."""
+    if isinstance(error, OSError):
+        return error.errno in _NO_ROOM
+    if not isinstance(error, DatabaseError):
+        return False
+    state = getattr(error.__cause__, "sqlstate", None)
+    return state == _DISK_FULL or "disk is full" in str(error) or "disk I/O error" in str(error)
 
 
 def busy_page(request: HttpRequest) -> HttpResponse:

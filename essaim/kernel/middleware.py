@@ -27,7 +27,14 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from essaim.kernel.errors import Conflict, Forbidden, Gone, Missing, RuleBroken
-from essaim.kernel.http import Request, busy_page, is_busy, session_over_sentence
+from essaim.kernel.http import (
+    Request,
+    busy_page,
+    is_busy,
+    is_full,
+    no_room_sentence,
+    session_over_sentence,
+)
 from essaim.kernel.kept import forget, keep, kept_for, key_in, page_of, refill
 from essaim.kernel.signs import writable
 
@@ -171,6 +178,9 @@ class RefusalsMiddleware:
         if is_busy(error):
             log.warning("busy %s %s: %s", request.method, request.path, error)
             return busy_page(request)
+        if is_full(error):
+            log.error("no room left: %s %s: %s", request.method, request.path, error)
+            return refuse(request, 507, no_room_sentence())
         if not isinstance(error, RuleBroken):
             return None
         kinds = (number for kind, number in STATUSES.items() if isinstance(error, kind))

@@ -4,6 +4,7 @@ As many workers as one likes may send at once. A mail is in the hands of one, un
 number that fences off any other; a worker that dies lets its lease run out, and the next takes up.
 """
 
+import logging
 from dataclasses import dataclass
 from datetime import timedelta
 from smtplib import (
@@ -21,10 +22,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
+from essaim.post.departures import Departure, known_departures, note_departure
 from essaim.post.emails import mail_of
 from essaim.post.enums import MessageState
 from essaim.post.models import ATTEMPTS, Message
 
+log = logging.getLogger(__name__)
 #: How long one mail may take; then its worker is held to be lost.
 LEASE = timedelta(minutes=5)
 #: How long to wait after each attempt that failed; after the last there is no other.
@@ -67,10 +70,16 @@ def send_messages() -> int:
     """Sends all that is due over one connection; answers how many left."""
     _give_up_the_lost()
     sent = 0
+    gone = known_departures()
     server = get_connection()
     try:
         while (message := claim()) is not None:
+            if left := gone.of(message):
+                _settle_as_left(message, left)
+                continue
             failure = _deliver(message, server)
+            if failure is None:
+                note_departure(message)
             _settle(message, failure)
             sent += failure is None
             if failure is not None and failure.is_of_the_server:
@@ -106,6 +115,15 @@ def _give_up_the_lost() -> None:
     sentence = _("The sending was cut off at each attempt: the log of the server says why.")
     for message in Message.objects.lost(timezone.now()).order_by("id"):
         _settle(message, Failure(sentence, is_final=True))
+
+
+def _settle_as_left(message: Message, left: Departure) -> None:
+    """It left before, and this database does not know it: it is an older copy of itself."""
+    sentence = _("It left before the house was restored from an older copy: not sent again.")
+    log.warning("not sent again: mail %s, which left at %s", message.key, left.at)
+    Message.objects.filter(
+        pk=message.pk, state=MessageState.SENDING, attempt=message.attempt
+    ).update(state=MessageState.SENT, sent_at=left.at, lease_until=None, error=sentence)
 
 
 def _deliver(message: Message, server: BaseEmailBackend) -> Failure | None:

@@ -53,11 +53,11 @@ def _left_by(lines: QuerySet[Entry], model: Any, name: str) -> Iterator[tuple[An
     """The rows with the last day that each had before, where nobody changed it since."""
     for line in lines.filter(target_model=model._meta.label_lower).order_by("id"):
         row = model.objects.filter(key=line.target_key).first()
-        revisions = Revision.objects.filter(target_key=line.target_key).order_by("-number")
-        then = revisions.filter(entry_key=line.key).first()
-        if row is None or then is None:
+        if row is None:
             continue
-        before = revisions.filter(number__lt=then.number).first()
-        if before is not None and row.as_record()[name] == then.record[name]:
+        revisions = Revision.objects.of(row.key)
+        then = revisions.filter(entry_key=line.key).first()
+        before = revisions.filter(number__lt=then.number).first() if then else None
+        if then is not None and before is not None and row.as_record()[name] == then.record[name]:
             said = before.record[name]
             yield row, date.fromisoformat(said) if said else None

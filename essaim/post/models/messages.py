@@ -1,6 +1,6 @@
 """Every mail that leaves the house."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Self
 from urllib.parse import urlsplit
 
@@ -22,23 +22,29 @@ ATTEMPTS = 5
 ATTACHMENT_LIMIT = 100_000
 
 
+#: Nothing is put off for so long: a moment beyond it was written before the clock was set back.
+FARTHEST = timedelta(days=1)
+
+
+def _is_past(name: str, at: datetime) -> Q:
+    """The moment has come, or lies where no clock that was right could have put it."""
+    return Q(**{f"{name}__lte": at}) | Q(**{f"{name}__gt": at + FARTHEST})
+
+
 class MessageQuerySet(models.QuerySet["Message"]):
     def due(self, at: datetime) -> Self:
         """What should leave now: whose time has come, or whose worker was lost on the way."""
         return self.filter(
-            Q(state=MessageState.QUEUED, next_try_at__lte=at)
-            | Q(
-                state=MessageState.SENDING,
-                lease_until__lt=at,
-                attempt__lt=models.F("attempts_allowed"),
-            )
+            Q(state=MessageState.QUEUED) & _is_past("next_try_at", at)
+            | Q(state=MessageState.SENDING, attempt__lt=models.F("attempts_allowed"))
+            & _is_past("lease_until", at)
         )
 
     def lost(self, at: datetime) -> Self:
         """What cost its worker its life at the last attempt too."""
         return self.filter(
+            _is_past("lease_until", at),
             state=MessageState.SENDING,
-            lease_until__lt=at,
             attempt__gte=models.F("attempts_allowed"),
         )
 
