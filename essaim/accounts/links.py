@@ -18,7 +18,7 @@ class SignInTokens(PasswordResetTokenGenerator):
 
     key_salt = "essaim.accounts.links.SignInTokens"
 
-    def check_token(self, user: User | None, token: str | None) -> bool:  # type: ignore[override]
+    def check_token(self, user: User | None, token: str | None) -> bool:
         """One made at a time that is to come, before the clock was set back, opens nothing."""
         if user is None or token is None or not super().check_token(user, token):
             return False

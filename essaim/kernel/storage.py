@@ -34,7 +34,7 @@ class WholeFileStorage(FileSystemStorage):
     def _save(self, name: str, content: Any) -> str:
         part = self.path(f"{name}.{uuid4().hex}.part")
         try:
-            super()._save(os.path.relpath(part, self.location), content)
+            super()._save(os.path.relpath(part, self.location), content)  # type: ignore[misc]
             while True:
                 place = Path(self.path(name))
                 try:
