@@ -23,6 +23,9 @@ _OUT_OF_WORDS = re.compile(
 #: Signs of no text; DOS ended its files with one that is no sign anywhere else.
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1c-\x1f]|\x1a(?!\s*\Z)")
 _SAMPLE = 200_000
+#: A byte that is no UTF-8, as Python carries it along.
+_ESCAPED = re.compile("[\udc80-\udcff]")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 #: The readings of an old encoding that say as much French as this, beside the best, are doubtful.
 _AS_GOOD = 0.6
 
@@ -81,7 +84,20 @@ def _unmarked(data: bytes) -> Decoded | None:
     for nought, codec in ((sample[1::2], "utf-16-le"), (sample[::2], "utf-16-be")):
         if nought and nought.count(0) > 0.4 * len(nought):
             return _tried(data, codec, "UTF-16")
-    return _tried(data, "utf-8", "UTF-8") or _old(data)
+    return _tried(data, "utf-8", "UTF-8") or _mixed(data) or _old(data)
+
+
+def _mixed(data: bytes) -> Decoded | None:
+    """UTF-8 into which a few lines of Windows were pasted; None where it is more than a few."""
+    text = data.decode("utf-8", "surrogateescape")
+    strange = len(_ESCAPED.findall(text))
+    if len(_BEYOND_ASCII.findall(text)) <= 4 * strange:
+        return None
+    return Decoded(_ESCAPED.sub(_as_windows, text), "UTF-8 / Windows-1252")
+
+
+def _as_windows(byte: re.Match[str]) -> str:
+    return bytes([ord(byte.group()) - 0xDC00]).decode("cp1252", "replace")
 
 
 def _old(data: bytes) -> Decoded | None:

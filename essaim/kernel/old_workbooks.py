@@ -16,6 +16,7 @@ _ROW, _COLUMNS, _PASSWORD = 0x0208, 0x007D, 0x002F
 #: One filled cell: number, text, text of the table, rich text, truth or error, small number.
 _CELLS = {0x0203, 0x0204, 0x00FD, 0x00D6, _ERROR_VALUE, 0x027E, _FORMULA}
 _MANY_NUMBERS = 0x00BD
+_NAMES = {"workbook", "book"}
 _MOST_SECTORS = 200_000
 
 
@@ -40,11 +41,11 @@ def _stream(data: bytes) -> bytes:
     folder = _chained(data, table, rest[1], size)
     for at in range(0, len(folder) - 127, 128):
         length = struct.unpack_from("<H", folder, at + 64)[0]
-        name = folder[at : at + max(0, length - 2)].decode("utf-16-le", "replace")
+        name = folder[at : at + max(0, length - 2)].decode("utf-16-le", "replace").lower()
         start, amount = struct.unpack_from("<II", folder, at + 116)
-        if name in {"Workbook", "Book"} and amount >= rest[3]:
+        if name in _NAMES and amount >= rest[3]:
             return _chained(data, table, start, size)[:amount]
-        if name in {"Workbook", "Book"}:
+        if name in _NAMES:
             return _small_stream(data, table, folder, rest[4], start, size)[:amount]
     raise ValueError("no workbook")
 

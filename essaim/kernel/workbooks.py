@@ -31,6 +31,7 @@ from essaim.kernel.sheet_marks import FarAway, Marks, marks_of_ods, marks_of_xls
 
 _BROKEN = (CalamineError, ValueError, TypeError, KeyError, IndexError, OSError, SyntaxError)
 _MIDNIGHT = re.compile(r"(\d{4}-\d\d-\d\d)T00:00:00(?:\.0+)?$")
+_SHEET_DATA = tuple("sheetData".encode(codec) for codec in ("utf-8", "utf-16-le", "utf-16-be"))
 #: How many filled lines at the top of a sheet may stand above its header.
 TOP = 30
 
@@ -52,8 +53,9 @@ class Sheet:
 def is_workbook(data: bytes) -> bool:
     """Whether an archive or an old container says that it is a workbook."""
     if not data.startswith(ZIP_HEAD):
-        return any(word.encode("utf-16-le") in data for word in ("Workbook", "Book\0"))
-    return b"xl/" in data or b"xl\\" in data or b"content.xml" in data
+        names = (word.encode("utf-16-le").lower() for word in ("workbook", "book\0"))
+        return any(name in data.lower() for name in names)
+    return any(name in data for name in (b"xl/", b"xl\\", b"workbook.xml", b"content.xml"))
 
 
 def read_workbook(
@@ -144,6 +146,8 @@ def _marks(data: bytes, name: str, limits: ZipLimits) -> dict[str, Marks]:
         if "content.xml" in archive.namelist():
             if b"spreadsheet" not in archive.read("mimetype"):
                 raise refusals.is_no_table(name)
+            if b"encryption-data" in archive.read("META-INF/manifest.xml"):
+                raise refusals.is_encrypted(name)
             found = marks_of_ods(archive.read("content.xml"))
             return {marks.title: marks for marks in found}
         return _marks_of_parts(archive)
@@ -159,9 +163,7 @@ def _marks_of_parts(archive: ZipFile) -> dict[str, Marks]:
         if entry.lower().endswith((".bin", ".xlsb")) and "workbook" in entry.lower():
             raise ValueError("a binary workbook")
         xml = archive.read(entry) if entry.lower().endswith(".xml") else b""
-        if xml.startswith((b"\xff\xfe", b"\xfe\xff")):
-            raise ValueError("no UTF-8")
-        if b"sheetData" in xml:
+        if any(mark in xml for mark in _SHEET_DATA):
             found[_plain(entry)] = marks_of_xlsx(xml)
     titles = _titles(archive)
     return {titles.get(part, f"/{part}"): marks for part, marks in found.items()}
@@ -170,19 +172,26 @@ def _marks_of_parts(archive: ZipFile) -> dict[str, Marks]:
 def _titles(archive: ZipFile) -> dict[str, str]:
     """{part of the archive: title of the sheet}; nothing where a program wrote it its own way."""
     parts = {_plain(entry): entry for entry in archive.namelist()}
-    book, links = parts.get("xl/workbook.xml"), parts.get("xl/_rels/workbook.xml.rels")
-    if book is None or links is None:
+    found = next((part for part in parts if part.rpartition("/")[2] == "workbook.xml"), "")
+    folder = found.removesuffix("workbook.xml")
+    links = parts.get(f"{folder}_rels/workbook.xml.rels")
+    if not found or links is None:
         return {}
     targets = {
-        link.get("Id", ""): _plain("xl/" + link.get("Target", "").replace("/xl/", "", 1))
+        link.get("Id", ""): _part(folder, link.get("Target", ""))
         for link in fromstring(archive.read(links))
     }
     titles = {}
-    for sheet in fromstring(archive.read(book)).iter():
+    for sheet in fromstring(archive.read(parts[found])).iter():
         if sheet.tag.endswith("}sheet"):
             link = next((sheet.attrib[key] for key in sheet.attrib if key.endswith("}id")), "")
             titles[targets.get(link, "")] = sheet.get("name", "")
     return titles
+
+
+def _part(folder: str, target: str) -> str:
+    """The name of a part that is named from the root, or from the folder of the workbook."""
+    return _plain(target if target.startswith("/") else folder + target)
 
 
 def _plain(entry: str) -> str:

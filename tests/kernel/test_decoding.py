@@ -102,3 +102,10 @@ def test_a_text_is_read_again_in_another_encoding_without_its_bytes():
     for other in OLD_ENCODINGS:
         again = reread(found.text, codec, other)
         assert again is None or reread(again, other, codec) == found.text
+
+
+def test_a_line_of_windows_pasted_into_utf8_spoils_neither():
+    data = "Réunion à Nîmes\nÉté\n".encode() + "Fête\n".encode("cp1252")
+    found = decode(data)
+    assert found == ("Réunion à Nîmes\nÉté\nFête\n", "UTF-8 / Windows-1252")
+    assert not is_doubtful(found)

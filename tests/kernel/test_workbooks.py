@@ -47,7 +47,29 @@ def prefixed(name: str, text: str) -> tuple[str, str]:
     return name, marked.replace("<x:?", "<?").replace(" xmlns=", " xmlns:x=")
 
 
+def at_the_root(name: str, text: str) -> tuple[str, str]:
+    """No folder “xl”, as a small package of another program."""
+    text = text.replace("/xl/", "/").replace('Target="xl/', 'Target="')
+    return name.removeprefix("xl/"), text
+
+
+def in_utf_16(data: bytes) -> bytes:
+    """A part that tells of the document in the other encoding that XML knows."""
+    out = BytesIO()
+    with ZipFile(BytesIO(data)) as source, ZipFile(out, "w") as target:
+        for name in source.namelist():
+            text = source.read(name).decode()
+            is_note = name == "docProps/app.xml"
+            target.writestr(name, text.encode("utf-16" if is_note else "utf-8"))
+    return out.getvalue()
+
+
 DIALECTS = {
+    "at the root": with_parts(xlsx(*ROWS), at_the_root),
+    "a part in UTF-16": in_utf_16(xlsx(*ROWS)),
+    "a name in capitals": xls(
+        *[xls_text(y, x, t) for y, row in enumerate(ROWS) for x, t in enumerate(row)]
+    ).replace("Workbook".encode("utf-16-le"), "WORKBOOK".encode("utf-16-le")),
     "strict": with_parts(xlsx(*ROWS), strict),
     "prefixed": with_parts(xlsx(*ROWS), prefixed),
     "backslashes": with_parts(xlsx(*ROWS), lambda name, text: (name.replace("/", "\\"), text)),
@@ -208,6 +230,15 @@ def test_noise_in_an_old_container_never_gets_further_than_a_sentence(at: int):
     whole = DIALECTS["xls"]
     with suppress(UnreadableTable):
         read_table(whole[:at] + b"\xff" * 8 + whole[at + 8 :], "a.xls")
+
+
+def test_a_protected_workbook_of_libreoffice_is_said_to_be_protected():
+    locked = with_parts(
+        DIALECTS["ods"],
+        lambda name, text: (name, "<encryption-data/>" if "manifest" in name else text),
+    )
+    with pytest.raises(UnreadableTable, match="protected by a password"):
+        read_table(locked, "a.ods")
 
 
 def test_an_archive_of_another_kind_is_refused():
