@@ -18,6 +18,7 @@ from essaim.exchange.enums import RowOutcome, RunState
 from essaim.exchange.models import Row, Run
 from essaim.kernel.acting import VISITOR, Acting
 from essaim.kernel.errors import RuleBroken
+from essaim.kernel.submissions import outside_of_forms
 
 log = logging.getLogger(__name__)
 #: The outcomes of a plan that have something to do.
@@ -67,8 +68,9 @@ def take_up_silent_runs() -> None:
 @task()
 def continue_run(key: str, attempt: int) -> None:
     """The background task: batches until the end, or until another attempt took over."""
-    while advance_run(UUID(key), attempt):
-        pass
+    with outside_of_forms():
+        while advance_run(UUID(key), attempt):
+            pass
 
 
 def advance_run(key: UUID, attempt: int) -> bool:

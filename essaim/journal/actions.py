@@ -10,14 +10,17 @@ import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import timedelta
 from functools import partial, wraps
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from django.db import connection, models, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from essaim.journal.models import Entry, Revision, Submission
 from essaim.kernel.acting import Acting
+from essaim.kernel.errors import RuleBroken
 from essaim.kernel.lengths import as_sentences
 from essaim.kernel.models import Keyed
 from essaim.kernel.rules import require
@@ -25,6 +28,9 @@ from essaim.kernel.submissions import Writes, sending
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+#: Within this time, the same words are a second click and not a second thing.
+A_MOMENT = timedelta(minutes=1)
 
 _outer: ContextVar[uuid.UUID | None] = ContextVar("outer action", default=None)
 
@@ -122,6 +128,20 @@ def _look_at(
     if found and not found[2].startswith(_OF_EVERY_ACT):
         writes.statement(found[1], found[2])
     return execute(sql, *arguments)
+
+
+def refuse_just_noted(twins: models.QuerySet[Any], verb: str, name: object) -> None:
+    """Raises RuleBroken where a form says again what another form made a moment ago.
+
+    `twins`: rows that say the same; `verb`: the action that made them. The button “Back” shows a
+    form with a new key: what it says then tells that it is the same.
+    """
+    if sending.get() is None:
+        return
+    made = Entry.objects.filter(verb=verb, target_key__in=twins.values("key"))
+    if made.filter(at__gte=timezone.now() - A_MOMENT).exists():
+        sentence = _("“%(name)s” was noted just now, in the same words: it stands already.")
+        raise RuleBroken(sentence % {"name": name})
 
 
 def label(model: type[models.Model] | models.Model) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from enum import StrEnum
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from essaim.kernel.dates import find_dates
@@ -161,6 +162,15 @@ def format_number(
         plain = plain.replace(",", NARROW_SPACE).replace(".", ",")
     sign = "−" if exact < 0 else "+" if signed and exact > 0 else ""
     return f"{sign}{plain}"
+
+
+def in_euros(value: Decimal | int, decimals: int | None = None) -> str:
+    """1 250 € in French, €1,250 in English, by the language of the page; cents where there are."""
+    language, exact = get_language() or "fr", Decimal(value)
+    if decimals is None:
+        decimals = 0 if exact == exact.to_integral_value() else 2
+    text = format_number(exact, language=language, decimals=decimals)
+    return f"{text}\u00a0€" if language.startswith("fr") else f"€{text}".replace("€−", "−€")
 
 
 def editable_number(value: Decimal | int, *, language: str, decimals: int | None = None) -> str:

@@ -10,6 +10,7 @@ import hmac
 import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -162,6 +163,16 @@ class Sending:
 
 #: The form that this request sends; None while a page is read, and outside of requests.
 sending: ContextVar[Sending | None] = ContextVar("form being sent", default=None)
+
+
+@contextmanager
+def outside_of_forms() -> Iterator[None]:
+    """What a task does is not what a form says, even where it runs within its request."""
+    token = sending.set(None)
+    try:
+        yield
+    finally:
+        sending.reset(token)
 
 
 def changed_nothing() -> bool:

@@ -6,12 +6,14 @@ from threading import Barrier
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
 from essaim.accounts.models import User
+from essaim.journal.actions import A_MOMENT
 from essaim.journal.middleware import SubmissionMiddleware
 from essaim.journal.models import Entry, Submission
 from essaim.kernel.submissions import FIELD, LIFE, read_key
@@ -101,6 +103,39 @@ class TestSentTwice:
         assert answer.status_code == 303
         assert not Action.objects.exists()
         assert form_on(signed_in, NOTE).fields["title"] == ["Veillée de contes"]
+
+
+@pytest.mark.django_db
+class TestSaidAgain:
+    """By “Back” and a page drawn anew: another key, and the same words."""
+
+    @pytest.mark.parametrize(
+        ("page", "typed"),
+        [
+            (NOTE, {"title": "Veillée de contes"}),
+            (DECIDE, DECISION),
+            ("/reseau/personnes/ajouter/", {"given_name": "Alix", "family_name": "Test"}),
+        ],
+    )
+    def test_the_same_words_a_moment_later_are_told(
+        self, signed_in: Client, page: str, typed: dict[str, str]
+    ) -> None:
+        answers = [form_on(signed_in, page).send(signed_in, **typed) for _time in range(2)]
+        assert [answer.status_code for answer in answers] == [302, 422]
+        assert "vient d’être noté" in answers[1].content.decode()
+
+    def test_a_minute_later_they_are_another_thing(self, signed_in: Client) -> None:
+        form_on(signed_in, NOTE).send(signed_in, title="Veillée de contes")
+        with time_machine.travel(timezone.now() + A_MOMENT + timedelta(seconds=1)):
+            form_on(signed_in, NOTE).send(signed_in, title="Veillée de contes")
+        assert Action.objects.count() == 2
+
+    def test_what_was_taken_back_is_noted_again(self, signed_in: Client) -> None:
+        form_on(signed_in, NOTE).send(signed_in, title="Veillée de contes")
+        undo = f"{Action.objects.get().get_absolute_url()}ecarter/"
+        form_on(signed_in, "/", undo).send(signed_in)
+        again = form_on(signed_in, NOTE).send(signed_in, title="Veillée de contes")
+        assert again.status_code == 302
 
 
 @pytest.mark.django_db

@@ -106,3 +106,13 @@ def test_two_clicks_note_one_action(somebody: Callable[..., Visitor]) -> None:
     coordinator.page.wait_for_load_state()
     coordinator.open("/programme/actions/?q=deux+clics")
     assert coordinator.page.get_by_role("link", name="Deux clics à la veillée").count() == 1
+
+
+def test_back_and_save_again_is_told_what_was_done(somebody: Callable[..., Visitor]) -> None:
+    coordinator = somebody("coordinator", scripts=False).open("/programme/actions/noter/")
+    coordinator.write("Que s’est-il passé ?", "Retour à la veillée").press("Enregistrer")
+    coordinator.page.go_back()
+    coordinator.write("Que s’est-il passé ?", "Retour à la veillée").press("Enregistrer")
+    assert coordinator.sees("vient d’être noté") or coordinator.sees("avait déjà été envoyé")
+    coordinator.open("/programme/actions/?q=retour+veillee")
+    assert coordinator.page.get_by_role("link", name="Retour à la veillée").count() == 1

@@ -1,5 +1,6 @@
 """Colleges, memberships and dues."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -148,6 +149,47 @@ def test_a_payment_is_more_than_zero_and_for_dues_that_are_owed():
     exempt = make_dues(amount=Decimal(0), exemption="Première année")
     with pytest.raises(RuleBroken):
         actions.record_payment(dues=exempt, amount=Decimal(1), paid_on=DAY, by=by)
+
+
+@pytest.mark.parametrize(
+    ("paid", "amount", "sentence"),
+    [
+        ("", "120", "Il reste 100\u00a0€ à payer de ces cotisations, et ceci fait 120\u00a0€."),
+        (
+            "40",
+            "60.01",
+            "Il reste 60\u00a0€ à payer de ces cotisations, et ceci fait 60,01\u00a0€.",
+        ),
+        ("100", "0.01", "Ces cotisations sont payées en entier"),
+        ("100", "100", "Ces cotisations sont payées en entier"),
+    ],
+)
+def test_no_more_is_paid_than_is_owed(paid: str, amount: str, sentence: str):
+    dues = make_dues(amount=Decimal(100), paid=paid)
+    with pytest.raises(RuleBroken, match=re.escape(sentence)):
+        actions.record_payment(dues=dues, amount=Decimal(amount), paid_on=DAY, by=coordinator())
+    assert Payment.objects.count() == bool(paid)
+
+
+@pytest.mark.parametrize(("paid", "amount"), [("", "100"), ("40", "60"), ("99.99", "0.01")])
+def test_what_is_left_is_paid_to_the_cent(paid: str, amount: str):
+    dues = make_dues(amount=Decimal(100), paid=paid)
+    actions.record_payment(dues=dues, amount=Decimal(amount), paid_on=DAY, by=coordinator())
+    assert Dues.objects.with_paid().get().paid == 100
+
+
+def test_dues_are_not_set_below_what_is_paid():
+    dues = make_dues(amount=Decimal(100), paid="40")
+    with pytest.raises(RuleBroken, match="40"):
+        set_again(dues, "39.99")
+    assert set_again(dues, "40").amount == 40
+
+
+def set_again(dues: Dues, amount: str) -> Dues:
+    membership, year = dues.membership, dues.year
+    return actions.set_dues(
+        membership=membership, year=year, amount=Decimal(amount), by=coordinator()
+    )
 
 
 def test_a_payment_noted_by_mistake_is_taken_back_and_the_journal_keeps_it():

@@ -21,7 +21,7 @@ from essaim.kernel.acting import Acting
 from essaim.kernel.clock import clock_words
 from essaim.kernel.models import AUDIENCES
 from essaim.kernel.naming import sees
-from essaim.kernel.numbers import NARROW_SPACE, format_number
+from essaim.kernel.numbers import NARROW_SPACE, format_number, in_euros
 from essaim.kernel.submissions import FIELD, owner_mark, page_keys
 
 register = template.Library()
@@ -178,11 +178,7 @@ def euros(value: Decimal | int | None, decimals: int | None = None) -> str:
     """1 250 € in French, €1,250 in English; cents appear when there are some."""
     if value is None or value == "":
         return ""
-    exact = _exact(value)
-    if decimals is None:
-        decimals = 0 if exact == exact.to_integral_value() else 2
-    text = format_number(exact, language=_language(), decimals=decimals)
-    return f"{text}\u00a0€" if _language().startswith("fr") else f"€{text}".replace("€−", "−€")
+    return in_euros(_exact(value), decimals)
 
 
 def _exact(value: Any) -> Decimal:

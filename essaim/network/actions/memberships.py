@@ -3,11 +3,13 @@
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from essaim.journal.actions import action, keep_first_revision
+from essaim.journal.actions import action, keep_first_revision, refuse_just_noted
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
+from essaim.kernel.numbers import in_euros
 from essaim.network.actions.ending import refuse_after_death
 from essaim.network.actions.membership_days import follow
 from essaim.network.enums import DuesRhythm
@@ -91,6 +93,10 @@ def set_dues(*, membership: Membership, year: int, amount: Decimal, by: Acting) 
     """What the membership owes for the year, in euros; an exemption given before is lifted."""
     if amount < 0:
         raise RuleBroken(_("Dues are not negative."))
+    paid = sum(_payments_of(membership, year).values_list("amount", flat=True), Decimal(0))
+    if amount < paid:
+        sentence = _("%(paid)s is paid already for this year: dues are not less than that.")
+        raise RuleBroken(sentence % {"paid": in_euros(paid)})
     return _write_dues(membership, year, amount=amount, exemption="")
 
 
@@ -99,9 +105,13 @@ def exempt_dues(*, membership: Membership, year: int, reason: str, by: Acting) -
     """Nothing is owed for the year, and why."""
     if not reason.strip():
         raise RuleBroken(_("An exemption says why."))
-    if Payment.objects.filter(dues__membership=membership, dues__year=year).exists():
+    if _payments_of(membership, year).exists():
         raise RuleBroken(_("Something was already paid for this year: no exemption any more."))
     return _write_dues(membership, year, amount=Decimal(0), exemption=reason.strip())
+
+
+def _payments_of(membership: Membership, year: int) -> QuerySet[Payment]:
+    return Payment.objects.filter(dues__membership=membership, dues__year=year)
 
 
 def _write_dues(membership: Membership, year: int, *, amount: Decimal, exemption: str) -> Dues:
@@ -154,6 +164,19 @@ def record_payment(*, dues: Dues, amount: Decimal, paid_on: date, by: Acting) ->
         raise RuleBroken(_("A payment is more than zero."))
     if dues.exemption:
         raise RuleBroken(_("These dues are exempt: set their amount first."))
+    twins = Payment.objects.filter(dues=dues, amount=amount, paid_on=paid_on)
+    refuse_just_noted(twins, "network.record_payment", in_euros(amount))
+    Dues.objects.select_for_update().get(pk=dues.pk)  # one payment at a time
+    owed = Dues.objects.with_paid().get(pk=dues.pk)
+    if owed.paid >= owed.amount:
+        raise RuleBroken(_("These dues are paid in full: what comes in above them is a gift."))
+    if amount > owed.amount - owed.paid:
+        sentence = _(
+            "%(left)s of these dues is left to pay, and this is %(amount)s. Note what is left: "
+            "what comes in above it is a gift."
+        )
+        left = owed.amount - owed.paid
+        raise RuleBroken(sentence % {"left": in_euros(left), "amount": in_euros(amount)})
     return Payment.objects.create(dues=dues, amount=amount, paid_on=paid_on)
 
 

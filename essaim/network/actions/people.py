@@ -3,12 +3,13 @@
 from datetime import date
 from typing import Unpack
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from essaim.accounts.actions import make_account
 from essaim.accounts.models import User
-from essaim.journal.actions import action
+from essaim.journal.actions import action, refuse_just_noted
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
 from essaim.network.actions.cards import PersonCard, fill_in
@@ -28,12 +29,20 @@ def add_person(
     """A new person, who may belong to an organisation from today on."""
     person = Person()
     _write_card(person, card)
+    refuse_just_noted(_twins_of(person), "network.add_person", person)
     if organisation is not None:
         today = timezone.localdate()
         affiliate_person(
             person=person, organisation=organisation, title=title, starts_on=today, by=by
         )
     return person
+
+
+def _twins_of(person: Person) -> QuerySet[Person]:
+    """Of the same name and address."""
+    names = ("given_name", "family_name", "email")
+    same = Person.objects.filter(**{name: getattr(person, name) for name in names})
+    return same.exclude(pk=person.pk)
 
 
 @action

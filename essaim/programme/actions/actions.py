@@ -2,12 +2,13 @@
 
 from typing import IO
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from essaim.files.actions import store_file
 from essaim.files.models import StoredFile
-from essaim.journal.actions import action
+from essaim.journal.actions import action, refuse_just_noted
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
 from essaim.programme.actions.content import checked, fill
@@ -45,8 +46,17 @@ def add_action(
         raise RuleBroken(
             _("“%(id)s” of %(source)s is already noted.") % {"id": external_id, "source": source}
         )
+    if origin == Origin.BY_HAND:
+        refuse_just_noted(_twins_of(content), "programme.add_action", content.title)
     action = Action(origin=origin, source=source, external_id=external_id)
     return fill(action, content)
+
+
+def _twins_of(content: ActionContent) -> QuerySet[Action]:
+    """Of the same title and day, at the same place; what was discarded is nobody's twin."""
+    told = ("title", "kind", "starts_on", "ends_on", "place")
+    same = Action.objects.filter(**{name: getattr(content, name) for name in told})
+    return same.exclude(state=ActionState.DISCARDED)
 
 
 @action

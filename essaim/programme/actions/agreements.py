@@ -4,9 +4,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from essaim.journal.actions import action
+from essaim.journal.actions import action, refuse_just_noted
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
 from essaim.kernel.widening import refuse_to_show_unasked
@@ -119,6 +120,10 @@ def _take_away(agreement: Agreement, part: AgreementYear | Rubric | ReportDue) -
 @action
 def add_decision(*, content: DecisionContent, by: Acting) -> Decision:
     """Enter what was decided, by which body, when."""
+    twins = Decision.objects.filter(
+        text=content.text, body=content.body, decided_on=content.decided_on
+    )
+    refuse_just_noted(twins, "programme.add_decision", Truncator(content.text).chars(60))
     return _fill_decision(Decision(), content)
 
 
