@@ -124,7 +124,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "essaim.kernel.context.house",
             ],
-            "builtins": ["django.templatetags.i18n", "essaim.kernel.templatetags.house"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "essaim.kernel.templatetags.house",
+                "essaim.kernel.templatetags.sending",
+            ],
         },
     }
 ]

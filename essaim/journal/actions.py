@@ -5,32 +5,26 @@ writes the journal line with the revision of what came out. An action called ins
 it: no second check, and its line says `within`.
 """
 
-import re
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import timedelta
-from functools import partial, wraps
-from typing import Any, ParamSpec, TypeVar
+from functools import wraps
+from typing import ParamSpec, TypeVar
 
-from django.db import connection, models, transaction
+from django.db import models, transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from essaim.journal.models import Entry, Revision, Submission
+from essaim.journal.claims import within_form
+from essaim.journal.models import Entry, Revision
 from essaim.kernel.acting import Acting
-from essaim.kernel.errors import RuleBroken
 from essaim.kernel.lengths import as_sentences
 from essaim.kernel.models import Keyed
 from essaim.kernel.rules import require
-from essaim.kernel.submissions import Writes, sending
+from essaim.kernel.submissions import sending
 
 P = ParamSpec("P")
 T = TypeVar("T")
-
-#: Within this time, the same words are a second click and not a second thing.
-A_MOMENT = timedelta(minutes=1)
 
 _outer: ContextVar[uuid.UUID | None] = ContextVar("outer action", default=None)
 
@@ -81,7 +75,7 @@ def _one_act(
     """One transaction, after the rule was asked; within another act, part of that one."""
     outer = _outer.get()
     mine = uuid.uuid4()
-    with as_sentences(), transaction.atomic(), _form_of(outer):
+    with as_sentences(), transaction.atomic(), within_form(is_outermost=outer is None):
         if outer is None:
             by: Acting = things["by"]  # type: ignore[assignment]
             require(by, verb, **{name: thing for name, thing in things.items() if name != "by"})
@@ -90,58 +84,6 @@ def _one_act(
             yield mine, outer
         finally:
             _outer.reset(token)
-
-
-@contextmanager
-def _form_of(outer: uuid.UUID | None) -> Iterator[None]:
-    """The first act that a form asks for claims its key; what all of them write is looked at.
-
-    The row is part of the act's transaction: of two requests with one key the database lets one
-    through, the other waits for it. An act that is refused leaves no claim behind.
-    """
-    form = sending.get()
-    if form is None or outer is not None:
-        yield
-        return
-    claims = bool(form.digest) and not form.is_claimed
-    if claims:
-        Submission.objects.claim(form)
-    try:
-        with connection.execute_wrapper(partial(_look_at, form.writes)):
-            yield
-    except BaseException:
-        form.is_claimed = form.is_claimed and not claims
-        raise
-    form.writes.has_acted = True
-
-
-_A_WRITE = re.compile(r'\s*(INSERT|UPDATE|DELETE)\s(?:INTO\s|FROM\s|OR\s\w+\s)*\s*"(\w+)"')
-#: Tables of which each act writes a row.
-_OF_EVERY_ACT = ("journal_",)
-
-
-def _look_at(
-    writes: Writes, execute: Callable[..., object], sql: str, *arguments: object
-) -> object:
-    """Notes which tables a statement writes to."""
-    found = _A_WRITE.match(sql)
-    if found and not found[2].startswith(_OF_EVERY_ACT):
-        writes.statement(found[1], found[2])
-    return execute(sql, *arguments)
-
-
-def refuse_just_noted(twins: models.QuerySet[Any], verb: str, name: object) -> None:
-    """Raises RuleBroken where a form says again what another form made a moment ago.
-
-    `twins`: rows that say the same; `verb`: the action that made them. The button “Back” shows a
-    form with a new key: what it says then tells that it is the same.
-    """
-    if sending.get() is None:
-        return
-    made = Entry.objects.filter(verb=verb, target_key__in=twins.values("key"))
-    if made.filter(at__gte=timezone.now() - A_MOMENT).exists():
-        sentence = _("“%(name)s” was noted just now, in the same words: it stands already.")
-        raise RuleBroken(sentence % {"name": name})
 
 
 def label(model: type[models.Model] | models.Model) -> str:

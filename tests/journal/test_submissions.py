@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from essaim.accounts.models import User
-from essaim.journal.actions import A_MOMENT
+from essaim.journal.claims import A_MOMENT
 from essaim.journal.middleware import SubmissionMiddleware
 from essaim.journal.models import Entry, Submission
 from essaim.kernel.submissions import FIELD, LIFE, read_key

@@ -23,8 +23,9 @@ def test_a_decision_comes_back_after_sign_in(
     somebody: Callable[..., Visitor], scripts: bool
 ) -> None:
     coordinator = somebody("coordinator", scripts=scripts, width=360)
+    text = f"{TEXT} {scripts}"
     coordinator.open("/programme/decisions/ajouter/")
-    coordinator.write("Ce qui a été décidé", TEXT).write("Par quelle instance", "Le conseil")
+    coordinator.write("Ce qui a été décidé", text).write("Par quelle instance", "Le conseil")
     coordinator.page.locator("main").get_by_label("Le (obligatoire)").fill("2024-05-04")
     session_ends(coordinator)
     coordinator.press("Enregistrer")
@@ -33,13 +34,13 @@ def test_a_decision_comes_back_after_sign_in(
     coordinator.sign_in_as("coordinator")
     assert coordinator.path == "/programme/decisions/ajouter/"
     assert coordinator.sees(STANDS_AGAIN)
-    assert coordinator.field("Ce qui a été décidé").input_value() == TEXT
+    assert coordinator.field("Ce qui a été décidé").input_value() == text
     assert (
         coordinator.page.locator("main").get_by_label("Le (obligatoire)").input_value()
         == "2024-05-04"
     )
     coordinator.press("Enregistrer")
-    assert coordinator.sees(TEXT)
+    assert coordinator.sees(text)
     assert not coordinator.open("/programme/decisions/ajouter/").sees(STANDS_AGAIN)
 
 

@@ -7,12 +7,10 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Page
-from django.forms import Textarea
-from django.template.defaulttags import CsrfTokenNode
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -22,7 +20,6 @@ from essaim.kernel.clock import clock_words
 from essaim.kernel.models import AUDIENCES
 from essaim.kernel.naming import sees
 from essaim.kernel.numbers import NARROW_SPACE, format_number, in_euros
-from essaim.kernel.submissions import FIELD, owner_mark, page_keys
 
 register = template.Library()
 
@@ -74,43 +71,6 @@ AUDIENCE_ICONS = {"public": "globe", "members": "people", "bureau": "lock"}
 
 def _language() -> str:
     return get_language() or "fr"
-
-
-@register.simple_tag(takes_context=True)
-def csrf_token(context: template.RequestContext) -> SafeString:
-    """What every form carries: the token that proves our page, and the key of this one form.
-
-    It stands in for Django's tag, so that no form of the house, nor of what it is built with, is
-    without a key.
-    """
-    token = mark_safe(CsrfTokenNode().render(context))  # noqa: S308 (Django's own)
-    request = getattr(context, "request", None) or context.get("request")
-    if not token or request is None:
-        return token
-    if not hasattr(request, "submission_keys"):
-        account = getattr(getattr(request, "user", None), "pk", None)
-        request.submission_keys = page_keys(account)
-    key = next(request.submission_keys)
-    return format_html('{}<input type="hidden" name="{}" value="{}">', token, FIELD, key)
-
-
-@register.simple_tag(takes_context=True)
-def draft_key(context: template.RequestContext, form: Any = None) -> str:
-    """Under which name this browser keeps what is typed here until the house has it.
-
-    Only where somebody writes at length, or where the page asks for it (`draft`). The name is of
-    the reader too: another account on this browser is offered nothing.
-    """
-    if not context.get("draft") and not _is_written_at_length(form):
-        return ""
-    request = context["request"]
-    reader = owner_mark("draft", getattr(getattr(request, "user", None), "pk", None))
-    return f"{context.get('action') or request.path}#{reader}"
-
-
-def _is_written_at_length(form: Any) -> bool:
-    fields = getattr(form, "fields", {}).values()
-    return any(isinstance(field.widget, Textarea) for field in fields)
 
 
 @register.simple_tag

@@ -6,7 +6,8 @@ from decimal import Decimal
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from essaim.journal.actions import action, keep_first_revision, refuse_just_noted
+from essaim.journal.actions import action, keep_first_revision
+from essaim.journal.claims import refuse_just_noted
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
 from essaim.kernel.numbers import in_euros

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from essaim.accounts.actions import make_account
 from essaim.accounts.models import User
-from essaim.journal.actions import action, refuse_just_noted
+from essaim.journal.actions import action
+from essaim.journal.claims import refuse_just_noted
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
 from essaim.network.actions.cards import PersonCard, fill_in

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from essaim.files.actions import store_file
 from essaim.files.models import StoredFile
-from essaim.journal.actions import action, refuse_just_noted
+from essaim.journal.actions import action
+from essaim.journal.claims import refuse_just_noted
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
 from essaim.programme.actions.content import checked, fill

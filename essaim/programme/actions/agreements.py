@@ -7,7 +7,8 @@ from typing import Any, TypeVar
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from essaim.journal.actions import action, refuse_just_noted
+from essaim.journal.actions import action
+from essaim.journal.claims import refuse_just_noted
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
 from essaim.kernel.widening import refuse_to_show_unasked
