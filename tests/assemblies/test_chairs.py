@@ -5,6 +5,7 @@ import pytest
 from essaim.assemblies.actions.attendance import record_departure
 from essaim.assemblies.actions.meeting_changes import edit_meeting
 from essaim.assemblies.actions.resolutions import close_resolution
+from essaim.assemblies.actions.secrecy import cast_secret_ballot
 from essaim.assemblies.actions.voting import cast_ballot
 from essaim.assemblies.models import FormerChair, Meeting
 from essaim.assemblies.queries.presence import room_of
@@ -16,8 +17,10 @@ from tests.factories.assemblies import (
     make_meeting,
     make_open_vote,
     make_proxy,
+    make_rules,
+    make_voters,
 )
-from tests.factories.network import make_person
+from tests.factories.network import make_college, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -162,7 +165,25 @@ def test_an_abstention_of_the_chair_decides_nothing():
     vote, meeting, ours, _theirs, _other = equal_votes()
     cast(vote, ours, "abstention")
     cast(vote, meeting.electors.get(name__endswith="Tierce"), "against")
-    assert outcome_of(vote)[0] == "tied"
+    outcome, told = outcome_of(vote)
+    assert outcome == "tied"
+    assert told[-1].startswith("Qui présidait à l’ouverture du vote n’a déposé sous son nom")
+
+
+def test_in_secret_the_chair_is_not_known_and_the_result_says_so():
+    body = make_rules(subject={"secrecy": "on_request"}, casting_vote="chair").body
+    chair = make_person()
+    meeting = make_meeting(body=body, chair=chair)
+    college = make_college()
+    everybody = [make_elector(meeting=meeting, person=chair, college=college, present=True)]
+    everybody += make_voters(meeting, 7, college=college)
+    vote = make_open_vote(meeting=meeting, is_secret=True)
+    for number, elector in enumerate(everybody):
+        votes = {elector: {"vote": "for" if number % 2 else "against"}}
+        cast_secret_ballot(resolution=vote, votes=votes, by=make_acting_for(elector))
+    outcome, told = outcome_of(vote)
+    assert outcome == "tied"
+    assert told[-1].startswith("Dans un vote secret")
 
 
 def test_a_blank_proxy_is_shown_under_who_presided_when_it_was_used(as_user, coordinator):

@@ -54,6 +54,7 @@ def finding_of(resolution: Resolution, said: str = "") -> Finding:
             counted = count(question, language)
         outcome = counted.outcome if quorum.is_reached else Outcome.NO_QUORUM
         told = [*quorum.explanation, *_moment_told(resolution), *counted.explanation]
+        told += _undecided_told(resolution, counted)
         if not quorum.is_reached:
             told = [*quorum.explanation, _("The vote is void: the quorum was not there.")]
         result = result_line(resolution, outcome, counted)
@@ -67,6 +68,22 @@ def _moment_told(resolution: Resolution) -> list[str]:
         return []
     at = date_format(timezone.localtime(resolution.taken_at), "TIME_FORMAT")
     return [_("Presence is that of %(time)s, when the votes were taken.") % {"time": at}]
+
+
+def _undecided_told(resolution: Resolution, counted: Counted) -> list[str]:
+    """Why votes stay equal where the rules give the chair a casting vote."""
+    has_casting_vote = resolution.rule["body"]["casting_vote"] == CastingVote.CHAIR
+    is_equal = counted.outcome == Outcome.TIED and resolution.method in YES_OR_NO
+    if not (has_casting_vote and is_equal):
+        return []
+    if resolution.is_secret:
+        return [_("In a secret ballot the vote of the chair is not seen: it decides nothing.")]
+    return [
+        _(
+            "Who presided when the vote was opened cast no vote for or against under their own "
+            "name: no casting vote decides."
+        )
+    ]
 
 
 def casts_of(resolution: Resolution) -> Sequence[Cast]:
