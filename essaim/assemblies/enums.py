@@ -280,6 +280,7 @@ class Outcome(TextChoices):
     ADOPTED = "adopted", _("adopted")
     REJECTED = "rejected", _("not adopted")
     NO_QUORUM = "no_quorum", _("void: no quorum")
+    VOID = "void", _("void: a college did not vote")
     ELECTED = "elected", _("choice made")
     TIED = "tied", _("tied")
     POSTPONED = "postponed", _("postponed")

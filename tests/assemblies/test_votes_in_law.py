@@ -54,7 +54,7 @@ def by_colleges(votes, *, base="expressed", **rules):
     [
         ("redistribute", "adopted", "1", True),
         ("lost", "rejected", "1/5", True),
-        ("invalidate", "rejected", "1/5", False),
+        ("invalidate", "void", "1/5", False),
     ],
 )
 def test_a_fifth_of_the_weight_where_the_rest_is_silent(silent_college, outcome, share, is_valid):

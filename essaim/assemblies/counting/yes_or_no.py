@@ -94,7 +94,8 @@ def count_colleges(question: Question, language: str) -> Counted:
         "colleges": [_college_tally(one) for one in result.colleges],
     }
     is_open = result.is_tie and question.casting_vote is None
-    return Counted(_outcome(result.is_adopted, is_open), tally, result.explanation)
+    outcome = _outcome(result.is_adopted, is_open) if result.is_valid else Outcome.VOID
+    return Counted(outcome, tally, result.explanation)
 
 
 def _college(college: Mapping[str, Any], votes: Mapping[str, int]) -> CollegeBallots:

@@ -53,6 +53,7 @@ LOOKS = {
     "drifted": ("shift", "changed"),
     "tied": ("equal", "changed"),
     "no_quorum": ("warning", "changed"),
+    "void": ("warning", "changed"),
     "rejected": ("cross", "bad"),
     "abandoned": ("cross", "bad"),
     "cancelled": ("cross", "bad"),
