@@ -35,7 +35,8 @@ FIELDS = {"what", "file", "before", "after", "tests"}
 LEFT_OUT = (".git", ".venv", "build", "var", ".*_cache", "*.egg-info")
 #: What pytest answers: passed, and failed; all else says that the tests did not run.
 PASSED, FAILED = 0, 1
-PYTEST = ("-m", "pytest", "-q", "-n", "0", "--tb=no", "-rf", "-p", "no:cacheprovider")
+#: What fails is enough: no pictures of it, no rewriting of asserts, one process.
+PYTEST = ("-m", "pytest", "-q", "--tb=no", "-rf", "--assert=plain", "-p", "no:cacheprovider")
 
 
 class Spoilt(Exception):
@@ -129,7 +130,8 @@ class Workshop:
         with self.copy() as copy:
             answer = _run(copy, tests, bytecode=True)
         if answer.returncode != PASSED:
-            raise Spoilt(f"the tests do not pass on the house as it is:\n{answer.stdout[-4000:]}")
+            said = f"{answer.stdout[-4000:]}{answer.stderr[-2000:]}"
+            raise Spoilt(f"the tests do not pass on the house as it is:\n{said}")
 
     def judge(self, mutant: Mutant) -> Verdict:
         began = time.monotonic()
@@ -157,7 +159,8 @@ def _run(
     copy: Path, tests: Iterable[str], *, bytecode: bool = False
 ) -> subprocess.CompletedProcess[str]:
     """Bytecode is kept of the house as it is alone: it is told from another by second and size."""
-    env = {name: value for name, value in os.environ.items() if not name.startswith("ESSAIM_")}
+    ours = ("ESSAIM_", "PYTHON")
+    env = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     env |= {"PYTHONPATH": str(copy), "ESSAIM_DATA_DIR": str(copy / "build")}
     env |= {} if bytecode else {"PYTHONDONTWRITEBYTECODE": "1"}
     (copy / "build").mkdir(exist_ok=True)

@@ -1,0 +1,103 @@
+"""A report tells its readers what they may see, whoever writes it."""
+
+from datetime import date
+
+import pytest
+
+from essaim.kernel.acting import Acting
+from essaim.network.models import Organisation
+from essaim.reports.models import Report
+from essaim.reports.queries.composition import gather
+from essaim.reports.queries.identity import identity_of
+from essaim.reports.queries.reports import reader_of
+from essaim.reports.queries.texts import figures_to_cite, section_place
+from tests.factories.accounts import coordinator, make_acting
+from tests.factories.network import make_organisation
+from tests.factories.programme import make_action, make_decision, make_indicator, make_reading
+from tests.factories.reports import make_report, make_told_objective
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def report() -> Report:
+    """A public one of one objective."""
+    report = make_report()
+    make_told_objective(report.programme, evaluation="Utile.")
+    return report
+
+
+@pytest.mark.parametrize(
+    ("audience", "role", "seen"),
+    [
+        ("public", "coordination", {"public"}),
+        ("members", "coordination", {"public", "members"}),
+        ("bureau", "coordination", {"public", "members", "bureau"}),
+        ("bureau", "administrator", {"public", "members"}),
+        ("members", "", {"public"}),
+    ],
+)
+def test_it_is_read_by_its_audience_and_never_by_more(
+    audience: str, role: str, seen: set[str]
+) -> None:
+    report = make_report(audience=audience)
+    assert reader_of(report, make_acting(role=role)).capacities == seen
+
+
+@pytest.mark.parametrize(("audience", "is_told"), [("public", False), ("bureau", True)])
+def test_who_carried_an_action_is_named_to_those_who_may_know(
+    report: Report, audience: str, is_told: bool
+) -> None:
+    Report.objects.update(audience=audience)
+    report.refresh_from_db()
+    hidden = make_organisation(name="Porteuse", audience="bureau")
+    make_action(objectives=(report.programme.objectives.get(),), carried_by=hidden)
+    (chapter,) = gather(report, coordinator()).objectives
+    assert [fact.organisations for fact in chapter.facts] == [("Porteuse",) if is_told else ()]
+
+
+@pytest.mark.parametrize(("audience", "text"), [("public", ""), ("bureau", "Céder le local.")])
+def test_a_decision_is_told_to_those_who_may_read_it(
+    report: Report, audience: str, text: str
+) -> None:
+    Report.objects.update(audience=audience)
+    report.refresh_from_db()
+    decision = make_decision(text="Céder le local.", reference="CA 12", audience="bureau")
+    changed = {"status": "transformed", "reason": "Le bail finit.", "decision": decision}
+    report.programme.objectives.get().years.update(**changed)
+    (chapter,) = gather(report, coordinator()).objectives
+    assert chapter.decision is not None
+    assert (chapter.decision.text, chapter.decision.reference) == (text, text and "CA 12")
+
+
+def test_each_contact_of_the_network_is_for_its_audience() -> None:
+    reach = {"street": "1 rue Haute", "email": "a@reseau.example", "phone": "03 20"}
+    network = make_organisation(
+        **reach, address_audience="bureau", email_audience="bureau", phone_audience="bureau"
+    )
+
+    def told(by: Acting) -> set[str]:
+        found = {value for _label, value in identity_of(network, by)}
+        return found & set(reach.values())
+
+    assert told(make_acting()) == set()
+    assert told(coordinator()) == set(reach.values())
+    for field, value in {"address": "1 rue Haute", "email": "a@reseau.example"}.items():
+        Organisation.objects.update(**{f"{field}_audience": "public"})
+        network.refresh_from_db()
+        assert value in told(make_acting())
+
+
+def test_an_author_is_offered_the_figures_that_she_sees(report: Report) -> None:
+    for title, audience in {"Visites": "public", "Dons": "bureau"}.items():
+        indicator = make_indicator(title=title, audience=audience)
+        make_reading(indicator=indicator, starts_on=date(2024, 1, 1))
+    place = section_place(report, "preamble")
+    assert place is not None
+
+    def offered(by: Acting) -> list[str]:
+        choices, _values = figures_to_cite(report, place, by)
+        return sorted(choice.title for choice in choices)
+
+    assert offered(make_acting()) == ["Visites"]
+    assert offered(coordinator()) == ["Dons", "Visites"]
