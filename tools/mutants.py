@@ -111,11 +111,26 @@ class Workshop:
 
     def __init__(self, root: Path, folder: Path, places: int) -> None:
         self.root = root
+        self.folder = folder
+        self.places = places
         self.free: Queue[Path] = Queue()
-        for number in range(places):
-            copy = folder / f"copy-{number}"
-            shutil.copytree(root, copy, ignore=shutil.ignore_patterns(*LEFT_OUT))
-            self.free.put(copy)
+
+    def prepare(self, tests: Iterable[str]) -> None:
+        """One copy, then the others from it, with the bytecode of what was imported.
+
+        Raises Spoilt where a test named does not pass on the house as it is.
+        """
+        first = self.folder / "copy"
+        shutil.copytree(self.root, first, ignore=shutil.ignore_patterns(*LEFT_OUT))
+        answer = _run(first, tests, bytecode=True)
+        if answer.returncode != PASSED:
+            said = f"{answer.stdout[-4000:]}{answer.stderr[-2000:]}"
+            raise Spoilt(f"the tests do not pass on the house as it is:\n{said}")
+        self.free.put(first)
+        for number in range(1, self.places):
+            another = self.folder / f"copy-{number}"
+            shutil.copytree(first, another)
+            self.free.put(another)
 
     @contextmanager
     def copy(self) -> Iterator[Path]:
@@ -124,14 +139,6 @@ class Workshop:
             yield copy
         finally:
             self.free.put(copy)
-
-    def whole(self, tests: Iterable[str]) -> None:
-        """Raises Spoilt where a test named does not pass on the house as it is."""
-        with self.copy() as copy:
-            answer = _run(copy, tests, bytecode=True)
-        if answer.returncode != PASSED:
-            said = f"{answer.stdout[-4000:]}{answer.stderr[-2000:]}"
-            raise Spoilt(f"the tests do not pass on the house as it is:\n{said}")
 
     def judge(self, mutant: Mutant) -> Verdict:
         began = time.monotonic()
@@ -174,7 +181,7 @@ def try_all(mutants: list[Mutant], root: Path = ROOT, places: int = 1) -> Iterat
     """One verdict each, as they come. Raises Spoilt where a test named does not pass today."""
     with TemporaryDirectory(prefix="essaim-mutants-") as folder:
         workshop = Workshop(root, Path(folder), places)
-        workshop.whole(test for mutant in mutants for test in mutant.tests)
+        workshop.prepare(test for mutant in mutants for test in mutant.tests)
         with ThreadPoolExecutor(places) as pool:
             yield from pool.map(workshop.judge, mutants)
 
