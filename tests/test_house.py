@@ -37,6 +37,7 @@ BESIDE = {
     "assemblies.prepare",  # part of preparing a consent and an election without candidate
     "assemblies.last_wording",  # part of every act on a text put to consent
     "assemblies.go_to",  # part of every step of a deliberation
+    "assemblies.seat_chair",  # part of noting arrivals, opening, and handing the chair over
     "assemblies.keep_opening",  # part of every act on who is in the room
     "reports.count_consultation",  # by visitors, who have no verb
     "reports.log_refused_link",  # the same

@@ -2,13 +2,15 @@
 
 import pytest
 
-from essaim.assemblies.actions.attendance import record_departure
+from essaim.assemblies.actions.attendance import record_arrival, record_departure
 from essaim.assemblies.actions.meeting_changes import edit_meeting
 from essaim.assemblies.actions.resolutions import close_resolution
 from essaim.assemblies.actions.secrecy import cast_secret_ballot
+from essaim.assemblies.actions.sitting import open_meeting
 from essaim.assemblies.actions.voting import cast_ballot
 from essaim.assemblies.models import FormerChair, Meeting
 from essaim.assemblies.queries.presence import room_of
+from essaim.kernel.acting import Acting, capacities_of
 from tests.factories.accounts import coordinator, house
 from tests.factories.assemblies import (
     make_acting_for,
@@ -20,7 +22,8 @@ from tests.factories.assemblies import (
     make_rules,
     make_voters,
 )
-from tests.factories.network import make_college, make_person
+from tests.factories.network import make_college, make_person, make_representation
+from tests.factories.post import make_link
 
 pytestmark = pytest.mark.django_db
 
@@ -200,3 +203,60 @@ def test_a_blank_proxy_is_shown_under_who_presided_when_it_was_used(as_user, coo
     row = page[page.index(giver.name) :][:400]
     assert "Avant" in row
     assert "Apres" not in row
+
+
+def member_of(meeting, person, *, standing="titular", name="Réseau"):
+    """A member for which this person speaks, marked by somebody who does not say who came."""
+    elector = make_elector(meeting=meeting, name=name)
+    make_representation(
+        organisation=elector.membership.organisation, person=person, standing=standing
+    )
+    return elector
+
+
+def noted(elector):
+    by = coordinator()
+    return record_arrival(meeting=elector.meeting, elector=elector, means="onsite", by=by)
+
+
+@pytest.mark.parametrize(("standing", "sits"), [("titular", True), ("alternate", False)])
+def test_a_chair_sits_for_the_member_of_which_they_are_the_titular_delegate(standing, sits):
+    chair = make_person()
+    meeting = make_meeting(chair=chair)
+    elector = member_of(meeting, chair, standing=standing)
+    giver = make_elector(meeting=meeting)
+    make_proxy(giver=giver)
+
+    assert noted(elector).person == (chair if sits else None)
+
+    assert room_of(meeting).holder_of == ({giver.pk: elector.pk} if sits else {})
+
+
+def test_nor_where_another_was_said_to_sit_there_nor_where_they_do_not_preside():
+    chair, other = make_person(), make_person()
+    meeting = make_meeting(chair=chair)
+    ours, theirs = member_of(meeting, chair), member_of(meeting, other)
+    make_attendance(elector=ours, person=other)
+    assert noted(theirs).person is None
+    assert ours.attendances.get().person == other
+
+
+def test_who_takes_over_and_who_opens_sit_for_their_members_too():
+    first, second = make_person(), make_person()
+    meeting = make_meeting(state="convened")
+    ours, theirs = member_of(meeting, first), member_of(meeting, second)
+    assert [noted(one).person for one in (ours, theirs)] == [None, None]
+    meeting = open_meeting(meeting=meeting, chair=first, by=coordinator())
+    assert ours.attendances.get().person == first
+    hand_over(meeting, second)
+    assert theirs.attendances.get().person == second
+
+
+def test_who_marks_themselves_by_the_link_of_a_mail_is_who_sits():
+    person = make_person()
+    elector = member_of(make_meeting(), person)
+    grants = f"elector:{elector.key}"
+    link = make_link(grants=grants, person_key=person.key)
+    by = Acting(key=link.actor_id, user_id=None, capacities=capacities_of([grants]))
+    arrival = record_arrival(meeting=elector.meeting, elector=elector, means="onsite", by=by)
+    assert arrival.person == person

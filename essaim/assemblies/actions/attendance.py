@@ -10,13 +10,13 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from essaim.assemblies.actions.chair_seats import seat_chair
 from essaim.assemblies.actions.in_writing import refuse_room
 from essaim.assemblies.actions.kept_openings import keep_opening
 from essaim.assemblies.actions.locking import locked_in
 from essaim.assemblies.enums import PresentAs, PresentBy
 from essaim.assemblies.models import Attendance, Elector, Meeting
-from essaim.assemblies.queries.persons import person_of
-from essaim.assemblies.queries.voices import voted_by
+from essaim.assemblies.queries.voices import voted_by, voter_behind
 from essaim.assemblies.rules.holders import speaks_for
 from essaim.assemblies.rules.sitting import RECEIVES
 from essaim.assemblies.stays import Stay, refusal_of
@@ -62,6 +62,9 @@ def record_arrival(
         setattr(arrival, name, value)
     _refuse_times(arrival, now)
     arrival.save()
+    if person is None and elector is not None:
+        seat_chair(meeting)
+        arrival.refresh_from_db(fields=["person"])
     keep_opening(meeting, arrival.arrived_at)
     return arrival
 
@@ -90,7 +93,7 @@ def _who_sits_for(elector: Elector, by: Acting) -> Person | None:
         return elector.membership.person
     if elector.seat is not None:
         return elector.seat.person
-    return person_of(by) if speaks_for(by, elector) else None
+    return voter_behind(by) if speaks_for(by, elector) else None
 
 
 def _refuse_times(attendance: Attendance, now: datetime) -> None:

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from essaim.assemblies.actions.chair_seats import seat_chair
 from essaim.assemblies.actions.convening import announce_change
 from essaim.assemblies.actions.locking import locked, locked_in
 from essaim.assemblies.actions.meetings import default_title, refuse_moment
@@ -81,6 +82,7 @@ def _hand_over(meeting: Meeting, chair: Person | None) -> None:
     if former is not None:
         meeting.former_chairs.create(person=former, began_at=meeting.chair_since, ended_at=now)
     meeting.chair_since = now
+    seat_chair(meeting)
 
 
 def _documents_of(meeting: Meeting) -> QuerySet[StoredFile]:

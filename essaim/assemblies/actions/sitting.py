@@ -7,6 +7,7 @@ from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from essaim.assemblies.actions.chair_seats import seat_chair
 from essaim.assemblies.actions.in_writing import refuse_room
 from essaim.assemblies.actions.locking import locked, locked_in
 from essaim.assemblies.actions.minutes import draft_minutes
@@ -44,6 +45,7 @@ def open_meeting(
     meeting.opened_at = at or timezone.now()
     meeting.chair = chair or meeting.chair
     meeting.secretary = secretary or meeting.secretary
+    seat_chair(meeting)
     meeting.opening = frozen_opening(meeting)
     meeting.save(update_fields=["state", "opened_at", "opening", "chair", "secretary"])
     return meeting
