@@ -9,31 +9,31 @@ from collections.abc import Iterable, Iterator
 from html import escape, unescape
 from itertools import pairwise
 
+from essaim.kernel.cells import Cells, span
 from essaim.kernel.nodes import (
     BREAK,
     Assembly,
     Block,
-    Marks,
     Run,
     Token,
     common,
     make_token,
     safe_address,
 )
+from essaim.kernel.pasted import MARKS, WordLists, Worn, is_marker
 from essaim.kernel.signs import writable
 
 # --- In ----------------------------------------------------------------------------------------
 
 _LEXEME = re.compile(
     r"""(?P<comment><!--) | (?P<uncomment>-->) | <[!?][^<>]*+>
-      | <(?P<end>/?)(?P<tag>[a-zA-Z][a-zA-Z0-9]{0,15})
+      | <(?P<end>/?)(?P<tag>[a-zA-Z][a-zA-Z0-9]{0,15}(?::[a-zA-Z0-9]{1,15})?)
         (?P<attrs>(?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+)>""",
     re.VERBOSE,
 )
 _ATTRIBUTE = re.compile(
     r"""([a-zA-Z-]{1,40}+)\s{0,9}+=\s{0,9}+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++))"""
 )
-_MARKS = {"strong": "strong", "b": "strong", "em": "em", "i": "em", "sup": "sup", "a": "a"}
 _HEADINGS = {"h1": "h3", "h2": "h3", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4"}
 _BOXES = frozenset(
     [
@@ -49,6 +49,7 @@ _BOXES = frozenset(
         "table",
         "thead",
         "tbody",
+        "tfoot",
         "tr",
         "figure",
         "figcaption",
@@ -63,6 +64,8 @@ _BOXES = frozenset(
         "caption",
     ]
 )
+_TABLES = frozenset(["table", "thead", "tbody", "tfoot", "tr", "td", "th"])
+_BLOCKS = frozenset([*_BOXES, *_HEADINGS, "ul", "ol", "li", "blockquote"])
 _UNSEEN = frozenset(
     [
         "script",
@@ -73,6 +76,8 @@ _UNSEEN = frozenset(
         "textarea",
         "iframe",
         "noscript",
+        "xml",
+        "o:p",
         "svg",
         "math",
         "object",
@@ -94,7 +99,7 @@ def read_html(html: str, *, figures: bool = False) -> list[Block]:
             reader.comment(lexeme)
     reader.text(html[end:])
     reader.flush()
-    return reader.assembly.blocks
+    return reader.assembly.finished()
 
 
 class _Reader:
@@ -102,12 +107,14 @@ class _Reader:
 
     def __init__(self, *, figures: bool) -> None:
         self.assembly = Assembly()
+        self.cells = Cells(self.assembly)
         self.figures = figures
         self.runs: list[Run] = []
         self.kind = "p"
         self.quotes = 0
         self.lists: list[str] = []
-        self.worn = {"strong": 0, "em": 0, "sup": 0}
+        self.worn = Worn()
+        self.word = WordLists()
         self.links: list[tuple[str, str]] = []
         self.unseen = ""
         self.unseen_depth = 0
@@ -116,6 +123,8 @@ class _Reader:
     def text(self, raw: str) -> None:
         if raw and not self.unseen and not self.is_comment:
             self._add(writable(unescape(raw)))
+        elif self.unseen and self.word.level:
+            self.word.marker += raw[:9]
 
     def comment(self, lexeme: re.Match[str]) -> None:
         if lexeme["comment"]:
@@ -134,10 +143,10 @@ class _Reader:
             self.unseen, self.unseen_depth = tag, 1
         elif tag == "br":
             self.runs.append(Run(BREAK))
-        elif tag in _MARKS or tag == "span":
+        elif tag in MARKS or tag in {"a", "span"}:
             self._open_inline(tag, attrs)
         else:
-            self._open_block(tag)
+            self._open_block(tag, attrs)
 
     def close(self, tag: str, _attrs: str) -> None:
         if self.is_comment:
@@ -147,59 +156,105 @@ class _Reader:
             self.unseen = self.unseen if self.unseen_depth else ""
         elif tag == "a":
             del self.links[-1:]
-        elif tag in _MARKS:
-            self.worn[_MARKS[tag]] = max(0, self.worn[_MARKS[tag]] - 1)
+        elif tag in MARKS or tag == "span":
+            self.worn.close(tag)
         else:
             self._close_block(tag)
 
     def flush(self) -> None:
-        self.assembly.put(self.kind, self.runs, quote=self.quotes > 0, lists=self.lists)
+        if self.cells.kind:
+            self.cells.close_cell(self.runs)
+        else:
+            lists = self.lists or self.word.around()
+            self.assembly.put(self.kind, self.runs, quote=self.quotes > 0, lists=lists)
         self.runs = []
 
     def _add(self, text: str) -> None:
         href, figure = self.links[-1] if self.links else ("", "")
-        marks = Marks(href, *(count > 0 for count in self.worn.values()))
         # A break in the source is a space; only <br> breaks a line.
-        self.runs.append(Run(text if text != BREAK else " ", marks, None, figure))
+        text = text if text != BREAK else " "
+        self.runs.append(Run(text, self.worn.marks(href), None, figure))
 
     def _open_inline(self, tag: str, attrs: str) -> None:
-        held = {found[1].lower(): _value(found) for found in _ATTRIBUTE.finditer(attrs)}
+        held = _held(attrs)
         if tag == "a":
             is_figure = self.figures and held.get("class") == "figure"
-            self.links.append(
-                (
-                    safe_address(held.get("href", "")),
-                    held.get("data-figure", "") if is_figure else "",
-                )
-            )
-        elif tag != "span":
-            self.worn[_MARKS[tag]] += 1
-        elif "data-figure" in held:
+            figure = held.get("data-figure", "") if is_figure else ""
+            self.links.append((safe_address(held.get("href", "")), figure))
+        elif tag == "span" and "data-figure" in held:
             self.unseen, self.unseen_depth = "span", 1
             parts = (held.get(f"data-{name}", "") for name in ("figure", "period", "form"))
             if token := make_token(*parts):
                 self._add("")
                 self.runs[-1] = self.runs[-1]._replace(token=token, figure="")
+        elif tag == "span" and is_marker(held):
+            self.unseen, self.unseen_depth = "span", 1
+        else:
+            self.worn.open(tag, held)
 
-    def _open_block(self, tag: str) -> None:
+    def _open_block(self, tag: str, attrs: str) -> None:
+        if tag in _TABLES and self._opens_in_table(tag, attrs):
+            return
         if tag in {"td", "th"}:
             self._add(" ")
-        elif self.lists and (tag in _BOXES or tag in _HEADINGS):
-            self.runs.append(Run(BREAK))
-        elif tag in {"ul", "ol", "li", "blockquote"} or tag in _BOXES or tag in _HEADINGS:
+        elif self._is_inside and (tag in _BOXES or tag in _HEADINGS or self.cells.kind):
+            self.runs += [Run(BREAK)] if tag in _BLOCKS else []
+        elif tag in _BLOCKS:
             self.flush()
+            self.word.open(_held(attrs) if "mso-list" in attrs else {})
             self.kind = _HEADINGS.get(tag, "p")
             self.lists += [tag] if tag in {"ul", "ol"} else []
             self.quotes += tag == "blockquote"
 
     def _close_block(self, tag: str) -> None:
-        if self.lists and (tag in _BOXES or tag in _HEADINGS):
-            self.runs.append(Run(BREAK))
-        elif tag in {"ul", "ol", "li", "blockquote"} or tag in _BOXES or tag in _HEADINGS:
+        if tag in _TABLES and self._closes_in_table(tag):
+            return
+        if self._is_inside and (tag in _BOXES or tag in _HEADINGS or self.cells.kind):
+            self.runs += [Run(BREAK)] if tag in _BLOCKS else []
+        elif tag in _BLOCKS:
             self.flush()
             self.kind = "p"
             del self.lists[len(self.lists) - (tag in {"ul", "ol"}) :]
             self.quotes = max(0, self.quotes - (tag == "blockquote"))
+
+    @property
+    def _is_inside(self) -> bool:
+        """In an item or a cell, where a block is but a line."""
+        return bool(self.lists or self.cells.kind)
+
+    def _opens_in_table(self, tag: str, attrs: str) -> bool:
+        """Whether the tag made a table, a row or a cell; in lists and in cells it is a line."""
+        cells = self.cells
+        if tag == "table" and not self.lists and (cells.depth or not self._is_inside):
+            if not cells.depth:
+                self.flush()
+            cells.open_table()
+            return cells.depth == 1
+        if cells.depth != 1 or self.lists:
+            return False
+        self.flush()
+        if tag == "tr":
+            cells.open_row()
+        elif tag in {"td", "th"}:
+            held = _held(attrs)
+            wide, high = (span(held.get(name, "")) for name in ("colspan", "rowspan"))
+            cells.open_cell(tag, wide=wide, high=high)
+        return True
+
+    def _closes_in_table(self, tag: str) -> bool:
+        cells, is_ours = self.cells, self.cells.depth == 1
+        if not cells.depth or self.lists:
+            return False
+        if is_ours:
+            self.flush()
+            self.kind = "p"
+        if tag == "table":
+            cells.close_table()
+        return is_ours
+
+
+def _held(attrs: str) -> dict[str, str]:
+    return {found[1].lower(): _value(found) for found in _ATTRIBUTE.finditer(attrs)}
 
 
 def _value(found: re.Match[str]) -> str:
@@ -226,6 +281,11 @@ def write_html(blocks: Iterable[Block], *, is_shown: bool = False) -> str:
 
 def _between(before: Block, block: Block) -> Iterator[str]:
     """The tags that end one block's surroundings and begin the next one's."""
+    if before.is_cell and block.is_cell and block.starts != "table":
+        yield f"</tr><tr><{block.kind}>" if block.starts else f"<{block.kind}>"
+        return
+    if before.is_cell:
+        yield "</tr></tbody></table>"
     stays = common(before.lists, block.lists) if before.quote == block.quote else 0
     for tag in reversed(before.lists[stays:]):
         yield f"</li></{tag}>"
@@ -233,12 +293,15 @@ def _between(before: Block, block: Block) -> Iterator[str]:
         yield "</blockquote>"
     if block.quote and not before.quote:
         yield "<blockquote>"
-    if block.lists and stays == len(block.lists):
-        yield "</li><li>"
-    elif block.lists:
-        yield f"<{block.lists[-1]}><li>"
+    yield from _opened(block, goes_on=stays == len(block.lists))
+
+
+def _opened(block: Block, *, goes_on: bool) -> Iterator[str]:
+    """`goes_on`: an item of a list that stands open."""
+    if block.lists:
+        yield "</li><li>" if goes_on else f"<{block.lists[-1]}><li>"
     elif block.kind:
-        yield f"<{block.kind}>"
+        yield f"<table><tbody><tr><{block.kind}>" if block.is_cell else f"<{block.kind}>"
 
 
 def _inline(runs: Iterable[Run], *, is_shown: bool) -> Iterator[str]:

@@ -1,12 +1,14 @@
 """The Markdown of the house, for people without JavaScript: exactly what the rich text can hold.
 
-`**strong**`, `*emphasis*`, `[text](address)`, `<sup>`, `### heading`, `> quotation`, `- ` and `1. `
-lists, `\\` at the end of a line for a break, `[[code@period|form]]` for a figure. Anything else is
-the text itself. Reading is linear; what is written reads back to the same blocks.
+`**strong**`, `*emphasis*` (between digits `<strong>` and `<em>`, for 5*3*2 is a product),
+`[text](address)`, `<sup>`, `### heading`, `> quotation`, `- ` and `1. ` lists, `\\` at the end of a
+line for a break, `| a | b |` for the row of a table, under the first of which `| --- | --- |` makes
+a header, `[[code@period|form]]` for a figure. Anything else is the text itself. Reading is linear;
+what is written reads back to the same blocks.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from essaim.kernel.nodes import (
@@ -25,7 +27,7 @@ from essaim.kernel.signs import writable
 _LEXEME = re.compile(
     rf"""\\(?P<escaped>[!-/:-@\[-`{{-~])
       | (?P<token>{TOKEN})
-      | (?P<strong>\*\*) | (?P<em>\*) | (?P<sup></?sup>)
+      | (?P<strong>\*\*) | (?P<em>\*) | (?P<tag></?(?:sup|em|strong)>)
       | (?P<open>\[) | (?P<close>\](?:\((?P<href>[^\s()<>]{{1,2000}})\))?)
       | (?P<break><br\s?/?>|\\\n|[ ]{{2}}\n)""",
     re.VERBOSE,
@@ -33,7 +35,11 @@ _LEXEME = re.compile(
 _QUOTE = re.compile(r"[ ]{0,3}>[ ]?")
 _HEADING = re.compile(r"[ ]{0,3}(#{1,6})[ ]+(?=[^ ])")
 _ITEM = re.compile(r"([ ]*+)(?:[-*+]|(\d{1,9}[.)]))[ ]+(?=[^ ])")
-_LINE_SIGN = re.compile(r"[-+](?=[ ]|$)|[>#=]|\d{1,9}(?=[.)](?:[ ]|$))")
+_LINE_SIGN = re.compile(r"[-+](?=[ ]|$)|[>#=|]|\d{1,9}(?=[.)](?:[ ]|$))")
+
+_ROW = re.compile(r"[ ]{0,3}\|")
+_IN_ROW = re.compile(rf"\\.|{TOKEN}|(?P<bar>\|)")
+_RULE = re.compile(r":?-+:?")
 
 
 # --- In ---------------------------------------------------------------------------------------
@@ -45,7 +51,7 @@ def read_markdown(text: str) -> list[Block]:
     for line in writable(text).expandtabs(4).replace("\r\n", "\n").split("\n"):
         reader.line(line)
     reader.flush()
-    return reader.assembly.blocks
+    return reader.assembly.finished()
 
 
 class _Reader:
@@ -57,8 +63,13 @@ class _Reader:
         self.kind = "p"
         self.quote = False
         self.indents: list[tuple[int, str]] = []
+        self.rows = 0
 
     def line(self, line: str) -> None:
+        if _ROW.match(line):
+            self._row(line.strip(" "))
+            return
+        self.rows = 0
         quoted = _QUOTE.match(line)
         bare = line[quoted.end() :] if quoted else line
         if bool(quoted) != self.quote and (quoted or not bare.strip(" ")):
@@ -89,12 +100,32 @@ class _Reader:
         if ends_lists:
             self.kind, self.indents = "p", []
 
+    def _row(self, line: str) -> None:
+        self.flush(ends_lists=True)
+        self.quote = False
+        cells = _cells(line)
+        self.rows += 1
+        if self.rows == 2 and all(_RULE.fullmatch(cell) for cell in cells):
+            self.assembly.make_header()
+            return
+        for at, cell in enumerate(cells):
+            starts = "" if at else "row" if self.rows > 1 else "table"
+            self.assembly.cell("td", read_inline(cell), starts=starts)
+
     def _nest(self, indent: int, name: str) -> None:
         while self.indents and self.indents[-1][0] > indent:
             self.indents.pop()
         if self.indents and self.indents[-1][0] == indent:
             self.indents.pop()
         self.indents.append((indent, name))
+
+
+def _cells(line: str) -> list[str]:
+    """What stands between the bars of a row, which may end without one."""
+    bars = [found.start() for found in _IN_ROW.finditer(line) if found["bar"]]
+    if line[bars[-1] + 1 :].strip(" ") or len(bars) == 1:
+        bars.append(len(line))
+    return [line[one + 1 : other].strip(" ") for one, other in pairwise(bars)]
 
 
 class _Inline:
@@ -160,9 +191,13 @@ def _take(inline: _Inline, lexeme: re.Match[str], text: str) -> None:
         inline.add("" if token else sign, token)
     elif name in {"strong", "em"}:
         before, after = _around(text, lexeme)
+        if before.isdigit() and after.isdigit():
+            inline.add(sign)  # 5*3*2 is a product
+            return
         inline.mark(name, sign, can_open=after not in " \n", can_close=before not in " \n")
-    elif name == "sup":
-        inline.mark("sup", sign, can_open=sign == "<sup>", can_close=sign == "</sup>")
+    elif name == "tag":
+        is_end = sign.startswith("</")
+        inline.mark(sign.strip("</>"), sign, can_open=not is_end, can_close=is_end)
     elif name == "open":
         inline.bracket()
     elif name == "break":
@@ -189,17 +224,51 @@ def write_markdown(blocks: Iterable[Block], *, is_common: bool = False) -> str:
 
     `is_common`: for readers of any Markdown, which know more signs; all of them are escaped.
     """
-    held = list(blocks)
     out: list[str] = []
-    for before, block in pairwise([None, *held]):
-        if block is None:
-            continue
-        if before is not None:
-            is_tight = bool(before.lists and block.lists) and before.quote == block.quote
-            both = before.quote and block.quote
+    for before, unit in pairwise([[], *_units(blocks)]):
+        first = unit[0]
+        if before:
+            last = before[-1]
+            is_tight = bool(last.lists and first.lists) and last.quote == first.quote
+            both = last.quote and first.quote
             out.append("\n" if is_tight else "\n>\n" if both else "\n\n")
-        out.append(_block(block, is_common=is_common))
+        written = _table if first.is_cell else _lone
+        out.append(written(unit, is_common=is_common))
     return "".join(out)
+
+
+def _units(blocks: Iterable[Block]) -> list[list[Block]]:
+    """Each block by itself, and the cells of a table together."""
+    units: list[list[Block]] = []
+    for block in blocks:
+        if block.is_cell and block.starts != "table" and units:
+            units[-1].append(block)
+        else:
+            units.append([block])
+    return units
+
+
+def _table(cells: Sequence[Block], *, is_common: bool) -> str:
+    """A row a line; other readers know no table without a header, so that theirs is blank."""
+    rows: list[list[str]] = []
+    for cell in cells:
+        rows += [[]] if cell.starts else []
+        rows[-1].append(_cell(cell, is_common=is_common))
+    rule = ["---"] * len(rows[0])
+    if cells[0].kind == "th":
+        rows.insert(1, rule)
+    elif is_common:
+        rows[:0] = [[""] * len(rule), rule]
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def _cell(cell: Block, *, is_common: bool) -> str:
+    text = write_inline(cell.runs, is_common=is_common, is_cell=True).replace("\\\n", "<br>")
+    return f"\\{text}" if _RULE.fullmatch(text) else text
+
+
+def _lone(unit: Sequence[Block], *, is_common: bool) -> str:
+    return _block(unit[0], is_common=is_common)
 
 
 def _block(block: Block, *, is_common: bool) -> str:
@@ -213,26 +282,33 @@ def _block(block: Block, *, is_common: bool) -> str:
     return quote + lead + follow.join(lines)
 
 
-def write_inline(runs: Iterable[Run], *, is_common: bool = False) -> str:
+def write_inline(runs: Iterable[Run], *, is_common: bool = False, is_cell: bool = False) -> str:
     """The runs of one block as Markdown; a resolved figure becomes a link."""
     out: list[str] = []
     worn = Marks()
-    starts_line = True
+    starts_line = not is_cell
+    before = ""
     for run in [*runs, Run()]:
-        out += _change(worn, run.marks)
-        worn = run.marks
-        out.append(_run(run, starts_line=starts_line, is_common=is_common))
-        starts_line = run.text == BREAK
+        is_product = before.isdigit() and run.text[:1].isdigit()
+        out += _change(worn, run.marks, is_product=is_product)
+        worn, before = run.marks, run.text[-1:]
+        text = _run(run, starts_line=starts_line, is_common=is_common)
+        is_open = is_cell and not is_common and not run.token
+        out.append(text.replace("|", "\\|") if is_open else text)
+        starts_line = run.text == BREAK and not is_cell
     return "".join(out)
 
 
-def _change(worn: Marks, wanted: Marks) -> Iterator[str]:
+def _change(worn: Marks, wanted: Marks, *, is_product: bool) -> Iterator[str]:
+    """The signs between two runs; between digits, where stars multiply, tags stand for them."""
     if worn.sup and not wanted.sup:
         yield "</sup>"
     if worn.href and worn.href != wanted.href:
         yield f"]({worn.href})"
-    yield from ("**" for _ in [0] if worn.strong != wanted.strong)
-    yield from ("*" for _ in [0] if worn.em != wanted.em)
+    for name, sign in (("strong", "**"), ("em", "*")):
+        if getattr(worn, name) != getattr(wanted, name):
+            tag = f"<{name}>" if getattr(wanted, name) else f"</{name}>"
+            yield tag if is_product else sign
     if wanted.href and worn.href != wanted.href:
         yield "["
     if wanted.sup and not worn.sup:

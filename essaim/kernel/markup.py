@@ -29,6 +29,7 @@ __all__ = [
 ]
 
 TAGS = {"p", "strong", "em", "a", "ul", "ol", "li", "blockquote", "h3", "h4", "br", "sup", "span"}
+TAGS |= {"table", "tbody", "tr", "td", "th"}
 ATTRIBUTES = {"a": {"href"}, "span": {"data-figure", "data-period", "data-form"}}
 SCHEMES = {"http", "https", "mailto"}
 NO_BREAK = "\u00a0"
@@ -91,7 +92,7 @@ def resolve(html: str, figure_of: Callable[[Token], ResolvedFigure | None]) -> s
 
 def plain(html: str) -> str:
     """The words alone, blocks apart by a blank line; a token reads `[[code]]`."""
-    return "\n\n".join(paragraphs(html))
+    return "\n\n".join(words for words in paragraphs(html) if words)
 
 
 def paragraphs(html: str) -> list[str]:

@@ -1,8 +1,9 @@
 """Rich text as data: flat blocks of marked runs.
 
-A block is a paragraph, a heading or a list item, and knows the quotation and the lists that it
-stands in; a run is text, a line break or a figure, and carries its marks. Being flat, the text
-has one normal form whatever the nesting it came with, and no depth that could exhaust anything.
+A block is a paragraph, a heading, a list item or a cell of a table, and knows the quotation and the
+lists that it stands in; a run is text, a line break or a figure, and carries its marks. Being flat,
+the text has one normal form whatever the nesting it came with, and no depth that could exhaust
+anything.
 """
 
 import re
@@ -14,6 +15,8 @@ from urllib.parse import quote as percent
 from essaim.kernel.signs import writable
 
 MOST_LISTS = 4
+MOST_COLUMNS = 20
+CELLS = frozenset({"td", "th"})
 BREAK = "\n"
 
 
@@ -57,12 +60,20 @@ class Run(NamedTuple):
 
 
 class Block(NamedTuple):
-    """`kind` is p, h3, h4 or li; `lists` are the lists around an item, outermost first."""
+    """`kind` is p, h3, h4, li, td or th; `lists` are the lists around an item, outermost first.
+
+    A cell `starts` its "table", its "row", or neither; those of a table make rows of one width.
+    """
 
     kind: str
     runs: tuple[Run, ...]
     quote: bool = False
     lists: tuple[str, ...] = ()
+    starts: str = ""
+
+    @property
+    def is_cell(self) -> bool:
+        return self.kind in CELLS
 
 
 # --- The normal form ------------------------------------------------------------------------
@@ -176,6 +187,34 @@ class Assembly:
         around = self._around(tuple(lists[:MOST_LISTS]), quote=quote)
         self.blocks.append(Block("li" if around else kind, runs, quote, around))
 
+    def cell(self, kind: str, runs: Iterable[Run], *, starts: str = "") -> None:
+        """Add a cell, empty or not: to the row that stands, or to the one that it starts."""
+        is_first = not self.blocks or not self.blocks[-1].is_cell
+        self.blocks.append(Block(kind, normal_runs(runs), starts="table" if is_first else starts))
+
+    def make_header(self) -> None:
+        """The row that was added last is the header of its table."""
+        for at in range(len(self.blocks) - 1, -1, -1):
+            self.blocks[at] = self.blocks[at]._replace(kind="th")
+            if self.blocks[at].starts:
+                return
+
+    def finished(self) -> list[Block]:
+        """All blocks, the tables among them brought to the normal form."""
+        out: list[Block] = []
+        table: list[list[Block]] = []
+        for block in [*self.blocks, Block("", ())]:
+            if table and (not block.is_cell or block.starts == "table"):
+                out += normal_table(table)
+                table = []
+            if not block.is_cell:
+                out += [block] if block.kind else []
+            elif block.starts:
+                table.append([block])
+            else:
+                table[-1].append(block)
+        return out
+
     def _around(self, lists: tuple[str, ...], *, quote: bool) -> tuple[str, ...]:
         last = self.blocks[-1] if self.blocks else None
         before = last.lists if last and last.quote == quote else ()
@@ -186,3 +225,19 @@ def common(one: Sequence[str], other: Sequence[str]) -> int:
     """How many of the first items are the same."""
     pairs = enumerate(zip(one, other, strict=False))
     return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
+def normal_table(rows: Sequence[Sequence[Block]]) -> Iterator[Block]:
+    """Rows of one width; a header is a first row of headers alone; nothing where all is empty."""
+    if not any(cell.runs for row in rows for cell in row):
+        return
+    width = min(max(len(row) for row in rows), MOST_COLUMNS)
+    for at, row in enumerate(rows):
+        is_header = not at and len(rows) > 1 and all(cell.kind == "th" for cell in row)
+        held = [cell.runs for cell in row[:width]] + [()] * (width - len(row))
+        if len(row) > width:
+            rest = [run for cell in row[width - 1 :] for run in (*cell.runs, Run(BREAK))]
+            held[-1] = normal_runs(rest)
+        for column, runs in enumerate(held):
+            starts = "" if column else "row" if at else "table"
+            yield Block("th" if is_header else "td", runs, starts=starts)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from essaim.kernel.hypertext import read_html
-from essaim.kernel.nodes import BREAK, Block, Token
+from essaim.kernel.nodes import BREAK, CELLS, Block, Token
 from essaim.reports.template_reading import Limit
 
 #: What stands for a figure where only typed words count: no digit, no letter, ends no sentence.
@@ -42,6 +42,10 @@ class Paragraph:
     @property
     def is_heading(self) -> bool:
         return self.kind in {"h3", "h4"}
+
+    @property
+    def is_cell(self) -> bool:
+        return self.kind in CELLS
 
 
 @dataclass(frozen=True)
@@ -88,7 +92,7 @@ class Prose:
     @property
     def text(self) -> str:
         """The words as they read."""
-        return "\n\n".join(paragraph.text for paragraph in self.paragraphs)
+        return "\n\n".join(paragraph.text for paragraph in self.paragraphs if paragraph.text)
 
     def _words(self, block: Block, *, is_typed: bool) -> str:
         return "".join(

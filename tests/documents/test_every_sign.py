@@ -1,12 +1,16 @@
 """Whatever sign stands in a report, it renders in every format."""
 
+from io import BytesIO
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pypdf import PdfReader
 
+from essaim.documents.document import Prose
 from essaim.documents.formats import FORMATS, render
 from essaim.kernel.exports import write_csv, write_xlsx
-from tests.documents.documents import BASE_URL, make_hostile
+from tests.documents.documents import BASE_URL, make_document, make_hostile
 
 #: What made a published report fail once, or might.
 SPECIMENS = (
@@ -55,3 +59,23 @@ def test_every_sign_of_unicode_renders_for_office(words, fmt):
 def test_every_sign_of_unicode_goes_into_a_table(words):
     assert write_csv([words], [[words]])
     assert write_xlsx([words], [[words]], title=words)
+
+
+@pytest.mark.parametrize("fmt", FORMATS)
+def test_a_table_in_a_text_stands_in_every_format(fmt):
+    html = (
+        "<table><tbody><tr><th>Poste</th><th>Euros</th></tr><tr><td>Loyer</td><td></td></tr>"
+        "</tbody></table><p>Puis.</p><table><tbody><tr><td>seule</td></tr></tbody></table>"
+    )
+    document = make_document(blocks=(Prose(html),))
+    made = render(document, fmt, base_url=BASE_URL)
+    assert made
+    if fmt == "html":
+        assert "<th>Poste</th>" in made.decode()
+    if fmt == "md":
+        assert "| Poste | Euros |\n| --- | --- |\n| Loyer |  |" in made.decode()
+        assert "|  |\n| --- |\n| seule |" in made.decode()
+    if fmt == "pdf":
+        words = "".join(page.extract_text() for page in PdfReader(BytesIO(made)).pages)
+        assert "Loyer" in words
+        assert "seule" in words

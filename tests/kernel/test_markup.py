@@ -23,14 +23,29 @@ VISITS = '<span data-figure="visits" data-period="2024" data-form="growth"></spa
 TAGS = (
     "<p> </p> <strong> </strong> <em> </em> <sup> </sup> <ul> </ul> <ol> </ol> <li> </li>"
     " <blockquote> </blockquote> <h3> </h3> <h4> </h4> <br> <div> <a> </a> <!-- --> </span>"
-    " <script> </script> <td> <table> &amp; &nbsp; &lt;"
+    " <script> </script> <td> </td> <th> <table> <table> </table> <tr> <tr> &amp; &nbsp; &lt;"
+    " <td> <td>"
 )
-SIGNS = "* ** _ [ ] ( ) [[ ]] @ | \\ # - + > < 1. ` ~ ! & [x](y) ](http://a.b)"
+SIGNS = "| \\n| | | --- | * ** _ [ ] ( ) [[ ]] @ | \\ # - + > < 1. ` ~ ! & [x](y) ](http://a.b)"
 LINKS = ['<a href="https://a.org/x_(y)*?a=1&amp;b=2">', "<a href='/actions/1'>"]
 PIECES = st.one_of(
     st.sampled_from(TAGS.split()),
     st.sampled_from(SIGNS.split()),
-    st.sampled_from([*LINKS, VISITS, " ", "\n"]),
+    st.sampled_from(
+        [
+            *LINKS,
+            VISITS,
+            " ",
+            "\n",
+            "\n| a | ",
+            "\n| - | -- |",
+            "<td colspan=2>",
+            "<th rowspan=2>",
+            "1*2",
+            "3",
+            "<em>4</em>5",
+        ]
+    ),
     st.text(max_size=5),
     st.sampled_from(["mot", "été 2024", "l’ESS", "🐝", "\u200fعربي"]),
 )

@@ -228,7 +228,9 @@ def tree_of(blocks: Iterable[TextBlock], *, under: int) -> list[Node]:
     for block in blocks:
         place = _quoted(top) if block.quote else top
         runs = [_run(run) for run in block.runs]
-        if block.lists:
+        if block.is_cell:
+            _set(place, block, runs)
+        elif block.lists:
             _hang(place, block.lists, runs)
         elif block.kind == "p":
             place.append({"k": "p", "r": runs})
@@ -237,6 +239,16 @@ def tree_of(blocks: Iterable[TextBlock], *, under: int) -> list[Node]:
             has_heading = True
             place.append({"k": "h", "l": level, "r": runs})
     return top
+
+
+def _set(place: list[Node], cell: TextBlock, runs: list[Node]) -> None:
+    """Add a cell to its row, or begin its row or its table."""
+    if cell.starts == "table":
+        place.append({"k": "table", "h": cell.kind == "th", "rows": []})
+    rows: list[list[list[Node]]] = place[-1]["rows"]
+    if cell.starts:
+        rows.append([])
+    rows[-1].append(runs)
 
 
 def _quoted(top: list[Node]) -> list[Node]:

@@ -63,10 +63,10 @@ def cut_sentences(material: Material) -> Iterator[Finding]:
 
 
 def _is_cut(paragraph: Paragraph, following: Sequence[Paragraph]) -> bool:
-    """Items of a list and addresses need no full stop; nothing may end on a comma or on “de”."""
+    """Items, cells and addresses need no full stop; no sentence may end on a comma or on “de”."""
     text = paragraph.typed.rstrip()
-    is_followed = bool(following and following[0].is_item)
-    if paragraph.is_heading or _ADDRESS_END.search(text):
+    is_followed = bool(following and (following[0].is_item or following[0].is_cell))
+    if paragraph.is_heading or paragraph.is_cell or _ADDRESS_END.search(text):
         return False
     if _LEFT_OPEN.search(fold(text)) and not (text.endswith(",") and is_followed):
         return True

@@ -16,6 +16,10 @@ import {
   OrderedList,
   Paragraph,
   Superscript,
+  Table,
+  TableCell,
+  TableHeader,
+  TableRow,
   Text,
   mergeAttributes,
 } from "django-prose-editor/editor";
@@ -48,6 +52,9 @@ const Figure = Node.create({
   renderText: ({ node }) => node.attrs.text,
 });
 
+// Without the widths that it would write into styles.
+const PlainTable = Table.extend({ renderHTML: () => ["table", ["tbody", 0]] });
+
 const EXTENSIONS = [
   Document,
   Paragraph,
@@ -63,6 +70,10 @@ const EXTENSIONS = [
   HardBreak,
   History,
   Link.configure({ openOnClick: false, enableTarget: false }),
+  PlainTable,
+  TableRow,
+  TableHeader,
+  TableCell,
   Figure,
 ];
 const ACTIVE = {
@@ -72,6 +83,80 @@ const ACTIVE = {
   toggleBulletList: "bulletList",
   toggleOrderedList: "orderedList",
   toggleBlockquote: "blockquote",
+};
+
+// What other programs put on the clipboard, as the editor knows it: marks are in their styles, which no
+// page of the house may apply; Word writes lists as paragraphs, each with its level and its point. The
+// server knows them too, but the editor would forget before it is asked.
+const STYLED = {
+  strong: /(?<![-\w])font-weight:\s*(?:bold|[6-9]00)/i,
+  em: /(?<![-\w])font-style:\s*italic/i,
+  sup: /(?<![-\w])vertical-align:\s*super/i,
+};
+const HEADINGS = { h1: "h3", h2: "h3", h5: "h4", h6: "h4" };
+const LEVEL = /mso-list:\s*l\d+\s+level(\d)/i;
+const NUMBERED = /^\s*\(?(?:\d{1,3}|[ivxlc]{1,5}|[a-z])[.)]/i;
+
+const styleOf = (element) => element.getAttribute("data-style") ?? "";
+
+const renamed = (element, name) => {
+  const other = document.createElement(name);
+  other.append(...element.childNodes);
+  element.replaceWith(other);
+};
+
+const readMarks = (page) => {
+  for (const [from, to] of Object.entries(HEADINGS)) {
+    for (const heading of page.querySelectorAll(from)) renamed(heading, to);
+  }
+  for (const bold of page.querySelectorAll("b[data-style]")) {
+    if (/(?<![-\w])font-weight:\s*(?:normal|400)/i.test(styleOf(bold))) renamed(bold, "span");
+  }
+  for (const span of [...page.querySelectorAll("span[data-style]")].reverse()) {
+    for (const [name, style] of Object.entries(STYLED)) {
+      if (!style.test(styleOf(span))) continue;
+      const mark = document.createElement(name);
+      mark.append(...span.childNodes);
+      span.append(mark);
+    }
+  }
+};
+
+const readLists = (page) => {
+  let open = [];
+  for (const paragraph of [...page.querySelectorAll("p")]) {
+    const level = Number(LEVEL.exec(styleOf(paragraph))?.[1] ?? 0);
+    if (!level) {
+      open = [];
+      continue;
+    }
+    const marker = [...paragraph.querySelectorAll("span")].find((one) => /mso-list:\s*ignore/i.test(styleOf(one)));
+    const name = NUMBERED.test(marker?.textContent ?? "") ? "ol" : "ul";
+    marker?.remove();
+    open = open.slice(0, level);
+    if (open[level - 1] && open[level - 1].localName !== name) open.pop();
+    while (open.length < level) {
+      const list = document.createElement(name);
+      const around = open.at(-1);
+      if (around) (around.lastElementChild ?? around.appendChild(document.createElement("li"))).append(list);
+      else paragraph.before(list);
+      open.push(list);
+    }
+    const item = document.createElement("li");
+    open[level - 1].append(item);
+    item.append(paragraph);
+  }
+};
+
+const read = (html) => {
+  const bare = html
+    .replace(/<(style|xml|script|head)\b[^]*?<\/\1>/gi, "")
+    .replace(/<[^>]*>/g, (tag) => tag.replace(/\sstyle\s*=/gi, " data-style="));
+  const page = new DOMParser().parseFromString(bare, "text/html");
+  for (const empty of page.querySelectorAll("o\\:p, img")) empty.remove();
+  readMarks(page);
+  readLists(page);
+  return page.body.innerHTML;
 };
 
 const write = (textarea) => {
@@ -85,7 +170,11 @@ const write = (textarea) => {
     extensions: EXTENSIONS,
     content: textarea.dataset.rich,
     injectCSS: false,
+    // What is typed stays as it is typed: 5 * 3 * 2, snake_case, "1." at the head of a line.
+    enableInputRules: false,
+    enablePasteRules: ["link"],
     editorProps: {
+      transformPastedHTML: read,
       attributes: {
         class: "written",
         role: "textbox",
