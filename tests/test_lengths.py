@@ -13,6 +13,10 @@ import essaim
 from essaim.kernel.errors import RuleBroken
 from essaim.kernel.lengths import LINK, TEXT, refuse_too_long
 from essaim.kernel.models import Keyed
+from essaim.network.models import Organisation
+from essaim.programme.forms.plan import PlacedObjectiveForm
+from essaim.programme.models import Axis, Indicator, Objective
+from essaim.programme.reprise.drafts import LENGTHS
 from tests.factories.assemblies import make_meeting
 from tests.factories.network import make_organisation
 from tests.factories.programme import make_action
@@ -187,3 +191,21 @@ def test_the_columns_of_the_database_are_those_of_the_models(db):
             if cursor.fetchone() != (column.max_length,):
                 wrong.append(f"{model.__name__}.{column.name}")
     assert wrong == []
+
+
+def test_what_a_past_report_proposes_fits_its_columns():
+    columns = {
+        "axis": (Axis, "title"),
+        "objective": (Objective, "title"),
+        "unit": (Indicator, "unit"),
+        "indicator": (Indicator, "title"),
+        "organisation": (Organisation, "name"),
+    }
+    assert {
+        name: model._meta.get_field(column).max_length for name, (model, column) in columns.items()
+    } == LENGTHS
+
+
+def test_a_long_title_of_an_objective_can_be_edited():
+    form = PlacedObjectiveForm({"code": "1.1", "title": "é" * 300, "position": "1"})
+    assert form.is_valid()

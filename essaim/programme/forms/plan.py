@@ -77,7 +77,7 @@ def _said_of(programme: Programme) -> dict[str, Any]:
 
 
 class NamedForm(forms.Form):
-    """A new axis or objective: its code, which reports will cite, and its title."""
+    """A new axis: its code, which reports will cite, and its title."""
 
     code = field_of(
         Axis,
@@ -89,9 +89,19 @@ class NamedForm(forms.Form):
 
 
 class PlacedForm(NamedForm):
-    """An axis or objective that stands: its place among the others too."""
+    """An axis that stands: its place among the others too."""
 
     position = forms.IntegerField(label=_("Place"), min_value=0, max_value=999)
+
+
+class NamedObjectiveForm(NamedForm):
+    """A new objective, whose title may be longer than that of an axis."""
+
+    title = field_of(Objective, "title", label=_("Title"))
+
+
+class PlacedObjectiveForm(NamedObjectiveForm, PlacedForm):
+    """An objective that stands."""
 
 
 class RubricsForm(forms.Form):

@@ -14,7 +14,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from essaim.kernel.http import Request, open_to_visitors, refusals_as_messages, refusals_on, tell
 from essaim.kernel.rules import can, require
 from essaim.programme.actions import plan as acts
-from essaim.programme.forms.plan import NamedForm, PlacedForm, ProgrammeForm, RubricsForm
+from essaim.programme.forms.plan import (
+    NamedForm,
+    NamedObjectiveForm,
+    PlacedForm,
+    PlacedObjectiveForm,
+    ProgrammeForm,
+    RubricsForm,
+)
 from essaim.programme.models import Axis, Objective, Programme
 from essaim.programme.queries.plan import current_programme, programme_page, year_shown
 from essaim.programme.views.pages import find, form_page, year_asked
@@ -133,7 +140,7 @@ def add_objective(request: Request, key: UUID) -> HttpResponse:
     axis = _axis(request, key)
     require(request.acting, "programme.add_objective", axis=axis)
     code = f"{axis.code}.{axis.objectives.count() + 1}"
-    form = NamedForm(request.POST or None, initial={"code": code})
+    form = NamedObjectiveForm(request.POST or None, initial={"code": code})
     if form.is_valid():
         with refusals_on(form):
             acts.add_objective(axis=axis, by=request.acting, **form.cleaned_data)
@@ -147,7 +154,7 @@ def edit_objective(request: Request, key: UUID) -> HttpResponse:
     found = find(request, Objective, key, "programme")
     require(request.acting, "programme.edit_objective", objective=found)
     said = {"code": found.code, "title": found.title, "position": found.position}
-    form = PlacedForm(request.POST or None, initial=said)
+    form = PlacedObjectiveForm(request.POST or None, initial=said)
     if form.is_valid():
         with refusals_on(form):
             acts.edit_objective(objective=found, by=request.acting, **form.cleaned_data)
