@@ -37,7 +37,7 @@ from essaim.kernel.http import (
     refusals_as_messages,
     tell,
 )
-from essaim.kernel.rules import require
+from essaim.kernel.rules import can, require
 
 #: What the live part shows is sealed in its address for as long as a long day.
 SEAL = TimestampSigner(salt="essaim.assemblies.now", sep=".")
@@ -71,6 +71,7 @@ def _show(request: Request, door: Door) -> HttpResponse:
         "door": door,
         "presides": presides(door.acting, meeting),
         "receives": meeting.state in RECEIVES,
+        "joins": can(door.acting, "assemblies.view_video_room", meeting=meeting),
         "is_open": page.now.is_open,
         "live_url": _live_address(page),
     }
