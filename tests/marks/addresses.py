@@ -1,0 +1,154 @@
+"""Every address of the house that a reader may ask for, with the rows that it is about."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
+
+from tests.marks.rows import Marked
+
+#: The words before a key, and the model of the rows that have it.
+KEYS = {
+    "compte/comptes/": "accounts.User",
+    "compte/roles/": "accounts.HouseRole",
+    "fichiers/": "files.StoredFile",
+    "imports/": "exchange.Run",
+    "courrier/": "post.Message",
+    "courrier/au-sujet-de/": "assemblies.Meeting",
+    "personnes/": "network.Person",
+    "reseau/organisations/": "network.Organisation",
+    "reseau/liens/": "network.OrganisationLink",
+    "reseau/successions/": "network.Succession",
+    "reseau/representations/": "network.Representation",
+    "reseau/personnes/": "network.Person",
+    "reseau/appartenances/": "network.Affiliation",
+    "reseau/roles/": "network.NetworkRole",
+    "reseau/groupes/": "network.Group",
+    "reseau/groupes/membres/": "network.GroupMember",
+    "reseau/colleges/": "network.College",
+    "reseau/adhesions/": "network.Membership",
+    "reseau/cotisations/": "network.Dues",
+    "reseau/paiements/": "network.Payment",
+    "programme/programmes/": "programme.Programme",
+    "programme/axes/": "programme.Axis",
+    "programme/objectifs/": "programme.Objective",
+    "programme/conventions/": "programme.Agreement",
+    "programme/decisions/": "programme.Decision",
+    "programme/actions/": "programme.Action",
+    "programme/preuves/": "programme.Evidence",
+    "programme/liens/": "programme.ActionLink",
+    "programme/indicateur/": "programme.Indicator",
+    "programme/releve/": "programme.Reading",
+    "programme/reprises/": "programme.PastReport",
+    "assemblees/instances/": "assemblies.Body",
+    "assemblees/regles/": "assemblies.BodyRules",
+    "assemblees/regles/questions/": "assemblies.SubjectRule",
+    "assemblees/reunions/": "assemblies.Meeting",
+    "assemblees/points/": "assemblies.AgendaItem",
+    "assemblees/documents/": "assemblies.AgendaDocument",
+    "assemblees/pouvoirs/": "assemblies.Proxy",
+    "assemblees/convocations/": "assemblies.Elector",
+    "assemblees/presences/": "assemblies.Attendance",
+    "assemblees/resolutions/": "assemblies.Resolution",
+    "assemblees/objections/": "assemblies.Objection",
+    "assemblees/propositions/": "assemblies.Proposal",
+    "assemblees/amendements/": "assemblies.Amendment",
+    "assemblees/decisions/": "assemblies.Undertaking",
+    "assemblees/dates/": "assemblies.DatePoll",
+    "assemblees/dates/jours/": "assemblies.DateOption",
+    "assemblees/dates/voix/": "assemblies.DateVoter",
+    "bilans/": "reports.Report",
+}
+
+WITHIN_ADDRESS = {
+    "item": "assemblies.AgendaItem",
+    "objective": "programme.Objective",
+    "action": "programme.Action",
+    "link": "reports.FunderLink",
+    "part": "programme.Rubric",
+}
+#: What the other words of an address may be; a format that is drawn with typst is another's test.
+WORDS: dict[str, tuple[str, ...]] = {
+    "extension": ("csv", "xlsx"),
+    "ending": ("csv", "xlsx"),
+    "target": ("organisations", "actions"),
+    "slug:fmt": ("docx", "odt", "md", "pack"),
+    "str:fmt": ("docx", "odt", "md"),
+    "field": ("evaluation",),
+    "part": ("evaluation",),
+    "subject": ("ordinary",),
+    "number": ("1",),
+    "code": ("preamble",),
+}
+#: Pages that read more when they are asked more.
+ASKED = ("", "?annee=toutes", "?page=2")
+#: Signs, tokens and the repairs: what they open is tried where they are made.
+LEFT_OUT = ("<str:token>", "<str:seal>", "reparations/")
+
+
+@dataclass(frozen=True)
+class Address:
+    """A way into the house: the name of its page, and the address itself."""
+
+    name: str
+    url: str
+
+
+def routes() -> list[tuple[str, str]]:
+    """Each route of the house with the name of its view; the repairs are the host's alone."""
+    return list(_routes(get_resolver(), "", ""))
+
+
+def _routes(within: Any, start: str, room: str) -> Iterator[tuple[str, str]]:
+    for one in within.url_patterns:
+        route = start + str(one.pattern)
+        if isinstance(one, URLResolver):
+            yield from _routes(one, route, f"{one.namespace}:" if one.namespace else room)
+        elif isinstance(one, URLPattern) and not any(word in route for word in LEFT_OUT):
+            yield route, f"{room}{one.name}"
+
+
+PART = re.compile(r"<(?:(\w+):)?(\w+)>")
+
+
+def addresses_of(made: Marked) -> list[Address]:
+    """Every route with every word that it may take."""
+    return [
+        Address(name, "/" + url) for route, name in routes() for url in sorted(filled(route, made))
+    ]
+
+
+def filled(route: str, made: Marked) -> set[str]:
+    """The addresses of a route: each part by the words before it, later keys of one family."""
+    found = [("", "")]
+    last = 0
+    for part in PART.finditer(route):
+        before = route[last : part.start()]
+        found = [
+            (start + before + word, family or kept)
+            for start, kept in found
+            for word, family in words_for(part, route[: part.start()], kept, made)
+        ]
+        last = part.end()
+    return {start + route[last:] for start, _family in found}
+
+
+def words_for(part: re.Match[str], before: str, family: str, made: Marked) -> list[tuple[str, str]]:
+    """What a part may be, with the family of its row where it is the key of one."""
+    kind, name = part.group(1), part.group(2)
+    if name == "year":
+        return [(str(timezone.localdate().year), "")]
+    for asked in (f"{kind}:{name}", name):
+        if asked in WORDS and before not in KEYS:
+            return [(word, "") for word in WORDS[asked]]
+    label = KEYS.get(before) or WITHIN_ADDRESS.get(name, "")
+    assert label, f"Say in KEYS whose key stands after {before}."
+    column = "code" if kind == "slug" else "key"
+    return [
+        (str(getattr(rows[0], column)), one)
+        for (owner, one), rows in made.rows.items()
+        if owner == label and family in ("", one)
+    ]

@@ -1,0 +1,267 @@
+"""Who reads what: each text of each model, by the audience of its row. Written by hand.
+
+The letters: v a visitor, s somebody with an account and nothing else, d a delegate, g a delegate
+who is of the group, b the bureau, c the coordination, a an administrator, f whoever holds the link
+that a funder was sent. `-` is nobody.
+
+The columns: rows for everybody, for the members, for the bureau, for a group; then rows of the
+group that name whoever reads (their own card, label, mandate, vote). What is read by one letter
+more, or by one less, than stands here, is a fault of the house or of this table.
+"""
+
+LETTERS = {
+    "visitor": "v",
+    "stranger": "s",
+    "delegate": "d",
+    "delegate in the group": "g",
+    "bureau": "b",
+    "coordination": "c",
+    "administrator": "a",
+    "funder": "f",
+}
+AUDIENCES = ("public", "members", "bureau", "group", "hers")
+
+#: Texts without an audience: accounts, mails and past reports are read by whoever keeps them;
+#: themes and colleges are words of the network. The others follow the audience of their row, those
+#: of a meeting that are not public the room: who runs it, and who has a part in it.
+TABLE = """
+accounts.User.email                      a       a       a       a       -
+assemblies.AgendaDocument.title          vsdgbca dgbca   bc      g       -
+assemblies.AgendaItem.reason_declined    -       -       -       -       -
+assemblies.AgendaItem.text               vsdgbca dgbca   bc      g       sdgbca
+assemblies.AgendaItem.title              vsdgbca dgbca   bc      g       sdgbca
+assemblies.Amendment.answer              bc      bc      bc      -       -
+assemblies.Amendment.text                bc      bc      bc      -       -
+assemblies.Attendance.name               -       -       -       -       -
+assemblies.Body.name                     vsdgbca dgbca   bc      g       g
+assemblies.Body.purpose                  vsdgbca dgbca   bc      g       g
+assemblies.BodyRules.electors_article    vsdgbca dgbca   bc      g       -
+assemblies.BodyRules.electronic_article  vsdgbca dgbca   bc      g       -
+assemblies.BodyRules.notice_article      vsdgbca dgbca   bc      g       -
+assemblies.BodyRules.proxy_article       vsdgbca dgbca   bc      g       -
+assemblies.BodyRules.remote_article      vsdgbca dgbca   bc      g       -
+assemblies.BodyRules.source              vsdgbca dgbca   bc      g       -
+assemblies.BodyRules.written_article     vsdgbca dgbca   bc      g       -
+assemblies.DatePoll.note                 bca     bca     bc      -       sdgbca
+assemblies.DatePoll.place                bc      bc      bc      -       -
+assemblies.DatePoll.title                bc      bc      bc      -       -
+assemblies.DateVoter.comment             bc      bc      bc      -       -
+assemblies.DateVoter.name                bc      bc      bc      -       -
+assemblies.Debate.internal               bc      bc      bc      -       -
+assemblies.Debate.text                   bc      bc      bc      -       -
+assemblies.Elector.name                  sdgbca  dgbca   bc      g       -
+assemblies.Meeting.cancelled_because     vsdgbca dgbca   bc      g       sdgbca
+assemblies.Meeting.video_url             dgbc    bc      bc      -       sdgbca
+assemblies.Minutes.opening               bc      bc      bc      -       -
+assemblies.Nomination.reason             -       -       -       -       -
+assemblies.Objection.argument            bc      bc      bc      -       -
+assemblies.Objection.reason              bc      bc      bc      -       -
+assemblies.Objection.remedy              -       -       -       -       -
+assemblies.Option.label                  bca     bca     bc      -       sdgbca
+assemblies.Proposal.condition            bc      bc      bc      -       -
+assemblies.Proposal.reason               -       -       -       -       -
+assemblies.Proxy.instruction             bc      bc      bc      -       -
+assemblies.Resolution.text               vsdgbca dgbca   bc      g       -
+assemblies.Resolution.title              vsdgbca dgbca   bc      g       g
+assemblies.SealedSecret.secret           -       -       -       -       -
+assemblies.SignOff.receipt               -       -       -       -       -
+assemblies.Signature.role                bca     bca     bc      -       sdgbca
+assemblies.Signature.sha256              -       -       -       -       -
+assemblies.SubjectRule.article           vsdgbca dgbca   bc      g       -
+assemblies.Undertaking.evidence          vsdgbca dgbca   bc      g       sdgbca
+assemblies.Wording.text                  -       -       -       -       -
+assemblies.Wording.why                   -       -       -       -       -
+exchange.Row.column                      -       -       -       -       -
+exchange.Row.reason                      -       -       -       -       -
+exchange.Row.source                      c       c       c       c       -
+exchange.Row.undo_note                   -       -       -       -       -
+exchange.Row.value                       -       -       -       -       -
+exchange.Run.failure                     -       -       -       -       -
+exchange.Run.guessed                     -       -       -       -       -
+exchange.Run.name                        c       c       c       c       -
+exchange.Source.name                     -       -       -       -       -
+exchange.Source.target                   -       -       -       -       -
+files.StoredFile.alternative             sdgbca  dgbca   bc      g       -
+files.StoredFile.content                 vsdgbca dgbca   bc      g       -
+files.StoredFile.licence                 sdgbca  dgbca   bc      g       -
+files.StoredFile.name                    vsdgbca dgbca   bc      g       -
+journal.Submission.answer                -       -       -       -       -
+journal.Submission.content               -       -       -       -       -
+journal.Submission.digest                -       -       -       -       -
+network.Affiliation.title                vsdgbca dgbca   bc      g       sdgbca
+network.College.code                     sdgbca  dgbca   bc      gc      c
+network.College.name                     vsdgbca dgbca   bc      gbc     sdgbca
+network.Dues.exemption                   bc      bc      bc      -       -
+network.Group.name                       vsdgbca dgbca   bc      g       g
+network.Group.purpose                    sdgbca  dgbca   bc      g       g
+network.GroupMember.title                sdgbca  dgbca   bc      g       sdgbca
+network.NetworkRole.title                sdgbca  dgbca   bc      g       sdgbca
+network.Organisation.ape                 vsdgbca dgbca   bc      g       g
+network.Organisation.city                vsdgbca dgbca   bc      g       g
+network.Organisation.description         vsdgbca dgbca   bc      g       g
+network.Organisation.email               vsdgbca dgbca   bc      g       g
+network.Organisation.name                vsdgbca dgbca   bc      g       g
+network.Organisation.phone               vsdgbca dgbca   bc      g       g
+network.Organisation.postcode            vsdgbca dgbca   bc      g       g
+network.Organisation.rna                 vsdgbca dgbca   bc      g       g
+network.Organisation.short_name          vsdgbca dgbca   bc      g       g
+network.Organisation.siren               vsdgbca dgbca   bc      g       g
+network.Organisation.siret               vsdgbca dgbca   bc      g       g
+network.Organisation.street              vsdgbca dgbca   bc      g       g
+network.Organisation.website             vsdgbca dgbca   bc      g       g
+network.Person.email                     sdgbca  dgbca   bc      g       -
+network.Person.family_name               vsdgbca dgbca   bc      g       -
+network.Person.given_name                vsdgbca dgbca   bc      g       -
+network.Person.phone                     sdgbca  dgbca   bc      g       -
+network.Theme.name                       vsdgbca vsdgbca vsdgbca vsdgbca -
+post.Attachment.name                     c       c       c       c       -
+post.Link.email                          -       -       -       -       -
+post.Message.html                        -       -       -       -       -
+post.Message.recipient                   bc      bc      bc      bc      -
+post.Message.reply_to                    c       c       c       c       -
+post.Message.subject                     bc      bc      bc      bc      -
+post.Message.text                        c       c       c       c       -
+programme.Action.external_id             vsdgbca dgbca   bc      g       g
+programme.Action.place                   vsdgbca dgbca   bc      g       sdgbca
+programme.Action.source                  vsdgbca dgbca   bc      g       g
+programme.Action.summary                 vsdgbca dgbca   bc      g       g
+programme.Action.title                   vsdgbca dgbca   bc      g       sdgbca
+programme.ActionPerson.label             vsdgbca dgbca   bc      g       sdgbca
+programme.Agreement.adopted_on           vsdgbca dgbca   bc      g       -
+programme.Agreement.funder_programme     vsdgbca dgbca   bc      g       -
+programme.Agreement.notes                vsdgbca dgbca   bc      g       -
+programme.Agreement.title                vsdgbca dgbca   bc      g       -
+programme.Axis.code                      vsdgbca dgbca   bc      g       -
+programme.Axis.title                     vsdgbca dgbca   bc      g       -
+programme.Decision.body                  vsdgbca dgbca   bc      g       sdgbca
+programme.Decision.evidence_url          vsdgbca dgbca   bc      g       -
+programme.Decision.reference             vsdgbca dgbca   bc      g       sdgbca
+programme.Decision.result                vsdgbca dgbca   bc      g       sdgbca
+programme.Decision.text                  vsdgbca dgbca   bc      g       sdgbca
+programme.Evidence.title                 vsdgbca dgbca   bc      g       -
+programme.Indicator.code                 vsdgbca dgbca   bc      g       -
+programme.Indicator.definition           vsdgbca dgbca   bc      g       -
+programme.Indicator.method               vsdgbca dgbca   bc      g       -
+programme.Indicator.title                vsdgbca dgbca   bc      g       -
+programme.Indicator.unit                 c       c       c       -       -
+programme.Indicator.unit_plural          vsdgbca dgbca   bc      g       -
+programme.Objective.code                 vsdgbca dgbca   bc      g       -
+programme.Objective.title                vsdgbca dgbca   bc      g       -
+programme.ObjectiveYear.difficulties     vsdgbca dgbca   bc      g       -
+programme.ObjectiveYear.evaluation       vsdgbca dgbca   bc      g       -
+programme.ObjectiveYear.means            vsdgbca dgbca   bc      g       -
+programme.ObjectiveYear.next_steps       vsdgbca dgbca   bc      g       -
+programme.ObjectiveYear.reason           vsdgbca dgbca   bc      g       -
+programme.ObjectiveYear.results          vsdgbca dgbca   bc      g       -
+programme.PastReport.name                c       c       c       c       -
+programme.PastReport.text                -       -       -       -       -
+programme.Programme.introduction         vsdgbca dgbca   bc      g       -
+programme.Programme.title                vsdgbca dgbca   bc      g       -
+programme.Reading.evidence_url           vsdgbca dgbca   bc      g       -
+programme.Reading.source_note            vsdgbca dgbca   bc      g       -
+programme.Rubric.code                    vsdgbca dgbca   bc      g       -
+programme.Rubric.title                   vsdgbca dgbca   bc      g       -
+reports.Report.title                     vsdgbca dgbca   bc      g       -
+reports.Section.text                     vsdgbca dgbca   bc      g       -
+"""
+
+#: A row cited where more people read than see it. Each stands there by a label made for it, about
+#: which its form asked (`kernel.widening`); or is told to whoever answers for it, as is said.
+WIDER = """
+# A meeting names its body, and its minutes who took part and what was decided.
+assemblies:bodies group vsdbca assemblies.Body.name
+assemblies:meeting group vsdbca assemblies.Body.name
+assemblies:sitting group sdbca assemblies.Body.name
+assemblies:undertakings group vsdbca assemblies.Body.name
+assemblies:participation group dbc assemblies.Body.name
+assemblies:minutes group bc assemblies.Body.name
+assemblies:minutes group bc network.Person.given_name network.Person.family_name
+assemblies:minutes group bc programme.Decision.text
+assemblies:minutes_file group bc assemblies.Body.name
+assemblies:minutes_file group bc network.Person.given_name network.Person.family_name
+assemblies:minutes_file group bc programme.Decision.text
+# Whoever runs a meeting knows whom to write to, and who leaves.
+assemblies:electorate group bc network.Person.email
+assemblies:record_departure group bc network.Person.given_name network.Person.family_name
+assemblies:correct_attendance group bc network.Person.given_name network.Person.family_name
+assemblies:room group bc network.Person.given_name network.Person.family_name
+# A file joined to an agenda is read by whoever has a part in the meeting.
+assemblies:document group d files.StoredFile.content
+# An agreement names its funder, wherever its own title stands.
+portal:home group dbca network.Organisation.short_name
+programme:agreement group vsdbca network.Organisation.name
+programme:agreements group vsdbca network.Organisation.short_name
+programme:add_programme group bc network.Organisation.short_name
+programme:edit_programme group bc network.Organisation.short_name
+reports:reports group vsdbca network.Organisation.short_name
+# A report tells its programme whole.
+reports:reports group vsdbca programme.Programme.title
+reports:composer group bc REPORT
+reports:export_report group bc REPORT
+reports:publish_report group c programme.Objective.code
+reports:report group vsdbca REPORT
+reports:version group vsdbca REPORT
+reports:version_file group vsdbca REPORT
+# A funder reads what was published by the link that was sent, whoever else reads the report.
+reports:funder_reading public f FROZEN
+reports:funder_reading members f FROZEN
+reports:funder_reading bureau f FROZEN
+reports:funder_reading group f FROZEN
+reports:funder_file public f FROZEN
+reports:funder_file members f FROZEN
+reports:funder_file bureau f FROZEN
+reports:funder_file group f FROZEN
+# An administrator hands somebody what the house keeps on them: their own words, no other name.
+portal:erase_person bureau a network.Person.given_name network.Person.family_name
+portal:erase_person group a network.Person.given_name network.Person.family_name
+portal:export_person bureau a OWN
+portal:export_person group a OWN
+"""
+#: What a report says of its programme.
+REPORT = """
+network.Organisation.name programme.Programme.title programme.Axis.code programme.Axis.title
+programme.Objective.code programme.Objective.title programme.Decision.body
+programme.ObjectiveYear.evaluation programme.ObjectiveYear.results programme.ObjectiveYear.means
+programme.ObjectiveYear.difficulties programme.ObjectiveYear.next_steps
+programme.ObjectiveYear.reason
+"""
+#: What a published version says beside.
+FROZEN = (
+    REPORT
+    + """
+network.Organisation.short_name programme.Agreement.title programme.Decision.reference
+programme.Action.title programme.Action.place programme.Action.summary
+programme.Indicator.title programme.Indicator.unit_plural programme.Indicator.definition
+programme.Reading.source_note reports.Report.title reports.Section.text
+"""
+)
+#: What a person wrote, or is known by.
+OWN = """
+network.Person.given_name network.Person.family_name network.Person.email network.Person.phone
+network.Affiliation.title network.GroupMember.title network.NetworkRole.title
+programme.ActionPerson.label assemblies.AgendaItem.title assemblies.AgendaItem.text
+assemblies.DatePoll.note assemblies.Option.label assemblies.Signature.role
+assemblies.Undertaking.evidence
+"""
+
+
+def _readers() -> dict[str, tuple[str, ...]]:
+    lines = (line.split() for line in TABLE.strip().splitlines())
+    return {column: tuple(cell.strip("-") for cell in cells) for column, *cells in lines}
+
+
+def _cited() -> list[tuple[str, str, str, str]]:
+    """(column, audience, page, readers) for each."""
+    found = []
+    for line in WIDER.strip().splitlines():
+        if line.startswith("#"):
+            continue
+        page, audience, who, *columns = line.split()
+        for name in columns:
+            each = {"REPORT": REPORT, "OWN": OWN, "FROZEN": FROZEN}.get(name, name).split()
+            found += [(column, audience, page, who) for column in each]
+    return found
+
+
+READERS = _readers()
+CITED = _cited()
