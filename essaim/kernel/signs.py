@@ -7,8 +7,6 @@ them away loses nothing.
 """
 
 import re
-from collections.abc import Mapping
-from typing import Any
 
 #: Line ends of word processors (vertical tab), of printers (form feed) and of Unicode.
 _LINE_ENDS = "\x0b\x0c\x85\u2028\u2029"
@@ -30,14 +28,3 @@ def writable(text: str) -> str:
     if text.isprintable():
         return text
     return _UNWRITABLE.sub("", _LINE_END.sub("\n", text))
-
-
-def all_writable(held: Any) -> Any:
-    """The same data, every text in it writable: lists, mappings and what they hold."""
-    if isinstance(held, str):
-        return writable(held)
-    if isinstance(held, Mapping):
-        return {all_writable(key): all_writable(value) for key, value in held.items()}
-    if isinstance(held, list | tuple):
-        return [all_writable(each) for each in held]
-    return held

@@ -19,6 +19,7 @@ from essaim.kernel.archives import ZIP_HEAD, ZipLimits
 from essaim.kernel.decoding import decode, is_doubtful
 from essaim.kernel.refusals import Refused, UnreadableTable
 from essaim.kernel.sheet_marks import place_of
+from essaim.kernel.signs import writable
 from essaim.kernel.text import fold
 from essaim.kernel.workbooks import TOP, Line, Score, Sheet, is_workbook, read_workbook, some
 
@@ -331,7 +332,8 @@ def _filled(cells: Sequence[str]) -> int:
 
 
 def _padded(cells: Sequence[str], width: int) -> tuple[str, ...]:
-    return (*cells[:width], *[""] * (width - len(cells)))
+    """As wide as the header, without the signs that no text of the house may hold."""
+    return (*map(writable, cells[:width]), *[""] * (width - len(cells)))
 
 
 def _unmarked(text: str) -> str:

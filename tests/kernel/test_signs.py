@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from essaim.kernel.signs import all_writable, writable
+from essaim.kernel.signs import writable
+from essaim.kernel.tabular import read_table
+from essaim.kernel.texts import report_text
 
 
 @pytest.mark.parametrize(
@@ -34,6 +36,13 @@ def test_what_is_writable_stays_so_and_can_be_stored(text):
     assert not set(once) & {"\x00", "\x07", "\x1f", "\ud800", "\u202e"}
 
 
-def test_data_is_cleaned_to_its_depth():
-    held = {"a\x00": ["b\x07", {"c": ("d\x1f", 1, None)}]}
-    assert all_writable(held) == {"a": ["b", {"c": ["d", 1, None]}]}
+def test_a_table_that_comes_in_holds_none():
+    data = "titre;lieu\n\u202eUn\u202c titre;Ly\ufdd0on\ufeff\n".encode()
+    assert [row.cells for row in read_table(data, "a.csv").rows] == [("Un titre", "Lyon")]
+
+
+def test_a_report_that_is_read_again_holds_none_and_keeps_its_lines():
+    text = "un\u2028deux\u202e\ntrois\x85quatre\ncinq\ufeff\n"
+    assert report_text(text.encode(), "a.txt") == "un deux\ntrois quatre\ncinq\n"
+    markdown = "Signe &#7; et &#x202e;tourn\u00e9\n"
+    assert "\u202e" not in report_text(markdown.encode(), "a.md")
