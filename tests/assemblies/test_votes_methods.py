@@ -6,6 +6,7 @@ from essaim.assemblies.actions.counts import enter_paper_result
 from essaim.assemblies.actions.resolutions import close_resolution, open_resolution
 from essaim.assemblies.actions.voting import cast_ballot
 from essaim.assemblies.marks import checked_marks
+from essaim.assemblies.queries.results import result_of
 from essaim.kernel.errors import RuleBroken
 from tests.factories.accounts import house
 from tests.factories.assemblies import (
@@ -119,6 +120,8 @@ def test_blank_ballots_elect_nobody(method, tie_break, asks):
     vote = vote_among(["Ana", "Bo"], ballots, subject=subject, rules=rules, method=method)
     assert (vote.outcome, vote.tally["winners"]) == ("rejected", [])
     assert (vote.decision, vote.tally["voters"]) == (None, 3)
+    (table,) = result_of(vote).tables
+    assert [row[0] for row in table.rows] == ["Ana", "Bo"]
 
 
 def test_whom_nobody_grades_is_not_chosen():
