@@ -27,7 +27,6 @@ from essaim.kernel.acting import Acting
 from essaim.kernel.manifest import Period
 from essaim.programme.models import Action
 from tests.factories.assemblies import START, make_body, make_meeting
-from tests.factories.minutes import make_undertaking
 from tests.factories.network import make_person
 from tests.rights.assembly import Assembly
 from tests.rights.people import Network
@@ -137,7 +136,7 @@ ASKED: dict[str, Callable[[Acting, Given], Any]] = {
     ),
     "my_undertakings": is_hers,
     "bodies_of_register": lambda by, given: given["its_body"] in bodies_of_register(by),
-    "owners_offered": lambda by, given: given["person"] in owners_offered(given["register"], by),
+    "owners_offered": lambda by, given: given["person"] in owners_offered(by),
     "person_named": lambda by, given: (
         person_named(given["person"].folded, given["room"], by) == given["person"]
     ),
@@ -155,10 +154,8 @@ def test_what_comes() -> None:
     things = assembly.things()
     room = make_meeting()
     for name, audience in {"bureau": "bureau", "group": network.only_group}.items():
-        body = make_body(name=f"Instance {name}")
-        register = make_undertaking(meeting=make_meeting(body=body, state="closed"))
         person = make_person(audience=audience, family_name=f"Nommée {name}")
-        things[name] = {"person": person, "register": register, "room": room}
+        things[name] = {"person": person, "room": room}
     alone(things)
     for poll in (assembly.poll, assembly.poll_of_board):
         soon = timezone.now() + timedelta(days=9)

@@ -16,7 +16,7 @@ from essaim.network.models import Group
 from essaim.programme.models import PastReport
 from tests.factories.assemblies import make_body
 from tests.factories.files import make_file
-from tests.factories.network import make_group, make_organisation, make_person
+from tests.factories.network import make_group, make_membership, make_organisation, make_person
 from tests.factories.programme import (
     make_action,
     make_agreement,
@@ -112,6 +112,10 @@ Undertaking members_one                              · · x x x x · · · · �
 Undertaking bureau_one                               · · · · · · · · · · · · x x · · · · · · x
 Undertaking group_one                                · · · · · · · · x · · · · · · · · · · · ·
 Undertaking group_one_of_member                      · · x · · · · · x · · · · · · · · · · · ·
+Membership public                                    x x x x x x x x x x x x x x x x x x x x x
+Membership members                                   · · x x x x · · · · · · x x x · · · · · x
+Membership bureau                                    · · · · · · · · · · · · x x · · · · · · x
+Membership group                                     · · · · · · · · x · · · · · · · · · · · ·
 """
 
 
@@ -140,6 +144,7 @@ MAKERS: dict[str, Callable[[str], Any]] = {
     "Report": lambda audience: make_report(audience=audience),
     "Section": lambda audience: make_section(report=make_report(audience=audience)),
     "Body": lambda audience: make_body(audience=audience),
+    "Membership": lambda audience: make_membership(person=make_person(audience=audience)),
     "Group": group_for,
 }
 
