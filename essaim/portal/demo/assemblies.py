@@ -11,7 +11,7 @@ from essaim.assemblies.actions.answers import answer_convocation
 from essaim.assemblies.actions.attendance import record_arrival
 from essaim.assemblies.actions.bodies import found_body
 from essaim.assemblies.actions.convening import convene_meeting
-from essaim.assemblies.actions.date_polls import answer_dates, propose_dates
+from essaim.assemblies.actions.date_polls import add_dates, answer_dates, propose_dates
 from essaim.assemblies.actions.meetings import plan_meeting
 from essaim.assemblies.actions.minutes import (
     submit_minutes,
@@ -197,6 +197,8 @@ def _ask_for_dates(built: Built, body: Body, row: Row) -> None:
             comment=row["comments"].get(ref, ""),
             by=built.by,
         )
+    # One more day once some have answered: what they said stands.
+    add_dates(poll=poll, starts=[days[-1] + timedelta(days=7)], by=built.by)
 
 
 # --- What both have in common -------------------------------------------------------------
