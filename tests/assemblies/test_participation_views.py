@@ -17,7 +17,8 @@ PAGE = reverse("assemblies:participation")
 
 
 def held(body, days_ago, **fields):
-    starts_at = timezone.now() - timedelta(days=days_ago)
+    at_ten = timezone.now().replace(hour=10, minute=0)  # by night a notice may lose a day
+    starts_at = at_ten - timedelta(days=days_ago)
     return make_meeting(body=body, state="closed", starts_at=starts_at, **fields)
 
 
