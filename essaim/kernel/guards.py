@@ -16,8 +16,7 @@ from essaim.kernel.lengths import TEXT
 from essaim.kernel.lookups import LARGEST, SMALLEST
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
-#: Of a text whose column has no length.
-BOUND = MaxLengthValidator(TEXT)
+_BOUND = MaxLengthValidator(TEXT)
 
 
 def whole_number(value: int) -> None:
@@ -34,6 +33,12 @@ def near_day(value: date) -> None:
         raise ValidationError(sentence % years)
 
 
+def bounded_text(value: Any) -> None:
+    """Raises ValidationError for a text without end; its column may have no length."""
+    if isinstance(value, str):
+        _BOUND(value)
+
+
 def guard(field: forms.Field) -> None:
     """Adds to a field of a form what holds for all of its type, once."""
     wanted: Any = None
@@ -44,6 +49,6 @@ def guard(field: forms.Field) -> None:
     elif isinstance(field, forms.DateField | forms.DateTimeField):
         wanted = near_day
     elif isinstance(field, forms.CharField) and field.max_length is None:
-        wanted = BOUND
+        wanted = bounded_text
     if wanted and wanted not in field.validators:
         field.validators.append(wanted)

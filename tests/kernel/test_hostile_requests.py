@@ -22,6 +22,8 @@ class AnyForm(forms.Form):
     day = forms.DateField(required=False)
     at = forms.DateTimeField(required=False)
     text = forms.CharField(required=False)
+    key = forms.UUIDField(required=False)
+    record = forms.JSONField(required=False)
 
 
 @pytest.mark.parametrize("typed", BEYOND)
@@ -54,6 +56,11 @@ def test_a_near_day_passes(day):
     assert form.cleaned_data["day"] == date.fromisoformat(day)
     moment = datetime.fromisoformat(f"{day}T00:30").replace(tzinfo=ZoneInfo("Europe/Paris"))
     assert form.cleaned_data["at"] == moment
+
+
+def test_what_is_no_text_has_no_length():
+    form = AnyForm({"key": "47f90cd8-2ce4-4816-b685-87654dbee3d7", "record": "1"})
+    assert form.is_valid()
 
 
 def test_a_form_drawn_twice_keeps_one_guard():
