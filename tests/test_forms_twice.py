@@ -14,8 +14,9 @@ from pytest_django import DjangoDbBlocker
 
 from essaim.journal.models import Entry
 from essaim.kernel.submissions import FIELD
+from essaim.kernel.submissions import OF_THE_FRAME as OF_THE_FRAME_FIELDS
 from essaim.portal.demo import build_demo, demo_people
-from tests.sending import ShownForm, forms_in
+from tests.sending import ShownForm, forms_in, told
 
 #: Addresses looked at behind one name: enough to meet each state in which a page shows other forms.
 OF_ONE_KIND = 2
@@ -96,6 +97,29 @@ def filled(form: ShownForm) -> dict[str, Any]:
     for name in form.files:
         words[name] = SimpleUploadedFile("essai.csv", b"intitule;date\nVeillee;2024-05-04\n")
     return words
+
+
+def send_nonsense(client: Client, form: ShownForm) -> str:
+    """The address of a form that goes on as if all were well; empty where it says what it did."""
+    with transaction.atomic():
+        before = Entry.objects.count()
+        nonsense = {name: "\x07?" for name in form.fields if name not in OF_THE_FRAME_FIELDS}
+        key = {name: form.fields[name] for name in form.fields if name in OF_THE_FRAME_FIELDS}
+        answer = ShownForm(form.page, form.action, key).send(client, **nonsense)
+        has_acted = Entry.objects.count() > before
+        goes_on = answer.status_code in {301, 302, 303}
+        is_silent = goes_on and not has_acted and not told(client.get(answer.url))
+        transaction.set_rollback(True)
+    return form.action if is_silent or answer.status_code >= 500 else ""
+
+
+@pytest.mark.django_db
+def test_a_form_that_does_nothing_says_so(year: None) -> None:
+    """Filled with nonsense, each is refused with a sentence, or tells that nothing has changed."""
+    client = Client()
+    client.force_login(demo_people()[0][1])
+    forms = forms_to_send(client).values()
+    assert [silent for form in forms if (silent := send_nonsense(client, form))] == []
 
 
 @pytest.mark.django_db

@@ -26,7 +26,8 @@ def mark_of(*texts: str) -> str:
 def refuse_over_newer(read: str, theirs: Mapping[str, str], mine: Mapping[str, str]) -> None:
     """Raises WordingConflict where what stands is not what was read, and says something else.
 
-    Without a mark nobody read anything before: what is written by the house itself.
+    Without a mark nobody read anything before: what is written by the house itself. Where nothing
+    stands, there is nothing to be lost.
     """
-    if read and read != mark_of(*theirs.values()) and theirs != mine:
+    if read and any(theirs.values()) and read != mark_of(*theirs.values()) and theirs != mine:
         raise WordingConflict(theirs=theirs)

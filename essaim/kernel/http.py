@@ -1,7 +1,7 @@
 """What views share: who acts, doors open to visitors, refusals, the page of one form."""
 
 import errno
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast
@@ -135,6 +135,30 @@ class FormPage:
         return cls(title=title, back=reverse(url_name), back_label=label, **words)
 
 
+def act_on(
+    request: Request,
+    form: BaseForm,
+    act: Callable[..., Any],
+    *,
+    then: Any = None,
+    done: str = "",
+    said: Callable[[], Mapping[str, Any]] | None = None,
+    **things: Any,
+) -> HttpResponse | None:
+    """Asks the act for what the form says, and answers the next page; None where it is refused.
+
+    The act is given the things, what the form understood (or what `said` makes of it), and who
+    acts. Without `then`, the next page is that of what the act made.
+    """
+    if request.method != "POST" or not form.is_valid():
+        return None
+    with refusals_on(form):
+        made = act(by=request.acting, **things, **(said() if said else form.cleaned_data))
+        tell(request, done or _("Saved."))
+        return redirect(then or made)
+    return None
+
+
 def answer_form(
     request: Request,
     form: BaseForm,
@@ -148,13 +172,21 @@ def answer_form(
 
     The act is given the things, what the form understood, and who acts.
     """
-    if request.method == "POST" and form.is_valid():
-        with refusals_on(form):
-            made = act(by=request.acting, **things, **form.cleaned_data)
-            tell(request, page.done or _("Saved."))
-            return redirect(page.then or made)
+    done = act_on(request, form, act, then=page.then, done=page.done, **things)
     context = {"form": form, "page": page, "submit": page.submit or _("Save")}
-    return render(request, template, context, status=422 if form.errors else 200)
+    return done or render(request, template, context, status=422 if form.errors else 200)
+
+
+def answer_button(
+    request: Request, form: BaseForm, act: Callable[..., Any], to: str, **things: Any
+) -> HttpResponse:
+    """A button with its value, back to where it stood; what is refused is told there."""
+    if form.is_valid():
+        with refusals_as_messages(request):
+            act(by=request.acting, **things, **form.cleaned_data)
+    else:
+        messages.error(request, _("This button said nothing that is known here: nothing was done."))
+    return redirect(to)
 
 
 #: What PostgreSQL says when somebody else holds what is asked for: a lock, or each other's.

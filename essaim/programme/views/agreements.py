@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from essaim.kernel.http import Request, open_to_visitors, refusals_as_messages, refusals_on, tell
+from essaim.kernel.http import Request, act_on, open_to_visitors, refusals_as_messages, tell
 from essaim.kernel.rules import can, require
 from essaim.programme.actions import agreements as acts
 from essaim.programme.forms.agreements import (
@@ -67,10 +67,8 @@ def _page(request: Request, found: Agreement, **refused: Form) -> HttpResponse:
 def add_agreement(request: Request) -> HttpResponse:
     require(request.acting, "programme.add_agreement")
     form = AgreementForm(request.POST or None, acting=request.acting)
-    if form.is_valid():
-        with refusals_on(form):
-            return redirect(acts.add_agreement(content=form.content(), by=request.acting))
-    return form_page(request, form, _("Add an agreement"), AGREEMENTS)
+    done = act_on(request, form, acts.add_agreement, said=lambda: {"content": form.content()})
+    return done or form_page(request, form, _("Add an agreement"), AGREEMENTS)
 
 
 @require_http_methods(["GET", "POST"])
@@ -78,22 +76,18 @@ def edit_agreement(request: Request, key: UUID) -> HttpResponse:
     found = find(request, Agreement, key, "funder")
     require(request.acting, "programme.edit_agreement", agreement=found)
     form = AgreementForm(request.POST or None, acting=request.acting, agreement=found)
-    if form.is_valid():
-        with refusals_on(form):
-            acts.edit_agreement(agreement=found, content=form.content(), by=request.acting)
-            return redirect(found)
-    return form_page(request, form, _("Edit the agreement"), AGREEMENTS, found)
+    act, said = acts.edit_agreement, lambda: {"content": form.content()}
+    then = found.get_absolute_url()
+    done = act_on(request, form, act, then=then, said=said, agreement=found)
+    return done or form_page(request, form, _("Edit the agreement"), AGREEMENTS, found)
 
 
 def _set_part(request: Request, key: UUID, name: str, verb: Callable[..., Any]) -> HttpResponse:
     found = find(request, Agreement, key, "funder")
     require(request.acting, f"programme.{verb.__name__}", agreement=found)
     form = PARTS[name](request.POST, prefix=name, auto_id=f"{name}_%s")
-    if form.is_valid():
-        with refusals_on(form):
-            verb(agreement=found, by=request.acting, **form.cleaned_data)
-            return redirect(found)
-    return _page(request, found, **{name: form})
+    done = act_on(request, form, verb, then=found.get_absolute_url(), agreement=found)
+    return done or _page(request, found, **{name: form})
 
 
 @require_POST

@@ -4,12 +4,12 @@ from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
-from essaim.kernel.http import Request, open_to_visitors, refusals_on
+from essaim.kernel.http import Request, act_on, open_to_visitors
 from essaim.kernel.rules import can, require
 from essaim.programme.actions import agreements as acts
 from essaim.programme.forms.agreements import DecisionForm
@@ -48,10 +48,8 @@ def decision(request: Request, key: UUID) -> HttpResponse:
 def add_decision(request: Request) -> HttpResponse:
     require(request.acting, "programme.add_decision")
     form = DecisionForm(request.POST or None, acting=request.acting)
-    if form.is_valid():
-        with refusals_on(form):
-            return redirect(acts.add_decision(content=form.content(), by=request.acting))
-    return form_page(request, form, _("Add a decision"), DECISIONS)
+    done = act_on(request, form, acts.add_decision, said=lambda: {"content": form.content()})
+    return done or form_page(request, form, _("Add a decision"), DECISIONS)
 
 
 @require_http_methods(["GET", "POST"])
@@ -59,9 +57,7 @@ def edit_decision(request: Request, key: UUID) -> HttpResponse:
     found = find(request, Decision, key)
     require(request.acting, "programme.edit_decision", decision=found)
     form = DecisionForm(request.POST or None, acting=request.acting, decision=found)
-    if form.is_valid():
-        with refusals_on(form):
-            acts.edit_decision(decision=found, content=form.content(), by=request.acting)
-            return redirect(found)
     back = found.get_absolute_url()
-    return form_page(request, form, _("Edit the decision"), DECISIONS, back=back)
+    act, said = acts.edit_decision, lambda: {"content": form.content()}
+    done = act_on(request, form, act, then=back, said=said, decision=found)
+    return done or form_page(request, form, _("Edit the decision"), DECISIONS, back=back)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from essaim.kernel.http import Request, open_to_visitors, refusals_on
+from essaim.kernel.http import Request, act_on, open_to_visitors, tell
 from essaim.kernel.markup import plain, to_markdown
 from essaim.kernel.rules import can, require
 from essaim.programme.actions import judgements as acts
@@ -42,13 +42,11 @@ def judge_objective(request: Request, key: UUID, year: int) -> HttpResponse:
     require(request.acting, "programme.judge_objective", objective=found)
     judgement = objective_year(found, year)
     form = JudgementForm(request.POST or None, judgement=judgement, acting=request.acting)
-    if form.is_valid():
-        with refusals_on(form):
-            acts.judge_objective(objective=found, year=year, by=request.acting, **form.cleaned_data)
-            return redirect(judgement)
+    act = acts.judge_objective
+    done = act_on(request, form, act, then=judgement, objective=found, year=year)
     title = _("Where does %(code)s stand in %(year)s?") % {"code": found.code, "year": year}
     back = judgement.get_absolute_url()
-    return form_page(request, form, title, found.programme, found, back=back)
+    return done or form_page(request, form, title, found.programme, found, back=back)
 
 
 @require_http_methods(["GET", "POST"])
@@ -63,6 +61,7 @@ def write_objective_year(request: Request, key: UUID, year: int, field: str) -> 
             acts.write_or_keep_both(objective_year=row, field=field, by=request.acting, **typed)
         except TextConflict as conflict:
             return _conflict(request, row, field, conflict)
+        tell(request, _("Saved."))
         return redirect(row)
     under, back = (row.objective.programme, row.objective), row.get_absolute_url()
     return form_page(request, form, _title(row, field), *under, back=back)

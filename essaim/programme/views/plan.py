@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from essaim.kernel.http import Request, open_to_visitors, refusals_as_messages, refusals_on, tell
+from essaim.kernel.http import Request, act_on, open_to_visitors, refusals_as_messages, tell
 from essaim.kernel.rules import can, require
 from essaim.programme.actions import plan as acts
 from essaim.programme.forms.plan import (
@@ -76,11 +76,8 @@ def year_tabs(url: str, years: Any, shown: int) -> list[dict[str, Any]]:
 def add_programme(request: Request) -> HttpResponse:
     require(request.acting, "programme.add_programme")
     form = ProgrammeForm(request.POST or None, acting=request.acting)
-    if form.is_valid():
-        with refusals_on(form):
-            made = acts.add_programme(content=form.content(), by=request.acting)
-            return redirect(made)
-    return form_page(request, form, _("Add a programme"), PROGRAMME)
+    done = act_on(request, form, acts.add_programme, said=lambda: {"content": form.content()})
+    return done or form_page(request, form, _("Add a programme"), PROGRAMME)
 
 
 @require_http_methods(["GET", "POST"])
@@ -88,11 +85,9 @@ def edit_programme(request: Request, key: UUID) -> HttpResponse:
     found = find(request, Programme, key, "follows")
     require(request.acting, "programme.edit_programme", programme=found)
     form = ProgrammeForm(request.POST or None, acting=request.acting, programme=found)
-    if form.is_valid():
-        with refusals_on(form):
-            acts.edit_programme(programme=found, content=form.content(), by=request.acting)
-            return redirect(found)
-    return form_page(request, form, _("Edit the programme"), found)
+    act, said = acts.edit_programme, lambda: {"content": form.content()}
+    done = act_on(request, form, act, then=found, said=said, programme=found)
+    return done or form_page(request, form, _("Edit the programme"), found)
 
 
 @require_http_methods(["GET", "POST"])
@@ -100,11 +95,8 @@ def add_axis(request: Request, key: UUID) -> HttpResponse:
     found = find(request, Programme, key)
     require(request.acting, "programme.add_axis", programme=found)
     form = NamedForm(request.POST or None, initial={"code": found.axes.count() + 1})
-    if form.is_valid():
-        with refusals_on(form):
-            acts.add_axis(programme=found, by=request.acting, **form.cleaned_data)
-            return redirect(found)
-    return form_page(request, form, _("Add an axis"), found)
+    done = act_on(request, form, acts.add_axis, then=found, programme=found)
+    return done or form_page(request, form, _("Add an axis"), found)
 
 
 def _axis(request: Request, key: UUID) -> Axis:
@@ -119,11 +111,8 @@ def edit_axis(request: Request, key: UUID) -> HttpResponse:
     require(request.acting, "programme.edit_axis", axis=axis)
     said = {"code": axis.code, "title": axis.title, "position": axis.position}
     form = PlacedForm(request.POST or None, initial=said)
-    if form.is_valid():
-        with refusals_on(form):
-            acts.edit_axis(axis=axis, by=request.acting, **form.cleaned_data)
-            return redirect(axis.programme)
-    return form_page(request, form, _("Edit the axis"), axis.programme)
+    done = act_on(request, form, acts.edit_axis, then=axis.programme, axis=axis)
+    return done or form_page(request, form, _("Edit the axis"), axis.programme)
 
 
 @require_POST
@@ -141,12 +130,9 @@ def add_objective(request: Request, key: UUID) -> HttpResponse:
     require(request.acting, "programme.add_objective", axis=axis)
     code = f"{axis.code}.{axis.objectives.count() + 1}"
     form = NamedObjectiveForm(request.POST or None, initial={"code": code})
-    if form.is_valid():
-        with refusals_on(form):
-            acts.add_objective(axis=axis, by=request.acting, **form.cleaned_data)
-            return redirect(axis.programme)
+    done = act_on(request, form, acts.add_objective, then=axis.programme, axis=axis)
     title = _("Add an objective to axis %(axis)s") % {"axis": axis.code}
-    return form_page(request, form, title, axis.programme)
+    return done or form_page(request, form, title, axis.programme)
 
 
 @require_http_methods(["GET", "POST"])
@@ -155,11 +141,8 @@ def edit_objective(request: Request, key: UUID) -> HttpResponse:
     require(request.acting, "programme.edit_objective", objective=found)
     said = {"code": found.code, "title": found.title, "position": found.position}
     form = PlacedObjectiveForm(request.POST or None, initial=said)
-    if form.is_valid():
-        with refusals_on(form):
-            acts.edit_objective(objective=found, by=request.acting, **form.cleaned_data)
-            return redirect(found)
-    return form_page(request, form, _("Edit the objective"), found.programme, found)
+    done = act_on(request, form, acts.edit_objective, then=found, objective=found)
+    return done or form_page(request, form, _("Edit the objective"), found.programme, found)
 
 
 @require_POST
@@ -177,10 +160,6 @@ def map_objective(request: Request, key: UUID) -> HttpResponse:
     require(request.acting, "programme.map_objective", objective=found)
     sent = request.POST if request.method == "POST" else None
     form = RubricsForm(sent, objective=found, acting=request.acting)
-    if form.is_valid():
-        with refusals_on(form):
-            rubrics = form.cleaned_data["rubrics"]
-            acts.map_objective(objective=found, rubrics=rubrics, by=request.acting)
-            return redirect(found)
+    done = act_on(request, form, acts.map_objective, then=found, objective=found)
     title = _("To which rubrics does it answer?")
-    return form_page(request, form, title, found.programme, found)
+    return done or form_page(request, form, title, found.programme, found)

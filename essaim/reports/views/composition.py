@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from essaim.kernel.http import Request, open_to_visitors, refusals_as_messages, refusals_on, tell
+from essaim.kernel.http import Request, answer_button, open_to_visitors, refusals_on, tell
 from essaim.kernel.rules import can, require
 from essaim.programme.models import Action, Objective
 from essaim.reports.actions import composition as actions
@@ -132,26 +132,20 @@ def find_objective(report: Report, key: UUID) -> Objective:
 def select_action(request: Request, key: UUID, objective: UUID, action: UUID) -> HttpResponse:
     """Keep an action in the report, or leave it out."""
     told = _told(request, key, objective, action)
-    form = ChooseForm(request.POST)
-    if form.is_valid():
-        with refusals_as_messages(request):
-            actions.select_action(
-                **told._asdict(), is_kept=form.cleaned_data["keep"], by=request.acting
-            )
-    return redirect(back(told.report, anchor_of(told.objective.code)))
+    form, there = ChooseForm(request.POST), back(told.report, anchor_of(told.objective.code))
+    return answer_button(request, form, _keep_or_leave_out, there, **told._asdict())
+
+
+def _keep_or_leave_out(*, keep: bool, **things: Any) -> None:
+    actions.select_action(is_kept=keep, **things)
 
 
 @require_POST
 def move_action(request: Request, key: UUID, objective: UUID, action: UUID) -> HttpResponse:
     """Move an action one place up or down."""
     told = _told(request, key, objective, action)
-    form = MoveForm(request.POST)
-    if form.is_valid():
-        with refusals_as_messages(request):
-            actions.move_action(
-                **told._asdict(), direction=form.cleaned_data["direction"], by=request.acting
-            )
-    return redirect(back(told.report, anchor_of(told.objective.code)))
+    form, there = MoveForm(request.POST), back(told.report, anchor_of(told.objective.code))
+    return answer_button(request, form, actions.move_action, there, **told._asdict())
 
 
 class Told(NamedTuple):
