@@ -152,11 +152,11 @@ def act_on(
     """
     if request.method != "POST" or not form.is_valid():
         return None
+    made: Any = None
     with refusals_on(form):
         made = act(by=request.acting, **things, **(said() if said else form.cleaned_data))
         tell(request, done or _("Saved."))
-        return redirect(then or made)
-    return None
+    return None if form.errors else redirect(then or made)
 
 
 def answer_form(
