@@ -112,6 +112,14 @@ def test_a_number_is_an_identifier_where_a_person_says_so_for_the_source(by: Act
     }
 
 
+def test_a_source_that_is_only_named_lends_no_identifier(by: Acting) -> None:
+    places = {"external_id": 0, "title": 1, "starts_on": 2}
+    for text in (NUMBERS, OTHER_NUMBERS):
+        run = map_columns(run=preview(by, text), mapping=places, source="Agenda", by=by)
+        assert counts_of(applied(run, by))["created"] == 2
+    assert not Action.objects.exclude(external_id="").exists()
+
+
 def test_an_action_noted_before_takes_the_identifier_and_gives_it_back(by: Acting) -> None:
     applied(preview(by, NUMBERS), by)
     places = {"external_id": 0, "title": 1, "starts_on": 2}
