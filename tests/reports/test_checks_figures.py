@@ -137,15 +137,30 @@ def test_three_words_make_a_claim_and_two_do_not():
     assert told("Forum mondial, jardins : 12.", "Forum mondial, cantines : 14.") == 0
 
 
-def test_claims_share_three_words_in_four_of_the_shorter():
-    def told(other: str) -> int:
-        one = "Jardins partagés, cantines solidaires : 12."
-        objectives = an_objective("1.2", results=one), an_objective("2.2", results=other)
-        return len(list(two_values(a_material(*objectives))))
-
-    assert told("Jardins partagés, cantines scolaires : 14.") == 1
-    assert told("Jardins partagés, ateliers scolaires : 14.") == 0
-    assert told("Jardins partagés, cantines scolaires, vélos, radios : 14.") == 1
+@pytest.mark.parametrize(
+    ("one", "other", "found"),
+    [
+        ("jardins, cantines, vélos, radios", "jardins, cantines, vélos, fours", 1),
+        ("jardins, cantines, vélos, radios", "jardins, cantines, lavoirs, fours", 0),
+        ("jardins, cantines, vélos, radios", "jardins, cantines, vélos, fours, granges", 1),
+        (
+            "jardins, cantines, vélos, radios, moulins, granges",
+            "jardins, cantines, vélos, radios, lavoirs, fours",
+            0,
+        ),
+        (
+            "jardins, cantines, vélos, radios, moulins, granges",
+            "jardins, cantines, vélos, radios, moulins, fours",
+            1,
+        ),
+    ],
+)
+def test_claims_share_three_words_in_four_of_the_shorter(one, other, found):
+    said = (
+        an_objective("1.2", results=f"{one} : 12."),
+        an_objective("2.2", results=f"{other} : 14."),
+    )
+    assert len(list(two_values(a_material(*said)))) == found
 
 
 def test_a_word_that_is_everywhere_makes_no_claims_one():
