@@ -215,5 +215,5 @@ def test_convening_costs_the_same_whatever_the_number(length, django_assert_num_
     for number in range(length):
         member(f"Membre {number}", f"titulaire{number}@r.example")
     meeting, by = planned(), coordinator()
-    with django_assert_num_queries(45):
+    with django_assert_num_queries(46):
         convene_meeting(meeting=meeting, by=by)

@@ -19,6 +19,7 @@ from essaim.assemblies.queries.date_polls import DatesPage
 from essaim.assemblies.timetable import local_moment
 from essaim.kernel.errors import RuleBroken
 from essaim.kernel.forms import DayInput, Folding
+from essaim.kernel.guards import near_day
 from essaim.kernel.lengths import field_of
 
 #: The days, of which the first stand open and the others fold away.
@@ -41,6 +42,7 @@ class MomentField(forms.DateTimeField):
         moment = typed or super(forms.DateTimeField, self).to_python(value)
         if moment is None:
             return None
+        near_day(moment)
         try:
             return local_moment(moment.date(), moment.time())
         except RuleBroken as refusal:

@@ -6,11 +6,11 @@ from essaim.programme.actions.judgements import judge_objective, write_objective
 from essaim.programme.models import ObjectiveYear
 from essaim.reports.actions.composition import (
     UP,
-    ReportContent,
     move_action,
     open_report,
     write_section,
 )
+from essaim.reports.content import ReportContent
 from essaim.reports.models import Report
 from essaim.reports.queries.facts import facts_of
 from essaim.reports.queries.reports import reader_of
