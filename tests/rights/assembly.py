@@ -38,6 +38,7 @@ from essaim.files.models import StoredFile
 from essaim.network.models import Organisation
 from tests.factories.assemblies import make_body, make_elector, make_meeting, make_resolution
 from tests.factories.minutes import make_undertaking
+from tests.factories.network import make_group
 from tests.factories.programme import make_action
 from tests.rights.people import Network
 
@@ -121,6 +122,7 @@ class Assembly:
 
     def _bodies(self) -> Iterator[tuple[str, dict[str, Any]]]:
         yield "open_body", {"body": self.open_body}
+        yield "another_board", {"body": make_body(group=make_group(), audience="bureau")}
         for name, meeting in (("assembly", self.general), ("board", self.of_board)):
             yield name, {"body": meeting.body}
             yield f"rules_of_{name}", {"rules": meeting.rules}

@@ -42,6 +42,7 @@ consult_in_writing board                             · · · · · · · · · 
 propose_dates open_body                              · · · · · · · · · · · · x x · · · · · · x
 propose_dates assembly                               · · · · · · · · · · · · x x · · · · · · x
 propose_dates board                                  · · · · · · · · · · · · · · · · · · · · x
+view_body another_board                              · · · · · · · · · · · · x x · · · · · · x
 """
 
 MEETINGS = """
