@@ -3,8 +3,10 @@
 import re
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,6 +17,7 @@ from essaim.journal.actions import action, label
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
 from essaim.kernel.models import Keyed
+from essaim.post.departures import note_service
 from essaim.post.enums import MessageState
 from essaim.post.letters import Enclosure, Letter
 from essaim.post.links import Holder, refuse_if_over
@@ -204,4 +207,5 @@ def use_link(*, link: Link, by: Acting) -> Link:
     refuse_if_over(link, at=now)
     link.used_at = now
     link.save(update_fields=["used_at"])
+    transaction.on_commit(partial(note_service, link))
     return link

@@ -1,8 +1,9 @@
-"""Which mails left, kept beside the database: one line a mail, for as long as a copy is kept.
+"""Which mails left and which links served, kept beside the database for as long as a copy is.
 
 A house that is restored from yesterday's copy does not know what left since, and would send it
-again. The file is not part of that copy, so it knows. It holds no address and no word of a mail:
-its key, and a digest of what it is once.
+again; nor who answered by a link since, whose answer is lost. The file is not part of that copy, so
+it knows. A line holds no address and no word of a mail: its key, and a digest of what it is once,
+or the key of a link.
 """
 
 import logging
@@ -12,11 +13,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
+from uuid import UUID
 
 from django.conf import settings
 from django.utils import timezone
 
-from essaim.post.models import Message
+from essaim.post.models import Link, Message
 
 log = logging.getLogger(__name__)
 #: Older copies are not restored: lines are dropped after so long.
@@ -25,6 +27,10 @@ KEPT = timedelta(days=60)
 _LONG = 4_000_000
 #: How many of the last ones are compared with the database.
 LAST = 500
+#: What stands in the place of a digest where a link served.
+_SERVED = "link"
+#: A database keeps a moment as it was noted here, but for what its clock rounds.
+_SAME = timedelta(seconds=1)
 
 
 @dataclass(frozen=True)
@@ -51,18 +57,27 @@ class Departures:
 
 def note_departure(message: Message) -> None:
     """Written through to the disk before the database is told. A full disk holds up no mail."""
-    path, now = _file(), timezone.now()
+    _note(timezone.now(), message.key, _once(message.once_key))
+
+
+def note_service(link: Link) -> None:
+    """That a link served, once the database keeps what was done by it."""
+    if link.used_at is not None:
+        _note(link.used_at, link.key, _SERVED)
+
+
+def _note(at: datetime, key: UUID, what: str) -> None:
+    path = _file()
     if path is None:
         return
-    line = f"{now.isoformat()} {message.key} {_once(message.once_key)}\n"
     try:
-        _shorten(path, now)
+        _shorten(path, at)
         with path.open("a", encoding="ascii") as kept:
-            kept.write(line)
+            kept.write(f"{at.isoformat()} {key} {what}\n")
             kept.flush()
             os.fsync(kept.fileno())
     except OSError:
-        log.exception("the departure of mail %s is not noted beside the database", message.key)
+        log.exception("%s is not noted beside the database", key)
 
 
 def known_departures() -> Departures:
@@ -72,7 +87,12 @@ def known_departures() -> Departures:
 
 
 def departures() -> Iterator[Departure]:
-    """All that are kept, in their order; a line cut off by a crash is left out."""
+    """Every mail that is kept, in their order."""
+    return (one for one in _lines() if one.once != _SERVED)
+
+
+def _lines() -> Iterator[Departure]:
+    """A line cut off by a crash is left out."""
     path = _file()
     if path is None or not path.exists():
         return
@@ -91,6 +111,25 @@ def left_unknown() -> list[Departure]:
     return [one for one in last if one.key not in here]
 
 
+@dataclass(frozen=True)
+class LostService:
+    """A link served after the copy from which the house was restored; None where it is unknown."""
+
+    at: datetime
+    link: Link | None
+
+
+def lost_services() -> list[LostService]:
+    """Of the last links that served, those of which this database does not know it."""
+    last = {one.key: one.at for one in [*_lines()][-LAST:] if one.once == _SERVED}
+    known = {str(link.key): link for link in Link.objects.filter(key__in=last)}
+    return [
+        LostService(at, known.get(key))
+        for key, at in last.items()
+        if key not in known or (known[key].used_at or at - 2 * _SAME) < at - _SAME
+    ]
+
+
 def _file() -> Path | None:
     return Path(settings.DEPARTURES_LOG) if settings.DEPARTURES_LOG else None
 
@@ -103,9 +142,7 @@ def _shorten(path: Path, now: datetime) -> None:
     if not path.exists() or path.stat().st_size < _LONG:
         return
     lines = [
-        f"{one.at.isoformat()} {one.key} {one.once}\n"
-        for one in departures()
-        if one.at > now - KEPT
+        f"{one.at.isoformat()} {one.key} {one.once}\n" for one in _lines() if one.at > now - KEPT
     ]
     new = path.with_suffix(".new")
     new.write_text("".join(lines), encoding="ascii")

@@ -12,7 +12,7 @@ from essaim.kernel.exports import write_csv
 from essaim.kernel.http import FormPage, Request, answer_form, refusals_as_messages, tell
 from essaim.kernel.rules import require
 from essaim.post import actions
-from essaim.post.departures import left_unknown
+from essaim.post.departures import left_unknown, lost_services
 from essaim.post.forms import MessageFilters, ResendMessageForm
 from essaim.post.models import Message
 from essaim.post.queries import (
@@ -44,6 +44,7 @@ def messages(request: Request) -> HttpResponse:
         "rows": [(message, reasons.get(message.reason, message.reason)) for message in page],
         "failed": count_failed(),
         "left": left_unknown(),
+        "lost": lost_services(),
     }
     return render(request, "post/messages.html", context)
 

@@ -11,9 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from essaim.post import departures
-from essaim.post.models import Message
+from essaim.post.actions import use_link
+from essaim.post.links import open_link, token_of
+from essaim.post.models import Link, Message
 from essaim.post.sending import send_messages
-from tests.factories.post import make_message
+from tests.factories.post import make_link, make_message
 
 pytestmark = pytest.mark.django_db
 
@@ -72,6 +74,40 @@ def test_the_page_tells_what_left_since_the_copy(as_user, coordinator) -> None:
     assert "restaurée" not in client.get(path).text
     Message.objects.all().delete()
     assert "restaurée" in client.get(path).text
+
+
+def serve(link: Link) -> None:
+    use_link(link=link, by=open_link(token_of(link), link.act).acting)
+
+
+def test_the_page_tells_whose_links_served_since_the_copy(
+    as_user, coordinator, django_capture_on_commit_callbacks
+) -> None:
+    """Who answered before the copy is not named; who answered since is, and their link opens."""
+    kept, lost, unknown = (make_link(email=f"{name}@r.example") for name in ("alix", "bo", "cam"))
+    for link in (kept, lost, unknown):
+        with django_capture_on_commit_callbacks(execute=True):
+            serve(link)
+    client, path = as_user(coordinator), reverse("post:messages")
+    assert "perdu" not in client.get(path).text
+
+    Link.objects.filter(pk=lost.pk).update(used_at=None)
+    unknown.delete()
+
+    page = client.get(path).text
+    assert "bo@r.example" in page
+    assert "alix@r.example" not in page
+    assert "créé après la copie" in page
+
+
+def test_a_link_that_served_again_since_the_copy_is_told_too(
+    as_user, coordinator, django_capture_on_commit_callbacks
+) -> None:
+    link = make_link(email="bo@r.example")
+    with django_capture_on_commit_callbacks(execute=True):
+        serve(link)
+    Link.objects.update(used_at=timezone.now() - timedelta(days=1))
+    assert "bo@r.example" in as_user(coordinator).get(reverse("post:messages")).text
 
 
 def test_a_line_that_was_cut_off_and_a_file_that_is_gone_hold_up_nothing(kept: Path) -> None:
