@@ -131,6 +131,7 @@ class Assembly:
     def _meetings(self) -> Iterator[tuple[str, dict[str, Any]]]:
         for name in ("open_meeting", "general", "hidden", "of_board"):
             yield name, {"meeting": getattr(self, name)}
+        yield "planned_of_board", {"meeting": self._meeting(self.board, "bureau")}
         for name in ("general", "hidden", "board"):
             meeting = getattr(self, "of_board" if name == "board" else name)
             yield f"of_{name}", {"resolution": make_resolution(meeting=meeting)}

@@ -116,6 +116,7 @@ Membership public                                    x x x x x x x x x x x x x x
 Membership members                                   · · x x x x · · · · · · x x x · · · · · x
 Membership bureau                                    · · · · · · · · · · · · x x · · · · · · x
 Membership group                                     · · · · · · · · x · · · · · · · · · · · ·
+Meeting planned_of_board                             · · · · · · · · x · · · x x · · · · · · x
 """
 
 
