@@ -5,7 +5,10 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+#: In the place of a name that is kept and withheld.
+AS_NOW = gettext_lazy("as now (not for you to see)")
 
 
 class _Offers(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -25,7 +28,7 @@ class _Offers(forms.ModelChoiceField):  # type: ignore[type-arg]
 
     def label_from_instance(self, row: Any) -> str:
         if row.pk in self.withheld:
-            return _("as now (not for you to see)")
+            return str(AS_NOW)
         return super().label_from_instance(row)
 
 

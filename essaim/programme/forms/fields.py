@@ -1,6 +1,6 @@
 """Fields of the room: a row found by its name, and lists of pairs in one field."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from essaim.kernel.choices import AS_NOW
 from essaim.programme.queries.options import Choices, Directory
 
 #: Empty rows offered below those that are filled.
@@ -123,6 +124,13 @@ class PairsField(forms.Field):
         return tuple(pairs)
 
 
+def _with_withheld(rows: Sequence[Any], choices: Choices, kept: Iterable[Any]) -> Choices:
+    """What is kept already and is not for this reader to see stays, its name withheld."""
+    seen = {str(row.key) for row in rows}
+    hidden = [str(row.key) for row in kept if row is not None and str(row.key) not in seen]
+    return [*choices, *((key, AS_NOW) for key in hidden)]
+
+
 class KeyField(forms.ChoiceField):
     """A row chosen among some, by its key."""
 
@@ -132,9 +140,13 @@ class KeyField(forms.ChoiceField):
         super().__init__(**options)
         self.rows: dict[str, Any] = {}
 
-    def offer(self, rows: Sequence[Any], choices: Choices, *, empty: Any = None) -> None:
-        self.rows = {str(row.key): row for row in rows}
-        self.choices = choices if empty is None else [("", empty), *choices]
+    def offer(
+        self, rows: Sequence[Any], choices: Choices, *, empty: Any = None, kept: Any = None
+    ) -> None:
+        """`kept` is what stands there already, whether or not it is among the rows."""
+        self.rows = {str(row.key): row for row in (*rows, kept) if row is not None}
+        offered = _with_withheld(rows, choices, [kept])
+        self.choices = offered if empty is None else [("", empty), *offered]
 
     def clean(self, value: Any) -> Any:
         return self.rows.get(super().clean(value))
@@ -149,9 +161,11 @@ class KeysField(forms.MultipleChoiceField):
         super().__init__(required=False, **options)
         self.rows: dict[str, Any] = {}
 
-    def offer(self, rows: Sequence[Any], choices: Choices) -> None:
-        self.rows = {str(row.key): row for row in rows}
-        self.choices = choices
+    def offer(self, rows: Sequence[Any], choices: Choices, *, kept: Iterable[Any] = ()) -> None:
+        """`kept` are those that stand there already, whether or not they are among the rows."""
+        standing = list(kept)
+        self.rows = {str(row.key): row for row in (*rows, *standing)}
+        self.choices = _with_withheld(rows, choices, standing)
 
     def clean(self, value: Any) -> tuple[Any, ...]:
         return tuple(self.rows[key] for key in super().clean(value))

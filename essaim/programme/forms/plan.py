@@ -50,9 +50,12 @@ class ProgrammeForm(Folding, forms.Form):
         offered: Any = self.fields
         agreements = list(agreements_offered(acting))
         named = [(str(one.key), f"{one} ({one.funder})") for one in agreements]
-        offered["agreements"].offer(agreements, named)
+        standing = programme.agreements.all() if programme is not None else ()
+        offered["agreements"].offer(agreements, named, kept=standing)
         others = [one for one in programmes_offered(acting) if one != programme]
-        offered["follows"].offer(others, [(str(p.key), str(p)) for p in others], empty=_("none"))
+        before = programme.follows if programme is not None else None
+        named = [(str(one.key), str(one)) for one in others]
+        offered["follows"].offer(others, named, empty=_("none"), kept=before)
         offered["audience"].choices = audience_choices(acting)
         if programme is not None:
             self.initial = _said_of(programme)
@@ -117,8 +120,10 @@ class RubricsForm(forms.Form):
         )
         rubrics = list(rows.select_related("agreement").order_by("agreement", "position", "code"))
         choices = [(str(one.key), f"{one.agreement}: {one}") for one in rubrics]
-        self.fields["rubrics"].offer(rubrics, choices)  # type: ignore[attr-defined]
-        self.initial = {"rubrics": [str(one.key) for one in objective.rubrics.all()]}
+        standing = list(objective.rubrics.all())
+        field: Any = self.fields["rubrics"]
+        field.offer(rubrics, choices, kept=standing)
+        self.initial = {"rubrics": [str(one.key) for one in standing]}
 
 
 class JudgementForm(Folding, forms.Form):
@@ -147,9 +152,10 @@ class JudgementForm(Folding, forms.Form):
         offered: Any = self.fields
         decisions = list(decisions_offered(acting))
         said = [(str(one.key), f"{one.decided_on:%d/%m/%Y} {one}") for one in decisions]
-        offered["decision"].offer(decisions, said, empty=_("none"))
+        offered["decision"].offer(decisions, said, empty=_("none"), kept=judgement.decision)
         others = list(other_objectives(judgement.objective, acting))
-        offered["became"].offer(others, objective_choices(others), empty=_("none"))
+        choices = objective_choices(others)
+        offered["became"].offer(others, choices, empty=_("none"), kept=judgement.became)
         self.initial = {
             "status": judgement.status,
             "reason": judgement.reason,
