@@ -92,11 +92,14 @@ def test_an_author_is_offered_the_figures_that_she_sees(report: Report) -> None:
     for title, audience in {"Visites": "public", "Dons": "bureau"}.items():
         indicator = make_indicator(title=title, audience=audience)
         make_reading(indicator=indicator, starts_on=date(2024, 1, 1))
+    cited = (
+        f'<p><span data-figure="{indicator.code}" data-period="2024" data-form="value"></span></p>'
+    )
     place = section_place(report, "preamble")
     assert place is not None
 
     def offered(by: Acting) -> list[str]:
-        choices, _values = figures_to_cite(report, place, by)
+        choices, _values = figures_to_cite(report, place, by, cited)
         return sorted(choice.title for choice in choices)
 
     assert offered(make_acting()) == ["Visites"]
