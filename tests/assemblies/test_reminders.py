@@ -54,3 +54,14 @@ def test_the_command_writes_once_an_occasion_to_who_has_not_answered():
     Meeting.objects.update(starts_at=now + timedelta(days=1))
     call_command("remind_assemblies")
     assert Message.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("right", "mails"), [("held", 1), ("dues", 1), ("ended", 0), ("merged", 0)]
+)
+def test_who_left_the_network_since_is_not_reminded(right, mails):
+    now = timezone.now()
+    meeting = convened(now + timedelta(days=6), convened_at=now - timedelta(days=10))
+    make_elector(meeting=meeting, person=make_person(email="ana@membre.example"), right=right)
+    call_command("remind_assemblies")
+    assert Message.objects.count() == mails

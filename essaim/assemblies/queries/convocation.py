@@ -186,8 +186,11 @@ def roll_summary(meeting: Meeting) -> RollSummary:
 
 
 def recipients_in(meeting: Meeting, *, silent_alone: bool = False) -> Recipients:
-    """To whom the meeting is announced: titulars and alternates of its day, individuals, seats."""
-    electors = meeting.electors.select_related(*BEHIND).order_by("folded", "pk")
+    """To whom the meeting is announced: titulars and alternates of its day, individuals, seats.
+
+    Whoever is on the roll and no longer a member is left in peace.
+    """
+    electors = meeting.electors.standing().select_related(*BEHIND).order_by("folded", "pk")
     if silent_alone:
         electors = electors.filter(answer=Answer.NONE)
     day = max(meeting.local_start.date(), timezone.localdate())
