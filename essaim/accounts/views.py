@@ -21,7 +21,7 @@ from essaim.accounts.links import user_of_demo_link, user_of_link
 from essaim.accounts.models import HouseRole, User
 from essaim.accounts.queries import accounts_with_roles, entries_of, journal_lines
 from essaim.kernel.http import Request, open_to_visitors, refusals_as_messages, refusals_on, tell
-from essaim.kernel.kept import forget, kept_for, page_that_waits
+from essaim.kernel.kept import LINK, forget, kept_for, page_that_waits
 from essaim.kernel.rules import require
 
 LOOPBACK = {"127.0.0.1", "::1"}
@@ -46,9 +46,9 @@ def sign_in_by_link(request: Request, key: UUID, token: str) -> HttpResponse:
 @require_POST
 def forget_kept_form(request: Request) -> HttpResponse:
     """Throws away what was typed and could not be taken."""
-    kept = kept_for(request, request.POST.get("path", ""))
+    kept = kept_for(request, request.POST.get("path", ""), request.POST.get(LINK, ""))
     if kept is not None:
-        forget(request, kept.path)
+        forget(request, kept.path, kept.link)
     return redirect(kept.page if kept is not None else settings.LOGIN_REDIRECT_URL)
 
 

@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from essaim.journal.models import Submission
+from essaim.kernel.discretion import is_told_to_nobody
 from essaim.kernel.http import Request, nothing_changed_sentence
 from essaim.kernel.kept import keep, key_in, page_of
 from essaim.kernel.submissions import AlreadySent, Sending, SubmissionKey, said_in, sending
@@ -42,7 +43,9 @@ class SubmissionMiddleware:
         form, key = sending.get(), key_in(request) if request.method not in READING else None
         if form is None or key is None or not key.is_of(request.user.pk):
             return None
-        form.key, form.said = key, said_in(request.POST, request.FILES)
+        form.key = key
+        if not is_told_to_nobody(request):  # else the digest of a ballot would stand beside others
+            form.said = said_in(request.POST, request.FILES)
         form.digest = key.mark("form", request.path)
         if key.is_old:
             return ask_again(request, key, _("This form was open for more than a month."))

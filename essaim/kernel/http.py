@@ -96,7 +96,9 @@ def nothing_changed_sentence() -> str:
     return _("Nothing has changed: it stands as it stood.")
 
 
-def session_over_sentence() -> str:
+def session_over_sentence(*, is_kept: bool = True) -> str:
+    if not is_kept:
+        return _("Your session was over, so nothing was done. Sign in, then choose again.")
     return _("Your session was over, so nothing was done. Sign in: what you typed waits for you.")
 
 

@@ -11,7 +11,7 @@ from contextvars import ContextVar
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from django.conf import settings
 from django.forms import BaseForm, FileInput, RadioSelect
@@ -19,6 +19,7 @@ from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
+from essaim.kernel.discretion import is_told_to_nobody
 from essaim.kernel.submissions import FIELD, SubmissionKey, read_key, typed
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ LIFE = timedelta(days=7)
 FILLED = 3
 #: Field names that are never kept.
 SECRET = {"password", "code", "token"}
+#: What carries a link of a mail in an address: who came by it is nobody but its holder.
+LINK = "jeton"
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,7 @@ class KeptForm:
     fields: Sequence[Sequence[str]]
     has_files: bool
     at: float
+    link: str = ""
 
     def is_of(self, account: Any) -> bool:
         return SubmissionKey(self.secret, self.owner).is_of(account)
@@ -71,8 +75,11 @@ class KeptForm:
         files = _("Choose your files again.")
         return f"{said} {files}" if self.has_files else said
 
-    def stands_on(self, path: str) -> bool:
-        return path in {self.path, urlsplit(self.page).path}
+    def stands_on(self, path: str, link: str = "") -> bool:
+        """Two who came by links of their mails may share a browser: each has their own."""
+        page = urlsplit(self.page)
+        on_page = parse_qs(page.query).get(LINK, [""])[0]
+        return (path, link) in {(self.path, self.link), (page.path, on_page)}
 
 
 #: What the forms of the page being drawn are filled with.
@@ -94,7 +101,9 @@ def is_from_here(request: "Request") -> bool:
 
 
 def keep(request: "Request", key: SubmissionKey) -> bool:
-    """Keeps what was typed; False where there was nothing to keep, or too much."""
+    """Keeps what was typed; False where nothing was or may be kept, or where it is too much."""
+    if is_told_to_nobody(request):
+        return False
     fields = [pair for pair in typed(request.POST) if pair[0].lower() not in SECRET]
     length = sum(len(name) + len(value) for name, value in fields)
     if not is_worth_keeping(value for _name, value in fields) or length > LONGEST:
@@ -107,8 +116,9 @@ def keep(request: "Request", key: SubmissionKey) -> bool:
         fields=fields,
         has_files=bool(request.FILES),
         at=timezone.now().timestamp(),
+        link=request.GET.get(LINK, ""),
     )
-    others = [one for one in _stored(request) if one.path != kept.path]
+    others = [one for one in _stored(request) if (one.path, one.link) != (kept.path, kept.link)]
     _store(request, [kept, *others][:MOST])
     request.has_kept_form = True
     return True
@@ -120,15 +130,16 @@ def is_worth_keeping(values: Iterable[str]) -> bool:
     return len(said) >= FILLED or any(" " in value.strip() for value in said)
 
 
-def kept_for(request: "Request", path: str) -> KeptForm | None:
-    """What waits for this reader on a page."""
+def kept_for(request: "Request", path: str, link: str | None = None) -> KeptForm | None:
+    """What waits for this reader on a page; `link` unless it is in the address."""
     if settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return None
     stored = _stored(request)
     mine = [one for one in stored if one.is_fresh and one.is_of(request.user.pk)]
     if len(mine) < len(stored) and request.user.is_authenticated:
         _store(request, mine)  # of another account, or too old: nobody is shown it any more
-    return next((one for one in mine if one.stands_on(path)), None)
+    came_by = request.GET.get(LINK, "") if link is None else link
+    return next((one for one in mine if one.stands_on(path, came_by)), None)
 
 
 def page_that_waits(request: "Request") -> str:
@@ -137,11 +148,12 @@ def page_that_waits(request: "Request") -> str:
     return next((one.page for one in mine), "")
 
 
-def forget(request: "Request", path: str) -> None:
+def forget(request: "Request", path: str, link: str | None = None) -> None:
     """What was typed was taken, or is thrown away."""
     if settings.SESSION_COOKIE_NAME in request.COOKIES:
         stored = _stored(request)
-        left = [one for one in stored if not one.stands_on(path)]
+        came_by = request.GET.get(LINK, "") if link is None else link
+        left = [one for one in stored if not one.stands_on(path, came_by)]
         if len(left) < len(stored):
             _store(request, left)
 

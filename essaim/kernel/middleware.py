@@ -228,6 +228,6 @@ class KeptFormsMiddleware:
         key = key_in(request)
         if key is None or key.is_of(None):
             return None
-        keep(request, key)
-        messages.info(request, session_over_sentence())
+        is_kept = keep(request, key)
+        messages.info(request, session_over_sentence(is_kept=is_kept))
         return redirect_to_login(page_of(request))

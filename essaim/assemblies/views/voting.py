@@ -26,6 +26,7 @@ from essaim.assemblies.views.resolutions import (
     show_resolution,
 )
 from essaim.kernel.acting import Acting
+from essaim.kernel.discretion import told_to_nobody
 from essaim.kernel.http import (
     FormPage,
     Request,
@@ -44,6 +45,7 @@ def cast_ballots(request: Request, key: UUID) -> HttpResponse:
     return _answer_ballot(request, found, door, _cast)
 
 
+@told_to_nobody
 @open_to_visitors(OPEN_BECAUSE)
 @require_POST
 def cast_secret_ballot(request: Request, key: UUID) -> HttpResponse:
