@@ -5,11 +5,12 @@ from datetime import date
 import pytest
 
 from essaim.assemblies.actions.ballot_boxes import TooFewVoters
+from essaim.assemblies.actions.meeting_changes import edit_meeting
 from essaim.assemblies.actions.resolutions import close_resolution
 from essaim.assemblies.actions.secrecy import cast_secret_ballot
 from essaim.assemblies.queries.people_behind import people_behind
 from essaim.kernel.errors import RuleBroken
-from tests.factories.accounts import house
+from tests.factories.accounts import coordinator, house
 from tests.factories.assemblies import (
     make_acting_for,
     make_attendance,
@@ -103,3 +104,24 @@ def test_merged_people_are_one(meeting):
     for person in (kept, merged):
         represented_by(person, meeting=meeting)
     assert set(people_behind(meeting.electors.all(), meeting).values()) == {kept.pk}
+
+
+def test_a_blank_proxy_used_before_another_presided_hides_nobody(meeting):
+    """Of three ballots one person cast two: with that of another they are two people."""
+    chair, following = make_person(), make_person()
+    holder = make_elector(meeting=meeting, person=chair, present=True)
+    make_elector(meeting=meeting, person=following, present=True)
+    meeting.chair = chair
+    meeting.save()
+    others = make_voters(meeting, 5)
+    giver = make_elector(meeting=meeting)
+    make_proxy(giver=giver)
+    vote = make_open_vote(meeting=meeting, is_secret=True)
+    cast(vote, holder, holder, giver)
+    cast(vote, others[0], others[0])
+    edit_meeting(meeting=meeting, title="AG", mode="hybrid", chair=following, by=coordinator())
+
+    with pytest.raises(TooFewVoters):
+        close_resolution(resolution=vote, by=house())
+    cast(vote, others[1], others[1])
+    assert close_resolution(resolution=vote, by=house()).tally["voters"] == 4

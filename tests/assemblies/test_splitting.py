@@ -2,10 +2,11 @@
 
 import pytest
 
+from essaim.assemblies.actions.meeting_changes import edit_meeting
 from essaim.assemblies.actions.secrecy import cast_secret_ballot
 from essaim.assemblies.actions.voting import cast_ballot, cast_ballots, enter_hand_votes
 from essaim.kernel.errors import RuleBroken
-from tests.factories.accounts import house
+from tests.factories.accounts import coordinator, house
 from tests.factories.assemblies import (
     make_acting_for,
     make_elector,
@@ -126,3 +127,34 @@ def test_where_the_base_is_of_those_present_a_holder_votes_in_secret_for_themsel
     vote = make_open_vote(meeting=meeting, is_secret=True)
     secretly(vote, holder, {holder: FOR})
     assert vote.box.count() == 1
+
+
+def take_the_chair(meeting, elector):
+    """Who sits for this elector presides from now on."""
+    person = make_person()
+    elector.attendances.update(person=person)
+    edit_meeting(meeting=meeting, title="AG", mode="hybrid", chair=person, by=coordinator())
+
+
+def test_who_presides_next_does_not_answer_for_blank_proxies_used_before(held):
+    meeting, holder, givers, (following, *_others) = held
+    vote = make_open_vote(meeting=meeting)
+    cast_ballots(
+        resolution=vote, votes=dict.fromkeys([holder, *givers], FOR), by=make_acting_for(holder)
+    )
+    take_the_chair(meeting, following)
+
+    by = make_acting_for(following)
+    cast_ballot(resolution=vote, elector=following, marks=AGAINST, by=by)
+    by = make_acting_for(holder)
+    with pytest.raises(RuleBroken, match=ARTICLE):
+        cast_ballot(resolution=vote, elector=holder, marks=AGAINST, by=by)
+
+
+def test_nor_in_secret(held):
+    meeting, holder, givers, (following, *_others) = held
+    vote = make_open_vote(meeting=meeting, is_secret=True)
+    secretly(vote, holder, dict.fromkeys([holder, *givers], FOR))
+    take_the_chair(meeting, following)
+    secretly(vote, following, {following: AGAINST})
+    assert vote.sign_offs.filter(elector=following).exists()

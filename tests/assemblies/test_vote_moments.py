@@ -6,15 +6,22 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from essaim.assemblies.actions.attendance import record_arrival, record_departure
+from essaim.assemblies.actions.attendance import (
+    correct_attendance,
+    record_arrival,
+    record_departure,
+    undo_arrival,
+)
 from essaim.assemblies.actions.counts import enter_paper_result, time_vote
 from essaim.assemblies.actions.resolutions import close_resolution
-from essaim.assemblies.actions.voting import enter_hand_votes
+from essaim.assemblies.actions.secrecy import cast_secret_ballot
+from essaim.assemblies.actions.voting import cast_ballot, cast_ballots, enter_hand_votes
 from essaim.kernel.errors import Forbidden, RuleBroken
 from tests.factories.accounts import house
 from tests.factories.assemblies import (
     START,
     make_acting_for,
+    make_attendance,
     make_elector,
     make_meeting,
     make_open_vote,
@@ -116,3 +123,73 @@ def test_the_page_of_the_vote_leads_to_its_moment(as_user, coordinator, vote):
     vote.refresh_from_db()
     assert vote.taken_at == TAKEN
     assert "11:00" in client.get(vote.get_absolute_url()).content.decode()
+
+
+@pytest.fixture
+def late():
+    """One of twelve is in the room from ten; five more come at eleven. The vote opens later."""
+    meeting = make_meeting(body=make_rules(subject=HALF).body)
+    make_voters(meeting, 1, registered=7)
+    late = [make_elector(meeting=meeting) for _number in range(5)]
+    for elector in late:
+        make_attendance(elector=elector, arrived_at=TAKEN)
+    return make_open_vote(meeting=meeting), late
+
+
+def test_no_moment_at_which_fewer_were_there_than_the_papers_count(late):
+    vote, _electors = late
+    enter_paper_result(resolution=vote, counts={"for": 6}, by=house())
+    with pytest.raises(RuleBroken, match="6 bulletins sont saisis pour 1 "):
+        time_vote(resolution=vote, taken_at=START + timedelta(minutes=30), by=house())
+
+
+def test_papers_of_who_is_said_not_to_have_come_are_not_counted(late):
+    vote, electors = late
+    enter_paper_result(resolution=vote, counts={"for": 6}, by=house())
+    undo_arrival(attendance=electors[0].attendances.get(), by=house())
+    with pytest.raises(RuleBroken, match="6 bulletins sont saisis pour 5 "):
+        close_resolution(resolution=vote, by=house())
+    enter_paper_result(resolution=vote, counts={"for": 5}, by=house())
+    assert close_resolution(resolution=vote, by=house()).outcome == "no_quorum"
+
+
+def test_no_moment_at_which_a_hand_that_is_entered_was_not_there(late):
+    vote, electors = late
+    enter_hand_votes(resolution=vote, votes=dict.fromkeys(electors, "for"), by=house())
+    with pytest.raises(RuleBroken, match=electors[0].name):
+        time_vote(resolution=vote, taken_at=START + timedelta(minutes=30), by=house())
+    time_vote(resolution=vote, taken_at=TAKEN, by=house())
+
+
+@pytest.mark.parametrize("is_secret", [False, True])
+def test_votes_on_devices_borrow_no_presence_from_before_the_vote_was_opened(is_secret):
+    """Six of ten were there at ten, one is left who votes: that makes no quorum."""
+    meeting = make_meeting(body=make_rules(subject={**HALF, "secrecy": "on_request"}).body)
+    voter, *others = make_voters(meeting, 6, registered=10)
+    for elector in others:
+        record_departure(attendance=elector.attendances.get(), at=TAKEN, by=house())
+    vote = make_open_vote(meeting=meeting, is_secret=is_secret)
+    by, said = make_acting_for(voter), {voter: {"vote": "for"}}
+    cast = cast_secret_ballot if is_secret else cast_ballots
+    cast(resolution=vote, votes=said, by=by)
+    with pytest.raises(RuleBroken):
+        time_vote(resolution=vote, taken_at=START + timedelta(minutes=30), by=house())
+
+
+def test_nobody_votes_on_a_device_once_the_vote_was_taken_before_it_was_opened(late):
+    vote, electors = late
+    time_vote(resolution=vote, taken_at=TAKEN, by=house())
+    by = make_acting_for(electors[0])
+    with pytest.raises(RuleBroken):
+        cast_ballot(resolution=vote, elector=electors[0], marks={"vote": "for"}, by=by)
+
+
+def test_who_raised_a_hand_was_there_when_hands_were_raised(vote):
+    attendance = vote.meeting.attendances.order_by("pk")[0]
+    time_vote(resolution=vote, taken_at=TAKEN, by=house())
+    enter_hand_votes(resolution=vote, votes={attendance.elector: "for"}, by=house())
+    came = TAKEN + timedelta(minutes=10)
+    with pytest.raises(RuleBroken):
+        correct_attendance(attendance=attendance, arrived_at=came, by=house())
+    came, left = START + timedelta(minutes=5), START + timedelta(minutes=85)
+    correct_attendance(attendance=attendance, arrived_at=came, left_at=left, by=house())

@@ -7,6 +7,7 @@ from threading import Barrier, Thread
 import pytest
 from django.db import connection
 
+from essaim.assemblies.actions.attendance import undo_arrival
 from essaim.assemblies.actions.resolutions import close_resolution
 from essaim.assemblies.actions.secrecy import cast_secret_ballot
 from essaim.assemblies.actions.voting import cast_ballot
@@ -82,6 +83,25 @@ def test_a_ballot_that_meets_the_closing_is_counted_or_refused_never_lost():
     assert counted + len(refusals) == 12
     assert set(refusals) <= {"Le vote est clos."}
     assert closed.presence["present"] == 12
+
+
+def test_a_ballot_that_meets_the_taking_back_of_its_arrival_is_of_somebody_who_came():
+    """The vote is there and the arrival stands, or both are not."""
+    meeting = make_meeting()
+    electors = make_voters(meeting, 8)
+    vote = make_open_vote(meeting=meeting)
+    takes_back = house()
+
+    def taking_back(elector) -> Callable[[], object]:
+        attendance = elector.attendances.get()
+        return lambda: undo_arrival(attendance=attendance, by=takes_back)
+
+    acts = [(voting(vote, one), taking_back(one)) for one in electors]
+    refusals = at_once(*(act for pair in acts for act in pair))
+
+    came = set(meeting.attendances.values_list("elector", flat=True))
+    assert set(vote.ballots.values_list("elector", flat=True)) == came
+    assert len(refusals) == len(electors)
 
 
 def test_two_chairs_close_once():

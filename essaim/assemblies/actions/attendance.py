@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from essaim.assemblies.actions.chair_seats import seat_chair
 from essaim.assemblies.actions.in_writing import refuse_room
 from essaim.assemblies.actions.kept_openings import keep_opening
-from essaim.assemblies.actions.locking import locked_in
+from essaim.assemblies.actions.locking import hold_votes, locked_in
 from essaim.assemblies.enums import PresentAs, PresentBy
 from essaim.assemblies.models import Attendance, Elector, Meeting
-from essaim.assemblies.queries.voices import voted_by, voter_behind
+from essaim.assemblies.queries.voices import raised_a_hand, voted_by, voter_behind
 from essaim.assemblies.rules.holders import speaks_for
 from essaim.assemblies.rules.sitting import RECEIVES
 from essaim.assemblies.stays import Stay, refusal_of
@@ -124,6 +124,7 @@ def record_departure(
     *, attendance: Attendance, by: Acting, at: datetime | None = None
 ) -> Attendance:
     """Somebody leaves; her turn to speak goes with her. Whoever has left has left."""
+    hold_votes(attendance.meeting)
     meeting = locked_in(attendance.meeting, RECEIVES)
     attendance = _standing(attendance)
     if attendance.left_at is not None:
@@ -149,6 +150,7 @@ def correct_attendance(
     What a vote that is closed found stays as it was stamped. Raises RuleBroken for times that
     cannot be, and where somebody would not have been there for a vote that they cast in person.
     """
+    hold_votes(attendance.meeting)
     meeting = locked_in(attendance.meeting, RECEIVES)
     attendance = _standing(attendance)
     first = min(attendance.arrived_at, arrived_at)
@@ -163,11 +165,16 @@ def correct_attendance(
 
 
 def _refuse_absent_voter(attendance: Attendance) -> None:
-    """Each vote that they cast, for themselves or for another, was open while they were there."""
+    """Each vote that they cast, for themselves or for another, was open while they were there.
+
+    Of a raised hand that was noted later, they were there when the votes were taken.
+    """
     stays = [*_other_stays(attendance), Stay(attendance.arrived_at, attendance.left_at)]
     now = timezone.now()
     for resolution in voted_by(attendance):
         first, last = resolution.opened_at or now, resolution.closed_at or now
+        if resolution.taken_at is not None and raised_a_hand(attendance, resolution):
+            first = last = resolution.taken_at
         if not any(stay.covers(first, last) for stay in stays):
             raise RuleBroken(
                 _("“%(name)s” voted on “%(title)s”: they were there while that vote was open.")
@@ -202,6 +209,7 @@ def undo_arrival(*, attendance: Attendance, by: Acting) -> Attendance:
 
     Raises RuleBroken where they voted, in their own name or in that of somebody they represent.
     """
+    hold_votes(attendance.meeting)
     meeting = locked_in(attendance.meeting, RECEIVES)
     attendance = _standing(attendance)
     if voted := voted_by(attendance).first():

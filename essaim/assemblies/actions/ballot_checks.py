@@ -27,10 +27,18 @@ def refuse_devices(resolution: Resolution) -> None:
         if meeting.ends_at <= timezone.now():
             raise RuleBroken(_("The time to answer is over."))
         return
+    if is_taken_before(resolution, resolution.taken_at):
+        raise RuleBroken(_("This vote was taken before it was opened here: one votes no more."))
     if body["electronic_allowed"]:
         return
     refusal = _("The rules of this body do not allow voting on a device.")
     raise RuleBroken(" ".join(filter(None, (refusal, body["electronic_article"]))))
+
+
+def is_taken_before(resolution: Resolution, taken_at: datetime | None) -> bool:
+    """Whether papers or hands were taken before the vote was opened: devices vote only after."""
+    opened_at = resolution.opened_at
+    return taken_at is not None and opened_at is not None and taken_at < opened_at
 
 
 def voice_for(resolution: Resolution, elector: Elector, by: Acting) -> Voice:
@@ -95,6 +103,20 @@ def refuse_beside_papers(resolution: Resolution, ballots: int = 1) -> None:
     papers = sum(number for number in resolution.paper.values())
     if papers and papers + ballots > room_for(resolution):
         raise RuleBroken(_("The papers that were entered count everybody here already."))
+
+
+def refuse_more_papers(resolution: Resolution) -> None:
+    """Raises RuleBroken where fewer people were there than the papers that were entered count."""
+    papers, free = sum(resolution.paper.values()), room_for(resolution)
+    if papers and papers > free:
+        raise RuleBroken(
+            _(
+                "%(papers)s ballots were entered for %(free)s electors who could put one in: "
+                "present or represented, as the rule counts them, and without another vote. If "
+                "people have left since, say first when the votes were taken."
+            )
+            % {"papers": papers, "free": max(0, free)}
+        )
 
 
 def room_for(resolution: Resolution) -> int:

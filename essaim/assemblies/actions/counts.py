@@ -7,11 +7,12 @@ from typing import IO
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from essaim.assemblies.actions.ballot_checks import room_for
+from essaim.assemblies.actions.ballot_checks import is_taken_before, refuse_more_papers
 from essaim.assemblies.actions.in_writing import refuse_room
 from essaim.assemblies.actions.locking import locked_open
-from essaim.assemblies.enums import Choice, Method
+from essaim.assemblies.enums import BallotMeans, Choice, Method
 from essaim.assemblies.models import Resolution
+from essaim.assemblies.queries.presence import room_of
 from essaim.files.actions import store_file
 from essaim.journal.actions import action
 from essaim.kernel.acting import Acting
@@ -41,7 +42,8 @@ def time_vote(
     """Say when papers or hands were taken, where they are counted later: nothing is closing it.
 
     Who was in the room at that moment is counted as present, with whoever votes otherwise. Raises
-    RuleBroken for a moment before the meeting or still to come, and in writing.
+    RuleBroken for a moment before the meeting or still to come, in writing, and for a moment at
+    which those whose votes are in were not there.
     """
     resolution = locked_open(resolution)
     refuse_room(resolution.meeting)
@@ -51,8 +53,35 @@ def time_vote(
     if taken_at is not None and began is not None and taken_at < began:
         raise RuleBroken(_("The meeting was not open yet: no vote was taken then."))
     resolution.taken_at = taken_at
+    _refuse_other_votes(resolution)
+    refuse_more_papers(resolution)
     resolution.save(update_fields=["taken_at"])
     return resolution
+
+
+def _refuse_other_votes(resolution: Resolution) -> None:
+    """Raises RuleBroken where a vote that is in cannot have been given at the moment said."""
+    if resolution.taken_at is None:
+        return
+    pressed = resolution.ballots.filter(means=BallotMeans.DEVICE).exists()
+    if is_taken_before(resolution, resolution.taken_at) and (
+        pressed or resolution.sign_offs.exists()
+    ):
+        raise RuleBroken(
+            _("Votes were cast here once the vote was opened: it was not taken before that.")
+        )
+    room = room_of(resolution.meeting, resolution.taken_at)
+    hands = resolution.ballots.filter(means=BallotMeans.HAND).select_related("elector")
+    for ballot in hands.order_by("elector__folded", "elector"):
+        there = room.present if ballot.proxy_id is None else room.holder_of.keys()
+        if ballot.elector_id not in there:
+            raise RuleBroken(
+                _(
+                    "A raised hand is entered for “%(name)s”, who was not there at that time in "
+                    "the same way: put right first when people came and left."
+                )
+                % {"name": ballot.elector.name}
+            )
 
 
 @action
@@ -89,14 +118,5 @@ def _take(resolution: Resolution, counts: Mapping[str, int]) -> None:
         raise RuleBroken(_("Counts are entered in a vote for or against alone."))
     if set(counts) - set(Choice.values) or any(number < 0 for number in counts.values()):
         raise RuleBroken(_("Enter how many ballots say for, against, abstention, blank."))
-    papers, free = sum(number for number in counts.values()), room_for(resolution)
-    if papers > free:
-        raise RuleBroken(
-            _(
-                "%(papers)s ballots were entered for %(free)s electors who could put one in: "
-                "present or represented, as the rule counts them, and without another vote. If "
-                "people have left since, say first when the votes were taken."
-            )
-            % {"papers": papers, "free": free}
-        )
     resolution.paper = {choice: number for choice, number in counts.items() if number}
+    refuse_more_papers(resolution)

@@ -19,6 +19,11 @@ def locked(meeting: Meeting) -> Meeting:
     return rows.get(pk=meeting.pk)
 
 
+def hold_votes(meeting: Meeting) -> None:
+    """The votes that are open, before the meeting is held: closing one takes them in that order."""
+    list(meeting.resolutions.open().select_for_update(of=("self",)).order_by("pk"))
+
+
 def locked_in(meeting: Meeting, states: Collection[str]) -> Meeting:
     """The same. Raises RuleBroken where it is in another state, with the state in words."""
     standing = locked(meeting)

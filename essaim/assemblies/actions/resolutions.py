@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from essaim.assemblies.actions.ballot_boxes import destroy_box, refuse_too_few
+from essaim.assemblies.actions.ballot_checks import refuse_more_papers
 from essaim.assemblies.actions.in_writing import refuse_other_question
 from essaim.assemblies.actions.locking import locked, locked_open, locked_resolution
 from essaim.assemblies.actions.openings import refuse_to_open
@@ -207,7 +208,9 @@ def close_resolution(
     if resolution.method == Method.LOT:
         raise RuleBroken(_("Lots are drawn: this vote closes with words said before all."))
     refuse_too_few(resolution)
-    return settle(resolution, finding_of(resolution), by=by, at=at)
+    finding = finding_of(resolution)
+    refuse_more_papers(resolution)
+    return settle(resolution, finding, by=by, at=at)
 
 
 def settle(

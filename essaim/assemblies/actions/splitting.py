@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 
 from essaim.assemblies.enums import MajorityBase
 from essaim.assemblies.models import Resolution
+from essaim.assemblies.queries.attendance_sheets import chair_changed_during, whole_sheet
 from essaim.assemblies.queries.ballot_room import on_roll
+from essaim.assemblies.queries.casting import moment_of
 from essaim.assemblies.queries.presence import Room, room_of
 from essaim.assemblies.queries.voices import Voice
 from essaim.kernel.errors import RuleBroken
@@ -44,15 +46,19 @@ def refuse_split(resolution: Resolution, votes: Sequence[tuple[Voice, Marks]]) -
 def _cast_before(
     resolution: Resolution, holders: Collection[int], replaced: Collection[int]
 ) -> list[tuple[int, Marks]]:
-    """What these electors cast by themselves, or by the proxies that they hold."""
+    """What these electors cast by themselves, or by the proxies that they hold.
+
+    One that names nobody was used by whoever presided then.
+    """
     rows = resolution.ballots.exclude(elector__in=replaced)
     theirs = Q(elector__in=holders, proxy=None) | Q(proxy__holder__in=holders)
     cast = rows.filter(theirs).values_list("elector_id", "proxy__holder_id", "marks")
     found: list[tuple[int, Marks]] = [(holder or elector, marks) for elector, holder, marks in cast]
-    if blank := list(rows.filter(_BLANK).values_list("marks", flat=True)):
-        chair = room_of(resolution.meeting).sheet.chair()
-        if chair is not None and chair in holders:
-            found += [(chair, marks) for marks in blank]
+    if blank := list(rows.filter(_BLANK)):
+        electors = resolution.meeting.electors.order_by("folded", "pk")
+        sheet = whole_sheet(resolution.meeting, electors)
+        used = [(sheet.chair(moment_of(one, resolution)), one.marks) for one in blank]
+        found += [(chair, marks) for chair, marks in used if chair in holders and chair is not None]
     return found
 
 
@@ -98,8 +104,9 @@ def _voices_held(resolution: Resolution, holder: int, room: Room) -> list[int]:
 
 
 def _has_signed(resolution: Resolution, holder: int, room: Room) -> bool:
+    """A box tells no time: where the chair changed, whoever used blank proxies voted as well."""
     theirs = Q(elector=holder, proxy=None) | Q(proxy__holder=holder)
-    if room.sheet.chair() == holder:
+    if room.sheet.chair() == holder and not chair_changed_during(resolution):
         theirs |= _BLANK
     return resolution.sign_offs.filter(theirs).exists()
 

@@ -11,7 +11,14 @@ from essaim.assemblies.attendance_sheet import (
     Sitting,
     covers,
 )
-from essaim.assemblies.models import Attendance, Elector, FormerChair, Meeting, Proxy
+from essaim.assemblies.models import (
+    Attendance,
+    Elector,
+    FormerChair,
+    Meeting,
+    Proxy,
+    Resolution,
+)
 from essaim.network.models import Person
 
 
@@ -68,6 +75,12 @@ def former_chairs(meeting: Meeting) -> list[FormerChair]:
     if meeting.chair_since is None:
         return []
     return list(meeting.former_chairs.select_related("person").order_by("ended_at", "pk"))
+
+
+def chair_changed_during(resolution: Resolution) -> bool:
+    """Whether somebody else presided at some time since the vote was opened."""
+    opened_at, since = resolution.opened_at, resolution.meeting.chair_since
+    return since is not None and opened_at is not None and since >= opened_at
 
 
 def chairs_among(meeting: Meeting, former: Iterable[FormerChair]) -> list[Chairing]:

@@ -18,12 +18,12 @@ def ballot_of_chair(resolution: Resolution) -> Ballot | None:
     at = resolution.opened_at
     seat = sheet.seat_of(chair, at) or sheet.seat_of(chair)
     ballot = resolution.ballots.filter(elector=seat, proxy=None).first() if seat else None
-    if ballot is None or sheet.seat_of(chair, _moment(ballot, resolution)) != seat:
+    if ballot is None or sheet.seat_of(chair, moment_of(ballot, resolution)) != seat:
         return None  # somebody else sat there by then
     return ballot
 
 
-def _moment(ballot: Ballot, resolution: Resolution) -> datetime:
+def moment_of(ballot: Ballot, resolution: Resolution) -> datetime:
     """When it was cast; of a raised hand, when the hands were, if they were noted later."""
     is_hand = ballot.means == BallotMeans.HAND
     return (resolution.taken_at if is_hand else None) or ballot.cast_at

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from essaim.assemblies.models import Attendance, Elector, Meeting, Resolution
+from essaim.assemblies.queries.attendance_sheets import chair_changed_during
 from essaim.network.models import Person, Representation
 from essaim.network.queries.clusters import root_of
 
@@ -30,9 +31,11 @@ def people_behind(electors: QuerySet[Elector], meeting: Meeting) -> dict[int, Id
 def people_who_voted(resolution: Resolution) -> dict[Any, Identity]:
     """By key of each elector that signed off: who put its ballot into the box.
 
-    A proxy that names nobody is the chair's.
+    A proxy that names nobody is the chair's; where the chair changed since the opening, nobody
+    knows whose, and it is left out: it hides nobody.
     """
     meeting = resolution.meeting
+    is_known = not chair_changed_during(resolution)
     people = people_behind(meeting.electors.all(), meeting)
     chair: Identity = _root(meeting.chair) if meeting.chair is not None else ""
     signed = resolution.sign_offs.values_list(
@@ -41,6 +44,7 @@ def people_who_voted(resolution: Resolution) -> dict[Any, Identity]:
     return {
         key: people[elector] if proxy is None else people.get(holder or 0, chair)
         for key, elector, proxy, holder in signed
+        if is_known or proxy is None or holder is not None
     }
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from essaim.assemblies.enums import Standing
+from essaim.assemblies.enums import BallotMeans, Standing
 from essaim.assemblies.models import Attendance, Elector, Meeting, Proxy, Resolution
 from essaim.assemblies.queries.attendance_sheets import chairs_of
 from essaim.assemblies.queries.persons import person_of
@@ -47,12 +47,10 @@ def voted_by(attendance: Attendance) -> QuerySet[Resolution]:
 
     A blank proxy was used by whoever presided.
     """
-    elector, chairs = attendance.elector, chairs_of(attendance.meeting)
+    elector = attendance.elector
     if elector is None:
         return Resolution.objects.none()
-    presides = any(
-        attendance.person_id == one.person or elector.voice == one.voice for one in chairs
-    )
+    presides = _presided(attendance)
     answered = Q(rounds__stances__elector=elector) | Q(nominations__elector=elector)
     for cast in ("ballots", "sign_offs"):
         answered |= Q(**{f"{cast}__elector": elector, f"{cast}__proxy": None})
@@ -61,6 +59,21 @@ def voted_by(attendance: Attendance) -> QuerySet[Resolution]:
             answered |= Q(**{f"{cast}__proxy__isnull": False, f"{cast}__proxy__holder": None})
     questions = attendance.meeting.resolutions.filter(answered)
     return questions.order_by("number").distinct()
+
+
+def _presided(attendance: Attendance) -> bool:
+    """At any time of the meeting, as the one who sat there or as the elector that they are."""
+    elector, chairs = attendance.elector, chairs_of(attendance.meeting)
+    voice = elector.voice if elector is not None else ""
+    return any(one.person == attendance.person_id or one.voice == voice for one in chairs)
+
+
+def raised_a_hand(attendance: Attendance, resolution: Resolution) -> bool:
+    """Whether a raised hand is noted of this elector, for itself or for who let it vote."""
+    mine = Q(elector=attendance.elector, proxy=None) | Q(proxy__holder=attendance.elector)
+    if _presided(attendance):
+        mine |= Q(proxy__isnull=False, proxy__holder=None)
+    return resolution.ballots.filter(mine, means=BallotMeans.HAND).exists()
 
 
 def voter_behind(acting: Acting) -> Person | None:
