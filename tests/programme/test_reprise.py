@@ -276,6 +276,13 @@ def test_a_second_title_of_a_resumed_objective_is_shown() -> None:
     assert "A. Lettre" in [row.text for row in reprise.not_understood]
 
 
+def test_what_follows_a_day_in_a_bullet_goes_with_it() -> None:
+    reprise = read_report("- Ateliers le 12 mars et le 3 mai 2024. Trente personnes. Un film.")
+    assert [action.text.split(". ", 1)[1] for action in reprise.actions] == [
+        "Trente personnes. Un film."
+    ] * 2
+
+
 @given(st.lists(PIECES, max_size=30).map("\n".join) | st.text())
 def test_every_line_is_accounted_for_whatever_the_text(text: str) -> None:
     reprise = read_report(text)

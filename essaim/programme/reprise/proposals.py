@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
@@ -66,12 +66,17 @@ _NOUN_OF_DEED = re.compile(
 
 
 def deeds_of_bullet(text: str, *, year: int | None) -> list[Deed]:
-    """A bullet tells one deed, and one more for each further day that it gives."""
+    """A bullet tells one deed, and one more for each further day that it gives.
+
+    Sentences without a day go with the day told before them, so that none is lost.
+    """
     spans = _split(text)
     dated = [_told_days(text, span, year) for span in spans]
     deeds: list[Deed] = []
-    for span, days in zip(spans, dated, strict=True):
-        deeds += _deeds(text, span, days)
+    for at, (span, days) in enumerate(zip(spans, dated, strict=True)):
+        after = next((n for n in range(at + 1, len(spans)) if dated[n]), len(spans))
+        whole = text[span.start : spans[after - 1].end].strip()
+        deeds += [replace(deed, text=whole) for deed in _deeds(text, span, days)]
     if spans and not dated[0]:
         first = next((at for at, days in enumerate(dated) if days), len(spans))
         end = spans[first - 1].end
