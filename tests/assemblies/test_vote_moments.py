@@ -1,6 +1,7 @@
 """Votes that are counted after people left: presence is that of the moment when they were taken."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.urls import reverse
@@ -11,6 +12,7 @@ from essaim.assemblies.actions.attendance import (
     record_arrival,
     record_departure,
     undo_arrival,
+    undo_departure,
 )
 from essaim.assemblies.actions.counts import enter_paper_result, time_vote
 from essaim.assemblies.actions.resolutions import close_resolution
@@ -26,6 +28,7 @@ from tests.factories.assemblies import (
     make_meeting,
     make_open_vote,
     make_proxy,
+    make_resolution,
     make_rules,
     make_voters,
 )
@@ -193,3 +196,66 @@ def test_who_raised_a_hand_was_there_when_hands_were_raised(vote):
         correct_attendance(attendance=attendance, arrived_at=came, by=house())
     came, left = START + timedelta(minutes=5), START + timedelta(minutes=85)
     correct_attendance(attendance=attendance, arrived_at=came, left_at=left, by=house())
+
+
+@pytest.mark.parametrize("is_secret", [False, True])
+def test_votes_that_all_came_on_devices_are_counted_with_who_is_there_at_the_closing(is_secret):
+    meeting = make_meeting(body=make_rules(subject={"secrecy": "on_request"}).body)
+    voters = make_voters(meeting, 5)
+    vote = make_open_vote(meeting=meeting, is_secret=is_secret)
+    cast = cast_secret_ballot if is_secret else cast_ballots
+    for voter in voters:
+        cast(resolution=vote, votes={voter: {"vote": "for"}}, by=make_acting_for(voter))
+    time_vote(resolution=vote, taken_at=timezone.now(), by=house())
+    with pytest.raises(RuleBroken):
+        close_resolution(resolution=vote, by=house())
+    time_vote(resolution=vote, taken_at=None, by=house())
+    assert close_resolution(resolution=vote, by=house()).outcome == "adopted"
+
+
+@pytest.mark.parametrize("method", ["approval", "ranked", "majority_judgment", "lot"])
+def test_what_is_neither_by_hand_nor_on_paper_has_no_moment_of_its_own(method):
+    question = make_resolution(meeting=make_meeting(), method=method, state="open")
+    with pytest.raises(RuleBroken):
+        time_vote(resolution=question, taken_at=TAKEN, by=house())
+
+
+@pytest.fixture
+def represented():
+    """A giver who left at half past eleven, and whose holder voted for them at noon."""
+    meeting = make_meeting()
+    holder, giver = make_voters(meeting, 2)
+    make_proxy(giver=giver, holder=holder)
+    attendance = giver.attendances.get()
+    record_departure(attendance=attendance, at=START + timedelta(minutes=90), by=house())
+    vote = make_open_vote(meeting=meeting)
+    by = make_acting_for(holder)
+    cast_ballot(resolution=vote, elector=giver, marks={"vote": "for"}, by=by)
+    return attendance, vote
+
+
+def test_nobody_is_said_to_have_been_there_while_another_voted_for_them(represented):
+    attendance, vote = represented
+    giver, meeting = attendance.elector, attendance.meeting
+    refused = (
+        partial(undo_departure, attendance=attendance),
+        partial(correct_attendance, attendance=attendance, arrived_at=START),
+        partial(
+            record_arrival,
+            meeting=meeting,
+            elector=giver,
+            means="onsite",
+            at=START + timedelta(minutes=90),
+        ),
+    )
+    for act in refused:
+        with pytest.raises(RuleBroken, match="Un pouvoir a servi"):
+            act(by=house())
+
+    record_arrival(meeting=meeting, elector=giver, means="onsite", by=house())
+    by = make_acting_for(giver)
+    cast_ballot(resolution=vote, elector=giver, marks={"vote": "against"}, by=by)
+    back = giver.attendances.order_by("-arrived_at")[0]
+    left = START + timedelta(minutes=90)
+    correct_attendance(attendance=back, arrived_at=left, by=house())
+    assert close_resolution(resolution=vote, by=house()).outcome == "rejected"

@@ -14,9 +14,11 @@ from essaim.assemblies.actions.chair_seats import seat_chair
 from essaim.assemblies.actions.in_writing import refuse_room
 from essaim.assemblies.actions.kept_openings import keep_opening
 from essaim.assemblies.actions.locking import hold_votes, locked_in
+from essaim.assemblies.attendance_sheet import covers
 from essaim.assemblies.enums import PresentAs, PresentBy
 from essaim.assemblies.models import Attendance, Elector, Meeting
-from essaim.assemblies.queries.voices import raised_a_hand, voted_by, voter_behind
+from essaim.assemblies.queries.casting import moment_of
+from essaim.assemblies.queries.voices import cast_by_proxy, raised_a_hand, voted_by, voter_behind
 from essaim.assemblies.rules.holders import speaks_for
 from essaim.assemblies.rules.sitting import RECEIVES
 from essaim.assemblies.stays import Stay, refusal_of
@@ -46,8 +48,7 @@ def record_arrival(
     meeting = locked_in(meeting, RECEIVES)
     refuse_room(meeting)
     now = timezone.now()
-    if (elector is not None) != (capacity == PresentAs.VOTER):
-        raise RuleBroken(_("An elector is there as an elector, and nobody else is."))
+    _check_capacity(elector, capacity)
     if elector is None:
         someone = _guest(person, name)
     else:
@@ -61,12 +62,18 @@ def record_arrival(
     for name, value in {"person": person, **someone}.items():
         setattr(arrival, name, value)
     _refuse_times(arrival, now)
+    _refuse_given_away(arrival)
     arrival.save()
     if person is None and elector is not None:
         seat_chair(meeting)
         arrival.refresh_from_db(fields=["person"])
     keep_opening(meeting, arrival.arrived_at)
     return arrival
+
+
+def _check_capacity(elector: Elector | None, capacity: str) -> None:
+    if (elector is not None) != (capacity == PresentAs.VOTER):
+        raise RuleBroken(_("An elector is there as an elector, and nobody else is."))
 
 
 def _guest(person: Person | None, name: str) -> dict[str, Any]:
@@ -157,6 +164,7 @@ def correct_attendance(
     attendance.arrived_at, attendance.left_at = arrived_at, left_at
     _refuse_times(attendance, timezone.now())
     _refuse_absent_voter(attendance)
+    _refuse_given_away(attendance)
     attendance.save(update_fields=["arrived_at", "left_at"])
     keep_opening(meeting, first)
     if attendance.elector is not None and left_at is not None:
@@ -182,6 +190,19 @@ def _refuse_absent_voter(attendance: Attendance) -> None:
             )
 
 
+def _refuse_given_away(attendance: Attendance) -> None:
+    """Raises RuleBroken where their holder cast a vote that is open while they would be there."""
+    for ballot in cast_by_proxy(attendance):
+        if covers(attendance.arrived_at, attendance.left_at, moment_of(ballot, ballot.resolution)):
+            raise RuleBroken(
+                _(
+                    "“%(name)s” was voted for by proxy on “%(title)s” at that time: note that they "
+                    "are here now and let them vote themselves, then put the times right."
+                )
+                % {"name": attendance, "title": ballot.resolution.title}
+            )
+
+
 def _stop_speaking(elector: Elector, at: datetime) -> None:
     for turn in elector.turns.filter(ended_at=None):
         turn.ended_at = max(at, turn.began_at or at)
@@ -190,7 +211,11 @@ def _stop_speaking(elector: Elector, at: datetime) -> None:
 
 @action
 def undo_departure(*, attendance: Attendance, by: Acting) -> Attendance:
-    """She had not left: her arrival goes on as if nothing had been said."""
+    """She had not left: her arrival goes on as if nothing had been said.
+
+    Raises RuleBroken where somebody voted with her proxy since, and where she came back.
+    """
+    hold_votes(attendance.meeting)
     meeting = locked_in(attendance.meeting, RECEIVES)
     attendance = _standing(attendance)
     if attendance.left_at is None:
@@ -198,6 +223,7 @@ def undo_departure(*, attendance: Attendance, by: Acting) -> Attendance:
     if any(other.arrived_at >= attendance.left_at for other in _other_stays(attendance)):
         raise RuleBroken(_("They came back since: their return stands."))
     attendance.left_at = None
+    _refuse_given_away(attendance)
     attendance.save(update_fields=["left_at"])
     keep_opening(meeting, attendance.arrived_at)
     return attendance

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from essaim.assemblies.enums import MajorityBase, MeetingMode
+from essaim.assemblies.enums import BallotMeans, MajorityBase, MeetingMode
 from essaim.assemblies.marks import YES_OR_NO, checked_marks
 from essaim.assemblies.models import Elector, Resolution
 from essaim.assemblies.queries.ballot_room import room_at_vote
@@ -39,6 +39,20 @@ def is_taken_before(resolution: Resolution, taken_at: datetime | None) -> bool:
     """Whether papers or hands were taken before the vote was opened: devices vote only after."""
     opened_at = resolution.opened_at
     return taken_at is not None and opened_at is not None and taken_at < opened_at
+
+
+def refuse_moment_of_devices(resolution: Resolution) -> None:
+    """Raises RuleBroken where votes were said to be taken at a moment, and all came on devices."""
+    by_hand = resolution.ballots.filter(means=BallotMeans.HAND)
+    if resolution.taken_at is None or resolution.paper or by_hand.exists():
+        return
+    if resolution.ballots.exists() or resolution.sign_offs.exists():
+        raise RuleBroken(
+            _(
+                "All votes came on devices, and are counted with who is here at the closing: take "
+                "back when the votes were taken, or enter the hands and papers of then."
+            )
+        )
 
 
 def voice_for(resolution: Resolution, elector: Elector, by: Acting) -> Voice:

@@ -11,6 +11,7 @@ from essaim.assemblies.actions.ballot_checks import is_taken_before, refuse_more
 from essaim.assemblies.actions.in_writing import refuse_room
 from essaim.assemblies.actions.locking import locked_open
 from essaim.assemblies.enums import BallotMeans, Choice, Method
+from essaim.assemblies.marks import YES_OR_NO
 from essaim.assemblies.models import Resolution
 from essaim.assemblies.queries.presence import room_of
 from essaim.files.actions import store_file
@@ -47,6 +48,8 @@ def time_vote(
     """
     resolution = locked_open(resolution)
     refuse_room(resolution.meeting)
+    if taken_at is not None and resolution.method not in YES_OR_NO:
+        raise RuleBroken(_("No hand nor paper is entered in such a vote: it is counted now."))
     began = resolution.meeting.opened_at
     if taken_at is not None and taken_at > timezone.now():
         raise RuleBroken(_("This time is still to come."))

@@ -11,7 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from essaim.assemblies.actions.ballot_boxes import destroy_box, refuse_too_few
-from essaim.assemblies.actions.ballot_checks import refuse_more_papers
+from essaim.assemblies.actions.ballot_checks import (
+    refuse_moment_of_devices,
+    refuse_more_papers,
+)
 from essaim.assemblies.actions.in_writing import refuse_other_question
 from essaim.assemblies.actions.locking import locked, locked_open, locked_resolution
 from essaim.assemblies.actions.openings import refuse_to_open
@@ -208,6 +211,7 @@ def close_resolution(
     if resolution.method == Method.LOT:
         raise RuleBroken(_("Lots are drawn: this vote closes with words said before all."))
     refuse_too_few(resolution)
+    refuse_moment_of_devices(resolution)
     finding = finding_of(resolution)
     refuse_more_papers(resolution)
     return settle(resolution, finding, by=by, at=at)

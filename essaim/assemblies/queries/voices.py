@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from essaim.assemblies.enums import BallotMeans, Standing
-from essaim.assemblies.models import Attendance, Elector, Meeting, Proxy, Resolution
+from essaim.assemblies.models import Attendance, Ballot, Elector, Meeting, Proxy, Resolution
 from essaim.assemblies.queries.attendance_sheets import chairs_of
 from essaim.assemblies.queries.persons import person_of
 from essaim.assemblies.queries.presence import room_of, room_of_voice
@@ -74,6 +74,12 @@ def raised_a_hand(attendance: Attendance, resolution: Resolution) -> bool:
     if _presided(attendance):
         mine |= Q(proxy__isnull=False, proxy__holder=None)
     return resolution.ballots.filter(mine, means=BallotMeans.HAND).exists()
+
+
+def cast_by_proxy(attendance: Attendance) -> QuerySet[Ballot]:
+    """What others cast for this elector, by name, in votes that are open."""
+    cast = Ballot.objects.filter(elector=attendance.elector_id, proxy__isnull=False)
+    return cast.filter(resolution__in=Resolution.objects.open()).select_related("resolution")
 
 
 def voter_behind(acting: Acting) -> Person | None:
