@@ -223,3 +223,15 @@ def test_what_is_written_is_read(papers: list[tuple[str, ...]]):
     ]
     file = read("\n".join(["4 2", *lines, "0", *"ABCD"]))
     assert file.ballots == ballots_of("ABCD", papers)
+
+
+def test_two_orders_of_ties_that_differ_are_refused():
+    text = PLAIN.replace("-3\n", "[tie 1 2 3 4]\n{}\n")
+    with pytest.raises(CannotCount, match="contredit une ligne d’avant"):
+        read(text.format("[tie 4 3 2 1]"))
+    assert read(text.format("[tie 1 2 3 4]")).tie_order == (0, 1, 2, 3)
+
+
+def test_a_second_line_0_names_no_candidate():
+    with pytest.raises(CannotCount, match="ligne 7"):
+        read(PLAIN.replace('0\n"Ana"', '0\n0\n"Ana"'))

@@ -290,3 +290,20 @@ def test_a_hundred_thousand_options_are_read_in_time():
 )
 def test_numbers_that_may_be_read_in_two_ways_are_none(cell: str, whole, quantity, weight):
     assert (whole_in(cell), quantity_in(cell), weight_in(cell)) == (whole, quantity, weight)
+
+
+@pytest.mark.parametrize(
+    ("read", "text", "sentence"),
+    [
+        (read_approvals, "nom;vote\nAlix;Ana\nBasile;Bo\n", "ligne 1.*«\u00a0nom\u00a0» dit qui"),
+        (read_approvals, "Électeur.rice;Ana\n1;1\n0;1\n", "Électeur.rice\u00a0» dit qui a voté"),
+        (read_approvals, "n°;Ana;Bo\n1;1;0\n0;1;0\n", "«\u00a0n°\u00a0» dit qui a voté"),
+        (read_approvals, "choix 1;choix 2\nAna;Bo\nAna;Cy\n", "ligne 1\u00a0: est-ce un en-tête"),
+        (read_colleges, "college;poids;pour;contre\nA;1/2;1;0\nB;50;0;1\n", "ligne 3.*des parts"),
+        (read_colleges, "college;poids;pour;contre\nA;9;1;0\nTotal;9;1;0\n", "ligne 3.*additionne"),
+        (read_judgments, "option;Bien;Passable\nA;3;1\nTotal;3;1\n", "ligne 3.*additionne"),
+    ],
+)
+def test_what_would_be_counted_beside_the_votes_is_refused(read, text: str, sentence: str):
+    with pytest.raises(CannotCount, match=sentence):
+        read(text.encode(), "v.csv")

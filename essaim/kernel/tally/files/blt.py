@@ -192,6 +192,8 @@ def _read_option(option: str, words: Sequence[str], place: int, reading: _Readin
         return
     if sorted(places) != list(range(reading.size)):
         raise reading.refusal("blt_option_incomplete", line=place + 1, cell=told)
+    if reading.tie_order not in {(), tuple(places)}:
+        raise reading.refusal("blt_option_twice", line=place + 1, cell=told)
     reading.tie_order = tuple(places)
 
 
@@ -241,5 +243,5 @@ def _refuse_late_ballots(lines: Sequence[str], end: int, reading: _Reading) -> N
     for place, line in enumerate(lines[end:], start=end):
         if _OPTION.fullmatch(line.split("#")[0].strip()):
             raise reading.refusal("blt_option_late", line=place + 1, cell=line.strip())
-        if _BALLOT.fullmatch(line):
+        if _BALLOT.fullmatch(line) or line.strip() == "0":
             raise reading.refusal("ballot_after_end", line=place + 1)

@@ -33,7 +33,7 @@ def read_approvals(
     Raises CannotCount where the file could be either, or mixes the two.
     """
     sheet = Sheet(data, name, language)
-    sheet.refuse_voters(sheet.header)
+    sheet.refuse_voters(sheet.header, by_name=True)
     rows = sheet.all_rows()
     next(rows)
     body = {word(cell) for _line, row in rows for cell in row}
@@ -43,6 +43,9 @@ def read_approvals(
     is_title = len(sheet.header) == 1 and word(sheet.header[0]) in _LIST_TITLES
     header = {word(cell) for cell in sheet.header} - {""}
     if marks and (is_title or (_YES | _NO) & header):
+        raise sheet.refusal("approvals_unclear", line=sheet.first_line)
+    has_titles = any(word(one) in _LIST_TITLES or _RANK.fullmatch(word(one)) for one in header)
+    if has_titles and not is_title:
         raise sheet.refusal("approvals_unclear", line=sheet.first_line)
     return _matrix(sheet) if marks else _lists(sheet, overvotes, is_title=is_title)
 

@@ -5,7 +5,7 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from essaim.kernel.tally.files.numbers import quantity_in
-from essaim.kernel.tally.files.sheet import Sheet, count_in, word
+from essaim.kernel.tally.files.sheet import Sheet, count_in, refuse_total, word
 from essaim.kernel.tally.files.sheets import check_options
 from essaim.kernel.tally.majority_judgment import Judgments, counted_columns
 
@@ -171,5 +171,6 @@ def _read_tallies(sheet: Sheet, grades: Sequence[str]) -> Judgments:
         if word(option) in seen:
             raise sheet.refusal("option_twice", line=line, cell=option)
         seen.add(word(option))
+        refuse_total(option, line, sheet)
         tallies[option] = tuple(counts)
     return Judgments(scale, tallies)

@@ -1,6 +1,7 @@
 """A CSV read row by row, so that a million ballots do not stand in memory at once."""
 
 import csv
+import re
 from collections.abc import Callable, Iterator, Sequence
 from io import StringIO
 
@@ -15,7 +16,12 @@ _OF_VOTERS = {
     *("votant", "votante", "electeur", "electrice", "voter", "elector", "membre", "member"),
     *("id", "identifiant", "email", "e-mail", "courriel", "mail", "adresse e-mail"),
     *("horodateur", "horodatage", "timestamp", "date", "heure", "prenom", "signature"),
+    *("n°", "num", "numero", "#"),
 }
+_NAMES = {"nom", "noms", "name", "names", "nom et prenom", "nom prenom", "full name"}
+#: Rows that add up the others, in a file that names its rows.
+_TOTALS = {"total", "totaux", "totals", "somme", "sum"}
+_INCLUSIVE = re.compile(r"[.·•(/]")
 
 
 def text_of(data: bytes, name: str, language: str) -> str:
@@ -41,10 +47,11 @@ class Sheet:
         while len(self.header) > 1 and not self.header[-1]:
             self.header.pop()
 
-    def refuse_voters(self, columns: Sequence[str]) -> None:
-        """Raises CannotCount where a column tells who voted."""
+    def refuse_voters(self, columns: Sequence[str], *, by_name: bool = False) -> None:
+        """Raises CannotCount where a column tells who voted, `by_name` too."""
+        voters = _OF_VOTERS | _NAMES if by_name else _OF_VOTERS
         for column in columns:
-            if word(column) in _OF_VOTERS:
+            if {word(column), _INCLUSIVE.split(word(column))[0].strip()} & voters:
                 raise self.refusal("column_of_voters", line=self.first_line, cell=column)
 
     def rows(self) -> Iterator[list[str]]:
@@ -87,6 +94,12 @@ class Sheet:
                     yield reader.line_num, row
         except csv.Error as fault:
             raise self.refusal("row_is_broken", line=reader.line_num) from fault
+
+
+def refuse_total(title: str, line: int, sheet: Sheet) -> None:
+    """Raises CannotCount for a row that would be counted a second time."""
+    if word(title) in _TOTALS:
+        raise sheet.refusal("row_of_totals", line=line, cell=title)
 
 
 def count_in(cell: str, line: int, sheet: Sheet, *, empty: int | None = None) -> int:

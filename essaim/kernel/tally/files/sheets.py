@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from essaim.kernel.tally.colleges import CollegeBallots
 from essaim.kernel.tally.files.numbers import weight_in
-from essaim.kernel.tally.files.sheet import Sheet, count_in, word
+from essaim.kernel.tally.files.sheet import Sheet, count_in, refuse_total, word
 from essaim.kernel.tally.simple import SimpleBallots
 
 _CHOICES = {
@@ -91,6 +91,7 @@ def read_colleges(data: bytes, name: str, *, language: str = "fr") -> list[Colle
     columns = _columns_of_colleges(sheet)
     colleges: list[CollegeBallots] = []
     seen: set[str] = set()
+    is_part: bool | None = None
     for line, row in sheet.numbered_rows():
         cells = dict(zip(columns, row, strict=True))
         title = " ".join(cells.pop("name").split())
@@ -98,10 +99,14 @@ def read_colleges(data: bytes, name: str, *, language: str = "fr") -> list[Colle
             key = "college_twice" if title else "college_without_name"
             raise sheet.refusal(key, line=line, cell=title)
         seen.add(word(title))
+        refuse_total(title, line, sheet)
         typed = cells.pop("weight")
         weight = weight_in(typed)
         if weight is None:
             raise sheet.refusal("not_a_weight", line=line, cell=typed.strip())
+        if weight and is_part not in {None, "/" in typed}:
+            raise sheet.refusal("weights_of_two_kinds", line=line, cell=typed.strip())
+        is_part = "/" in typed if weight else is_part
         counts = {key: count_in(cell, line, sheet, empty=0) for key, cell in cells.items()}
         colleges.append(CollegeBallots(title, weight, **counts))
     if not colleges:

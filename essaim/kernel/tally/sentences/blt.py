@@ -76,6 +76,10 @@ BLT = {
             " bulletins."
         ),
     ),
+    "blt_option_twice": (
+        "“{name}”, line {line}: “{cell}” says otherwise than a line before; keep one.",
+        ("« {name} », ligne {line} : « {cell} » contredit une ligne d’avant ; gardez-en une."),
+    ),
     "blt_option_incomplete": (
         "“{name}”, line {line}: “{cell}” must name each candidate once.",
         "« {name} », ligne {line} : « {cell} » doit nommer chaque candidature une fois.",

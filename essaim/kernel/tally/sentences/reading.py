@@ -83,6 +83,20 @@ FILES = {
             " bulletins."
         ),
     ),
+    "row_of_totals": (
+        "“{name}”, line {line}: “{cell}” adds up the other lines; take it out.",
+        "« {name} », ligne {line} : « {cell} » additionne les autres lignes ; retirez-la.",
+    ),
+    "weights_of_two_kinds": (
+        (
+            "“{name}”, line {line}: “{cell}” and the weights above are parts of a whole and"
+            " numbers; write all of them alike."
+        ),
+        (
+            "« {name} », ligne {line} : « {cell} » et les poids au-dessus sont des parts et des"
+            " nombres ; écrivez-les tous de la même façon."
+        ),
+    ),
     "college_without_name": (
         "“{name}”, line {line}: this college has no name; write it.",
         "« {name} », ligne {line} : ce collège n’a pas de nom ; écrivez-le.",
