@@ -53,6 +53,12 @@ def test_an_arrival_and_a_departure_are_noted_at_their_time(as_user, coordinator
     arrival = elector.attendances.get()
     assert arrival.arrived_at.isoformat() == "2024-10-14T08:30:00+00:00"
 
+    other = {**posted, "at": "2024-10-14T10:45"}
+    again = browser.post(address("record_arrival", meeting), other)
+    assert (again.status_code, elector.attendances.get()) == (422, arrival)
+    for part in ("Attendue is there since 10:30", 'value="2024-10-14T10:45"'):
+        assert part in again.content.decode()
+
     early = browser.post(address("record_departure", arrival), {"at": "2024-10-14T10:00"})
     assert early.status_code == 422
     browser.post(address("record_departure", arrival), {"at": "2024-10-14T11:00"})

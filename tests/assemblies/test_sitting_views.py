@@ -1,5 +1,7 @@
 """The page of a meeting under way, its live part, and the acts on it."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
@@ -165,3 +167,22 @@ def test_a_meeting_that_is_not_convened_has_no_sitting(as_user, coordinator):
     meeting = make_meeting(state="planned")
     done = as_user(coordinator).get(address("sitting", meeting))
     assert done["Location"] == meeting.get_absolute_url()
+
+
+def test_whoever_died_is_offered_for_nothing_to_come(as_user, coordinator):
+    meeting = make_meeting(state="convened")
+    died = make_person(audience="public", family_name="Disparue", died_on=date(2024, 1, 1))
+    browser = as_user(coordinator)
+
+    pages = [
+        address(name, meeting)
+        for name in ("open_meeting", "edit_meeting", "add_item", "record_guest")
+    ]
+    item = make_item(meeting=meeting)
+    pages += [address("plan_meeting", meeting.body), address("write_resolution", item)]
+    for page in pages:
+        assert "Disparue" not in text_of(browser.get(page)), page
+
+    meeting.chair = died
+    meeting.save()
+    assert "Disparue" in text_of(browser.get(address("edit_meeting", meeting)))

@@ -8,7 +8,7 @@ import pytest
 from essaim.accounts.queries import acting_as
 from essaim.kernel.acting import PUBLIC, VISITOR
 from essaim.network import queries
-from essaim.network.models import Organisation
+from essaim.network.models import Organisation, Person
 from tests.factories.accounts import coordinator, make_acting, make_user
 from tests.factories.network import (
     make_affiliation,
@@ -180,3 +180,14 @@ def test_homonyms_are_found_whatever_the_letters():
     assert list(queries.similar_organisations(name="reseau été")) == [ours]
     assert list(queries.similar_organisations(name="Autre", siren="356000000")) == [ours]
     assert PUBLIC in VISITOR.capacities
+
+
+def test_whoever_died_before_a_day_is_not_asked_to_serve_then():
+    lives, died = make_person(family_name="Ada"), make_person(family_name="Zoe")
+    Person.objects.filter(pk=died.pk).update(died_on=date(2024, 5, 4))
+    make_person(canonical=lives)
+    people = Person.objects
+
+    assert list(people.who_may_serve(date(2024, 5, 4))) == [lives, died]
+    assert list(people.who_may_serve(date(2024, 5, 5))) == [lives]
+    assert list(people.who_may_serve(date(2024, 5, 5), kept=[died.pk, None])) == [lives, died]

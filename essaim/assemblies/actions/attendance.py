@@ -57,7 +57,7 @@ def record_arrival(
         person = person or _who_sits_for(elector, by)
     here = meeting.attendances.in_the_room().filter(**someone).first()
     if here is not None:
-        return here
+        return _as_noted(here, at)
     arrival = Attendance(meeting=meeting, capacity=capacity, means=means, arrived_at=at or now)
     for name, value in {"person": person, **someone}.items():
         setattr(arrival, name, value)
@@ -74,6 +74,15 @@ def record_arrival(
 def _check_capacity(elector: Elector | None, capacity: str) -> None:
     if (elector is not None) != (capacity == PresentAs.VOTER):
         raise RuleBroken(_("An elector is there as an elector, and nobody else is."))
+
+
+def _as_noted(here: Attendance, at: datetime | None) -> Attendance:
+    """Twice the same arrival is one; another time is a correction, which has its own page."""
+    if at is not None and at != here.arrived_at:
+        since = f"{timezone.localtime(here.arrived_at):%H:%M}"
+        told = _("%(name)s is there since %(time)s: put that time right instead.")
+        raise RuleBroken(told % {"name": here, "time": since})
+    return here
 
 
 def _guest(person: Person | None, name: str) -> dict[str, Any]:

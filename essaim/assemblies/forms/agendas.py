@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from essaim.assemblies.agenda_templates import agenda_templates
@@ -58,9 +59,10 @@ class ItemForm(Folding, ProposalForm):
         if item is not None:
             options["initial"] = self.initial_of(item)
         super().__init__(*args, **options)
-        people = Person.objects.visible_to(acting).filter(canonical=None, erased_at=None)
+        kept = [item.presenter_id] if item else []
+        people = Person.objects.visible_to(acting).who_may_serve(timezone.localdate(), kept=kept)
         presenter: Any = self.fields["presenter"]
-        presenter.offer(people.order_by("folded", "pk"), kept=[item and item.presenter_id])
+        presenter.offer(people, kept=kept)
         objective: Any = self.fields["objective"]
         seen = Objective.objects.visible_to(acting).order_by("-programme", "code")
         objective.offer(seen, kept=[item and item.objective_id])

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from essaim.assemblies.enums import Subject
@@ -41,10 +42,10 @@ class ConsultationForm(Folding, forms.Form):
 
     def __init__(self, *args: Any, acting: Acting, **options: Any) -> None:
         super().__init__(*args, **options)
-        people = Person.objects.visible_to(acting).filter(canonical=None, erased_at=None)
+        people = Person.objects.visible_to(acting).who_may_serve(timezone.localdate())
         for name in ("chair", "secretary"):
             field: Any = self.fields[name]
-            field.queryset = people.order_by("folded", "pk")
+            field.queryset = people
 
     def clean(self) -> dict[str, Any]:
         """What the action takes: one moment."""

@@ -90,11 +90,12 @@ class WhereForm(Folding, AsksBeforeShowing):
         **options: Any,
     ) -> None:
         super().__init__(*args, **options)
-        people = Person.objects.visible_to(acting).filter(canonical=None, erased_at=None)
+        day = meeting.local_start.date() if meeting else timezone.localdate()
+        people = Person.objects.visible_to(acting)
         for name in ("chair", "secretary"):
             field: Any = self.fields[name]
             kept = getattr(meeting, f"{name}_id", None)
-            field.offer(people.order_by("folded", "pk"), kept=[kept])
+            field.offer(people.who_may_serve(day, kept=[kept]), kept=[kept])
         objectives: Any = self.fields["objectives"]
         seen = Objective.objects.visible_to(acting).order_by("-programme", "code")
         served = meeting.action.objectives.values_list("pk", flat=True) if meeting else ()

@@ -42,9 +42,9 @@ def _choice_of_person(label: Any) -> Any:
     )
 
 
-def _people(by: Acting) -> QuerySet[Person]:
-    seen: QuerySet[Person] = Person.objects.visible_to(by).filter(canonical=None, erased_at=None)
-    return seen.order_by("folded", "pk")
+def _people(by: Acting, meeting: Meeting) -> QuerySet[Person]:
+    officers = (meeting.chair_id, meeting.secretary_id)
+    return Person.objects.visible_to(by).who_may_serve(meeting.local_start.date(), kept=officers)
 
 
 class OpenMeetingForm(forms.Form):
@@ -58,7 +58,7 @@ class OpenMeetingForm(forms.Form):
         initial = {name: one.key for name, one in officers.items() if one is not None}
         super().__init__(*args, **{"initial": initial, **options})
         for field in self.fields.values():
-            field.queryset = _people(by)  # type: ignore[attr-defined]
+            field.queryset = _people(by, meeting)  # type: ignore[attr-defined]
 
 
 class ArrivalForm(forms.Form):
@@ -84,9 +84,9 @@ class GuestForm(forms.Form):
     means = forms.ChoiceField(label=_("How"), choices=PresentBy.choices, initial=PresentBy.ONSITE)
     at = MomentField(label=_("Arrived at"))
 
-    def __init__(self, *args: Any, by: Acting, **options: Any) -> None:
+    def __init__(self, *args: Any, by: Acting, meeting: Meeting, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["person"].queryset = _people(by)  # type: ignore[attr-defined]
+        self.fields["person"].queryset = _people(by, meeting)  # type: ignore[attr-defined]
 
 
 class DepartureForm(forms.Form):

@@ -48,7 +48,7 @@ class EditUndertakingForm(forms.Form):
         owner = undertaking.owner.key if undertaking.owner else None
         super().__init__(data, initial={**days, "owner": owner})
         offered: Any = self.fields["owner"]
-        offered.offer(owners_offered(acting), kept=[undertaking.owner_id])
+        offered.offer(owners_offered(acting, undertaking.owner_id), kept=[undertaking.owner_id])
 
 
 class ProgressForm(forms.Form):

@@ -87,9 +87,9 @@ class ResolutionForm(Folding, forms.Form):
 
     def __init__(self, *args: Any, by: Acting, meeting: Meeting, **options: Any) -> None:
         super().__init__(*args, **options)
-        seen = Person.objects.visible_to(by).filter(canonical=None, erased_at=None)
+        seen = Person.objects.visible_to(by).who_may_serve(meeting.local_start.date())
         people: Any = self.fields["people"]
-        people.queryset = seen.order_by("folded", "pk")
+        people.queryset = seen
         electors = list(meeting.electors.order_by("folded", "pk"))
         self.proposers = {_word(one): one for one in (*electors, *people.queryset)}
         proposer: Any = self.fields["proposer"]

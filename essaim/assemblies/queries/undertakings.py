@@ -115,10 +115,9 @@ def is_late(undertaking: Undertaking, on: date) -> bool:
     return waits and undertaking.due_on is not None and undertaking.due_on < on
 
 
-def owners_offered(acting: Acting) -> QuerySet[Person]:
-    """People whom the reader knows."""
-    known = Person.objects.visible_to(acting).filter(canonical=None, erased_at=None)
-    return known.order_by("folded", "pk")
+def owners_offered(acting: Acting, kept: int | None) -> QuerySet[Person]:
+    """People whom the reader knows, and whoever it is already."""
+    return Person.objects.visible_to(acting).who_may_serve(timezone.localdate(), kept=[kept])
 
 
 def register_header() -> list[str]:

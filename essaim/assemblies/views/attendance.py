@@ -62,9 +62,7 @@ def record_arrival(request: Request, key: UUID) -> HttpResponse:
     door = door_of(request, key)
     electors = door.meeting.electors.order_by("folded", "pk")
     form = ArrivalForm(request.POST or None, electors=electors, initial=_named(request))
-    if form.is_valid():
-        with refusals_as_messages(request):
-            _arrive(request, door, form)
+    if form.is_valid() and _arrive(request, door, form):
         return door.back()
     require(door.acting, "assemblies.record_arrival", meeting=door.meeting)
     return _form_page(request, form, door, _("Note an arrival"))
@@ -74,17 +72,21 @@ def _named(request: Request) -> dict[str, str]:
     return {"elector": request.GET.get("electeur", "")}
 
 
-def _arrive(request: Request, door: Door, form: ArrivalForm) -> None:
-    arrival = actions.record_arrival(meeting=door.meeting, by=door.acting, **form.cleaned_data)
-    undo = door.act("undo_arrival", arrival.key)
-    tell(request, _("%(name)s is here.") % {"name": arrival.elector}, undo=undo)
+def _arrive(request: Request, door: Door, form: ArrivalForm) -> bool:
+    """Whether the form is done with: a button typed nothing, and is told on the page it stood on."""
+    has_page = "at" in request.POST
+    with refusals_on(form) if has_page else refusals_as_messages(request):
+        arrival = actions.record_arrival(meeting=door.meeting, by=door.acting, **form.cleaned_data)
+        undo = door.act("undo_arrival", arrival.key)
+        tell(request, _("%(name)s is here.") % {"name": arrival.elector}, undo=undo)
+    return form.is_valid()
 
 
 @require_http_methods(["GET", "POST"])
 def record_guest(request: Request, key: UUID) -> HttpResponse:
     door = door_of(request, key)
     require(door.acting, "assemblies.record_arrival", meeting=door.meeting)
-    form = GuestForm(request.POST or None, by=request.acting)
+    form = GuestForm(request.POST or None, by=request.acting, meeting=door.meeting)
     page = door.form_page(_("Note the arrival of somebody who does not vote"))
     return answer_form(request, form, page, actions.record_arrival, meeting=door.meeting)
 

@@ -108,6 +108,8 @@ def _quorum(rule: QuorumRule, presence: Presence, language: str) -> QuorumResult
         rule_told = say(language, "quorum_number", required=number(required, language))
     else:
         share = _share(rule, language)
+        if share and not presence.registered:  # a part of nobody is not met by nobody
+            return QuorumResult(1, counted, False, (say(language, "quorum_of_nobody"),))
         mark = presence.registered * share
         required = math.floor(mark) + 1 if rule.is_strict else math.ceil(mark)
         rule_told = say(

@@ -1,6 +1,8 @@
 """People and where they belong."""
 
-from typing import ClassVar
+from collections.abc import Iterable
+from datetime import date
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -15,6 +17,15 @@ from essaim.network.models.organisations import Organisation
 
 class PersonQuerySet(SearchableQuerySet):
     """People, searched by name without accents."""
+
+    def who_may_serve(self, on: date, *, kept: Iterable[int | None] = ()) -> Self:
+        """Who may be asked to chair, present, answer for, stand on that day, in alphabetical order.
+
+        Whoever died before is not, unless by the ids `kept`, of those whom the thing names already.
+        """
+        named = [pk for pk in kept if pk is not None]
+        lives = Q(died_on=None) | Q(died_on__gte=on) | Q(pk__in=named)
+        return self.filter(lives, canonical=None, erased_at=None).order_by("folded", "pk")
 
 
 class Person(Keyed, Visible, Folded):

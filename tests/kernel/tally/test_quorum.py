@@ -56,6 +56,15 @@ def test_without_a_rule_nobody_is_needed():
     assert (result.required, result.is_reached) == (0, True)
 
 
+@pytest.mark.parametrize("is_strict", [False, True])
+def test_a_part_of_nobody_is_not_met_by_nobody(is_strict: bool):
+    result = quorum(replace(THIRD, is_strict=is_strict), Presence(0))
+    assert not result.is_reached
+    assert result.explanation == (
+        "Personne n’a le droit de vote ici\u00a0: le quorum ne peut pas être atteint.",
+    )
+
+
 def test_each_college_must_reach_its_own():
     rule = QuorumRule(QuorumKind.FRACTION, numerator=1, denominator=2, by_college=True)
     colleges = {"réseaux": Presence(10, 7), "personnes": Presence(20, 9)}
@@ -95,7 +104,7 @@ def test_in_writing_those_who_answered_are_told_and_nobody_is_present():
 
 @pytest.mark.parametrize(
     ("registered", "at_least", "more_than"),
-    [(10, 5, 6), (11, 6, 6), (1, 1, 1), (2, 1, 2), (0, 0, 1)],
+    [(10, 5, 6), (11, 6, 6), (1, 1, 1), (2, 1, 2)],
 )
 def test_more_than_half_is_not_half(registered: int, at_least: int, more_than: int):
     here = Presence(registered, present=at_least)

@@ -26,6 +26,10 @@ QUORUM = {
         "Answered: {total}.",
         "Ont répondu : {total}.",
     ),
+    "quorum_of_nobody": (
+        "Nobody has the right to vote here: there can be no quorum.",
+        "Personne n’a le droit de vote ici : le quorum ne peut pas être atteint.",
+    ),
     "quorum_reached": (
         "Quorum reached: {counted}, and {required} needed.",
         "Quorum atteint : {counted} sur {required} à réunir.",
