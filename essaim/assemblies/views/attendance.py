@@ -73,7 +73,7 @@ def _named(request: Request) -> dict[str, str]:
 
 
 def _arrive(request: Request, door: Door, form: ArrivalForm) -> bool:
-    """Whether the form is done with: a button typed nothing, and is told on the page it stood on."""
+    """Whether the form is done with: a button typed nothing, and is told where it stood."""
     has_page = "at" in request.POST
     with refusals_on(form) if has_page else refusals_as_messages(request):
         arrival = actions.record_arrival(meeting=door.meeting, by=door.acting, **form.cleaned_data)
