@@ -1,6 +1,6 @@
 """Secrecy counts people: the ballots of one person hide nobody among themselves."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -12,6 +12,7 @@ from essaim.assemblies.queries.people_behind import people_behind
 from essaim.kernel.errors import RuleBroken
 from tests.factories.accounts import coordinator, house
 from tests.factories.assemblies import (
+    START,
     make_acting_for,
     make_attendance,
     make_elector,
@@ -120,6 +121,27 @@ def test_a_blank_proxy_used_before_another_presided_hides_nobody(meeting):
     cast(vote, holder, holder, giver)
     cast(vote, others[0], others[0])
     edit_meeting(meeting=meeting, title="AG", mode="hybrid", chair=following, by=coordinator())
+
+    with pytest.raises(TooFewVoters):
+        close_resolution(resolution=vote, by=house())
+    cast(vote, others[1], others[1])
+    assert close_resolution(resolution=vote, by=house()).tally["voters"] == 4
+
+
+def test_who_follows_in_a_seat_hides_nobody_who_voted_from_it_before(meeting):
+    """One person voted for two members; another sits for one of these since."""
+    delegate, following = make_person(), make_person()
+    both = [represented_by(delegate, meeting=meeting) for _number in range(2)]
+    for elector in both:
+        make_attendance(elector=elector, person=delegate)
+    others = make_voters(meeting, 5)
+    vote = make_open_vote(meeting=meeting, is_secret=True)
+    cast(vote, both[0], both[0])
+    cast(vote, both[1], both[1])
+    cast(vote, others[0], others[0])
+    left = START + timedelta(hours=1)
+    both[0].attendances.update(left_at=left)
+    make_attendance(elector=both[0], person=following, arrived_at=left)
 
     with pytest.raises(TooFewVoters):
         close_resolution(resolution=vote, by=house())

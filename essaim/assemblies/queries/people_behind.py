@@ -4,7 +4,8 @@ One person may vote for several electors: by proxies, or as the delegate of two 
 one person hide nobody among themselves.
 """
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -25,7 +26,7 @@ def people_behind(electors: QuerySet[Elector], meeting: Meeting) -> dict[int, Id
     members = {one.pk: one.membership.organisation_id for one in rows if one.membership is not None}
     found |= _titulars(members, meeting)
     found |= {one.pk: _root(person) for one in rows if (person := _individual(one)) is not None}
-    return found | _who_sat(found, meeting)
+    return _joined(found, _who_sat(found, meeting))
 
 
 def people_who_voted(resolution: Resolution) -> dict[Any, Identity]:
@@ -66,8 +67,25 @@ def _titulars(members: dict[int, int | None], meeting: Meeting) -> dict[int, int
     return {pk: of[member] for pk, member in members.items() if member in of}
 
 
-def _who_sat(electors: Collection[int], meeting: Meeting) -> dict[int, int]:
-    """The last who was in the room for an elector, where that was noted."""
+def _who_sat(electors: Collection[int], meeting: Meeting) -> list[tuple[int, int]]:
+    """Each elector with who was in the room for it, where that was noted; the last comes last."""
     sat = Attendance.objects.filter(meeting=meeting, elector__in=electors, person__isnull=False)
     rows = sat.order_by("arrived_at", "pk").values_list("elector_id", root_of("person"))
-    return {pk: root for pk, root in rows if pk is not None}
+    return [(pk, root) for pk, root in rows if pk is not None]
+
+
+def _joined(behind: dict[int, Identity], sat: Sequence[tuple[int, int]]) -> dict[int, Identity]:
+    """The last who sat is behind an elector; electors for which one person sat are one person's.
+
+    A box tells no time: whoever follows in a seat hides nobody who may have voted from it before.
+    """
+    found = behind | dict(sat)
+    seats: dict[int, list[int]] = defaultdict(list)
+    for elector, person in sat:
+        seats[person].append(elector)
+    for electors in seats.values():
+        same = {found[one] for one in electors}
+        if len(same) > 1:
+            one_of_them = found[electors[0]]
+            found = {pk: one_of_them if who in same else who for pk, who in found.items()}
+    return found
