@@ -32,16 +32,17 @@ def forms_on(client: Client, page: str) -> list[ShownForm]:
 
 def forms_in(html: bytes, page: str) -> list[ShownForm]:
     posting = BeautifulSoup(html, "html.parser").select('form[method="post"]')
-    return [
-        ShownForm(
-            page,
-            _address(form) or page,
-            _fields(form),
-            _empty(form),
-            [str(tag["name"]) for tag in form.select('input[type="file"][name]')],
-        )
-        for form in posting
-    ]
+    return [shown(form, page) for form in posting]
+
+
+def shown(form: Tag, page: str) -> ShownForm:
+    return ShownForm(
+        page,
+        _address(form) or page,
+        _fields(form),
+        _empty(form),
+        [str(tag["name"]) for tag in form.select('input[type="file"][name]')],
+    )
 
 
 def form_on(client: Client, page: str, action: str = "") -> ShownForm:

@@ -1,32 +1,17 @@
 """HEAD answers as GET: links are checked, feeds are looked at, before they are read."""
 
-from collections.abc import Iterator
 from uuid import UUID
 
 import pytest
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import reverse
 
 from tests.factories.accounts import make_user
 from tests.factories.assemblies import make_meeting
+from tests.routes import routes
 
 pytestmark = pytest.mark.django_db
 VALUES = {"uuid": UUID(int=7), "int": 1, "str": "mot", "slug": "mot"}
-
-
-def addresses() -> Iterator[str]:
-    """One address for each that the house knows, the admin's left out."""
-
-    def walk(patterns: list[URLPattern | URLResolver], before: str) -> Iterator[str]:
-        for pattern in patterns:
-            if isinstance(pattern, URLResolver) and pattern.namespace == "admin":
-                continue
-            if isinstance(pattern, URLResolver):
-                yield from walk(pattern.url_patterns, before + str(pattern.pattern))
-            else:
-                yield "/" + before + str(pattern.pattern)
-
-    return walk(get_resolver().url_patterns, "")
 
 
 def filled(route: str) -> str:
@@ -41,10 +26,10 @@ def test_every_address_answers_head_as_get() -> None:
     client = Client()
     client.force_login(make_user(role="administrator"))
     wrong = []
-    routes = [filled(route) for route in addresses()]
-    assert len(routes) > 200
-    assert not [route for route in routes if "<" in route]
-    for path in routes:
+    paths = [filled(route.address) for route in routes()]
+    assert len(paths) > 200
+    assert not [path for path in paths if "<" in path]
+    for path in paths:
         read, asked = client.get(path), client.head(path)
         same = (
             read.status_code == asked.status_code and read["Content-Type"] == asked["Content-Type"]

@@ -11,13 +11,13 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.urls import URLPattern, URLResolver, get_resolver
 
 from essaim.journal.actions import action
 from essaim.kernel.manifest import manifests, offered
 from essaim.kernel.rules import rule_of
 from tests.rights.table import names
 from tests.rights.tables import TABLES
+from tests.routes import routes
 
 #: Functions of the shelf of actions that write and are no actions: each is part of some.
 BESIDE = {
@@ -90,25 +90,9 @@ def actions() -> dict[str, object]:
     return found
 
 
-def all_views() -> Iterator[tuple[str, object]]:
-    """Every view that an address leads to, with its name; the admin keeps its own."""
-
-    def walk(patterns: list[URLPattern | URLResolver], space: str) -> Iterator[tuple[str, object]]:
-        for pattern in patterns:
-            if isinstance(pattern, URLResolver) and pattern.namespace == "admin":
-                continue
-            if isinstance(pattern, URLResolver):
-                inner = pattern.namespace or space
-                yield from walk(pattern.url_patterns, inner)
-            else:
-                yield f"{space}:{pattern.name}", pattern.callback
-
-    return walk(get_resolver().url_patterns, "")
-
-
 def our_views() -> Iterator[tuple[str, object]]:
     """Those of the house; Django and allauth keep theirs."""
-    return ((name, view) for name, view in all_views() if _is_ours(view))
+    return ((route.name, route.view) for route in routes() if _is_ours(route.view))
 
 
 def _is_ours(view: object) -> bool:
@@ -236,9 +220,9 @@ def test_a_view_open_to_visitors_says_why_and_the_others_are_closed() -> None:
 
 
 def test_of_the_views_of_others_these_alone_are_open() -> None:
-    others = {name for name, view in all_views() if not _is_ours(view)}
+    others = {route.name for route in routes() if not _is_ours(route.view)}
     doors = {"login", "signup", "request_login_code", "confirm_login_code", "logout", "inactive"}
-    assert others == {":set_language", *(f":account_{door}" for door in doors)}
+    assert others == {"set_language", *(f"account_{door}" for door in doors)}
 
 
 def test_only_listed_views_write_while_reading() -> None:

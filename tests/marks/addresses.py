@@ -1,14 +1,12 @@
 """Every address of the house that a reader may ask for, with the rows that it is about."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
 from tests.marks.rows import Marked
+from tests.routes import routes
 
 #: The words before a key, and the model of the rows that have it.
 KEYS = {
@@ -83,10 +81,8 @@ WORDS: dict[str, tuple[str, ...]] = {
     "number": ("1",),
     "code": ("preamble",),
 }
-#: Pages that read more when they are asked more.
-ASKED = ("", "?annee=toutes", "?page=2")
-#: Signs, tokens and the repairs: what they open is tried where they are made.
-LEFT_OUT = ("<str:token>", "<str:seal>", "reparations/")
+#: Signs and tokens: what they open is tried where they are made.
+LEFT_OUT = ("<str:token>", "<str:seal>")
 
 
 @dataclass(frozen=True)
@@ -97,43 +93,32 @@ class Address:
     url: str
 
 
-def routes() -> list[tuple[str, str]]:
-    """Each route of the house with the name of its view; the repairs are the host's alone."""
-    return list(_routes(get_resolver(), "", ""))
-
-
-def _routes(within: Any, start: str, room: str) -> Iterator[tuple[str, str]]:
-    for one in within.url_patterns:
-        route = start + str(one.pattern)
-        if isinstance(one, URLResolver):
-            yield from _routes(one, route, f"{one.namespace}:" if one.namespace else room)
-        elif isinstance(one, URLPattern) and not any(word in route for word in LEFT_OUT):
-            yield route, f"{room}{one.name}"
-
-
 PART = re.compile(r"<(?:(\w+):)?(\w+)>")
 
 
 def addresses_of(made: Marked) -> list[Address]:
     """Every route with every word that it may take."""
     return [
-        Address(name, "/" + url) for route, name in routes() for url in sorted(filled(route, made))
+        Address(route.name, url)
+        for route in routes()
+        if not any(word in route.address for word in LEFT_OUT)
+        for url in sorted(filled(route.address, made))
     ]
 
 
 def filled(route: str, made: Marked) -> set[str]:
     """The addresses of a route: each part by the words before it, later keys of one family."""
-    found = [("", "")]
+    starts = [("", "")]
     last = 0
     for part in PART.finditer(route):
-        before = route[last : part.start()]
-        found = [
-            (start + before + word, family or kept)
-            for start, kept in found
-            for word, family in words_for(part, route[: part.start()], kept, made)
+        between = route[last : part.start()]
+        starts = [
+            (start + between + word, family or kept)
+            for start, kept in starts
+            for word, family in words_for(part, route[1 : part.start()], kept, made)
         ]
         last = part.end()
-    return {start + route[last:] for start, _family in found}
+    return {start + route[last:] for start, _family in starts}
 
 
 def words_for(part: re.Match[str], before: str, family: str, made: Marked) -> list[tuple[str, str]]:
