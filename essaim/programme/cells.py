@@ -1,6 +1,6 @@
 """What the cells of an imported row say, or why one of them says nothing that the house knows."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
@@ -63,7 +63,7 @@ class Directory:
         chosen = [one for one in named if str(one.key) == self.answers.get(code)]
         if len(named) > 1 and not chosen:
             sentence = _("Several organisations are called “%(name)s”: which one is meant?")
-            choices = [(str(one.key), _in_words(one)) for one in named]
+            choices = list(zip((str(one.key) for one in named), _told_apart(named), strict=True))
             raise Unsure(column, name, Question(code, sentence % {"name": name}, choices))
         return (chosen or named)[0]
 
@@ -160,9 +160,22 @@ def _organisation(part: str, directory: Directory) -> tuple[Organisation, str]:
     return directory.organisation("organisations", part), OrganisationRole.TAKES_PART
 
 
+def _told_apart(named: Sequence[Organisation]) -> list[str]:
+    """Organisations of one name, each in words of its own: at the last, by which came first."""
+    told = [_in_words(one) for one in named]
+    return [
+        words
+        if told.count(words) == 1
+        else _("%(name)s · noted as number %(place)d of this name")
+        % {"name": words, "place": place}
+        for place, words in enumerate(told, 1)
+    ]
+
+
 def _in_words(organisation: Organisation) -> str:
-    """An organisation among others of its name: by its whole name, place and legal form."""
-    said = (organisation.city, organisation.get_legal_form_display(), organisation.siren)
+    """An organisation among others of its name: by its whole name, place, kind and legal form."""
+    form, kind = organisation.get_legal_form_display(), str(organisation.get_kind_display())
+    said = (organisation.city, kind, form, organisation.siren)
     return " · ".join((organisation.name, *filter(None, said)))
 
 
@@ -176,7 +189,16 @@ def _known(column: str, text: str, known: Mapping[str, T]) -> T:
 def _unknown(column: str) -> str:
     if column in {"carried_by", "organisations"}:
         return _("No organisation is noted under this name: add it to the network first.")
-    return _("The house does not know this word here.")
+    words = ", ".join(str(word) for word in _labels_of(column))
+    return _("The house does not know this word here. It knows: %(words)s.") % {"words": words}
+
+
+def _labels_of(column: str) -> list[Any]:
+    if column == "kind":
+        return [kind.label for kind in kinds().values()]
+    if column == "audience":
+        return [label for _code, label in AUDIENCES]
+    return list((Precision if column == "precision" else ActionState).labels)
 
 
 def _unknown_role() -> str:

@@ -39,19 +39,22 @@ COLUMNS: tuple[Column, ...] = (
         "Objectives",
         ("objectif", "codes", "code objectif", "axe", "objective"),
     ),
-    Column("place", "Lieu", "Place", ("ville", "adresse", "où", "location", "where", "city")),
+    Column(
+        "place", "Lieu", "Place", ("ville", "commune", "adresse", "où", "location", "where", "city")
+    ),
     Column(
         "commune_code",
         "Code commune",
         "Commune code",
-        ("insee", "code insee", "commune", "commune (code insee)"),
+        ("insee", "code insee", "commune (code insee)"),
     ),
     Column("carried_by", "Portée par", "Carried by", ("porteur", "portage", "pilote", "lead")),
     Column(
         "organisations",
         "Organisations",
         "Organisations",
-        ("structures", "partenaires", "participants", "acteurs", "partners", "organizations"),
+        # Not “participants”: in most tables that is how many came.
+        ("structures", "partenaires", "acteurs", "partners", "organizations"),
     ),
     Column(
         "summary",

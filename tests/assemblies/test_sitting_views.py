@@ -125,7 +125,9 @@ def test_a_meeting_opens_goes_through_its_agenda_and_closes(as_user, coordinator
 
     meeting.refresh_from_db()
     assert meeting.state == "closed"
-    assert "data-poll" not in text_of(browser.get(address("sitting", meeting)))
+    over = text_of(browser.get(address("sitting", meeting)))
+    for part in ("data-poll", "no quorum yet", "Put a question to the vote"):
+        assert part not in over
 
 
 def test_a_button_about_nothing_is_a_404(as_user, coordinator):

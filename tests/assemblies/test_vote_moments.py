@@ -259,3 +259,11 @@ def test_nobody_is_said_to_have_been_there_while_another_voted_for_them(represen
     left = START + timedelta(minutes=90)
     correct_attendance(attendance=back, arrived_at=left, by=house())
     assert close_resolution(resolution=vote, by=house()).outcome == "rejected"
+
+
+def test_the_minute_in_which_the_meeting_opened_is_within_it(vote):
+    opened = START + timedelta(seconds=18)
+    type(vote.meeting).objects.filter(pk=vote.meeting_id).update(opened_at=opened)
+    assert time_vote(resolution=vote, taken_at=START, by=house()).taken_at == opened
+    with pytest.raises(RuleBroken):
+        time_vote(resolution=vote, taken_at=START - timedelta(minutes=1), by=house())

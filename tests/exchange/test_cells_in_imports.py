@@ -87,3 +87,15 @@ def test_a_long_address_that_may_be_kept_has_a_title_that_may_be_kept(by: Acting
 def test_a_commune_that_lost_its_nought_to_a_spreadsheet_gets_it_back(by: Acting) -> None:
     done(by, "titre;date;insee\nFête;12/06/2024;1053\n")
     assert Action.objects.get().commune_code == "01053"
+
+
+def test_a_word_that_the_house_does_not_know_is_told_which_it_knows(by: Acting) -> None:
+    ((_line, outcome, reason),) = reasons(preview(by, "titre;date;nature\nFête;12/06/2024;repas\n"))
+    assert outcome == "refused"
+    assert "atelier" in reason
+
+
+def test_a_commune_by_name_is_a_place_and_how_many_came_is_no_organisation(by: Acting) -> None:
+    run = preview(by, "Intitulé;Date;Commune;Participants\nFête;12/06/2024;Tours;45\n")
+    applied(run, by)
+    assert Action.objects.get().place == "Tours"

@@ -176,3 +176,16 @@ def test_the_same_file_previewed_twice_then_applied_twice_counts_once(by: Acting
     assert counts_of(second)["unchanged"] == 3
     assert run_page(second).done is not None
     assert run_page(second).done.differs
+
+
+def test_organisations_that_nothing_tells_apart_are_told_apart_by_the_order_they_came(
+    by: Acting,
+) -> None:
+    for kind in ("structure", "structure", "funder"):
+        make_organisation(name="Le Fournil", city="", kind=kind)
+    run = preview(by, "titre;date;organisations\nFête;12/06/2024;Le Fournil\n")
+    (question,) = questions_of(run)
+    labels = [label for _value, label in question.choices]
+    assert len(set(labels)) == 3
+    assert "2" in labels[1]
+    assert not any(sign in labels[2] for sign in "123")

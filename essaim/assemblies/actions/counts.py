@@ -54,6 +54,9 @@ def time_vote(
     if taken_at is not None and taken_at > timezone.now():
         raise RuleBroken(_("This time is still to come."))
     if taken_at is not None and began is not None and taken_at < began:
+        # It is said to the minute, and the meeting opened within that one.
+        taken_at = began if taken_at >= began.replace(second=0, microsecond=0) else taken_at
+    if taken_at is not None and began is not None and taken_at < began:
         raise RuleBroken(_("The meeting was not open yet: no vote was taken then."))
     resolution.taken_at = taken_at
     _refuse_other_votes(resolution)

@@ -68,8 +68,8 @@ class Now:
 
     @property
     def has_room(self) -> bool:
-        """A consultation in writing has none."""
-        return self.meeting.mode != MeetingMode.WRITTEN
+        """A consultation in writing has none, and nobody is in that of a meeting that is over."""
+        return self.meeting.mode != MeetingMode.WRITTEN and not self.meeting.is_over
 
     @property
     def subject(self) -> str:
