@@ -1,6 +1,7 @@
 """Who was there when the meeting was opened: frozen, and what the quorum of the opening counts."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.utils import timezone
@@ -20,8 +21,10 @@ from essaim.assemblies.queries.ballot_room import quorum_at_vote, room_at_vote
 from essaim.assemblies.queries.live import now_of
 from essaim.assemblies.queries.second_calls import may_be_called_again
 from essaim.assemblies.queries.snapshots import rule_of
+from essaim.kernel.errors import RuleBroken
 from tests.factories.accounts import coordinator, house
 from tests.factories.assemblies import (
+    make_acting_for,
     make_attendance,
     make_elector,
     make_meeting,
@@ -168,3 +171,39 @@ def test_a_quorum_at_each_vote_does_not_look_at_it():
     meeting = opened(meeting)
     record_arrival(meeting=meeting, elector=late, means="onsite", by=house())
     assert counted(meeting) == 2
+
+
+def test_an_elector_does_not_rewrite_who_was_there_at_the_opening():
+    """Times are said by who runs the meeting; who came or left marks that of now."""
+    meeting = about_to_open()
+    here = make_elector(meeting=meeting)
+    away = make_elector(meeting=meeting)
+    by = {one: make_acting_for(one) for one in (here, away)}
+    arrival = record_arrival(meeting=meeting, elector=here, means="onsite", by=by[here])
+    meeting = open_meeting(meeting=meeting, by=house())
+    before, early = meeting.opening, meeting.opened_at
+    acts = (
+        partial(record_arrival, meeting=meeting, elector=away, means="onsite", at=early),
+        partial(record_departure, attendance=arrival, at=early),
+        partial(undo_arrival, attendance=arrival),
+    )
+    for act, elector in zip(acts, (away, here, here), strict=True):
+        with pytest.raises(RuleBroken):
+            act(by=by[elector])
+    meeting.refresh_from_db()
+    assert meeting.opening == before
+    undo_arrival(attendance=arrival, by=house())
+
+
+def test_nor_what_a_vote_that_was_opened_since_has_counted():
+    meeting = make_meeting()
+    elector = make_elector(meeting=meeting)
+    by = make_acting_for(elector)
+    arrival = record_arrival(meeting=meeting, elector=elector, means="onsite", by=by)
+    record_departure(attendance=arrival, by=by)
+    undo_departure(attendance=arrival, by=by)
+    record_departure(attendance=arrival, by=by)
+    make_open_vote(meeting=meeting)
+    with pytest.raises(RuleBroken):
+        undo_departure(attendance=arrival, by=by)
+    record_arrival(meeting=meeting, elector=elector, means="onsite", by=by)

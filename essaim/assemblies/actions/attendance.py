@@ -19,7 +19,7 @@ from essaim.assemblies.enums import PresentAs, PresentBy
 from essaim.assemblies.models import Attendance, Elector, Meeting
 from essaim.assemblies.queries.casting import moment_of
 from essaim.assemblies.queries.voices import cast_by_proxy, raised_a_hand, voted_by, voter_behind
-from essaim.assemblies.rules.holders import speaks_for
+from essaim.assemblies.rules.holders import presides, speaks_for
 from essaim.assemblies.rules.sitting import RECEIVES
 from essaim.assemblies.stays import Stay, refusal_of
 from essaim.journal.actions import action
@@ -48,6 +48,7 @@ def record_arrival(
     meeting = locked_in(meeting, RECEIVES)
     refuse_room(meeting)
     now = timezone.now()
+    _refuse_own_times(at, meeting, by)
     _check_capacity(elector, capacity)
     if elector is None:
         someone = _guest(person, name)
@@ -58,9 +59,8 @@ def record_arrival(
     here = meeting.attendances.in_the_room().filter(**someone).first()
     if here is not None:
         return _as_noted(here, at)
-    arrival = Attendance(meeting=meeting, capacity=capacity, means=means, arrived_at=at or now)
-    for name, value in {"person": person, **someone}.items():
-        setattr(arrival, name, value)
+    said: dict[str, Any] = {"capacity": capacity, "means": means, "person": person, **someone}
+    arrival = Attendance(meeting=meeting, arrived_at=at or now, **said)
     _refuse_times(arrival, now)
     _refuse_given_away(arrival)
     arrival.save()
@@ -112,6 +112,30 @@ def _who_sits_for(elector: Elector, by: Acting) -> Person | None:
     return voter_behind(by) if speaks_for(by, elector) else None
 
 
+def _refuse_own_times(at: datetime | None, meeting: Meeting, by: Acting) -> None:
+    """Raises RuleBroken where somebody else than who runs the meeting says a time."""
+    if at is not None and not presides(by, meeting):
+        raise RuleBroken(
+            _("The moment that is noted is now: who runs the meeting puts another time right.")
+        )
+
+
+def _refuse_own_past(since: datetime, meeting: Meeting, by: Acting) -> None:
+    """Raises RuleBroken where an elector would take back what its opening or a vote counted."""
+    if presides(by, meeting):
+        return
+    votes = meeting.resolutions.filter(opened_at__isnull=False)
+    counted = votes.filter(Q(closed_at=None) | Q(closed_at__gte=since))
+    is_of_opening = meeting.opened_at is not None and since <= meeting.opened_at
+    if is_of_opening or counted.exists():
+        raise RuleBroken(
+            _(
+                "The meeting was opened, or a vote, since then: note that you come or leave now, "
+                "or ask who runs the meeting to put the times right."
+            )
+        )
+
+
 def _refuse_times(attendance: Attendance, now: datetime) -> None:
     """Raises RuleBroken where the stay is not within the meeting, or beside another of the same."""
     meeting = attendance.meeting
@@ -146,6 +170,7 @@ def record_departure(
     if attendance.left_at is not None:
         return attendance
     now = timezone.now()
+    _refuse_own_times(at, meeting, by)
     attendance.left_at = at or now
     _refuse_times(attendance, now)
     if at is not None:
@@ -229,6 +254,7 @@ def undo_departure(*, attendance: Attendance, by: Acting) -> Attendance:
     attendance = _standing(attendance)
     if attendance.left_at is None:
         return attendance
+    _refuse_own_past(attendance.left_at, meeting, by)
     if any(other.arrived_at >= attendance.left_at for other in _other_stays(attendance)):
         raise RuleBroken(_("They came back since: their return stands."))
     attendance.left_at = None
@@ -255,6 +281,7 @@ def undo_arrival(*, attendance: Attendance, by: Acting) -> Attendance:
             )
             % {"name": attendance, "title": voted.title}
         )
+    _refuse_own_past(attendance.arrived_at, meeting, by)
     attendance.delete()
     keep_opening(meeting, attendance.arrived_at)
     return attendance
