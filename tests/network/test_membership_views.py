@@ -152,3 +152,11 @@ def test_coordination_keeps_the_colleges(as_user, coordinator):
 
 def test_colleges_are_for_the_coordination(as_user, bureau_member):
     assert as_user(bureau_member).get("/reseau/colleges/").status_code == 403
+
+
+def test_without_a_college_the_page_of_admission_says_what_to_do_first(as_user, coordinator):
+    page = at("admit_person", make_person())
+    told = "Il n’y a pas encore de collège"
+    assert told in text_of(as_user(coordinator).get(page))
+    make_college()
+    assert told not in text_of(as_user(coordinator).get(page))

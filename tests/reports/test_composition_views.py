@@ -183,3 +183,8 @@ def test_the_title_and_the_readers_are_changed(as_user, coordinator, report):
     client.post(url, {"title": "Notre année", "audience": "members"})
     report.refresh_from_db()
     assert (report.title, report.audience) == ("Notre année", "members")
+
+
+def test_without_a_programme_the_page_says_what_to_do_first(as_user, coordinator):
+    page = as_user(coordinator).get(reverse("reports:open_report"))
+    assert "Il n’y a pas encore de programme" in page.content.decode()

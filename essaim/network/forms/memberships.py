@@ -1,6 +1,7 @@
 """Admissions, dues and payments. Amounts are in euros; a comma or a point parts the cents."""
 
 from decimal import Decimal
+from typing import Any
 
 from django import forms
 from django.utils import timezone
@@ -38,6 +39,12 @@ class AdmissionForm(forms.Form):
     admitted_on = forms.DateField(
         label=_("Admitted on"), widget=DayInput, initial=timezone.localdate
     )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not College.objects.exists():
+            told = _("There is no college yet: add one first, among the colleges of the network.")
+            self.fields["college"].help_text = told
 
 
 class EndMembershipForm(forms.Form):

@@ -58,6 +58,9 @@ class OpenReportForm(AsksBeforeShowing):
         agreements = Agreement.objects.visible_to(acting).order_by("-starts_on", "id")
         self.rows_of("programme", programmes)
         self.rows_of("agreement", agreements)
+        if not programmes.exists():
+            told = _("There is no programme yet: add one first, on the page of the programme.")
+            self.fields["programme"].help_text = told
 
     def choices_of(self, name: str, choices: list[tuple[str, Any]]) -> None:
         field = self.fields[name]
