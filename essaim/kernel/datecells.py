@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from essaim.kernel.dates import Precision, find_dates, month_end
+from essaim.kernel.datewords import MONTHS
 from essaim.kernel.text import fold
 
 _PART = re.compile(r"((?:19|20)\d\d)(?:-(0[1-9]|1[0-2]))?")
@@ -24,20 +25,6 @@ _LEAD = re.compile(
 _YEAR_FIRST = re.compile(r"((?:19|20)\d\d)([/.]?)(\d\d?)\2(\d\d?)")
 _SHORT_YEAR = re.compile(r"(\d\d?)([/.\-])(\d\d?)\2(\d\d)")
 _DASHED_MONTH = re.compile(r"(?:(\d\d?)[-\s])?([^\W\d]{3,9}\.?)[-\s](\d\d(?:\d\d)?)")
-_MONTHS = [
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-]
 #: What a spreadsheet counts from 1900 on: 25 000 is in 1968, 60 000 in 2064.
 _COUNTED = re.compile(r"[2-5]\d{4}(?:[.,]\d+)?")
 
@@ -94,7 +81,7 @@ def _whole(cell: str) -> str:
 
 def _month(word: str) -> str:
     """The whole name of a month that is cut short, where one month alone begins so."""
-    begun = [name for name in _MONTHS if fold(name).startswith(fold(word).rstrip("."))]
+    begun = [name for name in MONTHS["fr"] if fold(name).startswith(fold(word).rstrip("."))]
     return begun[0] if len(begun) == 1 else word
 
 

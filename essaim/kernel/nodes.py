@@ -79,7 +79,6 @@ class Block(NamedTuple):
 # --- The normal form ------------------------------------------------------------------------
 
 _SPACES = re.compile(r"[ \t\n\r\f\v]+")
-_EDGES = re.compile(r"( ?)(.*?)( ?)", re.DOTALL)
 _NAME = r"[^\[\]|@<>\n]"
 TOKEN = rf"\[\[({_NAME}{{1,80}})(?:@({_NAME}{{1,20}}))?(?:\|({_NAME}{{1,30}}))?\]\]"
 _TOKEN = re.compile(TOKEN)

@@ -3,8 +3,6 @@
 Pure: no model, no request.
 """
 
-from collections.abc import Mapping
-
 from essaim.kernel.columns import Column
 
 #: Between the codes, names or links of one cell.
@@ -70,4 +68,3 @@ COLUMNS: tuple[Column, ...] = (
         ("preuve", "lien", "liens", "url", "adresse web", "link", "links", "source url"),
     ),
 )
-BY_CODE: Mapping[str, Column] = {column.code: column for column in COLUMNS}

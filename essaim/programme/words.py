@@ -7,9 +7,8 @@ from django.conf import settings
 from django.utils.translation import override
 
 from essaim.kernel.manifest import kinds
-from essaim.kernel.models import AUDIENCES
 from essaim.kernel.text import fold, fold_words
-from essaim.programme.enums import ActionState, OrganisationRole, Precision
+from essaim.programme.enums import ActionState, OrganisationRole
 
 
 def kind_labels() -> dict[str, Any]:
@@ -33,17 +32,8 @@ def state_of(text: str) -> str | None:
     return _code_of(text, dict(ActionState.choices))
 
 
-def precision_of(text: str) -> str | None:
-    return _code_of(text, dict(Precision.choices))
-
-
 def role_of(text: str) -> str | None:
     return _code_of(text, dict(OrganisationRole.choices))
-
-
-def audience_of(text: str) -> str | None:
-    """A word of the house, or `group:KEY` as it stands."""
-    return text.strip() if text.strip().startswith("group:") else _code_of(text, dict(AUDIENCES))
 
 
 def _code_of(text: str, labels: Mapping[str, Any]) -> str | None:

@@ -30,9 +30,6 @@ class Words:
         return bool(self.by_language)
 
 
-NO_WORDS = Words({})
-
-
 @dataclass(frozen=True, slots=True)
 class Limit:
     """How long a text may be, in words or in characters as the reader counts them."""

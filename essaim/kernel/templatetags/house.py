@@ -1,6 +1,5 @@
 """Tags and filters of every template (a builtin: nothing to load)."""
 
-from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -177,14 +176,6 @@ def undo_url(message: Any) -> str:
     """The address that takes back what a message tells, if it carries one."""
     tags = (message.extra_tags or "").split()
     return next((tag.removeprefix("undo:") for tag in tags if tag.startswith("undo:")), "")
-
-
-@register.filter
-def hidden_pairs(query: Any, but: str = "") -> Iterator[tuple[str, str]]:
-    """The pairs of a query string, for a form that keeps the others while changing `but`."""
-    for name, values in query.lists():
-        if name not in {*but.split(","), "page"}:
-            yield from ((name, value) for value in values)
 
 
 @register.simple_tag
