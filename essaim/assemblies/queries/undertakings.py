@@ -115,7 +115,7 @@ def is_late(undertaking: Undertaking, on: date) -> bool:
     return waits and undertaking.due_on is not None and undertaking.due_on < on
 
 
-def owners_offered(acting: Acting, kept: int | None) -> QuerySet[Person]:
+def owners_offered(acting: Acting, kept: int | None = None) -> QuerySet[Person]:
     """People whom the reader knows, and whoever it is already."""
     return Person.objects.visible_to(acting).who_may_serve(timezone.localdate(), kept=[kept])
 
