@@ -80,15 +80,17 @@ def read_as_each(
 
 
 def read_one(read: Read, made: Marked, browser: Client, reader: str, address: Address) -> int:
+    """Refusals are read too: they tell nothing but the address that was asked for."""
     response = browser.get(address.url)
     content = response.getvalue()
     for close in response._resource_closers:
         close()
     if response.status_code >= 500:
         read.failed.append(f"{response.status_code} {address.url} {reader}")
+    words = set(WORD.findall(text_of(content)))
     if response.status_code != 200:
-        return response.status_code
-    for word in set(WORD.findall(text_of(content))):
+        words -= set(WORD.findall(address.url.encode()))
+    for word in words:
         mark = made.marks.get(word.decode().lower())
         if mark is not None:
             read.seen[(mark.column, mark.family_for(reader), reader)].add(address.name)
