@@ -59,11 +59,12 @@ def refuse_just_noted(twins: models.QuerySet[Any], verb: str, name: object) -> N
     """Raises RuleBroken where a form says again what another form made a moment ago.
 
     `twins`: rows that say the same; `verb`: the action that made them. The button “Back” shows a
-    form with a new key: what it says then tells that it is the same.
+    form with a new key: what it says then tells that it is the same. What another act makes is not
+    said by a form: two votes may adopt the same words.
     """
     if sending.get() is None:
         return
-    made = Entry.objects.filter(verb=verb, target_key__in=twins.values("key"))
+    made = Entry.objects.filter(verb=verb, within=None, target_key__in=twins.values("key"))
     if made.filter(at__gte=timezone.now() - A_MOMENT).exists():
         sentence = _("“%(name)s” was noted just now, in the same words: it stands already.")
         raise RuleBroken(sentence % {"name": name})

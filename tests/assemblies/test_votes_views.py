@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from essaim.assemblies.actions.resolutions import close_resolution, open_resolution
+from essaim.assemblies.actions.voting import enter_hand_votes
 from essaim.assemblies.acts import SIT
 from essaim.assemblies.models import Meeting, Resolution
 from essaim.post.actions import Holder, make_links
@@ -216,3 +217,15 @@ def test_one_votes_on_the_page_of_the_meeting_too(as_user, delegate_here):
     post = {"voice": [elector.key], "vote": "abstention", "retour": "seance"}
     text = text_of(client.post(address("cast_ballots", vote), post, follow=True))
     assert "Réseau Cocagne : Abstention" in text
+
+
+def test_two_votes_of_one_meeting_adopt_the_same_words(as_user, coordinator):
+    """Minutes are approved one after the other, in one sentence: that is no second click."""
+    meeting = make_meeting()
+    [voter] = make_voters(meeting, 1)
+    client = as_user(coordinator)
+    for _minutes in range(2):
+        vote = make_open_vote(meeting=meeting, text="Le procès-verbal est approuvé.")
+        enter_hand_votes(resolution=vote, votes={voter: "for"}, by=house())
+        client.post(reverse("assemblies:close_resolution", args=[vote.key]))
+    assert [one.outcome for one in meeting.resolutions.all()] == ["adopted", "adopted"]

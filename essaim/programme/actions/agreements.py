@@ -122,7 +122,10 @@ def _take_away(agreement: Agreement, part: AgreementYear | Rubric | ReportDue) -
 def add_decision(*, content: DecisionContent, by: Acting) -> Decision:
     """Enter what was decided, by which body, when."""
     twins = Decision.objects.filter(
-        text=content.text, body=content.body, decided_on=content.decided_on
+        text=content.text,
+        body=content.body,
+        decided_on=content.decided_on,
+        reference=content.reference,
     )
     refuse_just_noted(twins, "programme.add_decision", Truncator(content.text).chars(60))
     return _fill_decision(Decision(), content)
