@@ -207,3 +207,19 @@ def test_nor_what_a_vote_that_was_opened_since_has_counted():
     with pytest.raises(RuleBroken):
         undo_departure(attendance=arrival, by=by)
     record_arrival(meeting=meeting, elector=elector, means="onsite", by=by)
+
+
+def test_a_giver_says_no_other_time_than_now_for_their_proxy():
+    """Dated before the opening, it would be counted among those represented at it."""
+    meeting = about_to_open()
+    giver, holder = (make_elector(meeting=meeting, person=make_person()) for _ in range(2))
+    make_attendance(elector=holder, arrived_at=timezone.now())
+    meeting = open_meeting(meeting=meeting, by=coordinator(), at=timezone.now())
+    earlier = timezone.now() - timedelta(hours=1)
+    own = make_acting_for(giver)
+    with pytest.raises(RuleBroken):
+        give_proxy(giver=giver, holder=holder, by=own, at=earlier)
+    proxy = give_proxy(giver=giver, holder=holder, by=own)
+    with pytest.raises(RuleBroken):
+        withdraw_proxy(proxy=proxy, by=own, at=earlier)
+    assert Meeting.objects.get(pk=meeting.pk).opening == meeting.opening

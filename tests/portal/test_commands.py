@@ -1,5 +1,6 @@
 """A new house is opened once; the two processes live and end together."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -65,3 +66,14 @@ def test_a_wrong_address_opens_nothing() -> None:
     with pytest.raises(CommandError, match="no e-mail address"):
         call_command("found", network="Réseau des essais", email="alix chez nous")
     assert not Organisation.objects.exists()
+
+
+def test_a_house_without_tables_says_what_to_run_first(tmp_path: Path) -> None:
+    env = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "ESSAIM_DATA_DIR": str(tmp_path)}
+    found = ["-m", "config.cli", "found", "--network", "Essais", "--email", "alix@reseau.example"]
+    run = subprocess.run(
+        [sys.executable, *found], cwd=ROOT, env=env, capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 1
+    assert "run `essaim migrate` first" in run.stderr
+    assert "Traceback" not in run.stderr

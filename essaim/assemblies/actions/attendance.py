@@ -48,7 +48,7 @@ def record_arrival(
     meeting = locked_in(meeting, RECEIVES)
     refuse_room(meeting)
     now = timezone.now()
-    _refuse_own_times(at, meeting, by)
+    refuse_own_times(at, meeting, by)
     _check_capacity(elector, capacity)
     if elector is None:
         someone = _guest(person, name)
@@ -112,7 +112,7 @@ def _who_sits_for(elector: Elector, by: Acting) -> Person | None:
     return voter_behind(by) if speaks_for(by, elector) else None
 
 
-def _refuse_own_times(at: datetime | None, meeting: Meeting, by: Acting) -> None:
+def refuse_own_times(at: datetime | None, meeting: Meeting, by: Acting) -> None:
     """Raises RuleBroken where somebody else than who runs the meeting says a time."""
     if at is not None and not presides(by, meeting):
         raise RuleBroken(
@@ -170,7 +170,7 @@ def record_departure(
     if attendance.left_at is not None:
         return attendance
     now = timezone.now()
-    _refuse_own_times(at, meeting, by)
+    refuse_own_times(at, meeting, by)
     attendance.left_at = at or now
     _refuse_times(attendance, now)
     if at is not None:

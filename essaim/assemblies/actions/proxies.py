@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from essaim.assemblies.actions.attendance import refuse_own_times
 from essaim.assemblies.actions.kept_openings import keep_opening
 from essaim.assemblies.actions.locking import locked
 from essaim.assemblies.emails import proxy_letters
@@ -33,10 +34,12 @@ def give_proxy(
     """Let another elector vote; without a holder the proxy is the chair's, where rules allow it.
 
     `replace`: the one given before is taken back in the same gesture. `at`: when it was given,
-    where it came on paper. Raises RuleBroken with the rule's own words and its article.
+    where it came on paper, which who runs the meeting says. Raises RuleBroken with the rule's own
+    words and its article.
     """
     meeting = locked(giver.meeting)
     giver = Elector.objects.select_related("meeting").get(pk=giver.pk)
+    refuse_own_times(at, meeting, by)
     at = _past(at)
     if refusal := proxy_refusal(meeting, giver, _fresh(holder), at, replaces=replace):
         raise RuleBroken(refusal)
@@ -74,6 +77,7 @@ def withdraw_proxy(*, proxy: Proxy, by: Acting, at: datetime | None = None) -> P
     proxy = Proxy.objects.select_related("giver__meeting", "holder").get(pk=proxy.pk)
     if proxy.withdrawn_at is not None:
         return proxy
+    refuse_own_times(at, meeting, by)
     book = book_of(meeting, at)
     if book is not None and (refusal := book.refusal_of_withdrawal()):
         raise RuleBroken(refusal)
