@@ -19,6 +19,7 @@ from tests.factories.assemblies import (
 )
 from tests.factories.network import make_delegate
 from tests.factories.post import make_link
+from tests.sending import form_on
 
 pytestmark = pytest.mark.django_db
 
@@ -162,3 +163,17 @@ def test_where_the_rules_take_proxies_during_the_meeting_the_link_gives_one_then
     assert client.post(address, {"answer": "coming"}).status_code == 422
     client.post(address, {"answer": "proxy", "holder": str(holder.key)})
     assert Proxy.objects.standing().get().holder == holder
+
+
+def test_an_answer_by_link_that_is_sent_twice_is_taken_once(client):
+    elector = make_elector(meeting=convened())
+    _link, address = linked(elector)
+    form = form_on(client, address)
+
+    first, second = (form.send(client, answer="coming") for _time in range(2))
+
+    assert first.status_code == 302
+    assert second.status_code == 303
+    assert second.headers["Location"] == first.headers["Location"]
+    verb = "assemblies.answer_convocation"
+    assert Entry.objects.filter(verb=verb, target_key=elector.key).count() == 1

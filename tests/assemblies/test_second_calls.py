@@ -180,6 +180,17 @@ def test_a_text_changed_at_the_first_meeting_afterwards_stays_as_it_was():
 
 
 @pytest.mark.django_db
+def test_what_was_added_at_the_first_meeting_was_announced_to_nobody():
+    first = first_meeting()
+    make_item(meeting=first, title="Annoncé")
+    incident = make_item(meeting=first, title="Incident", added_as="incident")
+    make_resolution(item=incident, title="Vendre", text="Vendre le local.")
+    second = second_of(first)
+    assert not second.resolutions.exists()
+    assert outcome_of(write(second, "Vendre", "Vendre le local.")) == "no_quorum"
+
+
+@pytest.mark.django_db
 def test_where_the_rules_bind_no_agenda_any_question_is_spared():
     second = second_of(_with_an_item(first_meeting(second_call_same_agenda=False)))
     assert outcome_of(write(second, "Vendre le local", "Vendre.")) == "adopted"

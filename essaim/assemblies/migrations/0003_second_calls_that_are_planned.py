@@ -24,9 +24,13 @@ def _announced_by(first: Any) -> list[dict[str, Any]]:
     subjects = list(first.rules.subjects.filter(second_call=True).values_list("subject", flat=True))
     given_up = Q(state="withdrawn", opened_at__isnull=False)
     left = first.resolutions.filter(
-        Q(outcome="no_quorum") | Q(state="draft") | given_up, subject__in=subjects
+        Q(outcome="no_quorum") | Q(state="draft") | given_up,
+        subject__in=subjects,
+        item__added_as="announced",
     )
-    items = first.items.filter(state="accepted", subject__in=subjects, resolutions=None)
+    items = first.items.filter(
+        state="accepted", subject__in=subjects, resolutions=None, added_as="announced"
+    )
     said = [
         _said(one.title, one.text, one.subject, _options(one), _seats(one))
         for one in left.order_by("number", "pk")
