@@ -12,7 +12,7 @@ from contextvars import ContextVar
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.utils import timezone
 
 from essaim.journal.claims import within_form
@@ -38,9 +38,11 @@ def action(function: Callable[P, T]) -> Callable[P, T]:
     room = function.__module__.split(".")[1]
     verb = f"{room}.{function.__name__}"
 
+    is_at_one_moment = getattr(function, "is_at_one_moment", False)
+
     @wraps(function)
     def run(*args: P.args, **things: P.kwargs) -> T:
-        with _one_act(verb, things) as (mine, outer):
+        with _one_act(verb, things, is_at_one_moment=is_at_one_moment) as (mine, outer):
             result = function(*args, **things)
             by: Acting = things["by"]  # type: ignore[assignment]
             _write(key=mine, verb=verb, by=by, target=_target(result, things), within=outer)
@@ -48,6 +50,15 @@ def action(function: Callable[P, T]) -> Callable[P, T]:
 
     run.verb = verb  # type: ignore[attr-defined]
     return run
+
+
+def at_one_moment(function: Callable[P, T]) -> Callable[P, T]:
+    """Below `@action`: all that the act reads stands as at its first statement.
+
+    Repeatable read on PostgreSQL; on SQLite the write lock does it.
+    """
+    function.is_at_one_moment = True  # type: ignore[attr-defined]
+    return function
 
 
 def unjournaled_action(function: Callable[P, T]) -> Callable[P, T]:
@@ -70,20 +81,31 @@ def unjournaled_action(function: Callable[P, T]) -> Callable[P, T]:
 
 @contextmanager
 def _one_act(
-    verb: str, things: Mapping[str, object]
+    verb: str, things: Mapping[str, object], *, is_at_one_moment: bool = False
 ) -> Iterator[tuple[uuid.UUID, uuid.UUID | None]]:
     """One transaction, after the rule was asked; within another act, part of that one."""
     outer = _outer.get()
     mine = uuid.uuid4()
-    with as_sentences(), transaction.atomic(), within_form(is_outermost=outer is None):
-        if outer is None:
-            by: Acting = things["by"]  # type: ignore[assignment]
-            require(by, verb, **{name: thing for name, thing in things.items() if name != "by"})
-        token = _outer.set(mine)
-        try:
-            yield mine, outer
-        finally:
-            _outer.reset(token)
+    with as_sentences(), transaction.atomic():
+        if is_at_one_moment:
+            _stand_still()
+        with within_form(is_outermost=outer is None):
+            if outer is None:
+                by: Acting = things["by"]  # type: ignore[assignment]
+                require(by, verb, **{name: thing for name, thing in things.items() if name != "by"})
+            token = _outer.set(mine)
+            try:
+                yield mine, outer
+            finally:
+                _outer.reset(token)
+
+
+def _stand_still() -> None:
+    """Only the outermost transaction can choose its isolation, before its first statement."""
+    is_outermost = connection.in_atomic_block and not connection.savepoint_ids
+    if connection.vendor == "postgresql" and is_outermost:
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
 
 
 def label(model: type[models.Model] | models.Model) -> str:

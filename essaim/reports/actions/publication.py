@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from django.db import connection
 from django.db.models import F, Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from essaim.journal.actions import action
+from essaim.journal.actions import action, at_one_moment
 from essaim.kernel.acting import Acting
 from essaim.kernel.datewords import date_words
 from essaim.kernel.errors import RuleBroken
@@ -20,16 +19,15 @@ from essaim.reports.queries.composition import document_from, gather, language_n
 
 
 @action
+@at_one_moment
 def publish_report(
     *, report: Report, by: Acting, reason: str = "", decision: Decision | None = None
 ) -> Snapshot:
     """Freeze the report as it reads now. Raises RuleBroken where a check stands in the way.
 
     A serious finding needs a reason, which is kept with the version; a figure that is gone needs
-    mending. Everything is read at one moment: repeatable read on PostgreSQL, the write lock on
-    SQLite.
+    mending.
     """
-    _read_at_one_moment()
     report = Report.objects.select_for_update().get(pk=report.pk)
     material = gather(report)
     serious = _serious_findings(find_all(material), reason)
@@ -57,14 +55,6 @@ def _adopted(decision: Decision | None) -> Iterator[str]:
         }
         reference = f" ({decision.reference})" if decision.reference else ""
         yield _("Adopted by: %(body)s, %(day)s") % told + reference
-
-
-def _read_at_one_moment() -> None:
-    """Only the outermost transaction can choose its isolation, before its first statement."""
-    is_outermost = connection.in_atomic_block and not connection.savepoint_ids
-    if connection.vendor == "postgresql" and is_outermost:
-        with connection.cursor() as cursor:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
 
 
 def _serious_findings(findings: list[Finding], reason: str) -> list[Finding]:
