@@ -121,7 +121,8 @@ class LostService:
 
 def lost_services() -> list[LostService]:
     """Of the last links that served, those of which this database does not know it."""
-    last = {one.key: one.at for one in [*_lines()][-LAST:] if one.once == _SERVED}
+    served = [one for one in _lines() if one.once == _SERVED]
+    last = {one.key: one.at for one in served[-LAST:]}
     known = {str(link.key): link for link in Link.objects.filter(key__in=last)}
     return [
         LostService(at, known.get(key))
