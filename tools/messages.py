@@ -1,8 +1,8 @@
 """The catalogues of messages: extraction, update and compilation, without GNU gettext.
 
-`python -m tools.messages ROOM…` takes the strings of these rooms into their French and English
-catalogues and compiles them; `--check` says what is missing, stale or not compiled, for all rooms.
-English is the language of the code: its catalogue repeats the message.
+`python -m tools.messages ROOM…` takes the strings of these rooms into their French catalogues and
+compiles them; `--check` says what is missing, stale or not compiled, for all rooms. English is the
+language of the code: a message is its own English, and has no catalogue.
 """
 
 import sys
@@ -19,7 +19,7 @@ from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = sorted(path.parent.name for path in (ROOT / "essaim").glob("*/apps.py"))
-LANGUAGES = ("fr", "en")
+LANGUAGES = ("fr",)
 KEYWORDS = {
     "_": None,
     "gettext": None,
@@ -103,9 +103,6 @@ def update(room: str) -> None:
         catalog = read(room, language)
         catalog.update(extracted(room), no_fuzzy_matching=True)
         catalog.obsolete.clear()
-        if language == "en":
-            for message in messages(catalog):
-                message.string = message.id
         path = catalogue_path(room, language)
         path.parent.mkdir(parents=True, exist_ok=True)
         catalog.header_comment = f"# Messages of the room {room}."
