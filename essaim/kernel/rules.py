@@ -1,9 +1,14 @@
-"""Asking a rule by its verb: `can(acting, "programme.add_reading", indicator=indicator)`."""
+"""Asking a rule by its verb: `can(acting, "programme.add_reading", indicator=indicator)`.
 
-from collections.abc import Callable
+A rule is a function of the room's `rules`, or of one of the modules in that package; its name is
+that of the action. Verbs of one rule share it by a line: `edit_body = close_body = keeps_body`.
+"""
+
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import import_module
-from inspect import signature
+from inspect import isfunction, signature
+from pkgutil import iter_modules
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -15,10 +20,24 @@ Rule = Callable[..., bool]
 
 
 @cache
+def rules_of(room: str) -> Mapping[str, Rule]:
+    """All that the rules of a room name. Raises LookupError where a name stands for two."""
+    package = import_module(f"essaim.{room}.rules")
+    within = getattr(package, "__path__", ())
+    modules = [import_module(f"{package.__name__}.{part.name}") for part in iter_modules(within)]
+    rules: dict[str, Rule] = {}
+    for module in [package, *modules]:
+        for name, rule in vars(module).items():
+            if isfunction(rule) and rules.setdefault(name, rule) is not rule:
+                raise LookupError(f"{room}.{name} is two rules")
+    return rules
+
+
+@cache
 def rule_of(verb: str) -> tuple[Rule, frozenset[str]]:
     """The rule of that name in the room's `rules`, and the things that it looks at."""
     room, name = verb.split(".")
-    rule: Rule = getattr(import_module(f"essaim.{room}.rules"), name)
+    rule = rules_of(room)[name]
     return rule, frozenset(signature(rule).parameters) - {"by"}
 
 

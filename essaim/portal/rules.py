@@ -9,5 +9,4 @@ def erase_person(by: Acting, person: Person) -> bool:
     return person.key in by.keys_of("person") or by.is_one_of(ADMINISTRATOR)
 
 
-def export_person(by: Acting, person: Person) -> bool:
-    return erase_person(by, person)
+export_person = erase_person

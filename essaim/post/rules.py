@@ -11,16 +11,8 @@ def queue_message(by: Acting) -> bool:
     return by.is_one_of(COORDINATION)
 
 
-def queue_messages(by: Acting) -> bool:
-    return queue_message(by)
-
-
-def withdraw_message(by: Acting) -> bool:
-    return queue_message(by)
-
-
-def resend_message(by: Acting) -> bool:
-    return queue_message(by)
+queue_messages = withdraw_message = resend_message = queue_message
+hold_back_for = make_links = revoke_links = queue_message
 
 
 def view_messages(by: Acting) -> bool:
@@ -31,18 +23,6 @@ def view_messages(by: Acting) -> bool:
 def view_proof(by: Acting) -> bool:
     """Who convenes answers for it: bureau and coordination."""
     return by.is_one_of(COORDINATION, BUREAU)
-
-
-def hold_back_for(by: Acting) -> bool:
-    return queue_message(by)
-
-
-def make_links(by: Acting) -> bool:
-    return queue_message(by)
-
-
-def revoke_links(by: Acting) -> bool:
-    return queue_message(by)
 
 
 def use_link(by: Acting, link: Link) -> bool:

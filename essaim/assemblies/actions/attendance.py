@@ -19,8 +19,7 @@ from essaim.assemblies.enums import PresentAs, PresentBy
 from essaim.assemblies.models import Attendance, Elector, Meeting
 from essaim.assemblies.queries.casting import moment_of
 from essaim.assemblies.queries.voices import cast_by_proxy, raised_a_hand, voted_by, voter_behind
-from essaim.assemblies.rules.holders import presides, speaks_for
-from essaim.assemblies.rules.sitting import RECEIVES
+from essaim.assemblies.rules.holders import RECEIVES, presides, speaks_for
 from essaim.assemblies.stays import Stay, refusal_of
 from essaim.journal.actions import action
 from essaim.kernel.acting import Acting

@@ -7,7 +7,7 @@ from essaim.accounts.models import Actor
 from essaim.accounts.queries import acting_as
 from essaim.assemblies.acts import CALENDAR
 from essaim.assemblies.models import Body, Elector, Meeting
-from essaim.assemblies.rules.holders import convenes, is_officer, sits_in
+from essaim.assemblies.rules.holders import convenes, is_of_group, is_officer
 from essaim.kernel.acting import MEMBERS, VISITOR, Acting
 from essaim.post.links import open_link
 from essaim.post.models import Link
@@ -42,7 +42,7 @@ def _lets_in(acting: Acting, meeting: Meeting) -> bool:
         return True
     if meeting.body.group_id is None:
         return acting.is_one_of(MEMBERS)
-    return sits_in(acting, meeting.body)
+    return is_of_group(acting, meeting.body)
 
 
 def calendar_link_of(acting: Acting, at: datetime) -> Link | None:

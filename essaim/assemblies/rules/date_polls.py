@@ -1,35 +1,18 @@
 """Who proposes dates, who says which suit, who makes one of them the meeting."""
 
-from essaim.assemblies.models import Body, DateOption, DatePoll, DateVoter
-from essaim.assemblies.rules.meetings import plan_meeting
+from essaim.assemblies.models import DateOption, DateVoter
+from essaim.assemblies.rules.holders import convenes_body, keeps_poll
 from essaim.kernel.acting import Acting
 
-
-def propose_dates(by: Acting, body: Body) -> bool:
-    return plan_meeting(by, body)
-
-
-def add_dates(by: Acting, poll: DatePoll) -> bool:
-    return plan_meeting(by, poll.body)
+propose_dates = convenes_body
+add_dates = remind_dates = withdraw_dates = reopen_dates = keeps_poll
 
 
 def answer_dates(by: Acting, voter: DateVoter) -> bool:
     """Whoever speaks for it; who convenes notes what was said by telephone."""
     speaks = voter.voice in by.capacities or voter.key in by.keys_of("date_voter")
-    return speaks or plan_meeting(by, voter.poll.body)
-
-
-def remind_dates(by: Acting, poll: DatePoll) -> bool:
-    return plan_meeting(by, poll.body)
+    return speaks or keeps_poll(by, voter.poll)
 
 
 def settle_dates(by: Acting, option: DateOption) -> bool:
-    return plan_meeting(by, option.poll.body)
-
-
-def withdraw_dates(by: Acting, poll: DatePoll) -> bool:
-    return plan_meeting(by, poll.body)
-
-
-def reopen_dates(by: Acting, poll: DatePoll) -> bool:
-    return plan_meeting(by, poll.body)
+    return keeps_poll(by, option.poll)

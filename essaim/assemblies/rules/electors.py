@@ -4,32 +4,17 @@ from essaim.assemblies.models import Elector, Meeting, Proxy
 from essaim.assemblies.rules.holders import convenes_to, presides, sees_meeting, speaks_for
 from essaim.kernel.acting import MEMBERS, Acting
 
+convene_meeting = send_convocations = remind_electors = announce_change = convenes_to
+refresh_roll = presides
+#: Instructions on how to vote are for who runs the meeting and for the holder alone.
+view_proxies = presides
+
 
 def view_roll(by: Acting, meeting: Meeting) -> bool:
     """The members of the body, and who runs the meeting: it says whose dues are not paid."""
     group = meeting.body.group
     is_of_it = by.is_one_of(MEMBERS) if group is None else group.key in by.keys_of("group")
     return presides(by, meeting) or (is_of_it and sees_meeting(by, meeting))
-
-
-def convene_meeting(by: Acting, meeting: Meeting) -> bool:
-    return convenes_to(by, meeting)
-
-
-def send_convocations(by: Acting, meeting: Meeting) -> bool:
-    return convenes_to(by, meeting)
-
-
-def refresh_roll(by: Acting, meeting: Meeting) -> bool:
-    return presides(by, meeting)
-
-
-def remind_electors(by: Acting, meeting: Meeting) -> bool:
-    return convenes_to(by, meeting)
-
-
-def announce_change(by: Acting, meeting: Meeting) -> bool:
-    return convenes_to(by, meeting)
 
 
 def answer_convocation(by: Acting, elector: Elector) -> bool:
@@ -44,8 +29,3 @@ def give_proxy(by: Acting, giver: Elector) -> bool:
 
 def withdraw_proxy(by: Acting, proxy: Proxy) -> bool:
     return answer_convocation(by, proxy.giver)
-
-
-def view_proxies(by: Acting, meeting: Meeting) -> bool:
-    """Who runs the meeting: instructions on how to vote are hers and the holder's alone."""
-    return presides(by, meeting)

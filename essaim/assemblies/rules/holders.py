@@ -1,7 +1,20 @@
 """Who holds which part at a meeting: what the rules of the room are made of."""
 
-from essaim.assemblies.models import Body, Elector, Meeting
+from essaim.assemblies.enums import MeetingState
+from essaim.assemblies.models import (
+    Body,
+    BodyRules,
+    DatePoll,
+    Elector,
+    Meeting,
+    Minutes,
+    Resolution,
+    Undertaking,
+)
 from essaim.kernel.acting import BUREAU, COMMAND, COORDINATION, Acting
+
+#: People come in before the meeting opens too.
+RECEIVES = frozenset({MeetingState.CONVENED, MeetingState.OPEN})
 
 
 def keeps_bodies(by: Acting) -> bool:
@@ -46,10 +59,10 @@ def speaks_for(by: Acting, elector: Elector) -> bool:
 
 def sees_body(by: Acting, body: Body) -> bool:
     """Whoever is of its audience, and the members of its group."""
-    return body.audience in by.capacities or sits_in(by, body)
+    return body.audience in by.capacities or is_of_group(by, body)
 
 
-def sits_in(by: Acting, body: Body) -> bool:
+def is_of_group(by: Acting, body: Body) -> bool:
     """Is of its group."""
     groups = by.keys_of("group")
     return bool(groups) and body.group is not None and body.group.key in groups
@@ -62,9 +75,59 @@ def sees_meeting(by: Acting, meeting: Meeting) -> bool:
 
 def has_a_part(by: Acting, meeting: Meeting) -> bool:
     """Is of the group of the body, has an office, or speaks for an elector."""
-    return sits_in(by, meeting.body) or is_officer(by, meeting) or takes_part(by, meeting)
+    return is_of_group(by, meeting.body) or is_officer(by, meeting) or takes_part(by, meeting)
 
 
 def takes_part(by: Acting, meeting: Meeting) -> bool:
     """Speaks for an elector of the meeting: for which ones she may vote now, the action says."""
     return Elector.objects.spoken_for_by(by).filter(meeting=meeting).exists()
+
+
+# The same of what hangs on a body or on a meeting.
+
+
+def keeps_rules(by: Acting, rules: BodyRules) -> bool:
+    return keeps_body(by, rules.body)
+
+
+def keeps_poll(by: Acting, poll: DatePoll) -> bool:
+    return convenes_body(by, poll.body)
+
+
+def leads_vote(by: Acting, resolution: Resolution) -> bool:
+    return presides(by, resolution.meeting)
+
+
+def votes_on(by: Acting, resolution: Resolution) -> bool:
+    return takes_part(by, resolution.meeting)
+
+
+def keeps_minutes(by: Acting, minutes: Minutes) -> bool:
+    return presides(by, minutes.meeting)
+
+
+def keeps_undertaking(by: Acting, undertaking: Undertaking) -> bool:
+    return presides(by, undertaking.meeting)
+
+
+def is_proposer(by: Acting, resolution: Resolution) -> bool:
+    """The elector who proposed the text, or the person; by her own mail link too."""
+    found = getattr(resolution, "deliberation", None)
+    if found is None:
+        return False
+    if found.proposing_elector is not None:
+        return speaks_for(by, found.proposing_elector)
+    if found.proposer is None or found.proposer.key in by.keys_of("person"):
+        return found.proposer is not None
+    word = f"person:{found.proposer.key}"
+    return resolution.meeting.electors.spoken_for_by(by).filter(voice=word).exists()
+
+
+def carries_out(by: Acting, undertaking: Undertaking) -> bool:
+    owner = undertaking.owner
+    return owner is not None and owner.key in by.keys_of("person")
+
+
+def marks(by: Acting, meeting: Meeting) -> bool:
+    """Who marks anybody, while people come in and leave."""
+    return presides(by, meeting) and meeting.state in RECEIVES

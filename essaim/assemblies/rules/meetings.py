@@ -1,19 +1,21 @@
 """Who plans meetings, makes their agendas, reads them in a calendar."""
 
-from essaim.assemblies.models import AgendaDocument, AgendaItem, Body, Elector, Meeting
+from essaim.assemblies.models import AgendaDocument, AgendaItem, Meeting
 from essaim.assemblies.rules.holders import (
     convenes_body,
     convenes_to,
     has_a_part,
+    is_of_group,
     presides,
     sees_meeting,
-    sits_in,
+    takes_part,
 )
 from essaim.kernel.acting import MEMBERS, Acting
 
-
-def view_meeting(by: Acting, meeting: Meeting) -> bool:
-    return sees_meeting(by, meeting)
+view_meeting = sees_meeting
+plan_meeting = plan_series = convenes_body
+move_meeting = cancel_meeting = second_call = convenes_to
+edit_meeting = add_item = take_template = copy_agenda = prefill_agenda = presides
 
 
 def view_video_room(by: Acting, meeting: Meeting) -> bool:
@@ -21,55 +23,13 @@ def view_video_room(by: Acting, meeting: Meeting) -> bool:
     if presides(by, meeting):
         return True
     body = meeting.body
-    sits = by.is_one_of(MEMBERS) if body.group_id is None else sits_in(by, body)
-    return (sits and sees_meeting(by, meeting)) or Elector.objects.spoken_for_by(by).filter(
-        meeting=meeting
-    ).exists()
-
-
-def plan_meeting(by: Acting, body: Body) -> bool:
-    return convenes_body(by, body)
-
-
-def plan_series(by: Acting, body: Body) -> bool:
-    return plan_meeting(by, body)
-
-
-def edit_meeting(by: Acting, meeting: Meeting) -> bool:
-    return presides(by, meeting)
-
-
-def move_meeting(by: Acting, meeting: Meeting) -> bool:
-    return convenes_to(by, meeting)
-
-
-def cancel_meeting(by: Acting, meeting: Meeting) -> bool:
-    return move_meeting(by, meeting)
-
-
-def second_call(by: Acting, meeting: Meeting) -> bool:
-    return move_meeting(by, meeting)
-
-
-def add_item(by: Acting, meeting: Meeting) -> bool:
-    return edit_meeting(by, meeting)
-
-
-def take_template(by: Acting, meeting: Meeting) -> bool:
-    return edit_meeting(by, meeting)
-
-
-def copy_agenda(by: Acting, meeting: Meeting) -> bool:
-    return edit_meeting(by, meeting)
-
-
-def prefill_agenda(by: Acting, meeting: Meeting) -> bool:
-    return edit_meeting(by, meeting)
+    sits = by.is_one_of(MEMBERS) if body.group_id is None else is_of_group(by, body)
+    return (sits and sees_meeting(by, meeting)) or takes_part(by, meeting)
 
 
 def propose_item(by: Acting, meeting: Meeting) -> bool:
     """Any member who sees the meeting, and whoever sits in the body."""
-    sits = by.is_one_of(MEMBERS) or sits_in(by, meeting.body)
+    sits = by.is_one_of(MEMBERS) or is_of_group(by, meeting.body)
     return sits and sees_meeting(by, meeting)
 
 
@@ -77,32 +37,8 @@ def edit_item(by: Acting, item: AgendaItem) -> bool:
     return edit_meeting(by, item.meeting)
 
 
-def move_item(by: Acting, item: AgendaItem) -> bool:
-    return edit_item(by, item)
-
-
-def nest_item(by: Acting, item: AgendaItem) -> bool:
-    return edit_item(by, item)
-
-
-def remove_item(by: Acting, item: AgendaItem) -> bool:
-    return edit_item(by, item)
-
-
-def accept_item(by: Acting, item: AgendaItem) -> bool:
-    return edit_item(by, item)
-
-
-def decline_item(by: Acting, item: AgendaItem) -> bool:
-    return edit_item(by, item)
-
-
-def add_document(by: Acting, item: AgendaItem) -> bool:
-    return edit_item(by, item)
-
-
-def add_file_document(by: Acting, item: AgendaItem) -> bool:
-    return edit_item(by, item)
+move_item = nest_item = remove_item = accept_item = decline_item = edit_item
+add_document = add_file_document = edit_item
 
 
 def remove_document(by: Acting, document: AgendaDocument) -> bool:
@@ -117,9 +53,8 @@ def view_document(by: Acting, document: AgendaDocument) -> bool:
 
 
 def open_calendar(by: Acting) -> bool:
-    """Her own feed stands on her account."""
+    """A feed of one's own stands on one's account."""
     return by.user_id is not None
 
 
-def close_calendar(by: Acting) -> bool:
-    return open_calendar(by)
+close_calendar = open_calendar

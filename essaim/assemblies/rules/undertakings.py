@@ -1,8 +1,12 @@
 """Who follows up what was decided."""
 
-from essaim.assemblies.models import Meeting, Undertaking
-from essaim.assemblies.rules.holders import convenes, presides
+from essaim.assemblies.models import Undertaking
+from essaim.assemblies.rules.holders import carries_out, convenes, keeps_undertaking, presides
 from essaim.kernel.acting import Acting
+
+follow_decision = presides
+edit_undertaking = declare_change = keeps_undertaking
+remind_owners = convenes
 
 
 def view_undertaking(by: Acting, undertaking: Undertaking) -> bool:
@@ -10,32 +14,11 @@ def view_undertaking(by: Acting, undertaking: Undertaking) -> bool:
     return undertaking.decision.audience in by.capacities or carries_out(by, undertaking)
 
 
-def carries_out(by: Acting, undertaking: Undertaking) -> bool:
-    owner = undertaking.owner
-    return owner is not None and owner.key in by.keys_of("person")
-
-
-def follow_decision(by: Acting, meeting: Meeting) -> bool:
-    return presides(by, meeting)
-
-
-def edit_undertaking(by: Acting, undertaking: Undertaking) -> bool:
-    return presides(by, undertaking.meeting)
-
-
 def report_progress(by: Acting, undertaking: Undertaking) -> bool:
     """Whoever carries it out, or who runs the meeting that decided it."""
-    return carries_out(by, undertaking) or presides(by, undertaking.meeting)
-
-
-def declare_change(by: Acting, undertaking: Undertaking) -> bool:
-    return presides(by, undertaking.meeting)
-
-
-def remind_owners(by: Acting) -> bool:
-    return convenes(by)
+    return carries_out(by, undertaking) or keeps_undertaking(by, undertaking)
 
 
 def view_participation(by: Acting) -> bool:
-    """Everybody signed in: each sees the lines of those for whom she speaks."""
+    """Everybody signed in: each sees the lines of those for whom they speak."""
     return by.user_id is not None

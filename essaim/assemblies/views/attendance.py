@@ -21,7 +21,7 @@ from essaim.assemblies.forms.sitting import (
 from essaim.assemblies.models import Attendance
 from essaim.assemblies.queries.presence import room_of
 from essaim.assemblies.queries.room import electors_like, guests_of, room_lines
-from essaim.assemblies.rules.sitting import marks
+from essaim.assemblies.rules.holders import marks
 from essaim.assemblies.views.doors import OPEN_BECAUSE, Door, door_of
 from essaim.kernel.http import (
     Request,

@@ -18,8 +18,7 @@ from essaim.assemblies.forms.sitting import OpenMeetingForm
 from essaim.assemblies.queries.live import now_of, sitting_meetings
 from essaim.assemblies.queries.sitting import SittingPage, sitting_page
 from essaim.assemblies.queries.votes import votes_now
-from essaim.assemblies.rules.holders import presides
-from essaim.assemblies.rules.sitting import RECEIVES
+from essaim.assemblies.rules.holders import RECEIVES, presides
 from essaim.assemblies.views.doors import (
     OPEN_BECAUSE,
     Door,
