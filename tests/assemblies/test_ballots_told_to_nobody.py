@@ -1,10 +1,13 @@
 """A secret ballot leaves no copy: neither in a session nor in the row of its form."""
 
+import re
 from typing import Any
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from essaim.journal.models import Submission
@@ -83,3 +86,35 @@ def test_two_who_share_a_browser_by_links_of_their_mails_each_have_their_own(cli
 
     assert client.get(theirs).context["request"].kept_form is None
     assert client.get(mine).context["request"].kept_form is not None
+
+
+@pytest.mark.parametrize("by_link", [True, False])
+def test_a_secret_vote_writes_to_the_box_the_sheet_and_the_row_of_its_form(
+    client, elector, by_link
+):
+    """A line elsewhere, with its moment or its order, would join a voter to what came then."""
+    vote = make_open_vote(meeting=elector.meeting, is_secret=True)
+    address = ""
+    if by_link:
+        address = f"{vote.get_absolute_url()}?jeton={token_for(elector)}"
+    else:
+        client.force_login(make_delegate(of=elector.membership.organisation))
+    form = ballot_on(client, vote, address)
+    with CaptureQueriesContext(connection) as queries:
+        form.send(client, vote="for")
+    assert vote.box.count() == 1
+    written = {
+        match[1]
+        for query in queries
+        if (match := re.match(r'(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"', query["sql"]))
+    }
+    of_the_form = {"journal_submission"}
+    assert written == {"assemblies_secretballot", "assemblies_signoff"} | of_the_form
+
+
+def test_no_log_tells_of_a_secret_vote(client, elector, caplog):
+    vote = make_open_vote(meeting=elector.meeting, is_secret=True)
+    form = ballot_on(client, vote, f"{vote.get_absolute_url()}?jeton={token_for(elector)}")
+    with caplog.at_level("INFO"):
+        form.send(client, vote="for")
+    assert (vote.box.count(), caplog.records) == (1, [])

@@ -6,9 +6,10 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 
+from essaim.assemblies.actions import ballot_boxes
 from essaim.portal.chores import Chores
 from essaim.post.models import Message
-from tests.factories.assemblies import make_elector, make_meeting
+from tests.factories.assemblies import make_elector, make_meeting, make_resolution
 from tests.factories.network import make_person
 
 pytestmark = pytest.mark.django_db
@@ -22,6 +23,22 @@ def convened_in(days: int) -> None:
     sent = NIGHT - timedelta(days=20)
     meeting = make_meeting(state="convened", starts_at=start, opened_at=None, convened_at=sent)
     make_elector(meeting=meeting, person=make_person(email=f"in-{days}@membre.example"))
+
+
+def test_boxes_are_swept_every_minute_while_people_vote_in_secret_and_every_hour(monkeypatch):
+    swept = []
+    monkeypatch.setattr(ballot_boxes, "sweep", lambda *tables: swept.append(tables) or True)
+    chores = Chores()
+    with time_machine.travel(NIGHT, tick=False) as clock:
+        chores()
+        clock.move_to(NIGHT.replace(minute=1))
+        chores()
+        assert len(swept) == 1
+        make_resolution(state="open", is_secret=True, opened_at=NIGHT)
+        for minute in (2, 3):
+            clock.move_to(NIGHT.replace(minute=minute))
+            chores()
+        assert len(swept) == 3
 
 
 def test_people_are_reminded_by_day_once_an_hour():

@@ -2,13 +2,15 @@
 
 from collections import defaultdict
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from essaim.assemblies.enums import Method
 from essaim.assemblies.marks import FEWEST_ELECTORS, FEWEST_VOTERS
-from essaim.assemblies.models import Meeting, Resolution
+from essaim.assemblies.models import Meeting, Resolution, SecretBallot, SignOff
 from essaim.assemblies.queries.people_behind import people_behind, people_who_voted
 from essaim.kernel.errors import RuleBroken
+from essaim.kernel.former_rows import sweep
 
 
 class TooFewVoters(RuleBroken):
@@ -64,3 +66,24 @@ def destroy_box(resolution: Resolution) -> None:
     """What was put in a secret box is never counted, nor who put it there."""
     resolution.box.all().delete()
     resolution.sign_offs.all().delete()
+    if resolution.is_secret:
+        sweep_on_commit()
+
+
+def sweep_boxes() -> bool:
+    """Takes former states of every box and sheet out of the files of the database.
+
+    Two states that follow each other join a voter to a ballot. Answers whether nothing held it up.
+    """
+    return sweep(SecretBallot, SignOff)
+
+
+def sweep_open_boxes() -> None:
+    """As long as people vote in secret: the last sweep may have been held up."""
+    if Resolution.objects.open().filter(is_secret=True).exists():
+        sweep_boxes()
+
+
+def sweep_on_commit() -> None:
+    """Once the act is over; a vote is cast whether or not the sweep is held up."""
+    transaction.on_commit(sweep_boxes, robust=True)

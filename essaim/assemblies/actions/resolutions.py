@@ -10,7 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from essaim.assemblies.actions.ballot_boxes import destroy_box, refuse_too_few
+from essaim.assemblies.actions.ballot_boxes import (
+    destroy_box,
+    refuse_too_few,
+    sweep_on_commit,
+)
 from essaim.assemblies.actions.ballot_checks import (
     refuse_moment_of_devices,
     refuse_more_papers,
@@ -236,6 +240,8 @@ def settle(
     resolution.closed_at = max(at or timezone.now(), resolution.opened_at or timezone.now())
     resolution.save()
     break_seal(resolution)
+    if resolution.is_secret:
+        sweep_on_commit()
     if resolution.decision is not None:
         meeting = resolution.meeting
         follow_decision(decision=resolution.decision, meeting=meeting, by=by, review_on=review_on)

@@ -2,8 +2,9 @@
 
 Neither order, key, place in the table, transaction, time nor journal line joins a ballot to whoever
 cast it: at each vote the whole box is taken out, shuffled with the new ballot and put back, all by
-one transaction. Whoever keeps the server and copies its files before and after a vote can still
-compare them: that is why the page says that it is not for a contested election.
+one transaction; once that is committed, what box and sheet were before is swept out of the files.
+Whoever holds the server and copies its files between two votes can still compare them: that is why
+the page says that it is not for a contested election.
 """
 
 import secrets
@@ -13,6 +14,7 @@ from uuid import uuid4
 
 from django.utils.translation import gettext as _
 
+from essaim.assemblies.actions.ballot_boxes import sweep_on_commit
 from essaim.assemblies.actions.ballot_checks import (
     marks_of,
     refuse_beside_papers,
@@ -57,6 +59,7 @@ def cast_secret_ballot(
         for voice, said in zip(voices, marks, strict=True)
     ]
     _put_back_shuffled(resolution, ballots)
+    sweep_on_commit()
     return receipts
 
 

@@ -42,7 +42,10 @@ class ResolutionForm(Folding, forms.Form):
     is_secret = forms.BooleanField(
         label=_("Secret ballot"),
         required=False,
-        help_text=_("For small votes at low stakes; not for a contested election."),
+        help_text=_(
+            "For small votes at low stakes; not for a contested election, nor where whoever holds "
+            "the server is not trusted."
+        ),
     )
     options = forms.CharField(
         label=_("Options, one a line"), required=False, widget=forms.Textarea(attrs={"rows": 4})

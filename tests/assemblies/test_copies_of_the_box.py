@@ -1,0 +1,162 @@
+"""One copy of the database's files, taken after a secret vote, joins nobody to a ballot."""
+
+import signal
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+
+import pytest
+from django.apps import apps
+from django.db import connection
+
+from essaim.assemblies.actions import ballot_boxes
+from essaim.assemblies.actions.ballot_boxes import sweep_boxes
+from essaim.assemblies.actions.resolutions import withdraw_resolution
+from tests.assemblies.copies import files, joined, versions
+from tests.assemblies.test_votes_secret import cast, cast_all, make_telling_vote
+from tests.factories.accounts import house
+from tests.processes import another_process
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def bytes_of(key) -> bytes:
+    return key.hex.encode() if connection.vendor == "sqlite" else key.bytes
+
+
+def traces_of(keys, folder):
+    """Which of these keys of ballots stand somewhere in the files."""
+    contents = list(files(folder).values())
+    return [key for key in keys if any(bytes_of(key) in content for content in contents)]
+
+
+def upgrade() -> None:
+    """The tests make their tables without migrations."""
+    step = import_module("essaim.assemblies.migrations.0010_no_former_boxes_on_disk")
+    step.forget_former_boxes(apps, connection.schema_editor())
+
+
+@contextmanager
+def somebody_reads() -> Iterator[None]:
+    """In a connection of their own, what stood before the votes: a dump, an export."""
+    if connection.vendor == "sqlite":
+        other = sqlite3.connect(connection.settings_dict["NAME"], isolation_level=None)
+        other.execute("BEGIN")
+    else:
+        other = connection.copy().get_new_connection(connection.get_connection_params())
+        other.execute("BEGIN ISOLATION LEVEL REPEATABLE READ")
+    other.execute("SELECT count(*) FROM assemblies_secretballot").fetchall()
+    try:
+        yield
+    finally:
+        other.rollback()
+        other.close()
+
+
+def test_a_copy_joins_none_of_twelve_voters_to_a_ballot(tmp_path):
+    vote, votes = make_telling_vote(12)
+    cast_all(vote, votes)
+    states = versions(tmp_path)
+    assert joined(states) == {}
+    assert {len(voters) for voters, _box in states} <= {0, 12}
+
+
+def test_no_page_keeps_a_ballot_that_was_written_anew(tmp_path):
+    vote, votes = make_telling_vote(12)
+    former = set()
+    for elector, marks in votes.items():
+        cast(vote, elector, marks)
+        former |= set(vote.box.values_list("pk", flat=True))
+    last = set(vote.box.values_list("pk", flat=True))
+    assert traces_of(former - last, tmp_path) == []
+    assert set(traces_of(last, tmp_path)) == last
+
+
+def test_each_signature_stands_in_a_file_as_often_as_one_row_writes_it(tmp_path):
+    """The rest would be former sheets: with those of each moment, the order of voting."""
+    vote, votes = make_telling_vote(12)
+    cast_all(vote, votes)
+    often = {
+        sum(content.count(receipt.encode()) for content in files(tmp_path).values())
+        for receipt in vote.sign_offs.values_list("receipt", flat=True)
+    }
+    row_and_indexes = 2 if connection.vendor == "sqlite" else 3
+    assert often == {row_and_indexes}
+
+
+def test_nothing_is_left_of_a_box_that_is_destroyed_beside_another(tmp_path):
+    destroyed, votes = make_telling_vote(5)
+    standing, other_votes = make_telling_vote(5)
+    for (one, marks), (other, other_marks) in zip(votes.items(), other_votes.items(), strict=True):
+        cast(destroyed, one, marks)
+        cast(standing, other, other_marks)
+    ballots = set(destroyed.box.values_list("pk", flat=True))
+    withdraw_resolution(resolution=destroyed, by=house())
+    assert traces_of(ballots, tmp_path) == []
+    assert standing.box.count() == 5
+
+
+def test_whoever_reads_holds_a_sweep_up_and_no_vote(tmp_path):
+    vote, votes = make_telling_vote(5)
+    with somebody_reads():
+        cast_all(vote, votes)
+        assert vote.box.count() == 5
+        assert joined(versions(tmp_path)) != {}
+    assert sweep_boxes()
+    assert joined(versions(tmp_path)) == {}
+
+
+@pytest.mark.postgres
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="needs PostgreSQL")
+def test_the_planner_keeps_no_sample_of_ballots_nor_of_those_who_voted():
+    upgrade()
+    vote, votes = make_telling_vote(5)
+    cast_all(vote, votes)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+        cursor.execute(
+            "SELECT attname FROM pg_stats "
+            "WHERE tablename IN ('assemblies_secretballot', 'assemblies_signoff')"
+        )
+        assert {name for (name,) in cursor.fetchall()} == {"resolution_id"}
+
+
+def test_an_upgrade_takes_away_what_earlier_versions_left(tmp_path, monkeypatch):
+    """They swept nothing, and SQLite may have been built without zeros in freed pages."""
+    monkeypatch.setattr(ballot_boxes, "sweep", lambda *_: True)
+    if connection.vendor == "sqlite":
+        connection.cursor().execute("PRAGMA secure_delete=OFF")
+    vote, votes = make_telling_vote(5)
+    cast_all(vote, votes)
+    destroyed = set(vote.box.values_list("pk", flat=True))
+    withdraw_resolution(resolution=vote, by=house())
+    assert set(traces_of(destroyed, tmp_path)) == destroyed
+    upgrade()
+    assert traces_of(destroyed, tmp_path) == []
+    connection.close()
+
+
+#: The vote is committed, and the process is killed before it sweeps.
+VOTING = """
+import os, signal
+from essaim.assemblies.actions import ballot_boxes
+from essaim.assemblies.models import Resolution
+from tests.assemblies.test_votes_secret import cast
+from tests.factories.assemblies import make_acting_for
+ballot_boxes.sweep = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+vote = Resolution.objects.get()
+(last,) = vote.meeting.electors.exclude(sign_offs__resolution=vote)
+cast(vote, last, {str(vote.options.order_by("-position")[0].key): True})
+"""
+
+
+def test_what_a_killed_process_left_is_swept_by_the_next_one(tmp_path):
+    vote, votes = make_telling_vote(5)
+    *others, _last = votes.items()
+    for elector, marks in others:
+        cast(vote, elector, marks)
+    assert another_process(VOTING).wait(timeout=60) == -signal.SIGKILL
+    assert vote.box.count() == 5
+    assert sweep_boxes()
+    assert joined(versions(tmp_path)) == {}
