@@ -12,6 +12,7 @@ from essaim.assemblies.queries.agenda_sources import (
 )
 from essaim.assemblies.queries.measures import MEASURES
 from essaim.assemblies.queries.meeting_page import page_of_action
+from essaim.assemblies.queries.recipients import reached_at
 from essaim.assemblies.retention import RETENTION
 from essaim.kernel.manifest import (
     ActionKeeper,
@@ -66,4 +67,5 @@ MANIFEST = Manifest(
         Holding("assemblies.signatures", _("Minutes that she signed"), holdings.signatures),
     ],
     erasures=[Erasure("assemblies", forget)],
+    reached_at=reached_at,
 )

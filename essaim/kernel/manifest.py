@@ -218,6 +218,9 @@ class Manifest:
     agenda_sources: Sequence[AgendaSource] = ()
     action_keepers: Sequence[ActionKeeper] = ()
     capacities: Callable[[int], Iterable[str]] | None = None  # given a user's id
+    #: Given the capacity that a link grants: the keys of people who hold it now, and their
+    #: addresses; without a key, an organisation's own.
+    reached_at: Callable[[str], Iterable[tuple[UUID | None, str]]] | None = None
     written_to_no_more: Callable[[Set[UUID]], Iterable[UUID]] | None = None  # of keys of people
     writing_views: Mapping[str, str] = field(default_factory=dict)  # view → why it writes on GET
 

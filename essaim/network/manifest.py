@@ -2,8 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from essaim.kernel.manifest import Erasure, Holding, Manifest, Measure, MenuEntry
+from essaim.kernel.manifest import Erasure, Holding, MailReason, Manifest, Measure, MenuEntry
 from essaim.network import holdings
+from essaim.network.actions.addresses import REASON
 from essaim.network.erasure import forget
 from essaim.network.queries import capacities
 from essaim.network.queries.measures import (
@@ -52,6 +53,7 @@ MANIFEST = Manifest(
         Holding("network.mails", _("Mails written to her"), holdings.mails),
     ],
     erasures=[Erasure("network", forget)],
+    mail_reasons=[MailReason(REASON, _("Address changed"))],
     capacities=capacities,
     written_to_no_more=who_died,
 )

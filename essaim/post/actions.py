@@ -22,7 +22,7 @@ from essaim.post.enums import MessageState
 from essaim.post.letters import Enclosure, Letter
 from essaim.post.links import Holder, refuse_if_over
 from essaim.post.models import ATTEMPTS, Attachment, Link, Message
-from essaim.post.queries import written_to_no_more
+from essaim.post.queries import addresses_of_holder, written_to_no_more
 from essaim.post.sending import send_on_commit
 
 #: `elector:KEY`: a capacity about one thing, never a role of the house.
@@ -136,7 +136,10 @@ def hold_back_for(*, person_key: UUID, by: Acting) -> int:
 
 @action
 def resend_message(*, message: Message, recipient: str = "", by: Acting) -> Message:
-    """Try a mail that failed again, at another address where hers was wrong."""
+    """Try a mail that failed again, at another address where theirs was wrong.
+
+    One that carries links leaves for whoever they are of, at their address of today, whoever asks.
+    """
     message = Message.objects.select_for_update().get(pk=message.pk)
     if message.state != MessageState.FAILED:
         raise RuleBroken(
@@ -145,7 +148,7 @@ def resend_message(*, message: Message, recipient: str = "", by: Acting) -> Mess
         )
     if message.person_key and written_to_no_more({message.person_key}):
         raise RuleBroken(_("Nobody writes to this person any more: the mail stays here."))
-    message.recipient = recipient or message.recipient
+    message.recipient = _recipient_of(message, recipient)
     Letter(message.recipient, message.subject, message.text).check()
     message.state, message.error = MessageState.QUEUED, ""
     message.next_try_at = timezone.now()
@@ -153,6 +156,22 @@ def resend_message(*, message: Message, recipient: str = "", by: Acting) -> Mess
     message.save(update_fields=["recipient", "state", "error", "next_try_at", "attempts_allowed"])
     send_on_commit()
     return message
+
+
+def _recipient_of(message: Message, asked: str) -> str:
+    """Raises RuleBroken where links that act in somebody's name would go to somebody else."""
+    theirs = addresses_of_holder(message)
+    wanted = asked or message.recipient
+    if theirs is None or wanted.casefold() in {address.casefold() for address in theirs}:
+        return wanted
+    if not asked and len(theirs) == 1:
+        return theirs[0]
+    raise RuleBroken(
+        _(
+            "This mail carries links that act in the name of whoever it is written to: it leaves "
+            "for their own address alone. Correct it on their card, then send the mail again."
+        )
+    )
 
 
 @action

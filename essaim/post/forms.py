@@ -32,6 +32,22 @@ class MessageFilters(forms.Form):
 
 
 class ResendMessageForm(forms.Form):
-    """A refused address is most often one with a slip in it."""
+    """A refused address is most often one with a slip in it.
+
+    `theirs`: the addresses of whoever the links of the mail are of, where it carries any.
+    """
 
     recipient = field_of(Message, "recipient", label=_("Address"))
+
+    def __init__(self, *args: Any, theirs: list[str] | None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if theirs is not None:
+            self.fields["recipient"] = forms.ChoiceField(
+                label=_("Address"),
+                choices=[(address, address) for address in theirs],
+                required=False,  # where nobody holds them any more, the action says so
+                help_text=_(
+                    "The links in this mail act in the name of whoever it is written to: it leaves "
+                    "for their own address alone. To change it, correct their card."
+                ),
+            )

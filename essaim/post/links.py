@@ -6,6 +6,7 @@ transaction; others may, where the moment of the last use is worth keeping.
 """
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -93,6 +94,15 @@ def open_link(token: str, *acts: str) -> OpenedLink:
 def without_tokens(text: str) -> str:
     """A mail as others than its recipient read it: nobody acts for her by the address in it."""
     return _TOKEN.sub("…", text)
+
+
+def links_in(text: str) -> list[Link]:
+    """Those whose addresses stand in a mail, signed by this house."""
+    keys = []
+    for token in _TOKEN.findall(text):
+        with suppress(LinkForged):
+            keys.append(_key_in(token))
+    return list(Link.objects.filter(key__in=keys).order_by("pk"))
 
 
 def refuse_if_over(link: Link, *, at: datetime) -> None:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from essaim.kernel.exports import Cell
 from essaim.kernel.manifest import MailReason, manifests, offered
 from essaim.post.enums import MessageState
-from essaim.post.links import without_tokens
+from essaim.post.links import links_in, without_tokens
 from essaim.post.models import Link, Message
 
 
@@ -120,6 +120,21 @@ def message_page(message: Message) -> MessagePage:
         may_withdraw=message.is_waiting(timezone.now()),
         may_resend=message.state == MessageState.FAILED and bool(message.recipient),
     )
+
+
+def addresses_of_holder(message: Message) -> list[str] | None:
+    """Where the links in a mail may go: to whom it was written, at their address of today.
+
+    None where it carries no link that acts in anybody's name; then it may go anywhere.
+    """
+    links = links_in(message.text)
+    if not links:
+        return None
+    says = [manifest.reached_at for manifest in manifests() if manifest.reached_at is not None]
+    reached = [
+        pair for grants in {link.grants for link in links} for say in says for pair in say(grants)
+    ]
+    return sorted({address for key, address in reached if key == message.person_key})
 
 
 def reason_labels() -> dict[str, str]:

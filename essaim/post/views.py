@@ -16,6 +16,7 @@ from essaim.post.departures import left_unknown, lost_services
 from essaim.post.forms import MessageFilters, ResendMessageForm
 from essaim.post.models import Message
 from essaim.post.queries import (
+    addresses_of_holder,
     count_failed,
     list_messages,
     message_page,
@@ -68,7 +69,9 @@ def withdraw_message(request: Request, key: UUID) -> HttpResponseRedirect:
 def resend_message(request: Request, key: UUID) -> HttpResponse:
     found = _message_of(request, key)
     require(request.acting, "post.resend_message")
-    form = ResendMessageForm(request.POST or None, initial={"recipient": found.recipient})
+    theirs = addresses_of_holder(found)
+    initial = {"recipient": found.recipient}
+    form = ResendMessageForm(request.POST or None, initial=initial, theirs=theirs)
     words = {"submit": _("Send it again"), "done": _("The mail leaves again."), "lead": found.error}
     page = FormPage.about(found, _("Send it again"), **words)
     return answer_form(request, form, page, actions.resend_message, message=found)

@@ -1,10 +1,13 @@
 """To whom one writes about an elector: her, or those who speak for the organisation."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.utils import timezone
+
+from essaim.assemblies.models import DateVoter, Elector
 from essaim.assemblies.models.electors import Convened
 from essaim.network.enums import Standing
 from essaim.network.models import Person, Representation
@@ -95,6 +98,17 @@ def _the_house_of(elector: Convened) -> list[Recipient]:
         return []
     address = (organisation.canonical or organisation).email
     return [Recipient(elector, address, elector.name)] if address else []
+
+
+def reached_at(grants: str) -> Iterator[tuple[UUID | None, str]]:
+    """Who is written to now about the voice of a link (`elector:KEY`), each with the address."""
+    kind, _colon, key = grants.partition(":")
+    if kind != "elector":
+        return
+    for model in (Elector, DateVoter):
+        voices = model.objects.filter(key=key).select_related(*BEHIND_PLACES)
+        for one in recipients_of(list(voices), timezone.localdate()).reached:
+            yield one.person_key, one.email
 
 
 def address_of_person(person: Person) -> str:

@@ -11,6 +11,7 @@ from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
 from essaim.kernel.identifiers import check_rna, check_siren, check_siret
 from essaim.kernel.text import fold
+from essaim.network.actions.addresses import tell_former_address
 from essaim.network.actions.cards import OrganisationCard, fill_in
 from essaim.network.actions.ending import end
 from essaim.network.enums import LinkKind
@@ -43,7 +44,9 @@ def edit_organisation(
 ) -> Organisation:
     """Change what is given and nothing else; wrong identifiers are kept all the same."""
     organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    former = organisation.email
     _write_card(organisation, card)
+    tell_former_address(former, organisation.email, by=by)
     if themes is not None:
         organisation.themes.set(themes)
     organisation.themes.add(*_named(new_themes, by))
@@ -78,6 +81,7 @@ def merge_organisation(
         raise RuleBroken(sentence % {"name": organisation})
     organisation.canonical = into
     organisation.save(update_fields=["canonical"])
+    tell_former_address(organisation.email, into.email, by=by)
     return organisation
 
 

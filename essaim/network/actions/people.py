@@ -13,6 +13,7 @@ from essaim.journal.actions import action
 from essaim.journal.claims import refuse_just_noted
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
+from essaim.network.actions.addresses import tell_former_address
 from essaim.network.actions.cards import PersonCard, fill_in
 from essaim.network.actions.ending import end, refuse_after_death
 from essaim.network.enums import NetworkRoleKind
@@ -52,7 +53,9 @@ def edit_person(*, person: Person, by: Acting, **card: Unpack[PersonCard]) -> Pe
     person = Person.objects.select_for_update().get(pk=person.pk)
     if person.erased_at is not None:
         raise RuleBroken(_("This person was erased."))
+    former = person.email
     _write_card(person, card)
+    tell_former_address(former, person.email, person_key=person.key, by=by)
     return person
 
 
@@ -77,6 +80,7 @@ def merge_person(*, person: Person, into: Person, by: Acting) -> Person:
         raise RuleBroken(_("Both sign in with an account of their own: close one of them first."))
     person.canonical = into
     person.save(update_fields=["canonical"])
+    tell_former_address(person.email, into.email, person_key=person.key, by=by)
     return person
 
 

@@ -1,0 +1,62 @@
+"""Telling a former address that another was noted in its place."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from essaim.kernel.acting import Acting
+from essaim.kernel.context import network_name
+from essaim.kernel.datewords import date_words
+from essaim.post.actions import queue_message
+from essaim.post.enums import MessageState
+from essaim.post.models import Link, Message
+
+REASON = "network.address"
+
+
+def tell_former_address(
+    former: str, now: str, *, by: Acting, person_key: UUID | None = None
+) -> None:
+    """Part of the act that changes an address: who loses links to vote or answer hears of it.
+
+    Nothing is told where the address stands, where it was the person who changed it, where no link
+    in force was theirs, and where the last mail to it was refused: nobody reads there.
+    """
+    is_same = former.casefold() == now.casefold()
+    if not former or is_same or person_key in by.keys_of("person"):
+        return
+    theirs = Q(person_key=person_key) if person_key else Q(person_key=None, email__iexact=former)
+    last = Message.objects.filter(recipient__iexact=former).order_by("-id").first()
+    is_refused = last is not None and last.state == MessageState.FAILED
+    if is_refused or not Link.objects.in_force(timezone.now()).filter(theirs).exists():
+        return
+    with override(settings.LANGUAGE_CODE):
+        words = {
+            "network": network_name() or _("the network"),
+            "day": date_words(timezone.localdate(), language=settings.LANGUAGE_CODE),
+        }
+        said = (
+            _("Hello,"),
+            _("On %(day)s another address was noted in place of this one at %(network)s.") % words,
+            _(
+                "Convocations and links to answer or vote go there from now on. The links that you "
+                "received here still open what they opened."
+            ),
+            _(
+                "If you did not ask for that, tell the coordination or the bureau: the journal "
+                "says who did it."
+            ),
+        )
+        queue_message(
+            recipient=former,
+            subject=_("Your address at %(network)s was changed") % words,
+            text="\n\n".join(said) + "\n",
+            reason=REASON,
+            person_key=person_key,
+            language=settings.LANGUAGE_CODE,
+            by=by,
+        )
