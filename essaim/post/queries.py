@@ -131,9 +131,8 @@ def addresses_of_holder(message: Message) -> list[str] | None:
     if not links:
         return None
     says = [manifest.reached_at for manifest in manifests() if manifest.reached_at is not None]
-    reached = [
-        pair for grants in {link.grants for link in links} for say in says for pair in say(grants)
-    ]
+    granted = {link.grants for link in links}
+    reached = [pair for grants in granted for say in says for pair in say(grants)]
     return sorted({address for key, address in reached if key == message.person_key})
 
 

@@ -98,7 +98,8 @@ def test_the_form_offers_their_address_alone(organisation, as_user):
     browser = as_user(make_user(role="coordination"))
     address = reverse("post:resend_message", args=[message.key])
     page = browser.get(address).text
-    assert "<select" in page and HERS in page
+    assert "<select" in page
+    assert HERS in page
     browser.post(address, {"recipient": OTHER})
     message.refresh_from_db()
     assert (message.recipient, message.state) == (HERS, "failed")
@@ -118,7 +119,8 @@ def test_a_former_address_hears_that_links_go_elsewhere(organisation):
     network.edit_person(person=titular(organisation), email=OTHER, by=coordinator())
     assert told_of_change() == [HERS]
     text = Message.objects.get(reason="network.address").text
-    assert OTHER not in text and "journal" in text
+    assert OTHER not in text
+    assert "journal" in text
 
 
 def test_a_merge_that_takes_links_elsewhere_is_told_too(organisation):
