@@ -35,28 +35,34 @@ def tell_former_address(
     if is_refused or not Link.objects.in_force(timezone.now()).filter(theirs).exists():
         return
     with override(settings.LANGUAGE_CODE):
-        words = {
-            "network": network_name() or _("the network"),
-            "day": date_words(timezone.localdate(), language=settings.LANGUAGE_CODE),
-        }
-        said = (
-            _("Hello,"),
-            _("On %(day)s another address was noted in place of this one at %(network)s.") % words,
-            _(
-                "Convocations and links to answer or vote go there from now on. The links that you "
-                "received here still open what they opened."
-            ),
-            _(
-                "If you did not ask for that, tell the coordination or the bureau: the journal "
-                "says who did it."
-            ),
-        )
+        subject, text = _written()
         queue_message(
             recipient=former,
-            subject=_("Your address at %(network)s was changed") % words,
-            text="\n\n".join(said) + "\n",
+            subject=subject,
+            text=text,
             reason=REASON,
             person_key=person_key,
             language=settings.LANGUAGE_CODE,
             by=by,
         )
+
+
+def _written() -> tuple[str, str]:
+    """Subject and text; never the new address, which may be of somebody else."""
+    words = {
+        "network": network_name() or _("the network"),
+        "day": date_words(timezone.localdate(), language=settings.LANGUAGE_CODE),
+    }
+    said = (
+        _("Hello,"),
+        _("On %(day)s another address was noted in place of this one at %(network)s.") % words,
+        _(
+            "Convocations and links to answer or vote go there from now on. The links that you "
+            "received here still open what they opened."
+        ),
+        _(
+            "If you did not ask for that, tell the coordination or the bureau: the journal says "
+            "who did it."
+        ),
+    )
+    return _("Your address at %(network)s was changed") % words, "\n\n".join(said) + "\n"
