@@ -60,6 +60,7 @@ ROOMS = [
     "essaim.exchange",
     "essaim.post",
     "essaim.documents",
+    "essaim.search",
     "essaim.network",
     "essaim.programme",
     "essaim.assemblies",

@@ -16,6 +16,7 @@ urlpatterns = [
     path("compte/ferme/", allauth.account_inactive, name="account_inactive"),
     path("compte/ouvrir/", allauth.signup, name="account_signup"),
     path("compte/", include("essaim.accounts.urls")),
+    path("chercher/", include("essaim.search.urls")),
     path("fichiers/", include("essaim.files.urls")),
     path("imports/", include("essaim.exchange.urls")),
     path("courrier/", include("essaim.post.urls")),

@@ -51,6 +51,7 @@ FLOOR = {
     "exchange": 3,
     "post": 3,
     "documents": 3,
+    "search": 3,
     "network": 4,
     "programme": 5,
     "assemblies": 6,

@@ -130,6 +130,8 @@ WRITTEN_BY_THE_HOUSE = {
     "ActionOrganisation",
     "FigureUse",
     "RefusedLink",
+    "IndexEntry",
+    "NameGram",
 }
 
 

@@ -76,7 +76,7 @@ def may_open(by: Acting, label: str, row: Any) -> bool:
     verb, name = RULES.get(label, (f"{room}.view_{model.lower()}", model.lower()))
     try:
         return can(by, verb, **{name: row})
-    except AttributeError:
+    except KeyError:
         return row.audience in by.capacities
 
 

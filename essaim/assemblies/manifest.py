@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from essaim.assemblies import holdings
 from essaim.assemblies.erasure import forget
+from essaim.assemblies.findables import SEARCHABLES
 from essaim.assemblies.kinds import KINDS
 from essaim.assemblies.queries.agenda_sources import (
     consultations_settled,
@@ -11,7 +12,7 @@ from essaim.assemblies.queries.agenda_sources import (
     minutes_to_approve,
 )
 from essaim.assemblies.queries.measures import MEASURES
-from essaim.assemblies.queries.meeting_page import page_of_action
+from essaim.assemblies.queries.meeting_page import actions_that_are_meetings, page_of_action
 from essaim.assemblies.queries.recipients import reached_at
 from essaim.assemblies.retention import RETENTION
 from essaim.kernel.manifest import (
@@ -47,7 +48,10 @@ MANIFEST = Manifest(
     menu=MENU,
     measures=[*map(measure_of_kind, KINDS), *MEASURES],
     agenda_sources=AGENDA_SOURCES,
-    action_keepers=[ActionKeeper("assemblies.meetings", _("Meeting"), page_of_action)],
+    searchables=SEARCHABLES,
+    action_keepers=[
+        ActionKeeper("assemblies.meetings", _("Meeting"), page_of_action, actions_that_are_meetings)
+    ],
     mail_reasons=MAIL_REASONS,
     retention=RETENTION,
     holdings=[

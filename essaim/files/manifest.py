@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from essaim.files.findables import SEARCHABLES
 from essaim.kernel.acting import MEMBERS, Acting
 from essaim.kernel.manifest import Manifest, MenuEntry
 
@@ -12,5 +13,6 @@ def _keeps(acting: Acting) -> bool:
 
 MANIFEST = Manifest(
     room="files",
+    searchables=SEARCHABLES,
     menu=[MenuEntry(_("Files"), "files:files", order=60, shown_to=_keeps)],
 )

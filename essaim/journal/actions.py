@@ -19,6 +19,7 @@ from essaim.journal.claims import within_form
 from essaim.journal.models import Entry, Revision
 from essaim.kernel.acting import Acting
 from essaim.kernel.lengths import as_sentences
+from essaim.kernel.manifest import manifests
 from essaim.kernel.models import Keyed
 from essaim.kernel.rules import require
 from essaim.kernel.submissions import sending
@@ -27,6 +28,8 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 _outer: ContextVar[uuid.UUID | None] = ContextVar("outer action", default=None)
+#: model → keys of the things that the outermost act and those within it wrote to.
+_written: ContextVar[dict[str, set[uuid.UUID]] | None] = ContextVar("things written", default=None)
 
 
 def action(function: Callable[P, T]) -> Callable[P, T]:
@@ -95,9 +98,35 @@ def _one_act(
                 require(by, verb, **{name: thing for name, thing in things.items() if name != "by"})
             token = _outer.set(mine)
             try:
-                yield mine, outer
+                with _telling_the_rooms(is_outermost=outer is None):
+                    yield mine, outer
             finally:
                 _outer.reset(token)
+
+
+@contextmanager
+def _telling_the_rooms(*, is_outermost: bool) -> Iterator[None]:
+    """Once all is committed, the rooms that ask for it are told what was written to.
+
+    A room that fails then is logged, and stops nobody: what it missed stands in the journal.
+    """
+    if not is_outermost:
+        yield
+        return
+    written: dict[str, set[uuid.UUID]] = {}
+    token = _written.set(written)
+    try:
+        yield
+    finally:
+        _written.reset(token)
+    if written:
+        transaction.on_commit(lambda: _tell(written), robust=True)
+
+
+def _tell(written: Mapping[str, set[uuid.UUID]]) -> None:
+    for manifest in manifests():
+        if manifest.after_act is not None:
+            manifest.after_act(written)
 
 
 def _stand_still() -> None:
@@ -124,6 +153,9 @@ def _write(
     changed: list[str] = []
     if target is not None and target.pk is not None:
         changed = _revise(target, entry=key)
+    written = _written.get()
+    if target is not None and written is not None:
+        written.setdefault(label(target), set()).add(target.key)
     Entry.objects.create(
         key=key,
         verb=verb,

@@ -191,12 +191,52 @@ class ActionKeeper:
     """A room that says more of some actions of the programme, as of those that are meetings.
 
     What the two share (title, days, place, state, audience) is changed on its page alone:
-    `page_of(id of an action)` is the address of that page, empty for an action that is not its own.
+    `page_of(id of an action)` is the address of that page, empty for an action that is not its own;
+    `own(ids)` are those of these actions that are.
     """
 
     code: str
     label: type_of_label
     page_of: Callable[[int], str]
+    own: Callable[[Collection[int]], Set[int]]
+
+
+@dataclass(frozen=True)
+class Findable:
+    """A thing as the search holds it: what it is called, what it says, who sees it.
+
+    `also_called`: its other names; `also_seen_by`: a group that sees it whatever its audience.
+    """
+
+    key: UUID
+    title: str
+    url: str
+    audience: str
+    text: str = ""
+    also_called: str = ""
+    also_seen_by: str = ""
+    starts_on: date | None = None
+    precision: str = "day"  # how exactly `starts_on` is known: day, month or year
+
+
+@dataclass(frozen=True)
+class Searchable:
+    """A kind of things that are found by their words: organisations, actions, decisions.
+
+    `rows(keys)` answers those of these things that may be found, in any order; `touched_by` says
+    which of them another row changes: {"programme.programme": keys of programmes → of objectives}.
+    The manager of `model` has `visible_to`: what was narrowed a moment ago is not shown.
+    """
+
+    model: str  # as the journal names it: "programme.action"
+    label: type_of_label
+    plural: type_of_label
+    rows: Callable[[Collection[UUID]], Iterable[Findable]]
+    touched_by: Mapping[str, Callable[[Collection[UUID]], Iterable[UUID]]] = field(
+        default_factory=dict
+    )
+    is_named: bool = False  # titles are names: a misspelt one is found
+    is_open: bool = True  # visitors may open the pages of those that they see
 
 
 @dataclass(frozen=True)
@@ -217,11 +257,13 @@ class Manifest:
     mail_reasons: Sequence[MailReason] = ()
     agenda_sources: Sequence[AgendaSource] = ()
     action_keepers: Sequence[ActionKeeper] = ()
+    searchables: Sequence[Searchable] = ()
     capacities: Callable[[int], Iterable[str]] | None = None  # given a user's id
     #: Given the capacity that a link grants: the keys of people who hold it now, and their
     #: addresses; without a key, an organisation's own.
     reached_at: Callable[[str], Iterable[tuple[UUID | None, str]]] | None = None
     written_to_no_more: Callable[[Set[UUID]], Iterable[UUID]] | None = None  # of keys of people
+    after_act: Callable[[Mapping[str, Set[UUID]]], None] | None = None  # model → keys written to
     writing_views: Mapping[str, str] = field(default_factory=dict)  # view → why it writes on GET
 
 

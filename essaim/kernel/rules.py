@@ -19,7 +19,6 @@ from essaim.kernel.errors import Forbidden
 Rule = Callable[..., bool]
 
 
-@cache
 def rules_of(room: str) -> Mapping[str, Rule]:
     """All that the rules of a room name. Raises LookupError where a name stands for two."""
     package = import_module(f"essaim.{room}.rules")

@@ -6,6 +6,7 @@ from essaim.kernel.manifest import Erasure, Holding, MailReason, Manifest, Measu
 from essaim.network import holdings
 from essaim.network.actions.addresses import REASON
 from essaim.network.erasure import forget
+from essaim.network.findables import SEARCHABLES
 from essaim.network.queries import capacities
 from essaim.network.queries.measures import (
     count_individual_members,
@@ -41,6 +42,7 @@ MANIFEST = Manifest(
         ),
     ],
     menu=[MenuEntry(label=_("Network"), url_name="network:organisations", order=30)],
+    searchables=SEARCHABLES,
     retention=RETENTION,
     holdings=[
         Holding("network.card", _("Her card"), holdings.card),

@@ -12,6 +12,7 @@ from essaim.kernel.manifest import (
     Retention,
 )
 from essaim.programme.actions.personal import forget_person
+from essaim.programme.findables import SEARCHABLES
 from essaim.programme.kinds import KINDS
 from essaim.programme.queries.actions import holdings_of
 from essaim.programme.queries.measures import measures_of
@@ -56,6 +57,7 @@ MANIFEST = Manifest(
     measures=MEASURES,
     menu=MENU,
     imports=IMPORTS,
+    searchables=SEARCHABLES,
     retention=RETENTION,
     holdings=HOLDINGS,
     erasures=ERASURES,

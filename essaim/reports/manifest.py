@@ -3,9 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 
 from essaim.kernel.manifest import Manifest, MenuEntry
+from essaim.reports.findables import SEARCHABLES
 
 MANIFEST = Manifest(
     room="reports",
+    searchables=SEARCHABLES,
     menu=(MenuEntry(_("Reports"), "reports:reports", order=40),),
     writing_views={
         "reports:funder_reading": "counts the consultations of a link, or logs why it was refused",

@@ -1,6 +1,6 @@
 """The page of a meeting before and after it: when, where, what about, and what one may do now."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -18,6 +18,11 @@ def page_of_action(action_id: int) -> str:
     """The page of the meeting that an action of the programme is; empty for any other."""
     found = Meeting.objects.filter(action=action_id).first()
     return found.get_absolute_url() if found is not None else ""
+
+
+def actions_that_are_meetings(action_ids: Collection[int]) -> set[int]:
+    """Those of these actions of the programme that are meetings."""
+    return set(Meeting.objects.filter(action__in=action_ids).values_list("action", flat=True))
 
 
 @dataclass(frozen=True)

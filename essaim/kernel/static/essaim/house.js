@@ -3,6 +3,7 @@ const COMFORTS = [
   ["[data-draft], [data-forget-drafts]", "./drafts.js"],
   ["[data-poll]", "./poll.js"],
   ["[data-copy]", "./copy.js"],
+  ["[data-suggest]", "./suggest.js"],
 ];
 
 for (const [mark, module] of COMFORTS) {
@@ -21,6 +22,16 @@ for (const button of document.querySelectorAll("[data-theme-toggle]")) {
     document.cookie = `theme=${root.dataset.theme}; path=/; max-age=31536000; samesite=lax${secure}`;
   });
 }
+
+// The key / leads to the search, from wherever nothing is being typed; a browser remembers if not.
+addEventListener("keydown", (event) => {
+  const find = event.key === "/" && document.querySelector("[data-find]");
+  const typing = event.target.closest("input, textarea, select, [contenteditable]");
+  if (!find || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (localStorage.getItem("slash") === "off") return;
+  event.preventDefault();
+  location.assign(find.href);
+});
 
 // A menu that is open closes on Escape and on a click elsewhere.
 addEventListener("keydown", (event) => {

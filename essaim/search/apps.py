@@ -1,0 +1,17 @@
+"""The room as Django knows it."""
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+from essaim.search.install import install
+
+
+class SearchConfig(AppConfig):
+    """See the room's `__init__` for what it is for."""
+
+    name = "essaim.search"
+    verbose_name = _("Search")
+
+    def ready(self) -> None:
+        post_migrate.connect(install, sender=self)

@@ -1,0 +1,46 @@
+"""How each database looks words up: both are asked the same question, and answer alike.
+
+The order of what they find is that of plain columns, never that of an engine's own marks.
+"""
+
+from collections.abc import Sequence
+
+from django.db import connection
+from django.db.models import BooleanField, QuerySet
+from django.db.models.expressions import RawSQL
+
+from essaim.search.models import IndexEntry
+from essaim.search.words import Term
+
+
+def matching(entries: QuerySet[IndexEntry], terms: Sequence[Term]) -> QuerySet[IndexEntry]:
+    """Those that hold every word, in their title or below."""
+    return entries.filter(_holds(terms, in_title=False))
+
+
+def in_title(terms: Sequence[Term]) -> RawSQL:
+    """Whether every word stands in the title."""
+    return _holds(terms, in_title=True)
+
+
+def _holds(terms: Sequence[Term], *, in_title: bool) -> RawSQL:
+    # Words are letters and digits alone: nothing in them means anything to either language.
+    if connection.vendor == "sqlite":
+        ask = " AND ".join(_for_fts5(term, in_title=in_title) for term in terms)
+        within = "IN (SELECT rowid FROM search_words WHERE search_words MATCH %s)"
+        return RawSQL(f"search_indexentry.id {within}", [ask], BooleanField())  # noqa: S611
+    ask = " & ".join(_for_tsquery(term, in_title=in_title) for term in terms)
+    sql = "search_indexentry.words @@ to_tsquery('simple', %s)"
+    return RawSQL(sql, [ask], BooleanField())  # noqa: S611
+
+
+def _for_fts5(term: Term, *, in_title: bool) -> str:
+    stems = "{title_stems}" if in_title else "{title_stems body_stems}"
+    start = "*" if term.is_start else ""
+    return f'({stems} : "{term.stem}" OR names : "{term.word}"{start})'
+
+
+def _for_tsquery(term: Term, *, in_title: bool) -> str:
+    weights = "A" if in_title else "AC"
+    start = ":*B" if term.is_start else ":B"
+    return f"('{term.stem}':{weights} | '{term.word}'{start})"

@@ -1,0 +1,171 @@
+"""Keeping the index in step with what the rooms hold.
+
+What an act wrote is indexed as soon as it is committed. Whatever that misses (a lock, a process
+that was killed, rows in bulk) is caught up with from the journal, which knows every write.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
+from functools import cache
+from uuid import UUID
+
+from django.apps import apps
+from django.db import transaction
+from django.utils import timezone
+
+from essaim.journal.models import Entry
+from essaim.kernel.manifest import Findable, Searchable, offered
+from essaim.search.models import IndexEntry, NameGram, Position
+from essaim.search.words import grams, names_in, stems_in
+
+#: Things written together: short, so that nobody waits.
+BATCH = 200
+#: Lines of the journal read together.
+LINES = 2_000
+#: Things of one act that are indexed at once; more of them are for whoever follows the journal.
+AT_ONCE = 20
+#: Seconds after which a missing line of the journal is one of an act that was taken back.
+PATIENCE = 3_600
+#: Signs among which an excerpt is looked for.
+EXCERPT = 5_000
+
+
+@cache
+def searchables() -> Mapping[str, Searchable]:
+    """What can be found, by the name that the journal has for it."""
+    return {searchable.model: searchable for searchable in offered("searchables")}
+
+
+def index(model: str, keys: Collection[UUID]) -> int:
+    """Writes what these things are now; answers how many of them can be found."""
+    searchable, count = searchables()[model], 0
+    for batch in in_batches(keys):
+        findables = {found.key: found for found in searchable.rows(batch)}
+        entries = [_entry_of(model, found) for found in findables.values()]
+        written = [name for name in _COLUMNS if name != "target"]
+        with transaction.atomic():
+            IndexEntry.objects.filter(target__in=set(batch) - findables.keys()).delete()
+            NameGram.objects.filter(entry__target__in=findables.keys()).delete()
+            IndexEntry.objects.bulk_create(
+                entries, update_conflicts=True, unique_fields=["target"], update_fields=written
+            )
+            if searchable.is_named:
+                _write_grams(findables.keys())
+        count += len(entries)
+    return count
+
+
+_COLUMNS = [field.name for field in IndexEntry._meta.concrete_fields if field.name != "id"]
+
+
+def _entry_of(model: str, found: Findable) -> IndexEntry:
+    return IndexEntry(
+        target=found.key,
+        kind=model,
+        title=found.title[:400],
+        url=found.url,
+        excerpt_source=found.text[:EXCERPT],
+        audience=found.audience,
+        also_seen_by=found.also_seen_by,
+        starts_on=found.starts_on,
+        precision=found.precision,
+        year=found.starts_on.year if found.starts_on else None,
+        title_stems=stems_in(f"{found.title} {found.also_called}"),
+        names=names_in(f"{found.title} {found.also_called}"),
+        body_stems=stems_in(found.text),
+    )
+
+
+def _write_grams(targets: Collection[UUID]) -> None:
+    entries = IndexEntry.objects.filter(target__in=targets).values_list("pk", "names")
+    NameGram.objects.bulk_create(
+        (NameGram(entry_id=pk, gram=gram) for pk, names in entries for gram in grams(names)),
+        batch_size=1_000,
+    )
+
+
+def in_batches(keys: Iterable[UUID]) -> Iterator[list[UUID]]:
+    ordered = list(keys)
+    for start in range(0, len(ordered), BATCH):
+        yield ordered[start : start + BATCH]
+
+
+def touched(written: Mapping[str, Set[UUID]]) -> dict[str, set[UUID]]:
+    """What can be found and may have changed, since these rows were written to."""
+    moved: dict[str, set[UUID]] = {}
+    for model, searchable in searchables().items():
+        keys = set(written.get(model, ()))
+        for source, keys_of in searchable.touched_by.items():
+            if source in written:
+                keys |= set(keys_of(written[source]))
+        if keys:
+            moved[model] = keys
+    return moved
+
+
+def index_act(written: Mapping[str, Set[UUID]]) -> None:
+    """What one act wrote, if it is little: an import is left to `follow_journal`."""
+    moved = touched(written) if sum(map(len, written.values())) <= AT_ONCE else {}
+    if sum(map(len, moved.values())) <= AT_ONCE:
+        for model, keys in moved.items():
+            index(model, keys)
+
+
+def follow_journal() -> int:
+    """Indexes what was written since the last time; answers how many things it looked at.
+
+    Safe to call as often as one likes, by several at once: what is indexed twice stands once.
+    """
+    if not Position.objects.exists():
+        return rebuild()
+    count = 0
+    while lines := _next_lines():
+        written: dict[str, set[UUID]] = {}
+        for _number, model, key in lines:
+            if key is not None:
+                written.setdefault(model, set()).add(key)
+        for model, keys in touched(written).items():
+            count += len(keys)
+            index(model, keys)
+        _go_on({number for number, _model, _key in lines})
+    return count
+
+
+def _next_lines() -> list[tuple[int, str, UUID | None]]:
+    """The lines that nobody looked at yet, those first that were not there when others were."""
+    position = Position.objects.get()
+    columns = ("pk", "target_model", "target_key")
+    late = Entry.objects.filter(pk__in=map(int, position.gaps)).values_list(*columns)
+    new = Entry.objects.filter(pk__gt=position.last).order_by("pk").values_list(*columns)[:LINES]
+    return [*late, *new]
+
+
+@transaction.atomic
+def _go_on(seen: Set[int]) -> None:
+    position = Position.objects.select_for_update().get()
+    last, now = max(position.last, *seen), timezone.now().timestamp()
+    gaps = {
+        number: missed
+        for number, missed in position.gaps.items()
+        if int(number) not in seen and now - missed < PATIENCE
+    }
+    for number in set(range(position.last + 1, last)) - seen:
+        gaps[str(number)] = now
+    position.last, position.gaps = last, gaps
+    position.save()
+
+
+def rebuild() -> int:
+    """Indexes everything anew, beside whoever searches; answers how many things can be found."""
+    last = Entry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    count, standing = 0, set(IndexEntry.objects.values_list("target", flat=True))
+    for model in searchables():
+        manager = apps.get_model(model)._default_manager
+        keys = list(manager.order_by("pk").values_list("key", flat=True))
+        count += index(model, keys)
+        standing -= set(keys)
+    for batch in in_batches(standing):
+        IndexEntry.objects.filter(target__in=batch).delete()
+    with transaction.atomic():
+        Position.objects.all().delete()
+        Position.objects.create(last=last)
+    return count

@@ -1,0 +1,201 @@
+"""What somebody looks for, among what they may see."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from django.apps import apps
+from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q, QuerySet
+
+from essaim.kernel.acting import Acting
+from essaim.search.engine import in_title, matching
+from essaim.search.indexing import searchables
+from essaim.search.models import IndexEntry, NameGram
+from essaim.search.words import Piece, Term, excerpt, grams, marked, names_in, nearest, terms_of
+
+A_PAGE = 20
+#: Words that are looked for; more of them are a text, not a search.
+MOST_TERMS = 10
+#: Names among which the one that somebody meant is looked for.
+LIKE_IT = 60
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One result: its words, those that correspond marked."""
+
+    kind: str
+    label: str
+    title: Sequence[Piece]
+    excerpt: Sequence[Piece]
+    url: str
+    starts_on: date | None
+    precision: str
+
+
+@dataclass(frozen=True)
+class Facet:
+    """How many results are of one kind, or begin in one year."""
+
+    value: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Results:
+    """A page of what was found; `meant` is what was looked for instead, where a name was misspelt.
+
+    `total` counts what the chosen kind and year leave; `facets` and `years` count the others.
+    """
+
+    typed: str
+    total: int = 0
+    page: int = 1
+    meant: str = ""
+    hits: Sequence[Hit] = ()
+    facets: Sequence[Facet] = ()
+    years: Sequence[Facet] = ()
+    everything: int = field(default=0)
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.total // A_PAGE))
+
+
+def entries_for(acting: Acting) -> QuerySet[IndexEntry]:
+    """What this reader may see, and open."""
+    entries = IndexEntry.objects.visible_to(acting)
+    if acting.is_visitor:
+        closed = [model for model, kind in searchables().items() if not kind.is_open]
+        entries = entries.exclude(kind__in=closed)
+    return entries
+
+
+def search(
+    typed: str, acting: Acting, *, kind: str = "", year: int | None = None, page: int = 1
+) -> Results:
+    """Titles first, then the newest; a constant number of queries."""
+    terms = terms_of(typed)[:MOST_TERMS]
+    if not terms:
+        return Results(typed)
+    entries, meant = entries_for(acting), ""
+    counts = _counts(matching(entries, terms))
+    if not counts and (other := _meant(terms, entries)):
+        terms, meant = other, " ".join(term.word for term in other)
+        counts = _counts(matching(entries, terms))
+    chosen = {
+        (one, in_year): count
+        for (one, in_year), count in counts.items()
+        if kind in {"", one} and year in {None, in_year}
+    }
+    total = sum(chosen.values())
+    page = min(max(page, 1), max(1, -(-total // A_PAGE)))
+    found = matching(entries, terms)
+    found = found.filter(kind=kind) if kind else found
+    found = found.filter(year=year) if year else found
+    start = (page - 1) * A_PAGE
+    rows = list(_ordered(found, terms)[start : start + A_PAGE]) if total else []
+    return Results(
+        typed=typed,
+        total=total,
+        page=page,
+        meant=meant,
+        hits=[_hit(row, terms) for row in still_visible(rows, acting)],
+        facets=_facets(counts, year),
+        years=_years(counts, kind),
+        everything=sum(counts.values()),
+    )
+
+
+def suggest(typed: str, acting: Acting, *, most: int = 8) -> list[str]:
+    """The first titles that hold what was typed so far."""
+    terms = terms_of(typed)[:MOST_TERMS]
+    if not terms:
+        return []
+    entries = entries_for(acting)
+    rows = list(_ordered(entries.filter(in_title(terms)), terms)[:most])
+    if not rows and (other := _meant(terms, entries)):
+        rows = list(_ordered(entries.filter(in_title(other)), other)[:most])
+    return [row.title for row in still_visible(rows, acting)]
+
+
+def _ordered(found: QuerySet[IndexEntry], terms: Sequence[Term]) -> QuerySet[IndexEntry]:
+    """The thing of that very name, then titles that hold all words, then the newest."""
+    whole = Q(names=names_in(" ".join(term.word for term in terms)))
+    ranked = found.annotate(
+        is_it=ExpressionWrapper(whole, BooleanField()), is_titled=in_title(terms)
+    )
+    return ranked.order_by(
+        "-is_it", "-is_titled", F("starts_on").desc(nulls_last=True), "names", "pk"
+    )
+
+
+def still_visible(rows: Sequence[IndexEntry], acting: Acting) -> list[IndexEntry]:
+    """Without what was narrowed or removed since it was indexed: one query a kind on the page."""
+    keys: dict[str, list[UUID]] = {}
+    for row in rows:
+        keys.setdefault(row.kind, []).append(row.target)
+    seen: set[UUID] = set()
+    for kind, targets in keys.items():
+        visible = apps.get_model(kind)._default_manager.visible_to(acting)
+        seen.update(visible.filter(key__in=targets).values_list("key", flat=True))
+    return [row for row in rows if row.target in seen]
+
+
+def _counts(found: QuerySet[IndexEntry]) -> Mapping[tuple[str, int | None], int]:
+    counted = found.order_by().values_list("kind", "year").annotate(count=Count("pk"))
+    return {(kind, year): count for kind, year, count in counted}
+
+
+def _facets(counts: Mapping[tuple[str, int | None], int], year: int | None) -> list[Facet]:
+    kinds: dict[str, int] = {}
+    for (kind, in_year), count in counts.items():
+        if year in {None, in_year}:
+            kinds[kind] = kinds.get(kind, 0) + count
+    return [
+        Facet(kind, str(searchable.plural), kinds[kind])
+        for kind, searchable in searchables().items()
+        if kind in kinds
+    ]
+
+
+def _years(counts: Mapping[tuple[str, int | None], int], kind: str) -> list[Facet]:
+    years: dict[int, int] = {}
+    for (one, in_year), count in counts.items():
+        if in_year is not None and kind in {"", one}:
+            years[in_year] = years.get(in_year, 0) + count
+    return [Facet(str(year), str(year), years[year]) for year in sorted(years, reverse=True)]
+
+
+def _meant(terms: Sequence[Term], entries: QuerySet[IndexEntry]) -> list[Term]:
+    """The same words, those that nothing holds replaced by the names that they are near to."""
+    words = []
+    for term in terms:
+        stands = matching(entries, [term]).exists()
+        word = term.word if stands else nearest(term.word, _names_like(term.word, entries))
+        if not word:
+            return []
+        words.append(word)
+    return terms_of(" ".join(words)) if words != [term.word for term in terms] else []
+
+
+def _names_like(word: str, entries: QuerySet[IndexEntry]) -> list[str]:
+    """The words of the visible names that share the most with it."""
+    shared = NameGram.objects.filter(gram__in=grams(word), entry__in=entries)
+    most = shared.values("entry").annotate(count=Count("pk")).order_by("-count", "entry")[:LIKE_IT]
+    names = IndexEntry.objects.filter(pk__in=[row["entry"] for row in most])
+    return [name for row in names.values_list("names", flat=True) for name in row.split()]
+
+
+def _hit(row: IndexEntry, terms: Sequence[Term]) -> Hit:
+    return Hit(
+        kind=row.kind,
+        label=str(searchables()[row.kind].label),
+        title=marked(row.title, terms),
+        excerpt=excerpt(row.excerpt_source, terms),
+        url=row.url,
+        starts_on=row.starts_on,
+        precision=row.precision,
+    )
