@@ -210,6 +210,42 @@ def test_a_blt_is_known_by_its_first_line():
     assert not is_blt(b"# x\n", "urne.csv")
 
 
+@pytest.mark.parametrize(
+    ("after", "line"),
+    [
+        ("Un mot de plus\n", 12),
+        ('"Eve"\n"Fay"\n', 12),
+        ("\n# une remarque\n\nScrutin clos à 18 h\n", 15),
+        ("Total : 6\n", 12),
+    ],
+)
+def test_a_line_after_the_title_is_refused_and_not_passed_over(after: str, line: int):
+    told = f"ligne {line}\u00a0: .* suit le titre, où un fichier BLT finit.*autant de noms"
+    with pytest.raises(CannotCount, match=told):
+        read(PLAIN + after)
+    with pytest.raises(CannotCount, match=f"line {line}: .* after the title"):
+        read(PLAIN + after, language="en")
+
+
+def test_what_follows_the_title_on_its_line_is_refused_where_names_share_lines():
+    text = PLAIN.replace('"\n"', '" "').replace("0 ", "0\n").rstrip("\n")
+    assert read(text + "\n").title == "Élection du bureau"
+    with pytest.raises(CannotCount, match="suit le titre"):
+        read(text + ' "Ed"\n')
+
+
+@pytest.mark.parametrize("after", ["", "\n\n", "# fin\n", "  \n#\n\t\n"])
+def test_blank_lines_and_comments_may_follow_the_title(after: str):
+    assert read(PLAIN + after) == read(PLAIN)
+
+
+def test_with_commas_a_ballot_after_the_names_is_no_title():
+    text = '2,1,\n12,1,\n"A","P",\n"B","P",\n'
+    assert read(text + '"Ward",\n').title == "Ward"
+    with pytest.raises(CannotCount, match="ligne 5\u00a0: un bulletin suit"):
+        read(text + "7,2,1,\n")
+
+
 rankings = st.permutations("ABCD").flatmap(
     lambda order: st.integers(1, 4).map(lambda end: tuple(order[:end]))
 )

@@ -302,6 +302,9 @@ def test_numbers_that_may_be_read_in_two_ways_are_none(cell: str, whole, quantit
         (read_colleges, "college;poids;pour;contre\nA;1/2;1;0\nB;50;0;1\n", "ligne 3.*des parts"),
         (read_colleges, "college;poids;pour;contre\nA;9;1;0\nTotal;9;1;0\n", "ligne 3.*additionne"),
         (read_judgments, "option;Bien;Passable\nA;3;1\nTotal;3;1\n", "ligne 3.*additionne"),
+        (read_rankings, "choix 1;choix 2\nAna;Bo\nTotal;12\n", "ligne 3.*additionne"),
+        (read_rankings, "choix 1;choix 2;voix\nAna;Bo;3\nTotaux;;3\n", "ligne 3.*additionne"),
+        (read_approvals, "Ana;Bo\nBo\nTotal;2\n", "ligne 3.*additionne"),
     ],
 )
 def test_what_would_be_counted_beside_the_votes_is_refused(read, text: str, sentence: str):

@@ -5,7 +5,7 @@
     [tie 2 1 4 3]  of those who are level, the first here is taken
     12 1 4 2 0     twelve papers that rank 1, then 4, then 2
     0              the end of the ballots
-    "Ana"          … a name each, then the title
+    "Ana"          … a name each, then the title, and nothing more but comments
 
 Also read: an identifier in brackets before the ballot, weights like 3.0, comments after `#`,
 [nick …] with a word for each candidate, names without quotation marks, with the party in a second
@@ -35,6 +35,7 @@ _HEADER = re.compile(r"\s*\d{1,9}\s*[\s,]\s*\d{1,9}\s*,?\s*(?:#.*)?", re.ASCII)
 _HEADER_WITH_SPACES = re.compile(r"\s*\d{1,9}\s+\d{1,9}\s*(?:#.*)?", re.ASCII)
 _NUMBER = re.compile(r"\d{1,9}", re.ASCII)
 _BALLOT = re.compile(r"\s*\d+(?:\s+[\d=-]+)*\s+0\s*", re.ASCII)
+_BALLOT_WITH_COMMAS = re.compile(r"\s*\d+(?:\s*,\s*[\d=-]+)+[\s,]*", re.ASCII)
 _MOST = 10_000
 
 
@@ -110,14 +111,18 @@ def read_blt(
     start = _read_header(lines, reading)
     end = _read_ballots(lines, start, reading)
     _refuse_late_ballots(lines, end, reading)
-    names, title, notes = read_names(lines[end:], reading.size, language)
+    named = read_names(lines[end:], reading.size, language)
+    if named.after_title is not None:
+        place = end + named.after_title
+        raise reading.refusal("after_title", line=place + 1, cell=lines[place].strip()[:40])
+    notes = named.notes
     if reading.unclear:
         papers = number(reading.unclear, language)
         notes.append(say(language, f"unclear_papers_{overvotes}", papers=papers))
     if reading.ignored:
         notes.append(say(language, "options_not_followed", options=" ".join(reading.ignored)))
-    ballots = RankedBallots(names, dict(reading.rankings), frozenset(reading.withdrawn))
-    return RankedFile(ballots, reading.seats, title, tuple(notes), reading.tie_order)
+    ballots = RankedBallots(named.names, dict(reading.rankings), frozenset(reading.withdrawn))
+    return RankedFile(ballots, reading.seats, named.title, tuple(notes), reading.tie_order)
 
 
 def _read_header(lines: Sequence[str], reading: _Reading) -> int:
@@ -243,5 +248,6 @@ def _refuse_late_ballots(lines: Sequence[str], end: int, reading: _Reading) -> N
     for place, line in enumerate(lines[end:], start=end):
         if _OPTION.fullmatch(line.split("#")[0].strip()):
             raise reading.refusal("blt_option_late", line=place + 1, cell=line.strip())
-        if _BALLOT.fullmatch(line) or line.strip() == "0":
+        is_ballot = _BALLOT_WITH_COMMAS if reading.has_commas else _BALLOT
+        if is_ballot.fullmatch(line) or line.strip() == "0":
             raise reading.refusal("ballot_after_end", line=place + 1)

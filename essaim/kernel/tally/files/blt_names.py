@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from essaim.kernel.tally.words import say
 
@@ -12,24 +13,36 @@ _NUMBERED = re.compile(r"candidate\s+\d+", re.IGNORECASE)
 _ALTERNATIVE = re.compile(r"^#\s*ALTERNATIVE NAME \d+:\s*", re.IGNORECASE)
 
 
-def read_names(
-    lines: Sequence[str], size: int, language: str
-) -> tuple[tuple[str, ...], str, list[str]]:
-    """A name for each candidate, the title, and what was told apart."""
-    found, title = _names(lines, size)
-    names, notes = _told_apart(found, size, language)
-    return names, title, notes
+@dataclass(frozen=True, slots=True)
+class Names:
+    """A name for each candidate, and the title. `notes` say what was told apart.
+
+    `after_title` is the place, among the lines, of the first that holds more; None where none does.
+    """
+
+    names: tuple[str, ...]
+    title: str
+    notes: list[str]
+    after_title: int | None
 
 
-def _names(lines: Sequence[str], size: int) -> tuple[list[str], str]:
-    """The names in order, and the title after them."""
+def read_names(lines: Sequence[str], size: int, language: str) -> Names:
+    """What stands in the lines after the ballots; blank ones and comments are passed over."""
+    entries = _entries(lines, size)
+    names, notes = _told_apart([_name(entry) for _place, entry in entries[:size]], size, language)
+    title = " ".join(entries[size][1]) if len(entries) > size else ""
+    after_title = entries[size + 1][0] if len(entries) > size + 1 else None
+    return Names(names, title, notes, after_title)
+
+
+def _entries(lines: Sequence[str], size: int) -> list[tuple[int, list[str]]]:
+    """What stands on each line, with its place; each part alone where several share a line."""
     stripped = (_ALTERNATIVE.sub("", line.strip()) for line in lines)
-    filled = [line for line in stripped if line and line[0] != "#"]
-    entries = [_entry(line) for line in filled]
-    if len(entries) < size <= sum(len(entry) for entry in entries):
-        entries = [[name] for entry in entries for name in entry]
-    names = [_name(entry) for entry in entries[:size]]
-    return names, " ".join(entries[size]) if len(entries) > size else ""
+    filled = [(place, line) for place, line in enumerate(stripped) if line and line[0] != "#"]
+    entries = [(place, _entry(line)) for place, line in filled]
+    if len(entries) < size <= sum(len(entry) for _place, entry in entries):
+        entries = [(place, [name]) for place, entry in entries for name in entry]
+    return entries
 
 
 def _entry(line: str) -> list[str]:

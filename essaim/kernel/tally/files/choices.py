@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 
 from essaim.kernel.tally.approval import Approvals
 from essaim.kernel.tally.files.overvotes import Overvotes, ranking_of
-from essaim.kernel.tally.files.sheet import Sheet, count_in, word
+from essaim.kernel.tally.files.sheet import Sheet, count_in, refuse_total, word
 from essaim.kernel.tally.files.sheets import COUNTS, TITLES, check_options
 from essaim.kernel.tally.ranked import RankedBallots
 
@@ -82,6 +82,7 @@ def _lists(sheet: Sheet, overvotes: Overvotes, *, is_title: bool) -> Approvals:
         if place == 0 and is_title:
             continue
         names = [" ".join(cell.split()) for cell in row if cell.strip()]
+        refuse_total(row[0], line, sheet)
         if overvotes == Overvotes.REFUSE:
             _check_once(names, line, sheet)
         counts.update(set(names))
@@ -118,6 +119,7 @@ def read_rankings(
     counted = _columns_of_ranks(sheet)
     papers: Counter[tuple[str, ...]] = Counter()
     for line, row in sheet.numbered_rows():
+        refuse_total(row[0], line, sheet)
         count = 1 if counted is None else count_in(row[counted], line, sheet)
         cells = [" ".join(c.split()) for place, c in enumerate(row) if place != counted]
         while cells and not cells[-1]:

@@ -59,6 +59,16 @@ BLT = {
             " mettez-le avant."
         ),
     ),
+    "after_title": (
+        (
+            "“{name}”, line {line}: “{cell}” stands after the title, where a BLT file ends; take it"
+            " out, or check that there are as many names as candidates."
+        ),
+        (
+            "« {name} », ligne {line} : « {cell} » suit le titre, où un fichier BLT finit ;"
+            " retirez cette ligne, ou vérifiez qu’il y a autant de noms que de candidatures."
+        ),
+    ),
     "blt_option_unknown": (
         (
             "“{name}”, line {line}: “{cell}” is no line that is known here: [withdrawn …], [tie …],"
