@@ -159,6 +159,25 @@ def test_a_quorum_of_more_than_half_is_not_met_by_half(is_strict, here, outcome)
     assert close_resolution(resolution=vote, by=house()).outcome == outcome
 
 
+@pytest.mark.parametrize("casting_vote", ["none", "chair"])
+@pytest.mark.parametrize(
+    ("subject", "outcome"),
+    [
+        ({}, "tied"),
+        ({"majority_numerator": 2, "majority_denominator": 3}, "rejected"),
+        ({"majority_base": "voters"}, "tied"),
+        ({"majority_base": "present_and_represented"}, "rejected"),
+        ({"majority_base": "registered"}, "rejected"),
+    ],
+)
+def test_votes_are_told_tied_only_where_a_casting_vote_could_adopt(subject, outcome, casting_vote):
+    meeting = meeting_with(subject, casting_vote=casting_vote)
+    here = make_voters(meeting, 3)
+    vote = make_open_vote(meeting=meeting)
+    enter_hand_votes(resolution=vote, votes={here[0]: "for", here[1]: "against"}, by=house())
+    assert close_resolution(resolution=vote, by=house()).outcome == outcome
+
+
 def test_a_tie_under_a_threshold_below_half_is_decided_by_it():
     share = {"majority_numerator": 1, "majority_denominator": 4, "majority_is_strict": False}
     meeting = meeting_with(share)

@@ -6,7 +6,13 @@ from enum import StrEnum
 from fractions import Fraction
 
 from essaim.kernel.tally.errors import CannotCount
-from essaim.kernel.tally.simple import CastingVote, Majority, MajorityBase
+from essaim.kernel.tally.simple import (
+    CastingVote,
+    Majority,
+    MajorityBase,
+    awaits_casting_vote,
+    tie_told,
+)
 from essaim.kernel.tally.words import number, percent, say
 
 
@@ -88,7 +94,10 @@ class CollegeOutcome:
 
 @dataclass(frozen=True, slots=True)
 class CollegeResult:
-    """`for_share` and `against_share` are parts of the whole weight (of the heads in that mode)."""
+    """`for_share` and `against_share` are parts of the whole weight (of the heads in that mode).
+
+    `is_tie`: as much For as Against, and a casting vote for would adopt.
+    """
 
     is_adopted: bool
     is_valid: bool
@@ -111,9 +120,10 @@ def vote_by_colleges(
 ) -> CollegeResult:
     """Adopted or not, and why; the threshold is `majority`'s (more than half if not given).
 
-    As much For as Against adopts nothing, unless the casting vote is for, or the threshold is below
-    half and met. Raises CannotCount without a college, with a negative count or weight, where all
-    weights are zero, and where the rule asks for more colleges than there are.
+    As much For as Against adopts nothing, unless the threshold is below half and met, or the
+    casting vote is for where it can decide (`awaits_casting_vote`). Raises CannotCount without a
+    college, with a negative count or weight, where all weights are zero, and where the rule asks
+    for more colleges than there are.
     """
     _check(colleges, rule, language)
     majority = majority or Majority()
@@ -122,14 +132,15 @@ def vote_by_colleges(
     in_favour = sum(outcome.is_in_favour for outcome in outcomes)
     is_valid = not (_silent(outcomes) and rule.silent_college == SilentCollege.INVALIDATE)
     has_colleges = in_favour >= _colleges_needed(outcomes, rule)
+    is_level = awaits_casting_vote(for_share, against_share, _weight_base(outcomes, rule), majority)
+    is_tie = is_valid and has_colleges and is_level
+    is_for = casting_vote == CastingVote.FOR if is_level else _is_reached(outcomes, rule, majority)
+    is_adopted = is_valid and has_colleges and is_for
     is_equal = for_share == against_share > 0
-    is_tie = is_valid and has_colleges and is_equal and not majority.is_below_half
-    is_reached = _is_reached(outcomes, rule, majority)
-    is_settled = casting_vote == CastingVote.FOR or not is_tie
-    is_adopted = is_valid and has_colleges and is_reached and is_settled
+    tie = tie_told(majority, casting_vote, is_level, language, adopts_nothing="equal_weights")
     told = [
         *_votes_told(outcomes, rule, majority, language),
-        *([_tie_told(majority, casting_vote, language, is_reached)] if is_equal else []),
+        *([tie] if is_equal else []),
         *_double_told(in_favour, outcomes, rule, language),
         say(language, "adopted" if is_adopted else "not_adopted"),
     ]
@@ -211,14 +222,12 @@ def _heads(outcomes: Sequence[CollegeOutcome]) -> tuple[int, int]:
 
 
 def _is_reached(outcomes: Sequence[CollegeOutcome], rule: CollegeRule, majority: Majority) -> bool:
-    """Whether For is enough, or is half where the other half is Against."""
+    """Whether For is enough by itself."""
     for_share, against_share = _shares(outcomes, rule)
     if majority.is_relative or not for_share:
-        return for_share >= against_share and for_share > 0
+        return for_share > against_share
     mark = _weight_base(outcomes, rule) * Fraction(majority.numerator, majority.denominator)
-    if majority.is_strict and (for_share != against_share or majority.is_below_half):
-        return for_share > mark
-    return for_share >= mark
+    return for_share > mark if majority.is_strict else for_share >= mark
 
 
 def _weight_base(outcomes: Sequence[CollegeOutcome], rule: CollegeRule) -> Fraction:
@@ -313,16 +322,6 @@ def _shares_told(outcomes: Sequence[CollegeOutcome], rule: CollegeRule, language
             key = "of_expressed_and_lost_weight" if has_lost else "of_expressed_weight"
             told.append(say(language, key, share=percent(for_share / base, language)))
     return told
-
-
-def _tie_told(majority: Majority, casting_vote: str | None, language: str, is_reached: bool) -> str:
-    if majority.is_below_half:
-        return say(language, "tie_under_half")
-    if casting_vote is None:
-        return say(language, "equal_weights")
-    if casting_vote == CastingVote.FOR and not is_reached:
-        return say(language, "casting_vote_in_vain")
-    return say(language, f"casting_vote_{casting_vote}")
 
 
 def _double_told(

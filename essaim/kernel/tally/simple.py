@@ -81,7 +81,7 @@ class SimpleBallots:
 class SimpleResult:
     """`needed` is the smallest count of For that adopts; `share` is For over the base.
 
-    `is_tie`: as many For as Against, some, where that is no majority by itself.
+    `is_tie`: as many For as Against, and a casting vote for would adopt.
     """
 
     is_adopted: bool
@@ -103,9 +103,9 @@ def simple_vote(
 ) -> SimpleResult:
     """Adopted or not, and why.
 
-    As many For as Against adopts nothing, unless the casting vote is for, or the threshold is below
-    half and met; and a casting vote lends no ballot: the threshold must still be met. A base of
-    zero adopts nothing. Raises CannotCount on negative counts, on a threshold that is no part of a
+    As many For as Against adopts nothing, unless the threshold is below half and met, or the
+    casting vote is for where it can decide (`awaits_casting_vote`). A base of zero adopts nothing.
+    Raises CannotCount on negative counts, on a threshold that is no part of a
     whole, where the base needs a presence that is not given, and TooManyPapers.
     """
     _check(ballots, majority, language)
@@ -114,16 +114,14 @@ def simple_vote(
     base = base_of(majority, ballots.expressed, ballots.voters, presence, language=language)
     needed = ballots.against + 1 if majority.is_relative else needed_of(majority, base)
     is_equal = ballots.for_ == ballots.against and ballots.for_ > 0
-    is_tie = is_equal and not majority.is_below_half
-    if is_tie:
-        is_adopted = casting_vote == CastingVote.FOR and _stands_on_a_tie(ballots, majority, base)
-    else:
-        is_adopted = base > 0 and ballots.for_ >= needed
+    is_tie = awaits_casting_vote(ballots.for_, ballots.against, base, majority)
+    is_reached = base > 0 and ballots.for_ >= needed
+    is_adopted = casting_vote == CastingVote.FOR if is_tie else is_reached
     told = [
         _ballots_told(ballots, language),
         _rule_told(majority, base, needed, language),
         *_share_told(ballots, base, language),
-        *([_tie_told(majority, casting_vote, language, is_adopted)] if is_equal else []),
+        *([tie_told(majority, casting_vote, is_tie, language)] if is_equal else []),
         say(language, "adopted" if is_adopted else "not_adopted"),
     ]
     share = Fraction(ballots.for_, base) if base else None
@@ -192,10 +190,20 @@ def refuse_too_many(
         raise TooManyPapers("too_many_papers", language, base=told, **counts)
 
 
-def _stands_on_a_tie(ballots: SimpleBallots, majority: Majority, base: int) -> bool:
-    """Whether the tie is all that was lacking: half of the base exactly, or a lower threshold."""
-    threshold = Fraction(majority.numerator, majority.denominator)
-    return majority.is_relative or Fraction(ballots.for_, base) >= threshold
+def awaits_casting_vote(
+    for_: int | Fraction, against: int | Fraction, base: int | Fraction, majority: Majority
+) -> bool:
+    """Whether For and Against, votes or weights, are a tie that a casting vote can decide.
+
+    Only where equality is all that For lacks, since a casting vote lends neither ballot nor weight:
+    each side is one half of the base, and the threshold is that half. A lower threshold decides by
+    itself; a higher one, or one of a base in which others abstain, are absent or were silent, is
+    not reached whoever presides. A relative majority has no base.
+    """
+    if for_ != against or not for_:
+        return False
+    is_half = 2 * majority.numerator == majority.denominator and 2 * for_ == base
+    return majority.is_relative or is_half
 
 
 def _ballots_told(ballots: SimpleBallots, language: str) -> str:
@@ -229,12 +237,18 @@ def _share_told(ballots: SimpleBallots, base: int, language: str) -> list[str]:
     return [say(language, "share_for", share=share, **counts)]
 
 
-def _tie_told(majority: Majority, casting_vote: str | None, language: str, is_adopted: bool) -> str:
-    """What is said of as many For as Against."""
+def tie_told(
+    majority: Majority,
+    casting_vote: str | None,
+    is_tie: bool,
+    language: str,
+    *,
+    adopts_nothing: str = "tie",
+) -> str:
+    """What is said of as much For as Against; `is_tie` where a casting vote decides it."""
     if majority.is_below_half:
         return say(language, "tie_under_half")
-    if casting_vote is None:
-        return say(language, "tie")
-    if casting_vote == CastingVote.FOR and not is_adopted:
-        return say(language, "casting_vote_in_vain")
-    return say(language, f"casting_vote_{casting_vote}")
+    if not is_tie:
+        is_in_vain = casting_vote == CastingVote.FOR
+        return say(language, "casting_vote_in_vain" if is_in_vain else "tie_under_threshold")
+    return say(language, f"casting_vote_{casting_vote}" if casting_vote else adopts_nothing)

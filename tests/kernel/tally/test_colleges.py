@@ -229,6 +229,74 @@ def test_a_casting_vote_lends_neither_weight_nor_college():
     assert not vote_by_colleges(third, CollegeRule(), Majority(2, 3), casting_vote="for").is_adopted
 
 
+LEVEL = (CollegeBallots("A", 1, for_=1), CollegeBallots("B", 1, against=1))
+BLANK, SILENT = CollegeBallots("C", 1, blank=1), CollegeBallots("C", 1)
+
+
+@pytest.mark.parametrize(
+    ("colleges", "rule", "majority", "is_tie"),
+    [
+        (LEVEL, CollegeRule(), Majority(), True),
+        (LEVEL, CollegeRule(), Majority(is_strict=False), True),
+        (LEVEL, CollegeRule(), Majority(2, 3), False),
+        (LEVEL, CollegeRule(CollegeMode.HEADS), Majority(2, 3), False),
+        (LEVEL, CollegeRule(CollegeMode.BLOC), Majority(2, 3, is_strict=False), False),
+        (LEVEL, CollegeRule(), Majority(1, 3), False),
+        (LEVEL, CollegeRule(), Majority(is_relative=True), True),
+        ((*LEVEL, BLANK), CollegeRule(), Majority(), False),
+        ((*LEVEL, BLANK), CollegeRule(), Majority(is_relative=True), True),
+        ((*LEVEL, BLANK), CollegeRule(weight_base=WeightBase.EXPRESSED), Majority(), True),
+        ((*LEVEL, BLANK), CollegeRule(weight_base=WeightBase.EXPRESSED), Majority(3, 5), False),
+        ((*LEVEL, BLANK), CollegeRule(CollegeMode.HEADS), Majority(), True),
+        (
+            (*LEVEL, BLANK),
+            CollegeRule(CollegeMode.HEADS, base=MajorityBase.VOTERS),
+            Majority(),
+            False,
+        ),
+        ((*LEVEL, SILENT), CollegeRule(), Majority(), True),
+        (
+            (*LEVEL, SILENT),
+            CollegeRule(weight_base=WeightBase.EXPRESSED, silent_college=SilentCollege.LOST),
+            Majority(),
+            False,
+        ),
+        (
+            (*LEVEL, SILENT),
+            CollegeRule(silent_college=SilentCollege.INVALIDATE),
+            Majority(),
+            False,
+        ),
+        (LEVEL, CollegeRule(CollegeMode.DOUBLE_MAJORITY), Majority(), False),
+        (
+            LEVEL,
+            CollegeRule(CollegeMode.DOUBLE_MAJORITY, colleges_needed=1),
+            Majority(),
+            True,
+        ),
+    ],
+)
+def test_equal_weights_are_a_tie_only_where_a_casting_vote_can_decide(
+    colleges, rule: CollegeRule, majority: Majority, is_tie: bool
+):
+    said = (None, "against", "for")
+    alone, against_it, for_it = (
+        vote_by_colleges(colleges, rule, majority, casting_vote=vote, language="en")
+        for vote in said
+    )
+    assert (alone.is_tie, against_it.is_tie, for_it.is_tie) == (is_tie, is_tie, is_tie)
+    assert alone.is_adopted == against_it.is_adopted
+    assert is_tie is (for_it.is_adopted and not alone.is_adopted)
+
+
+def test_weights_level_under_two_thirds_say_that_no_casting_vote_helps():
+    result = vote_by_colleges(LEVEL, CollegeRule(), Majority(2, 3), language="en")
+    assert (
+        "As many For as Against: the threshold is not met, and no casting vote could meet it."
+        in result.explanation
+    )
+
+
 def test_a_tie_under_a_threshold_below_half_is_decided_by_it():
     tied = [CollegeBallots("A", 1, for_=1), CollegeBallots("B", 1, against=1)]
     result = vote_by_colleges(tied, CollegeRule(), Majority(1, 4, is_strict=False))

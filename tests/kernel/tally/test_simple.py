@@ -14,6 +14,7 @@ from essaim.kernel.tally.simple import (
     MajorityBase,
     SimpleBallots,
     TooManyPapers,
+    awaits_casting_vote,
     refuse_too_many,
     simple_vote,
 )
@@ -85,6 +86,96 @@ def test_a_casting_vote_lends_no_ballot():
     assert result.explanation[-2] == (
         "As many For as Against: the casting vote is for, but the threshold is not met."
     )
+
+
+EXPRESSED, VOTERS = MajorityBase.EXPRESSED, MajorityBase.VOTERS
+PRESENT, REGISTERED = MajorityBase.PRESENT, MajorityBase.REGISTERED
+REPRESENTED = MajorityBase.PRESENT_AND_REPRESENTED
+
+
+@pytest.mark.parametrize(
+    ("majority", "others", "presence", "is_tie"),
+    [
+        (Majority(1, 2, True, EXPRESSED), 0, Presence(30, 10), True),
+        (Majority(1, 2, True, EXPRESSED), 4, Presence(30, 14), True),
+        (Majority(2, 4, False, EXPRESSED), 4, Presence(30, 14), True),
+        (Majority(2, 3, True, EXPRESSED), 0, Presence(30, 10), False),
+        (Majority(2, 3, False, EXPRESSED), 0, Presence(30, 10), False),
+        (Majority(51, 100, False, EXPRESSED), 0, Presence(30, 10), False),
+        (Majority(1, 1, False, EXPRESSED), 0, Presence(30, 10), False),
+        (Majority(1, 2, True, VOTERS), 0, Presence(30, 10), True),
+        (Majority(1, 2, True, VOTERS), 1, Presence(30, 11), False),
+        (Majority(1, 2, False, VOTERS), 1, Presence(30, 11), False),
+        (Majority(1, 2, True, PRESENT), 0, Presence(30, 10), True),
+        (Majority(1, 2, True, PRESENT), 0, Presence(30, 11), False),
+        (Majority(1, 2, True, REPRESENTED), 0, Presence(30, 8, 2), True),
+        (Majority(1, 2, True, REPRESENTED), 0, Presence(30, 8, 3), False),
+        (Majority(1, 2, True, REGISTERED), 0, Presence(10, 10), True),
+        (Majority(1, 2, True, REGISTERED), 0, Presence(11, 10), False),
+        (Majority(2, 3, True, REGISTERED), 0, Presence(10, 10), False),
+        (Majority(is_relative=True), 7, Presence(30, 17), True),
+        (Majority(1, 3, True, EXPRESSED), 0, Presence(30, 10), False),
+    ],
+)
+def test_five_for_and_five_against_are_a_tie_only_where_a_casting_vote_can_decide(
+    majority: Majority, others: int, presence: Presence, is_tie: bool
+):
+    level = SimpleBallots(for_=5, against=5, abstention=others)
+    alone = simple_vote(level, majority, presence=presence, language="en")
+    chair_is_for = simple_vote(level, majority, presence=presence, casting_vote="for")
+    assert (alone.is_tie, chair_is_for.is_tie) == (is_tie, is_tie)
+    assert (alone.is_adopted, chair_is_for.is_adopted) == (
+        (False, is_tie) if not majority.is_below_half else (True, True)
+    )
+    assert ("tie adopts nothing" in " ".join(alone.explanation)) is is_tie
+    in_vain = "the threshold is not met, and no casting vote could meet it"
+    assert (in_vain in " ".join(alone.explanation)) is not (is_tie or majority.is_below_half)
+
+
+def test_two_ballots_that_differ_are_no_two_thirds_with_the_voice_of_the_chair():
+    """One for, one against: a voice counted twice would make two of three, and is not lent."""
+    result = simple_vote(SimpleBallots(1, 1), Majority(2, 3, False), casting_vote="for")
+    assert (result.is_tie, result.is_adopted) == (False, False)
+
+
+@given(
+    st.integers(0, 9),
+    st.integers(0, 9),
+    st.integers(0, 9),
+    st.integers(1, 8).flatmap(lambda d: st.tuples(st.integers(0, d), st.just(d))),
+    st.booleans(),
+    st.sampled_from(MajorityBase),
+    st.booleans(),
+)
+def test_a_tie_is_what_a_casting_vote_for_adopts_and_nothing_else_does(
+    for_: int, against: int, others: int, part, is_strict: bool, base: MajorityBase, relative: bool
+):
+    majority = Majority(*part, is_strict, base, relative)
+    ballots = SimpleBallots(for_, against, others)
+    presence = Presence(registered=ballots.voters + 1, present=ballots.voters)
+    said = (None, "against", "for")
+    alone, against_it, for_it = (
+        simple_vote(ballots, majority, presence=presence, casting_vote=vote) for vote in said
+    )
+    assert alone.is_adopted == against_it.is_adopted
+    assert alone.is_tie is (for_it.is_adopted and not alone.is_adopted)
+
+
+@pytest.mark.parametrize(
+    ("for_", "against", "base", "majority", "awaits"),
+    [
+        (Fraction(1, 2), Fraction(1, 2), 1, Majority(), True),
+        (Fraction(1, 3), Fraction(1, 3), Fraction(2, 3), Majority(), True),
+        (Fraction(1, 3), Fraction(1, 3), 1, Majority(), False),
+        (Fraction(1, 2), Fraction(1, 2), 1, Majority(2, 3), False),
+        (Fraction(1, 2), Fraction(1, 3), 1, Majority(), False),
+        (0, 0, 0, Majority(), False),
+        (0, 0, 0, Majority(is_relative=True), False),
+        (2, 2, 9, Majority(is_relative=True), True),
+    ],
+)
+def test_what_awaits_a_casting_vote(for_, against, base, majority: Majority, awaits: bool):
+    assert awaits_casting_vote(for_, against, base, majority) is awaits
 
 
 def test_a_casting_vote_is_not_read_where_there_is_no_tie():

@@ -50,6 +50,13 @@ SIMPLE = {
         "As many For as Against: a tie adopts nothing.",
         "Autant de pour que de contre : l’égalité n’adopte rien.",
     ),
+    "tie_under_threshold": (
+        "As many For as Against: the threshold is not met, and no casting vote could meet it.",
+        (
+            "Autant de pour que de contre : le seuil n’est pas atteint, et aucune voix"
+            " prépondérante n’y suffirait."
+        ),
+    ),
     "casting_vote_for": (
         "As many For as Against: the casting vote is for.",
         "Autant de pour que de contre : la voix prépondérante est pour.",
