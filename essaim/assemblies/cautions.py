@@ -1,11 +1,20 @@
-"""What should be looked at in the rules of a body, though nothing forbids it. Pure."""
+"""What should be looked at in the rules of a body, or before convening it. Pure."""
 
-from collections.abc import Collection, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from essaim.assemblies.enums import Aggregation, CastingVote, QuorumKind, Subject
-from essaim.assemblies.models import BodyRules, SubjectRule
+from essaim.assemblies.enums import (
+    OFF_THE_ROLL,
+    Aggregation,
+    CastingVote,
+    QuorumKind,
+    Right,
+    Subject,
+)
+from essaim.assemblies.models import BodyRules, Elector, SubjectRule
 
 
 def cautions(
@@ -70,3 +79,64 @@ def _about_casting_vote(rules: BodyRules, has_copresidency: bool) -> Iterator[st
             "The chair decides between equal votes, and the network has a co-presidency: say who"
             " chairs each meeting, or leave equal votes undecided."
         )
+
+
+def roll_cautions(roll: Collection[Elector], required: Mapping[int, str]) -> list[str]:
+    """Where nobody of the roll may vote, or nobody of a college that the rules ask for: a sentence
+    each, with what to do. `required` names those colleges by their id.
+    """
+    standing = [one for one in roll if one.right not in OFF_THE_ROLL]
+    if not standing:
+        return [
+            _(
+                "Nobody is to be convened on that day: this body has no elector. Note the members"
+                " of the network, or those who have a seat in the group of the body."
+            )
+        ]
+    if not any(one.may_vote for one in standing):
+        told = ngettext(
+            "The only elector may not vote on that day, so that nothing can be decided.",
+            "None of the %(electors)s electors may vote on that day, so that nothing can be"
+            " decided.",
+            len(standing),
+        )
+        return [" ".join((told % {"electors": len(standing)}, *_remedies(standing)))]
+    return [
+        _college_without_voice(name, [one for one in standing if one.college_id == college])
+        for college, name in required.items()
+        if not any(one.may_vote and one.college_id == college for one in standing)
+    ]
+
+
+def _college_without_voice(name: str, electors: Collection[Elector]) -> str:
+    told = _(
+        "Nobody of the college “%(college)s” may vote on that day, and the rules count it on its"
+        " own: see what they say of a college that does not vote."
+    )
+    remedies = [*_remedies(electors)] or [_("Give its members this college.")]
+    return " ".join((told % {"college": name}, *remedies))
+
+
+def _remedies(electors: Collection[Elector]) -> Iterator[str]:
+    """What lets those vote who may not, by the reason why."""
+    reasons = Counter(one.right for one in electors)
+    if dues := reasons[Right.DUES]:
+        yield ngettext(
+            "%(electors)s has dues that are not paid: note the payments that came.",
+            "%(electors)s have dues that are not paid: note the payments that came.",
+            dues,
+        ) % {"electors": dues}
+    if unspoken := reasons[Right.NO_VOICE]:
+        yield ngettext(
+            "%(electors)s has nobody who represents it: note who does.",
+            "%(electors)s have nobody who represents them: note who does.",
+            unspoken,
+        ) % {"electors": unspoken}
+    if recent := reasons[Right.NOT_ADMITTED]:
+        yield ngettext(
+            "%(electors)s was admitted too recently: choose a later day, or see the day of"
+            " admission.",
+            "%(electors)s were admitted too recently: choose a later day, or see the days of"
+            " admission.",
+            recent,
+        ) % {"electors": recent}

@@ -14,6 +14,7 @@ from essaim.assemblies.actions.voting import cast_ballot
 from essaim.assemblies.models import Meeting
 from essaim.journal.models import Entry
 from essaim.kernel.errors import Forbidden, RuleBroken
+from essaim.network.models import Representation
 from essaim.post.models import Message
 from tests.factories.accounts import coordinator
 from tests.factories.assemblies import make_acting_for, make_body, make_rules
@@ -77,6 +78,13 @@ def test_it_is_refused_where_no_article_allows_it():
     with pytest.raises(RuleBroken, match="Aucun de leurs articles"):
         consult(body_of("Ana", written_allowed=False))
     assert not Meeting.objects.exists()
+
+
+def test_it_is_refused_where_nobody_may_vote():
+    body = body_of("Réseau A")
+    Representation.objects.all().delete()
+    with pytest.raises(RuleBroken, match="notez qui parle en son nom"):
+        consult(body)
 
 
 def test_a_file_is_joined_with_its_address():

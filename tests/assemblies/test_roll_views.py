@@ -109,6 +109,30 @@ def test_convening_on_short_notice_asks_for_a_tick(as_user, coordinator):
     assert meeting.state == "convened"
 
 
+def test_before_convening_the_page_says_that_nobody_may_vote(as_user, coordinator):
+    meeting, organisation = planned_with_a_member()
+    client = as_user(coordinator)
+    address = reverse("assemblies:convene_meeting", args=[meeting.key])
+    assert "Qui peut voter" not in client.get(address).text
+    organisation.representatives.all().delete()
+    text = client.get(address).text
+    assert "Qui peut voter" in text
+    assert "notez qui parle en son nom" in text
+    organisation.memberships.all().delete()
+    assert "aucune voix à convoquer" in client.get(address).text
+
+
+def test_a_convened_meeting_says_that_nobody_may_vote(as_user, coordinator):
+    meeting = convened()
+    elector = make_elector(meeting=meeting, right="dues")
+    address = reverse("assemblies:convocation", args=[meeting.key])
+    client = as_user(coordinator)
+    assert "notez les règlements reçus" in client.get(address).text
+    elector.right = "held"
+    elector.save()
+    assert "Qui peut voter" not in client.get(address).text
+
+
 def test_who_does_not_convene_neither_convenes_nor_reads_the_proof(as_user, delegate):
     meeting, _organisation = planned_with_a_member()
     client = as_user(delegate)

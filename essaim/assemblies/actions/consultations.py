@@ -20,6 +20,7 @@ from essaim.assemblies.enums import ItemKind, MeetingMode, MeetingState
 from essaim.assemblies.letters.consultations import consultation_letters
 from essaim.assemblies.models import AgendaItem, Body, BodyRules, Meeting, Resolution
 from essaim.assemblies.queries.consultations import awaited_in
+from essaim.assemblies.queries.roll_cautions import cautions_since
 from essaim.journal.actions import action
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
@@ -44,7 +45,8 @@ def consult_in_writing(
     """Put one question to the electors of a body now, each by a mail with her own address.
 
     It is a meeting in writing, convened and opened at once: the time left to answer is its notice.
-    Raises RuleBroken where the rules of the body do not allow it, or the closing is past.
+    Raises RuleBroken where the rules of the body do not allow it, the closing is past, or nobody
+    may vote.
     """
     now = timezone.now()
     rules = _rules_allowing(body, now)
@@ -91,6 +93,8 @@ def _convene(meeting: Meeting, rules: BodyRules, at: datetime, by: Acting) -> No
     meeting.state, meeting.rules, meeting.convened_at = MeetingState.CONVENED, rules, at
     meeting.save(update_fields=["state", "rules", "convened_at"])
     refresh_roll(meeting=meeting, by=by, at=at)
+    if not meeting.electors.with_right().exists():
+        raise RuleBroken(cautions_since(meeting, meeting.electors.standing())[0])
 
 
 def _write(resolution: Resolution, by: Acting, occasion: str = "consultation") -> None:

@@ -16,6 +16,7 @@ from essaim.assemblies.models import Meeting
 from essaim.assemblies.queries.changes import has_untold_change
 from essaim.assemblies.queries.convocation import announced, recipients_in, roll_summary
 from essaim.assemblies.queries.notice import notice_of, rules_at
+from essaim.assemblies.queries.roll_cautions import cautions_before, cautions_since
 from essaim.assemblies.views.roll import seen_meeting
 from essaim.kernel.http import Request, refusals_as_messages, refusals_on, tell
 from essaim.kernel.rules import require
@@ -46,6 +47,7 @@ def _before(meeting: Meeting) -> dict[str, Any]:
         "notice": notice_of(meeting, now),
         "rules": rules_at(meeting, now),
         "announced": announced(meeting),
+        "cautions": cautions_before(meeting, now),
     }
 
 
@@ -56,13 +58,15 @@ def convocation(request: Request, key: UUID) -> HttpResponse:
     require(request.acting, "assemblies.convene_meeting", meeting=meeting)
     if meeting.is_written:
         return redirect("assemblies:consultation", meeting.key)
+    summary = roll_summary(meeting)
     context = {
         "meeting": meeting,
-        "summary": roll_summary(meeting),
+        "summary": summary,
         "by_letter": recipients_in(meeting).by_letter,
         "written": proof_of(meeting.key),
         "proof_url": reverse("post:proof", args=[meeting.key]),
         "is_untold": has_untold_change(meeting),
+        "cautions": cautions_since(meeting, summary.electors),
     }
     return render(request, "assemblies/convocation.html", context)
 
