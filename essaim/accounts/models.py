@@ -12,6 +12,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from essaim.accounts.enums import ActorKind, Role
+from essaim.kernel.fitting import Fitted
 from essaim.kernel.models import Keyed
 
 
@@ -88,7 +89,7 @@ class HouseRole(Keyed):
         ]
 
 
-class Actor(models.Model):
+class Actor(Fitted):
     """Whose key the journal keeps. Erasing a person removes this row, never a journal line."""
 
     key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -25,6 +25,7 @@ from essaim.assemblies.models import (
 )
 from essaim.journal.actions import label, rewrite_revisions
 from essaim.journal.models import Revision
+from essaim.kernel.fitting import fitted
 from essaim.network.models import Person
 from essaim.network.queries.clusters import people_like
 
@@ -64,7 +65,7 @@ def _forget_electors(people: Sequence[int]) -> Iterable[str]:
             elector.name = _("Elector %(number)s") % {"number": elector.pk}
         elector.refold()
         rewrite_revisions(Elector, [elector.key], name=elector.name)
-    Elector.objects.bulk_update(electors, ["name", "folded"])
+    Elector.objects.bulk_update(fitted(electors), ["name", "folded"])
     given = Proxy.objects.filter(giver__in=electors)
     given.update(instruction="")
     rewrite_revisions(Proxy, given.values_list("key", flat=True), instruction="")
@@ -91,7 +92,7 @@ def _forget_dates(people: Sequence[int]) -> None:
         voter.refold()
         voter.comment = ""
         rewrite_revisions(DateVoter, [voter.key], name=voter.name, comment="")
-    DateVoter.objects.bulk_update(voters, ["name", "folded", "comment"])
+    DateVoter.objects.bulk_update(fitted(voters), ["name", "folded", "comment"])
 
 
 def _keep_elections(people: Sequence[int]) -> Iterable[str]:

@@ -17,6 +17,7 @@ from essaim.assemblies.enums import MeetingState
 from essaim.assemblies.models import Meeting
 from essaim.assemblies.vtimezones import vtimezone
 from essaim.kernel.signs import writable
+from essaim.kernel.weblinks import followed
 
 PRODUCT = "-//Essaim//Assemblies//FR"
 CONTENT_TYPE = "text/calendar; charset=utf-8"
@@ -79,7 +80,7 @@ def _event(meeting: Meeting, *, has_video: bool) -> Event:
     event.add("summary", writable(meeting.action.title))
     address = settings.BASE_URL + meeting.get_absolute_url()
     event.add("url", address)
-    video = meeting.video_url if has_video else ""
+    video = followed(meeting.video_url) if has_video else ""
     where = meeting.action.place or (_("By video") if video else "")
     if where:
         event.add("location", writable(where))

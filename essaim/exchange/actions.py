@@ -14,6 +14,7 @@ from essaim.exchange.running import begin, fill_row, values_of
 from essaim.journal.actions import action
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
+from essaim.kernel.fitting import fitted
 from essaim.kernel.tabular import Table
 
 
@@ -151,7 +152,7 @@ def _plan_rows(
     ]
     plans = engine.plan(rows, options=run.options, answers=run.answers, by=by)
     Row.objects.bulk_create(
-        (
+        fitted(
             fill_row(
                 Row(run=run, position=row.position, line=row.line, source=list(row.cells)), plan
             )

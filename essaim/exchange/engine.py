@@ -13,6 +13,7 @@ from essaim.kernel.acting import Acting
 from essaim.kernel.columns import Column
 from essaim.kernel.errors import RuleBroken
 from essaim.kernel.manifest import ImportTarget, offered
+from essaim.kernel.signs import on_one_line
 
 Values = Mapping[str, str]  # column code → what the cell says
 Answers = Mapping[str, str]  # code of a question → the value of the choice
@@ -41,12 +42,18 @@ class Plan:
 
     @classmethod
     def refused(cls, column: str, value: str, reason: str) -> "Plan":
-        return cls(RowOutcome.REFUSED, column=column, value=value[:300], reason=reason[:400])
+        return cls(
+            RowOutcome.REFUSED, column=column, value=_cut(value, 300), reason=_cut(reason, 400)
+        )
 
     @classmethod
     def asked(cls, question: Question, column: str = "", value: str = "") -> "Plan":
-        sentence = question.sentence[:400]
-        return cls(RowOutcome.ASKED, None, None, column, value[:300], sentence, question)
+        sentence = _cut(question.sentence, 400)
+        return cls(RowOutcome.ASKED, None, None, column, _cut(value, 300), sentence, question)
+
+
+def _cut(text: str, length: int) -> str:
+    return on_one_line(text)[:length]
 
 
 @dataclass(frozen=True)

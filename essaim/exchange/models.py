@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from essaim.exchange.enums import RowOutcome, RunState
+from essaim.kernel.fitting import Fitted
 from essaim.kernel.models import Keyed
 
 
@@ -74,7 +75,7 @@ class Source(Keyed):
         return self.name
 
 
-class Row(models.Model):
+class Row(Fitted):
     """One line of a source: what it said, what became of it, and what stood there before."""
 
     run = models.ForeignKey(Run, models.CASCADE, related_name="rows")

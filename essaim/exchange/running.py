@@ -6,26 +6,25 @@ from dataclasses import asdict
 from datetime import timedelta
 from uuid import UUID
 
-from django.db import DataError, IntegrityError, transaction
+from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 from django_tasks import task
 
 from essaim.accounts.queries import acting_of_key
 from essaim.exchange.engine import Claims, Engine, Plan, SourceRow, Values, engine_of
 from essaim.exchange.enums import RowOutcome, RunState
+from essaim.exchange.faults import OF_THE_MACHINE, fail_run, why_refused
 from essaim.exchange.models import Row, Run
 from essaim.kernel.acting import VISITOR, Acting
 from essaim.kernel.errors import RuleBroken
+from essaim.kernel.http import is_busy
 from essaim.kernel.submissions import outside_of_forms
 
 log = logging.getLogger(__name__)
 #: The outcomes of a plan that have something to do.
 WORKED = (RowOutcome.CREATED, RowOutcome.UPDATED, RowOutcome.UNCHANGED)
-_REFUSED_BY_DATABASE = _(
-    "The database refuses this row: look for a text that is too long, or a value out of bounds."
-)
 #: Rows committed together with the cursor.
 BATCH = 50
 #: A run that has been silent for so long has lost its worker.
@@ -40,8 +39,9 @@ def begin(run: Run, state: RunState) -> Run:
     run.cursor = 0
     run.attempt += 1
     run.tries = 1
+    run.failure = ""
     run.heartbeat_at = timezone.now()
-    run.save(update_fields=["state", "cursor", "attempt", "tries", "heartbeat_at"])
+    run.save(update_fields=["state", "cursor", "attempt", "tries", "failure", "heartbeat_at"])
     _enqueue(run.key, run.attempt)
     return run
 
@@ -56,7 +56,8 @@ def take_up_silent_runs() -> None:
     # A heartbeat that is to come was written before the clock was set back.
     wrong = Q(heartbeat_at__lt=now - SILENCE) | Q(heartbeat_at__gt=now + SILENCE)
     silent = Run.objects.at_work().filter(wrong)
-    silent.filter(tries__gte=ATTEMPTS).update(state=RunState.FAILED)
+    sentence = _("Its work was cut off at each attempt: the log of the server says why.")
+    silent.filter(tries__gte=ATTEMPTS).update(state=RunState.FAILED, failure=sentence)
     for run in silent.filter(tries__lt=ATTEMPTS).order_by("id"):
         with transaction.atomic():
             taken = Run.objects.filter(pk=run.pk, attempt=run.attempt)
@@ -67,10 +68,20 @@ def take_up_silent_runs() -> None:
 
 @task()
 def continue_run(key: str, attempt: int) -> None:
-    """The background task: batches until the end, or until another attempt took over."""
+    """The background task: batches until the end, or until another attempt took over.
+
+    What stops it is told on the page of the run, which a person may take up from there. A lock
+    that somebody else held is only waited for: the run falls silent, and is taken up by itself.
+    """
     with outside_of_forms():
-        while advance_run(UUID(key), attempt):
-            pass
+        try:
+            while advance_run(UUID(key), attempt):
+                pass
+        except Exception as fault:
+            if is_busy(fault):
+                raise
+            log.exception("An import has stopped.")
+            fail_run(UUID(key), attempt, fault)
 
 
 def advance_run(key: UUID, attempt: int) -> bool:
@@ -134,9 +145,11 @@ def _apply_row(row: Row, source: SourceRow, engine: Engine, claims: Claims, by: 
             plan, applied = engine.apply(source, planned, run=claims, by=by)
     except RuleBroken as refusal:
         plan, applied = Plan.refused("", "", str(refusal)), None
-    except (DataError, IntegrityError):
-        log.exception("A row of an import was refused by the database.")
-        plan, applied = Plan.refused("", "", str(_REFUSED_BY_DATABASE)), None
+    except OF_THE_MACHINE:
+        raise
+    except Exception as fault:
+        log.exception("A row of an import could not be applied.")
+        plan, applied = Plan.refused("", "", why_refused(fault)), None
     fill_row(row, plan)
     if applied is not None:
         row.target_key, row.after, row.is_applied = applied.target_key, applied.after, True
@@ -166,6 +179,11 @@ def _undo_row(row: Row, engine: Engine, by: Acting) -> None:
             note = engine.undo(outcome, row.target_key, row.before, row.after, by=by)
     except RuleBroken as refusal:
         note = str(refusal)
+    except OF_THE_MACHINE:
+        raise
+    except Exception:
+        log.exception("A row of an import could not be taken back.")
+        note = _("This row cannot be taken back, and the log of the server tells why.")
     row.undo_note = note[:400]
     row.is_applied = bool(note)
     row.save(update_fields=["undo_note", "is_applied"])

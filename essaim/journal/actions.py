@@ -18,7 +18,7 @@ from django.utils import timezone
 from essaim.journal.claims import within_form
 from essaim.journal.models import Entry, Revision
 from essaim.kernel.acting import Acting
-from essaim.kernel.lengths import as_sentences
+from essaim.kernel.fitting import as_sentences
 from essaim.kernel.manifest import manifests
 from essaim.kernel.models import Keyed
 from essaim.kernel.rules import require

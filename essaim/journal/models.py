@@ -9,6 +9,7 @@ from django.db import IntegrityError, models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from essaim.kernel.fitting import Fitted
 from essaim.kernel.submissions import LIFE, AlreadySent, Sending, SubmissionKey
 
 
@@ -18,7 +19,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         return self.filter(target_key=key).order_by("-id")
 
 
-class Entry(models.Model):
+class Entry(Fitted):
     """One line: which verb, on what, by which actor key, when, and the names of the fields changed.
 
     No foreign key and no personal datum, so that erasing a person never touches a line. The
@@ -45,7 +46,7 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         return self.filter(target_key=key).order_by("-number")
 
 
-class Revision(models.Model):
+class Revision(Fitted):
     """A thing as an action left it. Erasing a person rewrites these, as the retention lines say."""
 
     target_model = models.CharField(max_length=80)
@@ -84,12 +85,14 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         return self.filter(sent_on__lt=last).delete()[0]
 
 
-class Submission(models.Model):
+class Submission(Fitted):
     """A form whose act was done: its key under a digest, what it said, and what was answered.
 
     The key stands in the form alone; without it nobody reads here who sent what, nor when in the
     day. Rows are forgotten after a month, when the form itself is too old to be taken.
     """
+
+    as_written = ("answer",)
 
     digest = models.CharField(max_length=64, unique=True)
     content = models.CharField(max_length=64)

@@ -4,6 +4,7 @@ Word, Excel and OpenDocument files are zip archives. `zipfile` reads no more of 
 directory announces and checks its sum, so that what is announced can be believed once all was read.
 """
 
+import re
 import struct
 import zlib
 from collections.abc import Iterator
@@ -18,6 +19,19 @@ from essaim.kernel import refusals
 _BROKEN = (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, struct.error)
 _UNREADABLE = (*_BROKEN, OSError, ValueError, OverflowError)
 _ENTITY = tuple("<!ENTITY".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
+#: How a part of XML may begin: office programs write UTF-8, or UTF-16 with or without its mark.
+_BEGINNINGS = {
+    b"\xef\xbb\xbf": "utf-8-sig",
+    b"\xff\xfe": "utf-16",
+    b"\xfe\xff": "utf-16",
+    b"<\0": "utf-16-le",
+    b"\0<": "utf-16-be",
+}
+_XML = (".xml", ".rels", ".rdf")
+_DECLARED = re.compile(r"<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']*)")
+_KNOWN = {"utf-8", "utf8", "utf-16", "utf-16le", "utf-16be", "us-ascii", "ascii"}
+#: Long enough for a declaration; no part of a picture.
+_HEAD = 1_024
 _CHUNK = 1 << 20
 ZIP_HEAD = b"PK\x03\x04"
 
@@ -66,7 +80,11 @@ def _check_entries(archive: ZipFile, name: str, limits: ZipLimits) -> None:
                 head = content.read(4)
                 if head == ZIP_HEAD:
                     _check_nested(head + content.read(), name, limits)
-                elif _has_entities(content, entry, head):
+                    continue
+                head += content.read(_HEAD)
+                if _hides_its_signs(entry, head):
+                    raise refusals.is_in_a_strange_encoding(name)
+                if _has_entities(content, entry, head):
                     raise refusals.is_a_bomb(name)
     except _UNREADABLE as error:
         raise refusals.is_damaged(name) from error
@@ -83,11 +101,25 @@ def _check_nested(data: bytes, name: str, limits: ZipLimits) -> None:
 
 
 def _has_entities(content: IO[bytes], entry: ZipInfo, head: bytes) -> bool:
-    """Whether an XML part declares entities, which no program that writes documents does."""
-    is_xml = entry.filename.lower().endswith((".xml", ".rels", ".rdf"))
-    found = False
+    """Whether a part declares entities, which no program that writes documents does.
+
+    A drawing may, which nothing here opens.
+    """
+    is_looked_at, window = not entry.filename.lower().endswith(".svg"), head
+    found = any(mark in window for mark in _ENTITY)
     while chunk := content.read(_CHUNK):
-        window = head + chunk
-        found = found or (is_xml and any(mark in window for mark in _ENTITY))
-        head = window[-20:]
-    return found
+        window = window[-20:] + chunk
+        found = found or any(mark in window for mark in _ENTITY)
+    return found and is_looked_at
+
+
+def _hides_its_signs(entry: ZipInfo, head: bytes) -> bool:
+    """Whether a part is XML in an encoding in which an entity would not be seen: UTF-7, EBCDIC."""
+    codec = next((c for mark, c in _BEGINNINGS.items() if head.startswith(mark)), "utf-8")
+    begins = head.decode(codec, "replace").lstrip()
+    if not begins.startswith("<"):
+        return bool(begins) and entry.filename.lower().endswith(_XML)
+    if begins.startswith("<?xml") and "?>" not in begins:
+        return True
+    said = _DECLARED.match(begins)
+    return said is not None and said[1].strip().lower() not in _KNOWN

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from xlsxwriter import Workbook
 
-from essaim.kernel.signs import writable
+from essaim.kernel.signs import in_lines
 from essaim.kernel.tabular import marked
 
 #: No float: figures are exact.
@@ -97,7 +97,7 @@ def _local(moment: datetime) -> datetime:
 
 
 def _clean(text: str) -> str:
-    return writable(str(text))
+    return in_lines(str(text))
 
 
 def _sheet_title(title: str) -> str:

@@ -36,7 +36,7 @@ from essaim.kernel.http import (
     session_over_sentence,
 )
 from essaim.kernel.kept import forget, keep, kept_for, key_in, page_of, refill
-from essaim.kernel.signs import writable
+from essaim.kernel.signs import in_lines, writable
 
 log = logging.getLogger(__name__)
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -129,7 +129,8 @@ class ReadableBodyMiddleware:
 class WritableMiddleware:
     """No text comes in by a page with a sign that no document and no database holds.
 
-    What is typed loses them, whoever reads it, form or view; an address with one leads nowhere.
+    What is typed loses them, whoever reads it, form or view, and its lines end in one way; an
+    address with one leads nowhere.
     """
 
     def __init__(self, get_response: Answer) -> None:
@@ -149,13 +150,13 @@ class WritableMiddleware:
 
 
 def _cleaned(sent: QueryDict) -> QueryDict:
-    """The same object where there is nothing to take away, which is nearly always."""
+    """The same object where there is nothing to make plain, which is nearly always."""
     pairs = [(name, value) for name, values in sent.lists() for value in values]
-    if all(writable(part) == part for pair in pairs for part in pair):
+    if all(in_lines(part) == part for pair in pairs for part in pair):
         return sent
     clean = QueryDict(mutable=True, encoding=sent.encoding)
     for name, value in pairs:
-        clean.appendlist(writable(name), writable(value))
+        clean.appendlist(in_lines(name), in_lines(value))
     clean._mutable = False
     return clean
 

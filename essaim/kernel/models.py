@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from essaim.kernel.acting import BUREAU, MEMBERS, PUBLIC, Acting
-from essaim.kernel.lengths import refuse_too_long
+from essaim.kernel.fitting import Fitted
 from essaim.kernel.text import fold, search_words
 
 AUDIENCES = [
@@ -24,7 +24,7 @@ def _table_behind(relation: Any) -> str:
     return table
 
 
-class Keyed(models.Model):
+class Keyed(Fitted):
     """A row that leaves the house: its key stands in addresses, journal and exports."""
 
     #: Whether nothing can change without its record changing.
@@ -36,11 +36,6 @@ class Keyed(models.Model):
 
     class Meta:
         abstract = True
-
-    def save(self, *args: Any, **options: Any) -> None:
-        """Raises RuleBroken where a text is longer than its column; `bounded` does it in bulk."""
-        refuse_too_long(self, options.get("update_fields"))
-        super().save(*args, **options)
 
     @classmethod
     def tables_of_parts(cls) -> set[str]:

@@ -41,6 +41,14 @@ def is_a_bomb(name: str) -> Refused:
     return Refused(sentence % {"name": name})
 
 
+def is_in_a_strange_encoding(name: str) -> Refused:
+    sentence = _(
+        "“%(name)s” is written in an encoding that no office program uses: open it, save it under"
+        " another name, then send that."
+    )
+    return Refused(sentence % {"name": name})
+
+
 def is_of_another_type(name: str, wanted: str) -> Refused:
     """`wanted`: the types that would do, in words."""
     sentence = _("“%(name)s” is not of an accepted type: send %(wanted)s.")

@@ -19,7 +19,7 @@ from essaim.kernel.archives import ZIP_HEAD, ZipLimits
 from essaim.kernel.decoding import decode, is_doubtful
 from essaim.kernel.refusals import Refused, UnreadableTable
 from essaim.kernel.sheet_marks import place_of
-from essaim.kernel.signs import writable
+from essaim.kernel.signs import in_lines
 from essaim.kernel.text import fold
 from essaim.kernel.workbooks import TOP, Line, Score, Sheet, is_workbook, read_workbook, some
 
@@ -37,7 +37,8 @@ _ERROR = re.compile(
     r"|PROPAGATION!|SPILL!|CALC!|CHAMP!|FIELD!|OCCUP[ÉE]E?\s?!|BUSY!|#+)|Err\s?:\s?\d{3}",
     re.IGNORECASE,
 )
-_CARRIED = re.compile(r"_x000[dD]_")
+#: How a workbook writes the first half of a line end, where another program read it raw.
+_CARRIED = re.compile(r"_x000[dD]_(?=\n)")
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _TABLE_ZIP = ZipLimits(unpacked=100 * 1_048_576)
 _OLE_HEAD = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -333,7 +334,7 @@ def _filled(cells: Sequence[str]) -> int:
 
 def _padded(cells: Sequence[str], width: int) -> tuple[str, ...]:
     """As wide as the header, without the signs that no text of the house may hold."""
-    return (*map(writable, cells[:width]), *[""] * (width - len(cells)))
+    return (*map(in_lines, cells[:width]), *[""] * (width - len(cells)))
 
 
 def _unmarked(text: str) -> str:

@@ -11,7 +11,7 @@ from essaim.kernel.decoding import decode
 from essaim.kernel.intake import TEXTS, FileKind, inspect
 from essaim.kernel.pandoc import PandocFailed, convert
 from essaim.kernel.refusals import Refused
-from essaim.kernel.signs import writable
+from essaim.kernel.signs import in_lines
 
 #: Title, subtitle, authors and date are apart from the body in Word and OpenDocument: all is text.
 _WHOLE = Path(__file__).parent / "data" / "whole-document.md"
@@ -54,4 +54,4 @@ def _plain(markdown: bytes) -> str:
 def _lines(text: str) -> list[str]:
     """Without the spaces at their ends, nor signs that no text may hold; a line stays one line."""
     lines = re.split(r"\r\n|\r|\n", text)
-    return [writable(line).replace("\n", " ").rstrip(" \t") for line in lines]
+    return [in_lines(line).replace("\n", " ").rstrip(" \t") for line in lines]

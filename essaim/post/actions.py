@@ -16,6 +16,7 @@ from essaim.accounts.models import Actor
 from essaim.journal.actions import action, label
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
+from essaim.kernel.fitting import fitted
 from essaim.kernel.models import Keyed
 from essaim.post.departures import note_service
 from essaim.post.enums import MessageState
@@ -85,7 +86,7 @@ def _queue(letters: Sequence[Letter], reason: str, about: Keyed | None) -> list[
             message.state = MessageState.WITHDRAWN
         asked.append(message)
     # Somebody else may be queueing the same: the database keeps the first, and we read which.
-    Message.objects.bulk_create(asked, ignore_conflicts=True)
+    Message.objects.bulk_create(fitted(asked), ignore_conflicts=True)
     by_key, by_once_key = _queued(asked)
     enclosed = [
         Attachment(message=by_key[message.key], **vars(enclosure))
@@ -93,7 +94,7 @@ def _queue(letters: Sequence[Letter], reason: str, about: Keyed | None) -> list[
         if message.key in by_key
         for enclosure in letter.attachments
     ]
-    Attachment.objects.bulk_create(enclosed)
+    Attachment.objects.bulk_create(fitted(enclosed))
     if by_key:
         send_on_commit()
     return [by_key.get(one.key) or by_once_key[one.once_key] for one in asked]
@@ -202,8 +203,9 @@ def make_links(
         )
         for holder in holders
     ]
-    Actor.objects.bulk_create([link.actor for link in links if link.actor is not None])
-    Link.objects.bulk_create(links)
+    actors = [link.actor for link in links if link.actor is not None]
+    Actor.objects.bulk_create(fitted(actors))
+    Link.objects.bulk_create(fitted(links))
     return links
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from essaim.kernel.acting import Acting
+from essaim.kernel.fitting import Fitted
 from essaim.kernel.models import Keyed, Visible, VisibleQuerySet
 from essaim.programme.models import Action, Agreement, Decision, Objective, Programme
 
@@ -73,7 +74,7 @@ class Section(Keyed):
         return {name: value for name, value in super().as_record().items() if name != "version"}
 
 
-class Selection(models.Model):
+class Selection(Fitted):
     """An action under an objective in a report: kept or left out, and its place."""
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="selections")
@@ -105,6 +106,7 @@ class Snapshot(Keyed):
     overrides = models.JSONField(_("checks overridden, with the reason"), default=list)
 
     NEVER_CHANGES: ClassVar = ("document", "sha256", "number")
+    as_written = ("document",)
 
     class Meta:
         verbose_name = _("published version")
@@ -142,7 +144,7 @@ class FunderLink(Keyed):
         return {name: value for name, value in super().as_record().items() if name not in live}
 
 
-class RefusedLink(models.Model):
+class RefusedLink(Fitted):
     """A link that was refused: when and why; never who."""
 
     at = models.DateTimeField(auto_now_add=True)

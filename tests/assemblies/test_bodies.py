@@ -11,6 +11,7 @@ from essaim.assemblies.enums import Subject
 from essaim.assemblies.models import Body, BodyRules, SubjectRule
 from essaim.assemblies.presets import presets, read_presets
 from essaim.kernel.acting import VISITOR
+from essaim.kernel.errors import RuleBroken
 from essaim.kernel.rules import can
 from tests.factories.accounts import make_user
 from tests.factories.assemblies import make_body, make_rules
@@ -44,8 +45,11 @@ def test_a_body_is_seen_by_its_audience_and_by_its_people(audience, seen_by):
 
 
 def test_the_database_holds_what_a_body_is():
-    with pytest.raises(IntegrityError):
+    body = make_body()
+    with pytest.raises(RuleBroken, match="parliament"):
         make_body(kind="parliament")
+    with pytest.raises(IntegrityError):
+        Body.objects.filter(pk=body.pk).update(kind="parliament")
 
 
 def test_a_body_has_a_name():
@@ -94,7 +98,7 @@ def test_rules_begin_once_a_day():
 def test_the_database_holds_what_a_subject_asks(fields):
     rules = make_rules()
     with pytest.raises(IntegrityError):
-        SubjectRule.objects.create(rules=rules, **fields)
+        SubjectRule.objects.bulk_create([SubjectRule(rules=rules, **fields)])
 
 
 @pytest.mark.parametrize("weight", [0, 101])

@@ -155,7 +155,7 @@ def test_the_database_keeps_one_known_answer_a_day_and_a_voice():
     option = poll.options.order_by("starts_at")[0]
     for word in ("no", "perhaps"):
         with pytest.raises(IntegrityError), transaction.atomic():
-            DateAnswer.objects.create(option=option, voter=voter, reply=word)
+            DateAnswer.objects.bulk_create([DateAnswer(option=option, voter=voter, reply=word)])
 
 
 def test_a_stranger_answers_for_nobody_and_who_convenes_notes_a_telephone_call():

@@ -99,7 +99,7 @@ def test_between_equal_weights_the_chair_who_voted_decides(casting_vote, outcome
     chair, meeting = make_person(), meeting_with(**rules)
     meeting.chair = chair
     meeting.save()
-    colleges = [make_college(code=code, name=code) for code in ("réseaux", "personnes")]
+    colleges = [make_college(code=code, name=code) for code in ("reseaux", "personnes")]
     for college in colleges:
         CollegeRule.objects.create(rules=meeting.rules, college=college, weight=50)
     hers = make_elector(meeting=meeting, person=chair, college=colleges[0], present=True)

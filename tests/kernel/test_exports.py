@@ -10,16 +10,19 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from essaim.kernel.exports import write_csv, write_xlsx
+from essaim.kernel.signs import in_lines
 from essaim.kernel.tabular import read_table
 from essaim.kernel.text import fold
 
 DANGEROUS = ["=1+1", "+33 1", "-x", "@SUM(A1)", "\t=1", "\r=1", "'=1", "''=1", "＝1", "'quoted'"]
-texts = st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=20)
+#: What the house holds went through `in_lines`: no return, no sign that no document holds.
+texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=20).map(in_lines)
 cells = st.one_of(
     texts,
     st.sampled_from(DANGEROUS),
     st.builds("".join, st.tuples(st.sampled_from("=+-@\t\r\n';,\""), texts)),
-)
+    st.sampled_from(["deux\nlignes", "Windows\r\nsuite", "_x000D_", "_x0041_", "007", "1e5", "-5"]),
+).map(in_lines)
 names = texts.map(lambda text: " ".join(text.split())).filter(bool)
 headers = st.lists(names, min_size=1, max_size=5, unique_by=fold)
 
@@ -38,6 +41,14 @@ def test_a_csv_comes_back_as_it_was(table: tuple[list[str], list[list[str]]]):
     assert list(back.header) == header
     assert [list(row.cells) for row in back.rows] == rows
     assert (back.guessed.encoding, back.notes) == ("UTF-8", ())
+
+
+@given(tables())
+def test_a_workbook_comes_back_as_it_was(table: tuple[list[str], list[list[str]]]):
+    header, rows = table
+    back = read_table(write_xlsx(header, rows), "export.xlsx")
+    assert list(back.header) == header
+    assert [list(row.cells) for row in back.rows] == rows
 
 
 @given(st.lists(st.decimals(allow_nan=False, allow_infinity=False, places=2), min_size=1))

@@ -232,6 +232,41 @@ def test_a_bomb_is_refused(data: bytes):
     assert "would unpack to far more" in refusal(data)
 
 
+BOMB = '<!DOCTYPE w [<!ENTITY a "aaa">]><w>&a;</w>'
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        f'<?xml version="1.0" encoding="cp037"?>{BOMB}'.encode("cp037"),
+        f'<?xml version="1.0" encoding="cp500"?>{BOMB}'.encode("cp500"),
+        b'<?xml version="1.0" encoding="UTF-7"?>' + BOMB.encode("utf-7"),
+        f'<?xml version="1.0" encoding="UTF-7"?>{BOMB}'.encode("utf-7"),
+        f'<?xml version="1.0" encoding="UTF-32"?>{BOMB}'.encode("utf-32"),
+        f'<?xml version="1.0" encoding="UTF-32"?>{BOMB}'.encode("utf-32-be"),
+        b'<?xml version="1.0" ' + b" " * 3_000 + b'encoding="UTF-7"?>' + BOMB.encode("utf-7"),
+        b"<?xml version='1.0'\nencoding = 'Shift_JIS'?><w/>",
+        '<?xml version="1.0" encoding="UTF-7"?><w/>'.encode("utf-16"),
+        b"+ADw-w/+AD4-",
+    ],
+)
+@pytest.mark.parametrize("place", ["word/document.xml", "word/_rels/document.xml.rels"])
+def test_a_part_in_an_encoding_that_hides_entities_is_refused(part: bytes, place: str):
+    assert "in an encoding that no office program uses" in refusal(docx(**{place: part}))
+
+
+def test_an_entity_is_seen_wherever_its_part_lies():
+    assert "would unpack to far more" in refusal(docx(**{"word/other.dat": BOMB}))
+    assert taken(docx(**{"word/media/logo.svg": BOMB}), "a.docx").kind == "docx"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+def test_a_part_in_the_encodings_of_office_programs_comes_in(encoding: str):
+    declared = encoding.upper().removesuffix("-SIG").replace("16-", "16")
+    part = f'<?xml version="1.0" encoding="{declared}"?><w>é</w>'.encode(encoding)
+    assert taken(docx(**{"customXml/item1.xml": part}), "a.docx").kind == "docx"
+
+
 def test_a_workbook_within_a_document_is_no_bomb():
     assert taken(docx(**{"word/embeddings/chart.xlsx": nested(0)}), "a.docx").kind == "docx"
 

@@ -94,7 +94,7 @@ def test_a_workbook_is_read_in_every_dialect(dialect: str):
         ("Réunion_x000D_\nsuite", "Réunion\nsuite"),
         ("a_x000d_b", "a\nb"),
         ("a_x0007_b_x0000_c", "abc"),
-        ("_x005F_x000D_", ""),
+        ("_x005F_x000D_", "_x000D_"),
         ("a_x0041_", "aA"),
     ],
 )

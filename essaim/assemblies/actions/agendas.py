@@ -15,6 +15,7 @@ from essaim.assemblies.models import AgendaItem, Meeting
 from essaim.journal.actions import action
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
+from essaim.kernel.fitting import fitted
 from essaim.network.models import Person
 from essaim.programme.models import Objective
 
@@ -123,7 +124,7 @@ def _number(items: Iterable[AgendaItem]) -> None:
     numbered = list(items)
     for position, one in enumerate(numbered, start=1):
         one.position = position
-    AgendaItem.objects.bulk_update(numbered, ["position"])
+    AgendaItem.objects.bulk_update(fitted(numbered), ["position"])
 
 
 @action

@@ -22,6 +22,7 @@ from essaim.assemblies.queries.persons import person_of
 from essaim.journal.actions import action
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import Gone, RuleBroken
+from essaim.kernel.fitting import fitted
 from essaim.post.actions import queue_messages, use_link
 from essaim.post.links import Holder
 from essaim.post.models import Link
@@ -60,17 +61,21 @@ def propose_dates(
         opened_at=now,
         closes_at=closes_at,
     )
-    DateOption.objects.bulk_create(
-        # Added in UTC: on the night of a clock change it lasts as long as said.
-        DateOption(
-            poll=poll, starts_at=start, ends_at=start.astimezone(UTC) + timedelta(minutes=minutes)
-        )
-        for start in sorted(starts)
-    )
+    _offer(poll, starts, timedelta(minutes=minutes))
     _ask(poll, by, "dates")
     if not poll.voters.exists():
         raise RuleBroken(_("Nobody is to be convened on that day: this body has no elector."))
     return poll
+
+
+def _offer(poll: DatePoll, starts: Sequence[datetime], lasts: timedelta) -> None:
+    """Added in UTC: on the night of a clock change a day lasts as long as said."""
+    DateOption.objects.bulk_create(
+        fitted(
+            DateOption(poll=poll, starts_at=start, ends_at=start.astimezone(UTC) + lasts)
+            for start in sorted(starts)
+        )
+    )
 
 
 def _refuse(body: Body, starts: Sequence[datetime], closes_at: datetime, now: datetime) -> None:
@@ -97,7 +102,7 @@ def _ask(poll: DatePoll, by: Acting, occasion: str, *, silent_alone: bool = True
     days = list(poll.options.order_by("starts_at"))
     asked = set(poll.voters.values_list("voice", flat=True))
     voters = derived_voters(poll, days[0].starts_at, timezone.now())
-    DateVoter.objects.bulk_create(one for one in voters if one.voice not in asked)
+    DateVoter.objects.bulk_create(fitted(one for one in voters if one.voice not in asked))
     reached = reached_by(poll, silent_alone=silent_alone).reached
     holders = [
         Holder(f"date_voter:{one.elector.key}", one.person_key, one.email) for one in reached
@@ -119,10 +124,7 @@ def add_dates(*, poll: DatePoll, starts: Sequence[datetime], by: Acting) -> Date
     days = list(poll.options.order_by("starts_at"))
     _refuse_days(starts, days, poll.closes_at)
     lasts = days[0].ends_at - days[0].starts_at
-    DateOption.objects.bulk_create(
-        DateOption(poll=poll, starts_at=start, ends_at=start.astimezone(UTC) + lasts)
-        for start in sorted(starts)
-    )
+    _offer(poll, starts, lasts)
     _ask(poll, by, f"dates_added:{len(days) + len(starts)}", silent_alone=False)
     return poll
 
@@ -183,7 +185,9 @@ def answer_dates(
         before = before.filter(option__key__in={*asked, *replies} & set(days))
     before.delete()
     DateAnswer.objects.bulk_create(
-        DateAnswer(option=days[key], voter=voter, reply=reply) for key, reply in replies.items()
+        fitted(
+            DateAnswer(option=days[key], voter=voter, reply=reply) for key, reply in replies.items()
+        )
     )
     voter.comment, voter.answered_at = comment, timezone.now()
     voter.save(update_fields=["comment", "answered_at"])

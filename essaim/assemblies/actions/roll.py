@@ -13,6 +13,7 @@ from essaim.assemblies.queries.roll import derived_roll
 from essaim.journal.actions import action
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
+from essaim.kernel.fitting import fitted
 
 #: What is derived from the registers; answers, proxies and keys stay.
 _DERIVED = ["name", "folded", "voice", "college", "right"]
@@ -41,8 +42,8 @@ def refresh_roll(*, meeting: Meeting, by: Acting, at: datetime | None = None) ->
             new.append(line)
     for gone in on_roll.values():
         gone.right = Right.ENDED
-    Elector.objects.bulk_create(new)
-    Elector.objects.bulk_update([*known, *on_roll.values()], _DERIVED, batch_size=200)
+    Elector.objects.bulk_create(fitted(new))
+    Elector.objects.bulk_update(fitted([*known, *on_roll.values()]), _DERIVED, batch_size=200)
     return meeting
 
 

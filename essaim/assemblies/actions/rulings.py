@@ -12,6 +12,7 @@ from essaim.assemblies.models import BodyRules, CollegeRule, SubjectRule
 from essaim.journal.actions import action
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
+from essaim.kernel.fitting import fitted
 from essaim.network.models import College
 
 WHOLE = 100
@@ -80,16 +81,20 @@ def _refuse_used(rules: BodyRules) -> None:
 
 def write_subjects(rules: BodyRules, subjects: Mapping[str, SubjectContent]) -> None:
     SubjectRule.objects.bulk_create(
-        SubjectRule(rules=rules, subject=subject, **_checked_subject(content).columns())
-        for subject, content in subjects.items()
+        fitted(
+            SubjectRule(rules=rules, subject=subject, **_checked_subject(content).columns())
+            for subject, content in subjects.items()
+        )
     )
 
 
 def write_weights(rules: BodyRules, weights: Mapping[College, int]) -> None:
     rules.colleges.all().delete()
     CollegeRule.objects.bulk_create(
-        CollegeRule(rules=rules, college=college, weight=weight)
-        for college, weight in weights.items()
+        fitted(
+            CollegeRule(rules=rules, college=college, weight=weight)
+            for college, weight in weights.items()
+        )
     )
 
 

@@ -29,6 +29,7 @@ from essaim.assemblies.queries.voices import Voice
 from essaim.journal.actions import unjournaled_action
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
+from essaim.kernel.fitting import fitted
 
 #: Without letters and digits that are taken for one another.
 _LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -80,8 +81,10 @@ def _sign_off(resolution: Resolution, voices: Sequence[Voice]) -> list[str]:
     secrets.SystemRandom().shuffle(sheet)
     resolution.sign_offs.all().delete()
     SignOff.objects.bulk_create(
-        SignOff(resolution=resolution, elector_id=elector, proxy_id=proxy, receipt=receipt)
-        for elector, proxy, receipt in sheet
+        fitted(
+            SignOff(resolution=resolution, elector_id=elector, proxy_id=proxy, receipt=receipt)
+            for elector, proxy, receipt in sheet
+        )
     )
     return receipts
 
@@ -92,7 +95,7 @@ def _put_back_shuffled(resolution: Resolution, ballots: Sequence[dict[str, Any]]
     secrets.SystemRandom().shuffle(box)
     resolution.box.all().delete()
     SecretBallot.objects.bulk_create(
-        SecretBallot(id=uuid4(), resolution=resolution, marks=marks) for marks in box
+        fitted(SecretBallot(id=uuid4(), resolution=resolution, marks=marks) for marks in box)
     )
 
 

@@ -20,6 +20,7 @@ from essaim.assemblies.enums import (
 from essaim.assemblies.models.bodies import Body, BodyRules
 from essaim.files.models import StoredFile
 from essaim.kernel.acting import Acting
+from essaim.kernel.fitting import Fitted
 from essaim.kernel.lengths import LINK
 from essaim.kernel.models import Keyed
 from essaim.network.models import Person
@@ -189,7 +190,7 @@ class Meeting(Keyed):
         self.changed_at = timezone.now()
 
 
-class FormerChair(models.Model):
+class FormerChair(Fitted):
     """Somebody presided in an open meeting until another took over: blank proxies were theirs."""
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="former_chairs")

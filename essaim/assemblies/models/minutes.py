@@ -38,6 +38,7 @@ class Minutes(Keyed):
     """
 
     record_is_whole = False
+    as_written = ("document", "public_document")
 
     meeting = models.OneToOneField(Meeting, models.PROTECT, related_name="minutes")
     state = models.CharField(

@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from essaim.assemblies.models.electors import Elector, Proxy
 from essaim.assemblies.models.resolutions import Resolution
+from essaim.kernel.fitting import Fitted
 
 
-class SignOff(models.Model):
+class SignOff(Fitted):
     """An elector voted in secret. Beside the box, never joined to it."""
 
     resolution = models.ForeignKey(Resolution, models.PROTECT, related_name="sign_offs")
@@ -26,7 +27,7 @@ class SignOff(models.Model):
         ]
 
 
-class SecretBallot(models.Model):
+class SecretBallot(Fitted):
     """A ballot in a box: no elector, no time, no order. The whole box is rewritten at each vote."""
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -37,7 +38,7 @@ class SecretBallot(models.Model):
         verbose_name = _("secret ballot")
 
 
-class SealedSecret(models.Model):
+class SealedSecret(Fitted):
     """What the seed of lots is made of, beside what is said after: gone once the vote is closed.
 
     Its seal is published with the frozen rule. It stands in no revision, export or page.

@@ -19,6 +19,7 @@ from essaim.kernel.clock import clock_words
 from essaim.kernel.models import AUDIENCES
 from essaim.kernel.naming import sees
 from essaim.kernel.numbers import NARROW_SPACE, format_number, in_euros
+from essaim.kernel.weblinks import followed
 
 register = template.Library()
 
@@ -106,6 +107,13 @@ def audience(code: str, label: Any = "") -> dict[str, Any]:
         "picture": AUDIENCE_ICONS.get(code, "lock"),
         "label": label or known.get(code) or _("one group"),
     }
+
+
+@register.inclusion_tag("components/outside_link.html")
+def outside_link(address: str, label: str = "", **look: str) -> dict[str, Any]:
+    """A link to an address that somebody gave, drawn by kind, picture, more; else its words."""
+    held = {"address": followed(address), "label": label, "words": address}
+    return {"picture": "external"} | look | held
 
 
 @register.filter

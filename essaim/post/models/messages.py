@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from essaim.kernel.fitting import Fitted
 from essaim.kernel.models import Keyed
 from essaim.post.enums import MessageState
 
@@ -62,6 +63,7 @@ class Message(Keyed):
     """
 
     record_is_whole = False
+    without_end = ("text", "html")
 
     recipient = models.EmailField(_("recipient"), blank=True)
     person_key = models.UUIDField(_("person"), null=True, blank=True, db_index=True)
@@ -140,7 +142,7 @@ class Message(Keyed):
         return {name: value for name, value in super().as_record().items() if name in told}
 
 
-class Attachment(models.Model):
+class Attachment(Fitted):
     """A small file that leaves with a mail: a meeting for a calendar, a list."""
 
     message = models.ForeignKey(Message, models.CASCADE, related_name="attachments")

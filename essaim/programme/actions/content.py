@@ -9,7 +9,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from essaim.kernel.errors import RuleBroken
-from essaim.kernel.lengths import bounded
+from essaim.kernel.fitting import fitted
 from essaim.kernel.manifest import kinds
 from essaim.kernel.models import AUDIENCES
 from essaim.network.models import Group
@@ -113,17 +113,21 @@ def fill(action: Action, content: ActionContent) -> Action:
     action.save()
     action.objective_links.all().delete()
     ActionObjective.objects.bulk_create(
-        ActionObjective(action=action, objective=objective, position=position)
-        for position, objective in enumerate(dict.fromkeys(content.objectives))
+        fitted(
+            ActionObjective(action=action, objective=objective, position=position)
+            for position, objective in enumerate(dict.fromkeys(content.objectives))
+        )
     )
     action.organisation_links.all().delete()
     ActionOrganisation.objects.bulk_create(
-        ActionOrganisation(action=action, organisation=organisation, role=role)
-        for organisation, role in dict.fromkeys(content.organisations)
+        fitted(
+            ActionOrganisation(action=action, organisation=organisation, role=role)
+            for organisation, role in dict.fromkeys(content.organisations)
+        )
     )
     action.person_links.all().delete()
     ActionPerson.objects.bulk_create(
-        bounded(
+        fitted(
             ActionPerson(action=action, person=person, label=label.strip())
             for person, label in dict(content.people).items()
         )

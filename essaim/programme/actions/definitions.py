@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from django.utils.translation import gettext as _
 
 from essaim.kernel.errors import RuleBroken
+from essaim.kernel.fitting import fitted
 from essaim.kernel.manifest import measures
 from essaim.programme.actions.content import check_audience
 from essaim.programme.enums import Derivation, Direction, FigureSource, Nature
@@ -68,6 +69,8 @@ def _faults_of_terms(content: IndicatorContent, of: Indicator | None) -> Iterato
 def write_terms(indicator: Indicator, terms: Sequence[Indicator]) -> None:
     indicator.terms.all().delete()
     IndicatorTerm.objects.bulk_create(
-        IndicatorTerm(indicator=indicator, operand=operand, position=position)
-        for position, operand in enumerate(terms)
+        fitted(
+            IndicatorTerm(indicator=indicator, operand=operand, position=position)
+            for position, operand in enumerate(terms)
+        )
     )

@@ -13,6 +13,7 @@ from essaim.files.models import StoredFile
 from essaim.journal.actions import action, label
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
+from essaim.kernel.fitting import fitted
 from essaim.kernel.models import Keyed
 from essaim.programme.actions.content import check_year
 from essaim.programme.actions.definitions import COLUMNS, checked_definition, write_terms
@@ -253,15 +254,17 @@ def record_figure_uses(holder: Keyed, field: str, uses: Sequence[tuple[str, str,
     codes = {code for code, _period, _form in uses}
     known = dict(Indicator.objects.filter(code__in=codes).values_list("code", "pk"))
     FigureUse.objects.bulk_create(
-        FigureUse(
-            holder_model=label(holder),
-            holder_key=holder.key,
-            field=field,
-            position=position,
-            code=code,
-            indicator_id=known.get(code),
-            period=period,
-            form=form,
+        fitted(
+            FigureUse(
+                holder_model=label(holder),
+                holder_key=holder.key,
+                field=field,
+                position=position,
+                code=code,
+                indicator_id=known.get(code),
+                period=period,
+                form=form,
+            )
+            for position, (code, period, form) in enumerate(uses)
         )
-        for position, (code, period, form) in enumerate(uses)
     )

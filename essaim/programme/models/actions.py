@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from essaim.files.models import StoredFile
+from essaim.kernel.fitting import Fitted
 from essaim.kernel.lengths import LINK
 from essaim.kernel.models import Folded, Keyed, SearchableQuerySet, Visible
 from essaim.network.models import Organisation, Person
@@ -146,7 +147,7 @@ class Action(Keyed, Visible, Folded):
         return record
 
 
-class ActionObjective(models.Model):
+class ActionObjective(Fitted):
     """An action serves an objective; the first is the one under which it is told."""
 
     action = models.ForeignKey(Action, models.CASCADE, related_name="objective_links")
@@ -161,7 +162,7 @@ class ActionObjective(models.Model):
         ]
 
 
-class ActionOrganisation(models.Model):
+class ActionOrganisation(Fitted):
     """An organisation in an action, and what it did there."""
 
     action = models.ForeignKey(Action, models.CASCADE, related_name="organisation_links")
@@ -177,7 +178,7 @@ class ActionOrganisation(models.Model):
         ]
 
 
-class ActionPerson(models.Model):
+class ActionPerson(Fitted):
     """A person in an action, under the label chosen for it: "MES France / UFISC"."""
 
     action = models.ForeignKey(Action, models.CASCADE, related_name="person_links")

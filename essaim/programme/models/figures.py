@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from essaim.files.models import StoredFile
+from essaim.kernel.fitting import Fitted
 from essaim.kernel.lengths import LINK
 from essaim.kernel.models import Keyed, Visible, VisibleQuerySet
 from essaim.programme.enums import (
@@ -92,7 +93,7 @@ class Indicator(Keyed, Visible):
         return record
 
 
-class IndicatorTerm(models.Model):
+class IndicatorTerm(Fitted):
     """A term of a derived indicator, in its place."""
 
     indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="terms")
@@ -188,7 +189,7 @@ class Reading(Keyed):
         return scaled.numerator
 
 
-class FigureUse(models.Model):
+class FigureUse(Fitted):
     """A text cites a figure; kept by the action that saves the text. What is cited stays.
 
     As long as `kernel.nodes` lets a token be, so that what no indicator bears is kept as written.

@@ -26,6 +26,7 @@ class PastReport(Keyed):
     """
 
     record_is_whole = False
+    as_written = ("text", "draft")  # the draft counts the letters of the text
 
     name = models.CharField(_("file"), max_length=200)
     year = models.PositiveSmallIntegerField(_("year of the report"))

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from essaim.journal.actions import action
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
+from essaim.kernel.fitting import fitted
 from essaim.kernel.markup import clean, tokens
 from essaim.kernel.widening import refuse_to_show_unasked
 from essaim.programme.actions.content import check_audience
@@ -179,7 +180,7 @@ def move_action(
         for position, pk in enumerate(kept, start=1)
     ]
     Selection.objects.bulk_create(
-        rows,
+        fitted(rows),
         update_conflicts=True,
         unique_fields=["report", "objective", "action"],
         update_fields=["position"],
