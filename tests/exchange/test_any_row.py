@@ -22,7 +22,7 @@ from essaim.programme.imports import ActionImport
 from essaim.programme.models import Action, Evidence
 from tests.factories.accounts import coordinator
 from tests.factories.imports import applied, preview
-from tests.kernel.test_fitting import CLASSES, HOSTILE
+from tests.kernel.hostile import CLASSES, HOSTILE
 
 HEADER = [column.label("fr") for column in COLUMNS]
 CELLS = st.one_of(

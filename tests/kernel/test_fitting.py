@@ -24,6 +24,7 @@ from essaim.reports.models import RefusedLink, Snapshot
 from tests.factories.accounts import coordinator
 from tests.factories.network import make_organisation, make_person
 from tests.factories.programme import make_action
+from tests.kernel.hostile import CLASSES, HOSTILE
 
 
 @pytest.fixture(autouse=True)
@@ -33,21 +34,6 @@ def english():
 
 
 OURS = [model for model in apps.get_models() if model.__module__.startswith("essaim.")]
-#: A sign of each class that a line does not hold, and what a reader sees of the whole.
-CLASSES = {
-    "escape": "Une\x1b fête",
-    "nul": "Une fête\x00",
-    "line feed": "Une\nfête",
-    "return": "Une\r\nfête",
-    "tab": "\tUne\t fête",
-    "line of Unicode": "Une\u2028fête",
-    "next line": "Une\x85fête\x0b",
-    "turned round": "\u202eUne fête\u202c",
-    "half of a character": "Une fête\ud83d",
-    "accent apart": "Une fe\u0302te",
-    "spaces": "  Une   fête ",
-    "byte order mark": "\ufeffUne fête",
-}
 
 
 def lines_of(model: type[models.Model]) -> list[models.CharField]:
@@ -100,31 +86,6 @@ def test_a_title_of_which_nothing_shows_is_none(typed):
     assert place.place == ""
 
 
-HOSTILE = [
-    "javascript:alert(1)",
-    "JaVaScRiPt:alert(1)",
-    " \x01javascript:alert(1)",
-    "java\nscript:alert(1)",
-    "vbscript:msgbox",
-    "data:text/html,<script>alert(1)</script>",
-    "//evil.example",
-    "/actions",
-    "https://reseau.example@evil.example/",
-    "https://user:pass@evil.example",
-    "http:evil.example",
-    "http:/evil.example",
-    "https:\\\\evil.example",
-    "https://reseau.example\\@evil.example",
-    "ｊavascript:alert(1)",
-    "http\uff1a//evil.example",
-    "https：／／evil.example",
-    "ftp://reseau.example/cr",
-    "file:///etc/passwd",
-    "https://",
-    "https://a b.example",
-    "https://[::1",
-    "www.reseau.example",
-]
 LINKS = [
     (model, column)
     for model in OURS

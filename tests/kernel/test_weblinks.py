@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from essaim.kernel.weblinks import followed
 from essaim.network.models import Organisation
 from tests.factories.network import make_organisation
-from tests.kernel.test_fitting import HOSTILE
+from tests.kernel.hostile import HOSTILE
 
 TEMPLATES = sorted(Path(__file__).resolve().parents[2].glob("essaim/*/templates/**/*.html"))
 WEB_COLUMNS = {

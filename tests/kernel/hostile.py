@@ -1,0 +1,42 @@
+"""What comes in and must not stand: signs of each class, addresses that lead astray."""
+
+#: A sign of each class that a line does not hold, and what a reader sees of the whole.
+CLASSES = {
+    "escape": "Une\x1b fête",
+    "nul": "Une fête\x00",
+    "line feed": "Une\nfête",
+    "return": "Une\r\nfête",
+    "tab": "\tUne\t fête",
+    "line of Unicode": "Une\u2028fête",
+    "next line": "Une\x85fête\x0b",
+    "turned round": "\u202eUne fête\u202c",
+    "half of a character": "Une fête\ud83d",
+    "accent apart": "Une fe\u0302te",
+    "spaces": "  Une   fête ",
+    "byte order mark": "\ufeffUne fête",
+}
+HOSTILE = [
+    "javascript:alert(1)",
+    "JaVaScRiPt:alert(1)",
+    " \x01javascript:alert(1)",
+    "java\nscript:alert(1)",
+    "vbscript:msgbox",
+    "data:text/html,<script>alert(1)</script>",
+    "//evil.example",
+    "/actions",
+    "https://reseau.example@evil.example/",
+    "https://user:pass@evil.example",
+    "http:evil.example",
+    "http:/evil.example",
+    "https:\\\\evil.example",
+    "https://reseau.example\\@evil.example",
+    "ｊavascript:alert(1)",
+    "http\uff1a//evil.example",
+    "https：／／evil.example",
+    "ftp://reseau.example/cr",
+    "file:///etc/passwd",
+    "https://",
+    "https://a b.example",
+    "https://[::1",
+    "www.reseau.example",
+]
