@@ -4,7 +4,7 @@
 a person in every room at once.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import chain
 from typing import Any
@@ -14,7 +14,8 @@ from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from essaim.journal.actions import rewrite_revisions
+from essaim.journal.actions import label, rewrite_revisions
+from essaim.journal.models import Revision
 from essaim.kernel.models import Keyed
 from essaim.network.models import (
     Affiliation,
@@ -25,7 +26,7 @@ from essaim.network.models import (
     Person,
     Representation,
 )
-from essaim.post.erasure import forget_messages
+from essaim.post.erasure import forget_mentions, forget_messages
 
 _BLANK = {"given_name": "", "family_name": "", "email": "", "phone": ""}
 
@@ -39,6 +40,7 @@ def forget(person_id: int) -> Sequence[str]:
     root = asked.canonical_id or asked.pk
     people = list(Person.objects.select_for_update().filter(Q(pk=root) | Q(canonical_id=root)))
     proofs = [_forget_mails(person) for person in people]
+    proofs.append(forget_mentions(_called(people)))
     for person in people:
         _blank(person)
     rewrite_revisions(Person, [person.key for person in people], **_BLANK, user="")
@@ -55,6 +57,21 @@ def forget(person_id: int) -> Sequence[str]:
 def _forget_mails(person: Person) -> Sequence[str]:
     """By her key and her address, hence before her row loses it."""
     return forget_messages(person_key=person.key, email=person.email)
+
+
+def _called(people: Iterable[Person]) -> set[str]:
+    """The names under which she ever stood, and her addresses, in every row and former version."""
+    cards: list[Mapping[str, Any]] = [
+        {name: getattr(person, name) for name in _BLANK} for person in people
+    ]
+    keys = [person.key for person in people]
+    former = Revision.objects.filter(target_model=label(Person), target_key__in=keys)
+    cards += former.values_list("record", flat=True)
+    found = set()
+    for card in cards:
+        found.add(f"{card.get('given_name', '')} {card.get('family_name', '')}".strip())
+        found.add(card.get("email", ""))
+    return found - {""}
 
 
 def _blank(person: Person) -> None:

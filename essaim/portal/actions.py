@@ -3,10 +3,12 @@
 from django.utils.translation import gettext as _
 
 from essaim.accounts.actions import erase_account
+from essaim.accounts.models import User
 from essaim.journal.actions import action
 from essaim.kernel.acting import Acting
 from essaim.kernel.manifest import Erasure, offered
 from essaim.network.models import Person
+from essaim.network.queries.clusters import people_like
 from essaim.reports.models import Snapshot
 
 
@@ -19,16 +21,17 @@ def _papers_that_stay() -> list[str]:
 
 @action
 def erase_person(*, person: Person, by: Acting) -> list[str]:
-    """Forget a person in every room, then the account. Answers what stays, and why, in sentences.
+    """Forget a person in every room, then their account. Answers what stays, and why, in sentences.
 
     The row remains without a name, so that counts stay true; locked and published documents stay as
     they were sent.
     """
-    user = person.user
+    rows = people_like(person.canonical or person)
+    accounts = list(User.objects.filter(person__in=rows).order_by("pk"))
     erasures: list[Erasure] = list(offered("erasures"))
     kept = [sentence for erasure in erasures for sentence in erasure.forget(person.pk)]
     kept += _papers_that_stay()
-    if user is not None:
+    for user in accounts:
         erase_account(user=user, by=by)
     person.refresh_from_db()
     return kept

@@ -24,8 +24,19 @@ PAPERS = [
         why=_("says to whom a published version was given"),
         kept_for=_AS_LONG_AS_THE_HOUSE,
     ),
-    Retention("programme.PastReport", "text", "keep", _FREE_WORDS, _AS_LONG_AS_THE_HOUSE),
-    Retention("exchange.Row", "source", "keep", _FREE_WORDS, _AS_LONG_AS_THE_HOUSE),
+    *(
+        Retention(model, field, "keep", _FREE_WORDS, _AS_LONG_AS_THE_HOUSE)
+        for model, field in (
+            ("programme.Action", "title"),
+            ("programme.Action", "summary"),
+            ("assemblies.AgendaItem", "title"),
+            ("reports.Section", "text"),
+            ("files.StoredFile", "name"),
+            ("programme.PastReport", "name"),
+            ("programme.PastReport", "text"),
+            ("exchange.Row", "source"),
+        )
+    ),
 ]
 
 

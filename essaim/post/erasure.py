@@ -4,12 +4,18 @@ The room does not know people. Whoever does calls this within the action that er
 every room at once, so it asks no rule and writes no journal line of its own.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.html import escape
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from essaim.accounts.models import Actor
 from essaim.post.enums import MessageState
@@ -33,6 +39,36 @@ def forget_messages(*, person_key: UUID, email: str = "") -> Sequence[str]:
     if not wrote:
         return []
     return [_("That a mail left on that day, without her address: decisions rest on it.")]
+
+
+def forget_mentions(words: Collection[str]) -> Sequence[str]:
+    """Take names and addresses of a person out of what was written to others; answers what is kept.
+
+    `words`: her whole names and her addresses, today's and former ones. The mails stay, since they
+    prove what others were told: who gave a proxy, and that somebody held it.
+    """
+    spelled = {one for word in words if word for one in (word, str(escape(word)))}
+    if not spelled:
+        return []
+    longest_first = sorted(spelled, key=len, reverse=True)
+    whole = re.compile(
+        rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE
+    )
+    told = ("subject", "text", "html")
+    naming = reduce(or_, (Q(**{f"{name}__icontains": word}) for name in told for word in spelled))
+    with override(settings.LANGUAGE_CODE):
+        instead = f"[{_('erased person')}]"
+    rewritten = False
+    for message in Message.objects.select_for_update().filter(naming):
+        before = [getattr(message, name) for name in told]
+        for name in told:
+            setattr(message, name, whole.sub(instead, getattr(message, name)))
+        if before != [getattr(message, name) for name in told]:
+            message.save(update_fields=told)
+            rewritten = True
+    if not rewritten:
+        return []
+    return [_("Mails to others that named her, without her name: they prove what was written.")]
 
 
 def _blank_messages(hers: Q) -> bool:

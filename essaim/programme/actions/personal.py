@@ -6,20 +6,23 @@ from django.utils.translation import ngettext
 from essaim.journal.actions import label
 from essaim.journal.models import Revision
 from essaim.network.models import Person
+from essaim.network.queries.clusters import people_like
 from essaim.programme.models import Action, ActionPerson
 
 
 def forget_person(person_id: int) -> list[str]:
-    """Blanks the label under which she appears, today and in every former version.
+    """Blanks the label under which she appears in any of her rows, today and in former versions.
 
     The link itself stays, so that counts stay true; it names nobody once the person is erased.
     Answers what was kept and why, a sentence each.
     """
-    links = ActionPerson.objects.filter(person_id=person_id)
+    asked = Person.objects.get(pk=person_id)
+    hers = list(people_like(asked.canonical or asked))
+    links = ActionPerson.objects.filter(person__in=hers)
     kept = links.count()
     links.exclude(label="").update(label="")
-    key = str(Person.objects.values_list("key", flat=True).get(pk=person_id))
-    _forget_in_revisions(key)
+    for person in hers:
+        _forget_in_revisions(str(person.key))
     if not kept:
         return []
     return [
