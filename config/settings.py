@@ -93,7 +93,7 @@ MIDDLEWARE = [
     "essaim.kernel.middleware.PermissionsPolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "essaim.kernel.middleware.GZipPagesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -147,6 +147,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 # What one form may send in all: some files at their limit, and their words.
 BODY_LIMIT = 5 * UPLOAD_LIMIT + DATA_UPLOAD_MAX_MEMORY_SIZE
+# From a browser in which nobody ever signed in: words, and many of them; no form takes a file.
+VISITOR_BODY_LIMIT = 1024 * 1024
 
 # Attempts to sign in are counted here: room for many, so that no crowd of them drives others out.
 CACHES: dict[str, dict[str, object]] = {

@@ -6,7 +6,7 @@ keep somebody out by asking in her name; so a browser in which she signed in is 
 
 from django.conf import settings
 from django.core.signing import BadSignature
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, parse_cookie
 
 from essaim.accounts.models import User
 
@@ -32,11 +32,21 @@ def remember(response: HttpResponse, user: User) -> HttpResponse:
 
 def is_known(request: HttpRequest, user: User | None) -> bool:
     """Whether this account signed in from here before."""
+    return user is not None and _key_in(request) == str(user.key)
+
+
+def is_known_browser(cookies: str) -> bool:
+    """Whether anybody signed in from here before; from the header `Cookie` alone."""
+    request = HttpRequest()
+    request.COOKIES = parse_cookie(cookies)
+    return bool(_key_in(request))
+
+
+def _key_in(request: HttpRequest) -> str:
     try:
-        key = request.get_signed_cookie(COOKIE, default="", salt=_SALT, max_age=_KEPT)
+        return str(request.get_signed_cookie(COOKIE, default="", salt=_SALT, max_age=_KEPT))
     except BadSignature:
-        return False
-    return user is not None and key == str(user.key)
+        return ""
 
 
 def mailbox_of(email: str) -> str:

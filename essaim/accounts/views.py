@@ -61,7 +61,7 @@ def demo_sign_in(request: Request, token: str) -> HttpResponseRedirect:
     if not settings.DEMO or request.META["REMOTE_ADDR"] not in LOOPBACK or user is None:
         raise Http404
     login(request, user, backend=BACKEND)
-    return redirect(page_that_waits(request) or settings.LOGIN_REDIRECT_URL)
+    return remember(redirect(page_that_waits(request) or settings.LOGIN_REDIRECT_URL), user)
 
 
 @require_GET

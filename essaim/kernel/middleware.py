@@ -14,6 +14,7 @@ from django.core.exceptions import (
     TooManyFilesSent,
 )
 from django.http import (
+    FileResponse,
     Http404,
     HttpRequest,
     HttpResponse,
@@ -23,9 +24,11 @@ from django.http import (
     UnreadablePostError,
 )
 from django.http.multipartparser import MultiPartParserError
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from essaim.kernel.arrivals import ARRIVAL, Arrival, refusal_of
 from essaim.kernel.errors import Conflict, Forbidden, Gone, Missing, RuleBroken
 from essaim.kernel.http import (
     Request,
@@ -83,6 +86,17 @@ class HeadMiddleware:
         return response
 
 
+class GZipPagesMiddleware(GZipMiddleware):
+    """Pages leave compressed; files as they lie on the disk, so that the server reads them there.
+
+    Nearly all are compressed already, and no thread waits for who reads them slowly.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> Any:
+        is_file = isinstance(response, FileResponse)
+        return response if is_file else super().process_response(request, response)
+
+
 def refuse(request: HttpRequest, status: int, sentence: str) -> HttpResponse:
     """The page that says no."""
     return render(request, "refused.html", {"sentence": sentence}, status=status)
@@ -103,20 +117,19 @@ class ReadableBodyMiddleware:
 
     def _why(self, request: HttpRequest) -> tuple[int, str] | None:
         """Status and sentence; None where all can be read."""
+        arrival = request.META.get(ARRIVAL, Arrival.WHOLE)
         try:
             length = int(request.META.get("CONTENT_LENGTH") or 0)
             if length > settings.BODY_LIMIT:
                 raise RequestDataTooBig(f"{length} bytes")  # noqa: TRY301
             _read = request.POST
         except RequestDataTooBig:
-            return 413, _(
-                "What was sent is too large. Send less at once: split the text or the file."
-            )
+            arrival = Arrival.TOO_LARGE
         except (TooManyFieldsSent, TooManyFilesSent):
             return 400, _("This form holds too many fields or files. Send it in several parts.")
         except (MultiPartParserError, UnreadablePostError, ValueError):
-            return 400, _("What was sent arrived cut short or damaged. Go back and send it again.")
-        return None
+            arrival = Arrival.CUT
+        return refusal_of(arrival)
 
     def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
         if request.unreadable is None:  # type: ignore[attr-defined]

@@ -9,22 +9,36 @@ from collections.abc import Callable, Sequence
 
 #: Seconds between two looks for runs that fell silent.
 LOOK_EVERY = 60
+#: Requests answered at the same time by one web process; bodies that still come hold none.
+THREADS = 8
+#: Connections held by one web process; the others wait in the queue of the machine.
+CONNECTIONS = 600
+#: Milliseconds in which the headers of a request are there, or its connection is closed.
+HEADERS_WITHIN = 10_000
 
 
 def web_command(host: str, port: int, workers: int) -> list[str]:
-    options = ["--host", host, "--port", str(port), "--workers", str(workers)]
-    threads = ["--blocking-threads", "4"]
+    """One connection carries one request at a time: the proxy in front speaks HTTP/1."""
+    place = ["--host", host, "--port", str(port), "--workers", str(workers)]
+    bounds = [
+        "--backpressure",
+        str(CONNECTIONS),
+        "--http1-header-read-timeout",
+        str(HEADERS_WITHIN),
+    ]
     return [
         sys.executable,
         "-m",
         "granian",
         "--interface",
-        "wsgi",
+        "rsgi",
         "--no-ws",
-        *options,
-        *threads,
+        "--http",
+        "1",
+        *place,
+        *bounds,
         "--respawn-failed-workers",
-        "config.wsgi:application",
+        "config.rsgi:application",
     ]
 
 

@@ -163,3 +163,16 @@ def test_a_cited_file_stays_and_the_page_says_so(as_user, coordinator: User):
     response = browser.post(url("discard_file", stored), follow=True)
     assert "Bilan été.pdf" in next(str(message) for message in response.context["messages"])
     assert StoredFile.objects.exists()
+
+
+def test_a_file_leaves_as_it_lies_and_a_page_compressed(as_user, delegate):
+    """So that the server reads it from the disk, and no thread waits for whoever reads slowly."""
+    stored = make_file()
+    accepts = {"accept-encoding": "gzip"}
+    client = as_user(delegate)
+    answer = client.get(reverse("files:content", args=[stored.key]), headers=accepts)
+    assert bytes_of(answer) == PDF
+    assert not answer.has_header("Content-Encoding")
+    assert answer.headers["Content-Length"] == str(stored.size)
+    page = client.get(reverse("files:files"), headers=accepts)
+    assert page.headers["Content-Encoding"] == "gzip"

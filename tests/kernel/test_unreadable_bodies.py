@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from essaim.accounts.models import User
+from essaim.kernel.arrivals import ARRIVAL, Arrival
 
 pytestmark = pytest.mark.django_db
 NOTE = "/programme/actions/noter/"
@@ -73,6 +74,28 @@ def test_a_body_over_what_any_form_sends_is_413_unread(
     settings.BODY_LIMIT = 1000
     answer = signed_in.post(NOTE, {"title": "x" * 2000})
     look(answer, caplog, 413, "trop gros")
+
+
+@pytest.mark.parametrize(
+    ("arrival", "status", "words"),
+    [
+        (Arrival.TOO_LARGE, 413, "trop gros"),
+        (Arrival.TOO_LARGE_FOR_VISITORS, 413, "Connectez-vous"),
+        (Arrival.TOO_SLOW, 408, "trop lentement"),
+        (Arrival.CUT, 400, "arrivé coupé ou abîmé"),
+        (Arrival.NO_ROOM, 507, "plus de place"),
+    ],
+)
+def test_what_the_server_did_not_receive_is_told_as_it_was(
+    signed_in: Client, caplog: pytest.LogCaptureFixture, arrival: str, status: int, words: str
+) -> None:
+    answer = signed_in.post(NOTE, **{ARRIVAL: arrival})
+    look(answer, caplog, status, words)
+
+
+def test_no_header_can_say_how_a_body_arrived(signed_in: Client) -> None:
+    answer = signed_in.get(NOTE, headers={ARRIVAL: Arrival.TOO_SLOW})
+    assert answer.status_code == 200
 
 
 def test_an_address_that_only_takes_forms_says_so(signed_in: Client, coordinator: User) -> None:

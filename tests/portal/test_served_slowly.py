@@ -1,0 +1,72 @@
+"""granian in front of the reception, as the house is served: slow and large bodies, for real."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from http.client import HTTPConnection
+from pathlib import Path
+
+import pytest
+
+from tests.processes import ROOT
+
+
+@pytest.fixture
+def port(tmp_path: Path) -> Iterator[int]:
+    """granian itself, with two threads."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        number: int = free.getsockname()[1]
+    place = ["--host", "127.0.0.1", "--port", str(number), "--interface", "rsgi", "--http", "1"]
+    command = [sys.executable, "-m", "granian", *place, "--no-ws"]
+    env = {**os.environ, "ESSAIM_DATA_DIR": str(tmp_path)} | {
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "ESSAIM_DATABASE_URL": f"sqlite:///{tmp_path}/unused.sqlite3",
+    }
+    application = "tests.portal.served_slowly:application"
+    with subprocess.Popen([*command, application], cwd=ROOT, env=env) as process:
+        try:
+            wait_for(number)
+            yield number
+        finally:
+            process.terminate()
+
+
+def wait_for(port: int) -> None:
+    until = time.monotonic() + 30
+    while time.monotonic() < until:
+        try:
+            socket.create_connection(("127.0.0.1", port)).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    pytest.fail("granian did not start")
+
+
+def post(port: int, content: bytes) -> str:
+    with closing(HTTPConnection("127.0.0.1", port, timeout=10)) as connection:
+        connection.request("POST", "/", content)
+        return connection.getresponse().read().decode()
+
+
+def test_forty_slow_bodies_hold_up_nobody_and_are_given_up(port: int) -> None:
+    head = b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5000\r\n\r\na"
+    slow = [socket.create_connection(("127.0.0.1", port), timeout=10) for _number in range(40)]
+    for connection in slow:
+        connection.sendall(head)
+    started = time.monotonic()
+    assert [post(port, b"a" * size) for size in (0, 5, 200_000)] == [
+        "whole 0",
+        "whole 5",
+        "whole 200000",
+    ]
+    assert time.monotonic() - started < 1.4  # before the first of them is given up
+    assert {connection.recv(4096).split(b"\r\n\r\n")[1] for connection in slow} == {b"too_slow 0"}
+    for connection in slow:
+        connection.close()
+    assert post(port, b"a" * 3_000_000) == "too_large_for_visitors 0"
