@@ -186,7 +186,7 @@ ACCOUNT_PREVENT_ENUMERATION = True  # the same answer, whether or not an address
 ACCOUNT_FORMS = {"request_login_code": "essaim.accounts.forms.AskForCodeForm"}
 # Codes by source and by mailbox, slower and slower: with three tries a code, some forty guesses a
 # day at eight signs. A hall full of people behind one address signs in within the hour.
-ACCOUNT_RATE_LIMITS = {"request_login_code": "30/m/ip,300/h/ip,3/5m/key,6/h/key,12/d/key"}
+ACCOUNT_RATE_LIMITS = {"request_login_code": "30/m/ip,300/h/ip,1000/d/ip,3/5m/key,6/h/key,12/d/key"}
 PASSWORD_RESET_TIMEOUT = 900  # of the link in the same mail: there are no passwords to reset
 ACCOUNT_EMAIL_VERIFICATION = "none"  # the code itself proves the address
 ACCOUNT_EMAIL_NOTIFICATIONS = False

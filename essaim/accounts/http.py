@@ -49,7 +49,14 @@ def _key_in(request: HttpRequest) -> str:
         return ""
 
 
+#: Where dots in the name of a mailbox mean nothing.
+_WITHOUT_DOTS = {"gmail.com", "googlemail.com"}
+
+
 def mailbox_of(email: str) -> str:
-    """The address without what many servers ignore in it: case, and a tag after a plus sign."""
+    """The address without what many servers ignore in it: case, a tag after a plus sign, dots."""
     local, _at, domain = email.strip().lower().rpartition("@")
-    return f"{local.partition('+')[0]}@{domain}"
+    local = local.partition("+")[0]
+    if domain in _WITHOUT_DOTS:
+        return f"{local.replace('.', '')}@gmail.com"
+    return f"{local}@{domain}"

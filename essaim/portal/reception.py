@@ -12,6 +12,7 @@ import sys
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from ipaddress import ip_address
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
@@ -228,11 +229,20 @@ def environ_of(scope: Any) -> Environ:
         "wsgi.run_once": False,
         "wsgi.file_wrapper": WholeFile,
     }
+    is_believed = _is_near(environ["REMOTE_ADDR"])
     for header in set(scope.headers.keys()):
-        if "_" not in header:
+        if "_" not in header and (is_believed or "forwarded" not in header):
             joined = (";" if header == "cookie" else ",").join(scope.headers.get_all(header))
             environ[_name_of(header)] = joined
     return environ
+
+
+def _is_near(address: str) -> bool:
+    """Whether a proxy of ours may stand there; of others, nothing is heard of who is behind."""
+    try:
+        return not ip_address(address).is_global
+    except ValueError:
+        return True
 
 
 def _name_of(header: str) -> str:

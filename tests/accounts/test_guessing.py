@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from allauth.core import ratelimit
 from django.core import mail
 from django.core.cache import cache
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -56,6 +57,47 @@ def test_the_same_mailbox_written_otherwise_is_the_same(email: str) -> None:
         ask("alix@reseau.example", REMOTE_ADDR=f"192.0.2.{number}")
     ask(email, REMOTE_ADDR="192.0.2.99")
     assert len(mail.outbox) == 3
+
+
+def test_dots_in_a_mailbox_that_ignores_them_make_no_other() -> None:
+    written = ["al.ix@gmail.com", "a.l.i.x+1@gmail.com", "alix@googlemail.com", "alix@gmail.com"]
+    for number, email in enumerate(written):
+        ask(email, REMOTE_ADDR=f"192.0.2.{number}")
+    assert len(mail.outbox) == 3
+    ask("al.ix@reseau.example", REMOTE_ADDR="192.0.2.98")
+    ask("alix@reseau.example", REMOTE_ADDR="192.0.2.99")
+    assert len(mail.outbox) == 5
+
+
+def test_one_line_has_many_addresses_and_is_one_place() -> None:
+    """A household, or whoever rents a server, has 2⁶⁴ of them."""
+    for number in range(40):
+        ask(f"adresse{number}@reseau.example", REMOTE_ADDR=f"2001:db8:1:2::{number:x}")
+    assert len(mail.outbox) == 30
+    ask("alix@reseau.example", REMOTE_ADDR="2001:db8:1:3::1")
+    assert len(mail.outbox) == 31
+
+
+def test_one_place_writes_to_a_thousand_strangers_a_day_at_most() -> None:
+    place, start, counted = RequestFactory().post(ASK), timezone.now(), 0
+    for minutes in (hour * 75 + minute * 2 for hour in range(4) for minute in range(10)):
+        with time_machine.travel(start + timedelta(minutes=minutes), tick=False):
+            for number in range(30):
+                key = f"{minutes}-{number}"
+                counted += ratelimit.consume(place, action="request_login_code", key=key)
+    assert counted == 1000
+
+
+@pytest.mark.parametrize(("proxies", "mails"), [(0, 30), (1, 40)])
+def test_the_place_is_what_the_proxy_says_and_nobody_else(
+    settings, proxies: int, mails: int
+) -> None:
+    """Without one, what a visitor says of where they are counts for nothing."""
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
+    for number in range(40):
+        said = f"198.51.100.7, 192.0.2.{number}"
+        ask(f"adresse{number}@reseau.example", HTTP_X_FORWARDED_FOR=said)
+    assert len(mail.outbox) == mails
 
 
 def test_one_place_asks_for_few_addresses_a_minute() -> None:

@@ -15,8 +15,10 @@ from essaim.portal.reception import Pace, Reception  # noqa: E402 - after the ro
 
 def arrivals(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
     content = environ["wsgi.input"].read()
-    start("200 OK", [("Content-Type", "text/plain")])
-    return [f"{environ['essaim.arrival']} {len(content)}".encode()]
+    is_whole = environ["essaim.arrival"] == "whole"
+    start("200 OK" if is_whole else "413 Content Too Large", [("Content-Type", "text/plain")])
+    said = f"{environ['essaim.arrival']} {len(content)}"
+    return [" ".join([said, *environ.get("HTTP_X_FORWARDED_FOR", "").split()]).encode()]
 
 
 #: Two threads: a slow body that held one would be seen at once.

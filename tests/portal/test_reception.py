@@ -165,6 +165,8 @@ def test_a_header_cannot_pass_for_another_by_an_underscore() -> None:
     asked.headers = headers
     environ = environ_of(asked)
     assert environ["HTTP_X_FORWARDED_FOR"] == "192.0.2.1,192.0.2.2"
+    asked.client = "9.9.9.9:443"
+    assert "HTTP_X_FORWARDED_FOR" not in environ_of(asked)  # from afar nobody is our proxy
     assert (environ["REMOTE_ADDR"], environ["SERVER_PORT"]) == ("2001:db8::7", "8000")
 
 

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -15,17 +15,22 @@ import pytest
 from tests.processes import ROOT
 
 
-@pytest.fixture
-def port(tmp_path: Path) -> Iterator[int]:
-    """granian itself, with two threads."""
+def free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         number: int = free.getsockname()[1]
+    return number
+
+
+@contextmanager
+def granian(folder: Path) -> Iterator[int]:
+    """granian itself on a free port, two threads behind it."""
+    number = free_port()
     place = ["--host", "127.0.0.1", "--port", str(number), "--interface", "rsgi", "--http", "1"]
     command = [sys.executable, "-m", "granian", *place, "--no-ws"]
-    env = {**os.environ, "ESSAIM_DATA_DIR": str(tmp_path)} | {
+    env = {**os.environ, "ESSAIM_DATA_DIR": str(folder)} | {
         "DJANGO_SETTINGS_MODULE": "config.settings",
-        "ESSAIM_DATABASE_URL": f"sqlite:///{tmp_path}/unused.sqlite3",
+        "ESSAIM_DATABASE_URL": f"sqlite:///{folder}/unused.sqlite3",
     }
     application = "tests.portal.served_slowly:application"
     with subprocess.Popen([*command, application], cwd=ROOT, env=env) as process:
@@ -54,7 +59,12 @@ def post(port: int, content: bytes) -> str:
         return connection.getresponse().read().decode()
 
 
-def test_forty_slow_bodies_hold_up_nobody_and_are_given_up(port: int) -> None:
+def test_forty_slow_bodies_hold_up_nobody_and_are_given_up(tmp_path: Path) -> None:
+    with granian(tmp_path) as port:
+        attack(port)
+
+
+def attack(port: int) -> None:
     head = b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5000\r\n\r\na"
     slow = [socket.create_connection(("127.0.0.1", port), timeout=10) for _number in range(40)]
     for connection in slow:

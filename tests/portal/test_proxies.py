@@ -1,0 +1,148 @@
+"""The proxies of docs/hosting.md, as they stand there: they bound what comes, and were attacked."""
+
+import re
+import select
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
+from getpass import getuser
+from http.client import HTTPConnection
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+
+from essaim.portal.serving import THREADS
+from tests.portal.test_served_slowly import free_port, granian, wait_for
+from tests.processes import ROOT
+
+HOSTING = (ROOT / "docs/hosting.md").read_text()
+MEBIBYTE = 1_048_576
+
+
+def snippet(name: str) -> str:
+    found = re.search(rf"```{name}\n(.*?)```", HOSTING, re.DOTALL)
+    assert found is not None
+    return found[1]
+
+
+def caddy_on(port: int, house: int, folder: Path) -> list[str]:
+    """The snippet, on this machine and without HTTPS, and without a port for orders."""
+    text = snippet("caddy").replace("essaim.network.example", f"http://127.0.0.1:{port}")
+    text = text.replace("127.0.0.1:8000", f"127.0.0.1:{house}").replace("{\n", "{\nadmin off\n", 1)
+    path = folder / "Caddyfile"
+    path.write_text(text)
+    return ["caddy", "run", "--config", str(path), "--adapter", "caddyfile"]
+
+
+def nginx_on(port: int, house: int, folder: Path) -> list[str]:
+    text = snippet("nginx").replace("listen 443 ssl http2", f"listen 127.0.0.1:{port}")
+    text = re.sub(r"\n +ssl_.*;", "", text).replace("127.0.0.1:8000", f"127.0.0.1:{house}")
+    kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    places = "".join(f"{kind}_temp_path {folder}/{kind};\n" for kind in kinds)
+    path = folder / "nginx.conf"
+    path.write_text(
+        f"daemon off;\nuser {getuser()};\npid {folder}/pid;\nerror_log {folder}/log;\nevents {{}}\n"
+        f"http {{\naccess_log off;\n{places}{text}}}\n"
+    )
+    return ["nginx", "-c", str(path), "-e", f"{folder}/log"]
+
+
+PROXIES = {"caddy": caddy_on, "nginx": nginx_on}
+
+
+@pytest.mark.parametrize(
+    ("name", "pattern"),
+    [("caddy", r"max_size (\d+)MiB"), ("nginx", r"client_max_body_size (\d+)m")],
+)
+def test_they_let_through_what_a_form_may_send_and_hardly_more(name: str, pattern: str) -> None:
+    allowed = re.search(pattern, snippet(name))
+    assert allowed is not None
+    assert 0 <= int(allowed[1]) * MEBIBYTE - settings.BODY_LIMIT < 2 * MEBIBYTE
+    assert "five times `ESSAIM_UPLOAD_LIMIT_MB`, and six" in HOSTING.replace("\n", " ")
+
+
+@pytest.mark.parametrize(
+    ("name", "bounds"),
+    [
+        ("caddy", ["read_header", "read_body", "write", "idle", "max_header_size"]),
+        (
+            "nginx",
+            [
+                "X-Forwarded-For $remote_addr",
+                "client_header_timeout",
+                "client_body_timeout",
+                "send_timeout",
+                "limit_conn ",
+            ],
+        ),
+    ],
+)
+def test_they_bound_what_waits_and_say_who_asks(name: str, bounds: list[str]) -> None:
+    text = snippet(name)
+    assert [bound for bound in bounds if bound not in text] == []
+
+
+def test_the_limit_of_sign_ins_is_on_the_address_of_the_sign_in() -> None:
+    assert f"location {reverse('account_request_login_code')} {{" in snippet("nginx")
+
+
+@pytest.fixture(params=sorted(PROXIES))
+def port(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[int]:
+    """A proxy in front of granian in front of an application that says what arrived."""
+    name: str = request.param
+    if shutil.which(name) is None:
+        pytest.skip(f"{name} is not installed: apt install {name}")
+    command: Callable[[int, int, Path], list[str]] = PROXIES[name]
+    with ExitStack() as stack:
+        house, number = stack.enter_context(granian(tmp_path)), free_port()
+        process = subprocess.Popen(command(number, house, tmp_path))
+        stack.callback(ended, process)
+        wait_for(number)
+        yield number
+
+
+def ended(process: "subprocess.Popen[bytes]") -> None:
+    process.terminate()
+    try:
+        process.wait(timeout=12)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def answer(port: int, size: int, **headers: str) -> str:
+    with closing(HTTPConnection("127.0.0.1", port, timeout=10)) as connection:
+        connection.request("POST", "/", b"a" * size, headers)
+        return connection.getresponse().read().decode()
+
+
+def test_an_attack_through_them_silences_nothing(port: int) -> None:
+    """Bodies that never end, many times more than threads."""
+    head = b"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 5000\r\n\r\na"
+    with ExitStack() as slow:
+        for _number in range(THREADS * 7):
+            opened = socket.create_connection(("127.0.0.1", port), timeout=10)
+            slow.enter_context(closing(opened)).sendall(head)
+        started = time.monotonic()
+        pages = [answer(port, size) for size in (5, 200_000) * 5]
+        assert pages == ["whole 5 127.0.0.1", "whole 200000 127.0.0.1"] * 5
+        assert time.monotonic() - started < 1.4
+
+
+def test_what_no_form_sends_is_refused_while_it_is_sent(port: int) -> None:
+    with closing(socket.create_connection(("127.0.0.1", port), timeout=10)) as opened:
+        opened.sendall(b"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 600000000\r\n\r\n")
+        sent = 0
+        while sent < 200_000_000 and not select.select([opened], [], [], 0)[0]:
+            sent += opened.send(b"a" * MEBIBYTE)
+        assert opened.recv(MEBIBYTE).startswith(b"HTTP/1.1 413 ")
+
+
+def test_they_say_who_asks_whatever_is_said_to_them(port: int) -> None:
+    lies = dict.fromkeys(("X-Forwarded-For", "X_Forwarded_For"), "203.0.113.9")
+    assert answer(port, 1, **lies) == "whole 1 127.0.0.1"
