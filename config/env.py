@@ -24,6 +24,35 @@ def text(name: str, default: str | None = None) -> str:
     return default
 
 
+#: A key that signs sessions and links is guessed by nobody: signs, and signs that differ.
+_KEY_LENGTH, _KEY_VARIETY = 40, 10
+
+
+def secret(name: str, default: str | None) -> str:
+    """A key that signs. Short, monotonous and published ones are refused; none is ever printed."""
+    value = text(name, default)
+    reasons = {
+        f"has {len(value)} characters": len(value) < _KEY_LENGTH,
+        "repeats the same few characters": len(set(value)) < _KEY_VARIETY,
+        "stands in published examples": value.startswith("django-insecure-"),
+    }
+    for reason, is_so in reasons.items():
+        if is_so:
+            raise Misconfigured(
+                f"{name} {reason}: whoever guesses it signs in as anybody. It takes at least "
+                f"{_KEY_LENGTH} random ones: "
+                "python3 -c 'import secrets; print(secrets.token_urlsafe(50))'"
+            )
+    return value
+
+
+def keep_private(*paths: Path) -> None:
+    """Takes from everybody else what they may do with files of ours. Another's are left alone."""
+    for path in paths:
+        if path.exists() and path.stat().st_mode & 0o077 and path.stat().st_uid == os.geteuid():
+            path.chmod(path.stat().st_mode & 0o700)
+
+
 def flag(name: str, *, default: bool) -> bool:
     """A yes or no: 1, yes, true, on; 0, no, false, off."""
     value = text(name, "yes" if default else "no").lower()

@@ -1,5 +1,6 @@
 """Every setting of the house. What hosts may change comes from the environment: docs/hosting.md."""
 
+import os
 import secrets
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -9,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from config import env
 
+# What the house writes, only the account under which it runs reads: database, files, logs, mails.
+os.umask(0o077)
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = env.folder("ESSAIM_DATA_DIR", BASE_DIR / "var")
 
@@ -49,7 +52,7 @@ def local_secret() -> str:
     return path.read_text()
 
 
-SECRET_KEY = env.text("ESSAIM_SECRET_KEY", local_secret() if IS_LOCAL else None)
+SECRET_KEY = env.secret("ESSAIM_SECRET_KEY", local_secret() if IS_LOCAL else None)
 
 # --- The rooms, from the ground up ----------------------------------------------------------
 ROOMS = [
@@ -141,6 +144,12 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MEDIA_ROOT = DATA_DIR / "files"
 # Which mails left: beside the database, so that an older copy of it sends none again.
 DEPARTURES_LOG = str(DATA_DIR / "departures.log")
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
+# Older ones may date from before that.
+env.keep_private(
+    *(Path(f"{DATABASES['default']['NAME']}{end}") for end in ("", "-wal", "-shm")),
+    *(DATA_DIR / name for name in ("secret_key", "departures.log", "files")),
+)
 UPLOAD_LIMIT = env.whole("ESSAIM_UPLOAD_LIMIT_MB", 20) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # What is above this size goes to a temporary file, so that a large upload never fills memory.
@@ -255,7 +264,12 @@ if HTTPS:
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "line": {
+            "class": "essaim.kernel.logs.DiscreetFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.text("ESSAIM_LOG_LEVEL", "WARNING").upper()},
 }

@@ -40,7 +40,7 @@ BESIDE = {
     "assemblies.seat_chair",  # part of noting arrivals, opening, and handing the chair over
     "assemblies.keep_opening",  # part of every act on who is in the room
     "reports.count_consultation",  # by visitors, who have no verb
-    "reports.log_refused_link",  # the same
+    "reports.count_refused_link",  # the same
 }
 ROOMS = [name.removeprefix("essaim.") for name in settings.ROOMS]
 FLOOR = {

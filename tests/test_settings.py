@@ -106,6 +106,10 @@ def test_a_folder_that_holds_the_demo_refuses_to_be_public(tmp_path: Path) -> No
         ("ESSAIM_EMAIL_URL", "pigeon://loft"),
         ("ESSAIM_BASE_URL", "http://essaim.example"),
         ("ESSAIM_SECRET_KEY", ""),
+        ("ESSAIM_SECRET_KEY", "changeme"),
+        ("ESSAIM_SECRET_KEY", "k7Jw9xQz2Lm4Np8Rs5Tv1Yb3Cd6Fg0HjAeUiOpW"),
+        ("ESSAIM_SECRET_KEY", "secret" * 12),
+        ("ESSAIM_SECRET_KEY", "django-insecure-k7Jw9xQz2Lm4Np8Rs5Tv1Yb3Cd6Fg0HjAeUiOpW"),
     ],
 )
 def test_a_wrong_value_is_named_in_the_last_line(tmp_path: Path, variable: str, value: str) -> None:
@@ -113,3 +117,60 @@ def test_a_wrong_value_is_named_in_the_last_line(tmp_path: Path, variable: str, 
     assert refused.returncode != 0
     assert refused.stderr.splitlines()[-1].startswith("essaim: ")
     assert variable in refused.stderr.splitlines()[-1]
+
+
+def test_a_key_that_is_refused_is_not_printed(tmp_path: Path) -> None:
+    refused = start(tmp_path, **{**PUBLIC, "ESSAIM_SECRET_KEY": "soleil-de-minuit"})
+    assert "16 characters" in refused.stderr
+    assert "soleil" not in refused.stderr + refused.stdout
+
+
+@pytest.mark.parametrize(
+    "key", ["0123456789abcdef" * 4, "k7Jw9xQz2Lm4Np8Rs5Tv1Yb3Cd6Fg0HjAeUiOpW=+/1"]
+)
+def test_a_key_of_another_make_is_taken(tmp_path: Path, key: str) -> None:
+    """Of openssl rand -hex 32, and -base64 32."""
+    assert start(tmp_path, **{**PUBLIC, "ESSAIM_SECRET_KEY": key}).returncode == 0
+
+
+WRITES = """
+import django; django.setup()
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.management import call_command
+from essaim.post.departures import _note
+from django.utils import timezone
+from uuid import uuid4
+call_command("migrate", verbosity=0)
+default_storage.save("ab/bilan.pdf", ContentFile(b"x" * 3_000_000))
+_note(timezone.now(), uuid4(), "-")
+"""
+
+
+def open_to_others(folder: Path) -> list[str]:
+    return [str(path) for path in sorted(folder.rglob("*")) if path.stat().st_mode & 0o077]
+
+
+def test_what_the_house_writes_is_read_by_its_own_account_alone(tmp_path: Path) -> None:
+    """The database and what SQLite puts beside it, files, keys, what left."""
+    folder = tmp_path / "house"
+    written = start(folder, WRITES)
+    assert written.returncode == 0, written.stderr
+    names = {path.name for path in folder.rglob("*")}
+    assert names >= {"essaim.sqlite3", "secret_key", "departures.log", "bilan.pdf"}
+    assert folder.stat().st_mode & 0o777 == 0o700
+    assert open_to_others(folder) == []
+
+
+def test_an_older_house_is_closed_when_it_starts_and_no_folder_of_others(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    names = ["essaim.sqlite3", "essaim.sqlite3-wal", "secret_key", "departures.log"]
+    for name in names:
+        (tmp_path / name).write_text("0123456789abcdef" * 4)
+    (tmp_path / "files").mkdir(mode=0o755)
+    other = tmp_path / "photo.jpg"
+    other.touch()
+    other.chmod(0o644)
+    assert start(tmp_path).returncode == 0
+    assert open_to_others(tmp_path) == [str(other)]
+    assert tmp_path.stat().st_mode & 0o777 == 0o755

@@ -33,6 +33,8 @@ def web_command(host: str, port: int, workers: int) -> list[str]:
         "--interface",
         "rsgi",
         "--no-ws",
+        # It would keep addresses with the tokens of links, whatever the environment says.
+        "--no-access-log",
         "--http",
         "1",
         *place,

@@ -91,11 +91,6 @@ def open_link(token: str, *acts: str) -> OpenedLink:
     return OpenedLink(link, Acting(key=link.actor_id, user_id=None, capacities=capacities))
 
 
-def without_tokens(text: str) -> str:
-    """A mail as others than its recipient read it: nobody acts for her by the address in it."""
-    return _TOKEN.sub("…", text)
-
-
 def links_in(text: str) -> list[Link]:
     """Those whose addresses stand in a mail, signed by this house."""
     keys = []

@@ -12,9 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from essaim.kernel.exports import Cell
+from essaim.kernel.logs import without_tokens
 from essaim.kernel.manifest import MailReason, manifests, offered
 from essaim.post.enums import MessageState
-from essaim.post.links import links_in, without_tokens
+from essaim.post.links import links_in
 from essaim.post.models import Link, Message
 
 

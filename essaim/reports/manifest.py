@@ -10,7 +10,7 @@ MANIFEST = Manifest(
     searchables=SEARCHABLES,
     menu=(MenuEntry(_("Reports"), "reports:reports", order=40),),
     writing_views={
-        "reports:funder_reading": "counts the consultations of a link, or logs why it was refused",
-        "reports:funder_file": "logs why a link was refused",
+        "reports:funder_reading": "counts the consultations of a link, or the refusals of a day",
+        "reports:funder_file": "counts the refusals of a day",
     },
 )

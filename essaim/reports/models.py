@@ -145,8 +145,13 @@ class FunderLink(Keyed):
 
 
 class RefusedLink(Fitted):
-    """A link that was refused: when and why; never who."""
+    """How often links were refused on a day, and why; never who, nor by which address."""
 
-    at = models.DateTimeField(auto_now_add=True)
+    on = models.DateField()
     reason = models.CharField(max_length=40)
-    path = models.CharField(max_length=120)
+    count = models.PositiveBigIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["on", "reason"], name="refusals_by_day_and_reason")
+        ]

@@ -15,6 +15,7 @@ from essaim.accounts.queries import acting_of_key
 from essaim.journal.models import Entry
 from essaim.kernel.acting import PUBLIC
 from essaim.kernel.errors import Forbidden, RuleBroken
+from essaim.kernel.logs import without_tokens
 from essaim.kernel.middleware import RefusalsMiddleware
 from essaim.post import actions
 from essaim.post.links import (
@@ -27,7 +28,6 @@ from essaim.post.links import (
     open_link,
     refuse_if_over,
     token_of,
-    without_tokens,
 )
 from essaim.post.queries import links_in_force
 from tests.factories.accounts import coordinator, house, make_acting

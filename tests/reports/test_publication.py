@@ -172,8 +172,10 @@ def test_a_forged_expired_or_withdrawn_link_opens_nothing(link: FunderLink, clie
     assert client.get(path).status_code == 410
     FunderLink.objects.update(expires_on=timezone.localdate(), revoked_at=timezone.now())
     assert client.get(path + "pdf/").status_code == 410
-    reasons = RefusedLink.objects.order_by("id").values_list("reason", flat=True)
-    assert list(reasons) == ["forged", "expired", "revoked"]
+    assert client.get(path).status_code == 410
+    today = timezone.localdate()
+    counted = RefusedLink.objects.order_by("id").values_list("on", "reason", "count")
+    assert list(counted) == [(today, "forged", 1), (today, "expired", 1), (today, "revoked", 2)]
 
 
 def test_a_link_is_good_on_its_last_day(link: FunderLink) -> None:

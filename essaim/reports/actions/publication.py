@@ -105,6 +105,8 @@ def count_consultation(link: FunderLink) -> None:
     )
 
 
-def log_refused_link(code: str, path: str) -> None:
-    """A link that opened nothing: when and why, never who."""
-    RefusedLink.objects.create(reason=code, path=path[:120])
+def count_refused_link(reason: str) -> None:
+    """A link that opened nothing: on which day and why, never who. One row a day and reason."""
+    refused, is_new = RefusedLink.objects.get_or_create(on=timezone.localdate(), reason=reason)
+    if not is_new:
+        RefusedLink.objects.filter(pk=refused.pk).update(count=F("count") + 1)

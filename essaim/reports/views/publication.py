@@ -149,10 +149,10 @@ def revoke_funder_link(request: Request, link: UUID) -> HttpResponseRedirect:
 
 
 def _opened(request: Request, token: str) -> FunderLink | HttpResponse:
-    """The link, or the page that says why it opens nothing, which is logged."""
+    """The link, or the page that says why it opens nothing, which is counted."""
     link = link_of(token, on=timezone.localdate())
     if isinstance(link, Refusal):
-        actions.log_refused_link(link.code, request.path)
+        actions.count_refused_link(link.code)
         return render(request, "refused.html", {"sentence": link.sentence}, status=410)
     return link
 
