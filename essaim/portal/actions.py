@@ -1,15 +1,22 @@
 """What only a room that knows every room may do."""
 
+from collections.abc import Sequence
+from functools import partial
+from uuid import UUID
+
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from essaim.accounts.actions import erase_account
 from essaim.accounts.models import User
-from essaim.journal.actions import action
+from essaim.journal.actions import action, label
 from essaim.kernel.acting import Acting
+from essaim.kernel.former_rows import sweep
 from essaim.kernel.manifest import Erasure, offered
 from essaim.network.models import Person
 from essaim.network.queries.clusters import people_like
 from essaim.reports.models import Snapshot
+from essaim.search.indexing import forget_removed_words, index
 
 
 def _papers_that_stay() -> list[str]:
@@ -19,6 +26,13 @@ def _papers_that_stay() -> list[str]:
     return [_("Reports that were published stay as they were sent, with the names in them.")]
 
 
+def _forget_in_files(keys: Sequence[UUID]) -> None:
+    """What was erased goes out of the index of the search, then out of the database's files."""
+    index(label(Person), keys)
+    forget_removed_words()
+    sweep()
+
+
 @action
 def erase_person(*, person: Person, by: Acting) -> list[str]:
     """Forget a person in every room, then their account. Answers what stays, and why, in sentences.
@@ -26,12 +40,13 @@ def erase_person(*, person: Person, by: Acting) -> list[str]:
     The row remains without a name, so that counts stay true; locked and published documents stay as
     they were sent.
     """
-    rows = people_like(person.canonical or person)
+    rows = list(people_like(person.canonical or person))
     accounts = list(User.objects.filter(person__in=rows).order_by("pk"))
     erasures: list[Erasure] = list(offered("erasures"))
     kept = [sentence for erasure in erasures for sentence in erasure.forget(person.pk)]
     kept += _papers_that_stay()
     for user in accounts:
         erase_account(user=user, by=by)
+    transaction.on_commit(partial(_forget_in_files, [row.key for row in rows]), robust=True)
     person.refresh_from_db()
     return kept

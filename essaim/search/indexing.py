@@ -9,7 +9,7 @@ from functools import cache
 from uuid import UUID
 
 from django.apps import apps
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from essaim.journal.models import Entry
@@ -152,6 +152,13 @@ def _go_on(seen: Set[int]) -> None:
         gaps[str(number)] = now
     position.last, position.gaps = last, gaps
     position.save()
+
+
+def forget_removed_words() -> None:
+    """SQLite notes that a word was removed and keeps it until it tidies up: now, where one asks."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO search_words(search_words) VALUES ('optimize')")
 
 
 def rebuild() -> int:

@@ -8,8 +8,10 @@ from django.utils import timezone
 
 from essaim.accounts import actions
 from essaim.accounts.models import HouseRole, User
+from essaim.accounts.queries import acting_as
 from essaim.kernel.errors import RuleBroken
 from essaim.network.actions import note_death
+from essaim.portal import actions as actions_of_the_house
 from tests.factories.accounts import coordinator, house, make_user
 from tests.factories.network import make_person
 from tests.processes import at_once
@@ -41,7 +43,11 @@ def die(user):
     note_death(person=person, died_on=timezone.localdate(), by=coordinator())
 
 
-WAYS = [end_role, end_role_later, close, erase, die]
+def erase_person(user):
+    actions_of_the_house.erase_person(person=make_person(user=user), by=house())
+
+
+WAYS = [end_role, end_role_later, close, erase, die, erase_person]
 
 
 @pytest.mark.parametrize("leave", WAYS)
@@ -96,8 +102,34 @@ def test_the_page_says_it_and_lets_in_again(as_user):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_two_who_leave_at_once_one_stays():
+@pytest.mark.parametrize("ways", [(close, close), (end_role, erase), (erase, close)])
+def test_of_two_who_leave_at_once_one_stays(ways):
     users = [make_user(role="administrator") for _ in range(2)]
-    refused = at_once([close, close], users)
+    refused = at_once(list(ways), users)
+    assert [type(error) for error in refused] == [RuleBroken]
+    lasting = HouseRole.objects.lasting("administrator", timezone.localdate())
+    assert lasting.get().user in users
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_remove_each_other_at_once_leave_one():
+    users = [make_user(role="administrator") for _ in range(2)]
+    actings = [acting_as(user) for user in users]
+
+    def remove(pair):
+        user, by = pair
+        actions.close_account(user=user, by=by)
+
+    pairs = [(users[1], actings[0]), (users[0], actings[1])]
+    refused = at_once([remove, remove], pairs)
     assert [type(error) for error in refused] == [RuleBroken]
     assert User.objects.filter(is_active=True).count() == 1
+
+
+def test_the_last_coordination_may_go_since_an_administrator_names_another():
+    administrator = make_user(role="administrator")
+    close(make_user(role="coordination"))
+    next_one = make_user()
+    by = acting_as(administrator)
+    actions.give_house_role(user=next_one, role="coordination", since=timezone.localdate(), by=by)
+    assert acting_as(next_one).is_one_of("coordination")

@@ -1,9 +1,11 @@
 """A name that stood in every room: where it still stands once the person is erased, and why."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.db import connection
 from django.test import TestCase
 from django.urls import reverse
 from django.utils import timezone
@@ -24,6 +26,7 @@ from essaim.portal.actions import erase_person
 from essaim.post.models import Message
 from essaim.programme.models import ActionPerson, PastReport
 from essaim.reports.actions.publication import make_funder_link, publish_report
+from essaim.search.models import IndexEntry, NameGram
 from tests.assemblies.test_convening import planned
 from tests.factories.accounts import coordinator, house, make_user
 from tests.factories.assemblies import make_item, make_option, make_resolution
@@ -150,9 +153,12 @@ def names_her(value: object) -> bool:
 
 
 def columns_that_name_her() -> set[str]:
-    """Of every table; what a former version names, under the column that it was of."""
+    """Of every table; what a former version names, under the column that it was of.
+
+    The index of the search holds what the others hold.
+    """
     found = set()
-    for model in set(apps.get_models()) - {Revision}:
+    for model in set(apps.get_models()) - {Revision, IndexEntry, NameGram}:
         fields = [one for one in model._meta.concrete_fields if not one.is_relation]
         for row in model._base_manager.values(*(one.name for one in fields)):
             named = {name for name, said in row.items() if names_her(said)}
@@ -175,11 +181,15 @@ def erase(person: Person) -> list[str]:
 
 
 def test_what_names_an_erased_person_is_what_others_wrote_and_papers_that_are_kept(person):
-    in_every_room(person)
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        in_every_room(person)
     before = columns_that_name_her()
-    erase(person)
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        erase(person)
     assert columns_that_name_her() == STAYS
     assert before > STAYS
+    found = [row for row in IndexEntry.objects.values() if names_her(row)]
+    assert {row["kind"] for row in found} == {"files.storedfile", "reports.report"}
 
 
 def test_all_that_stays_is_said_before_one_erases(person, as_user):
@@ -220,6 +230,16 @@ def test_the_account_of_a_row_that_was_merged_goes_too():
     make_person(canonical=person, user=make_user(email=EMAIL))
     erase(person)
     assert not User.objects.filter(email=EMAIL).exists()
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL tidies up by itself, later")
+@pytest.mark.django_db(transaction=True)
+def test_the_files_of_the_database_forget_the_name_too(person):
+    in_the_network(person)
+    erase(person)
+    path = Path(connection.settings_dict["NAME"])
+    files = [path, path.with_name(f"{path.name}-wal")]
+    assert [one.name for one in files if one.exists() and names_her(one.read_bytes())] == []
 
 
 def test_no_file_beside_the_database_names_anybody(person, settings, tmp_path):
