@@ -3,10 +3,13 @@
 import ast
 import re
 from importlib import import_module
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 
+from essaim.kernel.tally.sentences import SENTENCES
 from tools import messages
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -68,3 +71,58 @@ def test_every_template_is_used() -> None:
         if not called and name not in {"404.html", "500.html", "403.html", "400.html"}:
             unused.append(name)
     assert unused == []
+
+
+#: A number and then a French word in the plural, or a verb.
+_COUNTED = re.compile(
+    r"(?:%\((?P<named>\w+)\)[sd]|\{(?P<formatted>\w+)\})(?:</?\w+>)*\s+"
+    r"(?:voix\s+)?(?P<word>[^\W\d_]+s|ont|sont|étaient|avaient|seront|auront|restent|manquent)\b"
+)
+#: Words in -s that are no plural: they follow a name, a day or a part as well.
+_NO_PLURALS = {"après", "dans", "depuis", "des", "dès", "fois", "les", "mois", "nous", "pas"} | {
+    *("plus", "puis", "requis", "sans", "ses", "sous", "vers", "vous"),
+}
+#: Limits, which are far above one, and names of people or of parts: no count that may be one.
+_NO_COUNTS = {"most", "length", "limit", "rows", "columns", "names", "other"}
+
+
+def plural_after_a_number(french: str) -> list[str]:
+    return [
+        found[0]
+        for found in _COUNTED.finditer(french)
+        if found["word"] not in _NO_PLURALS
+        and (found["named"] or found["formatted"]) not in _NO_COUNTS
+    ]
+
+
+@pytest.mark.parametrize(
+    ("french", "is_found"),
+    [
+        ("%(count)s membres", True),
+        ("<strong>%(count)s</strong> membres", True),
+        ("{papers} bulletins", True),
+        ("%(count)s voix exprimées", True),
+        ("il y a %(count)s sont là", True),
+        ("%(count)s voix", False),
+        ("%(count)s membre", False),
+        ("{papers} {papers:bulletin|bulletins}", False),
+        ("%(most)s caractères au plus", False),
+        ("%(name)s vous donne pouvoir", False),
+    ],
+)
+def test_a_plural_after_a_number_is_seen(french: str, is_found: bool) -> None:
+    assert bool(plural_after_a_number(french)) is is_found
+
+
+@pytest.mark.parametrize("room", messages.ROOMS)
+def test_no_message_says_one_members(room: str) -> None:
+    """A count asks for `ngettext`, or `blocktranslate count`; nought and one are singular."""
+    path = ROOT / "essaim" / room / "locale" / "fr" / "LC_MESSAGES" / "django.po"
+    entries = [one.string for one in read_po(BytesIO(path.read_bytes())) if one.id]
+    singular = [one if isinstance(one, str) else one[0] for one in entries]
+    assert [text for text in singular if plural_after_a_number(text)] == []
+
+
+def test_no_sentence_of_a_count_says_one_members() -> None:
+    """A word follows its number: `{papers} {papers:bulletin|bulletins}`."""
+    assert [fr for _en, fr in SENTENCES.values() if plural_after_a_number(fr)] == []

@@ -72,7 +72,7 @@ def days_of_series(first: date, until: date, rhythm: str, weeks: int = 1) -> lis
             break
         days.append(day)
     if len(days) > MOST:
-        raise RuleBroken(_("A series holds %(count)s meetings at most.") % {"count": MOST})
+        raise RuleBroken(_("A series holds %(most)s meetings at most.") % {"most": MOST})
     return days
 
 

@@ -143,7 +143,7 @@ def test_a_question_is_written_opened_and_closed(as_user, coordinator):
     text = text_of(response)
     assert "Rapport d’activité" in text
     assert "Adoptée" in text
-    assert "3 présents" in text
+    assert "Présences : 3" in text
 
 
 def test_a_vote_without_rule_says_so_on_the_page(as_user, coordinator):

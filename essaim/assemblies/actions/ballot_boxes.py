@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from essaim.assemblies.enums import Method
 from essaim.assemblies.marks import FEWEST_ELECTORS, FEWEST_VOTERS
@@ -28,15 +29,22 @@ def refuse_small_groups(resolution: Resolution, meeting: Meeting) -> None:
         for name, behind in sorted(colleges.items()):
             if len(behind) < FEWEST_ELECTORS:
                 raise RuleBroken(
-                    _(
+                    ngettext(
+                        "“%(college)s” counts %(size)s person who votes: a ballot counted by "
+                        "college is secret from five on in each.",
                         "“%(college)s” counts %(size)s people who vote: a ballot counted by "
-                        "college is secret from five on in each."
+                        "college is secret from five on in each.",
+                        len(behind),
                     )
                     % {"college": name, "size": len(behind)}
                 )
     elif (size := len(set(people.values()))) < FEWEST_ELECTORS:
         raise RuleBroken(
-            _("There are %(size)s people who vote: a ballot is secret from five on.")
+            ngettext(
+                "There is %(size)s person who votes: a ballot is secret from five on.",
+                "There are %(size)s people who vote: a ballot is secret from five on.",
+                size,
+            )
             % {"size": size}
         )
 

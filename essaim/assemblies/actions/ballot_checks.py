@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from essaim.assemblies.enums import BallotMeans, MajorityBase, MeetingMode
 from essaim.assemblies.marks import YES_OR_NO, checked_marks
@@ -121,16 +122,21 @@ def refuse_beside_papers(resolution: Resolution, ballots: int = 1) -> None:
 
 def refuse_more_papers(resolution: Resolution) -> None:
     """Raises RuleBroken where fewer people were there than the papers that were entered count."""
-    papers, free = sum(resolution.paper.values()), room_for(resolution)
+    papers, free = sum(resolution.paper.values()), max(0, room_for(resolution))
     if papers and papers > free:
-        raise RuleBroken(
-            _(
-                "%(papers)s ballots were entered for %(free)s electors who could put one in: "
-                "present or represented, as the rule counts them, and without another vote. If "
-                "people have left since, say first when the votes were taken."
-            )
-            % {"papers": papers, "free": max(0, free)}
+        electors = ngettext(
+            "%(free)s elector who could put one in", "%(free)s electors who could put one in", free
+        ) % {"free": free}
+        told = ngettext(
+            "%(papers)s ballot was entered for %(electors)s: present or represented, as the rule "
+            "counts them, and without another vote. If people have left since, say first when the "
+            "votes were taken.",
+            "%(papers)s ballots were entered for %(electors)s: present or represented, as the rule "
+            "counts them, and without another vote. If people have left since, say first when the "
+            "votes were taken.",
+            papers,
         )
+        raise RuleBroken(told % {"papers": papers, "electors": electors})
 
 
 def room_for(resolution: Resolution) -> int:

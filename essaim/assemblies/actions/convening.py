@@ -87,9 +87,9 @@ def _rules_to_convene(meeting: Meeting, at: datetime) -> BodyRules:
 def short_notice_told(notice: Notice, rules: BodyRules) -> str:
     """What is missing, until when one could convene, and the article."""
     told = ngettext(
-        "The rules ask for %(required)s day of notice; %(days)s are left. The last day for "
+        "The rules ask for %(required)s day of notice; days left: %(days)s. The last day for "
         "convening was %(last_day)s.",
-        "The rules ask for %(required)s days of notice; %(days)s are left. The last day for "
+        "The rules ask for %(required)s days of notice; days left: %(days)s. The last day for "
         "convening was %(last_day)s.",
         notice.required,
     )

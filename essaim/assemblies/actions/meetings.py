@@ -8,7 +8,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import ngettext, override
 
 from essaim.assemblies.actions.agenda_fills import copy_agenda, prefill_agenda
 from essaim.assemblies.actions.locking import locked
@@ -176,7 +176,11 @@ def second_call(
     due = second_call_of(meeting)
     if timezone.localdate(starts_at) < due.not_before:
         raise RuleBroken(
-            _("The second call is for %(day)s at the earliest: the rules ask for %(days)s days.")
+            ngettext(
+                "The second call is for %(day)s at the earliest: the rules ask for %(days)s day.",
+                "The second call is for %(day)s at the earliest: the rules ask for %(days)s days.",
+                due.days,
+            )
             % {"day": in_words(due.not_before), "days": due.days}
         )
     second = plan_meeting(

@@ -1,6 +1,7 @@
 """What keeps a vote from opening, each told in one sentence."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from essaim.assemblies.actions.ballot_boxes import refuse_small_groups
 from essaim.assemblies.enums import (
@@ -136,7 +137,11 @@ def _check_colleges(resolution: Resolution, rules: BodyRules, subject_rule: Subj
     needed = rules.colleges_needed
     if needed is not None and needed > len(weighted):
         raise RuleBroken(
-            _("The rules ask for %(needed)s colleges in favour, and weigh %(weighed)s only.")
+            ngettext(
+                "The rules ask for %(needed)s college in favour, and weigh %(weighed)s only.",
+                "The rules ask for %(needed)s colleges in favour, and weigh %(weighed)s only.",
+                needed,
+            )
             % {"needed": needed, "weighed": len(weighted)}
         )
     electors = resolution.meeting.electors.with_right()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from essaim.assemblies.enums import AddedAs, Choice, Outcome, ResolutionState
@@ -50,7 +50,9 @@ def _planned(item: AgendaItem) -> str:
     """ "Décision, 20 minutes prévues, présentée par …, incident de séance"."""
     said = [str(item.get_kind_display()).capitalize()]
     if item.minutes_planned:
-        said.append(_("%(minutes)s minutes planned") % {"minutes": item.minutes_planned})
+        minutes = item.minutes_planned
+        planned = ngettext("%(minutes)s minute planned", "%(minutes)s minutes planned", minutes)
+        said.append(planned % {"minutes": minutes})
     if item.presenter is not None:
         said.append(_("presented by %(name)s") % {"name": item.presenter})
     if item.added_as != AddedAs.ANNOUNCED:

@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import F, Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from essaim.journal.actions import action, at_one_moment
 from essaim.kernel.acting import Acting
@@ -66,7 +67,11 @@ def _serious_findings(findings: list[Finding], reason: str) -> list[Finding]:
     if serious and not reason.strip():
         told = {"count": len(serious), "first": serious[0].sentence}
         raise RuleBroken(
-            _("%(count)s serious points remain (%(first)s). Mend them, or say why you publish.")
+            ngettext(
+                "%(count)s serious point remains (%(first)s). Mend it, or say why you publish.",
+                "%(count)s serious points remain (%(first)s). Mend them, or say why you publish.",
+                len(serious),
+            )
             % told
         )
     return serious

@@ -75,7 +75,7 @@ def test_the_majority_of_the_rule_is_asked(majority, votes: int, needed: int, is
 def test_the_majority_is_said():
     told = approval(Approvals({"A": 1}, 10, 9), 1, ApprovalRule(Majority()), language="en")
     assert told.explanation[1] == (
-        "Rule: more than 1/2 of the votes expressed. The base is 1: 1 approvals are needed to be "
+        "Rule: more than 1/2 of the votes expressed. The base is 1: 1 approval is needed to be "
         "chosen."
     )
     alone = approval(Approvals({"A": 1}, 10, 9))

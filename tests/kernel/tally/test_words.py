@@ -74,3 +74,26 @@ def test_a_result_becomes_json():
 def test_votes_keep_their_five_decimals_in_json():
     data = as_json(stv(ballots_of("AB", ["A"]), 1))
     assert data["rounds"][0]["votes"] == {"A": "1.00000", "B": "0.00000"}
+
+
+@pytest.mark.parametrize(
+    ("count", "french", "english"),
+    [
+        (0, "0 bulletin", "0 ballots"),
+        (1, "1 bulletin", "1 ballot"),
+        (Fraction(3, 2), "1,50 bulletin", "1.50 ballots"),
+        (2, "2 bulletins", "2 ballots"),
+        (1200, "1\u202f200 bulletins", "1,200 ballots"),
+    ],
+)
+def test_a_word_follows_its_number(count, french: str, english: str):
+    form = "{count} {count:%s}"
+    assert (form % "bulletin|bulletins").format(count=number(count, "fr")) == french
+    assert (form % "ballot|ballots").format(count=number(count, "en")) == english
+
+
+@pytest.mark.parametrize(("papers", "told"), [(1, "a 1 bulletin,"), (2, "a 2 bulletins,")])
+def test_a_sentence_is_singular_where_its_number_is(papers: int, told: str):
+    values = {"papers": number(papers, "fr"), "most": 0, "base": "des membres présents"}
+    assert told in say("fr", "too_many_papers", **values)
+    assert f"{papers:>5}".strip() in say("fr", "too_many_papers", **values)

@@ -91,8 +91,14 @@ APPROVAL = {
         ),
     ),
     "approval_majority": (
-        "Rule: {rule}. The base is {base}: {needed} approvals are needed to be chosen.",
-        "Règle : {rule}. La base est de {base} : il faut {needed} approbations pour être retenu.",
+        (
+            "Rule: {rule}. The base is {base}: {needed} {needed:approval is|approvals are} needed"
+            " to be chosen."
+        ),
+        (
+            "Règle : {rule}. La base est de {base} : il faut {needed}"
+            " {needed:approbation|approbations} pour être retenu."
+        ),
     ),
     "approval_without_majority": (
         "The most approved are chosen, whatever their number.",

@@ -4,13 +4,23 @@ QUORUM = {
     "quorum_none": ("The rules ask for no quorum.", "Les règles ne demandent pas de quorum."),
     "quorum_number": ("Quorum, in members: {required}.", "Quorum, en membres : {required}."),
     "quorum_more_than": (
-        "Quorum: more than {share} of the {registered} members who may vote: {required}.",
-        "Quorum : plus de {share} des {registered} membres ayant droit de vote : {required}.",
+        (
+            "Quorum: more than {share} of the {registered} {registered:member|members} who may"
+            " vote: {required}."
+        ),
+        (
+            "Quorum : plus de {share} {registered:du|des} {registered}"
+            " {registered:membre|membres} ayant droit de vote : {required}."
+        ),
     ),
     "quorum_fraction": (
-        "Quorum: {share} of the {registered} members who may vote, rounded up: {required}.",
         (
-            "Quorum : {share} des {registered} membres ayant droit de vote, arrondi au-dessus :"
+            "Quorum: {share} of the {registered} {registered:member|members} who may vote,"
+            " rounded up: {required}."
+        ),
+        (
+            "Quorum : {share} {registered:du|des} {registered} {registered:membre|membres} ayant"
+            " droit de vote, arrondi au-dessus :"
             " {required}."
         ),
     ),

@@ -27,16 +27,16 @@ RANKED = {
     "stage": ("Stage {number}.", "Étape {number}."),
     "first_preferences": ("First preferences.", "Premières préférences."),
     "reached_quota": (
-        "{name} has the quota with {votes} votes: elected.",
+        "{name} has the quota with {votes} {votes:vote|votes}: elected.",
         "{name} atteint le quota avec {votes} voix : élection acquise.",
     ),
     "last_vacancy": (
-        "As many seats as candidates are left: {name} is elected with {votes} votes.",
+        "As many seats as candidates are left: {name} is elected with {votes} {votes:vote|votes}.",
         "Il reste autant de sièges que de candidatures : {name} obtient le sien avec {votes} voix.",
     ),
     "surplus_moved": (
-        "Surplus of {name}: {votes} votes go to the next preferences.",
-        "Excédent de {name} : {votes} voix vont aux préférences suivantes.",
+        "Surplus of {name}: {votes} {votes:vote goes|votes go} to the next preferences.",
+        "Excédent de {name} : {votes} {votes:voix va|voix vont} aux préférences suivantes.",
     ),
     "excluded": (
         "{name} has the fewest votes, {votes}: excluded, the ballots go to the next preferences.",
@@ -85,8 +85,11 @@ RANKED = {
         "Personne n’est élu.",
     ),
     "stv_too_many": (
-        "There are {size} candidates: a ranked count takes {most} at most.",
-        "Il y a {size} candidatures : un décompte de préférences en prend {most} au plus.",
+        "There are {size} {size:candidate|candidates}: a ranked count takes {most} at most.",
+        (
+            "Il y a {size} {size:candidature|candidatures} : un décompte de préférences en prend"
+            " {most} au plus."
+        ),
     ),
     "elected_in_all": ("Elected, in order: {names}.", "Élus, dans l’ordre : {names}."),
     "no_seat": (

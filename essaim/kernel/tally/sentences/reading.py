@@ -10,9 +10,13 @@ FILES = {
         "« {name} » est vide : donnez un fichier qui contient des bulletins.",
     ),
     "row_is_too_wide": (
-        "“{name}”, line {line}: more cells than the {width} columns of the header; take them out.",
         (
-            "« {name} », ligne {line} : plus de cases que les {width} colonnes de l’en-tête ;"
+            "“{name}”, line {line}: more cells than the {width} {width:column|columns} of the"
+            " header; take them out."
+        ),
+        (
+            "« {name} », ligne {line} : plus de cases que {width:la|les} {width}"
+            " {width:colonne|colonnes} de l’en-tête ;"
             " retirez-les."
         ),
     ),

@@ -34,11 +34,13 @@ SIMPLE = {
     ),
     "too_many_papers": (
         (
-            "There are {papers} ballots, and {most} is the number of {base}: count again"
+            "There {papers:is|are} {papers} {papers:ballot|ballots}, and {most} is the number of"
+            " {base}: count again"
             " who is there, and the ballots of those who are in the base alone."
         ),
         (
-            "Il y a {papers} bulletins, pour une base {base} qui est de {most} : recomptez"
+            "Il y a {papers} {papers:bulletin|bulletins}, pour une base {base} qui est de {most}"
+            " : recomptez"
             " qui est là, et les bulletins de qui est dans la base seulement."
         ),
     ),
@@ -169,8 +171,14 @@ COLLEGES = {
         "Collèges favorables : {in_favour} sur {colleges} ; la règle en demande {needed}.",
     ),
     "colleges_needed_is_wrong": (
-        "The rule asks for {needed} colleges in favour of {colleges}: that cannot be.",
-        "La règle demande {needed} collèges favorables sur {colleges} : ce n’est pas possible.",
+        (
+            "The rule asks for {needed} {needed:college|colleges} in favour of {colleges}: that"
+            " cannot be."
+        ),
+        (
+            "La règle demande {needed} {needed:collège favorable|collèges favorables} sur"
+            " {colleges} : ce n’est pas possible."
+        ),
     ),
     "college_base": (
         "A vote by colleges is counted on the votes expressed or on the voters.",

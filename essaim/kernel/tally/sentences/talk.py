@@ -47,7 +47,10 @@ CONSENT = {
         "Réponses {answered} sur {voters}, et il en faut {share} : se taire n’est pas consentir.",
     ),
     "consent_adopted": (
-        "No objection is left: adopted by consent, to be reviewed in {months} months.",
+        (
+            "No objection is left: adopted by consent, to be reviewed in {months}"
+            " {months:month|months}."
+        ),
         "Plus d’objection : adopté par consentement, à revoir dans {months} mois.",
     ),
     "consent_adopted_by_vote": (
