@@ -13,6 +13,8 @@ from essaim.programme.misread import Misread
 from essaim.programme.models import Action, Evidence
 
 _ADDRESS = URLValidator(schemes=["http", "https"])
+#: A comma that ends an address, or stands before another one; within an address it is its own.
+_COMMA = re.compile(r",$|[,|]\s*https?://")
 #: A semicolon within an address parts nothing; one before a space, a line or an address does.
 _BETWEEN_LINKS = re.compile(r";\s*(?=https?://)|;\s+|\s+|;$")
 
@@ -27,6 +29,9 @@ def read_links(values: Mapping[str, str]) -> list[str]:
     most = longest(Evidence, "url")
     links = [link.strip() for link in _BETWEEN_LINKS.split(values.get("evidence", ""))]
     for link in filter(None, links):
+        if _COMMA.search(link):
+            sentence = _("Put a semicolon between two addresses, and no comma after one.")
+            raise Misread("evidence", link, sentence)
         try:
             _ADDRESS(link)
         except ValidationError as fault:

@@ -17,6 +17,7 @@ from essaim.kernel.manifest import kinds
 from essaim.kernel.models import AUDIENCES
 from essaim.kernel.text import fold
 from essaim.network.models import Organisation
+from essaim.programme.cell_parts import parts_of, with_separator_told
 from essaim.programme.columns import ROLE_SEPARATOR, SEPARATOR
 from essaim.programme.enums import ActionState, OrganisationRole, Precision
 from essaim.programme.misread import Misread, Unsure
@@ -131,22 +132,38 @@ def _choices(values: Mapping[str, str], directory: Directory) -> dict[str, Any]:
 def _belongings(values: Mapping[str, str], directory: Directory, on: date) -> dict[str, Any]:
     given: dict[str, Any] = {}
     if values.get("carried_by"):
-        given["carried_by"] = directory.organisation("carried_by", values["carried_by"])
+        given["carried_by"] = _carrier(values["carried_by"], directory)
     if values.get("objectives"):
-        codes = _parts(values["objectives"])
+        codes = parts_of(values["objectives"])
         given["objectives"] = tuple(_objective(code, directory, on) for code in codes)
     if values.get("organisations"):
-        parts = _parts(values["organisations"])
+        parts = parts_of(values["organisations"])
         given["organisations"] = tuple(_organisation(part, directory) for part in parts)
     return given
 
 
+def _carrier(cell: str, directory: Directory) -> Organisation:
+    if SEPARATOR in cell.strip(f" {SEPARATOR}") and fold(cell) not in directory.organisations:
+        sentence = _(
+            "One organisation carries an action: leave one here, and put the others in the column"
+            " “Organisations”."
+        )
+        raise Misread("carried_by", cell, sentence)
+    return directory.organisation("carried_by", cell.strip(f" {SEPARATOR}"))
+
+
 def _objective(code: str, directory: Directory, on: date) -> Objective:
     """Of the programme that runs on that day, else the only one, else the last of that code."""
-    found = directory.objectives.get(code.split()[0].rstrip("."), [])
+    first, *others = (word.rstrip(".,/|+&") for word in code.split())
+    found = directory.objectives.get(first, [])
     running = [o for o in found if o.programme.starts_on <= on <= o.programme.ends_on]
     if not found:
-        raise Misread("objectives", code, _("No objective has this code."))
+        sentence = with_separator_told(_("No objective has this code."), code)
+        raise Misread("objectives", code, sentence)
+    if several := [word for word in others if word in directory.objectives]:
+        sentence = _("Several codes stand here: put a semicolon between them: %(example)s")
+        example = f" {SEPARATOR} ".join((first, *several))
+        raise Misread("objectives", code, sentence % {"example": example})
     return (running or found)[-1]
 
 
@@ -156,7 +173,7 @@ def _organisation(part: str, directory: Directory) -> tuple[Organisation, str]:
     if name and fold(role) in roles:
         return directory.organisation("organisations", name), roles[fold(role)]
     if fold(name) in directory.organisations:
-        raise Misread("organisations", role.strip(), _unknown_role())
+        raise Misread("organisations", role.strip(), with_separator_told(_unknown_role(), part))
     return directory.organisation("organisations", part), OrganisationRole.TAKES_PART
 
 
@@ -182,13 +199,14 @@ def _in_words(organisation: Organisation) -> str:
 def _known(column: str, text: str, known: Mapping[str, T]) -> T:
     found = known.get(fold(text))
     if found is None:
-        raise Misread(column, text, _unknown(column))
+        raise Misread(column, text, _unknown(column, text))
     return found
 
 
-def _unknown(column: str) -> str:
+def _unknown(column: str, text: str) -> str:
     if column in {"carried_by", "organisations"}:
-        return _("No organisation is noted under this name: add it to the network first.")
+        told = _("No organisation is noted under this name: add it to the network first.")
+        return with_separator_told(told, text) if column == "organisations" else told
     words = ", ".join(str(word) for word in _labels_of(column))
     return _("The house does not know this word here. It knows: %(words)s.") % {"words": words}
 
@@ -204,10 +222,6 @@ def _labels_of(column: str) -> list[Any]:
 def _unknown_role() -> str:
     words = ", ".join(str(label) for label in OrganisationRole.labels)
     return _("An organisation has one of these roles: %(roles)s.") % {"roles": words}
-
-
-def _parts(cell: str) -> list[str]:
-    return [part.strip() for part in cell.split(SEPARATOR) if part.strip()]
 
 
 def _words_of(choices: type[TextChoices]) -> Mapping[str, str]:

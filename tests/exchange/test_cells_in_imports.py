@@ -10,7 +10,8 @@ from essaim.kernel.acting import Acting
 from essaim.programme.models import Action
 from tests.factories.accounts import coordinator
 from tests.factories.imports import applied, done, preview, reasons
-from tests.factories.programme import make_action
+from tests.factories.network import make_organisation
+from tests.factories.programme import make_action, make_objective, make_programme
 
 
 @pytest.fixture
@@ -99,3 +100,79 @@ def test_a_commune_by_name_is_a_place_and_how_many_came_is_no_organisation(by: A
     run = preview(by, "Intitulé;Date;Commune;Participants\nFête;12/06/2024;Tours;45\n")
     applied(run, by)
     assert Action.objects.get().place == "Tours"
+
+
+SEVERAL = [
+    ("organisations", "Collectif A, Réseau B", "Collectif A ; Réseau B"),
+    ("organisations", "Collectif A / Réseau B", "Collectif A ; Réseau B"),
+    ("organisations", "Collectif A et Réseau B", "Collectif A ; Réseau B"),
+    ("organisations", "Collectif A & Réseau B, Inconnu", "Collectif A ; Réseau B ; Inconnu"),
+    ("organisations", "Collectif A : portage, Réseau B", "Collectif A : portage ; Réseau B"),
+    ("objectifs", "1.1, 1.2", "1.1 ; 1.2"),
+    ("objectifs", "1.1,1.2", "1.1 ; 1.2"),
+    ("objectifs", "1.1 1.2", "1.1 ; 1.2"),
+    ("objectifs", "1.1 et 1.2", "1.1 ; 1.2"),
+    ("objectifs", "1.1/1.2", "1.1 ; 1.2"),
+]
+
+
+@pytest.mark.parametrize(("column", "cell", "example"), SEVERAL)
+def test_several_things_parted_otherwise_are_told_how_to_be_parted(
+    by: Acting, column: str, cell: str, example: str
+) -> None:
+    for name in ("Collectif A", "Réseau B"):
+        make_organisation(name=name)
+    programme = make_programme()
+    for code in ("1.1", "1.2"):
+        make_objective(programme=programme, code=code)
+    run = preview(by, f'titre;date;{column}\nFête;12/06/2024;"{cell}"\n')
+    ((line, outcome, why),) = reasons(run)
+    assert (line, outcome) == (2, "refused")
+    assert "point-virgule" in why
+    assert example in why.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("column", "cell"),
+    [
+        ("organisations", "Collectif A ; Terre, eau et vent"),
+        ("organisations", "Collectif A ;"),
+        ("objectifs", "1.1 ; 1.2"),
+        ("objectifs", "1.1. Coopérer, essaimer"),
+        ("portée par", "Collectif A"),
+        ("portée par", "Terre, eau et vent"),
+        ("portée par", "Collectif A ;"),
+    ],
+)
+def test_what_stands_parted_by_semicolons_or_in_a_name_is_read(
+    by: Acting, column: str, cell: str
+) -> None:
+    for name in ("Collectif A", "Terre, eau et vent"):
+        make_organisation(name=name)
+    programme = make_programme()
+    for code in ("1.1", "1.2"):
+        make_objective(programme=programme, code=code)
+    assert done(by, f'titre;date;{column}\nFête;12/06/2024;"{cell}"\n') == {"created": 1}
+
+
+def test_one_organisation_alone_carries_an_action(by: Acting) -> None:
+    for name in ("Collectif A", "Réseau B"):
+        make_organisation(name=name)
+    run = preview(by, 'titre;date;portée par\nFête;12/06/2024;"Collectif A ; Réseau B"\n')
+    ((_line, outcome, why),) = reasons(run)
+    assert outcome == "refused"
+    assert "colonne «\u00a0Organisations\u00a0»" in why
+
+
+@pytest.mark.parametrize(
+    "cell", ["https://a.example/x, https://b.example", "https://a.example/x,https://b.example"]
+)
+def test_addresses_parted_by_a_comma_are_told_the_semicolon(by: Acting, cell: str) -> None:
+    run = preview(by, f'titre;date;preuves\nFête;12/06/2024;"{cell}"\n')
+    ((_line, outcome, why),) = reasons(run)
+    assert (outcome, "point-virgule" in why) == ("refused", True)
+
+
+def test_a_comma_within_an_address_is_its_own(by: Acting) -> None:
+    text = "titre;date;preuves\nFête;12/06/2024;https://a.example/plan,12,3\n"
+    assert done(by, text) == {"created": 1}
