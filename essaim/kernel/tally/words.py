@@ -30,7 +30,7 @@ class Shown(str):
 
     def __new__(cls, written: str, value: int | Decimal, language: str) -> "Shown":
         shown = super().__new__(cls, written)
-        shown.is_singular = value == 1 if language.startswith("en") else abs(value) < 2
+        shown.is_singular = value == 1 if language.startswith("en") else -2 < value < 2
         return shown
 
     def __format__(self, words: str) -> str:
