@@ -34,7 +34,6 @@ RETENTION = [
     Retention("assemblies.Deliberation", "proposer", "anonymise", _DECIDED, _ALWAYS),
     Retention("assemblies.Signature", "person", "anonymise", _SIGNED, _ALWAYS),
     Retention("assemblies.Minutes", "document", "keep", _RECORD, _ALWAYS),
-    Retention("assemblies.Minutes", "public_document", "keep", _RECORD, _ALWAYS),
     Retention("assemblies.Debate", "text", "keep", _RECORD, _ALWAYS),
     Retention("assemblies.Amendment", "text", "keep", _RECORD, _ALWAYS),
     Retention("assemblies.Undertaking", "owner", "erase", _TAKEN_UP, _ALWAYS),

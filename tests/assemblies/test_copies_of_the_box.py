@@ -8,7 +8,7 @@ from importlib import import_module
 
 import pytest
 from django.apps import apps
-from django.db import connection
+from django.db import connection, transaction
 
 from essaim.assemblies.actions import ballot_boxes
 from essaim.assemblies.actions.ballot_boxes import sweep_boxes
@@ -16,7 +16,7 @@ from essaim.assemblies.actions.resolutions import withdraw_resolution
 from tests.assemblies.copies import files, joined, versions
 from tests.assemblies.test_votes_secret import cast, cast_all, make_telling_vote
 from tests.factories.accounts import house
-from tests.processes import another_process
+from tests.processes import another_process, at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -158,5 +158,29 @@ def test_what_a_killed_process_left_is_swept_by_the_next_one(tmp_path):
         cast(vote, elector, marks)
     assert another_process(VOTING).wait(timeout=60) == -signal.SIGKILL
     assert vote.box.count() == 5
+    assert sweep_boxes()
+    assert joined(versions(tmp_path)) == {}
+
+
+def test_a_sweep_within_a_transaction_is_none_and_leaves_the_connection_as_it_was():
+    patience = "PRAGMA busy_timeout" if connection.vendor == "sqlite" else "SHOW lock_timeout"
+    with connection.cursor() as cursor:
+        cursor.execute(patience)
+        usual = cursor.fetchone()
+        with transaction.atomic():
+            assert not sweep_boxes()
+        assert sweep_boxes()
+        cursor.execute(patience)
+        assert cursor.fetchone() == usual
+
+
+def test_many_who_vote_at_once_leave_nothing_for_a_copy(tmp_path):
+    vote, votes = make_telling_vote(8)
+
+    def put(pair):
+        cast(vote, *pair)
+
+    assert at_once([put] * len(votes), list(votes.items())) == []
+    assert vote.box.count() == len(votes)
     assert sweep_boxes()
     assert joined(versions(tmp_path)) == {}
