@@ -16,7 +16,7 @@ from icalendar import Calendar, Component, Event, Timezone
 from essaim.assemblies.enums import MeetingState
 from essaim.assemblies.models import Meeting
 from essaim.assemblies.vtimezones import vtimezone
-from essaim.kernel.signs import writable
+from essaim.kernel.signs import in_lines, on_one_line
 from essaim.kernel.weblinks import followed
 
 PRODUCT = "-//Essaim//Assemblies//FR"
@@ -42,8 +42,8 @@ def calendar_file(
     if method:
         calendar.add("method", method)
     if name:
-        calendar.add("name", writable(name))
-        calendar.add("x-wr-calname", writable(name))
+        calendar.add("name", on_one_line(name))
+        calendar.add("x-wr-calname", on_one_line(name))
         calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
         calendar.add("x-published-ttl", "PT6H")
     for clock in _clocks(meetings):
@@ -77,16 +77,16 @@ def _event(meeting: Meeting, *, has_video: bool) -> Event:
     event.add("status", _STATUS.get(MeetingState(meeting.state), "CONFIRMED"))
     event.add("dtstart", meeting.local_start)
     event.add("dtend", meeting.local_end)
-    event.add("summary", writable(meeting.action.title))
+    event.add("summary", on_one_line(meeting.action.title))
     address = settings.BASE_URL + meeting.get_absolute_url()
     event.add("url", address)
     video = followed(meeting.video_url) if has_video else ""
     where = meeting.action.place or (_("By video") if video else "")
     if where:
-        event.add("location", writable(where))
+        event.add("location", on_one_line(where))
     if video:
         event.add("conference", video, parameters={"VALUE": "URI", "FEATURE": "VIDEO"})
-    event.add("description", writable("\n".join(_said(meeting, address, video))))
+    event.add("description", in_lines("\n".join(_said(meeting, address, video))))
     return event
 
 

@@ -5,6 +5,7 @@ from django.utils.cache import get_conditional_response, patch_cache_control, pa
 
 from essaim.files.models import StoredFile
 from essaim.kernel.acting import PUBLIC
+from essaim.kernel.signs import on_one_line
 
 
 def hand_out(request: HttpRequest, stored: StoredFile) -> HttpResponseBase:
@@ -30,6 +31,5 @@ def _handed_out(stored: StoredFile) -> HttpResponseBase:
         opened = stored.content.open("rb")
     except FileNotFoundError as error:
         raise Http404 from error
-    return FileResponse(
-        opened, as_attachment=True, filename=stored.name, content_type=stored.content_type
-    )
+    name = on_one_line(stored.name)
+    return FileResponse(opened, as_attachment=True, filename=name, content_type=stored.content_type)

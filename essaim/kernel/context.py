@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from essaim.kernel.acting import VISITOR
 from essaim.kernel.manifest import MenuEntry, manifests, offered
+from essaim.kernel.signs import on_one_line
 
 
 def house(request: HttpRequest) -> dict[str, Any]:
@@ -47,7 +48,7 @@ def network_name() -> str:
 
 def _network_name() -> str:
     says = (manifest.network_name for manifest in manifests())
-    return next((say() for say in says if say is not None), "")
+    return on_one_line(next((say() for say in says if say is not None), ""))
 
 
 def demo_notice() -> str:

@@ -9,13 +9,14 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 
 from essaim.kernel.context import network_name
+from essaim.kernel.signs import on_one_line
 from essaim.post.models import Attachment, Message
 
 
 def sender() -> str:
     """The address of the house under the network's name, unless the host gave it another."""
     name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
-    return formataddr((name or " ".join(network_name().split()), address))
+    return formataddr((name or network_name(), address))
 
 
 def mail_of(message: Message) -> EmailMultiAlternatives:
@@ -24,7 +25,7 @@ def mail_of(message: Message) -> EmailMultiAlternatives:
     It says that a machine sent it (RFC 3834), so that no absence message answers.
     """
     mail = EmailMultiAlternatives(
-        subject=message.subject,
+        subject=on_one_line(message.subject),
         body=message.text,
         from_email=sender(),
         to=[message.recipient],
@@ -58,5 +59,5 @@ def part_of(attachment: Attachment) -> MIMEBase:
         part.set_param(name, value)
     part.set_payload(bytes(attachment.content))
     encode_base64(part)
-    part.add_header("Content-Disposition", "attachment", filename=attachment.name)
+    part.add_header("Content-Disposition", "attachment", filename=on_one_line(attachment.name))
     return part

@@ -22,6 +22,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
+from essaim.kernel.signs import on_one_line
 from essaim.post.departures import Departure, known_departures, note_departure
 from essaim.post.emails import mail_of
 from essaim.post.enums import MessageState
@@ -177,7 +178,7 @@ def _settle(message: Message, failure: Failure | None) -> None:
     if failure is None:
         mine.update(state=MessageState.SENT, sent_at=now, lease_until=None, error="")
         return
-    error = failure.sentence[:400]
+    error = on_one_line(failure.sentence)[:400]
     tries = message.attempt - message.attempts_allowed + ATTEMPTS
     if failure.is_final or tries >= ATTEMPTS:
         mine.update(state=MessageState.FAILED, lease_until=None, error=error)

@@ -118,7 +118,7 @@ def file_of(document: Document, fmt: str) -> HttpResponse:
     if fmt not in dict(NAMES):
         raise Http404
     data = rendered(document, fmt, base_url=settings.BASE_URL)
-    name = f"{slugify(document.title)}{FORMATS[fmt].suffix}"
+    name = f"{slugify(document.title) or 'compte-rendu'}{FORMATS[fmt].suffix}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(data, content_type=FORMATS[fmt].media_type, headers=headers)
 
