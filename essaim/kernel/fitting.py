@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from essaim.kernel.bounds import LARGEST, longest, own_checks, within
 from essaim.kernel.errors import RuleBroken
-from essaim.kernel.guards import near_day, whole_number
+from essaim.kernel.guards import near_day, near_year, whole_number
 from essaim.kernel.lengths import TEXT
 from essaim.kernel.signs import in_data, in_lines, on_one_line
 
@@ -138,7 +138,8 @@ def _way(column: Any, *, has_an_end: bool) -> Fit | None:
     if isinstance(column, models.DecimalField):
         return Fit(column, Decimal, _itself, column.validators)
     if column.get_internal_type() in LARGEST:
-        return Fit(column, int, _itself, [whole_number, within(column), *own_checks(column)])
+        checks = [whole_number, within(column), *own_checks(column)]
+        return Fit(column, int, _itself, [*checks, *([near_year] if column.name == "year" else [])])
     return None
 
 

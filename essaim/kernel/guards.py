@@ -27,10 +27,14 @@ def whole_number(value: int) -> None:
 
 def near_day(value: date) -> None:
     """Raises ValidationError for a day or moment outside of the years that the house can tell."""
-    if not FIRST_YEAR <= value.year <= LAST_YEAR:
+    near_year(value.year)
+
+
+def near_year(year: int) -> None:
+    """Raises ValidationError for a year that the house cannot tell."""
+    if not FIRST_YEAR <= year <= LAST_YEAR:
         sentence = _("The year %(year)04d is too far away: dates go from %(first)d to %(last)d.")
-        years = {"year": value.year, "first": FIRST_YEAR, "last": LAST_YEAR}
-        raise ValidationError(sentence % years)
+        raise ValidationError(sentence % {"year": year, "first": FIRST_YEAR, "last": LAST_YEAR})
 
 
 def bounded_text(value: Any) -> None:

@@ -132,6 +132,7 @@ WRONG = [
     (Message, {"sent_at": datetime(1, 1, 1, tzinfo=UTC)}, "0001"),
     (Payment, {"amount": Decimal("NaN")}, "amount"),
     (Payment, {"amount": Decimal("1e30")}, "amount"),
+    (PastReport, {"year": 24}, "0024"),
     (PastReport, {"year": -1}, "counted from 0"),
     (PastReport, {"year": 2**70}, "smaller number|fewer digits"),
     (ActionPerson, {"label": "é" * 151}, "150"),
