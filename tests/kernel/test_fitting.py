@@ -1,9 +1,7 @@
 """What columns hold stands in one place: whatever way a row comes in, it fits or is refused."""
 
-import ast
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from django.apps import apps
@@ -204,30 +202,3 @@ def test_evidence_with_two_lines_in_its_title_stands_on_one(db):
         action=make_action(), title="Compte\r\nrendu", url="https://a.example"
     )
     assert evidence.title == "Compte rendu"
-
-
-#: Rows of the index of the search are made of rows that were fitted.
-DERIVED = ("migrations", "search")
-
-
-def bulk_writes() -> list[tuple[str, ast.Call]]:
-    root = Path(__file__).resolve().parents[2] / "essaim"
-    return [
-        (f"{path.relative_to(root)}:{node.lineno}", node)
-        for path in sorted(root.rglob("*.py"))
-        if not set(DERIVED) & set(path.parts)
-        for node in ast.walk(ast.parse(path.read_text()))
-        if isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Attribute)
-        and node.func.attr in {"bulk_create", "bulk_update"}
-    ]
-
-
-def test_rows_that_are_written_at_once_are_fitted_first():
-    written = bulk_writes()
-    assert len(written) > 10
-    assert [
-        place
-        for place, call in written
-        if not (isinstance(call.args[0], ast.Call) and ast.unparse(call.args[0].func) == "fitted")
-    ] == []

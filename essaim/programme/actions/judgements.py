@@ -7,6 +7,7 @@ from essaim.journal.actions import action
 from essaim.journal.models import Revision
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
+from essaim.kernel.fitting import fit
 from essaim.kernel.markup import clean, tokens
 from essaim.programme.actions.content import check_year
 from essaim.programme.actions.figures import record_figure_uses
@@ -59,6 +60,7 @@ def write_objective_year(
         return row
     if row.version != version and _was_written_since(row, field, version):
         raise TextConflict(mine=mine, theirs=getattr(row, field), version=row.version)
+    fit(ObjectiveYear(**{field: mine}), [field])
     unchanged = ObjectiveYear.objects.filter(pk=row.pk, version=row.version)
     if not unchanged.update(version=F("version") + 1, **{field: mine}):
         row.refresh_from_db()

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from essaim.exchange.enums import RowOutcome
@@ -37,9 +38,10 @@ class Taken:
 
     @contextmanager
     def refusing(self, what: str, row: Row) -> Iterator[None]:
-        """A row that cannot be written is told with its reason, and the others go on."""
+        """A row that cannot be written leaves nothing and is told with its reason; others go on."""
         try:
-            yield
+            with transaction.atomic():
+                yield
         except RuleBroken as fault:
             label = row.get("title") or row.get("name") or f"{row['value']} {row['unit']}"
             whole = f"{row.get('code', '')} {label}".strip()

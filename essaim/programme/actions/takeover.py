@@ -81,7 +81,8 @@ def _write_objective(taken: Taken, programme: Programme, row: Row) -> None:
     taken.objectives[row["code"]] = objective
     taken.told("objectives", objective, is_new=found is None)
     for field in ("evaluation", "means"):
-        _write_text(taken, objective, field, row[field])
+        with taken.refusing(field, row):
+            _write_text(taken, objective, field, row[field])
 
 
 def _write_text(taken: Taken, objective: Objective, field: str, text: str) -> None:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from essaim.journal.actions import action
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
-from essaim.kernel.fitting import fitted
+from essaim.kernel.fitting import fit, fitted
 from essaim.kernel.markup import clean, tokens
 from essaim.kernel.widening import refuse_to_show_unasked
 from essaim.programme.actions.content import check_audience
@@ -96,6 +96,7 @@ def write_section(*, report: Report, code: str, text: str, version: int, by: Act
     mine = clean(text)
     if mine == section.text:
         return section
+    fit(Section(text=mine), ["text"])
     unchanged = Section.objects.filter(pk=section.pk, version=version)
     if not unchanged.update(version=F("version") + 1, text=mine):
         section.refresh_from_db()
