@@ -264,6 +264,7 @@ class Manifest:
     reached_at: Callable[[str], Iterable[tuple[UUID | None, str]]] | None = None
     written_to_no_more: Callable[[Set[UUID]], Iterable[UUID]] | None = None  # of keys of people
     after_act: Callable[[Mapping[str, Set[UUID]]], None] | None = None  # model → keys written to
+    actors_in_words: Callable[[Set[UUID], Acting], Mapping[UUID | None, str]] | None = None
     writing_views: Mapping[str, str] = field(default_factory=dict)  # view → why it writes on GET
 
 

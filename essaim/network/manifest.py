@@ -8,6 +8,7 @@ from essaim.network.actions.addresses import REASON
 from essaim.network.erasure import forget
 from essaim.network.findables import SEARCHABLES
 from essaim.network.queries import capacities
+from essaim.network.queries.actors import actors_in_words
 from essaim.network.queries.measures import (
     count_individual_members,
     count_member_organisations,
@@ -58,4 +59,5 @@ MANIFEST = Manifest(
     mail_reasons=[MailReason(REASON, _("Address changed"))],
     capacities=capacities,
     written_to_no_more=who_died,
+    actors_in_words=actors_in_words,
 )

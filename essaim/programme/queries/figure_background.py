@@ -15,9 +15,9 @@ from django.utils.translation import gettext_lazy
 from essaim.journal.models import Entry, Revision
 from essaim.kernel.acting import Acting
 from essaim.kernel.datewords import date_words
+from essaim.network.queries.actors import actors_in_words
 from essaim.programme.models import FigureUse, Indicator, Reading
 from essaim.programme.queries import wording
-from essaim.programme.queries.history import actors_in_words
 
 LONGEST = 50
 VERBS = {

@@ -5,17 +5,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
 from typing import Any
-from uuid import UUID
 
 from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
-from essaim.accounts.queries import names_of_actors
 from essaim.journal.models import Entry, Revision
-from essaim.kernel.acting import BUREAU, Acting
+from essaim.kernel.acting import Acting
 from essaim.kernel.datewords import date_words
 from essaim.kernel.models import AUDIENCES
 from essaim.network.models import Organisation, Person
+from essaim.network.queries.actors import actors_in_words
 from essaim.programme.enums import ActionLinkKind, ActionState, OrganisationRole, Precision
 from essaim.programme.models import Action, Objective
 from essaim.programme.words import kind_labels
@@ -84,18 +83,6 @@ def history_of(action: Action, acting: Acting) -> list[Event]:
             )
         )
     return events
-
-
-def actors_in_words(keys: set[UUID], acting: Acting) -> dict[UUID | None, str]:
-    """The person behind each key, by her name; an address is shown to the bureau alone."""
-    found: dict[UUID | None, str] = {}
-    for key, label in names_of_actors(keys).items():
-        shown = "@" not in label or acting.is_one_of(BUREAU)
-        found[key] = label if shown else _("an account of the house")
-    people = Person.objects.visible_to(acting).filter(user__actor__key__in=keys)
-    for person in people.select_related("user__actor"):
-        found[person.user.actor.key] = str(person)
-    return found
 
 
 @dataclass(frozen=True)
