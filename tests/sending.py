@@ -74,7 +74,8 @@ def _said(tag: Tag) -> str | None:
     kind = tag.get("type", "text")
     if kind in {"checkbox", "radio"} and not tag.has_attr("checked"):
         return None
-    return None if kind in {"file", "submit", "button"} else str(tag.get("value", ""))
+    unsaid = "on" if kind == "checkbox" else ""
+    return None if kind in {"file", "submit", "button"} else str(tag.get("value", unsaid))
 
 
 #: What a person might write, by the kind of field.

@@ -14,6 +14,7 @@ from essaim.files.forms import FileDescriptionForm, FileSearchForm, StoreFileFor
 from essaim.files.http import hand_out
 from essaim.files.models import StoredFile
 from essaim.files.queries import files_for
+from essaim.journal.http import edits
 from essaim.kernel.http import Request, open_to_visitors, refusals_as_messages, refusals_on, tell
 from essaim.kernel.rules import can, require
 
@@ -57,6 +58,7 @@ def file(request: Request, key: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@edits(StoredFile)
 def describe_file(request: Request, key: UUID) -> HttpResponse:
     stored = _file_of(request, key)
     require(request.acting, "files.describe_file", stored=stored)

@@ -14,6 +14,7 @@ from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.utils.datastructures import MultiValueDict
 
+from essaim.kernel.editing import Question, editing
 from essaim.kernel.guards import guard
 from essaim.kernel.kept import fits, refill
 
@@ -27,6 +28,19 @@ class HouseBoundField(BoundField):
     def __init__(self, form: forms.BaseForm, field: forms.Field, name: str) -> None:
         guard(field)
         super().__init__(form, field, name)
+
+    @property
+    def data(self) -> Any:
+        """What was typed; within an edit, settled with what somebody else saved meanwhile."""
+        typed = super().data
+        edit = editing.get()
+        return typed if edit is None else edit.settle(self, typed)
+
+    @property
+    def meanwhile(self) -> Question | None:
+        """What stands now and what was typed, where both are to be looked at."""
+        edit = editing.get()
+        return edit.questions.get(self.html_name) if edit is not None else None
 
     def value(self) -> Any:
         kept = refill.get()

@@ -20,6 +20,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from essaim.kernel.discretion import is_told_to_nobody
+from essaim.kernel.editing import FIELD as REVISION
 from essaim.kernel.submissions import FIELD, SubmissionKey, read_key, typed
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ class KeptForm:
     @property
     def texts(self) -> list[str]:
         """What was written in words, to be read where the form itself is no longer there."""
-        return [value for _name, value in self.fields if " " in value.strip()]
+        return in_words(self.fields)
 
     @property
     def data(self) -> MultiValueDict[str, str]:
@@ -80,6 +81,11 @@ class KeptForm:
         page = urlsplit(self.page)
         on_page = parse_qs(page.query).get(LINK, [""])[0]
         return (path, link) in {(self.path, self.link), (page.path, on_page)}
+
+
+def in_words(fields: Iterable[Sequence[str]]) -> list[str]:
+    """Of what was sent, what a person wrote: not the marks of a frame, nor the code of a choice."""
+    return [value for _name, value in fields if " " in value.strip()]
 
 
 #: What the forms of the page being drawn are filled with.
@@ -106,7 +112,8 @@ def keep(request: "Request", key: SubmissionKey) -> bool:
         return False
     fields = [pair for pair in typed(request.POST) if pair[0].lower() not in SECRET]
     length = sum(len(name) + len(value) for name, value in fields)
-    if not is_worth_keeping(value for _name, value in fields) or length > LONGEST:
+    words = (value for name, value in fields if name != REVISION)
+    if not is_worth_keeping(words) or length > LONGEST:
         return False
     kept = KeptForm(
         path=request.path,

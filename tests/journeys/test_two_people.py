@@ -42,3 +42,29 @@ def test_the_second_to_save_is_shown_both_texts(somebody: Callable[..., Visitor]
 
     write_on(second, " Et celle de la première.")
     assert second.sees("Une phrase de la seconde. Et celle de la première.")
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_on_a_phone_the_second_chooses_field_by_field(
+    somebody: Callable[..., Visitor], scripts: bool
+) -> None:
+    first, second = somebody("coordinator"), somebody("coordinator", width=360, scripts=scripts)
+    for each in (first, second):
+        each.open("/reseau/").follow("Habitat Participatif France")
+        each.follow("Modifier la fiche", within="main")
+        for fold in each.page.locator("main form details").all():
+            if fold.get_attribute("open") is None:
+                fold.locator("> summary").click()
+    number = "1" if scripts else "2"
+    first.write("Nom court", f"MES {number}").write("Ville", f"Lille {number}")
+    first.press("Enregistrer")
+    second.write("Nom court", f"Le MES {number}").press("Enregistrer")
+
+    assert second.status == 409
+    assert second.sees(f"Ce qui est enregistré MES {number}")
+    assert second.sees(f"Ce que vous avez saisi Le MES {number}")
+    assert not second.sees("Un texte que vous avez tapé ici n’a pas été enregistré.")
+    assert second.field("Nom court").input_value() == f"Le MES {number}"
+    second.press("Enregistrer")
+    assert second.sees(f"Le MES {number}")
+    assert second.sees(f"Lille {number}")

@@ -1,7 +1,7 @@
 """Bodies, and their rules as dated data: the past is never recomputed under new ones."""
 
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -81,7 +81,21 @@ class BodyRulesQuerySet(models.QuerySet["BodyRules"]):
         return self.filter(starts_on__lte=on).order_by("-starts_on")
 
 
-class BodyRules(Keyed):
+class _ToldWithWeights(Keyed):
+    """A version of the rules tells what each college weighs, by its code."""
+
+    parts_told = ("colleges",)
+    colleges: Any
+
+    class Meta:
+        abstract = True
+
+    def as_record(self) -> dict[str, Any]:
+        weights = self.colleges.order_by("college__code").values_list("college__code", "weight")
+        return {**super().as_record(), "colleges": [list(one) for one in weights]}
+
+
+class BodyRules(_ToldWithWeights):
     """What the statutes and by-laws say of a body from a day on, with the articles beside."""
 
     body = models.ForeignKey(Body, models.PROTECT, related_name="rules")

@@ -20,6 +20,7 @@ from essaim.assemblies.forms.agendas import (
 )
 from essaim.assemblies.models import AgendaDocument, AgendaItem, Meeting
 from essaim.assemblies.views.meetings import seen_meeting
+from essaim.journal.http import edits
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
 from essaim.kernel.http import (
@@ -62,6 +63,7 @@ def add_item(request: Request, key: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@edits(AgendaItem, under="meeting")
 def edit_item(request: Request, key: UUID) -> HttpResponse:
     item = seen_item(request, key)
     require(request.acting, "assemblies.edit_item", item=item)
@@ -80,6 +82,7 @@ def move_item(request: Request, key: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@edits(AgendaItem, under="meeting")
 def nest_item(request: Request, key: UUID) -> HttpResponse:
     item = seen_item(request, key)
     require(request.acting, "assemblies.nest_item", item=item)

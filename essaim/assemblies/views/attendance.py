@@ -23,6 +23,7 @@ from essaim.assemblies.queries.presence import room_of
 from essaim.assemblies.queries.room import electors_like, guests_of, room_lines
 from essaim.assemblies.rules.holders import marks
 from essaim.assemblies.views.doors import OPEN_BECAUSE, Door, door_of
+from essaim.journal.http import edits
 from essaim.kernel.http import (
     Request,
     answer_form,
@@ -107,6 +108,7 @@ def record_departure(request: Request, key: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@edits("address")
 def correct_attendance(request: Request, key: UUID) -> HttpResponse:
     attendance, door = _attendance_of(request, key)
     require(door.acting, "assemblies.correct_attendance", attendance=attendance)

@@ -14,6 +14,7 @@ from essaim.assemblies.forms.bodies import BodyForm, FoundBodyForm
 from essaim.assemblies.models import Body
 from essaim.assemblies.queries.bodies import body_page, list_bodies, meetings_to_come
 from essaim.assemblies.queries.date_polls import polls_of_use
+from essaim.journal.http import edits
 from essaim.kernel.http import (
     FormPage,
     Request,
@@ -72,6 +73,7 @@ def found_body(request: Request) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@edits(Body)
 def edit_body(request: Request, key: UUID) -> HttpResponse:
     found = body_of(request, key)
     require(request.acting, "assemblies.edit_body", body=found)

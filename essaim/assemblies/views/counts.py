@@ -14,13 +14,16 @@ from essaim.assemblies.forms.ballots import (
     MomentForm,
     OutsideResultForm,
 )
+from essaim.assemblies.models import Resolution
 from essaim.assemblies.queries.electorate import electorate_of
 from essaim.assemblies.views.resolutions import answer_said, resolution_of
+from essaim.journal.http import edits
 from essaim.kernel.http import FormPage, Request, answer_form
 from essaim.kernel.rules import require
 
 
 @require_http_methods(["GET", "POST"])
+@edits(Resolution)
 def enter_paper_result(request: Request, key: UUID) -> HttpResponse:
     found, door = resolution_of(request, key)
     require(door.acting, "assemblies.enter_paper_result", resolution=found)
@@ -34,6 +37,7 @@ def enter_paper_result(request: Request, key: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@edits(Resolution)
 def time_vote(request: Request, key: UUID) -> HttpResponse:
     found, door = resolution_of(request, key)
     require(door.acting, "assemblies.time_vote", resolution=found)
@@ -44,10 +48,12 @@ def time_vote(request: Request, key: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@edits(Resolution)
 def enter_outside_result(request: Request, key: UUID) -> HttpResponse:
     found, door = resolution_of(request, key)
     require(door.acting, "assemblies.enter_outside_result", resolution=found)
-    form = OutsideResultForm(request.POST or None, request.FILES or None)
+    initial = {**found.paper, "proof_url": found.proof_url}
+    form = OutsideResultForm(request.POST or None, request.FILES or None, initial=initial)
     lead = _("With a link or a file that proves it. Nobody votes here on this question then.")
     page = FormPage.about(found, _("Enter the result of a vote held elsewhere"), lead=lead)
     act = actions.enter_outside_result

@@ -27,6 +27,7 @@ from essaim.assemblies.queries.convocation import roll_summary
 from essaim.assemblies.queries.meeting_page import meeting_page
 from essaim.assemblies.queries.second_calls import may_be_called_again, second_call_of
 from essaim.assemblies.views.bodies import body_of
+from essaim.journal.http import edits
 from essaim.kernel.http import (
     FormPage,
     Request,
@@ -137,6 +138,7 @@ def _status(form: SeriesForm) -> int:
 
 
 @require_http_methods(["GET", "POST"])
+@edits(Meeting)
 def edit_meeting(request: Request, key: UUID) -> HttpResponse:
     found = seen_meeting(request, key)
     require(request.acting, "assemblies.edit_meeting", meeting=found)
@@ -148,6 +150,7 @@ def edit_meeting(request: Request, key: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@edits(Meeting)
 def move_meeting(request: Request, key: UUID) -> HttpResponse:
     found = seen_meeting(request, key)
     require(request.acting, "assemblies.move_meeting", meeting=found)

@@ -26,6 +26,7 @@ from essaim.assemblies.forms.minutes import (
 from essaim.assemblies.models import Amendment, Debate, Minutes
 from essaim.assemblies.queries.minutes_page import asks_for, shown
 from essaim.assemblies.views.minutes import acting_of, meeting_of, minutes_of
+from essaim.journal.http import edits
 from essaim.kernel.acting import Acting
 from essaim.kernel.http import (
     FormPage,
@@ -158,6 +159,7 @@ def _asked(acting: Acting) -> Callable[..., Amendment]:
 
 
 @require_http_methods(["GET", "POST"])
+@edits(Amendment, under="minutes")
 def answer_amendment(request: Request, key: UUID) -> HttpResponse:
     rows = Amendment.objects.select_related("minutes__meeting", "elector")
     found = get_object_or_404(rows.filter(is_annex=False), key=key)

@@ -32,6 +32,7 @@ from essaim.assemblies.views.doors import (
     token_of,
 )
 from essaim.assemblies.views.rounds_live import rounds_context
+from essaim.journal.http import edits
 from essaim.kernel.acting import Acting
 from essaim.kernel.http import (
     FormPage,
@@ -140,6 +141,7 @@ def usual_text(item: AgendaItem) -> str:
 
 
 @require_http_methods(["GET", "POST"])
+@edits(Resolution)
 def edit_resolution(request: Request, key: UUID) -> HttpResponse:
     found, door = resolution_of(request, key)
     require(door.acting, "assemblies.edit_resolution", resolution=found)

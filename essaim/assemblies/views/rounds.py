@@ -15,11 +15,12 @@ from essaim.assemblies.forms.rounds import (
     WhyForm,
     WordingForm,
 )
-from essaim.assemblies.models import Objection, Proposal
+from essaim.assemblies.models import Objection, Proposal, Resolution
 from essaim.assemblies.queries.rounds_reading import read_rounds
 from essaim.assemblies.queries.rounds_trace import trace_of
 from essaim.assemblies.views.doors import OPEN_BECAUSE
 from essaim.assemblies.views.rounds_pages import Asked
+from essaim.journal.http import edits
 from essaim.kernel.http import Request, open_to_visitors
 
 
@@ -57,6 +58,7 @@ def conclude_election(request: Request, key: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@edits("address")
 def judge_objection(request: Request, key: UUID) -> HttpResponse:
     rows = Objection.objects.select_related("stance__elector", "stance__round__resolution")
     one = get_object_or_404(rows, key=key)
@@ -103,6 +105,7 @@ def amend_proposal(request: Request, key: UUID) -> HttpResponse:
 
 @open_to_visitors(OPEN_BECAUSE)
 @require_http_methods(["GET", "POST"])
+@edits(Resolution)
 def write_wording(request: Request, key: UUID) -> HttpResponse:
     asked = Asked.of(request, key, "write_wording")
     form = WordingForm(asked.typed, initial={"text": asked.found.text})

@@ -17,6 +17,7 @@ from essaim.assemblies.forms.rulings import RulesForm, SubjectRuleForm, WeightsF
 from essaim.assemblies.models import Body, BodyRules, SubjectRule
 from essaim.assemblies.queries.bodies import rule_for, rules_of, ruling_of
 from essaim.assemblies.views.bodies import body_of
+from essaim.journal.http import edits
 from essaim.kernel.http import (
     FormPage,
     Request,
@@ -73,6 +74,7 @@ def adopt_rules(request: Request, key: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@edits(BodyRules)
 def edit_rules(request: Request, key: UUID) -> HttpResponse:
     found = _rules_of_key(request, key)
     require(request.acting, "assemblies.edit_rules", rules=found)
@@ -84,6 +86,7 @@ def edit_rules(request: Request, key: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@edits(BodyRules)
 def set_subject_rule(request: Request, key: UUID, subject: str) -> HttpResponse:
     found = _rules_of_key(request, key)
     require(request.acting, "assemblies.set_subject_rule", rules=found)
@@ -110,6 +113,7 @@ def remove_subject_rule(request: Request, key: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@edits(BodyRules)
 def set_college_weights(request: Request, key: UUID) -> HttpResponse:
     found = _rules_of_key(request, key)
     require(request.acting, "assemblies.set_college_weights", rules=found)

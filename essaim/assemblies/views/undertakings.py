@@ -30,6 +30,7 @@ from essaim.assemblies.queries.undertakings import (
     register_rows,
     undertaking_page,
 )
+from essaim.journal.http import edits
 from essaim.kernel.context import demo_notice
 from essaim.kernel.exports import write_csv, write_xlsx
 from essaim.kernel.http import FormPage, Request, answer_form, open_to_visitors
@@ -102,6 +103,7 @@ def undertaking(request: Request, key: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@edits(Undertaking)
 def edit_undertaking(request: Request, key: UUID) -> HttpResponse:
     found = undertaking_of(request, key)
     require(request.acting, "assemblies.edit_undertaking", undertaking=found)
@@ -111,6 +113,7 @@ def edit_undertaking(request: Request, key: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@edits(Undertaking)
 def report_progress(request: Request, key: UUID) -> HttpResponse:
     found = undertaking_of(request, key)
     require(request.acting, "assemblies.report_progress", undertaking=found)
@@ -121,6 +124,7 @@ def report_progress(request: Request, key: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@edits(Undertaking)
 def declare_change(request: Request, key: UUID) -> HttpResponse:
     found = undertaking_of(request, key)
     require(request.acting, "assemblies.declare_change", undertaking=found)

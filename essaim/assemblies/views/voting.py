@@ -25,6 +25,7 @@ from essaim.assemblies.views.resolutions import (
     resolution_of,
     show_resolution,
 )
+from essaim.journal.http import edits
 from essaim.kernel.acting import Acting
 from essaim.kernel.discretion import told_to_nobody
 from essaim.kernel.http import (
@@ -111,6 +112,7 @@ def _told(mine: MyVote, votes: dict[Elector, Any]) -> str:
 
 
 @require_http_methods(["GET", "POST"])
+@edits(Resolution)
 def enter_hand_votes(request: Request, key: UUID) -> HttpResponse:
     found, door = resolution_of(request, key)
     require(door.acting, "assemblies.enter_hand_votes", resolution=found)

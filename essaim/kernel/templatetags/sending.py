@@ -5,10 +5,14 @@ from typing import Any
 from django import template
 from django.forms import Textarea
 from django.template.defaulttags import CsrfTokenNode
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from essaim.kernel.submissions import FIELD, owner_mark, page_keys
+from essaim.kernel.discretion import is_told_to_nobody
+from essaim.kernel.editing import FIELD as REVISION
+from essaim.kernel.editing import AboutOneOf, Edit, editing, questions_of, revision_of
+from essaim.kernel.kept import SECRET, fits, in_words, is_from_here, refill
+from essaim.kernel.submissions import FIELD, owner_mark, page_keys, typed
 
 register = template.Library()
 
@@ -29,6 +33,33 @@ def csrf_token(context: template.RequestContext) -> SafeString:
         request.submission_keys = page_keys(account)
     key = next(request.submission_keys)
     return format_html('{}<input type="hidden" name="{}" value="{}">', token, FIELD, key)
+
+
+@register.simple_tag
+def revision(form: Any) -> SafeString:
+    """What an edit form is drawn upon (`kernel.editing`); nothing in a form that edits nothing."""
+    if editing.get() is None and not isinstance(form, AboutOneOf):
+        return SafeString()
+    kept = refill.get()
+    is_kept = kept is not None and not form.is_bound and fits(form, kept.data)
+    upon = kept.data.getlist(REVISION) if kept and is_kept else [revision_of(form)]
+    field = '<input type="hidden" name="{}" value="{}" autocomplete="off">'
+    return format_html_join("", field, ((REVISION, one) for one in upon))
+
+
+@register.filter
+def meanwhile(form: Any) -> Edit | None:
+    """The edit, where somebody else changed fields of this form that are to be settled."""
+    return questions_of(form)
+
+
+@register.simple_tag(takes_context=True)
+def typed_texts(context: template.RequestContext) -> list[str]:
+    """What was written in the form that this page refuses, if it came from a page of ours."""
+    request = context["request"]
+    if request.method != "POST" or is_told_to_nobody(request) or not is_from_here(request):
+        return []
+    return in_words(pair for pair in typed(request.POST) if pair[0].lower() not in SECRET)
 
 
 @register.simple_tag(takes_context=True)

@@ -77,8 +77,8 @@ class OrganisationForm(Folding, forms.ModelForm[Organisation]):
 
     def _candidates(self) -> list[geo.Commune]:
         """The communes that bear the name typed, under the postcode if there is one."""
-        city = str(self.data.get(self.add_prefix("city"), "")).strip()
-        postcode = str(self.data.get(self.add_prefix("postcode"), "")).strip()
+        city = str(self["city"].data or "").strip()
+        postcode = str(self["postcode"].data or "").strip()
         found = geo.find_communes(f"{postcode} {city}".strip(), limit=40) if city else []
         return [place for place in found if fold(place.name) == fold(city)]
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from essaim.journal.http import edits
 from essaim.kernel.http import FormPage, Request
 from essaim.kernel.rules import require
 from essaim.network import actions
@@ -39,6 +40,7 @@ def add_college(request: Request) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@edits(College)
 def edit_college(request: Request, key: UUID) -> HttpResponse:
     require(request.acting, "network.edit_college")
     found = get_object_or_404(College, key=key)

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from essaim.journal.http import edits
 from essaim.kernel.http import FormPage, Request, answer_form
 from essaim.kernel.rules import require
 from essaim.network import actions
@@ -20,6 +21,7 @@ from essaim.network.models import (
     Affiliation,
     Group,
     GroupMember,
+    Membership,
     NetworkRole,
     Organisation,
     OrganisationLink,
@@ -38,6 +40,7 @@ class DaysPage(FormPage):
 
 
 @require_http_methods(["GET", "POST"])
+@edits(Membership)
 def correct_membership(request: Request, key: UUID) -> HttpResponse:
     found = membership_of(request, key)
     require(request.acting, "network.correct_membership")
@@ -47,6 +50,7 @@ def correct_membership(request: Request, key: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@edits(Affiliation)
 def correct_affiliation(request: Request, key: UUID) -> HttpResponse:
     require(request.acting, "network.correct_affiliation")
     rows = Affiliation.objects.filter(person__in=people_seen_by(request.acting))
@@ -56,6 +60,7 @@ def correct_affiliation(request: Request, key: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@edits(NetworkRole)
 def correct_network_role(request: Request, key: UUID) -> HttpResponse:
     require(request.acting, "network.correct_network_role")
     rows = NetworkRole.objects.filter(person__in=people_seen_by(request.acting))
@@ -65,6 +70,7 @@ def correct_network_role(request: Request, key: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@edits(GroupMember)
 def correct_group_member(request: Request, key: UUID) -> HttpResponse:
     require(request.acting, "network.correct_group_member")
     seen = GroupMember.objects.filter(group__in=Group.objects.visible_to(request.acting))
@@ -74,6 +80,7 @@ def correct_group_member(request: Request, key: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@edits(Representation)
 def correct_representation(request: Request, key: UUID) -> HttpResponse:
     require(request.acting, "network.correct_representation")
     seen = Organisation.objects.visible_to(request.acting)
@@ -86,6 +93,7 @@ def correct_representation(request: Request, key: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@edits(OrganisationLink)
 def correct_organisation_link(request: Request, key: UUID) -> HttpResponse:
     require(request.acting, "network.correct_organisation_link")
     seen = Organisation.objects.visible_to(request.acting)

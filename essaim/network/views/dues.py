@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from essaim.journal.http import edits
 from essaim.kernel.http import FormPage, Request, refusals_as_messages, tell
 from essaim.kernel.rules import can, require
 from essaim.network import actions
@@ -46,14 +47,17 @@ def dues(request: Request, year: int | None = None) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@edits("address")
 def set_dues_rhythm(request: Request) -> HttpResponse:
     require(request.acting, "network.set_dues_rhythm")
     lead = _("Dues that are set keep the days that they cover; the next ones follow.")
     back, label = reverse("network:dues"), _("Dues")
     title = _("What days do dues cover?")
     page = FormPage(title, back=back, back_label=label, then=back, lead=lead)
-    following = this_year_of_dues(timezone.localdate()) + 1
-    form = DuesRhythmForm(request.POST or None, initial={"since": following})
+    asked = rhythms()
+    following = this_year_of_dues(timezone.localdate(), asked) + 1
+    standing = {"since": following, "rhythm": asked.of(following)}
+    form = DuesRhythmForm(request.POST or None, initial=standing)
     return answer(request, form, page, actions.set_dues_rhythm)
 
 
@@ -65,6 +69,7 @@ def export_dues(request: Request, year: int, extension: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@edits(Membership)
 def set_dues(request: Request, key: UUID, year: int) -> HttpResponse:
     found = membership_of(request, key)
     require(request.acting, "network.set_dues")
@@ -75,12 +80,14 @@ def set_dues(request: Request, key: UUID, year: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@edits(Membership)
 def exempt_dues(request: Request, key: UUID, year: int) -> HttpResponse:
     found = membership_of(request, key)
     require(request.acting, "network.exempt_dues")
     title = _("Exempt from the dues of %(year)s") % {"year": rhythms().label(_checked(year))}
     page = FormPage.about(found, title, submit=_("Exempt"))
-    form = ExemptionForm(request.POST or None)
+    known = found.dues.filter(year=year).first()
+    form = ExemptionForm(request.POST or None, initial={"reason": known.exemption if known else ""})
     return answer(request, form, page, actions.exempt_dues, membership=found, year=year)
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from essaim.journal.http import edits
 from essaim.kernel.http import FormPage, Request
 from essaim.kernel.rules import can, require
 from essaim.network import actions
@@ -56,6 +57,7 @@ def add_group(request: Request) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@edits(Group)
 def edit_group(request: Request, key: UUID) -> HttpResponse:
     found = group_of(request, key)
     require(request.acting, "network.edit_group")

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from essaim.journal.http import edits
 from essaim.kernel.acting import Acting
 from essaim.kernel.http import FormPage, Request, open_to_visitors, tell
 from essaim.kernel.rules import can, require
@@ -111,6 +112,7 @@ def add_organisation(request: Request) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@edits(Organisation)
 def edit_organisation(request: Request, key: UUID) -> HttpResponse:
     found = organisation_of(request, key)
     require(request.acting, "network.edit_organisation", organisation=found)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from essaim.journal.http import edits
 from essaim.kernel.acting import Acting
 from essaim.kernel.http import FormPage, Request, refusals_as_messages, tell
 from essaim.kernel.manifest import PersonLink, offered
@@ -108,6 +109,7 @@ def _asked(request: Request) -> list[UUID]:
 
 
 @require_http_methods(["GET", "POST"])
+@edits(Person)
 def edit_person(request: Request, key: UUID) -> HttpResponse:
     found = person_of(request, key)
     require(request.acting, "network.edit_person", person=found)

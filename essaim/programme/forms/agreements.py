@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from essaim.kernel.acting import MEMBERS, Acting
+from essaim.kernel.editing import AboutOneOf
 from essaim.kernel.fields import EurosField
 from essaim.kernel.forms import DayInput, Folding
 from essaim.kernel.lengths import field_of
@@ -68,8 +69,10 @@ class AgreementForm(Folding, AsksBeforeShowing):
         return AgreementContent(**{**self.cleaned_data, "audience": audience})
 
 
-class AgreementYearForm(forms.Form):
+class AgreementYearForm(AboutOneOf, forms.Form):
     """A year and what it brings; an empty amount is not stated."""
+
+    told_by, says = ("year",), ("amount",)
 
     year = forms.IntegerField(label=_("Year"), min_value=1901, max_value=2200)
     amount = EurosField(
@@ -77,15 +80,19 @@ class AgreementYearForm(forms.Form):
     )
 
 
-class RubricForm(forms.Form):
+class RubricForm(AboutOneOf, forms.Form):
     """A heading under which the funder expects to read."""
+
+    told_by, says = ("code",), ("title",)
 
     code = field_of(Rubric, "code", label=_("Code"))
     title = field_of(Rubric, "title", label=_("Title"))
 
 
-class ReportDueForm(forms.Form):
+class ReportDueForm(AboutOneOf, forms.Form):
     """A report and the day by which it is expected."""
+
+    told_by, says = ("kind", "year"), ("due_on",)
 
     kind = forms.ChoiceField(label=_("Report"), choices=ReportDueKind.choices)
     year = forms.IntegerField(label=_("About the year"), min_value=1901, max_value=2200)

@@ -40,6 +40,14 @@ class AgreementPage:
     due: Sequence[Due]
     programmes: Sequence[Programme]
 
+    @property
+    def stated(self) -> list[AgreementYear]:
+        return [row for _year, row in self.years if row is not None]
+
+    @property
+    def reports(self) -> list[ReportDue]:
+        return [due.report for due in self.due]
+
 
 def list_agreements(acting: Acting) -> QuerySet[Agreement]:
     """Those that this reader may see, newest first."""

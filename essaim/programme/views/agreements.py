@@ -1,6 +1,6 @@
 """Agreements with funders, their years, rubrics and due dates; decisions."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from essaim.journal.http import edits
 from essaim.kernel.http import Request, act_on, open_to_visitors, refusals_as_messages, tell
 from essaim.kernel.rules import can, require
 from essaim.programme.actions import agreements as acts
@@ -22,16 +23,18 @@ from essaim.programme.forms.agreements import (
     RubricForm,
 )
 from essaim.programme.models import Agreement, AgreementYear, ReportDue, Rubric
-from essaim.programme.queries.agreements import agreement_page, list_agreements
+from essaim.programme.queries.agreements import AgreementPage, agreement_page, list_agreements
 from essaim.programme.views.pages import find, form_page, steps_to
 
 AGREEMENTS = (gettext_lazy("Agreements"), "programme:agreements")
 #: The part forms of the page of an agreement, by their name in its context.
-PARTS: dict[str, type[Form]] = {
+PARTS: dict[str, type[AgreementYearForm | RubricForm | ReportDueForm]] = {
     "year_form": AgreementYearForm,
     "rubric_form": RubricForm,
     "due_form": ReportDueForm,
 }
+#: Where the rows of each part are found in their agreement.
+ROWS = {"year_form": "years", "rubric_form": "rubrics", "due_form": "reports_due"}
 
 
 @open_to_visitors("an agreement may be public")
@@ -52,15 +55,24 @@ def agreement(request: Request, key: UUID) -> HttpResponse:
 
 def _page(request: Request, found: Agreement, **refused: Form) -> HttpResponse:
     """The page, with the part that was refused and what was typed in it."""
-    forms = {name: form(prefix=name, auto_id=f"{name}_%s") for name, form in PARTS.items()}
+    page = agreement_page(found, request.acting, timezone.localdate())
     context = {
-        "page": agreement_page(found, request.acting, timezone.localdate()),
+        "page": page,
         "may_edit": can(request.acting, "programme.edit_agreement", agreement=found),
         "steps": steps_to(AGREEMENTS),
-        **forms,
+        **_part_forms(page),
         **refused,
     }
     return render(request, "programme/agreement.html", context, status=422 if refused else 200)
+
+
+def _part_forms(page: AgreementPage) -> dict[str, Form]:
+    rows = {"year_form": page.stated, "rubric_form": page.rubrics, "due_form": page.reports}
+    return {name: _part_form(name, rows[name]) for name in PARTS}
+
+
+def _part_form(name: str, rows: Iterable[Any], data: Any = None) -> Form:
+    return PARTS[name](data, prefix=name, auto_id=f"{name}_%s", rows=rows)
 
 
 @require_http_methods(["GET", "POST"])
@@ -72,6 +84,7 @@ def add_agreement(request: Request) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@edits(Agreement)
 def edit_agreement(request: Request, key: UUID) -> HttpResponse:
     found = find(request, Agreement, key, "funder")
     require(request.acting, "programme.edit_agreement", agreement=found)
@@ -85,22 +98,25 @@ def edit_agreement(request: Request, key: UUID) -> HttpResponse:
 def _set_part(request: Request, key: UUID, name: str, verb: Callable[..., Any]) -> HttpResponse:
     found = find(request, Agreement, key, "funder")
     require(request.acting, f"programme.{verb.__name__}", agreement=found)
-    form = PARTS[name](request.POST, prefix=name, auto_id=f"{name}_%s")
+    form = _part_form(name, getattr(found, ROWS[name]).all(), request.POST)
     done = act_on(request, form, verb, then=found.get_absolute_url(), agreement=found)
     return done or _page(request, found, **{name: form})
 
 
 @require_POST
+@edits(Agreement)
 def set_agreement_year(request: Request, key: UUID) -> HttpResponse:
     return _set_part(request, key, "year_form", acts.set_agreement_year)
 
 
 @require_POST
+@edits(Agreement)
 def set_rubric(request: Request, key: UUID) -> HttpResponse:
     return _set_part(request, key, "rubric_form", acts.set_rubric)
 
 
 @require_POST
+@edits(Agreement)
 def set_report_due(request: Request, key: UUID) -> HttpResponse:
     return _set_part(request, key, "due_form", acts.set_report_due)
 

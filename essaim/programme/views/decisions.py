@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
+from essaim.journal.http import edits
 from essaim.kernel.http import Request, act_on, open_to_visitors
 from essaim.kernel.rules import can, require
 from essaim.programme.actions import agreements as acts
@@ -53,6 +54,7 @@ def add_decision(request: Request) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@edits(Decision)
 def edit_decision(request: Request, key: UUID) -> HttpResponse:
     found = find(request, Decision, key)
     require(request.acting, "programme.edit_decision", decision=found)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from essaim.journal.http import edits
 from essaim.kernel.exports import Cell, write_csv
 from essaim.kernel.http import (
     Request,
@@ -108,6 +109,7 @@ def add_indicator(request: Request) -> HttpResponse:
 
 
 @READ_OR_WRITE
+@edits(Indicator, by="code")
 def edit_indicator(request: Request, code: str) -> HttpResponse:
     found = find_indicator(request, code)
     require(request.acting, "programme.edit_indicator", indicator=found)
@@ -163,6 +165,7 @@ def _undo_of(request: Request, reading: Reading) -> str:
 
 
 @READ_OR_WRITE
+@edits(Reading)
 def correct_reading(request: Request, key: str) -> HttpResponse:
     reading = find_reading(request, key)
     require(request.acting, "programme.correct_reading", reading=reading)
@@ -191,6 +194,7 @@ def withdraw_reading(request: Request, key: str) -> HttpResponse:
 
 
 @READ_OR_WRITE
+@edits("address")
 def take_readings(request: Request) -> HttpResponse:
     require(request.acting, "programme.take_readings")
     last_month = timezone.localdate().replace(day=1) - timedelta(days=1)

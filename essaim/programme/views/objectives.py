@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from essaim.journal.http import edits
 from essaim.kernel.http import Request, act_on, open_to_visitors, tell
 from essaim.kernel.markup import plain, to_markdown
 from essaim.kernel.rules import can, require
@@ -37,6 +38,7 @@ def objective(request: Request, key: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@edits(Objective)
 def judge_objective(request: Request, key: UUID, year: int) -> HttpResponse:
     found = find(request, Objective, key, "programme")
     require(request.acting, "programme.judge_objective", objective=found)

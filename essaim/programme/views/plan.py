@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from essaim.journal.http import edits
 from essaim.kernel.http import Request, act_on, open_to_visitors, refusals_as_messages, tell
 from essaim.kernel.rules import can, require
 from essaim.programme.actions import plan as acts
@@ -81,6 +82,7 @@ def add_programme(request: Request) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@edits(Programme)
 def edit_programme(request: Request, key: UUID) -> HttpResponse:
     found = find(request, Programme, key, "follows")
     require(request.acting, "programme.edit_programme", programme=found)
@@ -106,6 +108,7 @@ def _axis(request: Request, key: UUID) -> Axis:
 
 
 @require_http_methods(["GET", "POST"])
+@edits(Axis)
 def edit_axis(request: Request, key: UUID) -> HttpResponse:
     axis = _axis(request, key)
     require(request.acting, "programme.edit_axis", axis=axis)
@@ -136,6 +139,7 @@ def add_objective(request: Request, key: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@edits(Objective)
 def edit_objective(request: Request, key: UUID) -> HttpResponse:
     found = find(request, Objective, key, "programme")
     require(request.acting, "programme.edit_objective", objective=found)
@@ -155,6 +159,7 @@ def remove_objective(request: Request, key: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@edits(Objective)
 def map_objective(request: Request, key: UUID) -> HttpResponse:
     found = find(request, Objective, key, "programme")
     require(request.acting, "programme.map_objective", objective=found)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from essaim.journal.http import edits
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import Forbidden, RuleBroken
 from essaim.kernel.http import Request, refusals_as_messages, refusals_on, tell
@@ -87,6 +88,7 @@ def past_report(request: Request, key: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@edits(PastReport)
 def review_past_report(request: Request, key: UUID, part: int) -> HttpResponse:
     found = find(request, PastReport, key)
     require(request.acting, "programme.review_past_report", past_report=found)

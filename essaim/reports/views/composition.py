@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from essaim.journal.http import edits
 from essaim.kernel.http import Request, answer_button, open_to_visitors, refusals_on, tell
 from essaim.kernel.rules import can, require
 from essaim.programme.models import Action, Objective
@@ -73,6 +74,7 @@ def report(request: Request, key: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@edits(Report)
 def edit_report(request: Request, key: UUID) -> HttpResponse:
     """Change how a report is called and who reads it."""
     report = find_report(request, key)

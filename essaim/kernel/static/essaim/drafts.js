@@ -39,7 +39,12 @@ const texts = (form) => {
 
 const sameTexts = (one, other) => one.length === [other].flat().length && one.every((text, at) => text === [other].flat()[at]);
 
-const keep = (form, more = {}) => write(form.dataset.draft, { texts: texts(form), at: Date.now(), ...more });
+// What the page was drawn upon goes with the text: typed upon an older page, it is compared with that one.
+const drawnUpon = (form) => form.querySelector("input[name=revision]");
+
+const keep = (form, more = {}) => {
+  write(form.dataset.draft, { texts: texts(form), revision: drawnUpon(form)?.value, at: Date.now(), ...more });
+};
 
 const offer = (form, draft) => {
   const notice = form.querySelector("[data-draft-found]");
@@ -54,6 +59,7 @@ const offer = (form, draft) => {
         fields[at].dispatchEvent(new Event("input", { bubbles: true }));
       }
     }
+    if (draft.revision && drawnUpon(form)) drawnUpon(form).value = draft.revision;
     notice.hidden = true;
     form.querySelector(KEPT)?.focus();
   });
