@@ -9,11 +9,17 @@ from django.http import HttpResponse
 from django.test import Client
 
 from essaim.journal.models import Revision
-from tests.edit_forms import EDITS, EditCase
+from tests.edits.assemblies import ASSEMBLIES
+from tests.edits.case import EditCase
+from tests.edits.others import OTHERS
+from tests.edits.programme import PROGRAMME
+from tests.edits.registers import REGISTERS
 from tests.factories.accounts import make_user
-from tests.other_forms import OTHERS
 from tests.sending import ShownForm, forms_in
 from tests.test_forms import posting_views
+
+#: A line for each view marked `@edits`.
+EDITS = {**REGISTERS, **PROGRAMME, **ASSEMBLIES}
 
 
 @pytest.fixture

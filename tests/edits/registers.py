@@ -1,0 +1,95 @@
+"""Of the registers, the reports and the files."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.urls import reverse
+
+from essaim.network.models import GroupMember
+from tests.edits.case import EditCase, to
+from tests.factories import network as people
+from tests.factories.files import make_file
+from tests.factories.reports import make_report
+
+
+def _days(verb: str, make: Callable[[], Any]) -> EditCase:
+    return EditCase(lambda: to(verb, make()), "starts_on", "2021-02-03", "2021-04-05")
+
+
+def _group_member() -> GroupMember:
+    group = people.make_group(people=(people.make_person(),))
+    return GroupMember.objects.get(group=group)
+
+
+def _link() -> Any:
+    return people.make_link(source=people.make_organisation(), target=people.make_organisation())
+
+
+def _representation() -> Any:
+    member = people.make_membership().organisation
+    return people.make_representation(organisation=member, person=people.make_person())
+
+
+REGISTERS: dict[str, EditCase] = {
+    "network:edit_organisation": EditCase(
+        lambda: to("network:edit_organisation", people.make_organisation(phone="01 00 00 00 00")),
+        "name",
+        "Réseau des cafés",
+        "Réseau des marchés",
+    ),
+    "network:edit_person": EditCase(
+        lambda: to("network:edit_person", people.make_person()),
+        "family_name",
+        "Bérenger",
+        "Delorme",
+    ),
+    "network:edit_group": EditCase(
+        lambda: to("network:edit_group", people.make_group()),
+        "purpose",
+        "Préparer la fête.",
+        "Préparer le marché.",
+    ),
+    "network:edit_college": EditCase(
+        lambda: to("network:edit_college", people.make_college()), "name", "Cafés", "Marchés"
+    ),
+    "network:correct_membership": EditCase(
+        lambda: to("network:correct_membership", people.make_membership()),
+        "admitted_on",
+        "2021-02-03",
+        "2021-04-05",
+    ),
+    "network:correct_affiliation": _days(
+        "network:correct_affiliation",
+        lambda: people.make_affiliation(
+            person=people.make_person(), organisation=people.make_organisation()
+        ),
+    ),
+    "network:correct_network_role": _days(
+        "network:correct_network_role",
+        lambda: people.make_network_role(person=people.make_person()),
+    ),
+    "network:correct_group_member": _days("network:correct_group_member", _group_member),
+    "network:correct_representation": _days("network:correct_representation", _representation),
+    "network:correct_organisation_link": _days("network:correct_organisation_link", _link),
+    "network:set_dues": EditCase(
+        lambda: to("network:set_dues", people.make_dues().membership, 2024), "amount", "120", "140"
+    ),
+    "network:set_dues_rhythm": EditCase(
+        lambda: reverse("network:set_dues_rhythm"), "rhythm", "school", "rolling"
+    ),
+    "network:exempt_dues": EditCase(
+        lambda: to("network:exempt_dues", people.make_dues().membership, 2024),
+        "reason",
+        "Première année",
+        "Incendie du local",
+    ),
+    "reports:edit_report": EditCase(
+        lambda: to("reports:edit_report", make_report()),
+        "title",
+        "Bilan des cafés",
+        "Bilan des marchés",
+    ),
+    "files:describe_file": EditCase(
+        lambda: to("files:describe_file", make_file()), "licence", "CC BY 4.0", "CC BY-SA 4.0"
+    ),
+}
