@@ -10,7 +10,14 @@ from pathlib import Path
 from django.db import connection
 from django.utils import translation
 
-from bench import bench_assemblies, bench_formats, bench_house, bench_queries, bench_tally
+from bench import (
+    bench_assemblies,
+    bench_formats,
+    bench_house,
+    bench_queries,
+    bench_search,
+    bench_tally,
+)
 from bench.large import database
 from bench.lines import Line, table
 
@@ -19,6 +26,7 @@ def lines(*, full: bool) -> Iterator[Line]:
     with tempfile.TemporaryDirectory() as folder:
         with database(Path(folder)), translation.override("fr"):
             yield from bench_queries.lines()
+            yield from bench_search.lines()
             yield from bench_assemblies.lines()
         yield from bench_formats.ratio_lines(Path(folder))
     yield from bench_tally.lines()

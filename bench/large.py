@@ -33,6 +33,7 @@ from tests.factories.reports import make_report, make_section
 YEAR = 2024
 AXES = 10
 WORDS = ("rencontre", "atelier", "lettre", "formation", "tribune", "visite", "veillée", "enquête")
+PLACES = ("Nantes", "Rennes", "Lille", "Saint-Denis", "Marseille", "Albi", "Crest")
 KINDS = ("meeting", "workshop", "letter", "training")
 
 
@@ -120,6 +121,22 @@ def add_actions(wanted: int, plan: Sequence[Objective] = ()) -> None:
         ActionObjective.objects.bulk_create(links, batch_size=1000)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # what a database does by itself, some time after a bulk load
+
+
+def add_organisations(wanted: int) -> None:
+    """Organisations of many names, all public."""
+    rows = [
+        Organisation(
+            name=f"Organisation {at} {WORDS[at % len(WORDS)]}",
+            city=PLACES[at % len(PLACES)],
+            kind="structure",
+            audience="public",
+        )
+        for at in range(wanted)
+    ]
+    for row in rows:
+        row.refold()
+    Organisation.objects.bulk_create(rows, batch_size=1000)
 
 
 def action(at: int) -> Action:

@@ -13,10 +13,11 @@ from essaim.kernel.manifest import manifests
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "CREATE", "DROP", "ALTER")
 #: Sessions and background tasks are the frame's own bookkeeping.
 OF_THE_FRAME = ("django_session", "django_tasks_database")
-#: What `@action` writes itself; runs and mails, which leave in the background; the day of the last
-#: sign-in.
+#: What `@action` writes itself, and what is derived from it once it is committed; runs and mails,
+#: which leave in the background; the day of the last sign-in.
 OF_THE_MACHINERY = (
     "journal_",
+    "search_",
     "exchange_",
     "post_message",
     "accounts_user",

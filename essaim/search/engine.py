@@ -3,7 +3,7 @@
 The order of what they find is that of plain columns, never that of an engine's own marks.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db import connection
 from django.db.models import BooleanField, QuerySet
@@ -23,15 +23,26 @@ def in_title(terms: Sequence[Term]) -> RawSQL:
     return _holds(terms, in_title=True)
 
 
+def holds_any(words: Iterable[str]) -> RawSQL:
+    """Whether a name holds at least one of these words, whole."""
+    if connection.vendor == "sqlite":
+        return _matches(" OR ".join(f'names : "{word}"' for word in words))
+    return _matches(" | ".join(f"'{word}':B" for word in words))
+
+
 def _holds(terms: Sequence[Term], *, in_title: bool) -> RawSQL:
+    if connection.vendor == "sqlite":
+        return _matches(" AND ".join(_for_fts5(term, in_title=in_title) for term in terms))
+    return _matches(" & ".join(_for_tsquery(term, in_title=in_title) for term in terms))
+
+
+def _matches(asked: str) -> RawSQL:
     # Words are letters and digits alone: nothing in them means anything to either language.
     if connection.vendor == "sqlite":
-        ask = " AND ".join(_for_fts5(term, in_title=in_title) for term in terms)
         within = "IN (SELECT rowid FROM search_words WHERE search_words MATCH %s)"
-        return RawSQL(f"search_indexentry.id {within}", [ask], BooleanField())  # noqa: S611
-    ask = " & ".join(_for_tsquery(term, in_title=in_title) for term in terms)
+        return RawSQL(f"search_indexentry.id {within}", [asked], BooleanField())  # noqa: S611
     sql = "search_indexentry.words @@ to_tsquery('simple', %s)"
-    return RawSQL(sql, [ask], BooleanField())  # noqa: S611
+    return RawSQL(sql, [asked], BooleanField())  # noqa: S611
 
 
 def _for_fts5(term: Term, *, in_title: bool) -> str:

@@ -13,14 +13,18 @@ LONGEST = 200
 class SearchForm(forms.Form):
     """A value that means nothing is no filter: the address may have been typed by hand."""
 
-    q = forms.CharField(label=_("What are you looking for?"), required=False, max_length=LONGEST)
+    q = forms.CharField(
+        label=_("What are you looking for?"),
+        required=False,
+        max_length=LONGEST,
+        widget=forms.SearchInput(attrs={"autocomplete": "off"}),
+    )
     genre = forms.ChoiceField(required=False)
     annee = forms.IntegerField(required=False, min_value=1, max_value=9999)
     page = forms.IntegerField(required=False, min_value=1, max_value=100_000)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["q"].widget.attrs |= {"type": "search", "autocomplete": "off"}
         self.fields["genre"].choices = [  # type: ignore[attr-defined]
             (model, kind.plural) for model, kind in searchables().items()
         ]

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from essaim.journal.models import Entry
 from essaim.kernel.manifest import Findable, Searchable, offered
+from essaim.search.engine import holds_any
 from essaim.search.models import IndexEntry, NameGram, Position
 from essaim.search.words import grams, names_in, stems_in
 
@@ -43,15 +44,39 @@ def index(model: str, keys: Collection[UUID]) -> int:
         entries = [_entry_of(model, found) for found in findables.values()]
         written = [name for name in _COLUMNS if name != "target"]
         with transaction.atomic():
-            IndexEntry.objects.filter(target__in=set(batch) - findables.keys()).delete()
-            NameGram.objects.filter(entry__target__in=findables.keys()).delete()
+            standing = IndexEntry.objects.filter(target__in=batch)
+            former = words_in(standing.values_list("names", flat=True))
+            standing.exclude(target__in=findables.keys()).delete()
             IndexEntry.objects.bulk_create(
                 entries, update_conflicts=True, unique_fields=["target"], update_fields=written
             )
             if searchable.is_named:
-                _write_grams(findables.keys())
+                words = words_in(entry.names for entry in entries)
+                _learn(words)
+                _unlearn(former - words)
         count += len(entries)
     return count
+
+
+def words_in(names: Iterable[str]) -> set[str]:
+    return {word for name in names for word in name.split()}
+
+
+def _learn(words: Set[str]) -> None:
+    """Words of names that may be misspelt."""
+    known = NameGram.objects.filter(word__in=words).values_list("word", flat=True)
+    NameGram.objects.bulk_create(
+        (NameGram(gram=gram, word=word) for word in words - set(known) for gram in grams(word)),
+        batch_size=1_000,
+        ignore_conflicts=True,
+    )
+
+
+def _unlearn(words: Set[str]) -> None:
+    """Those of these words that no name holds any more."""
+    if words:
+        others = IndexEntry.objects.filter(holds_any(words)).values_list("names", flat=True)
+        NameGram.objects.filter(word__in=words - words_in(others)).delete()
 
 
 _COLUMNS = [field.name for field in IndexEntry._meta.concrete_fields if field.name != "id"]
@@ -72,14 +97,6 @@ def _entry_of(model: str, found: Findable) -> IndexEntry:
         title_stems=stems_in(f"{found.title} {found.also_called}"),
         names=names_in(f"{found.title} {found.also_called}"),
         body_stems=stems_in(found.text),
-    )
-
-
-def _write_grams(targets: Collection[UUID]) -> None:
-    entries = IndexEntry.objects.filter(target__in=targets).values_list("pk", "names")
-    NameGram.objects.bulk_create(
-        (NameGram(entry_id=pk, gram=gram) for pk, names in entries for gram in grams(names)),
-        batch_size=1_000,
     )
 
 
@@ -171,7 +188,10 @@ def rebuild() -> int:
         count += index(model, keys)
         standing -= set(keys)
     for batch in in_batches(standing):
-        IndexEntry.objects.filter(target__in=batch).delete()
+        gone = IndexEntry.objects.filter(target__in=batch)
+        words = words_in(gone.values_list("names", flat=True))
+        gone.delete()
+        _unlearn(words)
     with transaction.atomic():
         Position.objects.all().delete()
         Position.objects.create(last=last)

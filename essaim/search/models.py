@@ -21,18 +21,19 @@ class IndexEntry(models.Model):
     The database indexes `title_stems`, `names` and `body_stems` by itself (see `engine`).
     """
 
+    # What is filtered and sorted by comes first: the rest may lie on other pages of the database.
     target = models.UUIDField(unique=True)
     kind = models.CharField(max_length=60, db_index=True)
-    title = models.CharField(_("title"), max_length=400)
-    url = models.CharField(max_length=300)
-    excerpt_source = models.TextField(blank=True)
     audience = models.CharField(max_length=60)
     also_seen_by = models.CharField(max_length=60, blank=True)
     starts_on = models.DateField(null=True)
     precision = models.CharField(max_length=5, default="day")
     year = models.PositiveSmallIntegerField(null=True)
-    title_stems = models.TextField()
     names = models.TextField()
+    title = models.CharField(_("title"), max_length=400)
+    url = models.CharField(max_length=300)
+    title_stems = models.TextField()
+    excerpt_source = models.TextField(blank=True)
     body_stems = models.TextField(blank=True)
 
     objects = IndexEntryQuerySet.as_manager()
@@ -45,13 +46,16 @@ class IndexEntry(models.Model):
 
 
 class NameGram(models.Model):
-    """Three signs in a row of a name, so that a misspelt one is found."""
+    """Three signs in a row of a word of names, so that a misspelt one is found.
 
-    entry = models.ForeignKey(IndexEntry, models.CASCADE, related_name="grams")
+    Words that no name holds any more are taken away with the last of them.
+    """
+
     gram = models.CharField(max_length=3)
+    word = models.CharField(max_length=60, db_index=True)
 
     class Meta:
-        indexes = [models.Index(fields=["gram", "entry"], name="gram_of_names")]
+        constraints = [models.UniqueConstraint(fields=["gram", "word"], name="gram_of_word_once")]
 
 
 class Position(models.Model):

@@ -9,7 +9,7 @@ from django.apps import apps
 from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q, QuerySet
 
 from essaim.kernel.acting import Acting
-from essaim.search.engine import in_title, matching
+from essaim.search.engine import holds_any, in_title, matching
 from essaim.search.indexing import searchables
 from essaim.search.models import IndexEntry, NameGram
 from essaim.search.words import Piece, Term, excerpt, grams, marked, names_in, nearest, terms_of
@@ -96,7 +96,7 @@ def search(
     found = found.filter(kind=kind) if kind else found
     found = found.filter(year=year) if year else found
     start = (page - 1) * A_PAGE
-    rows = list(_ordered(found, terms)[start : start + A_PAGE]) if total else []
+    rows = _rows(_ordered(found, terms)[start : start + A_PAGE]) if total else []
     return Results(
         typed=typed,
         total=total,
@@ -115,9 +115,9 @@ def suggest(typed: str, acting: Acting, *, most: int = 8) -> list[str]:
     if not terms:
         return []
     entries = entries_for(acting)
-    rows = list(_ordered(entries.filter(in_title(terms)), terms)[:most])
+    rows = _rows(_ordered(entries.filter(in_title(terms)), terms)[:most])
     if not rows and (other := _meant(terms, entries)):
-        rows = list(_ordered(entries.filter(in_title(other)), other)[:most])
+        rows = _rows(_ordered(entries.filter(in_title(other)), other)[:most])
     return [row.title for row in still_visible(rows, acting)]
 
 
@@ -130,6 +130,13 @@ def _ordered(found: QuerySet[IndexEntry], terms: Sequence[Term]) -> QuerySet[Ind
     return ranked.order_by(
         "-is_it", "-is_titled", F("starts_on").desc(nulls_last=True), "names", "pk"
     )
+
+
+def _rows(ordered: QuerySet[IndexEntry]) -> list[IndexEntry]:
+    """Ordered first, then read: what is not shown is never read whole."""
+    keys = list(ordered.values_list("pk", flat=True))
+    rows = IndexEntry.objects.in_bulk(keys)
+    return [rows[key] for key in keys if key in rows]
 
 
 def still_visible(rows: Sequence[IndexEntry], acting: Acting) -> list[IndexEntry]:
@@ -174,19 +181,20 @@ def _meant(terms: Sequence[Term], entries: QuerySet[IndexEntry]) -> list[Term]:
     words = []
     for term in terms:
         stands = matching(entries, [term]).exists()
-        word = term.word if stands else nearest(term.word, _names_like(term.word, entries))
+        word = term.word if stands else _nearest_name(term.word, entries)
         if not word:
             return []
         words.append(word)
     return terms_of(" ".join(words)) if words != [term.word for term in terms] else []
 
 
-def _names_like(word: str, entries: QuerySet[IndexEntry]) -> list[str]:
-    """The words of the visible names that share the most with it."""
-    shared = NameGram.objects.filter(gram__in=grams(word), entry__in=entries)
-    most = shared.values("entry").annotate(count=Count("pk")).order_by("-count", "entry")[:LIKE_IT]
-    names = IndexEntry.objects.filter(pk__in=[row["entry"] for row in most])
-    return [name for row in names.values_list("names", flat=True) for name in row.split()]
+def _nearest_name(word: str, entries: QuerySet[IndexEntry]) -> str:
+    """The nearest word of a name that one may see; empty where none is near."""
+    shared = NameGram.objects.filter(gram__in=grams(word)).values("word")
+    most = shared.annotate(count=Count("pk")).order_by("-count", "word")[:LIKE_IT]
+    near = [row["word"] for row in most if nearest(word, [row["word"]])]
+    seen = entries.filter(holds_any(near)).values_list("names", flat=True)[:LIKE_IT] if near else ()
+    return nearest(word, [name for names in seen for name in names.split() if name in near])
 
 
 def _hit(row: IndexEntry, terms: Sequence[Term]) -> Hit:

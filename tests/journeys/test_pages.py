@@ -17,6 +17,7 @@ FOR_ALL = (
     "/programme/conventions/",
     "/programme/decisions/",
     "/reseau/",
+    "/chercher/?q=coop",
     "/bilans/",
     "/donnees-personnelles/",
     "/compte/entrer/",

@@ -40,7 +40,7 @@ def titles(typed: str, by: Acting = HOST, **asked: object) -> list[str]:
 def standing() -> set[tuple[object, ...]]:
     """The index, whole: to compare with itself made anew."""
     words = ("target", "kind", "title", "url", "audience", "names", "title_stems", "body_stems")
-    grams = set(NameGram.objects.values_list("entry__target", "gram"))
+    grams = set(NameGram.objects.values_list("word", "gram"))
     return set(IndexEntry.objects.values_list(*words)) | grams
 
 
@@ -193,6 +193,13 @@ def test_members_of_a_group_find_their_body_and_its_meetings() -> None:
     assert titles("finances", MEMBER) == ["Finances"]
 
 
+def test_a_place_is_found_where_everybody_may_read_the_address() -> None:
+    make_organisation(name="Ouverte", city="Guéret")
+    make_organisation(name="Discrète", city="Guéret", address_audience=MEMBERS)
+    rebuild()
+    assert titles("guéret") == ["Ouverte"]
+
+
 def test_what_was_narrowed_a_moment_ago_is_not_shown_though_the_index_still_holds_it() -> None:
     organisation = make_organisation(name="Discrète")
     rebuild()
@@ -296,6 +303,20 @@ def test_an_erased_person_leaves_no_word_behind() -> None:
     assert titles("zébulon") == []
 
 
+def test_a_word_that_two_names_share_stays_with_the_other() -> None:
+    leaving, staying = make_organisation(name="Biocoop Nord"), make_organisation(name="Biocoop Sud")
+    rebuild()
+    edit_organisation(organisation=leaving, name="Épicerie Nord", by=HOST)
+    follow_journal()
+    assert search("bioccop", HOST).meant == "biocoop"
+    edit_organisation(organisation=staying, name="Épicerie Sud", by=HOST)
+    follow_journal()
+    assert search("bioccop", HOST).meant == ""
+    held = standing()
+    rebuild()
+    assert standing() == held
+
+
 def test_making_it_anew_drops_what_stands_no_more() -> None:
     make_decision(text="On achète un four")
     rebuild()
@@ -316,7 +337,7 @@ def test_indexing_takes_as_many_queries_for_one_thing_as_for_many(
     django_assert_num_queries, django_assert_max_num_queries
 ) -> None:
     keys = [make_organisation().key for _time in range(3)]
-    index("network.organisation", keys[:1])
+    index("network.organisation", keys)
     with django_assert_max_num_queries(12) as one:
         index("network.organisation", keys[:1])
     with django_assert_num_queries(len(one)):
