@@ -1,4 +1,4 @@
-"""Finding something: from wherever one is, with a slip of the finger, on a phone, without scripts."""
+"""Finding something: from anywhere, with a slip of the finger, on a phone, without scripts."""
 
 from collections.abc import Callable
 
