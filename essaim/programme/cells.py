@@ -1,6 +1,6 @@
 """What the cells of an imported row say, or why one of them says nothing that the house knows."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
@@ -15,6 +15,7 @@ from essaim.kernel.acting import Acting
 from essaim.kernel.datecells import parse_date
 from essaim.kernel.manifest import kinds
 from essaim.kernel.models import AUDIENCES
+from essaim.kernel.namesakes import told_apart
 from essaim.kernel.text import fold
 from essaim.network.models import Organisation
 from essaim.programme.cell_parts import parts_of, with_separator_told
@@ -64,7 +65,8 @@ class Directory:
         chosen = [one for one in named if str(one.key) == self.answers.get(code)]
         if len(named) > 1 and not chosen:
             sentence = _("Several organisations are called “%(name)s”: which one is meant?")
-            choices = list(zip((str(one.key) for one in named), _told_apart(named), strict=True))
+            apart = told_apart(named, [one.name for one in named])
+            choices = list(zip((str(one.key) for one in named), apart, strict=True))
             raise Unsure(column, name, Question(code, sentence % {"name": name}, choices))
         return (chosen or named)[0]
 
@@ -175,25 +177,6 @@ def _organisation(part: str, directory: Directory) -> tuple[Organisation, str]:
     if fold(name) in directory.organisations:
         raise Misread("organisations", role.strip(), with_separator_told(_unknown_role(), part))
     return directory.organisation("organisations", part), OrganisationRole.TAKES_PART
-
-
-def _told_apart(named: Sequence[Organisation]) -> list[str]:
-    """Organisations of one name, each in words of its own: at the last, by which came first."""
-    told = [_in_words(one) for one in named]
-    return [
-        words
-        if told.count(words) == 1
-        else _("%(name)s · noted as number %(place)d of this name")
-        % {"name": words, "place": place}
-        for place, words in enumerate(told, 1)
-    ]
-
-
-def _in_words(organisation: Organisation) -> str:
-    """An organisation among others of its name: by its whole name, place, kind and legal form."""
-    form, kind = organisation.get_legal_form_display(), str(organisation.get_kind_display())
-    said = (organisation.city, kind, form, organisation.siren)
-    return " · ".join((organisation.name, *filter(None, said)))
 
 
 def _known(column: str, text: str, known: Mapping[str, T]) -> T:

@@ -12,6 +12,7 @@ from essaim.assemblies.forms.meetings import HourInput
 from essaim.assemblies.models import AgendaDocument, Meeting, Resolution
 from essaim.assemblies.timetable import local_moment
 from essaim.kernel.acting import Acting
+from essaim.kernel.choices import SeenChoiceField
 from essaim.kernel.errors import RuleBroken
 from essaim.kernel.forms import DayInput, Folding
 from essaim.kernel.lengths import field_of
@@ -28,10 +29,10 @@ class ConsultationForm(Folding, forms.Form):
     time = forms.TimeField(label=_("At"), widget=HourInput)
     url = field_of(AgendaDocument, "url", label=_("Link"), required=False)
     file = forms.FileField(label=_("File"), required=False)
-    chair = forms.ModelChoiceField(
+    chair = SeenChoiceField(
         Person.objects.none(), label=_("Chair"), required=False, to_field_name="key"
     )
-    secretary = forms.ModelChoiceField(
+    secretary = SeenChoiceField(
         Person.objects.none(), label=_("Secretary"), required=False, to_field_name="key"
     )
 

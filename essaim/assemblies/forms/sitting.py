@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from essaim.assemblies.enums import PresentAs, PresentBy
 from essaim.assemblies.models import Attendance, Elector, Meeting
 from essaim.kernel.acting import Acting
+from essaim.kernel.choices import SeenChoiceField
 from essaim.kernel.lengths import field_of
 from essaim.network.models import College, Person
 
@@ -37,9 +38,7 @@ class MomentField(forms.DateTimeField):
 
 def _choice_of_person(label: Any) -> Any:
     """Nobody to choose from until the form knows who reads."""
-    return forms.ModelChoiceField(
-        Person.objects.none(), label=label, required=False, to_field_name="key"
-    )
+    return SeenChoiceField(Person.objects.none(), label=label, required=False, to_field_name="key")
 
 
 def _people(by: Acting, meeting: Meeting) -> QuerySet[Person]:

@@ -9,8 +9,10 @@ from essaim.assemblies.actions.resolutions import ResolutionContent
 from essaim.assemblies.enums import Method, Subject
 from essaim.assemblies.models import Deliberation, Elector, Meeting, Resolution
 from essaim.kernel.acting import Acting
+from essaim.kernel.choices import SeenMultipleChoiceField
 from essaim.kernel.forms import Folding
 from essaim.kernel.lengths import field_of
+from essaim.kernel.namesakes import labels_of
 from essaim.network.models import Person
 
 
@@ -50,7 +52,7 @@ class ResolutionForm(Folding, forms.Form):
     options = forms.CharField(
         label=_("Options, one a line"), required=False, widget=forms.Textarea(attrs={"rows": 4})
     )
-    people = forms.ModelMultipleChoiceField(
+    people = SeenMultipleChoiceField(
         Person.objects.none(),
         label=_("People to elect among"),
         required=False,
@@ -90,16 +92,16 @@ class ResolutionForm(Folding, forms.Form):
 
     def __init__(self, *args: Any, by: Acting, meeting: Meeting, **options: Any) -> None:
         super().__init__(*args, **options)
-        seen = Person.objects.visible_to(by).who_may_serve(meeting.local_start.date())
         people: Any = self.fields["people"]
-        people.queryset = seen
+        people.queryset = Person.objects.visible_to(by).who_may_serve(meeting.local_start.date())
+        seen = list(people.queryset)
         electors = list(meeting.electors.order_by("folded", "pk"))
-        self.proposers = {_word(one): one for one in (*electors, *people.queryset)}
+        self.proposers = {_word(one): one for one in (*electors, *seen)}
         proposer: Any = self.fields["proposer"]
         proposer.choices = [
             ("", _("nobody yet")),
             (_("Electors"), [(_word(one), one.name) for one in electors]),
-            (_("People"), [(_word(one), str(one)) for one in people.queryset]),
+            (_("People"), list(zip(map(_word, seen), labels_of(seen), strict=True))),
         ]
 
     def clean_proposer(self) -> Elector | Person | None:

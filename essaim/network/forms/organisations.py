@@ -11,8 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from essaim.kernel import geo
 from essaim.kernel.acting import COORDINATION, Acting
+from essaim.kernel.choices import SeenChoiceField, SeenMultipleChoiceField
 from essaim.kernel.forms import DayInput, Folding
 from essaim.kernel.lengths import field_of
+from essaim.kernel.namesakes import told_apart
 from essaim.kernel.text import fold
 from essaim.network.enums import LinkKind, SuccessionKind
 from essaim.network.models import Organisation
@@ -121,7 +123,7 @@ class AddOrganisationForm(OrganisationForm):
     def clean(self) -> dict[str, Any]:
         typed = super().clean()
         if self.homonyms and not typed.pop("is_another", False):
-            names = ", ".join(one.name for one in self.homonyms)
+            names = ", ".join(told_apart(self.homonyms, [one.name for one in self.homonyms]))
             sentence = gettext("Already there: %(names)s. Tick the box if it is another one.")
             self.add_error("is_another", sentence % {"names": names})
         return typed
@@ -138,7 +140,7 @@ def offer(form: forms.BaseForm, name: str, choices: Iterable[tuple[str, Any]]) -
 class MergeOrganisationForm(forms.Form):
     """Into which organisation."""
 
-    into = forms.ModelChoiceField(Organisation.objects.none(), label=_("Which one stays?"))
+    into = SeenChoiceField(Organisation.objects.none(), label=_("Which one stays?"))
 
     def __init__(self, *args: Any, among: QuerySet[Organisation], **options: Any) -> None:
         super().__init__(*args, **options)
@@ -152,7 +154,7 @@ class SuccessionForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("From that day on, it"), choices=SuccessionKind.choices, widget=forms.RadioSelect
     )
-    successors = forms.ModelMultipleChoiceField(
+    successors = SeenMultipleChoiceField(
         Organisation.objects.none(),
         label=_("What comes after"),
         help_text=_("Add its card first where it has none."),
@@ -176,7 +178,7 @@ class LinkForm(forms.Form):
     """To which organisation, how, since when."""
 
     kind = forms.ChoiceField(label=_("Link"), choices=LinkKind.choices)
-    target = forms.ModelChoiceField(Organisation.objects.none(), label=_("Organisation"))
+    target = SeenChoiceField(Organisation.objects.none(), label=_("Organisation"))
     starts_on = forms.DateField(label=_("Since"), widget=DayInput, initial=timezone.localdate)
 
     def __init__(self, *args: Any, among: QuerySet[Organisation], **options: Any) -> None:

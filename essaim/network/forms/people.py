@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from essaim.kernel.acting import Acting
+from essaim.kernel.choices import SeenChoiceField
 from essaim.kernel.forms import DayInput, Folding
 from essaim.kernel.lengths import field_of
 from essaim.network.enums import NetworkRoleKind, Standing
@@ -44,7 +45,7 @@ class PersonForm(Folding, forms.ModelForm[Person]):
 class AddPersonForm(PersonForm):
     """With where she belongs, on the same screen."""
 
-    organisation = forms.ModelChoiceField(
+    organisation = SeenChoiceField(
         Organisation.objects.none(), label=_("Belongs to"), required=False, empty_label="–"
     )
     title = field_of(Affiliation, "title", label=_("As"), required=False)
@@ -65,7 +66,7 @@ class _SinceForm(forms.Form):
 class AffiliationForm(_SinceForm):
     """Where she belongs."""
 
-    organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("Organisation"))
+    organisation = SeenChoiceField(Organisation.objects.none(), label=_("Organisation"))
     title = field_of(Affiliation, "title", label=_("As"), required=False)
     field_order = ("organisation", "title", "starts_on")
 
@@ -95,7 +96,7 @@ class NetworkRoleForm(_SinceForm):
 class _PersonPicked(_SinceForm):
     """A person among those whom one may see."""
 
-    person = forms.ModelChoiceField(Person.objects.none(), label=_("Person"))
+    person = SeenChoiceField(Person.objects.none(), label=_("Person"))
 
     def __init__(self, *args: Any, among: QuerySet[Person], **options: Any) -> None:
         super().__init__(*args, **options)
@@ -130,7 +131,7 @@ class GroupMemberForm(_PersonPicked):
 class MergePersonForm(forms.Form):
     """Into whom."""
 
-    into = forms.ModelChoiceField(Person.objects.none(), label=_("Which card stays?"))
+    into = SeenChoiceField(Person.objects.none(), label=_("Which card stays?"))
 
     def __init__(self, *args: Any, among: QuerySet[Person], **options: Any) -> None:
         super().__init__(*args, **options)

@@ -1,5 +1,6 @@
 """Organisations and the links between them."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -101,6 +102,22 @@ class Organisation(Keyed, Visible, Folded):
 
     def __str__(self) -> str:
         return self.short_name or self.name
+
+    @staticmethod
+    def words_apart(rows: Sequence["Organisation"]) -> list[tuple[str, ...]]:
+        """What tells organisations of one name apart: whole name or acronym, place if everybody may
+        read it, kind, form, numbers.
+        """
+        return [
+            (
+                row.name if row.short_name else "",
+                row.city if row.address_audience == PUBLIC else "",
+                str(row.get_kind_display()),
+                str(row.get_legal_form_display()),
+                row.siren or row.rna,
+            )
+            for row in rows
+        ]
 
     def get_absolute_url(self) -> str:
         return reverse("network:organisation", args=[self.key])

@@ -1,6 +1,6 @@
 """People and where they belong."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import ClassVar, Self
 
@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from essaim.accounts.models import User
+from essaim.kernel.acting import PUBLIC
 from essaim.kernel.models import Folded, Keyed, SearchableQuerySet, Visible
 from essaim.network.models.dated import Dated, DatedQuerySet, ends_after_it_begins
 from essaim.network.models.organisations import Organisation
@@ -80,6 +81,19 @@ class Person(Keyed, Visible, Folded):
         if self.erased_at:
             return str(_("erased person"))
         return f"{self.given_name} {self.family_name}".strip()
+
+    @staticmethod
+    def words_apart(rows: Sequence["Person"]) -> list[tuple[str, ...]]:
+        """What tells people of one name apart: where they belong, as everybody may read it."""
+        belonging: dict[int, list[str]] = {}
+        public = Affiliation.objects.filter(
+            person__in=[row.pk for row in rows],
+            person__audience=PUBLIC,
+            organisation__audience=PUBLIC,
+        )
+        for one in public.select_related("organisation").order_by("-starts_on", "pk"):
+            belonging.setdefault(one.person_id, []).append(str(one.organisation))
+        return [tuple(dict.fromkeys(belonging.get(row.pk, ()))) for row in rows]
 
     def get_absolute_url(self) -> str:
         return reverse("network:person", args=[self.key])

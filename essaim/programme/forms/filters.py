@@ -1,5 +1,6 @@
 """The filters of the list of actions: each is an address."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -7,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from essaim.kernel.acting import Acting
+from essaim.kernel.namesakes import labels_of
 from essaim.network.models import Organisation, Person
 from essaim.programme.enums import ActionState
 from essaim.programme.forms.fields import KeyField
@@ -48,10 +50,10 @@ class ActionFilterForm(forms.Form):
         offered["objectif"].offer(objectives, objective_choices(objectives), empty=ANY)
         offered["axe"].offer(axes, [(str(axis.key), str(axis)) for axis in axes], empty=ANY)
         organisations: list[Organisation] = list(organisations_of_actions(acting))
-        named = [(str(one.key), str(one)) for one in organisations]
+        named = _by_key(organisations)
         offered["organisation"].offer(organisations, named, empty=ANY)
         people: list[Person] = list(people_of_actions(acting))
-        offered["personne"].offer(people, [(str(p.key), str(p)) for p in people], empty=ANY)
+        offered["personne"].offer(people, _by_key(people), empty=ANY)
 
     def wanted(self) -> ActionFilter:
         self.full_clean()
@@ -87,3 +89,7 @@ def _flat(choices: Any) -> list[tuple[str, Any]]:
     for value, label in choices:
         flat += label if isinstance(label, list | tuple) else [(value, label)]
     return flat
+
+
+def _by_key(rows: Sequence[Organisation | Person]) -> list[tuple[str, str]]:
+    return [(str(row.key), name) for row, name in zip(rows, labels_of(rows), strict=True)]

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from django.db.models import QuerySet
 
 from essaim.kernel.acting import Acting
+from essaim.kernel.namesakes import labels_of
 from essaim.kernel.text import fold
 from essaim.network.models import Organisation, Person
 from essaim.programme.models import Agreement, Decision, Objective, Programme
@@ -14,21 +15,18 @@ Named = TypeVar("Named", Organisation, Person)
 Choices = list[tuple[str, Any]]
 
 
+def _name(row: Organisation | Person) -> str:
+    return row.name if isinstance(row, Organisation) else str(row)
+
+
 class Directory(dict[str, Named]):
     """Rows by the label under which a field offers them; found again whatever accents or case."""
 
     @classmethod
     def of(cls, rows: Iterable[Named]) -> "Directory[Named]":
-        """Two rows of the same name are told apart by a number, in the order of the rows."""
-        directory = cls()
-        for row in rows:
-            name = row.name if isinstance(row, Organisation) else str(row)
-            label, number = name, 1
-            while label in directory:
-                number += 1
-                label = f"{name} ({number})"
-            directory[label] = row
-        return directory
+        """Rows of one name are told apart: the name alone finds none of them."""
+        listed = list(rows)
+        return cls(zip(labels_of(listed, _name), listed, strict=True))
 
     def find(self, typed: str) -> Named | None:
         wanted = fold(typed)
