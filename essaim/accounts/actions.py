@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from essaim.accounts.enums import ActorKind, Role
 from essaim.accounts.models import Actor, HouseRole, User
-from essaim.journal.actions import action, rewrite_revisions
+from essaim.journal.actions import action, keep_first_revision, rewrite_revisions
 from essaim.kernel.acting import COMMAND, Acting, capacities_of
+from essaim.kernel.days import refuse_crossing, refuse_days
 from essaim.kernel.errors import RuleBroken
 
 
@@ -81,6 +82,26 @@ def end_house_role(*, house_role: HouseRole, until: date, by: Acting) -> HouseRo
     _keep_an_administrator(HouseRole.objects.filter(pk=house_role.pk))
     house_role.until = max(until, house_role.since)
     house_role.save(update_fields=["until"])
+    return house_role
+
+
+@action
+def correct_house_role(
+    *, house_role: HouseRole, starts_on: date, ends_on: date | None, by: Acting
+) -> HouseRole:
+    """The days on which the account held it; without a last day, it still does.
+
+    Raises RuleBroken for days that cross those of the same role, and where nobody would administer.
+    """
+    house_role = HouseRole.objects.select_for_update().get(pk=house_role.pk)
+    refuse_days((house_role.since, house_role.until), (starts_on, ends_on))
+    beside = HouseRole.objects.filter(user=house_role.user_id, role=house_role.role)
+    refuse_crossing(beside.exclude(pk=house_role.pk), "since", "until", starts_on, ends_on)
+    if ends_on is not None or starts_on > timezone.localdate():
+        _keep_an_administrator(HouseRole.objects.filter(pk=house_role.pk))
+    keep_first_revision(house_role)
+    house_role.since, house_role.until = starts_on, ends_on
+    house_role.save(update_fields=["since", "until"])
     return house_role
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from essaim.accounts.enums import ActorKind
@@ -76,9 +76,9 @@ def acts_of(user_id: int) -> list[dict[str, Any]]:
 
 
 def accounts_with_roles() -> QuerySet[User]:
-    """Every account with the roles that it holds now in `roles_now`, in two queries."""
-    now = HouseRole.objects.filter(until=None).order_by("role")
-    roles = Prefetch("house_roles", queryset=now, to_attr="roles_now")
+    """Every account with its roles in `roles_held`, those that run first, in two queries."""
+    held = HouseRole.objects.order_by(F("until").desc(nulls_first=True), "role", "-since")
+    roles = Prefetch("house_roles", queryset=held, to_attr="roles_held")
     return User.objects.order_by("email").prefetch_related(roles)
 
 

@@ -34,5 +34,9 @@ def end_house_role(by: Acting) -> bool:
     return by.is_one_of(ADMINISTRATOR)
 
 
+def correct_house_role(by: Acting) -> bool:
+    return by.is_one_of(ADMINISTRATOR)
+
+
 def view_journal(by: Acting) -> bool:
     return by.is_one_of(ADMINISTRATOR)

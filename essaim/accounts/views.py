@@ -1,5 +1,6 @@
 """Signing in by link, accounts and roles, the journal."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.conf import settings
@@ -14,13 +15,22 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from essaim.accounts import actions
+from essaim.accounts.days import DaysPage
 from essaim.accounts.enums import Role
 from essaim.accounts.forms import AccountForm, HouseRoleForm, JournalFilterForm
 from essaim.accounts.http import remember
 from essaim.accounts.links import user_of_demo_link, user_of_link
 from essaim.accounts.models import HouseRole, User
 from essaim.accounts.queries import accounts_with_roles, entries_of, journal_lines
-from essaim.kernel.http import Request, open_to_visitors, refusals_as_messages, refusals_on, tell
+from essaim.kernel.days import DaysForm
+from essaim.kernel.http import (
+    Request,
+    answer_form,
+    open_to_visitors,
+    refusals_as_messages,
+    refusals_on,
+    tell,
+)
 from essaim.kernel.kept import LINK, forget, kept_for, page_that_waits
 from essaim.kernel.rules import require
 
@@ -55,7 +65,7 @@ def forget_kept_form(request: Request) -> HttpResponse:
 @open_to_visitors("one-click links of the demo, on this machine alone")
 @never_cache
 @require_GET
-def demo_sign_in(request: Request, token: str) -> HttpResponseRedirect:
+def demo_sign_in(request: Request, token: str) -> HttpResponse:
     """Exists in the demo only, for a browser on this machine."""
     user = user_of_demo_link(token)
     if not settings.DEMO or request.META["REMOTE_ADDR"] not in LOOPBACK or user is None:
@@ -121,6 +131,17 @@ def end_house_role(request: Request, key: UUID) -> HttpResponseRedirect:
     with refusals_as_messages(request):
         actions.end_house_role(house_role=held, until=timezone.localdate(), by=request.acting)
     return redirect("accounts:accounts")
+
+
+@require_http_methods(["GET", "POST"])
+def correct_house_role(request: Request, key: UUID) -> HttpResponse:
+    require(request.acting, "accounts.correct_house_role")
+    held = get_object_or_404(HouseRole.objects.select_related("user"), key=key)
+    form = DaysForm(request.POST or None, initial={"starts_on": held.since, "ends_on": held.until})
+    page = DaysPage.correcting(held, reverse("accounts:accounts"), str(_("Accounts")))
+    page = replace(page, title=f"{page.title} – {held.user.email}, {held.get_role_display()}")
+    act = actions.correct_house_role
+    return answer_form(request, form, page, act, template="correct_days.html", house_role=held)
 
 
 @require_GET

@@ -38,6 +38,7 @@ def test_a_role_carries_what_it_carries() -> None:
         ("close_account", {"administrator"}),
         ("give_house_role", {"administrator"}),
         ("end_house_role", {"administrator"}),
+        ("correct_house_role", {"administrator"}),
         ("view_journal", {"administrator"}),
     ],
 )

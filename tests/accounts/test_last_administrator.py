@@ -30,6 +30,18 @@ def end_role_later(user):
     actions.end_house_role(house_role=role, until=later, by=house())
 
 
+def correct(user):
+    role = user.house_roles.get(role="administrator")
+    today = timezone.localdate()
+    actions.correct_house_role(house_role=role, starts_on=role.since, ends_on=today, by=house())
+
+
+def correct_to_come(user):
+    role = user.house_roles.get(role="administrator")
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    actions.correct_house_role(house_role=role, starts_on=tomorrow, ends_on=None, by=house())
+
+
 def close(user):
     actions.close_account(user=user, by=house())
 
@@ -47,7 +59,7 @@ def erase_person(user):
     actions_of_the_house.erase_person(person=make_person(user=user), by=house())
 
 
-WAYS = [end_role, end_role_later, close, erase, die, erase_person]
+WAYS = [end_role, end_role_later, correct, correct_to_come, close, erase, die, erase_person]
 
 
 @pytest.mark.parametrize("leave", WAYS)

@@ -81,7 +81,7 @@ def test_it_is_refused_where_no_article_allows_it():
 
 
 def test_it_is_refused_where_nobody_may_vote():
-    body = body_of("Réseau A")
+    body = body_of("Terre")
     Representation.objects.all().delete()
     with pytest.raises(RuleBroken, match="notez qui parle en son nom"):
         consult(body)

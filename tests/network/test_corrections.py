@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from essaim.accounts.days import days_that_stood
 from essaim.journal.models import Entry
 from essaim.kernel.errors import Forbidden, RuleBroken
 from essaim.network import actions
 from essaim.network.models import Dues, GroupMember, Representation
-from essaim.network.queries.history import days_that_stood
 from tests.factories.accounts import coordinator, make_acting
 from tests.factories.network import (
     make_affiliation,

@@ -8,12 +8,12 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
+from essaim.accounts.days import days_that_stood
 from essaim.accounts.links import sign_in_link
 from essaim.exchange.models import Run
 from essaim.exchange.running import take_up_silent_runs
 from essaim.journal.models import Entry
 from essaim.network import actions
-from essaim.network.queries.history import days_that_stood
 from essaim.post.actions import queue_message
 from essaim.post.models import Message
 from essaim.post.sending import send_messages

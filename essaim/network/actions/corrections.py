@@ -8,12 +8,11 @@ from django.utils.translation import gettext as _
 
 from essaim.journal.actions import action, keep_first_revision
 from essaim.kernel.acting import Acting
+from essaim.kernel.days import refuse_crossing, refuse_days
 from essaim.kernel.errors import RuleBroken
 from essaim.network.actions.ending import (
     is_member,
     refuse_after_death,
-    refuse_crossing,
-    refuse_days,
 )
 from essaim.network.enums import Standing
 from essaim.network.models import (
@@ -96,7 +95,7 @@ def _put_right(dated: Row, starts_on: date, ends_on: date | None, beside: QueryS
     """Writes the days, saved, where they cross no other line about the same."""
     rows: QuerySet[Any] = type(dated)._default_manager.all()
     dated = rows.select_for_update(of=("self",)).get(pk=dated.pk)
-    refuse_days(dated, (dated.starts_on, dated.ends_on), (starts_on, ends_on))
+    refuse_days((dated.starts_on, dated.ends_on), (starts_on, ends_on))
     refuse_crossing(beside.exclude(pk=dated.pk), "starts_on", "ends_on", starts_on, ends_on)
     keep_first_revision(dated)
     dated.starts_on, dated.ends_on = starts_on, ends_on

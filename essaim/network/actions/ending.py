@@ -1,9 +1,7 @@
 """Ending what runs: the same rules for links, roles, affiliations, groups and representations."""
 
 from datetime import date
-from typing import Any
 
-from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from essaim.journal.actions import keep_first_revision
@@ -34,38 +32,6 @@ def refuse_after_death(person: Person, starts_on: date, ends_on: date | None = N
             _("%(name)s died on %(day)s: nothing runs after that day.")
             % {"name": person, "day": f"{died_on:%d/%m/%Y}"}
         )
-
-
-def refuse_days(
-    row: Dated | Membership,
-    before: tuple[date, date | None],
-    now: tuple[date, date | None],
-) -> None:
-    starts_on, ends_on = now
-    if ends_on is not None and ends_on < starts_on:
-        raise RuleBroken(_("This cannot end before it begins."))
-    if before == now:
-        raise RuleBroken(_("These are the days already noted: nothing was changed."))
-
-
-def refuse_crossing(
-    beside: QuerySet[Any], start: str, end: str, starts_on: date, ends_on: date | None
-) -> None:
-    """One day may be shared: somebody stops in the morning, and somebody else begins."""
-    crossing = beside.filter(Q(**{end: None}) | Q(**{f"{end}__gt": starts_on}))
-    if ends_on is not None:
-        crossing = crossing.filter(**{f"{start}__lt": ends_on})
-    other = crossing.order_by(start).first()
-    if other is None:
-        return
-    first, last = getattr(other, start), getattr(other, end)
-    if last is None:
-        sentence = _("Another line runs since %(start)s: these days cross it. Correct it first.")
-        raise RuleBroken(sentence % {"start": f"{first:%d/%m/%Y}"})
-    sentence = _(
-        "Another line runs from %(start)s to %(end)s: these days cross it. Correct it first."
-    )
-    raise RuleBroken(sentence % {"start": f"{first:%d/%m/%Y}", "end": f"{last:%d/%m/%Y}"})
 
 
 def is_member(organisation: Organisation, day: date) -> bool:

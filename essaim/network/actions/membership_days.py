@@ -8,13 +8,12 @@ from django.utils.translation import gettext as _
 
 from essaim.journal.actions import action, keep_first_revision
 from essaim.kernel.acting import Acting
+from essaim.kernel.days import refuse_crossing, refuse_days
 from essaim.kernel.errors import RuleBroken
 from essaim.network.actions.corrections import correct_representation
 from essaim.network.actions.ending import (
     is_member,
     refuse_after_death,
-    refuse_crossing,
-    refuse_days,
 )
 from essaim.network.enums import Standing
 from essaim.network.models import Dues, Membership, Representation
@@ -35,7 +34,7 @@ def correct_membership(
     beside = _memberships_beside(membership)
     if membership.person is not None:
         refuse_after_death(membership.person, admitted_on, ended_on)
-    refuse_days(membership, (membership.admitted_on, before), (admitted_on, ended_on))
+    refuse_days((membership.admitted_on, before), (admitted_on, ended_on))
     refuse_crossing(beside, "admitted_on", "ended_on", admitted_on, ended_on)
     keep_first_revision(membership)
     membership.admitted_on, membership.ended_on = admitted_on, ended_on

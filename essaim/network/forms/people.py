@@ -152,15 +152,6 @@ class GroupForm(forms.ModelForm[Group]):
         offer(self, "audience", audience_choices(acting))
 
 
-class DaysForm(forms.Form):
-    """The first and the last day, put right."""
-
-    starts_on = forms.DateField(label=_("Since"), widget=DayInput)
-    ends_on = forms.DateField(
-        label=_("Last day"), help_text=_("Blank while it runs."), widget=DayInput, required=False
-    )
-
-
 class DeathForm(forms.Form):
     """The day on which somebody died."""
 

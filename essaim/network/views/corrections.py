@@ -1,22 +1,21 @@
 """Days that were noted wrongly, endings that were none, and what stood before."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from essaim.accounts.days import DaysPage
 from essaim.journal.http import edits
-from essaim.kernel.http import FormPage, Request, answer_form
+from essaim.kernel.days import DaysForm
+from essaim.kernel.http import Request, answer_form
 from essaim.kernel.rules import require
 from essaim.network import actions
 from essaim.network.forms.memberships import MembershipDaysForm
-from essaim.network.forms.people import DaysForm
 from essaim.network.models import (
     Affiliation,
     Group,
@@ -27,16 +26,8 @@ from essaim.network.models import (
     OrganisationLink,
     Representation,
 )
-from essaim.network.queries.history import Stood, days_that_stood
 from essaim.network.views.memberships import membership_of
 from essaim.network.views.people import people_seen_by
-
-
-@dataclass(frozen=True)
-class DaysPage(FormPage):
-    """A form with the days that stood before."""
-
-    history: Sequence[Stood] = ()
 
 
 @require_http_methods(["GET", "POST"])
@@ -113,14 +104,5 @@ def _answer(
     request: Request, form: BaseForm, row: Any, back: Any, act: Callable[..., Any], **things: Any
 ) -> HttpResponse:
     """The form with the days that stand, and below it those that stood before."""
-    address = back.get_absolute_url()
-    page = DaysPage(
-        title=_("Correct the days"),
-        back=address,
-        back_label=str(back),
-        then=address,
-        lead=_("Without a last day, it runs again. What stood before stays in the history."),
-        done=_("The days are corrected."),
-        history=tuple(days_that_stood(row)),
-    )
+    page = DaysPage.correcting(row, back.get_absolute_url(), str(back))
     return answer_form(request, form, page, act, template="network/correct.html", **things)

@@ -1,15 +1,19 @@
 """Which days stood on a row before, who changed them and when: from the revisions."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from essaim.accounts.queries import names_of_actors
 from essaim.journal.models import Entry, Revision
+from essaim.kernel.http import FormPage
 from essaim.kernel.models import Keyed
 
-_STARTS = ("starts_on", "admitted_on")
-_ENDS = ("ends_on", "ended_on")
+_STARTS = ("starts_on", "admitted_on", "since")
+_ENDS = ("ends_on", "ended_on", "until")
 
 
 @dataclass(frozen=True)
@@ -20,6 +24,26 @@ class Stood:
     ends_on: date | None
     at: datetime | None
     actor: str
+
+
+@dataclass(frozen=True)
+class DaysPage(FormPage):
+    """A form with the days that stood before."""
+
+    history: Sequence[Stood] = ()
+
+    @classmethod
+    def correcting(cls, row: Keyed, address: str, label: str) -> "DaysPage":
+        """Begins at that address, and ends there."""
+        return cls(
+            title=_("Correct the days"),
+            back=address,
+            back_label=label,
+            then=address,
+            lead=_("Without a last day, it runs again. What stood before stays in the history."),
+            done=_("The days are corrected."),
+            history=tuple(days_that_stood(row)),
+        )
 
 
 def days_that_stood(thing: Keyed) -> list[Stood]:
@@ -43,6 +67,6 @@ def _days(record: dict[str, Any]) -> tuple[date | None, date | None]:
     return _day(record, _STARTS), _day(record, _ENDS)
 
 
-def _day(record: dict[str, Any], names: tuple[str, str]) -> date | None:
+def _day(record: dict[str, Any], names: tuple[str, ...]) -> date | None:
     said = next((record[name] for name in names if record.get(name)), "")
     return date.fromisoformat(said) if said else None
