@@ -22,6 +22,7 @@ from essaim.accounts.http import remember
 from essaim.accounts.links import user_of_demo_link, user_of_link
 from essaim.accounts.models import HouseRole, User
 from essaim.accounts.queries import accounts_with_roles, entries_of, journal_lines
+from essaim.journal.http import edits
 from essaim.kernel.days import DaysForm
 from essaim.kernel.http import (
     Request,
@@ -134,6 +135,7 @@ def end_house_role(request: Request, key: UUID) -> HttpResponseRedirect:
 
 
 @require_http_methods(["GET", "POST"])
+@edits("address")
 def correct_house_role(request: Request, key: UUID) -> HttpResponse:
     require(request.acting, "accounts.correct_house_role")
     held = get_object_or_404(HouseRole.objects.select_related("user"), key=key)
