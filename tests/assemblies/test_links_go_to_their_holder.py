@@ -159,8 +159,14 @@ def test_an_address_that_refuses_mails_is_told_nothing(organisation):
     assert told_of_change() == []
 
 
-def test_without_a_link_in_force_nothing_is_told(organisation):
+def test_it_hears_of_it_when_no_link_is_in_force_either(organisation):
+    """The next convocation would not reach it any more."""
     convened()
     Link.objects.update(revoked_at="2024-01-01T00:00Z")
+    network.edit_person(person=titular(organisation), email=CORRECT, by=coordinator())
+    assert told_of_change() == [HERS]
+
+
+def test_an_address_to_which_nothing_was_written_is_told_nothing(organisation):
     network.edit_person(person=titular(organisation), email=CORRECT, by=coordinator())
     assert told_of_change() == []

@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -13,7 +12,7 @@ from essaim.kernel.context import network_name
 from essaim.kernel.datewords import date_words
 from essaim.post.actions import queue_message
 from essaim.post.enums import MessageState
-from essaim.post.models import Link, Message
+from essaim.post.models import Message
 
 REASON = "network.address"
 
@@ -21,18 +20,17 @@ REASON = "network.address"
 def tell_former_address(
     former: str, now: str, *, by: Acting, person_key: UUID | None = None
 ) -> None:
-    """Part of the act that changes an address: who loses links to vote or answer hears of it.
+    """Part of the act that changes an address: whoever is written to no more hears of it.
 
-    Nothing is told where the address stands, where it was the person who changed it, where no link
-    in force was theirs, and where the last mail to it was refused: nobody reads there.
+    Who may vote and answer by the links in mails is decided by where these go. Nothing is told
+    where the address stands, where it was the person who changed it, where nothing was ever written
+    to it, and where the last mail to it was refused: nobody reads there.
     """
     is_same = former.casefold() == now.casefold()
     if not former or is_same or person_key in by.keys_of("person"):
         return
-    theirs = Q(person_key=person_key) if person_key else Q(person_key=None, email__iexact=former)
     last = Message.objects.filter(recipient__iexact=former).order_by("-id").first()
-    is_refused = last is not None and last.state == MessageState.FAILED
-    if is_refused or not Link.objects.in_force(timezone.now()).filter(theirs).exists():
+    if last is None or last.state == MessageState.FAILED:
         return
     with override(settings.LANGUAGE_CODE):
         subject, text = _written()
