@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from config.cli import main
 from essaim.accounts.models import HouseRole
 from essaim.network.models import Organisation
 
@@ -77,3 +78,22 @@ def test_a_house_without_tables_says_what_to_run_first(tmp_path: Path) -> None:
     assert run.returncode == 1
     assert "run `essaim migrate` first" in run.stderr
     assert "Traceback" not in run.stderr
+
+
+@pytest.mark.parametrize("name", ["x" * 201, "\u200b", "\x1b\n"])
+def test_a_house_whose_name_does_not_fit_is_refused_in_a_sentence(
+    db: None, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr(
+        "config.cli.execute_from_command_line",
+        lambda _said: call_command("found", network=name, email="a@reseau.example"),
+    )
+    with pytest.raises(SystemExit) as refusal:
+        main()
+    assert str(refusal.value).endswith(".")
+    assert not Organisation.objects.exists()
+
+
+def test_the_name_of_a_house_stands_on_one_line(db: None) -> None:
+    call_command("found", network=" Réseau\n des  re\u0301seaux\x1b", email="a@reseau.example")
+    assert Organisation.objects.get().name == "Réseau des réseaux"
