@@ -18,7 +18,7 @@ from essaim.network.actions import edit_person
 from essaim.network.models import Organisation, Payment, Person
 from essaim.post.models import Message
 from essaim.programme.models import Action, ActionPerson, Evidence, PastReport
-from essaim.reports.models import RefusedLink, Snapshot
+from essaim.reports.models import Snapshot
 from tests.factories.accounts import coordinator
 from tests.factories.network import make_organisation, make_person
 from tests.factories.programme import make_action
@@ -190,11 +190,6 @@ def test_only_the_columns_that_are_saved_are_looked_at(db):
 def test_data_in_json_holds_no_sign_that_a_database_refuses(db):
     Entry.objects.create(verb="a.b", at=datetime(2024, 1, 1, tzinfo=UTC), fields=["a\x00\ud83d"])
     assert Entry.objects.get().fields == ["a"]
-
-
-def test_a_refused_link_is_noted_whatever_its_address(db):
-    RefusedLink.objects.create(reason="unknown", path="/x\x00\n\u202e")
-    assert RefusedLink.objects.get().path == "/x"
 
 
 def test_evidence_with_two_lines_in_its_title_stands_on_one(db):
