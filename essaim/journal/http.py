@@ -18,6 +18,7 @@ from essaim.journal.models import Entry
 from essaim.kernel.acting import Acting
 from essaim.kernel.editing import FIELD, LEAVE, Edit, editing
 from essaim.kernel.http import Request
+from essaim.kernel.kept import keep, key_in
 from essaim.kernel.manifest import manifests
 from essaim.kernel.models import Keyed
 
@@ -85,9 +86,15 @@ def _take_turns(address: str, named: dict[str, Any]) -> Any:
 
 
 def _told(request: Request, edit: Edit, response: HttpResponse) -> HttpResponse:
-    """409 where something is to be settled; a sentence where texts of two people were joined."""
+    """409 where something is to be settled; a sentence where texts of two people were joined.
+
+    What is to be settled waits in the session too, for whoever closes the page.
+    """
+    key = key_in(request)
     if edit.questions:
         response.status_code = CONFLICT
+        if key is not None and key.is_of(request.user.pk):
+            keep(request, key)
     elif edit.merged and response.status_code in {302, 303}:
         messages.info(request, edit.merged_sentence)
     return response

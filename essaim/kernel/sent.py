@@ -11,6 +11,7 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from essaim.kernel.choices import AS_NOW
 from essaim.kernel.datewords import date_words
 
 #: Bytes of a digest.
@@ -66,7 +67,7 @@ def in_words(bound: BoundField, sent: Any) -> str:
     if isinstance(widget, forms.widgets.ChoiceWidget):
         labels = dict(_choices(widget))
         chosen = said if isinstance(said, list) else [said]
-        return "\n".join(str(labels.get(one, one)) for one in chosen)
+        return "\n".join(str(labels.get(one, AS_NOW)) for one in chosen if one)
     if isinstance(widget, forms.DateInput) and said:
         return _day_in_words(said)
     if isinstance(said, list):

@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from essaim.accounts.models import User
+from essaim.kernel.kept import IN_SESSION
 from essaim.network.models import Organisation, Theme
 from tests.factories.accounts import make_user
 from tests.factories.network import make_person, make_theme
@@ -117,6 +118,15 @@ class TestOneField:
         assert answer.status_code == 302
         café.refresh_from_db()
         assert (café.name, café.street) == ("Café du port", "3 rue du Port")
+
+    def test_whoever_closes_the_page_finds_again_what_they_typed(
+        self, asked: HttpResponse, mine: Client, café: Organisation
+    ) -> None:
+        waiting = form_on(mine, address(café))
+        assert waiting.fields["name"] == ["Café de la place"]
+        assert waiting.send(mine).status_code == 409  # still upon what they had read
+        again(asked, address(café)).send(mine)
+        assert IN_SESSION not in mine.session
 
     def test_a_third_who_saves_meanwhile_is_asked_about_too(
         self, asked: HttpResponse, mine: Client, other: Client, café: Organisation

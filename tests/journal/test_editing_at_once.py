@@ -14,7 +14,9 @@ from django.urls import reverse
 
 from essaim.kernel.editing import Edit
 from essaim.network.models import Organisation
+from tests.factories.network import make_group
 from tests.factories.programme import make_agreement
+from tests.programme.past_reports import open_report
 from tests.sending import ShownForm, form_on, forms_in
 
 
@@ -123,3 +125,42 @@ class TestAFormAboutOneOfSeveralRows:
     def enter(self, browser: Client, found: Any, amount: str) -> None:
         typed = {"year_form-year": "2024", "year_form-amount": amount}
         assert self.form_of(browser, found).send(browser, **typed).status_code == 302
+
+
+@pytest.mark.django_db
+def test_a_row_that_is_not_taken_over_is_asked_about_too(mine: Client, other: Client) -> None:
+    """Of a past report: what else is wrong in such a row is not looked at."""
+    page = reverse("programme:review_past_report", args=[open_report().key, 2])
+    form, theirs = form_on(mine, page), form_on(other, page)
+    for one in (form, theirs):
+        del one.fields["o0-is_kept"]
+    assert theirs.send(other, **{"o0-title": "Des cafés"}).status_code == 302
+    assert form.send(mine, **{"o0-title": "Des marchés"}).status_code == 409
+
+
+@pytest.mark.django_db
+class TestAGroupThatTheReaderDoesNotSee:
+    """A contact for one group alone, on a card that another edits."""
+
+    def test_it_stays_the_audience_of_whoever_left_it(
+        self, mine: Client, café: Organisation
+    ) -> None:
+        hidden = self.hide_phone(café)
+        assert form_on(mine, address(café)).send(mine, city="Quimper").status_code == 302
+        café.refresh_from_db()
+        assert (café.city, café.phone_audience) == ("Quimper", hidden)
+
+    def test_it_is_asked_about_without_its_key(self, mine: Client, café: Organisation) -> None:
+        form = form_on(mine, address(café))
+        hidden = self.hide_phone(café)
+        answer = form.send(mine, phone_audience="bureau")
+        assert answer.status_code == 409
+        assert hidden not in words_of(answer)
+        assert "vous n’y avez pas accès" in words_of(answer)
+
+    def hide_phone(self, café: Organisation) -> str:
+        group = make_group()
+        hidden = f"group:{group.key}"
+        type(group).objects.filter(pk=group.pk).update(audience=hidden)
+        Organisation.objects.filter(pk=café.pk).update(phone_audience=hidden)
+        return hidden

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from essaim.kernel import geo
 from essaim.kernel.acting import COORDINATION, Acting
-from essaim.kernel.choices import SeenChoiceField, SeenMultipleChoiceField
+from essaim.kernel.choices import AS_NOW, SeenChoiceField, SeenMultipleChoiceField
 from essaim.kernel.forms import DayInput, Folding
 from essaim.kernel.lengths import field_of
 from essaim.kernel.namesakes import told_apart
@@ -130,11 +130,12 @@ class AddOrganisationForm(OrganisationForm):
 
 
 def offer(form: forms.BaseForm, name: str, choices: Iterable[tuple[str, Any]]) -> None:
-    """A list of audiences instead of a word to type."""
-    typed = form.fields[name]
-    form.fields[name] = forms.ChoiceField(
-        label=typed.label, choices=list(choices), initial=typed.initial
-    )
+    """A list of audiences instead of a word to type; one that stands and is hidden may stay."""
+    typed, offered = form.fields[name], list(choices)
+    stands = form.initial.get(name)
+    if stands and stands not in dict(offered):
+        offered.append((stands, AS_NOW))
+    form.fields[name] = forms.ChoiceField(label=typed.label, choices=offered, initial=typed.initial)
 
 
 class MergeOrganisationForm(forms.Form):
