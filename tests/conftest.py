@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import translation
 
 from essaim.accounts.models import User
+from essaim.kernel import locks
 from tests.factories.accounts import make_user
 from tests.factories.network import make_delegate
 
@@ -22,6 +23,12 @@ def known_network_name() -> None:
 def language_of_the_network() -> None:
     """A test that reads a page in English would leave English to the next one."""
     translation.activate(settings.LANGUAGE_CODE)
+
+
+@pytest.fixture(autouse=True)
+def nobody_else_writes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A batch of background work leaves no time to others in a test that has none."""
+    monkeypatch.setattr(locks, "PAUSE", 0)
 
 
 @pytest.fixture

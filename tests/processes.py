@@ -14,8 +14,11 @@ from django.db import connection
 ROOT = Path(__file__).resolve().parents[1]
 
 
-def another_process(code: str) -> "subprocess.Popen[bytes]":
-    """Python that runs this once Django is set up; for tests whose rows are committed."""
+def another_process(code: str, **options: Any) -> "subprocess.Popen[bytes]":
+    """Python that runs this once Django is set up; for tests whose rows are committed.
+
+    `options` are those of Popen.
+    """
     name = connection.settings_dict["NAME"]
     kind = "sqlite:///" if connection.vendor == "sqlite" else "postgres://postgres@127.0.0.1:5432/"
     env = {
@@ -25,7 +28,7 @@ def another_process(code: str) -> "subprocess.Popen[bytes]":
         "ESSAIM_DATA_DIR": str(settings.DATA_DIR),
     }
     whole = f"import django; django.setup()\n{code}"
-    return subprocess.Popen([sys.executable, "-c", whole], env=env, cwd=ROOT)
+    return subprocess.Popen([sys.executable, "-c", whole], env=env, cwd=ROOT, **options)
 
 
 def at_once(works: list[Callable[[Any], object]], things: list[Any]) -> list[BaseException]:

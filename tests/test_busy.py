@@ -1,6 +1,5 @@
 """A database that somebody else holds: a sentence and another try, never a traceback."""
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -9,31 +8,23 @@ from bs4 import BeautifulSoup
 from django.db import OperationalError, connection
 from django.urls import reverse
 
-from essaim.kernel.http import is_busy
+from essaim.kernel.locks import is_busy
 from essaim.network.models import College
+from tests import holding
 from tests.factories.accounts import make_user
+from tests.holding import wait_little
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @contextmanager
 def held() -> Iterator[None]:
-    """Somebody else writes, in a connection of their own, and takes longer than we wait."""
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA busy_timeout=150")
-        other = sqlite3.connect(connection.settings_dict["NAME"], isolation_level=None)
-        other.execute("BEGIN IMMEDIATE")
-    else:
-        with connection.cursor() as cursor:
-            cursor.execute("SET lock_timeout = '150ms'")
-        other = connection.copy().get_new_connection(connection.get_connection_params())
-        other.execute("LOCK TABLE network_college IN EXCLUSIVE MODE")
+    """Somebody else writes, and takes longer than we wait."""
+    wait_little()
     try:
-        yield
+        with holding.held("network_college"):
+            yield
     finally:
-        other.rollback()
-        other.close()
         connection.close()
 
 

@@ -1,6 +1,6 @@
 """What a room gives the import engine: how its rows are read, applied and taken back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 from uuid import UUID
@@ -98,13 +98,13 @@ class Engine(Protocol):
         """Takes it back and answers "", or says in one sentence why it stays."""
 
 
-@dataclass
+@dataclass(frozen=True)
 class Claims:
-    """What a run was told, and the things that its rows are about."""
+    """What a run was told, and which of some things its rows are about."""
 
     options: Mapping[str, Any]
     answers: Answers
-    keys: set[UUID]
+    claimed: Callable[[Collection[UUID]], set[UUID]]
 
 
 def target_called(code: str) -> ImportTarget:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from essaim.exchange.enums import RunState
 from essaim.exchange.models import Run
-from essaim.kernel.http import is_full
+from essaim.kernel.locks import is_full
 
 #: What is no fault of a row: the database, the disk or the memory fails whichever comes next.
 OF_THE_MACHINE = (OperationalError, InterfaceError, OSError, MemoryError)

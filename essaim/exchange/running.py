@@ -1,9 +1,10 @@
 """The machinery of a run: begun, advanced batch by batch, taken up again where it stopped."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict
 from datetime import timedelta
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
@@ -19,13 +20,13 @@ from essaim.exchange.faults import OF_THE_MACHINE, fail_run, why_refused
 from essaim.exchange.models import Row, Run
 from essaim.kernel.acting import VISITOR, Acting
 from essaim.kernel.errors import RuleBroken
-from essaim.kernel.http import is_busy
+from essaim.kernel.locks import however_long_it_waits, in_a_turn, let_others_write
 from essaim.kernel.submissions import outside_of_forms
 
 log = logging.getLogger(__name__)
 #: The outcomes of a plan that have something to do.
 WORKED = (RowOutcome.CREATED, RowOutcome.UPDATED, RowOutcome.UNCHANGED)
-#: Rows committed together with the cursor.
+#: Rows read for one batch: it commits fewer with its cursor, as many as its turn has time for.
 BATCH = 50
 #: A run that has been silent for so long has lost its worker.
 SILENCE = timedelta(seconds=60)
@@ -71,21 +72,22 @@ def continue_run(key: str, attempt: int) -> None:
     """The background task: batches until the end, or until another attempt took over.
 
     What stops it is told on the page of the run, which a person may take up from there. A lock
-    that somebody else held is only waited for: the run falls silent, and is taken up by itself.
+    that somebody else held is only waited for.
     """
+    advance = partial(advance_run, UUID(key), attempt)
     with outside_of_forms():
         try:
-            while advance_run(UUID(key), attempt):
-                pass
+            while however_long_it_waits(advance):
+                let_others_write()
         except Exception as fault:
-            if is_busy(fault):
-                raise
             log.exception("An import has stopped.")
-            fail_run(UUID(key), attempt, fault)
+            however_long_it_waits(partial(fail_run, UUID(key), attempt, fault))
 
 
 def advance_run(key: UUID, attempt: int) -> bool:
     """One batch: rows, cursor and heartbeat in one transaction. Answers whether there is more.
+
+    It ends after a moment, however long its rows take, so that others write between two batches.
 
     Batches of different runs follow one another, so that two files that say the same at the same
     moment note it once.
@@ -96,14 +98,10 @@ def advance_run(key: UUID, attempt: int) -> bool:
         if run is None or run.attempt != attempt:
             return False
         by = acting_of_key(run.actor_key) if run.actor_key else VISITOR
-        engine = engine_of(run.target)
-        rows = _next_rows(run)
-        if run.state == RunState.APPLYING:
-            _apply_rows(run, rows, engine, by)
-        else:
-            for row in rows:
-                _undo_row(row, engine, by)
-        run.cursor += len(rows)
+        work = _applying(run, by) if run.state == RunState.APPLYING else _undoing(run, by)
+        for row in in_a_turn(_next_rows(run)):
+            work(row)
+            run.cursor += 1
         run.heartbeat_at = timezone.now()
         if run.cursor >= run.total:
             run.state = RunState.APPLIED if run.state == RunState.APPLYING else RunState.UNDONE
@@ -124,15 +122,27 @@ def _next_rows(run: Run) -> list[Row]:
     return list(rows[run.cursor : run.cursor + BATCH])
 
 
-def _apply_rows(run: Run, rows: Sequence[Row], engine: Engine, by: Acting) -> None:
+def _applying(run: Run, by: Acting) -> Callable[[Row], None]:
     """What was asked and not answered, or refused, stays out: a person saw it so."""
-    keys = run.rows.exclude(target_key=None).values_list("target_key", flat=True)
-    claims = Claims(run.options, run.answers, {key for key in keys if key is not None})
-    for row in rows:
+    engine, claims = engine_of(run.target), Claims(run.options, run.answers, partial(_claimed, run))
+
+    def apply(row: Row) -> None:
         if row.outcome in WORKED and not row.is_applied:
             _apply_row(row, source_row(run, row), engine, claims, by)
-            if row.target_key is not None:
-                claims.keys.add(row.target_key)
+
+    return apply
+
+
+def _claimed(run: Run, keys: Collection[UUID]) -> set[UUID]:
+    """Which of these the rows of the run are about."""
+    if not keys:
+        return set()
+    rows = run.rows.filter(target_key__in=keys)
+    return {key for key in rows.values_list("target_key", flat=True) if key is not None}
+
+
+def _undoing(run: Run, by: Acting) -> Callable[[Row], None]:
+    return partial(_undo_row, engine=engine_of(run.target), by=by)
 
 
 def _apply_row(row: Row, source: SourceRow, engine: Engine, claims: Claims, by: Acting) -> None:

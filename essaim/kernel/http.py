@@ -1,6 +1,5 @@
 """What views share: who acts, doors open to visitors, refusals, the page of one form."""
 
-import errno
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -9,7 +8,6 @@ from typing import Any, TypeVar, cast
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, OperationalError
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -191,31 +189,8 @@ def answer_button(
     return redirect(to)
 
 
-#: What PostgreSQL says when somebody else holds what is asked for: a lock, or each other's.
-_HELD = {"55P03", "40P01", "40001"}
-#: What PostgreSQL says when its disk is full, and what the system says of any.
-_DISK_FULL = "53100"
-_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 #: Seconds after which a browser may come back by itself.
 COME_BACK = 5
-
-
-def is_busy(error: BaseException | None) -> bool:
-    """Whether the database let one wait in vain for what somebody else is writing."""
-    if not isinstance(error, OperationalError):
-        return False
-    state = getattr(error.__cause__, "sqlstate", None)
-    return state in _HELD or "database is locked" in str(error) or "table is locked" in str(error)
-
-
-def is_full(error: BaseException | None) -> bool:
-    """Whether there is no room left to write: on the disk of the files, or of the database."""
-    if isinstance(error, OSError):
-        return error.errno in _NO_ROOM
-    if not isinstance(error, DatabaseError):
-        return False
-    state = getattr(error.__cause__, "sqlstate", None)
-    return state == _DISK_FULL or "disk is full" in str(error) or "disk I/O error" in str(error)
 
 
 def busy_page(request: HttpRequest) -> HttpResponse:

@@ -33,12 +33,11 @@ from essaim.kernel.errors import Conflict, Forbidden, Gone, Missing, RuleBroken
 from essaim.kernel.http import (
     Request,
     busy_page,
-    is_busy,
-    is_full,
     no_room_sentence,
     session_over_sentence,
 )
 from essaim.kernel.kept import forget, keep, kept_for, key_in, page_of, refill
+from essaim.kernel.locks import is_busy, is_full
 from essaim.kernel.signs import in_lines, writable
 
 log = logging.getLogger(__name__)

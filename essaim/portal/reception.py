@@ -21,7 +21,7 @@ from django.conf import settings
 
 from essaim.accounts.http import is_known_browser
 from essaim.kernel.arrivals import ARRIVAL, Arrival
-from essaim.kernel.http import is_full
+from essaim.kernel.locks import is_full
 
 log = logging.getLogger(__name__)
 Environ = dict[str, Any]

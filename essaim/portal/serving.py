@@ -6,6 +6,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from threading import Thread
+
+from django.db import connections
 
 #: Seconds between two looks for runs that fell silent.
 LOOK_EVERY = 60
@@ -45,7 +48,7 @@ def web_command(host: str, port: int, workers: int) -> list[str]:
 
 
 def worker_command() -> list[str]:
-    return [sys.executable, "-m", "config.cli", "db_worker", "--queue-name", "*", "--no-reload"]
+    return [sys.executable, "-m", "config.cli", "work"]
 
 
 def keep_alive(commands: Sequence[Sequence[str]], every_minute: Callable[[], None]) -> int:
@@ -53,6 +56,9 @@ def keep_alive(commands: Sequence[Sequence[str]], every_minute: Callable[[], Non
 
     Answers 0 if we were told to stop, else the code of the process that ended by itself. To be
     told while the processes are still being started is to be told: nothing is left behind.
+
+    What is done every minute is done beside, in a thread, one look after the other: while it waits
+    for a database, we still see a process end and hear that we are to stop. It is cut off then.
     """
     told: list[int] = []
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -72,17 +78,26 @@ def _watch(
     every_minute: Callable[[], None],
     told: Sequence[int],
 ) -> int:
-    looked = time.monotonic()
+    looked, look = time.monotonic(), Thread()
     while not told:
         for process in running:
             code = process.poll()
             if code is not None:
                 return code or 1
-        if time.monotonic() - looked >= LOOK_EVERY:
-            every_minute()
+        if time.monotonic() - looked >= LOOK_EVERY and not look.is_alive():
+            look = Thread(target=_look, args=[every_minute], daemon=True)
+            look.start()
             looked = time.monotonic()
         time.sleep(0.5)
     return 0
+
+
+def _look(every_minute: Callable[[], None]) -> None:
+    """On a connection of its own: a database server that went away is another one at the next."""
+    try:
+        every_minute()
+    finally:
+        connections.close_all()
 
 
 def _wait(process: "subprocess.Popen[bytes]") -> None:

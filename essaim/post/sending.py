@@ -7,6 +7,7 @@ number that fences off any other; a worker that dies lets its lease run out, and
 import logging
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from smtplib import (
     SMTPDataError,
     SMTPException,
@@ -22,6 +23,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
+from essaim.kernel.locks import however_long_it_waits
 from essaim.kernel.signs import on_one_line
 from essaim.post.departures import Departure, known_departures, note_departure
 from essaim.post.emails import mail_of
@@ -74,14 +76,14 @@ def send_messages() -> int:
     gone = known_departures()
     server = get_connection()
     try:
-        while (message := claim()) is not None:
+        while (message := however_long_it_waits(claim)) is not None:
             if left := gone.of(message):
-                _settle_as_left(message, left)
+                however_long_it_waits(partial(_settle_as_left, message, left))
                 continue
             failure = _deliver(message, server)
             if failure is None:
                 note_departure(message)
-            _settle(message, failure)
+            however_long_it_waits(partial(_settle, message, failure))
             sent += failure is None
             if failure is not None and failure.is_of_the_server:
                 break  # the others wait for a server that answers, without losing an attempt

@@ -35,7 +35,13 @@ from essaim.programme.import_questions import plan_of_match
 from essaim.programme.import_undo import taken_back
 from essaim.programme.misread import Misread, Unsure
 from essaim.programme.models import Action, Evidence
-from essaim.programme.queries.identity import noted_by_keys, noted_content, noted_like, noted_links
+from essaim.programme.queries.identity import (
+    noted_by_keys,
+    noted_content,
+    noted_just_like,
+    noted_like,
+    noted_links,
+)
 
 
 @dataclass(frozen=True)
@@ -109,8 +115,9 @@ class ActionImport:
             return noted_by_keys([plan.target_key]).get(plan.target_key)
         if f"row:{reading.row.position}" in run.answers:
             return None
-        came = arrived(reading.sketch, noted_like([reading.sketch], by))
-        others = [key for key in came if key not in run.keys]
+        came = arrived(reading.sketch, noted_just_like(reading.sketch, by))
+        claimed = run.claimed(came)
+        others = [key for key in came if key not in claimed]
         return noted_by_keys(others[:1])[others[0]] if others else None
 
 

@@ -1,13 +1,16 @@
 """What a served house does by itself: whoever has not answered is reminded, and by day."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.db import OperationalError
 
 from essaim.assemblies.actions import ballot_boxes
-from essaim.portal.chores import Chores
+from essaim.portal.chores import Chore, Chores
 from essaim.post.models import Message
 from tests.factories.assemblies import make_elector, make_meeting, make_resolution
 from tests.factories.network import make_person
@@ -57,3 +60,40 @@ def test_people_are_reminded_by_day_once_an_hour():
         clock.move_to(NIGHT.replace(hour=8))
         chores()
         assert Message.objects.count() == 2
+
+
+def failing(error: Exception) -> Callable[[], None]:
+    def work() -> None:
+        raise error
+
+    return work
+
+
+@pytest.mark.parametrize("error", [OperationalError("database is locked"), KeyError("a fault")])
+def test_a_chore_that_fails_is_named_and_starves_no_other(error, caplog):
+    done: list[str] = []
+    chores = Chores(
+        [Chore("first", failing(error)), Chore("second", partial(done.append, "second"))]
+    )
+    chores()
+    assert done == ["second"]
+    (line,) = caplog.records
+    assert "chore first" in line.getMessage()
+    assert (line.exc_info is not None) == isinstance(error, KeyError), "a fault has its traceback"
+
+
+def test_the_hour_is_done_when_the_chore_is():
+    looks: list[int] = []
+
+    def work() -> bool:
+        """The first time it fails, the second time it says that it was held up."""
+        looks.append(1)
+        if len(looks) == 1:
+            raise OperationalError("database is locked")
+        return len(looks) > 2
+
+    chores = Chores([Chore("hourly", work, range(24))])
+    with time_machine.travel(NIGHT, tick=False):
+        for _minute in range(5):
+            chores()
+    assert len(looks) == 3

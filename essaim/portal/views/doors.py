@@ -11,11 +11,11 @@ from django.views.decorators.http import require_GET
 from essaim.kernel.http import (
     COME_BACK,
     Request,
-    is_busy,
     not_found_sentence,
     open_to_visitors,
 )
 from essaim.kernel.kept import is_from_here, keep, key_in, page_of
+from essaim.kernel.locks import is_busy
 from essaim.portal.homepage import home_page
 
 

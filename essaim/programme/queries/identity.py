@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from essaim.kernel.acting import Acting
 from essaim.kernel.text import fold
@@ -55,13 +55,23 @@ def noted_like(sketches: Iterable[Sketch], by: Acting) -> list[Sketch]:
     seen = Action.objects.visible_to(by).order_by("pk")
     found: dict[UUID, Sketch] = {}
     for days in _chunks({sketch.day for sketch in wanted}):
-        for row in seen.kept().filter(starts_on__in=days).values_list(*COLUMNS):
-            found[row[0]] = _sketch(*row)
+        _take_in(found, seen.kept().filter(starts_on__in=days))
     marks = {sketch.mark for sketch in wanted if sketch.mark}
     for identifiers in _chunks({mark[1] for mark in marks}):
-        for row in seen.filter(external_id__in=identifiers).values_list(*COLUMNS):
-            if (row[4], row[5]) in marks:
-                found[row[0]] = _sketch(*row)
+        marked: dict[UUID, Sketch] = {}
+        _take_in(marked, seen.filter(external_id__in=identifiers))
+        found |= {key: one for key, one in marked.items() if one.mark in marks}
+    return list(found.values())
+
+
+def noted_just_like(sketch: Sketch, by: Acting) -> list[Sketch]:
+    """Those of `noted_like` whose title begins as this one: few, even where all share a day."""
+    seen = Action.objects.visible_to(by).order_by("pk")
+    found: dict[UUID, Sketch] = {}
+    that_day = seen.kept().filter(starts_on=sketch.day)
+    _take_in(found, that_day.filter(folded__startswith=sketch.title))
+    if sketch.mark:
+        _take_in(found, seen.filter(source=sketch.source, external_id=sketch.identifier))
     return list(found.values())
 
 
@@ -90,6 +100,10 @@ def noted_links(action: Action) -> set[str]:
     """The addresses among its evidence, likewise."""
     parts: Any = action
     return {evidence.url for evidence in parts.noted_evidence}
+
+
+def _take_in(found: dict[UUID, Sketch], actions: QuerySet[Action]) -> None:
+    found |= {row[0]: _sketch(*row) for row in actions.values_list(*COLUMNS)}
 
 
 def _sketch(

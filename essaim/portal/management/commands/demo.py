@@ -10,8 +10,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from essaim.accounts.links import demo_link
-from essaim.exchange.running import take_up_silent_runs
 from essaim.network.models import Organisation
+from essaim.portal.chores import SILENT_RUNS, Chores
 from essaim.portal.demo import build_demo, demo_people, is_built
 from essaim.portal.serving import keep_alive, web_command, worker_command
 
@@ -38,7 +38,7 @@ class Command(BaseCommand):
             self.stdout.flush()
             port = urlsplit(settings.BASE_URL).port or 8000
             commands = [web_command("127.0.0.1", port, 1), worker_command()]
-            sys.exit(keep_alive(commands, take_up_silent_runs))
+            sys.exit(keep_alive(commands, Chores([SILENT_RUNS])))
 
     def _refuse_a_real_house(self) -> None:
         if not settings.DEMO or Organisation.objects.filter(is_house=True).exists():

@@ -3,7 +3,6 @@
 import sys
 from typing import Any
 
-from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
 from essaim.portal.chores import Chores
@@ -21,7 +20,6 @@ class Command(BaseCommand):
         parser.add_argument("--workers", type=int, default=1, help="web processes")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        call_command("clearsessions")
         web = web_command(options["host"], options["port"], options["workers"])
         self.stdout.write(f"http://{options['host']}:{options['port']}/")
         sys.exit(keep_alive([web, worker_command()], Chores()))
