@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
-from typing import ParamSpec, TypeVar
+from inspect import signature
+from typing import Concatenate, ParamSpec, TypeVar
 
 from django.db import connection, models, transaction
 from django.utils import timezone
@@ -26,6 +27,7 @@ from essaim.kernel.submissions import sending
 
 P = ParamSpec("P")
 T = TypeVar("T")
+R = TypeVar("R")
 
 _outer: ContextVar[uuid.UUID | None] = ContextVar("outer action", default=None)
 #: model → keys of the things that the outermost act and those within it wrote to.
@@ -42,11 +44,14 @@ def action(function: Callable[P, T]) -> Callable[P, T]:
     verb = f"{room}.{function.__name__}"
 
     is_at_one_moment = getattr(function, "is_at_one_moment", False)
+    prepare = getattr(function, "prepare", None)
+    act: Callable[..., T] = getattr(function, "act", function)
 
     @wraps(function)
     def run(*args: P.args, **things: P.kwargs) -> T:
+        prepared = () if prepare is None else (_prepared(prepare, verb, things),)
         with _one_act(verb, things, is_at_one_moment=is_at_one_moment) as (mine, outer):
-            result = function(*args, **things)
+            result = act(*prepared, *args, **things)
             by: Acting = things["by"]  # type: ignore[assignment]
             _write(key=mine, verb=verb, by=by, target=_target(result, things), within=outer)
         return result
@@ -62,6 +67,36 @@ def at_one_moment(function: Callable[P, T]) -> Callable[P, T]:
     """
     function.is_at_one_moment = True  # type: ignore[attr-defined]
     return function
+
+
+def prepared_by(
+    prepare: Callable[P, R],
+) -> Callable[[Callable[Concatenate[R, P], T]], Callable[P, T]]:
+    """Below `@action`: what the act reads and reckons at length is done before its transaction.
+
+    Nobody waits for it then. `prepare` is given what the act is given, once the rule was asked;
+    what it answers is the first thing that the act is given. The act looks whether it still holds.
+    """
+
+    def mark(function: Callable[Concatenate[R, P], T]) -> Callable[P, T]:
+        def whole(*args: P.args, **things: P.kwargs) -> T:
+            return function(prepare(*args, **things), *args, **things)
+
+        whole.__name__, whole.__module__ = function.__name__, function.__module__
+        whole.__doc__ = function.__doc__
+        whole.__signature__ = signature(prepare)  # type: ignore[attr-defined]
+        whole.prepare, whole.act = prepare, function  # type: ignore[attr-defined]
+        return whole
+
+    return mark
+
+
+def _prepared(prepare: Callable[..., R], verb: str, things: Mapping[str, object]) -> R:
+    """Within another act, its transaction is open already: the rule was asked there."""
+    with as_sentences():
+        if _outer.get() is None:
+            _ask(verb, things)
+        return prepare(**things)
 
 
 def unjournaled_action(function: Callable[P, T]) -> Callable[P, T]:
@@ -94,8 +129,7 @@ def _one_act(
             _stand_still()
         with within_form(is_outermost=outer is None):
             if outer is None:
-                by: Acting = things["by"]  # type: ignore[assignment]
-                require(by, verb, **{name: thing for name, thing in things.items() if name != "by"})
+                _ask(verb, things)
             token = _outer.set(mine)
             try:
                 with _telling_the_rooms(is_outermost=outer is None):
@@ -127,6 +161,11 @@ def _tell(written: Mapping[str, set[uuid.UUID]]) -> None:
     for manifest in manifests():
         if manifest.after_act is not None:
             manifest.after_act(written)
+
+
+def _ask(verb: str, things: Mapping[str, object]) -> None:
+    by: Acting = things["by"]  # type: ignore[assignment]
+    require(by, verb, **{name: thing for name, thing in things.items() if name != "by"})
 
 
 def _stand_still() -> None:
