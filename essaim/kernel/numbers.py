@@ -117,6 +117,8 @@ _COUNT_OF = re.compile(
     re.IGNORECASE,
 )
 _LOOK = 30
+#: Signs on each side of a number that a sentence without end shows.
+_AROUND = 300
 #: A cell: every space, apostrophe and dash as one; then signs of money and hundredths left out.
 _AS_TYPED = str.maketrans(
     {**dict.fromkeys(_SPACES, " "), **dict.fromkeys("’‘ʼ′", "'"), **dict.fromkeys("−–‒﹣", "-")}
@@ -290,8 +292,21 @@ def _quantity(text: str, numbers: Sequence[_Number], index: int, around: Span) -
         qualifier,
         number.start,
         end,
-        " ".join(text[around.start : around.end].split()),
+        _context(text, around, number.start, end),
     )
+
+
+def _context(text: str, around: Span, start: int, end: int) -> str:
+    """The sentence; of one that is too long to be read, some words before and after."""
+    first, last = max(around.start, start - _AROUND), min(around.end, end + _AROUND)
+    if around.end - around.start <= 2 * _AROUND:
+        first, last = around.start, around.end
+    before, after = text[first:start], text[end:last]
+    if first > around.start:
+        before = f"… {before.partition(' ')[2]}"
+    if last < around.end:
+        after = f"{after.rpartition(' ')[0]} …"
+    return " ".join(f"{before}{text[start:end]}{after}".split())
 
 
 def _no_unit(text: str, number: _Number) -> tuple[str, int] | None:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from essaim.exchange.enums import RowOutcome
 from essaim.journal.actions import action
+from essaim.journal.preparation import prepared_by
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
 from essaim.programme.actions.content import check_audience, check_year
@@ -16,10 +17,12 @@ from essaim.programme.enums import ReviewState
 from essaim.programme.models import PastReport, Programme
 from essaim.programme.queries.reprise import known_organisations
 from essaim.programme.reprise import read_report
-from essaim.programme.reprise.drafts import draft_of, rows_of
+from essaim.programme.reprise.drafts import LISTS, draft_of, rows_of
 
 #: Letters in the text of a report; five hundred pages have fewer.
 MOST_LETTERS = 2_000_000
+#: What one report may propose: each review of a part writes all of it.
+MOST_ROWS = 10_000
 #: What a review may change, by the letter of the row's id.
 DECIDED = {
     "x": ("code", "title", "is_kept"),
@@ -35,12 +38,8 @@ _NAMED_IN = {
 }
 
 
-@action
-def open_past_report(*, name: str, text: str, year: int | None = None, by: Acting) -> PastReport:
-    """Propose a programme from a report, for review. Raises RuleBroken where its year is not told.
-
-    `year` is read from the report where it is None.
-    """
+def _read(*, name: str, text: str, year: int | None = None, by: Acting) -> PastReport:
+    """The report with what it proposes, not saved yet."""
     if len(text) > MOST_LETTERS:
         raise RuleBroken(_("“%(name)s” is too long: send it in several parts.") % {"name": name})
     known = known_organisations(by)
@@ -49,9 +48,23 @@ def open_past_report(*, name: str, text: str, year: int | None = None, by: Actin
         raise RuleBroken(_("The report does not tell its year: say which it is."))
     check_year(read.year)
     draft = draft_of(read, text)
-    return PastReport.objects.create(
-        name=name[:200], year=read.year, text=text, draft=draft, actor_key=by.key
-    )
+    if sum(len(draft[rows]) for rows in LISTS) > MOST_ROWS:
+        sentence = _("“%(name)s” proposes more than %(most)d things: send it in several parts.")
+        raise RuleBroken(sentence % {"name": name, "most": MOST_ROWS})
+    return PastReport(name=name[:200], year=read.year, text=text, draft=draft, actor_key=by.key)
+
+
+@action
+@prepared_by(_read)
+def open_past_report(
+    past_report: PastReport, /, *, name: str, text: str, year: int | None = None, by: Acting
+) -> PastReport:
+    """Propose a programme from a report, for review. Raises RuleBroken where its year is not told.
+
+    `year` is read from the report where it is None.
+    """
+    past_report.save()
+    return past_report
 
 
 @action

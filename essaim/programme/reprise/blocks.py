@@ -1,6 +1,7 @@
 """Lines gathered into blocks: a wrapped bullet is one, a paragraph cut by a page is one."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -41,10 +42,11 @@ class Block:
     pieces: list[tuple[int, str]] = field(default_factory=list)
     number: Number | None = None
     label: Label | None = None
+    _joined: tuple[int, str, list[int]] = field(default=(0, "", []), repr=False, compare=False)
 
     @property
     def text(self) -> str:
-        return " ".join(text for _line, text in self.pieces)
+        return self._whole()[1]
 
     @property
     def line(self) -> int:
@@ -55,14 +57,20 @@ class Block:
         return [line for line, _text in self.pieces]
 
     def lines_at(self, offsets: Sequence[int]) -> list[int]:
-        """The lines that hold these rising offsets of `text`."""
-        ends = list(accumulate(len(text) + 1 for _line, text in self.pieces))
-        found, at = [], 0
-        for offset in offsets:
-            while at + 1 < len(ends) and ends[at] <= offset:
-                at += 1
-            found.append(self.pieces[at][0])
-        return found
+        """The lines that hold these offsets of `text`."""
+        last, ends = len(self.pieces) - 1, self._whole()[2]
+        return [self.pieces[min(bisect_right(ends, offset), last)][0] for offset in offsets]
+
+    def _whole(self) -> tuple[int, str, list[int]]:
+        """How many pieces, their text, and where each ends in it; joined anew when one was added.
+
+        A block of thousands of lines is asked for its text by each of its sentences.
+        """
+        if self._joined[0] != len(self.pieces):
+            ends = list(accumulate(len(text) + 1 for _line, text in self.pieces))
+            whole = " ".join(text for _line, text in self.pieces)
+            self._joined = (len(self.pieces), whole, ends)
+        return self._joined
 
 
 _TITLE_LINES = 4

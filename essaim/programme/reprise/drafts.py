@@ -131,6 +131,7 @@ class _Parts:
         self.lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
         self.parts: list[dict[str, Any]] = []
         self.open: dict[tuple[str, str], int] = {}
+        self.first: dict[tuple[str, str], int] = {}
         self.counts: dict[int, int] = defaultdict(int)
         self.heads: dict[int, tuple[str, str]] = {}
         for axis in reprise.axes:
@@ -138,7 +139,8 @@ class _Parts:
                 self.heads[axis.line] = ("axis", axis.code)
         for objective in reprise.objectives:
             self.heads[objective.line] = ("objective", objective.code)
-        self.codes = sorted((one.code for one in reprise.objectives), key=len, reverse=True)
+        self.codes = {one.code for one in reprise.objectives}
+        self.lengths = sorted({len(code) for code in self.codes}, reverse=True)
 
     def read(self) -> list[dict[str, Any]]:
         beside = defaultdict(list)
@@ -162,7 +164,7 @@ class _Parts:
             return (ELSEWHERE, "")
         if role is Role.OBJECTIVE:
             bare = self.lines[number - 1].lstrip("#*_> ")
-            resumed = (code for code in self.codes if bare.startswith(code))
+            resumed = (bare[:length] for length in self.lengths if bare[:length] in self.codes)
             return next((("objective", code) for code in resumed), section)
         return section
 
@@ -184,14 +186,13 @@ class _Parts:
         return self.open[section] if section in self.open else self._opened(section)
 
     def _first_part(self, section: tuple[str, str]) -> int:
-        places = enumerate((one["kind"], one["code"]) for one in self.parts)
-        found = next((at for at, one in places if one == section), None)
-        return self._opened(section) if found is None else found
+        return self.first[section] if section in self.first else self._opened(section)
 
     def _opened(self, section: tuple[str, str]) -> int:
         kind, code = section
         self.parts.append({"kind": kind, "code": code, "lines": [], "is_saved": False})
         self.open[section] = len(self.parts) - 1
+        self.first.setdefault(section, self.open[section])
         return self.open[section]
 
     def _add_organisations(self) -> None:

@@ -31,6 +31,7 @@ class Gathering:
     axis: Axis | None = None
     objective: Objective | None = None
     asides: list[Action] = field(default_factory=list)
+    by_code: dict[str, Objective] = field(default_factory=dict)
 
     @classmethod
     def begin(cls, lines: Sequence[Line], *, year: int | None, names: Names) -> "Gathering":
@@ -49,12 +50,13 @@ class Gathering:
 
     def add_objective(self, place: Place, line: int) -> bool:
         """Open the objective of this place, or resume it; False where its title is then lost."""
-        same = next((one for one in self.reprise.objectives if one.code == place.code), None)
+        same = self.by_code.get(place.code)
         self.objective = same or Objective(
             place.code, place.title, place.axis, line, place.is_made_up
         )
         if same is None:
             self.reprise.objectives.append(self.objective)
+            self.by_code[place.code] = self.objective
         return fold(self.objective.title) == fold(place.title)
 
     def judge(self, block: Block, label: Label | None, *, is_continued: bool) -> None:

@@ -152,8 +152,9 @@ def _axis_above(
     """The heading numbered `group` nearest above its first objective; made up if there is none."""
     near = [i for i in heads if i in between and _axis_number(blocks[i]) == group]
     worded = [i for i in near if _number(blocks[i]).numbering is Numbering.AXIS_WORD]
+    labelled = max((i for i in between if blocks[i].label), default=-1)
     for i in reversed(worded or near):
-        if not any(block.label for block in blocks[i + 1 : between.stop]):
+        if labelled <= i:
             number = _number(blocks[i])
             return {i: Place(Role.AXIS, str(group), _title(number, blocks[i]))}
     return {-group: Place(Role.AXIS, str(group), is_made_up=True)}
@@ -276,17 +277,20 @@ def _under(
             continue
         rank += 1
         code = f"{current}.{number.parts[-1]}" if number else ""
-        code = code if code and code not in codes else _free(codes, current, rank)
+        if not code or code in codes:
+            rank = _free(codes, current, rank)
+            code = f"{current}.{rank}"
         codes.add(code)
         is_printed = number is not None and code == ".".join(map(str, number.parts))
         outline[i] = Place(Role.OBJECTIVE, code, _title(number, blocks[i]), current, not is_printed)
     return outline
 
 
-def _free(codes: set[str], axis: str, rank: int) -> str:
+def _free(codes: set[str], axis: str, rank: int) -> int:
+    """The first rank from this one on that no objective of the axis has."""
     while f"{axis}.{rank}" in codes:
         rank += 1
-    return f"{axis}.{rank}"
+    return rank
 
 
 def _levelled(blocks: Sequence[Block], heads: Sequence[int]) -> Outline:
