@@ -13,6 +13,7 @@ from essaim.exchange.engine import SourceRow
 from essaim.exchange.enums import RunState
 from essaim.exchange.models import Run
 from essaim.exchange.running import ATTEMPTS, continue_run, take_up_silent_runs
+from essaim.kernel import locks
 from essaim.kernel.acting import Acting
 from essaim.kernel.exports import write_csv, write_xlsx
 from essaim.kernel.signs import in_lines, on_one_line
@@ -169,11 +170,20 @@ def test_a_lock_that_somebody_holds_is_waited_for(
 ) -> None:
     run = preview(by, ROWS)
     Run.objects.update(state=RunState.APPLYING, attempt=1)
-    failing_at(3, OperationalError("database is locked"), monkeypatch)
-    with pytest.raises(OperationalError):
+    waits: list[float] = []
+
+    def wait(seconds: float) -> None:
+        waits.append(seconds)
+        if len(waits) == 3:
+            broken.undo()
+
+    monkeypatch.setattr(locks, "sleep", wait)
+    with monkeypatch.context() as broken:
+        failing_at(3, OperationalError("database is locked"), broken)
         continue_run.call(str(run.key), 1)
     run.refresh_from_db()
-    assert run.state == "applying"
+    assert run.state == "applied"
+    assert not run.rows.filter(outcome="refused").exists()
 
 
 def test_a_run_whose_workers_all_died_says_so(by: Acting) -> None:
