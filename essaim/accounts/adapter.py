@@ -1,8 +1,10 @@
 """How allauth behaves in this house: nobody opens an account alone, the coordination invites."""
 
+import logging
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +12,8 @@ from essaim.accounts.http import remember
 from essaim.accounts.links import sign_in_link
 from essaim.accounts.models import User
 from essaim.kernel.context import network_name
+
+log = logging.getLogger(__name__)
 
 
 class HouseAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -37,7 +41,19 @@ class HouseAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return remember(response, user)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Says where the mail did not leave, alike to those who have an account and to others.
+
+        The log names the kind of error alone: what mail servers answer repeats the address.
+        """
         if template_prefix == "account/email/login_code":
             user = User.objects.get(email__iexact=email)
             context = {**context, "link": sign_in_link(user)}
-        super().send_mail(template_prefix, email, context)
+        try:
+            super().send_mail(template_prefix, email, context)
+        except (OSError, ValueError) as error:
+            log.warning("a mail to sign in did not leave: %s", type(error).__name__)
+            sentence = _(
+                "The mail did not leave. Check the address, and ask for another code in a few "
+                "minutes."
+            )
+            messages.error(self.request, str(sentence))
