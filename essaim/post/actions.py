@@ -22,7 +22,7 @@ from essaim.post.departures import note_service
 from essaim.post.enums import MessageState
 from essaim.post.letters import Enclosure, Letter
 from essaim.post.links import Holder, refuse_if_over
-from essaim.post.models import ATTEMPTS, Attachment, Link, Message
+from essaim.post.models import ATTEMPTS, Attachment, Hold, Link, Message
 from essaim.post.queries import addresses_of_holder, written_to_no_more
 from essaim.post.sending import send_on_commit
 
@@ -124,6 +124,26 @@ def withdraw_message(*, message: Message, by: Acting) -> Message:
     message.state, message.lease_until = MessageState.WITHDRAWN, None
     message.save(update_fields=["state", "lease_until"])
     return message
+
+
+@action
+def hold_mails(*, by: Acting) -> Hold:
+    """No mail leaves from now on: all wait, those to come too, until they are let go."""
+    running = Hold.objects.running().order_by("pk").first()
+    return running or Hold.objects.create(since=timezone.now())
+
+
+@action
+def release_mails(*, by: Acting) -> Hold:
+    """Let leave what waits. Raises RuleBroken where mails are not held."""
+    running = list(Hold.objects.running().select_for_update().order_by("pk"))
+    if not running:
+        raise RuleBroken(_("Mails are not held: they leave as they come."))
+    for hold in running:
+        hold.released_at = max(timezone.now(), hold.since)
+        hold.save(update_fields=["released_at"])
+    send_on_commit()
+    return running[0]
 
 
 @action

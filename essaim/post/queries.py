@@ -16,7 +16,7 @@ from essaim.kernel.logs import without_tokens
 from essaim.kernel.manifest import MailReason, manifests, offered
 from essaim.post.enums import MessageState
 from essaim.post.links import links_in
-from essaim.post.models import Link, Message
+from essaim.post.models import Hold, Link, Message
 
 
 @dataclass(frozen=True)
@@ -79,6 +79,22 @@ def mails_to(person_keys: Collection[UUID]) -> Iterator[dict[str, Any]]:
     columns = ("recipient", "subject", "text", "queued_at", "sent_at", "state")
     for row in messages.values(*columns):
         yield {**row, "text": without_tokens(row["text"])}
+
+
+@dataclass(frozen=True)
+class Held:
+    """That mails are held, and how many wait."""
+
+    since: datetime
+    waiting: int
+
+
+def mails_held() -> Held | None:
+    """None where they leave as they come."""
+    hold = Hold.objects.running().order_by("since", "pk").first()
+    if hold is None:
+        return None
+    return Held(hold.since, Message.objects.filter(state=MessageState.QUEUED).count())
 
 
 def count_failed() -> int:

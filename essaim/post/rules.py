@@ -12,6 +12,7 @@ def queue_message(by: Acting) -> bool:
 
 
 queue_messages = withdraw_message = resend_message = queue_message
+hold_mails = release_mails = queue_message
 hold_back_for = make_links = revoke_links = queue_message
 
 

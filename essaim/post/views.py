@@ -19,6 +19,7 @@ from essaim.post.queries import (
     addresses_of_holder,
     count_failed,
     list_messages,
+    mails_held,
     message_page,
     proof_header,
     proof_of,
@@ -44,6 +45,7 @@ def messages(request: Request) -> HttpResponse:
         "page": page,
         "rows": [(message, reasons.get(message.reason, message.reason)) for message in page],
         "failed": count_failed(),
+        "held": mails_held(),
         "left": left_unknown(),
         "lost": lost_services(),
     }
@@ -63,6 +65,14 @@ def withdraw_message(request: Request, key: UUID) -> HttpResponseRedirect:
         actions.withdraw_message(message=found, by=request.acting)
         tell(request, _("The mail is held back: it will not leave."))
     return redirect(found)
+
+
+@require_POST
+def release_mails(request: Request) -> HttpResponseRedirect:
+    with refusals_as_messages(request):
+        actions.release_mails(by=request.acting)
+        tell(request, _("The mails that waited leave now."))
+    return redirect("post:messages")
 
 
 @require_http_methods(["GET", "POST"])

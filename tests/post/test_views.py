@@ -156,7 +156,7 @@ def test_the_list_costs_the_same_whatever_its_length(
     browser = as_user(coordinator)
     for _number in range(length):
         make_message()
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         browser.get(reverse(LIST))
 
 

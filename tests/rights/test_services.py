@@ -84,6 +84,8 @@ revoke_links                                         · · · · · · · · · 
 use_link link_of_convocation                         · · · · · · · · · · · · · · · · · · x · ·
 use_link link_of_dates                               · · · · · · · · · · · · · · · · · · · x ·
 hold_back_for                                        · · · · · · · · · · · · · x · · · · · · x
+hold_mails                                           · · · · · · · · · · · · · x · · · · · · x
+release_mails                                        · · · · · · · · · · · · · x · · · · · · x
 """
 
 PORTAL = """

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from essaim.kernel.fitting import Fitted
 from essaim.kernel.models import Keyed
 from essaim.post.enums import MessageState
+from essaim.post.models.holds import Hold
 
 #: How often a mail is tried before a person has to look at it.
 ATTEMPTS = 5
@@ -34,8 +35,11 @@ def _is_past(name: str, at: datetime) -> Q:
 
 class MessageQuerySet(models.QuerySet["Message"]):
     def due(self, at: datetime) -> Self:
-        """What should leave now: whose time has come, or whose worker was lost on the way."""
-        return self.filter(
+        """What should leave now: whose time has come, or whose worker was lost on the way.
+
+        Nothing while mails are held.
+        """
+        return self.filter(~models.Exists(Hold.objects.running())).filter(
             Q(state=MessageState.QUEUED) & _is_past("next_try_at", at)
             | Q(state=MessageState.SENDING, attempt__lt=models.F("attempts_allowed"))
             & _is_past("lease_until", at)
