@@ -3,7 +3,8 @@
 import sys
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from essaim.portal.chores import Chores
 from essaim.portal.serving import keep_alive, web_command, worker_command
@@ -20,6 +21,11 @@ class Command(BaseCommand):
         parser.add_argument("--workers", type=int, default=1, help="web processes")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["workers"] > 1 and not settings.REDIS_URL:
+            raise CommandError(
+                "Several web processes count sign-in codes together in a shared cache, and there is"
+                " none: set ESSAIM_REDIS_URL (requirements/redis.txt), or leave --workers out."
+            )
         web = web_command(options["host"], options["port"], options["workers"])
         self.stdout.write(f"http://{options['host']}:{options['port']}/")
         sys.exit(keep_alive([web, worker_command()], Chores()))
