@@ -8,6 +8,7 @@ from django.urls import reverse
 from essaim.network.models import GroupMember
 from tests.edits.case import EditCase, to
 from tests.factories import network as people
+from tests.factories.accounts import make_user
 from tests.factories.files import make_file
 from tests.factories.reports import make_report
 
@@ -31,6 +32,13 @@ def _representation() -> Any:
 
 
 REGISTERS: dict[str, EditCase] = {
+    "accounts:correct_house_role": EditCase(
+        lambda: to("accounts:correct_house_role", make_user(role="bureau").house_roles.get()),
+        "starts_on",
+        "2021-02-03",
+        "2021-04-05",
+        writer=lambda: make_user(role="administrator"),
+    ),
     "network:edit_organisation": EditCase(
         lambda: to("network:edit_organisation", people.make_organisation(phone="01 00 00 00 00")),
         "name",

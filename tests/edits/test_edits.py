@@ -78,7 +78,7 @@ class TwoAtOnce:
         return next(one for one in forms if mark in "".join(one.fields.get("revision", [])))
 
     def stands(self) -> dict[str, list[str]]:
-        fields = self.drawn(self.second).fields
+        fields = self.drawn(self.first).fields
         return {name: said for name, said in fields.items() if name not in FRAME}
 
 
