@@ -44,6 +44,8 @@ class ZipLimits:
     ratio: int = 200
     ratio_from: int = 10 * 1_048_576
     entries: int = 5_000
+    #: Of an archive within it, which is read as a whole.
+    nested: int = 30 * 1_048_576
 
 
 @contextmanager
@@ -74,12 +76,17 @@ def _check_directory(archive: ZipFile, name: str, limits: ZipLimits) -> int:
 
 def _check_entries(archive: ZipFile, name: str, limits: ZipLimits) -> None:
     """Read every entry to its end: none is cut, none is a bomb of its own."""
+    unpacked = 0
     try:
         for entry in archive.infolist():
             with archive.open(entry) as content:
                 head = content.read(4)
                 if head == ZIP_HEAD:
-                    _check_nested(head + content.read(), name, limits)
+                    if entry.file_size > limits.nested:
+                        raise refusals.is_a_bomb(name)
+                    unpacked += _check_nested(head + content.read(), name, limits)
+                    if unpacked > limits.unpacked:
+                        raise refusals.is_a_bomb(name)
                     continue
                 head += content.read(_HEAD)
                 if _hides_its_signs(entry, head):
@@ -90,14 +97,18 @@ def _check_entries(archive: ZipFile, name: str, limits: ZipLimits) -> None:
         raise refusals.is_damaged(name) from error
 
 
-def _check_nested(data: bytes, name: str, limits: ZipLimits) -> None:
-    """A chart's workbook may lie within a document; a third floor is no document any more."""
+def _check_nested(data: bytes, name: str, limits: ZipLimits) -> int:
+    """A chart's workbook may lie within a document; a third floor is no document any more.
+
+    Answers the number of bytes that it announces.
+    """
     with ZipFile(BytesIO(data)) as nested:
-        _check_directory(nested, name, limits)
+        unpacked = _check_directory(nested, name, limits)
         for entry in nested.infolist():
             with nested.open(entry) as content:
                 if content.read(4) == ZIP_HEAD:
                     raise refusals.is_a_bomb(name)
+    return unpacked
 
 
 def _has_entities(content: IO[bytes], entry: ZipInfo, head: bytes) -> bool:

@@ -6,7 +6,8 @@ scripts. Nothing is decoded here, so that nothing can be attacked by decoding.
 
 import hashlib
 import re
-from collections.abc import Callable, Collection
+import struct
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from io import BytesIO
@@ -30,6 +31,11 @@ _PDF_ENCRYPTED = re.compile(rb"/Encrypt\s*(?:\d+\s+\d+\s+R|<<)")
 _NO_TEXT = ("<?xml", "<svg", "<!doctype", "<html", "<script", "{\\rtf", "%!ps", "#!")
 #: A picture beyond this many pixels is a bomb to whoever opens it.
 _MOST_PIXELS = 60_000_000
+#: The marks of a JPEG that announce its size: all frames, but no table among them.
+_FRAMES = {bytes([mark]) for mark in range(0xC0, 0xD0)} - {b"\xc4", b"\xc8", b"\xcc"}
+#: Chunks of a WebP that announce a size, and where in them; three bytes each, less one.
+_WEBP_CANVASES = {b"VP8X": 4, b"ANMF": 6}
+_LONGEST_WEBP_HEAD = 16
 
 
 class FileKind(StrEnum):
@@ -213,18 +219,24 @@ def _check_pdf(data: bytes, name: str) -> None:
 def _check_png(data: bytes, name: str) -> None:
     if b"IEND" not in data[-_TAIL:]:
         raise refusals.is_damaged(name)
-    width, height = (int.from_bytes(data[start : start + 4], "big") for start in (16, 20))
-    if width * height > _MOST_PIXELS:
-        raise refusals.is_a_bomb(name)
+    width, height = struct.unpack(">II", data[16:24])
+    _check_pixels(width, height, name)
 
 
 def _check_jpeg(data: bytes, name: str) -> None:
     """The end is looked for after the headers, which may hold a small whole picture of their own.
 
-    Phones add films and depth maps after the end.
+    Phones add films and depth maps after the end. A height of 0 is said later in the file: it may
+    be any.
     """
     start = 2
     while data[start : start + 1] == b"\xff" and data[start + 1 : start + 2] != b"\xda":
+        if data[start + 1 : start + 2] == b"\xff":
+            start += 1
+            continue
+        if data[start + 1 : start + 2] in _FRAMES:
+            height, width = struct.unpack(">HH", data[start + 5 : start + 9].ljust(4, b"\xff"))
+            _check_pixels(width, height or 0xFFFF, name)
         start += 2 + max(int.from_bytes(data[start + 2 : start + 4], "big"), 2)
     if b"\xff\xd9" not in data[start:]:
         raise refusals.is_damaged(name)
@@ -233,6 +245,40 @@ def _check_jpeg(data: bytes, name: str) -> None:
 def _check_webp(data: bytes, name: str) -> None:
     if int.from_bytes(data[4:8], "little") + 8 > len(data):
         raise refusals.is_damaged(name)
+    for kind, body in _webp_chunks(data[12:]):
+        _check_pixels(*_webp_size(kind, body), name)
+
+
+def _webp_chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Name and beginning of each, those of the frames of a film too."""
+    start = 0
+    while start + 8 <= len(data):
+        kind, size = data[start : start + 4], int.from_bytes(data[start + 4 : start + 8], "little")
+        yield kind, data[start + 8 : start + 8 + min(size, _LONGEST_WEBP_HEAD)]
+        if kind == b"ANMF":
+            yield from _webp_chunks(data[start + 24 : start + 8 + size])
+        start += 8 + size + size % 2
+
+
+def _webp_size(kind: bytes, body: bytes) -> tuple[int, int]:
+    """Width and height that a chunk announces, in pixels; 0 where it is none that does."""
+    if kind in _WEBP_CANVASES:
+        place = _WEBP_CANVASES[kind]
+        width, height = (int.from_bytes(body[at : at + 3], "little") for at in (place, place + 3))
+        return width + 1, height + 1
+    if kind == b"VP8L":
+        both = int.from_bytes(body[1:5], "little")
+        return (both & 0x3FFF) + 1, (both >> 14 & 0x3FFF) + 1
+    if kind == b"VP8 ":
+        width, height = (int.from_bytes(body[at : at + 2], "little") & 0x3FFF for at in (6, 8))
+        return width, height
+    return 0, 0
+
+
+def _check_pixels(width: int, height: int, name: str) -> None:
+    """What whoever opens the picture makes room for, whatever its file weighs."""
+    if width * height > _MOST_PIXELS:
+        raise refusals.is_a_bomb(name)
 
 
 _SOUND: dict[FileKind, Callable[[bytes, str], None]] = {

@@ -4,6 +4,7 @@ import struct
 import zlib
 from contextlib import suppress
 from io import BytesIO
+from random import Random
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 import pytest
@@ -209,6 +210,42 @@ def test_an_encrypted_file_is_refused(data: bytes):
     assert "protected by a password" in refusal(data)
 
 
+def jpeg(width: int, height: int, frame: int = 0xC0, before: bytes = b"") -> bytes:
+    size = struct.pack(">BHH", 8, height, width)
+    return JPEG[:10] + before + bytes([0xFF, frame, 0, 11]) + size + b"\1\1\x11\0" + JPEG[10:]
+
+
+def webp(*chunks: tuple[bytes, bytes]) -> bytes:
+    bodies = (
+        kind + struct.pack("<I", len(body)) + body + b"\0" * (len(body) % 2)
+        for kind, body in chunks
+    )
+    content = b"WEBP" + b"".join(bodies)
+    return b"RIFF" + struct.pack("<I", len(content)) + content
+
+
+def canvas(width: int, height: int) -> bytes:
+    return b"".join((side - 1).to_bytes(3, "little") for side in (width, height))
+
+
+#: The head of a canvas that says little of what comes.
+SMALL = b"\0" * 4 + canvas(10, 10)
+
+
+def thin(size: int) -> bytes:
+    """As dense as a table: twenty times smaller when packed."""
+    some = Random(1)
+    return b"".join(some.randbytes(40) + b"\0" * 1_000 for _part in range(size // 1_040 + 1))
+
+
+def lossless(width: int, height: int) -> bytes:
+    return b"\x2f" + (width - 1 | height - 1 << 14).to_bytes(4, "little") + b"pixels"
+
+
+def lossy(width: int, height: int) -> bytes:
+    return b"\0\0\0\x9d\x01\x2a" + struct.pack("<HH", width, height) + b"pixels"
+
+
 def nested(depth: int) -> bytes:
     data = zipped({"x": b"x"}, ZIP_STORED)
     for _ in range(depth):
@@ -225,11 +262,50 @@ def nested(depth: int) -> bytes:
         docx(**{"word/x.zip": zipped({"x": b"\0" * 30_000_000})}),
         docx(**{"word/document.xml": '<!DOCTYPE w [<!ENTITY a "aaa">]><w>&a;</w>'}),
         docx(**{"word/document.xml": '<!DOCTYPE w [<!ENTITY a "a">]><w/>'.encode("utf-16")}),
+        docx(**{f"word/x{number}.xlsx": zipped({"x": b"\0" * 9_000_000}) for number in range(30)}),
+        docx(**{"word/x.xlsx": zipped({"x": thin(32_000_000)}, ZIP_STORED)}),
         png(100_000, 100_000),
+        jpeg(65_535, 65_535),
+        jpeg(65_535, 65_535, frame=0xC2),
+        jpeg(65_535, 0),
+        jpeg(65_535, 65_535, before=b"\xff\xff\xff\xe1\0\6Exif"),
+        webp((b"VP8X", b"\0" * 4 + canvas(1 << 24, 1 << 24))),
+        webp((b"VP8L", lossless(16_384, 16_384))),
+        webp(
+            (b"VP8X", b"\0" * 4 + canvas(10, 10)),
+            (b"EXIF", b"odd"),
+            (b"VP8 ", lossy(16_383, 16_383)),
+        ),
+        webp(
+            (
+                b"ANMF",
+                b"\0" * 6
+                + canvas(10, 10)
+                + b"\0" * 4
+                + webp((b"VP8L", lossless(9_999, 9_999)))[12:],
+            )
+        ),
     ],
 )
 def test_a_bomb_is_refused(data: bytes):
     assert "would unpack to far more" in refusal(data)
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (png(8_000, 6_000), "a.png"),
+        (jpeg(8_000, 6_000), "a.jpg"),
+        (jpeg(8_000, 6_000, frame=0xC2), "a.jpg"),
+        (
+            webp((b"VP8X", b"\0" * 4 + canvas(8_000, 6_000)), (b"VP8 ", lossy(8_000, 6_000))),
+            "a.webp",
+        ),
+        (webp((b"VP8L", lossless(8_000, 6_000))), "a.webp"),
+    ],
+)
+def test_a_picture_of_a_good_camera_comes_in(data: bytes, name: str):
+    assert taken(data, name).name == name
 
 
 BOMB = '<!DOCTYPE w [<!ENTITY a "aaa">]><w>&a;</w>'
