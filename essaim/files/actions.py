@@ -10,7 +10,7 @@ from django.db.models import ProtectedError
 from django.utils.translation import ngettext
 
 from essaim.files.models import StoredFile
-from essaim.journal.actions import action
+from essaim.journal.actions import action, take_back
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
 from essaim.kernel.intake import ANY, FileKind, inspect
@@ -39,12 +39,9 @@ def store_file(
         licence=licence,
     )
     stored.content.save(found.name, File(content), save=False)
-    try:
-        with transaction.atomic():
-            stored.save()
-    except Exception:
-        stored.content.delete(save=False)
-        raise
+    storage, place = stored.content.storage, str(stored.content)
+    take_back(lambda: storage.delete(place))
+    stored.save()
     return stored
 
 

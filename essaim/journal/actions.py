@@ -7,7 +7,7 @@ it: no second check, and its line says `within`.
 
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from functools import wraps
 from typing import ParamSpec, TypeVar
@@ -31,6 +31,9 @@ R = TypeVar("R")
 _outer: ContextVar[uuid.UUID | None] = ContextVar("outer action", default=None)
 #: model → keys of the things that the outermost act and those within it wrote to.
 _written: ContextVar[dict[str, set[uuid.UUID]] | None] = ContextVar("things written", default=None)
+
+#: What takes back, if the act is undone, what it did outside of the database.
+_steps_back: ContextVar[list[Callable[[], None]] | None] = ContextVar("steps back", default=None)
 
 
 def action(function: Callable[P, T]) -> Callable[P, T]:
@@ -101,7 +104,7 @@ def _one_act(
     """One transaction, after the rule was asked; within another act, part of that one."""
     outer = _outer.get()
     mine = uuid.uuid4()
-    with as_sentences(), transaction.atomic():
+    with _taken_back(), as_sentences(), transaction.atomic():
         if is_at_one_moment:
             _stand_still()
         with within_form(is_outermost=outer is None):
@@ -113,6 +116,34 @@ def _one_act(
                     yield mine, outer
             finally:
                 _outer.reset(token)
+
+
+def take_back(step: Callable[[], None]) -> None:
+    """Has `step` done if the act now running is undone: for what no transaction holds, as a file.
+
+    Outside of an act nothing is ever undone.
+    """
+    steps = _steps_back.get()
+    if steps is not None:
+        steps.append(step)
+
+
+@contextmanager
+def _taken_back() -> Iterator[None]:
+    """Around the transaction, since one that cannot be committed is undone too."""
+    outer, mine = _steps_back.get(), list[Callable[[], None]]()
+    token = _steps_back.set(mine)
+    try:
+        yield
+    except BaseException:
+        for step in reversed(mine):
+            with suppress(OSError):
+                step()
+        raise
+    finally:
+        _steps_back.reset(token)
+    if outer is not None:
+        outer += mine
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from essaim.assemblies.actions.ballot_boxes import sweep_boxes, sweep_open_boxes
 from essaim.exchange.running import take_up_silent_runs
+from essaim.files.sweeping import sweep_files
 from essaim.kernel.locks import is_busy
 from essaim.post.sending import wake
 
@@ -37,6 +38,7 @@ CHORES = (
     Chore("sweep_open_boxes", sweep_open_boxes),
     Chore("forget_forms", partial(call_command, "forget_forms"), range(24)),
     Chore("sweep_boxes", sweep_boxes, range(24)),
+    Chore("sweep_files", sweep_files, range(24)),
     Chore("remind_assemblies", partial(call_command, "remind_assemblies"), BY_DAY),
 )
 
@@ -45,7 +47,7 @@ class Chores:
     """Every minute, what no worker holds is given to one; every hour of the day, reminders.
 
     Every hour too, forms and sessions that are over are forgotten, and what secret ballot boxes
-    held before their last vote; every minute while one is open.
+    held before their last vote; every minute while one is open. Files without a row are removed.
 
     Each may be done as often as one likes: a timer that does them as well doubles nothing. One that
     fails, for a lock or for a fault of ours, stops neither the others nor the house: the log names
