@@ -206,6 +206,26 @@ def _is_a_write(call: ast.expr) -> bool:
     return not (call.attr == "update" and of in {"context", "digest"})
 
 
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_page_that_answers_what_was_sent_says_whether_it_was_refused(room: str) -> None:
+    """200 is for what was done: a page with the form again is 422, for scripts and caches too."""
+    wrong = []
+    for name in shelf_modules(room, "views"):
+        tree = ast.parse(Path(import_module(name).__file__ or __file__).read_text())
+        reading = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+        wrong += [f"{name}:{call.lineno}" for view in reading for call in _silent_pages(view)]
+    assert wrong == []
+
+
+def _silent_pages(view: ast.FunctionDef) -> Iterator[ast.Call]:
+    """Pages without a status, of a view that shows and takes a form."""
+    decorators = " ".join(map(ast.unparse, view.decorator_list))
+    takes = "POST" in decorators or "READ_OR_WRITE" in decorators
+    if takes and "request.POST or None" in ast.unparse(view):
+        pages = (call for call in _calls(view) if ast.unparse(call.func) == "render")
+        yield from (call for call in pages if "status" not in {word.arg for word in call.keywords})
+
+
 def test_every_view_states_its_methods() -> None:
     assert [name for name, view in our_views() if not _names_methods(view)] == []
 

@@ -17,7 +17,7 @@ from essaim.exchange.models import Run
 from essaim.exchange.queries import missing_columns, questions_of, run_page, runs_for
 from essaim.kernel.acting import Acting
 from essaim.kernel.columns import Column, guess
-from essaim.kernel.http import Request, refusals_as_messages, refusals_on, tell
+from essaim.kernel.http import Request, refusals_as_messages, refusals_on, status_of, tell
 from essaim.kernel.intake import plain_name
 from essaim.kernel.manifest import offered
 from essaim.kernel.rules import require
@@ -58,7 +58,7 @@ def preview_import(request: Request, target: str) -> HttpResponse:
             run = _preview(target, columns, form, request.acting)
             return redirect(_page_after_reading(run), run.key)
     context = {"form": form, "target": offer, "columns": columns}
-    return render(request, "exchange/preview_import.html", context)
+    return render(request, "exchange/preview_import.html", context, status=status_of(form))
 
 
 def _page_after_reading(run: Run) -> str:
@@ -85,7 +85,9 @@ def read_again(request: Request, key: UUID) -> HttpResponse:
         with refusals_on(form):
             run = actions.read_again(run=found, **form.said(), by=request.acting)
             return redirect(_page_after_reading(run), key)
-    return render(request, "exchange/read_again.html", {"form": form, "run": found})
+    return render(
+        request, "exchange/read_again.html", {"form": form, "run": found}, status=status_of(form)
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -97,7 +99,12 @@ def answer_questions(request: Request, key: UUID) -> HttpResponse:
         with refusals_on(form):
             actions.answer_questions(run=found, answers=form.answers(), by=request.acting)
             return redirect("exchange:run", key)
-    return render(request, "exchange/answer_questions.html", {"form": form, "run": found})
+    return render(
+        request,
+        "exchange/answer_questions.html",
+        {"form": form, "run": found},
+        status=status_of(form),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -110,7 +117,7 @@ def map_columns(request: Request, key: UUID) -> HttpResponse:
             actions.map_columns(run=found, **form.matching(), by=request.acting)
             return redirect("exchange:run", key)
     context = {"form": form, "run": found, "missing": missing_columns(found)}
-    return render(request, "exchange/map_columns.html", context)
+    return render(request, "exchange/map_columns.html", context, status=status_of(form))
 
 
 @require_POST

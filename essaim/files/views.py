@@ -15,7 +15,14 @@ from essaim.files.http import hand_out
 from essaim.files.models import StoredFile
 from essaim.files.queries import files_for
 from essaim.journal.http import edits
-from essaim.kernel.http import Request, open_to_visitors, refusals_as_messages, refusals_on, tell
+from essaim.kernel.http import (
+    Request,
+    open_to_visitors,
+    refusals_as_messages,
+    refusals_on,
+    status_of,
+    tell,
+)
 from essaim.kernel.rules import can, require
 
 WHY_OPEN = "a public file; the filter by audience is in the query"
@@ -47,7 +54,7 @@ def store_file(request: Request) -> HttpResponse:
             )
             tell(request, _("“%(name)s” is kept.") % {"name": stored.name})
             return redirect("files:file", stored.key)
-    return render(request, "files/store_file.html", {"form": form})
+    return render(request, "files/store_file.html", {"form": form}, status=status_of(form))
 
 
 @require_GET
@@ -70,7 +77,12 @@ def describe_file(request: Request, key: UUID) -> HttpResponse:
         with refusals_on(form):
             actions.describe_file(stored=stored, by=request.acting, **form.cleaned_data)
             return redirect("files:file", key)
-    return render(request, "files/describe_file.html", {"form": form, "stored": stored})
+    return render(
+        request,
+        "files/describe_file.html",
+        {"form": form, "stored": stored},
+        status=status_of(form),
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -46,6 +46,11 @@ def open_to_visitors(reason: str) -> Callable[[View], View]:
     return mark
 
 
+def status_of(form: BaseForm) -> int:
+    """Of a page that shows this form: 422 where what was sent in it is refused."""
+    return 422 if form.is_bound and form.errors else 200
+
+
 @contextmanager
 def refusals_on(form: BaseForm) -> Iterator[None]:
     """A rule broken by what was typed stands above the form, and nothing typed is lost."""
@@ -174,7 +179,7 @@ def answer_form(
     """
     done = act_on(request, form, act, then=page.then, done=page.done, **things)
     context = {"form": form, "page": page, "submit": page.submit or _("Save")}
-    return done or render(request, template, context, status=422 if form.errors else 200)
+    return done or render(request, template, context, status=status_of(form))
 
 
 def answer_button(

@@ -1,4 +1,4 @@
-"""No file stays on the disk without a row: none of an act that is undone, or of a killed process."""
+"""No file stays on the disk without a row: none of an act undone, or of a killed process."""
 
 import os
 import time

@@ -41,8 +41,11 @@ def in_english(client: Client) -> Any:
 
 
 def text_of(response: Any) -> str:
-    """What is read, every space an ordinary one; no variable is unknown to its template."""
-    assert response.status_code == 200
+    """What is read, every space an ordinary one; no variable is unknown to its template.
+
+    A page that answers what was sent is one that refuses it.
+    """
+    assert response.status_code == (422 if response.wsgi_request.method == "POST" else 200)
     text = response.content.decode()
     assert "⟦" not in text
     return " ".join(text.replace(NARROW_SPACE, " ").replace("\u00a0", " ").split())

@@ -107,7 +107,7 @@ def test_a_coordinator_opens_a_report(as_user, coordinator):
     response = client.post(reverse("reports:open_report"), answer)
     report = Report.objects.get()
     assert response.url == reverse("reports:composer", args=[report.key])
-    assert client.post(reverse("reports:open_report"), answer).status_code == 200
+    assert client.post(reverse("reports:open_report"), answer).status_code == 422
     assert Report.objects.count() == 1
 
 

@@ -150,7 +150,11 @@ class DocumentForm(forms.Form):
 
     title = field_of(AgendaDocument, "title", label=_("Title"), required=False)
     url = field_of(AgendaDocument, "url", label=_("Link"), required=False)
-    file = forms.FileField(label=_("File"), required=False)
+    file = forms.FileField(
+        label=_("File"),
+        required=False,
+        allow_empty_file=True,  # refused by its name, as every other file
+    )
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data

@@ -135,7 +135,11 @@ class OutsideResultForm(CountsForm):
     """The same, with what proves them."""
 
     proof_url = field_of(Resolution, "proof_url", label=_("Link to the proof"), required=False)
-    proof = forms.FileField(label=_("Or the proof as a file"), required=False)
+    proof = forms.FileField(
+        label=_("Or the proof as a file"),
+        required=False,
+        allow_empty_file=True,  # refused by its name, as every other file
+    )
 
     def said(self) -> dict[str, Any]:
         proof = self.cleaned_data["proof"]

@@ -28,7 +28,11 @@ class ConsultationForm(Folding, forms.Form):
     day = forms.DateField(label=_("Closes on"), widget=DayInput)
     time = forms.TimeField(label=_("At"), widget=HourInput)
     url = field_of(AgendaDocument, "url", label=_("Link"), required=False)
-    file = forms.FileField(label=_("File"), required=False)
+    file = forms.FileField(
+        label=_("File"),
+        required=False,
+        allow_empty_file=True,  # refused by its name, as every other file
+    )
     chair = SeenChoiceField(
         Person.objects.none(), label=_("Chair"), required=False, to_field_name="key"
     )

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from essaim.kernel.http import Request, open_to_visitors, tell
+from essaim.kernel.http import Request, open_to_visitors, status_of, tell
 from essaim.kernel.rules import require
 from essaim.network.models import Person
 from essaim.portal import actions
@@ -57,7 +57,7 @@ def erase_person(request: Request, key: UUID) -> HttpResponse:
     if form.is_valid():
         return _erased(request, person)
     context = {"form": form, "person": person, "lines": retention_lines()}
-    return render(request, "portal/erase_person.html", context)
+    return render(request, "portal/erase_person.html", context, status=status_of(form))
 
 
 def _erased(request: Request, person: Person) -> HttpResponseRedirect:

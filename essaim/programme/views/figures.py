@@ -18,6 +18,7 @@ from essaim.kernel.http import (
     open_to_visitors,
     refusals_as_messages,
     refusals_on,
+    status_of,
     tell,
 )
 from essaim.kernel.rules import can, require
@@ -105,7 +106,12 @@ def add_indicator(request: Request) -> HttpResponse:
             made = actions.add_indicator(content=form.content(), by=request.acting)
             return redirect(made)
     context = {"form": form, "steps": steps(), "cancel": reverse("programme:indicators")}
-    return render(request, "programme/indicator_form.html", {**context, "indicator": None})
+    return render(
+        request,
+        "programme/indicator_form.html",
+        {**context, "indicator": None},
+        status=status_of(form),
+    )
 
 
 @READ_OR_WRITE
@@ -122,7 +128,7 @@ def edit_indicator(request: Request, code: str) -> HttpResponse:
             return redirect(found)
     context = {"form": form, "indicator": found, "steps": steps(found)}
     context["cancel"] = found.get_absolute_url()
-    return render(request, "programme/indicator_form.html", context)
+    return render(request, "programme/indicator_form.html", context, status=status_of(form))
 
 
 @require_POST
@@ -155,7 +161,9 @@ def add_reading(request: Request, code: str) -> HttpResponse:
             )
             tell(request, _("Noted."), undo=_undo_of(request, reading))
             return redirect(indicator_pages.page_of_reading(reading))
-    return render(request, "programme/reading_form.html", reading_context(form, found))
+    return render(
+        request, "programme/reading_form.html", reading_context(form, found), status=status_of(form)
+    )
 
 
 def _undo_of(request: Request, reading: Reading) -> str:
@@ -180,7 +188,7 @@ def correct_reading(request: Request, key: str) -> HttpResponse:
             return redirect(indicator_pages.page_of_reading(reading))
     period, text = indicator_pages.reading_in_words(reading, indicator)
     context = {**reading_context(form, indicator), "period": period, "text": text}
-    return render(request, "programme/reading_form.html", context)
+    return render(request, "programme/reading_form.html", context, status=status_of(form))
 
 
 @require_POST
@@ -210,7 +218,7 @@ def take_readings(request: Request) -> HttpResponse:
             tell(request, _("Noted for %(period)s.") % {"period": page.period_in_words})
             return redirect(f"{reverse('programme:take_readings')}?periode={stretch.after}")
     context = {"form": form, "page": page, "steps": steps()}
-    return render(request, "programme/readings_form.html", context)
+    return render(request, "programme/readings_form.html", context, status=status_of(form))
 
 
 @open_to_visitors("indicators whose audience is public are open data")

@@ -11,7 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from essaim.journal.http import edits
-from essaim.kernel.http import Request, answer_button, open_to_visitors, refusals_on, tell
+from essaim.kernel.http import (
+    Request,
+    answer_button,
+    open_to_visitors,
+    refusals_on,
+    status_of,
+    tell,
+)
 from essaim.kernel.rules import can, require
 from essaim.programme.models import Action, Objective
 from essaim.reports.actions import composition as actions
@@ -55,7 +62,12 @@ def open_report(request: Request) -> HttpResponse:
         with refusals_on(form):
             report = actions.open_report(content=form.content(), by=request.acting)
             return redirect("reports:composer", report.key)
-    return render(request, "reports/open_report.html", {"form": form, "steps": steps()})
+    return render(
+        request,
+        "reports/open_report.html",
+        {"form": form, "steps": steps()},
+        status=status_of(form),
+    )
 
 
 @require_GET
@@ -87,7 +99,7 @@ def edit_report(request: Request, key: UUID) -> HttpResponse:
             tell(request, _("Saved."))
             return redirect("reports:composer", report.key)
     context = {"form": form, "report": report, "steps": steps(report)}
-    return render(request, "reports/edit_report.html", context)
+    return render(request, "reports/edit_report.html", context, status=status_of(form))
 
 
 @require_GET

@@ -22,6 +22,7 @@ from essaim.kernel.http import (
     open_to_visitors,
     refusals_as_messages,
     refusals_on,
+    status_of,
     tell,
 )
 from essaim.kernel.rules import can, require
@@ -80,7 +81,7 @@ def publish_report(request: Request, key: UUID) -> HttpResponse:
             tell(request, _("Version %(number)s is published.") % {"number": version.number})
             return redirect(version)
     context = {"form": form, "report": report, "findings": findings}
-    return render(request, "reports/publish_report.html", context)
+    return render(request, "reports/publish_report.html", context, status=status_of(form))
 
 
 @require_GET
@@ -135,7 +136,12 @@ def make_funder_link(request: Request, key: UUID, number: int) -> HttpResponse:
                 report=snapshot.report, snapshot=snapshot, by=request.acting, **data
             )
             return redirect("reports:versions", key)
-    return render(request, "reports/make_funder_link.html", {"form": form, "snapshot": snapshot})
+    return render(
+        request,
+        "reports/make_funder_link.html",
+        {"form": form, "snapshot": snapshot},
+        status=status_of(form),
+    )
 
 
 @require_POST
