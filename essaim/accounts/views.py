@@ -30,7 +30,7 @@ from essaim.kernel.http import (
     open_to_visitors,
     refusals_as_messages,
     refusals_on,
-    status_of,
+    render_form,
     tell,
 )
 from essaim.kernel.kept import LINK, forget, kept_for, page_that_waits
@@ -92,7 +92,7 @@ def make_account(request: Request) -> HttpResponse:
             user = actions.make_account(email=form.cleaned_data["email"], by=request.acting)
             tell(request, _("%(email)s may now sign in.") % {"email": user.email})
             return redirect("accounts:accounts")
-    return render(request, "accounts/make_account.html", {"form": form}, status=status_of(form))
+    return render_form(request, "accounts/make_account.html", form)
 
 
 @require_POST
@@ -124,12 +124,7 @@ def give_house_role(request: Request, key: UUID) -> HttpResponse:
         with refusals_on(form):
             actions.give_house_role(user=user, role=role, since=since, by=request.acting)
             return redirect("accounts:accounts")
-    return render(
-        request,
-        "accounts/give_house_role.html",
-        {"form": form, "account": user},
-        status=status_of(form),
-    )
+    return render_form(request, "accounts/give_house_role.html", form, account=user)
 
 
 @require_POST

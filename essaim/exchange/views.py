@@ -17,7 +17,14 @@ from essaim.exchange.models import Run
 from essaim.exchange.queries import missing_columns, questions_of, run_page, runs_for
 from essaim.kernel.acting import Acting
 from essaim.kernel.columns import Column, guess
-from essaim.kernel.http import Request, refusals_as_messages, refusals_on, status_of, tell
+from essaim.kernel.http import (
+    Request,
+    refusals_as_messages,
+    refusals_on,
+    render_form,
+    status_of,
+    tell,
+)
 from essaim.kernel.intake import plain_name
 from essaim.kernel.manifest import offered
 from essaim.kernel.rules import require
@@ -85,9 +92,7 @@ def read_again(request: Request, key: UUID) -> HttpResponse:
         with refusals_on(form):
             run = actions.read_again(run=found, **form.said(), by=request.acting)
             return redirect(_page_after_reading(run), key)
-    return render(
-        request, "exchange/read_again.html", {"form": form, "run": found}, status=status_of(form)
-    )
+    return render_form(request, "exchange/read_again.html", form, run=found)
 
 
 @require_http_methods(["GET", "POST"])
@@ -99,12 +104,7 @@ def answer_questions(request: Request, key: UUID) -> HttpResponse:
         with refusals_on(form):
             actions.answer_questions(run=found, answers=form.answers(), by=request.acting)
             return redirect("exchange:run", key)
-    return render(
-        request,
-        "exchange/answer_questions.html",
-        {"form": form, "run": found},
-        status=status_of(form),
-    )
+    return render_form(request, "exchange/answer_questions.html", form, run=found)
 
 
 @require_http_methods(["GET", "POST"])

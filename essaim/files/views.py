@@ -20,7 +20,7 @@ from essaim.kernel.http import (
     open_to_visitors,
     refusals_as_messages,
     refusals_on,
-    status_of,
+    render_form,
     tell,
 )
 from essaim.kernel.rules import can, require
@@ -54,7 +54,7 @@ def store_file(request: Request) -> HttpResponse:
             )
             tell(request, _("“%(name)s” is kept.") % {"name": stored.name})
             return redirect("files:file", stored.key)
-    return render(request, "files/store_file.html", {"form": form}, status=status_of(form))
+    return render_form(request, "files/store_file.html", form)
 
 
 @require_GET
@@ -77,12 +77,7 @@ def describe_file(request: Request, key: UUID) -> HttpResponse:
         with refusals_on(form):
             actions.describe_file(stored=stored, by=request.acting, **form.cleaned_data)
             return redirect("files:file", key)
-    return render(
-        request,
-        "files/describe_file.html",
-        {"form": form, "stored": stored},
-        status=status_of(form),
-    )
+    return render_form(request, "files/describe_file.html", form, stored=stored)
 
 
 @require_http_methods(["GET", "POST"])

@@ -16,6 +16,7 @@ from essaim.kernel.http import (
     answer_button,
     open_to_visitors,
     refusals_on,
+    render_form,
     status_of,
     tell,
 )
@@ -62,12 +63,7 @@ def open_report(request: Request) -> HttpResponse:
         with refusals_on(form):
             report = actions.open_report(content=form.content(), by=request.acting)
             return redirect("reports:composer", report.key)
-    return render(
-        request,
-        "reports/open_report.html",
-        {"form": form, "steps": steps()},
-        status=status_of(form),
-    )
+    return render_form(request, "reports/open_report.html", form, steps=steps())
 
 
 @require_GET

@@ -22,6 +22,7 @@ from essaim.kernel.http import (
     open_to_visitors,
     refusals_as_messages,
     refusals_on,
+    render_form,
     status_of,
     tell,
 )
@@ -136,12 +137,7 @@ def make_funder_link(request: Request, key: UUID, number: int) -> HttpResponse:
                 report=snapshot.report, snapshot=snapshot, by=request.acting, **data
             )
             return redirect("reports:versions", key)
-    return render(
-        request,
-        "reports/make_funder_link.html",
-        {"form": form, "snapshot": snapshot},
-        status=status_of(form),
-    )
+    return render_form(request, "reports/make_funder_link.html", form, snapshot=snapshot)
 
 
 @require_POST
