@@ -11,6 +11,7 @@ from django.core.validators import MaxLengthValidator, URLValidator
 from django.db import models
 from django.utils.translation import gettext as _
 
+from essaim.kernel.signs import as_quoted
 from essaim.kernel.weblinks import check_web_address
 
 Value = Any
@@ -82,6 +83,7 @@ def _among(choices: Sequence[Value]) -> Callable[[Value], None]:
 
     def check(value: Value) -> None:
         if value not in known:
-            raise ValidationError(_("“%(value)s” is none of the choices.") % {"value": value})
+            said = {"value": as_quoted(str(value))}
+            raise ValidationError(_("“%(value)s” is none of the choices.") % said)
 
     return check

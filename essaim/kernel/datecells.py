@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from essaim.kernel.dates import Precision, find_dates, month_end
 from essaim.kernel.datewords import MONTHS
+from essaim.kernel.signs import as_quoted
 from essaim.kernel.text import fold
 
 _PART = re.compile(r"((?:19|20)\d\d)(?:-(0[1-9]|1[0-2]))?")
@@ -44,13 +45,12 @@ def parse_date(text: str) -> tuple[date, date, Precision]:
         sentence = _(
             "“%(text)s” is how a spreadsheet counts a day: give the column the format of a date."
         )
-        raise ValueError(sentence % {"text": cell})
+        raise ValueError(sentence % {"text": as_quoted(cell)})
     bare = _whole(_own_day(cell))
     spans = find_dates(bare, year=None)
     if len(spans) != 1 or (spans[0].start, spans[0].end) != (0, len(bare)):
-        raise ValueError(
-            _("“%(text)s” is not a date: write 12/06/2024, 06/2024 or 2024.") % {"text": cell}
-        )
+        sentence = _("“%(text)s” is not a date: write 12/06/2024, 06/2024 or 2024.")
+        raise ValueError(sentence % {"text": as_quoted(cell)})
     return spans[0].starts_on, spans[0].ends_on, spans[0].precision
 
 

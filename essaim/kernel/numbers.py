@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from essaim.kernel.dates import find_dates
 from essaim.kernel.number_words import COLLECTIVES, NUMBER_WORDS, value_of_words
+from essaim.kernel.signs import as_quoted
 from essaim.kernel.text import Span, fold, sentences
 from essaim.kernel.units import read_unit
 
@@ -196,7 +197,7 @@ def parse_number(text: str, *, language: str = "fr") -> Decimal:
     bare = _MONEY.sub("", text.translate(_AS_TYPED).strip()).strip()
     found = _CELL.fullmatch(bare)
     if not found or not (found["whole"] or found["decimals"]):
-        raise ValueError(_("“%(text)s” is not a number.") % {"text": text.strip()})
+        raise ValueError(_("“%(text)s” is not a number.") % {"text": as_quoted(text)})
     digits = re.sub(r"\D", "", found["whole"])
     if found["by"] in {",", "."} and len(digits) <= 6 and not found["decimals"]:
         raise ValueError(_two_readings(text.strip(), found["whole"], language))

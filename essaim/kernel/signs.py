@@ -26,6 +26,9 @@ _LINE_END = re.compile(f"[{_LINE_ENDS}]")
 #: Spaces that a person types; those that do not break are typography, and stay.
 _GAP = re.compile(r" *[\t\n\r][ \t\n\r]*|  +")
 
+#: How much of a text a sentence quotes, in signs.
+_QUOTED = 80
+
 
 def writable(text: str) -> str:
     """The text without what no document holds; tabs and line ends stay, odd ones become plain."""
@@ -48,6 +51,12 @@ def on_one_line(text: str) -> str:
     if kept.isprintable():
         return kept
     return kept if any(sign.isprintable() and sign != " " for sign in kept) else ""
+
+
+def as_quoted(text: str) -> str:
+    """What a sentence quotes of a text: enough to know it by, and room for what there is to say."""
+    line = on_one_line(text)
+    return line if len(line) <= _QUOTED else f"{line[: _QUOTED - 1]}…"
 
 
 def in_data(value: Any) -> Any:

@@ -41,6 +41,8 @@ CELLS = st.one_of(
             "inf",
             "2**64",
             "x" * 40_000,
+            "9" * 5_000,
+            "12/06/" + "9" * 5_000,
             "\u0958" * 150,
             "é" * 251,
             "group:" + "0" * 8,
@@ -82,6 +84,15 @@ def test_any_row_goes_in_or_is_refused_and_the_others_go_in(db: None, data: st.D
         assert 1900 <= action.starts_on.year <= 2200
     for url in Evidence.objects.values_list("url", flat=True):
         assert url.lower().startswith(("http://", "https://"))
+
+
+@pytest.mark.parametrize("column", ["début", "nature", "objectifs", "portée par", "état", "pour"])
+def test_why_a_row_is_refused_is_said_whatever_its_length(by: Acting, column: str) -> None:
+    cells = {"titre": "Bal", "début": "12/06/2024", column: "9" * 5_000}
+    run = preview(by, ";".join(cells) + "\n" + ";".join(cells.values()) + "\n")
+    for row in run.rows.filter(outcome="refused"):
+        assert row.reason.endswith((".", "»"))
+        assert len(row.reason) < 400
 
 
 @pytest.fixture

@@ -5,7 +5,9 @@ from decimal import Decimal
 
 import pytest
 from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import QueryDict
 from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +15,8 @@ from hypothesis import strategies as st
 from essaim.journal.models import Entry, Submission
 from essaim.kernel.errors import RuleBroken
 from essaim.kernel.fitting import fit, fitted
+from essaim.kernel.lengths import field_of
+from essaim.kernel.middleware import _cleaned
 from essaim.kernel.signs import in_lines, on_one_line
 from essaim.network.actions import edit_person
 from essaim.network.models import Organisation, Payment, Person
@@ -197,3 +201,22 @@ def test_evidence_with_two_lines_in_its_title_stands_on_one(db):
         action=make_action(), title="Compte\r\nrendu", url="https://a.example"
     )
     assert evidence.title == "Compte rendu"
+
+
+def test_a_field_of_one_line_reads_it_so_before_the_action_does():
+    title = field_of(Action, "title")
+    assert title.clean("Une\r\n fe\u0302te\t\x1b") == "Une fête"
+    with pytest.raises(ValidationError):
+        title.clean("\u200b")
+    link = field_of(Evidence, "url")
+    for address in HOSTILE:
+        if not address.startswith(("//", "/", "www")):  # a scheme is put before these
+            with pytest.raises(ValidationError):
+                link.clean(address)
+
+
+def test_what_a_page_sends_has_lines_that_end_in_one_way():
+    sent = QueryDict("text=un%0D%0Adeux%0Dtrois&n=e%CC%81")
+    assert _cleaned(sent).dict() == {"text": "un\ndeux\ntrois", "n": "é"}
+    plain = QueryDict("q=x")
+    assert _cleaned(plain) is plain

@@ -13,6 +13,7 @@ from essaim.kernel.numbers import (
     format_number,
     parse_number,
 )
+from essaim.kernel.signs import as_quoted
 
 
 def found(text: str) -> list[tuple[str, str, str]]:
@@ -253,7 +254,7 @@ def test_a_printed_number_is_found_in_prose(value: int, signed: bool) -> None:
 def test_a_cell_that_is_no_number_is_refused(cell: str) -> None:
     with pytest.raises(ValueError, match=r"\w") as refusal:
         parse_number(cell)
-    assert cell in str(refusal.value)
+    assert as_quoted(cell) in str(refusal.value)
 
 
 PIECES = st.sampled_from(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from essaim.kernel.signs import writable
+from essaim.kernel.signs import as_quoted, writable
 from essaim.kernel.tabular import read_table
 from essaim.kernel.texts import report_text
 
@@ -34,6 +34,11 @@ def test_what_is_writable_stays_so_and_can_be_stored(text):
     assert writable(once) == once
     assert once.encode().decode() == once
     assert not set(once) & {"\x00", "\x07", "\x1f", "\ud800", "\u202e"}
+
+
+def test_a_sentence_quotes_what_it_needs_of_a_text():
+    assert as_quoted("Fête\nde  quartier") == "Fête de quartier"
+    assert as_quoted("x" * 5_000) == "x" * 79 + "…"
 
 
 def test_a_table_that_comes_in_holds_none():
