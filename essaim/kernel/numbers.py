@@ -191,8 +191,7 @@ def parse_number(text: str, *, language: str = "fr") -> Decimal:
     """Read a whole cell as a number: 52 464, 3,5, 1'250.50 €, −12 %.
 
     A comma and a point both part decimals, and both part thousands where nothing else can be meant;
-    `language` is that of the sentence. Raises ValueError with one sentence: no number, or one that
-    could be read in two ways ("1,000").
+    `language` is that of the sentence. Raises ValueError, in one: no number, or two ("1,000").
     """
     bare = _MONEY.sub("", text.translate(_AS_TYPED).strip()).strip()
     found = _CELL.fullmatch(bare)
