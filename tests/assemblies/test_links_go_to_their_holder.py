@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from essaim.accounts.queries import acting_as
 from essaim.assemblies.actions.convening import convene_meeting
+from essaim.assemblies.actions.minutes import submit_minutes
 from essaim.journal.models import Entry
 from essaim.kernel.errors import RuleBroken
 from essaim.network import actions as network
@@ -15,6 +16,9 @@ from essaim.post.actions import resend_message
 from essaim.post.models import Link, Message
 from tests.assemblies.test_convening import member, planned
 from tests.factories.accounts import coordinator, make_user
+from tests.factories.assemblies import make_elector
+from tests.factories.dates import bureau, propose
+from tests.factories.minutes import make_minutes, make_whole_meeting
 from tests.factories.network import make_person, make_representation
 from tests.factories.post import make_failed_message
 
@@ -170,3 +174,27 @@ def test_it_hears_of_it_when_no_link_is_in_force_either(organisation):
 def test_an_address_to_which_nothing_was_written_is_told_nothing(organisation):
     network.edit_person(person=titular(organisation), email=CORRECT, by=coordinator())
     assert told_of_change() == []
+
+
+def dates_asked():
+    propose(bureau("Elle"))
+    return Message.objects.get(reason="assemblies.dates")
+
+
+def minutes_to_read():
+    meeting = make_whole_meeting()
+    meeting.chair.email = HERS
+    meeting.chair.save()
+    elector = make_elector(meeting=meeting, person=meeting.chair, present=True)
+    submit_minutes(minutes=make_minutes(meeting=meeting), by=coordinator())
+    return Message.objects.get(
+        reason="assemblies.minutes", person_key=elector.membership.person.key
+    )
+
+
+@pytest.mark.parametrize("written", [dates_asked, minutes_to_read])
+def test_so_it_is_with_every_mail_that_carries_a_link(written):
+    message = failed(written())
+    with pytest.raises(RuleBroken):
+        resend(message, OTHER)
+    assert resend(message) == [HERS]

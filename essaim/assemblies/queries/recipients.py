@@ -1,6 +1,6 @@
 """To whom one writes about an elector: her, or those who speak for the organisation."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -100,15 +100,18 @@ def _the_house_of(elector: Convened) -> list[Recipient]:
     return [Recipient(elector, address, elector.name)] if address else []
 
 
+#: The voices of which links speak, by the first word of what they grant.
+_VOICES: Mapping[str, type[Elector | DateVoter]] = {"elector": Elector, "date_voter": DateVoter}
+
+
 def reached_at(grants: str) -> Iterator[tuple[UUID | None, str]]:
     """Who is written to now about the voice of a link (`elector:KEY`), each with the address."""
     kind, _colon, key = grants.partition(":")
-    if kind != "elector":
+    if kind not in _VOICES:
         return
-    for model in (Elector, DateVoter):
-        voices = model.objects.filter(key=key).select_related(*BEHIND_PLACES)
-        for one in recipients_of(list(voices), timezone.localdate()).reached:
-            yield one.person_key, one.email
+    voices = _VOICES[kind].objects.filter(key=key).select_related(*BEHIND_PLACES)
+    for one in recipients_of(list(voices), timezone.localdate()).reached:
+        yield one.person_key, one.email
 
 
 def address_of_person(person: Person) -> str:
