@@ -173,6 +173,17 @@ def revision_of(form: forms.BaseForm) -> str:
     return _PART.join([str(int(timezone.now().timestamp())), *marks])
 
 
+def told_above(form: forms.BaseForm) -> str:
+    """What stands above a form that comes back: what is to be settled, or what was joined."""
+    edit = editing.get()
+    if edit is None:
+        return ""
+    names = {form.add_prefix(name) for name in form.fields}
+    if names & edit.questions.keys():
+        return edit.sentence
+    return edit.merged_sentence if names & edit.merged.keys() else ""
+
+
 def questions_of(form: forms.BaseForm) -> Edit | None:
     """The edit, where fields of this form are to be settled."""
     edit = editing.get()

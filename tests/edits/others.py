@@ -42,6 +42,7 @@ _OTHERS = {
         assemblies:open_meeting assemblies:open_resolution assemblies:postpone_deliberation
         assemblies:record_departure assemblies:reopen_dates assemblies:settle_dates
         assemblies:sign_minutes assemblies:submit_minutes assemblies:undo_departure
+        post:release_mails
         assemblies:withdraw_consultation assemblies:withdraw_dates
         assemblies:withdraw_resolution assemblies:withdraw_text assemblies:withdraw_turn
         exchange:apply_run exchange:resume_run network:merge_organisation network:merge_person

@@ -1,5 +1,7 @@
 """A form drawn before somebody else saved: joined where it can be, asked where both typed."""
 
+from datetime import date
+
 import pytest
 from bs4 import BeautifulSoup
 from django.http import HttpResponse
@@ -11,6 +13,7 @@ from essaim.kernel.kept import IN_SESSION
 from essaim.network.models import Organisation, Theme
 from tests.factories.accounts import make_user
 from tests.factories.network import make_person, make_theme
+from tests.factories.programme import make_agreement
 from tests.sending import ShownForm, form_on, forms_in, told
 
 BOTH_STAND = "Ce que vous aviez laissé tel quel reste comme c’est à présent : « Téléphone »."
@@ -75,6 +78,18 @@ class TestTwoFields:
             "02 22 22 22 22",
             "3 rue du Port",
         )
+
+    def test_what_does_not_hold_together_any_more_is_refused_and_says_why(
+        self, mine: Client, other: Client
+    ) -> None:
+        found = make_agreement(starts_on=date(2024, 1, 1), ends_on=date(2026, 12, 31))
+        page = reverse("programme:edit_agreement", args=[found.key])
+        form = form_on(mine, page)
+        form_on(other, page).send(other, ends_on="2025-12-31")
+        answer = form.send(mine, starts_on="2026-01-01")
+        assert answer.status_code == 422
+        assert "Alix Roux a changé ceci pendant que vous écriviez" in words_of(answer)
+        assert again(answer, page).fields["ends_on"] == ["2025-12-31"]
 
     def test_the_same_word_twice_is_no_question(
         self, mine: Client, other: Client, café: Organisation

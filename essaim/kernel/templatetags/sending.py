@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from essaim.kernel.discretion import is_told_to_nobody
 from essaim.kernel.editing import FIELD as REVISION
-from essaim.kernel.editing import AboutOneOf, Edit, editing, questions_of, revision_of
+from essaim.kernel.editing import AboutOneOf, editing, revision_of, told_above
 from essaim.kernel.kept import SECRET, fits, in_words, is_from_here, refill
 from essaim.kernel.submissions import FIELD, owner_mark, page_keys, typed
 
@@ -48,9 +48,9 @@ def revision(form: Any) -> SafeString:
 
 
 @register.filter
-def meanwhile(form: Any) -> Edit | None:
-    """The edit, where somebody else changed fields of this form that are to be settled."""
-    return questions_of(form)
+def meanwhile(form: Any) -> str:
+    """What somebody else changed of this form while it was filled in."""
+    return told_above(form)
 
 
 @register.simple_tag(takes_context=True)
