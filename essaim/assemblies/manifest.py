@@ -1,8 +1,12 @@
 """What the room offers the house."""
 
+from functools import partial
+
+from django.core.management import call_command
 from django.utils.translation import gettext_lazy as _
 
 from essaim.assemblies import holdings
+from essaim.assemblies.actions.ballot_boxes import sweep_boxes, sweep_open_boxes
 from essaim.assemblies.erasure import forget
 from essaim.assemblies.findables import SEARCHABLES
 from essaim.assemblies.kinds import KINDS
@@ -16,6 +20,8 @@ from essaim.assemblies.queries.meeting_page import actions_that_are_meetings, pa
 from essaim.assemblies.queries.recipients import reached_at
 from essaim.assemblies.retention import RETENTION
 from essaim.kernel.manifest import (
+    BY_DAY,
+    EVERY_HOUR,
     ActionKeeper,
     AgendaSource,
     Erasure,
@@ -23,6 +29,7 @@ from essaim.kernel.manifest import (
     MailReason,
     Manifest,
     MenuEntry,
+    Timer,
 )
 from essaim.programme.queries.measures import measure_of_kind
 
@@ -42,6 +49,13 @@ MAIL_REASONS = (
     MailReason("assemblies.undertakings", _("Reminder of decisions to carry out")),
 )
 
+#: What secret ballot boxes held before their last vote: every minute while one is open.
+TIMERS = (
+    Timer("assemblies.sweep_open_boxes", sweep_open_boxes),
+    Timer("assemblies.sweep_boxes", sweep_boxes, EVERY_HOUR),
+    Timer("assemblies.remind_assemblies", partial(call_command, "remind_assemblies"), BY_DAY),
+)
+
 MANIFEST = Manifest(
     room="assemblies",
     kinds=KINDS,
@@ -49,6 +63,7 @@ MANIFEST = Manifest(
     measures=[*map(measure_of_kind, KINDS), *MEASURES],
     agenda_sources=AGENDA_SOURCES,
     searchables=SEARCHABLES,
+    timers=TIMERS,
     action_keepers=[
         ActionKeeper("assemblies.meetings", _("Meeting"), page_of_action, actions_that_are_meetings)
     ],

@@ -2,15 +2,19 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from essaim.exchange.running import take_up_silent_runs
 from essaim.kernel.acting import BUREAU, Acting
-from essaim.kernel.manifest import Manifest, MenuEntry
+from essaim.kernel.manifest import Manifest, MenuEntry, Timer
 
 
 def _imports(acting: Acting) -> bool:
     return acting.is_one_of(BUREAU)
 
 
+SILENT_RUNS = Timer("exchange.take_up_silent_runs", take_up_silent_runs)
+
 MANIFEST = Manifest(
     room="exchange",
     menu=[MenuEntry(_("Imports"), "exchange:runs", order=70, shown_to=_imports)],
+    timers=[SILENT_RUNS],
 )

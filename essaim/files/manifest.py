@@ -3,8 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from essaim.files.findables import SEARCHABLES
+from essaim.files.sweeping import sweep_files
 from essaim.kernel.acting import MEMBERS, Acting
-from essaim.kernel.manifest import Manifest, MenuEntry
+from essaim.kernel.manifest import EVERY_HOUR, Manifest, MenuEntry, Timer
 
 
 def _keeps(acting: Acting) -> bool:
@@ -14,5 +15,6 @@ def _keeps(acting: Acting) -> bool:
 MANIFEST = Manifest(
     room="files",
     searchables=SEARCHABLES,
+    timers=[Timer("files.sweep_files", sweep_files, EVERY_HOUR)],
     menu=[MenuEntry(_("Files"), "files:files", order=60, shown_to=_keeps)],
 )

@@ -1,5 +1,12 @@
 """What the room offers the house."""
 
-from essaim.kernel.manifest import Manifest
+from functools import partial
 
-MANIFEST = Manifest(room="journal")
+from django.core.management import call_command
+
+from essaim.kernel.manifest import EVERY_HOUR, Manifest, Timer
+
+MANIFEST = Manifest(
+    room="journal",
+    timers=[Timer("journal.forget_forms", partial(call_command, "forget_forms"), EVERY_HOUR)],
+)

@@ -240,6 +240,24 @@ class Searchable:
 
 
 @dataclass(frozen=True)
+class Timer:
+    """What a served house does by itself every minute; or once in each of these hours of the day.
+
+    It may be done as often as one likes: whoever does it too doubles nothing. It answers False
+    where something held it up, and is tried again a minute later, as when it fails.
+    """
+
+    code: str
+    work: Callable[[], object]
+    hours: range | None = None
+
+
+EVERY_HOUR = range(24)
+#: Hours of the local day in which people are written to.
+BY_DAY = range(7, 21)
+
+
+@dataclass(frozen=True)
 class Manifest:
     """All that one room offers."""
 
@@ -258,6 +276,7 @@ class Manifest:
     agenda_sources: Sequence[AgendaSource] = ()
     action_keepers: Sequence[ActionKeeper] = ()
     searchables: Sequence[Searchable] = ()
+    timers: Sequence[Timer] = ()
     capacities: Callable[[int], Iterable[str]] | None = None  # given a user's id
     #: Given the capacity that a link grants: the keys of people who hold it now, and their
     #: addresses; without a key, an organisation's own.

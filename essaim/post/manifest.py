@@ -3,7 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from essaim.kernel.acting import COORDINATION, Acting
-from essaim.kernel.manifest import Manifest, MenuEntry, Retention
+from essaim.kernel.manifest import Manifest, MenuEntry, Retention, Timer
+from essaim.post.sending import wake
 
 _PROOF = _("proves that the mail left; the address and the text go, the date and the reason stay")
 _WRITTEN = _("proves what was written; to others, the text stays without her name")
@@ -19,6 +20,7 @@ def _writes(acting: Acting) -> bool:
 MANIFEST = Manifest(
     room="post",
     menu=[MenuEntry(_("Mail"), "post:messages", order=70, shown_to=_writes)],
+    timers=[Timer("post.wake", wake)],
     retention=[
         Retention("post.Message", "recipient", "anonymise", _PROOF, _WHILE_CONTESTED),
         Retention("post.Message", "person_key", "anonymise", _PROOF, _WHILE_CONTESTED),

@@ -10,7 +10,8 @@ import time_machine
 from django.db import OperationalError
 
 from essaim.assemblies.actions import ballot_boxes
-from essaim.portal.chores import Chore, Chores
+from essaim.kernel.manifest import Timer, offered
+from essaim.portal.chores import Chores
 from essaim.post.models import Message
 from tests.factories.assemblies import make_elector, make_meeting, make_resolution
 from tests.factories.network import make_person
@@ -73,12 +74,12 @@ def failing(error: Exception) -> Callable[[], None]:
 def test_a_chore_that_fails_is_named_and_starves_no_other(error, caplog):
     done: list[str] = []
     chores = Chores(
-        [Chore("first", failing(error)), Chore("second", partial(done.append, "second"))]
+        [Timer("first", failing(error)), Timer("second", partial(done.append, "second"))]
     )
     chores()
     assert done == ["second"]
     (line,) = caplog.records
-    assert "chore first" in line.getMessage()
+    assert "timer first" in line.getMessage()
     assert (line.exc_info is not None) == isinstance(error, KeyError), "a fault has its traceback"
 
 
@@ -92,8 +93,21 @@ def test_the_hour_is_done_when_the_chore_is():
             raise OperationalError("database is locked")
         return len(looks) > 2
 
-    chores = Chores([Chore("hourly", work, range(24))])
+    chores = Chores([Timer("hourly", work, range(24))])
     with time_machine.travel(NIGHT, tick=False):
         for _minute in range(5):
             chores()
     assert len(looks) == 3
+
+
+def test_every_room_does_by_itself_what_it_offers():
+    assert {timer.code for timer in offered("timers")} == {
+        "journal.forget_forms",
+        "files.sweep_files",
+        "exchange.take_up_silent_runs",
+        "post.wake",
+        "search.follow_journal",
+        "assemblies.sweep_open_boxes",
+        "assemblies.sweep_boxes",
+        "assemblies.remind_assemblies",
+    }

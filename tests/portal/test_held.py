@@ -76,10 +76,10 @@ def test_neither_supervisor_nor_worker_ends_while_the_database_is_held() -> None
     message = make_message()
     with held():
         house = open_house()
-        chores = ("wake", "forget_forms")
+        timers = ("post.wake", "journal.forget_forms")
         log_until(
             house,
-            *(f"chore {name} waited in vain, tries again" for name in chores),
+            *(f"timer {name} waited in vain, tries again" for name in timers),
             "the worker waited in vain, looks again",
         )
         assert house.poll() is None

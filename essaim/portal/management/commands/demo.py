@@ -10,8 +10,9 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from essaim.accounts.links import demo_link
+from essaim.exchange.manifest import SILENT_RUNS
 from essaim.network.models import Organisation
-from essaim.portal.chores import SILENT_RUNS, Chores
+from essaim.portal.chores import Chores
 from essaim.portal.demo import build_demo, demo_people, is_built
 from essaim.portal.serving import keep_alive, web_command, worker_command
 
