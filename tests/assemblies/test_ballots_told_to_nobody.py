@@ -4,15 +4,18 @@ import re
 from typing import Any
 
 import pytest
+from django.contrib import admin
 from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from essaim.assemblies.models import SealedSecret, SecretBallot, SignOff
 from essaim.journal.models import Submission
 from essaim.kernel.kept import IN_SESSION
 from essaim.kernel.submissions import FIELD, read_key
+from essaim.post.models import Link, Message
 from tests.assemblies.lively import token_for
 from tests.factories.assemblies import (
     make_elector,
@@ -118,3 +121,9 @@ def test_no_log_tells_of_a_secret_vote(client, elector, caplog):
     with caplog.at_level("INFO"):
         form.send(client, vote="for")
     assert (vote.box.count(), caplog.records) == (1, [])
+
+
+@pytest.mark.parametrize("model", [SignOff, SecretBallot, SealedSecret, Message, Link])
+def test_the_repairs_show_neither_boxes_nor_mails_nor_links(model):
+    """Between two votes, who looks at box and sheet would compare them; a link acts for somebody."""
+    assert not admin.site.is_registered(model)
