@@ -125,5 +125,5 @@ def test_no_log_tells_of_a_secret_vote(client, elector, caplog):
 
 @pytest.mark.parametrize("model", [SignOff, SecretBallot, SealedSecret, Message, Link])
 def test_the_repairs_show_neither_boxes_nor_mails_nor_links(model):
-    """Between two votes, who looks at box and sheet would compare them; a link acts for somebody."""
+    """Between two votes one would compare box and sheet; a link acts for somebody."""
     assert not admin.site.is_registered(model)
