@@ -87,7 +87,9 @@ def test_the_page_of_a_merge_says_which_is_which(as_user, coordinator):
     tours, _nantes = of_one_name()
     kept = make_organisation(name="Réseau Terre", city="Brest")
     address = reverse("network:merge_organisation", args=[kept.key])
-    assert "Réseau Terre · Tours" in as_user(coordinator).get(address).text
+    text = as_user(coordinator).get(address).text
+    assert "Réseau Terre · Tours" in text
+    assert "rejoint l’autre\u00a0: Réseau Terre · Brest" in text
     client = as_user(coordinator)
     assert client.post(address, {"into": tours.pk}).status_code == 302
     kept.refresh_from_db()

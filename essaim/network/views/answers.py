@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from essaim.kernel.acting import Acting
 from essaim.kernel.exports import Cell, write_csv, write_xlsx
 from essaim.kernel.http import FormPage, Request, answer_form, refusals_on, tell
+from essaim.kernel.namesakes import told_apart
 from essaim.kernel.rules import can
 from essaim.network.forms.people import EndForm
 
@@ -42,7 +43,7 @@ def answer_merge(
             act(by=request.acting, into=into, **things)
             tell(request, _("%(name)s was merged.") % {"name": one}, undo=undo)
             return redirect(into)
-    context = {"form": form, "thing": one}
+    context = {"form": form, "thing": one, "in_words": told_apart([one], [str(one)])[0]}
     return render(request, "network/merge.html", context, status=422 if form.errors else 200)
 
 
