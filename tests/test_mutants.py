@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.mutants import Mutant, Spoilt, mutated, read, try_all, unnoticed
+from tools.mutants import ROOT, Mutant, Spoilt, mutated, read, try_all, unnoticed
 
 TESTS = ("tests/test_sum.py::test_it_adds",)
 
@@ -18,6 +18,12 @@ def test_every_line_changes_something_and_names_tests() -> None:
     for mutant in read():
         assert mutant.before != mutant.after, mutant.what
         assert mutant.tests, mutant.what
+
+
+def test_every_line_finds_what_it_changes() -> None:
+    """Whoever moves a rule moves its wrong versions with it."""
+    for mutant in read():
+        mutated((ROOT / mutant.file).read_text(), mutant)
 
 
 @pytest.mark.parametrize("text", ["return one", "one + other, one + other"])

@@ -159,12 +159,17 @@ def test_an_application_that_breaks_is_an_answer(caplog: pytest.LogCaptureFixtur
 def test_a_header_cannot_pass_for_another_by_an_underscore() -> None:
     """A proxy that knows the one lets the other through."""
     headers = Headers(
-        {"x-forwarded-for": ["192.0.2.1", "192.0.2.2"], "x_forwarded_for": "10.0.0.1"}
+        {
+            "x-forwarded-for": ["192.0.2.1", "192.0.2.2"],
+            "x_forwarded_for": "10.0.0.1",
+            "x_forwarded_proto": "https",
+        }
     )
     asked = scope()
     asked.headers = headers
     environ = environ_of(asked)
     assert environ["HTTP_X_FORWARDED_FOR"] == "192.0.2.1,192.0.2.2"
+    assert "HTTP_X_FORWARDED_PROTO" not in environ
     asked.client = "9.9.9.9:443"
     assert "HTTP_X_FORWARDED_FOR" not in environ_of(asked)  # from afar nobody is our proxy
     assert (environ["REMOTE_ADDR"], environ["SERVER_PORT"]) == ("2001:db8::7", "8000")
