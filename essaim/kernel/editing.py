@@ -9,6 +9,7 @@ The room declares the view with `essaim.journal.http.edits`; the fields do the r
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -162,6 +163,16 @@ class AboutOneOf(forms.BaseForm):
 
 #: The edit of this request: while its page is drawn and while it is sent; None elsewhere.
 editing: ContextVar[Edit | None] = ContextVar("form that changes a row", default=None)
+
+
+@contextmanager
+def as_typed() -> Iterator[None]:
+    """Forms say here what was typed in them, whatever stands by now."""
+    token = editing.set(None)
+    try:
+        yield
+    finally:
+        editing.reset(token)
 
 
 def revision_of(form: forms.BaseForm) -> str:

@@ -32,8 +32,15 @@ def as_sent(widget: forms.Widget, value: Any) -> Any:
         return [as_sent(one, part) for one, part in zip(widget.widgets, parts, strict=False)]
     shown: Any = widget.format_value(value)
     if isinstance(widget, forms.widgets.ChoiceWidget) and not widget.allow_multiple_selected:
-        return next(iter(shown or [""]))
+        return next(iter(shown or [""])) or _first_offered(widget)
     return shown
+
+
+def _first_offered(widget: Any) -> str:
+    """A list where nothing is chosen sends its first line; rows of a table offer an empty one."""
+    if not isinstance(widget, forms.Select) or not isinstance(widget.choices, list):
+        return ""
+    return next((value for value, _label in _choices(widget)), "")
 
 
 def mark_of(bound: BoundField, sent: Any) -> str:

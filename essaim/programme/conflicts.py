@@ -15,16 +15,3 @@ class TextConflict(Conflict):
         self.mine = mine
         self.theirs = theirs
         self.version = version
-
-
-class VersionConflict(Conflict):
-    """Carries the number of the version that stands."""
-
-    def __init__(self, *, version: int) -> None:
-        super().__init__(
-            _(
-                "Somebody else changed this action meanwhile. Their version stands, yours is kept "
-                "in the history and below: save it again to put it in place."
-            )
-        )
-        self.version = version

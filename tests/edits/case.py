@@ -21,7 +21,7 @@ class EditCase:
     `with_theirs` and `with_mine` go with them; `kept`, how revisions write the two texts;
     `passing`, fields that say something of the act and stand nowhere afterwards. `writer`: who may,
     where the coordination may not. `is_kept`: whether revisions tell the texts; `is_shown`: whether
-    the form shows what stands.
+    the form shows what stands; `is_kept_at_once`: whether what came second is a version already.
     """
 
     address: Callable[[], str]
@@ -35,6 +35,7 @@ class EditCase:
     writer: Callable[[], User] | None = None
     is_kept: bool = True
     is_shown: bool = True
+    is_kept_at_once: bool = False
 
     @property
     def theirs_kept(self) -> str:

@@ -77,7 +77,7 @@ _OTHERS = {
         exchange:answer_questions exchange:map_columns exchange:read_again
     """,
     "compares versions in its action, which keeps both texts in the history": """
-        assemblies:write_debate assemblies:write_opening programme:edit_action
+        assemblies:write_debate assemblies:write_opening
         programme:write_objective_year reports:write_objective_text reports:write_section
     """,
     "makes a new version of a former one, which the history keeps": """

@@ -62,6 +62,13 @@ PROGRAMME: dict[str, EditCase] = {
         (("due_form-kind", "final"), ("due_form-year", "2024")),
         is_shown=False,
     ),
+    "programme:edit_action": EditCase(
+        lambda: to("programme:edit_action", plan.make_action()),
+        "title",
+        "Veillée des cafés",
+        "Veillée des marchés",
+        is_kept_at_once=True,
+    ),
     "programme:edit_decision": EditCase(
         lambda: to("programme:edit_decision", plan.make_decision()),
         "text",

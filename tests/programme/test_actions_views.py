@@ -4,7 +4,9 @@ from datetime import date
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +16,7 @@ from essaim.journal.models import Revision
 from essaim.programme.models import Action, ActionLink
 from tests.factories.network import make_delegate, make_organisation, make_person
 from tests.factories.programme import DAY, make_action, make_objective, make_programme
+from tests.sending import form_on, forms_in
 
 pytestmark = pytest.mark.django_db
 
@@ -92,6 +95,10 @@ def test_everything_is_noted_on_one_screen(signed: Client) -> None:
     assert action.evidence.get().url == "https://a.example/page"
 
 
+def soup(answer: HttpResponse) -> BeautifulSoup:
+    return BeautifulSoup(answer.content, "html.parser")
+
+
 def test_a_name_that_nobody_bears_is_told_beside_its_field(signed: Client) -> None:
     answer = signed.post(address("add_action"), typed(carried_by="Inconnue"))
     assert (answer.status_code, Action.objects.count()) == (422, 0)
@@ -116,27 +123,37 @@ def test_editing_shows_what_stands_and_changes_only_what_was_typed(signed: Clien
 def test_the_second_to_save_is_told_and_loses_nothing(signed: Client) -> None:
     signed.post(address("add_action"), typed(place="Lille"))
     action = Action.objects.get()
-    upon = signed.get(address("edit_action", action.key)).context["form"]["upon"].value()
-    signed.post(address("edit_action", action.key), typed(title="Le premier", upon=upon))
-    mine = typed(title="Le second", upon=upon)
-    answer = signed.post(address("edit_action", action.key), mine)
+    page = address("edit_action", action.key)
+    first, second = form_on(signed, page), form_on(signed, page)
+    first.send(signed, title="Le premier")
+    answer = second.send(signed, title="Le second")
     assert (answer.status_code, Action.objects.get().title) == (409, "Le premier")
-    (entry,) = answer.context["entries"]
-    assert ("titre", "Atelier", "Le premier") in [tuple(map(str, one)) for one in entry["changes"]]
-    form = answer.context["form"]
-    assert form["title"].value() == "Le second"
-    assert 'action="' not in answer.text.partition('class="form"')[2].partition(">")[0]
+    told = [" ".join(one.stripped_strings) for one in soup(answer).select(".diff .prose")]
+    assert told == ["Le premier", "Le second"]
+    (again,) = [one for one in forms_in(answer.content, page) if "revision" in one.fields]
+    assert again.fields["title"] == ["Le second"]
     said = [one.record["title"] for one in Revision.objects.of(action.key)]
     assert said == ["Le premier", "Le second", "Le premier", "Atelier"]
-    signed.post(address("edit_action", action.key), {**mine, "upon": form["upon"].value()})
+    again.send(signed)
     assert Action.objects.get().title == "Le second"
+
+
+def test_two_who_say_different_things_of_an_action_are_both_heard(signed: Client) -> None:
+    signed.post(address("add_action"), typed(place="Lille"))
+    page = address("edit_action", Action.objects.get().key)
+    first, second = form_on(signed, page), form_on(signed, page)
+    first.send(signed, place="Roubaix", precision="month")
+    assert second.send(signed, title="Dit mieux").status_code == 302
+    after = Action.objects.get()
+    assert (after.title, after.place, after.precision) == ("Dit mieux", "Roubaix", "month")
 
 
 def test_evidence_joined_meanwhile_stands_in_nobodys_way(signed: Client) -> None:
     signed.post(address("add_action"), typed())
     action = Action.objects.get()
+    form = form_on(signed, address("edit_action", action.key))
     signed.post(address("add_evidence", action.key), {"url": "https://un.example/"})
-    answer = signed.post(address("edit_action", action.key), typed(title="Dit mieux", upon=1))
+    answer = form.send(signed, title="Dit mieux")
     assert (answer.status_code, Action.objects.get().title) == (302, "Dit mieux")
 
 

@@ -14,18 +14,15 @@ from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
 from essaim.programme.actions.content import checked, fill
 from essaim.programme.actions.kept import refuse_kept
-from essaim.programme.conflicts import VersionConflict
 from essaim.programme.content import ActionContent
 from essaim.programme.enums import ActionLinkKind, ActionState, Origin
 from essaim.programme.models import Action, ActionLink, Evidence
 from essaim.programme.queries.revisions import (
     content_of_record,
     evidence_of_record,
-    last_number,
     links_of_record,
     revision_of,
     states_before,
-    was_edited_since,
 )
 
 ALIVE = (ActionState.PLANNED, ActionState.HELD)
@@ -75,33 +72,16 @@ def edit_action(
     action: Action,
     content: ActionContent,
     by: Acting,
-    upon: int | None = None,
     by_keeper: bool = False,
 ) -> Action:
     """Say it better. What it said before stays in its history.
 
-    `upon` is the version that its author read: raises VersionConflict where another stands by now.
     `by_keeper` is for the room that keeps it: others do not change what the two share.
     """
     content = checked(content)
-    if upon is not None:
-        standing = Action.objects.select_for_update(of=("self",)).get(pk=action.pk)
-        if was_edited_since(standing, upon):
-            raise VersionConflict(version=last_number(standing))
     if not by_keeper:
         refuse_kept(action, content)
     return fill(action, content)
-
-
-def edit_or_keep_both(
-    *, action: Action, content: ActionContent, by: Acting, upon: int | None
-) -> Action:
-    """Saves it; where somebody was faster, keeps both versions, then raises VersionConflict."""
-    try:
-        return edit_action(action=action, content=content, upon=upon, by=by)
-    except VersionConflict:
-        keep_both_versions(action=action, content=content, by=by)
-        raise
 
 
 @action

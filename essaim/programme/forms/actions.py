@@ -3,12 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import fields as fields_of
 from datetime import date
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from essaim.kernel.acting import BUREAU, MEMBERS, Acting
@@ -31,7 +30,6 @@ from essaim.programme.queries.options import (
     organisations_spoken_for,
     people_directory,
 )
-from essaim.programme.queries.revisions import last_number
 from essaim.programme.words import kind_in, kind_labels
 
 ORGANISATIONS = "known-organisations"
@@ -227,9 +225,7 @@ class ActionForm(Folding, forms.Form):
 
 
 class EditActionForm(ActionForm):
-    """What an action says, said better upon the version that its author read."""
-
-    upon = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    """What an action says, said better."""
 
     def __init__(self, *args: Any, acting: Acting, action: Action, **options: Any) -> None:
         super().__init__(*args, acting=acting, action=action, **options)
@@ -238,17 +234,6 @@ class EditActionForm(ActionForm):
         for name in SHARED if self.kept is not None else ():
             self.fields[name].disabled = True
             self.fields[name].widget = forms.HiddenInput()
-        self.initial = {"upon": last_number(action), **self.initial}
-
-    def edited(self) -> dict[str, Any]:
-        """What it says now, and upon which version."""
-        return {"content": self.content(), "upon": self.cleaned_data["upon"]}
-
-    def take_up(self, number: int) -> None:
-        """What was typed stays as it is, now upon this version."""
-        typed = cast("MultiValueDict[str, Any]", self.data).copy()
-        typed["upon"] = str(number)
-        self.data = typed
 
 
 def _comes_later(role: tuple[str, Any]) -> bool:

@@ -14,8 +14,6 @@ from essaim.programme.content import ActionContent
 from essaim.programme.models import Action, Objective
 
 Record = Mapping[str, Any]
-#: What is joined to an action one by one, and never by the form that edits it.
-JOINED = {"evidence", "links"}
 PLAIN = ("title", "precision", "kind", "state", "place", "commune_code", "summary", "audience")
 
 
@@ -32,21 +30,6 @@ def number_of_record(action: Action, record: Record) -> int | None:
     """The latest revision in which the action said just this; None where it never did."""
     kept = Revision.objects.of(action.key).values_list("number", "record")
     return next((number for number, said in kept if said == record), None)
-
-
-def last_number(action: Action) -> int:
-    """The number of the version that stands; 0 where none was ever kept."""
-    found: int | None = Revision.objects.of(action.key).values_list("number", flat=True).first()
-    return found or 0
-
-
-def was_edited_since(action: Action, number: int) -> bool:
-    """Whether the action says anything else than in that version, but for what is joined to it."""
-    if last_number(action) == number:
-        return False
-    kept = Revision.objects.of(action.key).filter(number=number).values_list("record", flat=True)
-    then, now = kept.first(), action.as_record()
-    return then is None or any(then.get(name) != now[name] for name in set(now) - JOINED)
 
 
 def states_before(action: Action) -> Iterable[str]:

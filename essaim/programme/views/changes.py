@@ -1,6 +1,6 @@
 """Writing actions: note, edit, cancel, discard, take back, link, prove, restore."""
 
-from typing import Any
+from contextlib import suppress
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -10,11 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from essaim.kernel.acting import MEMBERS, Acting
-from essaim.kernel.http import Request, refusals_as_messages, refusals_on, tell
+from essaim.journal.http import edits
+from essaim.kernel.acting import MEMBERS
+from essaim.kernel.editing import as_typed, questions_of
+from essaim.kernel.errors import RuleBroken
+from essaim.kernel.http import Request, act_on, refusals_as_messages, refusals_on, tell
 from essaim.kernel.rules import require
 from essaim.programme.actions import actions as acts
-from essaim.programme.conflicts import VersionConflict
 from essaim.programme.forms.actions import (
     ActionForm,
     EditActionForm,
@@ -24,10 +26,8 @@ from essaim.programme.forms.actions import (
 )
 from essaim.programme.models import Action, ActionLink, Evidence
 from essaim.programme.queries.actions import linkable_actions
-from essaim.programme.queries.history import history_of
-from essaim.programme.queries.revisions import last_number
-from essaim.programme.views.actions import ACTIONS, OFFERED, action_context, line_of
-from essaim.programme.views.pages import find, form_page, steps_to
+from essaim.programme.views.actions import ACTIONS, OFFERED, action_context
+from essaim.programme.views.pages import find, form_page
 
 #: Where the session remembers the objective last used.
 LAST_OBJECTIVE = "objective"
@@ -68,36 +68,32 @@ def add_action(request: Request) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@edits(Action)
 def edit_action(request: Request, key: UUID) -> HttpResponse:
     action = find(request, Action, key, "carried_by")
     require(request.acting, "programme.edit_action", action=action)
     form = EditActionForm(request.POST or None, acting=request.acting, action=action)
-    if form.is_valid():
-        with refusals_on(form):
-            try:
-                acts.edit_or_keep_both(action=action, by=request.acting, **form.edited())
-            except VersionConflict as conflict:
-                context = _meanwhile(form, action, conflict, request.acting)
-                return render(request, "programme/action_conflict.html", context, status=409)
-            tell(request, _("Saved. The former version stays in the history."))
-            return redirect(action)
-    return form_page(request, form, _("Edit the action"), ACTIONS, action, audience=MEMBERS)
+    done = act_on(
+        request,
+        form,
+        acts.edit_action,
+        then=action,
+        done=_("Saved. The former version stays in the history."),
+        said=lambda: {"content": form.content()},
+        action=action,
+    )
+    if questions_of(form) is not None:
+        _keep_both(request, action)
+    return done or form_page(request, form, _("Edit the action"), ACTIONS, action, audience=MEMBERS)
 
 
-def _meanwhile(
-    form: EditActionForm, action: Action, conflict: VersionConflict, acting: Acting
-) -> dict[str, Any]:
-    """What changed since she began, and below it all that she typed, ready to be saved again."""
-    since = range(form.cleaned_data["upon"] + 1, conflict.version + 1)
-    events = [one for one in history_of(action, acting) if one.number in since]
-    form.take_up(last_number(action))
-    return {
-        "form": form,
-        "back": action.get_absolute_url(),
-        "conflict": conflict,
-        "entries": [line_of(one, action.key, may_restore=False) for one in events],
-        "steps": steps_to(ACTIONS, action),
-    }
+def _keep_both(request: Request, action: Action) -> None:
+    """What came second becomes a version of the history, where it can be one."""
+    with as_typed(), suppress(RuleBroken):
+        form = EditActionForm(request.POST, acting=request.acting, action=action)
+        if form.is_valid():
+            content = form.content()
+            acts.keep_both_versions(action=action, content=content, by=request.acting)
 
 
 @require_POST
