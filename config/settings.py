@@ -97,7 +97,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "essaim.kernel.middleware.GZipPagesMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "essaim.kernel.sessions.PatientSessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "essaim.kernel.middleware.ReadableBodyMiddleware",

@@ -1,14 +1,20 @@
 """A database that somebody else holds: a sentence and another try, never a traceback."""
 
+import re
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
 from bs4 import BeautifulSoup
-from django.db import OperationalError, connection
+from django.core import mail
+from django.core.management import call_command
+from django.db import OperationalError, connection, transaction
 from django.urls import reverse
 
+from essaim.journal.models import Submission
 from essaim.kernel.locks import is_busy
+from essaim.kernel.submissions import FIELD
 from essaim.network.models import College
 from tests import holding
 from tests.factories.accounts import make_user
@@ -18,11 +24,11 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @contextmanager
-def held() -> Iterator[None]:
+def held(table: str = "network_college") -> Iterator[None]:
     """Somebody else writes, and takes longer than we wait."""
     wait_little()
     try:
-        with holding.held("network_college"):
+        with holding.held(table):
             yield
     finally:
         connection.close()
@@ -55,12 +61,110 @@ def test_a_failure_that_is_no_lock_is_a_failure():
     assert is_busy(OperationalError("database is locked"))
 
 
+def busy(*_things, **_more):
+    raise OperationalError("database is locked")
+
+
 def test_a_lock_outside_of_views_is_told_too(client, monkeypatch):
     client.raise_request_exception = False
-
-    def in_vain(*_things):
-        raise OperationalError("database is locked")
-
-    monkeypatch.setattr("django.contrib.sessions.backends.db.SessionStore.load", in_vain)
+    monkeypatch.setattr("django.contrib.sessions.backends.db.SessionStore.load", busy)
     client.cookies["sessionid"] = "a" * 32
     assert client.get("/").status_code == 503
+
+
+def key_on(answer) -> str:
+    page = BeautifulSoup(answer.content, "html.parser")
+    return page.select_one(f"main form input[name={FIELD}]")["value"]
+
+
+def again_from(answer) -> dict[str, str]:
+    """The form that a page of a busy house sends again."""
+    assert answer.status_code == 503
+    form = BeautifulSoup(answer.content, "html.parser").select_one(".empty form")
+    return {box["name"]: box.text.removeprefix("\n") for box in form.select("textarea")}
+
+
+def test_who_asks_for_a_code_and_who_types_it_sends_the_same_again(client):
+    make_user(email="alix@reseau.example")
+    asks, types = reverse("account_request_login_code"), reverse("account_confirm_login_code")
+    with held("django_session"):
+        answer = client.post(asks, {"email": "alix@reseau.example"})
+    typed = again_from(answer)
+    assert typed == {"email": "alix@reseau.example"}
+    assert client.post(asks, typed).status_code == 302
+    code = re.search(r"^ *([A-Z0-9]{4}-?[A-Z0-9]{2,4}) *$", mail.outbox[-1].body, re.MULTILINE)[1]
+    with held("django_session"):
+        answer = client.post(types, {"code": code})
+    assert "_auth_user_id" not in client.session
+    assert client.post(types, again_from(answer)).status_code == 302
+    assert "_auth_user_id" in client.session
+
+
+def test_who_signs_out_sends_it_again(client):
+    client.force_login(make_user())
+    path = reverse("account_logout")
+    with held("django_session"):
+        answer = client.post(path)
+    assert client.post(path, again_from(answer)).status_code == 302
+    assert "_auth_user_id" not in client.session
+
+
+def test_repairs_are_read_while_somebody_writes(client):
+    user = make_user()
+    call_command("repairs", user.email)
+    client.force_login(user)
+    with held():
+        assert client.get(reverse("admin:index")).status_code == 200
+
+
+def test_what_was_done_is_not_said_to_be_lost_where_only_the_session_waits(client, monkeypatch):
+    client.force_login(make_user(role="coordination"))
+    path = reverse("network:add_college")
+    with monkeypatch.context() as locked:
+        locked.setattr("django.contrib.sessions.backends.db.SessionStore.save", busy)
+        locked.setattr(
+            "django.contrib.sessions.backends.db.SessionStore.modified", True, raising=False
+        )
+        locked.setattr(Submission, "keep_answer", busy)
+        typed = {FIELD: key_on(client.get(path)), "name": "Usagers", "code": "usagers"}
+        answer = client.post(path, typed)
+    assert answer.status_code == 302
+    assert College.objects.get().code == "usagers"
+    again = client.post(path, typed, follow=True)
+    assert "fait une fois" in again.text
+    assert College.objects.count() == 1
+
+
+def test_a_page_is_read_though_its_session_cannot_be_saved(client, monkeypatch):
+    client.force_login(make_user())
+    monkeypatch.setattr("django.contrib.sessions.backends.db.SessionStore.save", busy)
+    monkeypatch.setattr(
+        "django.contrib.sessions.backends.db.SessionStore.modified", True, raising=False
+    )
+    assert client.get("/").status_code == 200
+
+
+def asked(sentence: str) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute(sentence)
+        return str(cursor.fetchone()[0])
+
+
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="of SQLite alone")
+def test_sqlite_reads_beside_whoever_writes_and_an_act_holds_it_from_its_beginning():
+    """What reads first and writes then would be refused at once where another wrote meanwhile."""
+    connection.close()
+    assert asked("PRAGMA journal_mode") == "wal"
+    assert asked("PRAGMA synchronous") == "1"  # NORMAL: a commit is whole, if not yet on the disk
+    assert asked("PRAGMA busy_timeout") == "20000"
+    other = sqlite3.connect(connection.settings_dict["NAME"], isolation_level=None, timeout=0)
+    with transaction.atomic(), pytest.raises(sqlite3.OperationalError, match="locked"):
+        other.execute("BEGIN IMMEDIATE")
+    other.execute("BEGIN IMMEDIATE")
+    other.close()
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="of PostgreSQL alone")
+def test_postgresql_waits_as_long_as_sqlite_does():
+    connection.close()
+    assert asked("SHOW lock_timeout") == "20s"

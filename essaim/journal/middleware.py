@@ -1,5 +1,6 @@
 """A form that is sent twice is taken once, and the second is told what the first did."""
 
+import logging
 import time
 from collections.abc import Callable, Iterator
 from typing import Any, cast
@@ -7,6 +8,7 @@ from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.contrib.messages import get_messages
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -15,8 +17,10 @@ from essaim.journal.models import Submission
 from essaim.kernel.discretion import is_told_to_nobody
 from essaim.kernel.http import Request, nothing_changed_sentence
 from essaim.kernel.kept import keep, key_in, page_of
+from essaim.kernel.locks import is_busy
 from essaim.kernel.submissions import AlreadySent, Sending, SubmissionKey, said_in, sending
 
+log = logging.getLogger(__name__)
 #: Seconds that a second request waits for what the first is answered.
 PATIENCE, STEP = 2.0, 0.05
 READING = {"GET", "HEAD", "OPTIONS", "TRACE"}
@@ -34,7 +38,9 @@ class SubmissionMiddleware:
         form = Sending()
         token = sending.set(form)
         try:
-            return self._answer(request, form, self.get_response(request))
+            response = self.get_response(request)
+            request.has_acted = form.writes.has_acted
+            return self._answer(request, form, response)
         finally:
             sending.reset(token)
 
@@ -94,9 +100,15 @@ def _keep_answer(
     request: Request, form: Sending, key: SubmissionKey, response: HttpResponse
 ) -> None:
     row = Submission.objects.filter(digest=form.digest).first()
-    if row is not None:
-        told = [[one.level, str(one.message), one.extra_tags or ""] for one in _queued(request)]
+    if row is None:
+        return
+    told = [[one.level, str(one.message), one.extra_tags or ""] for one in _queued(request)]
+    try:
         row.keep_answer(key, {"to": response.headers.get("Location", ""), "told": told})
+    except OperationalError as error:
+        if not is_busy(error):
+            raise
+        log.warning("an answer is not kept for a second sending: %s", error)  # the act is done
 
 
 def _first_answer(request: Request, before: Submission, key: SubmissionKey) -> HttpResponse:

@@ -33,6 +33,7 @@ class Request(HttpRequest):
     kept_form: KeptForm | None
     has_kept_form: bool
     session_was_over: bool
+    has_acted: bool
 
 
 def open_to_visitors(reason: str) -> Callable[[View], View]:

@@ -1,5 +1,6 @@
 """The front door, and the pages that say no."""
 
+import logging
 import sys
 
 from django.http import HttpRequest, HttpResponse
@@ -11,12 +12,15 @@ from django.views.decorators.http import require_GET
 from essaim.kernel.http import (
     COME_BACK,
     Request,
+    busy_page,
     not_found_sentence,
     open_to_visitors,
 )
 from essaim.kernel.kept import is_from_here, keep, key_in, page_of
 from essaim.kernel.locks import is_busy
 from essaim.portal.homepage import home_page
+
+log = logging.getLogger(__name__)
 
 
 @open_to_visitors("the front door of the network")
@@ -57,10 +61,17 @@ def csrf_refused(request: Request, reason: str = "") -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """What is outside of views may wait in vain too: who signs in, the session."""
-    waits_in_vain = is_busy(sys.exc_info()[1])
-    page = render(
-        request, "500.html", {"is_busy": waits_in_vain}, status=503 if waits_in_vain else 500
-    )
-    if waits_in_vain:
-        page.headers["Retry-After"] = str(COME_BACK)
+    if is_busy(sys.exc_info()[1]):
+        return _busy_outside_of_views(request)
+    return render(request, "500.html", {"is_busy": False}, status=500)
+
+
+def _busy_outside_of_views(request: HttpRequest) -> HttpResponse:
+    """The form again, or where not even the page can be drawn a sentence alone."""
+    try:
+        return busy_page(request)
+    except Exception:
+        log.exception("no page for who waited in vain")
+    page = render(request, "500.html", {"is_busy": True}, status=503)
+    page.headers["Retry-After"] = str(COME_BACK)
     return page
