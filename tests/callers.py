@@ -62,16 +62,17 @@ class Caller:
         path: str,
         fields: Mapping[str, str] | Iterable[tuple[str, str]] = (),
         files: Mapping[str, tuple[str, bytes]] | None = None,
+        headers: Mapping[str, str] | None = None,
     ) -> Answer:
         """A form, its files by name of field: name of the file, bytes."""
         pairs = list(fields.items() if isinstance(fields, Mapping) else fields)
         if "csrfmiddlewaretoken" not in dict(pairs):
             pairs.append(("csrfmiddlewaretoken", self.cookies.get("csrftoken", "")))
         if files is None:
-            return self._ask("POST", path, urlencode(pairs).encode())
+            return self._ask("POST", path, urlencode(pairs).encode(), more=headers)
         mark = uuid4().hex
         body = multipart(mark, pairs, files)
-        return self._ask("POST", path, body, f"multipart/form-data; boundary={mark}")
+        return self._ask("POST", path, body, f"multipart/form-data; boundary={mark}", more=headers)
 
     def _ask(
         self,
@@ -79,6 +80,7 @@ class Caller:
         path: str,
         body: bytes | None = None,
         kind: str = "application/x-www-form-urlencoded",
+        more: Mapping[str, str] | None = None,
     ) -> Answer:
         """Raises OSError or http.client.HTTPException where the house is cut off meanwhile."""
         headers = {
@@ -86,6 +88,7 @@ class Caller:
             "Accept-Language": "fr",
             "Connection": "close",
             **({"Content-Type": kind} if body is not None else {}),
+            **(more or {}),
         }
         started = time.monotonic()
         line = http.client.HTTPConnection(self.host, self.port, timeout=PATIENCE)
