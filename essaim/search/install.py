@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import connection
 
+_TABLE = "search_indexentry"
 _SQLITE = (
     """CREATE VIRTUAL TABLE IF NOT EXISTS search_words USING fts5(
       title_stems, names, body_stems,
@@ -40,5 +41,7 @@ def install(**_signal: Any) -> None:
     """Makes it where it is not there yet: after each `migrate`, which may have made tables anew."""
     statements = _SQLITE if connection.vendor == "sqlite" else _POSTGRESQL
     with connection.cursor() as cursor:
+        if _TABLE not in connection.introspection.table_names(cursor):
+            return  # another room alone was migrated
         for statement in statements:
             cursor.execute(statement)

@@ -28,6 +28,7 @@ from tests.factories.programme import (
     make_programme,
 )
 from tests.factories.reports import make_report, make_section
+from tests.factories.search import make_index_entry
 from tests.rights.assembly import Assembly
 from tests.rights.people import Network
 from tests.rights.table import disagreements, labels
@@ -117,6 +118,11 @@ Membership members                                   · · x x x x · · · · �
 Membership bureau                                    · · · · · · · · · · · · x x · · · · · · x
 Membership group                                     · · · · · · · · x · · · · · · · · · · · ·
 Meeting planned_of_board                             · · · · · · · · x · · · x x · · · · · · x
+IndexEntry public                                    x x x x x x x x x x x x x x x x x x x x x
+IndexEntry members                                   · · x x x x · · · · · · x x x · · · · · x
+IndexEntry bureau                                    · · · · · · · · · · · · x x · · · · · · x
+IndexEntry group                                     · · · · · · · · x · · · · · · · · · · · ·
+IndexEntry bureau_with_her                           · · · · · · · · x · · · x x · · · · · · x
 """
 
 
@@ -147,6 +153,7 @@ MAKERS: dict[str, Callable[[str], Any]] = {
     "Body": lambda audience: make_body(audience=audience),
     "Membership": lambda audience: make_membership(person=make_person(audience=audience)),
     "Group": group_for,
+    "IndexEntry": lambda audience: make_index_entry(audience=audience),
 }
 
 
@@ -164,6 +171,8 @@ def rows(network: Network) -> Iterator[tuple[str, Any]]:
     hers.members.create(person=network.persons["g"], starts_on=date(2020, 1, 1))
     yield "Group bureau_with_her", hers
     yield "Body bureau_with_her", make_body(group=hers, audience="bureau")
+    also = f"group:{hers.key}"
+    yield "IndexEntry bureau_with_her", make_index_entry(audience="bureau", also_seen_by=also)
     yield "PastReport any", PastReport.objects.create(name="2019", year=2019, text="Un texte.")
     kinds = {"meeting": "Meeting", "poll": "DatePoll", "voter": "DateVoter", "elector": "Elector"}
     kinds["undertaking"] = "Undertaking"
