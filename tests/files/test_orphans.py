@@ -3,7 +3,6 @@
 import os
 import time
 from contextlib import suppress
-from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,7 @@ from django.db import OperationalError, transaction
 
 from essaim.files import rules
 from essaim.files.models import StoredFile
-from essaim.files.sweeping import LEFT_ALONE, sweep_files
+from essaim.files.sweeping import sweep_files
 from essaim.journal import actions as journal
 from essaim.journal.actions import action, take_back
 from essaim.programme.actions.actions import add_file_evidence
@@ -93,7 +92,6 @@ def age(path: Path, days: float) -> Path:
 def test_the_sweep_takes_old_files_without_a_row_and_nothing_else(own_folder: Path) -> None:  # noqa: F811
     stored = make_file()
     kept = age(Path(stored.content.path), 400)
-    days = LEFT_ALONE / timedelta(days=1)
     orphan = own_folder / "ab" / ("ab" + "0" * 30 + ".pdf")
     part = orphan.with_name(f"{orphan.name}.{'1' * 32}.part")
     young = own_folder / "cd" / ("cd" + "0" * 30 + ".pdf")
@@ -103,8 +101,8 @@ def test_the_sweep_takes_old_files_without_a_row_and_nothing_else(own_folder: Pa
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(PDF)
     for path in (orphan, part, other, elsewhere):
-        age(path, days + 1)
-    age(young, days - 1)
+        age(path, 61)
+    age(young, 59)
 
     assert sweep_files() == 2
 
