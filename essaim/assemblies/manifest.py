@@ -17,6 +17,7 @@ from essaim.assemblies.queries.agenda_sources import (
 )
 from essaim.assemblies.queries.measures import MEASURES
 from essaim.assemblies.queries.meeting_page import actions_that_are_meetings, page_of_action
+from essaim.assemblies.queries.namings import NAMINGS
 from essaim.assemblies.queries.recipients import reached_at
 from essaim.assemblies.retention import RETENTION
 from essaim.kernel.manifest import (
@@ -87,4 +88,5 @@ MANIFEST = Manifest(
     ],
     erasures=[Erasure("assemblies", forget)],
     reached_at=reached_at,
+    namings=NAMINGS,
 )

@@ -14,6 +14,7 @@ from essaim.journal.actions import action, take_back
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
 from essaim.kernel.intake import ANY, FileKind, inspect
+from essaim.kernel.widening import refuse_to_narrow_unasked
 
 
 @action
@@ -47,9 +48,20 @@ def store_file(
 
 @action
 def describe_file(
-    *, stored: StoredFile, audience: str, alternative: str, licence: str, by: Acting
+    *,
+    stored: StoredFile,
+    audience: str,
+    alternative: str,
+    licence: str,
+    by: Acting,
+    shows_more: bool = False,
 ) -> StoredFile:
-    """Say otherwise what a file shows, under which licence, and who sees it."""
+    """Say otherwise what a file shows, under which licence, and who sees it.
+
+    Raises WouldStayShown where it is narrowed and pages that more people read hand it out.
+    """
+    standing = StoredFile.objects.get(pk=stored.pk)
+    refuse_to_narrow_unasked(standing, audience, by=by, is_agreed=shows_more)
     stored.audience, stored.alternative, stored.licence = audience, alternative, licence
     stored.save(update_fields=["audience", "alternative", "licence"])
     return stored

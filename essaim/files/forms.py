@@ -10,9 +10,10 @@ from essaim.kernel.acting import MEMBERS, Acting
 from essaim.kernel.intake import ANY, endings
 from essaim.kernel.lengths import field_of
 from essaim.kernel.models import AUDIENCES
+from essaim.kernel.widening import AsksBeforeShowing
 
 
-class FileDescriptionForm(forms.Form):
+class FileDescriptionForm(AsksBeforeShowing):
     """What it shows, and who sees it: among the audiences of which one is."""
 
     alternative = field_of(
@@ -43,6 +44,10 @@ class StoreFileForm(FileDescriptionForm):
         allow_empty_file=True,  # refused by its name, as every other file
     )
     field_order = ("file", "alternative", "audience", "licence")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        del self.fields["shows_more"]  # nothing hands it out yet
 
 
 class FileSearchForm(forms.Form):

@@ -258,6 +258,17 @@ BY_DAY = range(7, 21)
 
 
 @dataclass(frozen=True)
+class Naming:
+    """Pages of a room that name a row of another by a label made for it (`kernel.widening`).
+
+    `pages(id of the row)` are the rows that have these pages, each with its audience.
+    """
+
+    model: str  # of what is named: `network.Organisation`
+    pages: Callable[[int], Iterable[Any]]
+
+
+@dataclass(frozen=True)
 class Manifest:
     """All that one room offers."""
 
@@ -277,6 +288,7 @@ class Manifest:
     action_keepers: Sequence[ActionKeeper] = ()
     searchables: Sequence[Searchable] = ()
     timers: Sequence[Timer] = ()
+    namings: Sequence[Naming] = ()
     capacities: Callable[[int], Iterable[str]] | None = None  # given a user's id
     #: Given the capacity that a link grants: the keys of people who hold it now, and their
     #: addresses; without a key, an organisation's own.

@@ -99,6 +99,7 @@ class ProgrammeContent:
     follows: Programme | None = None
     agreements: tuple[Agreement, ...] = ()
     audience: str = PUBLIC
+    shows_more: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

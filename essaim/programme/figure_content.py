@@ -34,6 +34,7 @@ class IndicatorContent:
     measure: str = ""
     derivation: str = ""
     terms: tuple[Indicator, ...] = ()
+    shows_more: bool = False
 
     @property
     def source(self) -> FigureSource:

@@ -9,12 +9,15 @@ from essaim.kernel.manifest import (
     Manifest,
     Measure,
     MenuEntry,
+    Naming,
     Retention,
 )
 from essaim.programme.actions.personal import forget_person
 from essaim.programme.findables import SEARCHABLES
 from essaim.programme.kinds import KINDS
 from essaim.programme.queries.actions import holdings_of
+from essaim.programme.queries.agreements import agreements_with
+from essaim.programme.queries.figures import derived_from
 from essaim.programme.queries.measures import measures_of
 
 #: The pages of one figure, which stand beside the address of their list.
@@ -61,4 +64,8 @@ MANIFEST = Manifest(
     retention=RETENTION,
     holdings=HOLDINGS,
     erasures=ERASURES,
+    namings=(
+        Naming("network.Organisation", agreements_with),
+        Naming("programme.Indicator", derived_from),
+    ),
 )

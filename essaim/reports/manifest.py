@@ -2,13 +2,18 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from essaim.kernel.manifest import Manifest, MenuEntry
+from essaim.kernel.manifest import Manifest, MenuEntry, Naming
 from essaim.reports.findables import SEARCHABLES
+from essaim.reports.queries.reports import reports_on, reports_to
 
 MANIFEST = Manifest(
     room="reports",
     searchables=SEARCHABLES,
     menu=(MenuEntry(_("Reports"), "reports:reports", order=40),),
+    namings=(
+        Naming("network.Organisation", reports_to),
+        Naming("programme.Programme", reports_on),
+    ),
     writing_views={
         "reports:funder_reading": "counts the consultations of a link, or the refusals of a day",
         "reports:funder_file": "counts the refusals of a day",

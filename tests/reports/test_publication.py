@@ -10,6 +10,7 @@ from django.utils import timezone
 from essaim.documents.document import Document, TitlePage
 from essaim.kernel.acting import VISITOR
 from essaim.kernel.errors import Forbidden, RuleBroken
+from essaim.kernel.widening import WouldShow
 from essaim.programme.models import Action, Reading
 from essaim.reports.actions.publication import (
     make_funder_link,
@@ -97,7 +98,10 @@ def test_only_the_coordination_publishes(report: Report, role: str) -> None:
 
 def test_the_title_page_says_which_decision_adopted_the_report(report: Report) -> None:
     decision = make_decision(body="Assemblée permanente", decided_on=date(2025, 3, 12))
-    version = publish_report(report=report, decision=decision, by=coordinating())
+    said = {"report": report, "decision": decision, "by": coordinating()}
+    with pytest.raises(WouldShow, match="Réunir chaque mois"):
+        publish_report(**said)
+    version = publish_report(**said, shows_more=True)
     title = document_of_snapshot(version).blocks[0]
     assert isinstance(title, TitlePage)
     assert title.lines[-1].startswith("Adopté par : Assemblée permanente, le 12")

@@ -14,6 +14,7 @@ from essaim.assemblies.queries.bodies import rules_of
 from essaim.journal.actions import action
 from essaim.kernel.acting import MEMBERS, Acting
 from essaim.kernel.errors import RuleBroken
+from essaim.kernel.widening import refuse_to_narrow_unasked
 from essaim.network.actions import add_college, add_group
 from essaim.network.enums import GroupKind
 from essaim.network.models import College, Group
@@ -85,10 +86,22 @@ def _refuse_homonyms(name: str, but: Body | None = None) -> None:
 
 @action
 def edit_body(
-    *, body: Body, name: str, kind: BodyKind | str, purpose: str, audience: str, by: Acting
+    *,
+    body: Body,
+    name: str,
+    kind: BodyKind | str,
+    purpose: str,
+    audience: str,
+    by: Acting,
+    shows_more: bool = False,
 ) -> Body:
-    """Its name, what it is for, who sees it. Its electors are set for good: they are the body."""
+    """Its name, what it is for, who sees it. Its electors are set for good: they are the body.
+
+    Raises WouldStayShown where it is narrowed and meetings that more people see name it.
+    """
     _refuse_homonyms(name, but=body)
+    body = Body.objects.select_for_update().get(pk=body.pk)
+    refuse_to_narrow_unasked(body, audience, by=by, is_agreed=shows_more)
     body.name, body.kind, body.purpose, body.audience = name, kind, purpose, audience
     body.save(update_fields=["name", "kind", "purpose", "audience"])
     return body

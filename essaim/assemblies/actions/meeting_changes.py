@@ -69,7 +69,7 @@ def edit_meeting(
     if told != (meeting.action.title, meeting.action.place, mode, video_url):
         meeting.calendars_follow()
     meeting.save()
-    _show_documents_to(meeting, content.audience, before.audience, by)
+    _show_documents_to(meeting, content.audience, before.audience, by, is_agreed=shows_more)
     return meeting
 
 
@@ -97,7 +97,9 @@ def _refuse_to_show_more(meeting: Meeting, audience: str, *, is_agreed: bool) ->
     refuse_to_show_unasked(audience, [meeting.body, *moved], is_agreed=is_agreed, was=was)
 
 
-def _show_documents_to(meeting: Meeting, audience: str, before: str, by: Acting) -> None:
+def _show_documents_to(
+    meeting: Meeting, audience: str, before: str, by: Acting, *, is_agreed: bool
+) -> None:
     for stored in _documents_of(meeting) if audience != before else ():
         describe_file(
             stored=stored,
@@ -105,6 +107,7 @@ def _show_documents_to(meeting: Meeting, audience: str, before: str, by: Acting)
             alternative=stored.alternative,
             licence=stored.licence,
             by=by,
+            shows_more=is_agreed,
         )
 
 

@@ -13,6 +13,7 @@ from essaim.assemblies.presets import presets
 from essaim.kernel.acting import MEMBERS, Acting
 from essaim.kernel.forms import DayInput, Folding
 from essaim.kernel.lengths import field_of
+from essaim.kernel.widening import AsksBeforeShowing
 from essaim.network.models import Group
 from essaim.network.queries import audience_choices
 
@@ -67,7 +68,7 @@ def _preset_label(preset: Any) -> str:
     )
 
 
-class BodyForm(forms.ModelForm[Body]):
+class BodyForm(AsksBeforeShowing, forms.ModelForm[Body]):
     """Its name, what it is, who sees it."""
 
     class Meta:

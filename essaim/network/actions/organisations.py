@@ -11,6 +11,7 @@ from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
 from essaim.kernel.identifiers import check_rna, check_siren, check_siret
 from essaim.kernel.text import fold
+from essaim.kernel.widening import refuse_to_narrow_unasked
 from essaim.network.actions.addresses import tell_former_address
 from essaim.network.actions.cards import OrganisationCard, fill_in
 from essaim.network.actions.ending import end
@@ -40,11 +41,17 @@ def edit_organisation(
     by: Acting,
     themes: Iterable[Theme] | None = None,
     new_themes: Iterable[str] = (),
+    shows_more: bool = False,
     **card: Unpack[OrganisationCard],
 ) -> Organisation:
-    """Change what is given and nothing else; wrong identifiers are kept all the same."""
+    """Change what is given and nothing else; wrong identifiers are kept all the same.
+
+    Raises WouldStayShown where it is narrowed and pages that more people read name it.
+    """
     organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
     former = organisation.email
+    audience = card.get("audience", organisation.audience)
+    refuse_to_narrow_unasked(organisation, audience, by=by, is_agreed=shows_more)
     _write_card(organisation, card)
     tell_former_address(former, organisation.email, by=by)
     if themes is not None:

@@ -16,12 +16,13 @@ from essaim.kernel.forms import DayInput, Folding
 from essaim.kernel.lengths import field_of
 from essaim.kernel.namesakes import told_apart
 from essaim.kernel.text import fold
+from essaim.kernel.widening import AsksBeforeShowing
 from essaim.network.enums import LinkKind, SuccessionKind
 from essaim.network.models import Organisation
 from essaim.network.queries import audience_choices, similar_organisations
 
 
-class OrganisationForm(Folding, forms.ModelForm[Organisation]):
+class OrganisationForm(Folding, AsksBeforeShowing, forms.ModelForm[Organisation]):
     """A card on one screen: a name and a kind are enough, the rest folds away.
 
     What the organisation is to the network is not asked of a delegate. Where several communes bear
@@ -36,7 +37,7 @@ class OrganisationForm(Folding, forms.ModelForm[Organisation]):
         ),
         (_("How to reach it"), ("email", "email_audience", "phone", "phone_audience")),
         (_("Legal identity"), ("legal_form", "siren", "siret", "rna", "ape")),
-        (_("Who sees this page"), ("audience",)),
+        (_("Who sees this page"), ("audience", "shows_more")),
     )
     website = field_of(Organisation, "website", label=_("Website"), required=False)
     new_themes = forms.CharField(
@@ -112,6 +113,7 @@ class AddOrganisationForm(OrganisationForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        del self.fields["shows_more"]  # nothing names it yet
         self.homonyms = self._homonyms() if self.is_bound else []
         if not self.homonyms:
             del self.fields["is_another"]

@@ -15,6 +15,7 @@ from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
 from essaim.kernel.fitting import fitted
 from essaim.kernel.models import Keyed
+from essaim.kernel.widening import refuse_to_narrow_unasked, refuse_to_tell_unasked
 from essaim.programme.actions.content import check_year
 from essaim.programme.actions.definitions import COLUMNS, checked_definition, write_terms
 from essaim.programme.arithmetic import Stretch
@@ -28,8 +29,12 @@ LARGEST = 2**63 - 1
 
 @action
 def add_indicator(*, content: IndicatorContent, by: Acting) -> Indicator:
-    """Say what a figure means. Raises RuleBroken where the definition does not hold together."""
+    """Say what a figure means. Raises RuleBroken where the definition does not hold together.
+
+    Raises WouldTell where fewer people see a figure that it is derived from.
+    """
     checked_definition(content)
+    refuse_to_tell_unasked(content.audience, content.terms, is_agreed=content.shows_more)
     if Indicator.objects.filter(code=content.code).exists():
         raise RuleBroken(_("There is already an indicator “%(code)s”.") % {"code": content.code})
     indicator = Indicator(source=content.source)
@@ -41,8 +46,16 @@ def edit_indicator(*, indicator: Indicator, content: IndicatorContent, by: Actin
     """Say better what it means; its readings keep their value under another scale.
 
     Its code stays where a text cites it; its source and its being a rate, where it has readings.
+    Raises WouldTell as `add_indicator` does, WouldStayShown where it is narrowed and a figure that
+    is derived from it is not.
     """
     checked_definition(content, of=indicator)
+    asked = {"is_agreed": content.shows_more}
+    terms = [term.operand for term in indicator.terms.select_related("operand")]
+    refuse_to_tell_unasked(
+        content.audience, content.terms, was=(indicator.audience, terms), **asked
+    )
+    refuse_to_narrow_unasked(indicator, content.audience, by=by, **asked)
     if content.code != indicator.code:
         _check_new_code(indicator, content.code)
     moved = content.source != indicator.source or content.is_ratio != indicator.is_ratio

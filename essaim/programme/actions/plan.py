@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from essaim.journal.actions import action
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
+from essaim.kernel.widening import refuse_to_narrow_unasked
 from essaim.programme.actions.content import check_audience, check_days
 from essaim.programme.content import ProgrammeContent
 from essaim.programme.models import Axis, Objective, Programme, Rubric
@@ -17,20 +18,24 @@ from essaim.programme.queries.citations import is_cited
 @action
 def add_programme(*, content: ProgrammeContent, by: Acting) -> Programme:
     """Open a programme. Raises RuleBroken where the days are reversed."""
-    return _fill_programme(Programme(), content)
+    return _fill_programme(Programme(), content, by)
 
 
 @action
 def edit_programme(*, programme: Programme, content: ProgrammeContent, by: Acting) -> Programme:
-    """Change its title, its days, its agreements or the programme that it follows."""
-    return _fill_programme(programme, content)
+    """Change its title, its days, its agreements or the programme that it follows.
+
+    Raises WouldStayShown where it is narrowed and reports that more people read tell it.
+    """
+    return _fill_programme(Programme.objects.get(pk=programme.pk), content, by)
 
 
-def _fill_programme(programme: Programme, content: ProgrammeContent) -> Programme:
+def _fill_programme(programme: Programme, content: ProgrammeContent, by: Acting) -> Programme:
     if not content.title.strip():
         raise RuleBroken(_("Give the programme a title."))
     check_days(content.starts_on, content.ends_on)
     check_audience(content.audience)
+    refuse_to_narrow_unasked(programme, content.audience, by=by, is_agreed=content.shows_more)
     _check_history(programme, content.follows)
     programme.title = content.title.strip()
     programme.starts_on, programme.ends_on = content.starts_on, content.ends_on

@@ -21,6 +21,7 @@ from essaim.kernel.lengths import field_of
 from essaim.kernel.manifest import measures
 from essaim.kernel.models import AUDIENCES
 from essaim.kernel.naming import sees
+from essaim.kernel.widening import AsksBeforeShowing
 from essaim.programme.enums import Derivation, Direction, Granularity, Nature, Qualifier
 from essaim.programme.figure_content import IndicatorContent, ReadingContent, Upload
 from essaim.programme.forms.fields import KeyField
@@ -53,7 +54,7 @@ class PeriodField(forms.Field):
         raise ValidationError(_("Write a year, a month or a day: 2024, 03/2024, 15/03/2024."))
 
 
-class IndicatorForm(Folding, forms.Form):
+class IndicatorForm(Folding, AsksBeforeShowing):
     """The definition of an indicator, on one screen."""
 
     folds: ClassVar = (
@@ -152,7 +153,8 @@ class IndicatorForm(Folding, forms.Form):
 
     @staticmethod
     def initial_of(indicator: Indicator) -> dict[str, Any]:
-        names = [name for name in IndicatorForm.base_fields if name not in {"terms", "objective"}]
+        apart = {"terms", "objective", "shows_more"}
+        names = [name for name in IndicatorForm.base_fields if name not in apart]
         terms = indicator.terms.order_by("position").values_list("operand__code", flat=True)
         return {
             **{name: getattr(indicator, name) for name in names},

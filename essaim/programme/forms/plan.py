@@ -10,6 +10,7 @@ from essaim.kernel.acting import Acting
 from essaim.kernel.forms import DayInput, Folding
 from essaim.kernel.lengths import field_of
 from essaim.kernel.markup import from_markdown
+from essaim.kernel.widening import AsksBeforeShowing
 from essaim.network.queries.groups import audience_choices
 from essaim.programme.content import ProgrammeContent
 from essaim.programme.enums import ObjectiveStatus
@@ -24,13 +25,13 @@ from essaim.programme.queries.options import (
 )
 
 
-class ProgrammeForm(Folding, forms.Form):
+class ProgrammeForm(Folding, AsksBeforeShowing):
     """What the network means to do over some years."""
 
     folds: ClassVar[Sequence[tuple[Any, Sequence[str]]]] = (
         (_("Introduction"), ("introduction",)),
         (_("Agreements and history"), ("agreements", "follows")),
-        (_("Who sees it"), ("audience",)),
+        (_("Who sees it"), ("audience", "shows_more")),
     )
 
     title = field_of(Programme, "title", label=_("Title"))

@@ -18,6 +18,11 @@ from essaim.programme.models import (
 )
 
 
+def agreements_with(funder: int) -> QuerySet[Agreement]:
+    """Those whose pages name this organisation as their funder."""
+    return Agreement.objects.filter(funder=funder).order_by("-starts_on", "pk")
+
+
 @dataclass(frozen=True)
 class Due:
     """A report that a funder expects; days left are negative once the day is past."""

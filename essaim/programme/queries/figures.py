@@ -1,10 +1,11 @@
 """Figures as texts and pages cite them: a value, what it is made of, and where its page is."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -102,6 +103,8 @@ class FigureBook:
             return None
         shown = self._shown(indicator, stretch, FigureForm(form))
         held = None if isinstance(shown, Refusal) else shown
+        if held is not None and self._withheld(indicator):
+            held = _without_terms(held)
         return Figure(
             indicator=indicator,
             period=str(stretch),
@@ -110,7 +113,7 @@ class FigureBook:
             text=held.text if held else _("not known"),
             qualifier=str(held.qualifier if held else Qualifier.EXACT),
             source=self._source(indicator, stretch, form),
-            formula=held.formula if held and not self._withheld(indicator) else "",
+            formula=held.formula if held else "",
             base=held.base if held else "",
             url=page_of(indicator, stretch, form),
             why=wording.reason(shown, stretch) if isinstance(shown, Refusal) else "",
@@ -170,6 +173,12 @@ class FigureBook:
         return wording.months_differ(year, *against, indicator) if against else ""
 
 
+def _without_terms(shown: _Shown) -> _Shown:
+    """The value alone: formula and base would say what it is made of."""
+    text = shown.text.removesuffix(f" ({shown.base})") if shown.base else shown.text
+    return replace(shown, text=text, formula="", base="")
+
+
 def _value(indicator: Indicator, amount: Amount, form: FigureForm) -> _Shown:
     is_bare = form == FigureForm.NUMBER
     formula = wording.value_formula(amount, indicator)
@@ -216,6 +225,11 @@ def _change(
         return grown
     text = wording.qualified(wording.percent(grown), qualifier)
     return _Shown(grown, text, wording.growth_formula(now, before, grown, indicator), qualifier)
+
+
+def derived_from(indicator: int) -> QuerySet[Indicator]:
+    """The figures that are made of it."""
+    return Indicator.objects.filter(terms__operand=indicator).distinct().order_by("title", "pk")
 
 
 def page_of(indicator: Indicator, stretch: Stretch, form: str) -> str:

@@ -13,6 +13,7 @@ from essaim.journal.actions import action, at_one_moment
 from essaim.kernel.acting import Acting
 from essaim.kernel.datewords import date_words
 from essaim.kernel.errors import RuleBroken
+from essaim.kernel.widening import refuse_to_show_unasked
 from essaim.programme.models import Decision
 from essaim.reports.checks import Finding, Severity, find_all
 from essaim.reports.models import FunderLink, RefusedLink, Report, Snapshot
@@ -22,14 +23,20 @@ from essaim.reports.queries.composition import document_from, gather, language_n
 @action
 @at_one_moment
 def publish_report(
-    *, report: Report, by: Acting, reason: str = "", decision: Decision | None = None
+    *,
+    report: Report,
+    by: Acting,
+    reason: str = "",
+    decision: Decision | None = None,
+    shows_more: bool = False,
 ) -> Snapshot:
     """Freeze the report as it reads now. Raises RuleBroken where a check stands in the way.
 
     A serious finding needs a reason, which is kept with the version; a figure that is gone needs
-    mending.
+    mending. Raises WouldShow where fewer people see the decision that its title page names.
     """
     report = Report.objects.select_for_update().get(pk=report.pk)
+    refuse_to_show_unasked(report.audience, [decision], is_agreed=shows_more)
     material = gather(report)
     serious = _serious_findings(find_all(material), reason)
     material = replace(material, lines=(*material.lines, *_adopted(decision)))

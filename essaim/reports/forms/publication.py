@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from essaim.kernel.acting import Acting
 from essaim.kernel.forms import DayInput
 from essaim.kernel.lengths import field_of
+from essaim.kernel.widening import AsksBeforeShowing
 from essaim.programme.models import Decision
 from essaim.reports.models import FunderLink
 
 
-class PublishForm(forms.Form):
+class PublishForm(AsksBeforeShowing):
     """Which decision adopted the report; why one publishes, where something serious remains."""
 
     reason = forms.CharField(

@@ -13,6 +13,16 @@ def reports_for(acting: Acting) -> QuerySet[Report]:
     return found.select_related("programme", "agreement__funder").order_by("-year", "title", "id")
 
 
+def reports_to(funder: int) -> QuerySet[Report]:
+    """Those that name this organisation as their funder."""
+    return Report.objects.filter(agreement__funder=funder).order_by("-year", "pk")
+
+
+def reports_on(programme: int) -> QuerySet[Report]:
+    """Those that tell this programme."""
+    return Report.objects.filter(programme=programme).order_by("-year", "pk")
+
+
 def template_of(report: Report) -> ReportTemplate:
     """Its template. A report whose template is gone is told with the first one shipped."""
     known = templates()
