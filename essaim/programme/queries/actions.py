@@ -99,16 +99,18 @@ def years_of_actions(acting: Acting) -> list[int]:
 
 
 def organisations_of_actions(acting: Acting) -> QuerySet[Organisation]:
-    """Organisations that carried or took part in an action, for the filter."""
-    involved = ActionOrganisation.objects.filter(organisation=OuterRef("pk"))
-    carrying = Action.objects.filter(carried_by=OuterRef("pk"))
+    """Organisations that carried or took part in an action of the list, for its filter."""
+    seen = Action.objects.visible_to(acting)
+    involved = ActionOrganisation.objects.filter(organisation=OuterRef("pk"), action__in=seen)
+    carrying = seen.filter(carried_by=OuterRef("pk"))
     visible: QuerySet[Organisation] = Organisation.objects.visible_to(acting)
     return visible.filter(Exists(involved) | Exists(carrying)).order_by("folded", "pk")
 
 
 def people_of_actions(acting: Acting) -> QuerySet[Person]:
-    """People who appear in an action, for the filter."""
-    there = ActionPerson.objects.filter(person=OuterRef("pk"))
+    """People who appear in an action of the list, for its filter."""
+    seen = Action.objects.visible_to(acting)
+    there = ActionPerson.objects.filter(person=OuterRef("pk"), action__in=seen)
     visible: QuerySet[Person] = Person.objects.visible_to(acting)
     return visible.filter(Exists(there), erased_at=None).order_by("folded", "pk")
 

@@ -77,11 +77,14 @@ class Told:
 
 
 def told_of(indicator: Indicator, readings: Sequence[Reading], acting: Acting) -> list[Told]:
-    """What was done to the definition and to the readings, newest first: three queries or so."""
+    """What was done to the definition and to the readings, newest first: three queries or so.
+
+    What they said while the figure was for fewer people is told to those alone who saw it then.
+    """
     things: dict[Any, Indicator | Reading] = {one.key: one for one in readings}
     things[indicator.key] = indicator
     entries = list(Entry.objects.filter(target_key__in=things).order_by("-id")[:LONGEST])
-    changes = _changes(things)
+    changes = _changes(things, indicator, acting)
     actors = actors_in_words({one.actor_key for one in entries if one.actor_key}, acting)
     told = []
     for entry in entries:
@@ -99,13 +102,20 @@ def _moment(at: datetime) -> str:
 
 
 def _changes(
-    things: dict[Any, Indicator | Reading],
+    things: dict[Any, Indicator | Reading], indicator: Indicator, acting: Acting
 ) -> dict[Any, Sequence[tuple[str, str, str]]]:
-    """What each entry changed: field, before, after."""
-    revisions = Revision.objects.filter(target_key__in=things).order_by("target_key", "number")
+    """What each entry changed: field, before, after; since the figure is for this reader."""
+    kept = Revision.objects.filter(target_key__in=things).order_by("target_key", "number")
+    revisions = list(kept)
+    hidden = [
+        one.pk
+        for one in revisions
+        if one.target_key == indicator.key and not acting.is_one_of(one.record["audience"])
+    ]
+    since = max(hidden, default=0)
     found: dict[Any, Sequence[tuple[str, str, str]]] = {}
     for before, after in pairwise(revisions):
-        if before.target_key == after.target_key:
+        if before.target_key == after.target_key and before.pk > since:
             thing = things[after.target_key]
             found[after.entry_key] = list(_told_changes(thing, before.record, after.record))
     return found

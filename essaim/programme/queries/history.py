@@ -58,7 +58,10 @@ class Event:
 
 
 def history_of(action: Action, acting: Acting) -> list[Event]:
-    """What was done to an action, newest first: nine queries at most, whatever its length."""
+    """What was done to an action, newest first: nine queries at most, whatever its length.
+
+    What it said while it was for fewer people is told to those alone who saw it then.
+    """
     entries = list(Entry.objects.about(action.key)[:LONGEST])
     revisions = list(Revision.objects.of(action.key)[: LONGEST + 1])
     by_entry = {revision.entry_key: revision for revision in revisions}
@@ -71,7 +74,9 @@ def history_of(action: Action, acting: Acting) -> list[Event]:
         revision = by_entry.get(entry.key)
         changes: list[tuple[str, str, str]] = []
         if revision is not None and revision.number in before:
-            changes = changes_in_words(before[revision.number], revision.record, names)
+            records = before[revision.number], revision.record
+            if all(acting.is_one_of(one.get("audience", "")) for one in records):
+                changes = changes_in_words(*records, names)
         events.append(
             Event(
                 at=entry.at,
@@ -99,6 +104,9 @@ class Names:
             rows = model.objects.visible_to(acting).filter(key__in=keys)
             found.update({str(row.key): str(row) for row in rows})
         return cls(found)
+
+    def knows(self, key: str) -> bool:
+        return key in self.of_key
 
     def name(self, key: str) -> str:
         return self.of_key.get(key, "") or pgettext("withheld", "…")
@@ -172,7 +180,7 @@ def _one(name: str, part: Any, names: Names) -> str:
         return str(part[0])
     key, word = part
     if name == "people":
-        return f"{names.name(key)} ({word})" if word else names.name(key)
+        return f"{names.name(key)} ({word})" if word and names.knows(key) else names.name(key)
     labels: Iterable[tuple[str, Any]] = (
         OrganisationRole.choices if name == "organisations" else ActionLinkKind.choices
     )
