@@ -97,7 +97,7 @@ def is_compared(rows: Iterable[FigureRow]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class DecisionNote:
-    """A decision, as a changed objective refers to it."""
+    """A decision, as a changed objective refers to it: its day alone where it is not shown."""
 
     text: str
     body: str

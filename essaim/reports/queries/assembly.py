@@ -208,6 +208,8 @@ def _decided(decision: DecisionNote, language: str) -> str:
         "day": date_words(decision.decided_on, language=language),
         "reference": f" ({decision.reference})" if decision.reference else "",
     }
+    if not decision.body:
+        return _("Decided on %(day)s.") % where
     return _("Decided by %(body)s, %(day)s%(reference)s.") % where
 
 

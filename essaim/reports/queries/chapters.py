@@ -86,7 +86,7 @@ class Chapters:
             status_label=year.get_status_display(),
             reason=year.reason,
             decision=self._decision(year),
-            became=str(year.became) if year.became else "",
+            became=self._became(year),
             facts=facts.kept,
             left_out=facts.left_out,
             withheld=facts.withheld,
@@ -98,15 +98,24 @@ class Chapters:
             },
         )
 
+    def _became(self, year: ObjectiveYear) -> str:
+        """The objective that follows; nothing where it stands in a programme that is not shown."""
+        following = year.became
+        if following is None:
+            return ""
+        is_told_whole = following.programme_id == self.report.programme_id
+        is_shown = is_told_whole or following.programme.audience in self.reader.capacities
+        return str(following) if is_shown else ""
+
     def _decision(self, year: ObjectiveYear) -> DecisionNote | None:
-        """The decision on a change; readers who may not see it are told that there is one."""
+        """The decision on a change; readers who may not see it are told on which day it fell."""
         decision = year.decision
         if decision is None:
             return None
         is_shown = decision.audience in self.reader.capacities
         return DecisionNote(
             text=decision.text if is_shown else "",
-            body=decision.body,
+            body=decision.body if is_shown else "",
             decided_on=decision.decided_on,
             reference=decision.reference if is_shown else "",
         )

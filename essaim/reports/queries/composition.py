@@ -106,7 +106,7 @@ def _plan_of(report: Report) -> tuple[list[Axis], list[Objective]]:
 def _years_of(report: Report) -> dict[int, ObjectiveYear]:
     rows = ObjectiveYear.objects.filter(
         objective__programme=report.programme_id, year=report.year
-    ).select_related("objective", "decision", "became")
+    ).select_related("objective", "decision", "became__programme")
     return {one.objective_id: one for one in rows}
 
 
