@@ -27,6 +27,7 @@ from essaim.assemblies.queries.minutes_parts import (
 )
 from essaim.assemblies.queries.minutes_written import consultation, consulted, participation
 from essaim.documents.document import Block, Document, Heading, TitlePage
+from essaim.kernel.audiences import covers
 from essaim.kernel.context import demo_notice
 
 #: What stands before the points of the agenda.
@@ -108,7 +109,10 @@ def with_annexes(document: Document, annexes: list[Amendment]) -> Document:
 
 
 def approval_line(minutes: Minutes) -> str:
-    """By which meeting they were approved, in the language of the network."""
+    """By which meeting they were approved, in the language of the network.
+
+    A meeting that fewer people see than these minutes is told by its day alone.
+    """
     resolution = minutes.approved_by
     if resolution is None:
         return ""
@@ -118,4 +122,7 @@ def approval_line(minutes: Minutes) -> str:
             "number": resolution.number,
             "day": day_words(resolution.closed_at or resolution.meeting.starts_at),
         }
+        readers = minutes.meeting.action.audience
+        if not covers(resolution.meeting.action.audience, readers):
+            return _("Approved by a later meeting, on %(day)s") % values
         return _("Approved by “%(meeting)s”, resolution %(number)s, on %(day)s") % values

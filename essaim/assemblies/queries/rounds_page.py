@@ -15,7 +15,9 @@ from essaim.assemblies.queries.rounds_now import RoundsNow, rounds_now
 from essaim.assemblies.queries.rounds_reading import read_rounds
 from essaim.assemblies.queries.rounds_trace import ObjectionLine, Trace, trace_of
 from essaim.assemblies.stages import BEFORE_ROUND, JUDGING, PROPOSING, TALK, WRITING
-from essaim.kernel.acting import Acting
+from essaim.kernel.acting import MEMBERS, Acting
+from essaim.kernel.audiences import covers
+from essaim.kernel.naming import sees
 from essaim.kernel.tally.errors import CannotCount
 
 #: Electors whose answer who presides may note, listed at once; the others come as these are heard.
@@ -33,6 +35,8 @@ class RoundsPage:
     trace: Trace
     told: str
     sees_names: bool
+    #: Who carries the text, where this reader knows them.
+    proposer: str = ""
 
     @property
     def step(self) -> Step | None:
@@ -41,12 +45,6 @@ class RoundsPage:
     @property
     def is_election(self) -> bool:
         return self.resolution.method == Method.NO_CANDIDATE
-
-    @property
-    def proposer(self) -> str:
-        """Who carries the text."""
-        found = self.deliberation
-        return str(found.proposing_elector or found.proposer or "") if found else ""
 
     @property
     def next_step(self) -> str:
@@ -124,7 +122,22 @@ def rounds_page(
         trace=trace_of(resolution, _electors(resolution, room)),
         told=_told(resolution) if now and not now.is_round and sees_names else "",
         sees_names=sees_names,
+        proposer=_proposer(resolution, acting, sees_names=sees_names),
     )
+
+
+def _proposer(resolution: Resolution, acting: Acting, *, sees_names: bool) -> str:
+    """By the link of a mail one knows the people whom the members know."""
+    found: Deliberation | None = getattr(resolution, "deliberation", None)
+    if found is None:
+        return ""
+    if found.proposing_elector is not None:
+        return str(found.proposing_elector) if sees_names else ""
+    person = found.proposer
+    if person is None:
+        return ""
+    is_known = sees(acting, person) or (sees_names and covers(person.audience, MEMBERS))
+    return str(person) if is_known else ""
 
 
 def _electors(resolution: Resolution, room: Room | None) -> Iterable[Elector]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from essaim.assemblies.enums import Method, ResolutionState
 from essaim.assemblies.marks import DELIBERATED, WITHOUT_BALLOTS, YES_OR_NO
@@ -20,6 +21,7 @@ from essaim.assemblies.queries.snapshots import rule_of
 from essaim.assemblies.queries.votes import MyVote, my_votes, turnout_of, with_turnout
 from essaim.assemblies.telling import Told, weights_told
 from essaim.kernel.acting import MEMBERS, Acting
+from essaim.kernel.naming import sees
 from essaim.network.models import Person
 
 
@@ -182,13 +184,16 @@ def _ballots(resolution: Resolution, options: Sequence[Option], acting: Acting) 
     rows = resolution.ballots.select_related("elector", "proxy__holder")
     presided = presiding(resolution.meeting)
     return [
-        BallotLine(one, marks_told(resolution, one.marks, labels), _holder(one, presided))
+        BallotLine(one, marks_told(resolution, one.marks, labels), _holder(one, presided, acting))
         for one in rows.order_by("elector__folded", "pk")
     ]
 
 
-def _holder(ballot: Ballot, presided: Callable[[datetime], Person | None]) -> str:
-    """A blank proxy was used by who presided then."""
+def _holder(ballot: Ballot, presided: Callable[[datetime], Person | None], acting: Acting) -> str:
+    """A blank proxy was used by who presided then: by their name, for whoever sees their card."""
     if ballot.proxy is None:
         return ""
-    return str(ballot.proxy.holder or presided(ballot.cast_at) or "")
+    chair = presided(ballot.cast_at)
+    if ballot.proxy.holder is not None or chair is None:
+        return str(ballot.proxy.holder or "")
+    return str(chair) if sees(acting, chair) else _("the chair")
