@@ -4,12 +4,14 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
+from tests.journeys.assembly_steps import open_next_assembly
 from tests.journeys.steps import open_composer
 from tests.journeys.visitor import Visitor
 
 pytestmark = pytest.mark.journey
+LAST_ASSEMBLY = "Assemblée permanente du 9 décembre 2024"
 TEXT = "Adhérer au collectif pour une transition citoyenne."
 STANDS_AGAIN = "Ce que vous aviez écrit n’a pas été enregistré"
 
@@ -79,24 +81,75 @@ def test_another_account_is_offered_nothing(somebody: Callable[..., Visitor]) ->
     expect(visitor.page.locator("[data-draft-found]")).to_be_hidden()
 
 
-@pytest.mark.parametrize(
-    "path", ["/programme/decisions/ajouter/", "/programme/actions/ajouter/", "/programme/"]
-)
-def test_a_page_closed_by_mistake_offers_what_was_typed(
-    somebody: Callable[..., Visitor], path: str
-) -> None:
-    coordinator = somebody("coordinator").open(path)
-    if path == "/programme/":
-        coordinator.page.locator('main a[href^="/programme/objectifs/"]').first.click()
-        coordinator.follow("Juger", within="main")
-    long_text = coordinator.page.locator("main form textarea").first
+def judgement(visitor: Visitor) -> None:
+    visitor.open("/programme/").page.locator('main a[href^="/programme/objectifs/"]').first.click()
+    visitor.follow("Juger", within="main")
+
+
+def item_of_an_agenda(visitor: Visitor) -> None:
+    open_next_assembly(visitor).follow("Ajouter un point", within="main")
+
+
+def minutes_of_a_meeting(visitor: Visitor) -> None:
+    """The last assembly of the year is over, and its minutes are being written."""
+    visitor.open("/assemblees/").follow("Assemblée permanente", within="main .cards")
+    visitor.follow(LAST_ASSEMBLY, within="main")
+    visitor.open(f"{visitor.path.partition('#')[0]}proces-verbal/")
+    visitor.follow("Ouverture de la séance", within="main")
+
+
+PLACES: dict[str, Callable[[Visitor], object]] = {
+    "decision": lambda visitor: visitor.open("/programme/decisions/ajouter/"),
+    "action": lambda visitor: visitor.open("/programme/actions/ajouter/"),
+    "judgement": judgement,
+    "item": item_of_an_agenda,
+    "minutes": minutes_of_a_meeting,
+}
+
+
+def write_at_length(visitor: Visitor) -> Locator:
+    """The first long text of the form, wherever it is folded."""
+    long_text = visitor.page.locator("main form textarea").first
     if not long_text.is_visible():
-        coordinator.page.locator("main form details summary").last.click()
+        visitor.page.locator("main form details summary").last.click()
     long_text.fill(TEXT)
+    return long_text
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_page_closed_by_mistake_offers_what_was_typed(
+    somebody: Callable[..., Visitor], place: str
+) -> None:
+    coordinator = somebody("coordinator")
+    PLACES[place](coordinator)
+    write_at_length(coordinator)
     coordinator.page.wait_for_timeout(600)
     coordinator.page.reload()
     coordinator.page.get_by_role("button", name="Reprendre").click()
     assert coordinator.page.locator("main form textarea").first.input_value() == TEXT
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("place", ["item", "minutes"])
+def test_what_was_written_for_an_assembly_comes_back_after_sign_in(
+    somebody: Callable[..., Visitor], place: str, scripts: bool
+) -> None:
+    coordinator = somebody("coordinator", scripts=scripts, width=360)
+    PLACES[place](coordinator)
+    path = coordinator.path
+    text = f"{TEXT} {place} {scripts}"
+    write_at_length(coordinator).fill(text)
+    if place == "item":
+        coordinator.write("Titre", f"Un point {scripts}")
+    save = "Ajouter" if place == "item" else "Enregistrer"
+    session_ends(coordinator)
+    coordinator.press(save)
+    coordinator.sign_in_as("coordinator")
+    assert coordinator.path == path
+    assert coordinator.sees(STANDS_AGAIN)
+    assert coordinator.page.locator("main form textarea").first.input_value() == text
+    coordinator.press(save)
+    assert coordinator.sees(text)
 
 
 def test_two_clicks_note_one_action(somebody: Callable[..., Visitor]) -> None:

@@ -183,8 +183,14 @@ class _Blocks:
             for at, cell in enumerate(block.header)
         ]
         rows = "".join(f"<tr>{''.join(self._row(block, at))}</tr>" for at in range(len(block.rows)))
+        # What is wider than a telephone is moved by keyboard too.
+        reached = (
+            ""
+            if self.options.is_office
+            else (f' role="group" aria-label="{text(block.caption)}" tabindex="0"')
+        )
         return (
-            f'<div class="table"><table><caption>{text(block.caption)}</caption>'
+            f'<div class="table"{reached}><table><caption>{text(block.caption)}</caption>'
             f"<thead><tr>{''.join(cells)}</tr></thead><tbody>{rows}</tbody></table></div>"
         )
 
