@@ -6,16 +6,22 @@ name fails, and so does a line of the table that nothing bears out.
 """
 
 import logging
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
 import pytest
 from django.apps import apps
 
-from tests.marks.house import build
+from tests.marks.formers import BEFORE
+from tests.marks.house import FAMILIES, build
+from tests.marks.lists import short_pages
+from tests.marks.mails import NOT_READ
 from tests.marks.needs import MADE_ELSEWHERE
-from tests.marks.reading import Read, browsers_of, nothing_changes, read_all
+from tests.marks.reading import Read, browsers_of, read_all
+from tests.marks.savings import in_one_stretch, nothing_changes
 from tests.marks.table import AUDIENCES, CITED, LETTERS, READERS
+from tests.routes import routes
 
 pytestmark = pytest.mark.django_db
 
@@ -49,8 +55,17 @@ def seen_beyond_what_is_cited(read: Read) -> tuple[Seen, set[tuple[str, str, str
     }
 
 
+def opened_by_a_token() -> set[str]:
+    """Every page of the house whose address holds a token or a seal."""
+    names = {route.name for route in routes() if re.search("<str:(token|seal)>", route.address)}
+    assert names >= set(NOT_READ)
+    return names - set(NOT_READ)
+
+
 def complaints(seen: Seen) -> Iterator[str]:
-    for column, cells in READERS.items():
+    """What stood before in a row has a line where somebody reads it; without one, nobody does."""
+    former = {column: ("",) * 5 for column, _audience in seen if column.endswith(BEFORE)}
+    for column, cells in {**former, **READERS}.items():
         for audience, told in zip(AUDIENCES, cells, strict=True):
             found = seen.get((column, audience), {})
             for letter in sorted(set(found) - set(told)):
@@ -63,13 +78,16 @@ def complaints(seen: Seen) -> Iterator[str]:
 def test_each_mark_is_read_by_those_whom_the_table_names_and_nobody_else(quiet: None) -> None:
     """One test for the whole table, so that the house is built and read once, by one process."""
     made, readers = build()
-    with nothing_changes():
-        read = read_all(made, browsers_of(readers))
+    with nothing_changes(), short_pages():
+        browsers = browsers_of(readers, made)
+        read = in_one_stretch(lambda: read_all(made, browsers, FAMILIES))
     seen, idle = seen_beyond_what_is_cited(read)
-    unknown = [f"{column} has no line in the table" for column in read.columns - set(READERS)]
+    needed = {column for column in read.columns if not column.endswith(BEFORE)}
+    unknown = [f"{column} has no line in the table" for column in needed - set(READERS)]
     useless = [f"{column} is in no model" for column in set(READERS) - read.columns]
     unused = [f"{line} is cited nowhere, though the table says so" for line in sorted(idle)]
-    faults = [*unknown, *useless, *complaints(seen), *unused, *read.failed]
+    shut = [f"{name} was opened by nobody" for name in sorted(opened_by_a_token() - read.opened)]
+    faults = [*unknown, *useless, *shut, *complaints(seen), *unused, *read.failed]
     assert not faults, "\n".join(faults)
 
 

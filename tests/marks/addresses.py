@@ -34,6 +34,9 @@ KEYS = {
     "programme/axes/": "programme.Axis",
     "programme/objectifs/": "programme.Objective",
     "programme/conventions/": "programme.Agreement",
+    "programme/conventions/<uuid:key>/annees/": "programme.AgreementYear",
+    "programme/conventions/<uuid:key>/rubriques/": "programme.Rubric",
+    "programme/conventions/<uuid:key>/echeances/": "programme.ReportDue",
     "programme/decisions/": "programme.Decision",
     "programme/actions/": "programme.Action",
     "programme/preuves/": "programme.Evidence",
@@ -66,7 +69,6 @@ WITHIN_ADDRESS = {
     "objective": "programme.Objective",
     "action": "programme.Action",
     "link": "reports.FunderLink",
-    "part": "programme.Rubric",
 }
 #: What the other words of an address may be; a format that is drawn with typst is another's test.
 WORDS: dict[str, tuple[str, ...]] = {
@@ -76,7 +78,8 @@ WORDS: dict[str, tuple[str, ...]] = {
     "slug:fmt": ("docx", "odt", "md", "pack"),
     "str:fmt": ("docx", "odt", "md"),
     "field": ("evaluation",),
-    "part": ("evaluation",),
+    "slug:part": ("evaluation",),
+    "int:part": ("1",),
     "subject": ("ordinary",),
     "number": ("1",),
     "code": ("preamble",),
@@ -87,10 +90,11 @@ LEFT_OUT = ("<str:token>", "<str:seal>")
 
 @dataclass(frozen=True)
 class Address:
-    """A way into the house: the name of its page, and the address itself."""
+    """A way into the house: the name of its page, the address itself, the family of its row."""
 
     name: str
     url: str
+    family: str = ""
 
 
 PART = re.compile(r"<(?:(\w+):)?(\w+)>")
@@ -99,14 +103,14 @@ PART = re.compile(r"<(?:(\w+):)?(\w+)>")
 def addresses_of(made: Marked) -> list[Address]:
     """Every route with every word that it may take."""
     return [
-        Address(route.name, url)
+        Address(route.name, url, family)
         for route in routes()
         if not any(word in route.address for word in LEFT_OUT)
-        for url in sorted(filled(route.address, made))
+        for url, family in sorted(filled(route.address, made))
     ]
 
 
-def filled(route: str, made: Marked) -> set[str]:
+def filled(route: str, made: Marked) -> set[tuple[str, str]]:
     """The addresses of a route: each part by the words before it, later keys of one family."""
     starts = [("", "")]
     last = 0
@@ -118,7 +122,7 @@ def filled(route: str, made: Marked) -> set[str]:
             for word, family in words_for(part, route[1 : part.start()], kept, made)
         ]
         last = part.end()
-    return {start + route[last:] for start, _family in starts}
+    return {(start + route[last:], family) for start, family in starts}
 
 
 def words_for(part: re.Match[str], before: str, family: str, made: Marked) -> list[tuple[str, str]]:

@@ -18,6 +18,8 @@ from essaim.reports.links import address_of as address_of_link
 from essaim.reports.models import Report
 from tests.factories.accounts import house, make_user
 from tests.factories.network import make_delegate, make_person
+from tests.marks.formers import remember_what_stood_before
+from tests.marks.mails import send_links
 from tests.marks.needs import CYCLES
 from tests.marks.rows import Marked, models_in_order, parent_of
 
@@ -47,6 +49,8 @@ def build() -> tuple[Marked, dict[str, User]]:
     convene_delegates(made, readers)
     publish_all(made)
     open_calendars(made, readers)
+    send_links(made, FAMILIES)
+    remember_what_stood_before(made, FAMILIES)
     return made, readers
 
 
@@ -120,7 +124,9 @@ def publish_all(made: Marked) -> None:
         version = publish_report(report=report, by=seer, reason="Essai de lecture.")
         day = timezone.localdate() + timedelta(days=30)
         said = {"report": report, "snapshot": version, "expires_on": day, "by": seer}
-        url = address_of_link(make_funder_link(recipient="Fondation", **said))
+        link = make_funder_link(recipient="Fondation", **said)
+        made.rows.setdefault(("reports.FunderLink", ""), []).append(link)
+        url = address_of_link(link)
         made.tokens.append(("funder", "reports:funder_reading", url))
         made.tokens.append(("funder", "reports:funder_file", f"{url}md/"))
 

@@ -161,7 +161,7 @@ NEEDS: dict[str, Callable[[Any], dict[str, Any]]] = {
         "duration": "",
         "proposing_elector": None,
     },
-    "assemblies.Objection": lambda making: {"verdict": "invalid"},
+    "assemblies.Objection": lambda making: {"verdict": "not_valid"},
     "assemblies.Nomination": lambda making: {"change_reason": ""},
     "assemblies.Wording": lambda making: {"number": 1},
     "assemblies.Round": lambda making: {"kind": "objections"},

@@ -62,10 +62,21 @@ class Marked:
     names: str = ""
     #: Addresses that a token opens: who holds it, the page, the address.
     tokens: list[tuple[str, str, str]] = field(default_factory=list)
+    #: The links of mails: family → act → token.
+    links: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def row(self, label: str, audience: str, cites: str = "") -> Any:
         """The first row of a model in a family."""
         return self.rows[(label, family_of(audience, cites or audience))][0]
+
+    def rows_of(self, label: str, audience: str, cites: str) -> list[Any]:
+        """All rows of a model in a family."""
+        return self.rows.get((label, family_of(audience, cites)), [])
+
+    def firsts(self, audience: str, cites: str) -> list[Any]:
+        """The first row of each model in a family."""
+        family = family_of(audience, cites)
+        return [rows[0] for (_label, one), rows in self.rows.items() if one == family]
 
     def mark(self, column: str, audience: str, cites: str) -> str:
         word = word_of(next(self.numbers))
