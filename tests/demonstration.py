@@ -6,7 +6,7 @@ enough to meet each state in which a page shows other forms.
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
@@ -22,6 +22,10 @@ OF_ONE_KIND = 2
 NOT_WALKED = re.compile(r"/(compte/sortir|langue|static|reparations)/|\.(pdf|docx|odt|zip|png)$")
 
 
+#: The part of a page that follows by itself.
+LIVE = re.compile("/(tours-)?en-ce-moment/")
+
+
 def name_of(address: str) -> str:
     """The view behind an address; empty where there is none of ours."""
     try:
@@ -35,7 +39,8 @@ def name_of(address: str) -> str:
 class House:
     """What one person comes to, each page read once."""
 
-    user: User
+    #: None for whoever has no account, and comes by the links of mails.
+    user: User | None
     #: Name of a view → its pages, by address without questions.
     pages: dict[str, list[str]] = field(default_factory=dict)
     #: Each form that posts, after the address of the page that shows it.
@@ -45,7 +50,8 @@ class House:
 
     def browser(self, *, raises: bool) -> Client:
         client = Client(raise_request_exception=raises)
-        client.force_login(self.user)
+        if self.user is not None:
+            client.force_login(self.user)
         return client
 
     def walk(self) -> None:
@@ -66,6 +72,27 @@ class House:
                     seen.add(link)
                     waiting.append(link)
 
+    def look_at(self, addresses: Iterable[str]) -> None:
+        """These pages, and where they send one; not what they link to."""
+        browser = self.browser(raises=False)
+        for address in addresses:
+            live = [link for link in self._read(browser, address) if LIVE.search(link)]
+            for one in (address, *live):
+                self.pages.setdefault(name_of(one), []).append(urlsplit(one).path)
+            for one in live:
+                list(self._read(browser, one))
+
+    @property
+    def reached(self) -> set[str]:
+        """Names of the views that were read, or that a form on a page is sent to."""
+        goals = {name_of(goal_of(form, page)) for page, form in self.forms}
+        buttons = {
+            name_of(str(button["formaction"]))
+            for _page, form in self.forms
+            for button in form.select("[formaction]")
+        }
+        return {"portal:home", *self.pages, *goals, *buttons}
+
     def _read(self, browser: Client, address: str) -> Iterator[str]:
         """The addresses that a page leads to."""
         answer = browser.get(address)
@@ -73,10 +100,12 @@ class House:
         if answer.status_code in {301, 302}:
             yield answer["Location"].partition("#")[0]
         if "html" not in answer.get("Content-Type", "") or answer.streaming:
+            for close in answer._resource_closers:
+                close()
             return
         page = BeautifulSoup(answer.content, "html.parser")
-        for link in page.select("a[href]"):
-            url = urlsplit(urljoin(address, str(link["href"])))
+        for link in page.select("a[href], [data-from]"):
+            url = urlsplit(urljoin(address, str(link.get("data-from") or link["href"])))
             if url.path.startswith("/") and not url.netloc and not NOT_WALKED.search(url.path):
                 self.asked.setdefault(url.path, set()).update(dict(parse_qsl(url.query)))
                 yield url._replace(fragment="").geturl()

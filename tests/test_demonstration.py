@@ -7,7 +7,9 @@ a fault and never written. The year is walked once for all; every post is taken 
 import random
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from bs4 import Tag
@@ -21,6 +23,11 @@ from essaim.journal.models import Entry
 from essaim.kernel.submissions import FIELD, OF_THE_FRAME
 from essaim.portal.demo import build_demo, demo_people
 from tests.demonstration import NOT_WALKED, House, goal_of, name_of
+from tests.marks.addresses import Address, addresses_of
+from tests.marks.house import FAMILIES, build
+from tests.marks.moments import MOMENTS, Moment
+from tests.marks.rows import Marked
+from tests.routes import routes
 from tests.sending import ShownForm, shown, told
 
 BEYOND = str(10**30)
@@ -33,6 +40,15 @@ HOSTILE = {
 }
 VALUES = [value for values in HOSTILE.values() for value in values]
 READ_BY = ["page", "q", "annee", "au", "periode", "forme", "resultat", "motif", "etat", "jeton"]
+
+#: The family of the marked house whose rows whoever coordinates sees, and what is of none.
+OF_MEMBERS = {"members", ""}
+#: Walked nowhere, each with its reason.
+UNWALKED = {
+    "account_login": "another name of the address that asks for a code",
+    "accounts:demo_sign_in": "it signs in: tests/portal",
+    "accounts:sign_in_by_link": "it signs in: tests/accounts",
+}
 
 #: Sent to the frame, which keeps no rows of ours, or to what ends the session.
 OF_ALL_PAGES = {"set_language", "account_logout", "accounts:forget_kept_form"}
@@ -52,6 +68,46 @@ def houses(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
         transaction.set_rollback(True)
 
 
+@dataclass
+class Beyond:
+    """What no link of the demonstration leads to: who comes to it, and the rows of every model."""
+
+    houses: list[House]
+    made: Marked
+
+
+@pytest.fixture(scope="module")
+def beyond(houses: list[House], django_db_blocker: DjangoDbBlocker) -> Iterator[Beyond]:
+    """The other addresses with the rows of the marked house, at each of its moments."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        made, _readers = build()
+        reached = set().union(*(house.reached for house in houses))
+        people = [*(House(house.user) for house in houses), House(None)]
+        theirs = [one for one in addresses_of(made) if one.family in OF_MEMBERS]
+        left = [address for address in theirs if address.name not in reached]
+        for moment in (None, *MOMENTS):
+            if moment is not None:
+                moment.begin(made, FAMILIES)
+            for house in people:
+                found = theirs if moment is not None else left
+                house.look_at(addresses_at(made, moment, found, by_link=house.user is None))
+        yield Beyond(people, made)
+        transaction.set_rollback(True)
+
+
+def addresses_at(
+    made: Marked, moment: Moment | None, found: list[Address], *, by_link: bool
+) -> Iterator[str]:
+    """What is to be looked at before all moments, or what one changes; pages of links by links."""
+    for address in found:
+        if moment is None or moment.pages.match(address.name):
+            yield address.url
+    for holder, name, url in made.tokens if by_link else ():
+        is_of_others = holder.startswith("link:") and holder != "link:members"
+        if not is_of_others and (moment is None or moment.pages.match(name)):
+            yield urlsplit(url).path
+
+
 @pytest.fixture(autouse=True)
 def reading(db: None) -> None:
     """Each test reads the rows of the module."""
@@ -66,6 +122,18 @@ def forms_to_send(house: House) -> list[ShownForm]:
         if kind not in OF_ALL_PAGES:
             kinds.setdefault((kind, name_of(page), *sorted(form.fields)), form)
     return list(kinds.values())
+
+
+def other_forms(houses: list[House], beyond: Beyond) -> Iterator[tuple[House, ShownForm]]:
+    """One of each kind that is sent where none of the demonstration is."""
+    known = set().union(*(house.reached for house in houses))
+    kinds: set[tuple[str, ...]] = set()
+    for house in beyond.houses:
+        for form in forms_to_send(house):
+            kind = (name_of(form.action), *sorted(form.fields))
+            if kind[0] not in known and kind not in kinds:
+                kinds.add(kind)
+                yield house, form
 
 
 def rows() -> dict[str, int]:
@@ -225,4 +293,33 @@ def test_no_address_stumbles_on_a_number_or_a_word_that_is_none(houses):
                 transaction.set_rollback(True)
             if answer.status_code >= 500:
                 wrong.append(tried)
+    assert wrong == []
+
+
+def test_every_address_of_the_house_is_walked(houses: list[House], beyond: Beyond) -> None:
+    """From the front door, or with rows of every model; a form that leads there is enough."""
+    reached = set().union(*(house.reached for house in (*houses, *beyond.houses)))
+    assert sorted({route.name for route in routes()} - reached) == sorted(UNWALKED)
+
+
+def test_forms_to_which_no_link_leads_hold_as_the_others_do(
+    houses: list[House], beyond: Beyond
+) -> None:
+    """Sent twice, they are taken once; nonsense is told; hostile values are no fault."""
+    chance = random.Random(20241231)
+    wrong, forms = [], list(other_forms(houses, beyond))
+    for house, form in forms:
+        client = house.browser(raises=False)
+        assert form.fields.get(FIELD), f"{form.page} → {form.action} carries no key"
+        send_twice(client, form)
+        if silent := send_nonsense(client, form):
+            wrong.append(silent)
+        typed = [name for name in form.fields if name not in OF_THE_FRAME]
+        for values in HOSTILE.values() if typed else ():
+            with transaction.atomic():
+                hostile = dict.fromkeys(typed, chance.choice(values))
+                if form.send(client, **hostile).status_code >= 500:
+                    wrong.append(f"{values[0][:20]} → {form.action}")
+                transaction.set_rollback(True)
+    assert len(forms) > 30
     assert wrong == []
