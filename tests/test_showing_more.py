@@ -110,6 +110,7 @@ def test_a_body_made_narrower_than_its_meetings_is_asked_about(as_user, coordina
     asked = browser.post(address, told)
     [sentence] = asked.context["form"].errors["shows_more"]
     assert meeting.action.title in sentence
+    assert "Laisser ces pages telles qu’elles sont" in asked.text
     body.refresh_from_db()
     assert body.audience == "public"
 

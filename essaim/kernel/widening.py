@@ -130,8 +130,8 @@ def refuse_to_narrow_unasked(row: Any, audience: str, *, by: Acting, is_agreed: 
     said = {"name": row, "pages": ", ".join(each)}
     raise WouldStayShown(
         _(
-            "People who will not see “%(name)s” any more would still read its name, or work out "
-            "its value, elsewhere: %(pages)s."
+            "People who will not see “%(name)s” any more would still read of it elsewhere: "
+            "%(pages)s."
         )
         % said
         + " "
@@ -156,7 +156,7 @@ class AsksBeforeShowing(forms.Form):
     def ask(self, question: WouldShow) -> None:
         """The sentence, and the box under it."""
         field = self.fields["shows_more"]
-        field.label = question.box
+        field.label = self["shows_more"].label = question.box
         field.widget = forms.CheckboxInput()
         field.widget.is_required = False
         self.add_error("shows_more", str(question))
