@@ -24,7 +24,7 @@ VERBS = {
 
 def remember_what_stood_before(made: Marked, families: Any) -> None:
     """Two revisions and two lines of the journal for the first row of each model and family."""
-    actor = Actor.objects.create(kind="process", label="essai")
+    actor = Actor.objects.create(kind="command", label="essai")
     entries, revisions = [], []
     for audience, cites in families:
         for row in made.firsts(audience, cites):
