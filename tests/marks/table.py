@@ -184,6 +184,15 @@ programme.Rubric.code                    vsdgbca  dgbca    bc       g        -
 programme.Rubric.title                   vsdgbca  dgbca    bc       g        -
 reports.Report.title                     vsdgbca  dgbca    bc       g        -
 reports.Section.text                     vsdgbca  dgbca    bc       g        -
+search.IndexEntry.also_seen_by           -        -        -        -        -
+search.IndexEntry.body_stems             -        -        -        -        -
+search.IndexEntry.excerpt_source         -        -        -        -        -
+search.IndexEntry.kind                   -        -        -        -        -
+search.IndexEntry.names                  -        -        -        -        -
+search.IndexEntry.title                  -        -        -        -        -
+search.IndexEntry.title_stems            -        -        -        -        -
+search.IndexEntry.url                    -        -        -        -        -
+search.NameGram.word                     -        -        -        -        -
 """
 
 #: A row cited where more people read than see it. Each stands there by a label made for it, about
