@@ -6,6 +6,7 @@ from importlib import import_module, util
 from inspect import getmodule, signature, unwrap
 from pathlib import Path
 from pkgutil import iter_modules
+from typing import get_args, get_type_hints
 
 import pytest
 from django.apps import apps
@@ -14,6 +15,7 @@ from django.db import models
 
 from essaim.journal.actions import action
 from essaim.kernel.manifest import manifests, offered
+from essaim.kernel.models import Keyed
 from essaim.kernel.rules import rule_of
 from tests.rights.table import names
 from tests.rights.tables import TABLES
@@ -160,6 +162,24 @@ def test_every_action_goes_through_the_decorator_that_writes_the_journal() -> No
     assert without == ["assemblies.cast_secret_ballot"]  # a line would tell who voted when
 
 
+def test_an_action_that_answers_no_thing_says_what_its_line_is_about() -> None:
+    """Whatever the order of its arguments: nothing is guessed."""
+    silent = set()
+    for verb, function in actions().items():
+        hints = get_type_hints(unwrap(function))
+        answers = hints.pop("return", None)
+        is_told = all(is_keyed(part) for part in get_args(answers) or (answers,))
+        things = [name for name, hint in hints.items() if any(map(is_keyed, get_args(hint)))]
+        things += [name for name, hint in hints.items() if is_keyed(hint)]
+        if things and not is_told and getattr(function, "about", "") not in things:
+            silent.add(verb)
+    assert silent == {"assemblies.cast_secret_ballot"}  # has no line at all
+
+
+def is_keyed(hint: object) -> bool:
+    return isinstance(hint, type) and issubclass(hint, Keyed)
+
+
 def test_nothing_public_writes_beside_the_actions() -> None:
     """A function of the shelf that is no action itself is called by one, or is listed here."""
     beside = set()
@@ -178,7 +198,9 @@ def test_nothing_public_writes_beside_the_actions() -> None:
 
 
 def _decorators(node: ast.FunctionDef) -> set[str]:
-    return {decorator.id for decorator in node.decorator_list if isinstance(decorator, ast.Name)}
+    """`@action`, `@action(about="user")`."""
+    bare = (getattr(line, "func", line) for line in node.decorator_list)
+    return {name.id for name in bare if isinstance(name, ast.Name)}
 
 
 def _calls(node: ast.AST) -> Iterator[ast.Call]:

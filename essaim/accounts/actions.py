@@ -60,7 +60,7 @@ def let_into_repairs(*, user: User, may: bool, by: Acting) -> User:
     return user
 
 
-@action
+@action(about="user")
 def erase_account(*, user: User, by: Acting) -> None:
     """Remove the account, its roles and its actor: the journal keeps a key that names nobody."""
     _keep_an_administrator(HouseRole.objects.filter(user=user))

@@ -118,7 +118,7 @@ def undo_run(*, run: Run, by: Acting) -> Run:
     return begin(_in_state(run, RunState.APPLIED, RunState.FAILED), RunState.UNDOING)
 
 
-@action
+@action(about="run")
 def discard_run(*, run: Run, by: Acting) -> None:
     """Forget a preview that nobody applied."""
     _in_state(run, RunState.PREVIEWED).delete()

@@ -67,7 +67,7 @@ def describe_file(
     return stored
 
 
-@action
+@action(about="stored")
 def discard_file(*, stored: StoredFile, by: Acting) -> None:
     """Remove a file that nothing cites; its content goes once the database agrees."""
     storage, place = stored.content.storage, str(stored.content)

@@ -9,8 +9,8 @@ import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
-from functools import wraps
-from typing import ParamSpec, TypeVar
+from functools import partial, wraps
+from typing import Any, ParamSpec, TypeVar, overload
 
 from django.db import connection, models, transaction
 from django.utils import timezone
@@ -36,12 +36,20 @@ _written: ContextVar[dict[str, set[uuid.UUID]] | None] = ContextVar("things writ
 _steps_back: ContextVar[list[Callable[[], None]] | None] = ContextVar("steps back", default=None)
 
 
-def action(function: Callable[P, T]) -> Callable[P, T]:
+@overload
+def action(function: Callable[P, T], /) -> Callable[P, T]: ...
+@overload
+def action(*, about: str) -> Callable[[Callable[P, T]], Callable[P, T]]: ...
+def action(function: Callable[P, T] | None = None, /, *, about: str = "") -> Any:
     """Makes a keyword-only function with a parameter `by` an action of its room.
 
-    The verb is `room.name`. The journal line is about what the function returns if that has a
-    key, else about the first of its arguments that has one.
+    The verb is `room.name`. The journal line is about what the function returns if that has a key,
+    else about the argument that `about` names.
     """
+    return partial(_action, about=about) if function is None else _action(function, about=about)
+
+
+def _action(function: Callable[P, T], *, about: str) -> Callable[P, T]:
     room = function.__module__.split(".")[1]
     verb = f"{room}.{function.__name__}"
 
@@ -55,10 +63,12 @@ def action(function: Callable[P, T]) -> Callable[P, T]:
         with _one_act(verb, things, is_at_one_moment=is_at_one_moment) as (mine, outer):
             result = act(*prepared, *args, **things)
             by: Acting = things["by"]  # type: ignore[assignment]
-            _write(key=mine, verb=verb, by=by, target=_target(result, things), within=outer)
+            _write(
+                key=mine, verb=verb, by=by, target=_target(result, things.get(about)), within=outer
+            )
         return result
 
-    run.verb = verb  # type: ignore[attr-defined]
+    run.verb, run.about = verb, about  # type: ignore[attr-defined]
     return run
 
 
@@ -189,9 +199,8 @@ def label(model: type[models.Model] | models.Model) -> str:
     return model._meta.label_lower
 
 
-def _target(result: object, things: Mapping[str, object]) -> Keyed | None:
-    candidates = [result, *things.values()]
-    return next((thing for thing in candidates if isinstance(thing, Keyed)), None)
+def _target(result: object, named: object) -> Keyed | None:
+    return next((thing for thing in (result, named) if isinstance(thing, Keyed)), None)
 
 
 def _write(

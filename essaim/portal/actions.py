@@ -33,7 +33,7 @@ def _forget_in_files(keys: Sequence[UUID]) -> None:
     sweep()
 
 
-@action
+@action(about="person")
 def erase_person(*, person: Person, by: Acting) -> list[str]:
     """Forget a person in every room, then their account. Answers what stays, and why, in sentences.
 

@@ -61,7 +61,7 @@ def queue_message(
     return _queue([letter], reason, about)[0]
 
 
-@action
+@action(about="about")
 def queue_messages(
     *, letters: Sequence[Letter], reason: str, by: Acting, about: Keyed | None = None
 ) -> list[Message]:

@@ -47,7 +47,7 @@ def set_subject_rule(
     return ruled
 
 
-@action
+@action(about="subject_rule")
 def remove_subject_rule(*, subject_rule: SubjectRule, by: Acting) -> None:
     """That kind of question is not ruled any more: no vote on it can open."""
     _refuse_used(subject_rule.rules)

@@ -68,7 +68,7 @@ def _missing(minutes: Minutes, text: str) -> list[Person]:
     return [one for one in officers_of(minutes.meeting) if one.pk not in signed]
 
 
-@action
+@action(about="resolution")
 def lock_approved_minutes(*, resolution: Resolution, by: Acting) -> Minutes | None:
     """Lock the minutes that a vote has just approved; None where it was about something else."""
     minutes = _put_to_the_vote(resolution)

@@ -45,7 +45,7 @@ def correct_membership(
     return membership
 
 
-@action
+@action(about="dues")
 def withdraw_dues(*, dues: Dues, by: Acting) -> None:
     """They were never owed. Raises RuleBroken where something was paid."""
     if dues.payments.exists():

@@ -181,7 +181,7 @@ def record_payment(*, dues: Dues, amount: Decimal, paid_on: date, by: Acting) ->
     return Payment.objects.create(dues=dues, amount=amount, paid_on=paid_on)
 
 
-@action
+@action(about="payment")
 def withdraw_payment(*, payment: Payment, by: Acting) -> None:
     """Take back a payment noted by mistake; the journal keeps that it was noted."""
     payment.delete()

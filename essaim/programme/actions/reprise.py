@@ -133,7 +133,7 @@ def _with_former(
     ]
 
 
-@action
+@action(about="past_report")
 def discard_past_report(*, past_report: PastReport, by: Acting) -> None:
     """Forget the text and what was proposed from it; what was taken over stays."""
     past_report.delete()
