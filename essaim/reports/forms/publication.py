@@ -30,6 +30,7 @@ class PublishForm(AsksBeforeShowing):
         required=False,
         empty_label=_("None yet"),
     )
+    field_order = ("reason", "decision", "shows_more")
 
     def __init__(self, *args: Any, acting: Acting, asks_why: bool, **options: Any) -> None:
         super().__init__(*args, **options)
