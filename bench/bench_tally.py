@@ -7,8 +7,8 @@ import random
 from collections.abc import Iterator, Sequence
 
 from bench.lines import Line, seconds, table
-from essaim.kernel.tally.majority_judgment import judgments_of, majority_judgment
-from essaim.kernel.tally.ranked import RankedBallots, stv
+from essaim.tally.majority_judgment import judgments_of, majority_judgment
+from essaim.tally.ranked import RankedBallots, stv
 
 JUDGES = 1_000_000
 OPTIONS = [f"option {number}" for number in range(10)]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
-from essaim.kernel.tally.sentences import SENTENCES
+from essaim.tally.sentences import SENTENCES
 from tools import messages
 
 ROOT = Path(__file__).resolve().parent.parent

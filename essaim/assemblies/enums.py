@@ -1,4 +1,4 @@
-"""The words of the room. Codes of majorities, methods and colleges are those of `kernel.tally`."""
+"""The words of the room. Codes of majorities, methods and colleges are those of `tally`."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _

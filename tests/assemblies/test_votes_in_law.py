@@ -8,7 +8,7 @@ from essaim.assemblies.counting.questions import Cast, Question
 from essaim.assemblies.counting.tallies import count
 from essaim.assemblies.models import CollegeRule, Resolution
 from essaim.kernel.errors import RuleBroken
-from essaim.kernel.tally.quorum import Presence
+from essaim.tally.quorum import Presence
 from tests.factories.accounts import house
 from tests.factories.assemblies import (
     make_acting_for,

@@ -5,7 +5,7 @@ from secrets import token_hex
 from essaim.assemblies.enums import Method, TieBreak
 from essaim.assemblies.marks import DELIBERATED, YES_OR_NO
 from essaim.assemblies.models import Resolution, SealedSecret
-from essaim.kernel.tally.seals import seal_of
+from essaim.tally.seals import seal_of
 
 
 def seal_lots(resolution: Resolution) -> None:

@@ -7,10 +7,10 @@ from essaim.assemblies.counting.lots import proof_told, proven, ties_of
 from essaim.assemblies.counting.questions import Counted, Question, told_share
 from essaim.assemblies.counting.yes_or_no import majority_of
 from essaim.assemblies.enums import Outcome
-from essaim.kernel.tally.approval import ApprovalRule, approval, approvals_of
-from essaim.kernel.tally.majority_judgment import Judged, judgments_of, majority_judgment
-from essaim.kernel.tally.ranked import Stage, ballots_of, stv
-from essaim.kernel.tally.simple import Majority
+from essaim.tally.approval import ApprovalRule, approval, approvals_of
+from essaim.tally.majority_judgment import Judged, judgments_of, majority_judgment
+from essaim.tally.ranked import Stage, ballots_of, stv
+from essaim.tally.simple import Majority
 
 
 def _majority_to_be_chosen(question: Question) -> Majority | None:

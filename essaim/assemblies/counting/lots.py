@@ -6,9 +6,9 @@ from typing import Any
 
 from essaim.assemblies.counting.questions import Counted, Question
 from essaim.assemblies.enums import Outcome
-from essaim.kernel.tally.lot import draw
-from essaim.kernel.tally.seals import Opened, opened
-from essaim.kernel.tally.ties import LEFT_OPEN, TieBreak, Ties
+from essaim.tally.lot import draw
+from essaim.tally.seals import Opened, opened
+from essaim.tally.ties import LEFT_OPEN, TieBreak, Ties
 
 
 def ties_of(question: Question, counts: Iterable[str], language: str) -> tuple[Ties, Opened | None]:

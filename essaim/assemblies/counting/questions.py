@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from essaim.assemblies.enums import Outcome
-from essaim.kernel.tally.quorum import Presence
+from essaim.tally.quorum import Presence
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 from essaim.assemblies.counting.questions import Counted, Question, told_share
 from essaim.assemblies.enums import Choice, Outcome
-from essaim.kernel.tally.colleges import (
+from essaim.tally.colleges import (
     CollegeBallots,
     CollegeMode,
     CollegeOutcome,
@@ -15,8 +15,8 @@ from essaim.kernel.tally.colleges import (
     WeightBase,
     vote_by_colleges,
 )
-from essaim.kernel.tally.simple import Majority, SimpleBallots, simple_vote
-from essaim.kernel.tally.simple import MajorityBase as TallyBase
+from essaim.tally.simple import Majority, SimpleBallots, simple_vote
+from essaim.tally.simple import MajorityBase as TallyBase
 
 
 def majority_of(rule: Mapping[str, Any]) -> Majority:

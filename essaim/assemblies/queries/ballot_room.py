@@ -9,7 +9,7 @@ from essaim.assemblies.models import Resolution, SubjectRule
 from essaim.assemblies.queries.opening_room import room_of_quorum
 from essaim.assemblies.queries.presence import Room, room_of
 from essaim.assemblies.queries.quorum import quorum_for
-from essaim.kernel.tally.quorum import QuorumResult
+from essaim.tally.quorum import QuorumResult
 
 
 def asked_rows() -> QuerySet[Resolution]:

@@ -15,9 +15,9 @@ from essaim.assemblies.queries.circle import room_of_circle
 from essaim.assemblies.queries.deliberations import REVIEW_MONTHS, consent_result, election_result
 from essaim.assemblies.queries.outcomes import Finding, presence_stamp
 from essaim.assemblies.queries.snapshots import rule_of
-from essaim.kernel.tally.consent import ConsentResult
-from essaim.kernel.tally.consent import Outcome as Amounts
-from essaim.kernel.tally.no_candidate import NoCandidateResult
+from essaim.tally.consent import ConsentResult
+from essaim.tally.consent import Outcome as Amounts
+from essaim.tally.no_candidate import NoCandidateResult
 
 #: What the rounds amount to, where that ends the question.
 ENDS = {

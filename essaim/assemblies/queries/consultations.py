@@ -27,7 +27,7 @@ from essaim.assemblies.queries.reminders import DAYS_BEFORE
 from essaim.assemblies.queries.snapshots import rule_of
 from essaim.assemblies.queries.votes import turnout_of, with_turnout
 from essaim.journal.models import Entry
-from essaim.kernel.tally.errors import CannotCount
+from essaim.tally.errors import CannotCount
 
 #: Nobody is reminded of a mail that she has hardly had.
 _TIME_TO_READ = timedelta(days=1)

@@ -20,9 +20,9 @@ from essaim.assemblies.queries.quorum import quorum_for
 from essaim.assemblies.queries.recipients import BEHIND, Recipients, recipients_of
 from essaim.assemblies.queries.sitting import AgendaLine, agenda_lines
 from essaim.assemblies.telling import proxies_told, quorum_told
-from essaim.kernel.tally.errors import CannotCount
-from essaim.kernel.tally.quorum import QuorumResult
 from essaim.network.models import Organisation
+from essaim.tally.errors import CannotCount
+from essaim.tally.quorum import QuorumResult
 
 #: Answers as they stand in the address of a link.
 WORDS = {

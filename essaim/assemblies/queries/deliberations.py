@@ -6,16 +6,16 @@ from fractions import Fraction
 
 from essaim.assemblies.enums import MeetingMode, RoundKind, StanceAnswer
 from essaim.assemblies.models import Elector, Objection, Proposal, Resolution, Round, Stance
-from essaim.kernel.tally.consent import ConsentResult, ConsentRound, ConsentRule, Fallback, consent
-from essaim.kernel.tally.no_candidate import (
+from essaim.tally.consent import ConsentResult, ConsentRound, ConsentRule, Fallback, consent
+from essaim.tally.no_candidate import (
     NoCandidateResult,
     Nomination,
     election_without_candidate,
 )
-from essaim.kernel.tally.no_candidate import Proposal as Proposed
-from essaim.kernel.tally.objections import Objection as Heard
-from essaim.kernel.tally.objections import ObjectionKind, Verdict
-from essaim.kernel.tally.simple import SimpleBallots
+from essaim.tally.no_candidate import Proposal as Proposed
+from essaim.tally.objections import Objection as Heard
+from essaim.tally.objections import ObjectionKind, Verdict
+from essaim.tally.simple import SimpleBallots
 
 #: What is decided by consent is looked at again after so many months.
 REVIEW_MONTHS = 12

@@ -19,8 +19,8 @@ from essaim.assemblies.queries.presence import Room, room_of
 from essaim.assemblies.queries.quorum import quorum_for
 from essaim.assemblies.queries.rounds_now import mark_of, with_marks
 from essaim.assemblies.queries.speaking import SpeakingTime, speaking_times, turns_of
-from essaim.kernel.tally.errors import CannotCount
-from essaim.kernel.tally.quorum import QuorumResult
+from essaim.tally.errors import CannotCount
+from essaim.tally.quorum import QuorumResult
 
 #: Names that the live part shows before it counts the others.
 SHOWN = 8

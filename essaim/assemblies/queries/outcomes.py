@@ -19,7 +19,7 @@ from essaim.assemblies.queries.ballot_room import quorum_at_vote, room_at_vote
 from essaim.assemblies.queries.casting import ballot_of_chair
 from essaim.assemblies.queries.presence import Room
 from essaim.assemblies.queries.snapshots import rule_of
-from essaim.kernel.tally.quorum import Presence, QuorumResult
+from essaim.tally.quorum import Presence, QuorumResult
 
 
 @dataclass(frozen=True)

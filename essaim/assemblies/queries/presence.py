@@ -21,7 +21,7 @@ from essaim.assemblies.queries.attendance_sheets import (
     voice_word,
 )
 from essaim.kernel.acting import Acting
-from essaim.kernel.tally.quorum import Presence
+from essaim.tally.quorum import Presence
 
 
 @dataclass(frozen=True)

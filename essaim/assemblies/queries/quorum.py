@@ -11,7 +11,7 @@ from essaim.assemblies.models import Meeting, Resolution, SubjectRule
 from essaim.assemblies.put_again import is_put_again
 from essaim.assemblies.queries.presence import Room
 from essaim.assemblies.queries.second_agendas import words_of
-from essaim.kernel.tally.quorum import Presence, QuorumKind, QuorumResult, QuorumRule, quorum
+from essaim.tally.quorum import Presence, QuorumKind, QuorumResult, QuorumRule, quorum
 
 
 def quorum_for(

@@ -14,7 +14,7 @@ from essaim.assemblies.enums import Choice, Method
 from essaim.assemblies.models import Resolution
 from essaim.kernel.charts import Chart, ChartKind, Series, svg
 from essaim.kernel.numbers import format_number
-from essaim.kernel.tally.words import percent
+from essaim.tally.words import percent
 
 #: A picture tells so many grades apart; a longer scale is told by its table alone.
 _SERIES = 5

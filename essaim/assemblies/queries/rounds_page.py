@@ -18,7 +18,7 @@ from essaim.assemblies.stages import BEFORE_ROUND, JUDGING, PROPOSING, TALK, WRI
 from essaim.kernel.acting import MEMBERS, Acting
 from essaim.kernel.audiences import covers
 from essaim.kernel.naming import sees
-from essaim.kernel.tally.errors import CannotCount
+from essaim.tally.errors import CannotCount
 
 #: Electors whose answer who presides may note, listed at once; the others come as these are heard.
 LISTED = 40

@@ -13,7 +13,7 @@ from essaim.assemblies.queries.opening_room import room_of_quorum
 from essaim.assemblies.queries.presence import Room, room_of
 from essaim.assemblies.queries.quorum import quorum_for
 from essaim.kernel.errors import RuleBroken
-from essaim.kernel.tally.errors import CannotCount
+from essaim.tally.errors import CannotCount
 
 BEGUN = {MeetingState.OPEN, MeetingState.CLOSED}
 
