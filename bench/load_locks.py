@@ -1,9 +1,12 @@
 """An import of thousands of rows, and people who write meanwhile: how long each waits."""
 
+import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from statistics import median, quantiles
 from threading import Event, Thread
+
+from bs4 import BeautifulSoup
 
 from bench.lines import Line
 from tests.callers import Answer, Caller
@@ -31,13 +34,14 @@ def lines(house: House, session: str) -> Iterator[Line]:
     started = time.monotonic()
     read = importer.send(IMPORT, importer.fields(IMPORT), {"file": file})
     applied = importer.send(f"{read.to}appliquer/", importer.fields(read.to))
-    while time.monotonic() - started < BOUND and not is_through(importer, read.to):
+    done = 0
+    while time.monotonic() - started < BOUND and (done := rows_done(importer, read.to)) < ROWS:
         time.sleep(1)
     taken = time.monotonic() - started
     is_over.set()
     for thread in threads:
         thread.join()
-    yield Line(f"import of {ROWS} rows, among writers", f"{taken:.0f} s")
+    yield Line(f"import of {ROWS} rows, among writers", f"{done} rows in {taken:.0f} s")
     yield Line(
         "— reading the file, asking to apply", f"{read.seconds:.1f} s, {applied.seconds:.1f} s"
     )
@@ -72,8 +76,14 @@ def ask_for_codes(house: House) -> Callable[[], Answer]:
     return work
 
 
-def is_through(caller: Caller, path: str) -> bool:
-    return "appliqué" in caller.open(path).text
+def rows_done(caller: Caller, path: str) -> int:
+    """As the page of the run tells it, while it is at work and after."""
+    page = BeautifulSoup(caller.open(path).text, "html.parser")
+    bar = page.select_one("progress")
+    if bar is not None:
+        return int(str(bar.get("value", "0")))
+    told = page.find(string=re.compile(r"Lignes appliquées"))
+    return int(re.sub(r"\D", "", str(told).partition("sur")[0])) if told else 0
 
 
 def waits(answers: Sequence[Answer]) -> Iterator[Line]:
