@@ -94,6 +94,38 @@ def test_a_report_is_read_before_anything_is_held(monkeypatch):
     assert max(taken) < 0.3
 
 
+def taken_over(many: int) -> int:
+    """How many lines it takes to write so many actions without a day, figures and organisations."""
+    text = f"# Bilan {many}\n# Axe 1 : Oui\n## 1.1 But\n\n" + "".join(
+        f"- atelier {many}x{k} avec Association Abeilles{many}x{k} le 3 mai\n- {k + 2} lettres\n"
+        for k in range(many)
+    )
+    by = coordinator()
+    report = acts.open_past_report(name=f"{many}.txt", text=text, year=2024, by=by)
+    for part in report.draft["parts"]:
+        part["is_saved"] = True
+    for row in report.draft["figures"]:
+        row |= {"is_kept": True, "indicator": f"Lettres {many} {row['line']}"}
+    for row in report.draft["organisations"]:
+        row["is_kept"] = True
+    report.save()
+    applied, lines = lines_of(
+        partial(
+            acts.apply_past_report,
+            past_report=report, programme=None, title=f"P{many}", audience="members", by=by,
+        )
+    )  # fmt: skip
+    assert sum(line["fate"] == "created" for line in applied.outcome) > 2 * many
+    return lines
+
+
+@pytest.mark.django_db
+def test_taking_over_grows_as_the_report_does():
+    taken_over(2)  # what is read once for all
+    few = taken_over(25)
+    assert taken_over(100) < 5 * few
+
+
 @pytest.mark.django_db
 def test_a_report_that_proposes_too_much_is_refused_in_a_sentence(monkeypatch):
     monkeypatch.setattr(acts, "MOST_ROWS", 3)

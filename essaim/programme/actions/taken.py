@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.db import transaction
@@ -11,9 +12,12 @@ from django.utils.translation import gettext as _
 from essaim.exchange.enums import RowOutcome
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
+from essaim.kernel.text import fold
 from essaim.network.models import Organisation
-from essaim.programme.models import Axis, Objective
+from essaim.programme.models import Axis, Indicator, Objective
+from essaim.programme.queries.reprise import known_organisations
 from essaim.programme.reprise.drafts import Row
+from essaim.programme.reprise.organisations import Names, index_names
 
 
 @dataclass
@@ -28,6 +32,26 @@ class Taken:
     objectives: dict[str, Objective] = field(default_factory=dict)
     organisations: dict[str, Organisation] = field(default_factory=dict)
     outcome: list[dict[str, str]] = field(default_factory=list)
+
+    @cached_property
+    def known(self) -> dict[str, Organisation]:
+        """The organisations that stand already, by their names folded."""
+        return {fold(name): one for name, one in known_organisations(self.by).items()}
+
+    @cached_property
+    def names(self) -> Names:
+        """What texts are searched for, once every organisation of the report is written."""
+        return index_names(list(self.organisations))
+
+    @cached_property
+    def indicators(self) -> dict[str, int]:
+        """Numbers of those that stand, by their titles folded and their codes; the oldest wins."""
+        found: dict[str, int] = {}
+        seen = Indicator.objects.visible_to(self.by).order_by("pk")
+        for number, title, code in seen.values_list("pk", "title", "code"):
+            found.setdefault(fold(title), number)
+            found.setdefault(code, number)
+        return found
 
     def objective_of(self, row: Row) -> Objective | None:
         """Raises RuleBroken where the row belongs to an objective that is not taken over."""

@@ -6,7 +6,6 @@ Actions are known by the mark of what the report said, so that one put right sin
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -23,7 +22,7 @@ from essaim.programme.figure_content import IndicatorContent, ReadingContent
 from essaim.programme.kinds import OTHER
 from essaim.programme.models import Action, Indicator, Reading
 from essaim.programme.reprise.drafts import Row
-from essaim.programme.reprise.organisations import index_names, known_in
+from essaim.programme.reprise.organisations import known_in
 
 SOURCE = "reprise"
 _CODE_LENGTH = 60
@@ -71,8 +70,7 @@ def _content(taken: Taken, row: Row) -> ActionContent:
 
 
 def _named_in(taken: Taken, text: str) -> list[Organisation]:
-    names = index_names(list(taken.organisations))
-    return [taken.organisations[name] for name in known_in(text, names)]
+    return [taken.organisations[name] for name in known_in(text, taken.names)]
 
 
 def _noted(taken: Taken, row: Row, content: ActionContent) -> Action | None:
@@ -84,7 +82,8 @@ def _noted(taken: Taken, row: Row, content: ActionContent) -> Action | None:
     if content.objectives:
         same_day = same_day.filter(objectives=content.objectives[0])
     title = fold(content.title)
-    return next((one for one in same_day if fold(one.title) == title), None)
+    likely = same_day.filter(folded__startswith=title)  # few, where none told its day
+    return next((one for one in likely if fold(one.title) == title), None)
 
 
 def write_figure(taken: Taken, row: Row) -> None:
@@ -108,10 +107,8 @@ def _indicator(taken: Taken, row: Row, value: Decimal) -> Indicator:
     if not title:
         raise RuleBroken(_("Name the indicator that this figure reads."))
     wanted = fold(title)
-    known: QuerySet[Indicator] = Indicator.objects.visible_to(taken.by).order_by("pk")
-    for indicator in known:
-        if wanted in {fold(indicator.title), indicator.code}:
-            return indicator
+    if wanted in taken.indicators:
+        return Indicator.objects.get(pk=taken.indicators[wanted])
     content = IndicatorContent(
         code=_free_code(title),
         title=title,
@@ -122,7 +119,9 @@ def _indicator(taken: Taken, row: Row, value: Decimal) -> Indicator:
         objective=taken.objective_of(row),
         audience=taken.audience,
     )
-    return add_indicator(content=content, by=taken.by)
+    made = add_indicator(content=content, by=taken.by)
+    taken.indicators[wanted] = taken.indicators[made.code] = made.pk
+    return made
 
 
 def _free_code(title: str) -> str:

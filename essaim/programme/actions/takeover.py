@@ -20,7 +20,6 @@ from essaim.programme.actions.taken import Taken
 from essaim.programme.actions.taken_records import write_action, write_figure
 from essaim.programme.content import ProgrammeContent
 from essaim.programme.models import Objective, ObjectiveYear, Programme
-from essaim.programme.queries.reprise import known_organisations
 from essaim.programme.reprise.drafts import Draft, Row
 
 
@@ -107,12 +106,11 @@ def _write_text(taken: Taken, objective: Objective, field: str, text: str) -> No
 
 
 def _write_organisation(taken: Taken, programme: Programme, row: Row) -> None:
-    known = {fold(name): one for name, one in known_organisations(taken.by).items()}
-    found = known.get(fold(row["name"]))
+    found = taken.known.get(fold(row["name"]))
     organisation = found or add_organisation(
         name=row["name"], kind=OrganisationKind.PARTNER, audience=taken.audience, by=taken.by
     )
-    taken.organisations[row["name"]] = organisation
+    taken.known[fold(row["name"])] = taken.organisations[row["name"]] = organisation
     taken.told("organisations", organisation, is_new=found is None)
 
 
