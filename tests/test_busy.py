@@ -117,14 +117,14 @@ def test_repairs_are_read_while_somebody_writes(client):
         assert client.get(reverse("admin:index")).status_code == 200
 
 
-def test_what_was_done_is_not_said_to_be_lost_where_only_the_session_waits(client, monkeypatch):
+def test_what_was_done_is_not_said_to_be_lost_where_only_the_session_waits(
+    client, monkeypatch, settings
+):
     client.force_login(make_user(role="coordination"))
+    settings.SESSION_SAVE_EVERY_REQUEST = True
     path = reverse("network:add_college")
     with monkeypatch.context() as locked:
         locked.setattr("django.contrib.sessions.backends.db.SessionStore.save", busy)
-        locked.setattr(
-            "django.contrib.sessions.backends.db.SessionStore.modified", True, raising=False
-        )
         locked.setattr(Submission, "keep_answer", busy)
         typed = {FIELD: key_on(client.get(path)), "name": "Usagers", "code": "usagers"}
         answer = client.post(path, typed)
@@ -135,13 +135,12 @@ def test_what_was_done_is_not_said_to_be_lost_where_only_the_session_waits(clien
     assert College.objects.count() == 1
 
 
-def test_a_page_is_read_though_its_session_cannot_be_saved(client, monkeypatch):
+def test_a_page_is_read_though_its_session_cannot_be_saved(client, monkeypatch, settings, caplog):
     client.force_login(make_user())
+    settings.SESSION_SAVE_EVERY_REQUEST = True
     monkeypatch.setattr("django.contrib.sessions.backends.db.SessionStore.save", busy)
-    monkeypatch.setattr(
-        "django.contrib.sessions.backends.db.SessionStore.modified", True, raising=False
-    )
     assert client.get("/").status_code == 200
+    assert "session waited in vain" in caplog.text
 
 
 def asked(sentence: str) -> str:
