@@ -5,6 +5,7 @@ compiles them; `--check` says what is missing, stale or not compiled, for all ro
 language of the code: a message is its own English, and has no catalogue.
 """
 
+import re
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -20,6 +21,8 @@ from django.utils.translation.template import templatize
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = sorted(path.parent.name for path in (ROOT / "essaim").glob("*/apps.py"))
 LANGUAGES = ("fr",)
+#: A plain space where French wants one that does not break.
+_BREAKS = re.compile(r" [:;?!»]|« ")
 KEYWORDS = {
     "_": None,
     "gettext": None,
@@ -136,6 +139,8 @@ def problems(room: str) -> Iterator[str]:
             texts = message.string if isinstance(message.string, tuple | list) else [message.string]
             if message.fuzzy or not all(texts):
                 yield f"{where}: not translated: {message.id!r}"
+            if any(_BREAKS.search(text or "") for text in texts):
+                yield f"{where}: a line could break before a sign: {message.id!r}"
         binary = catalogue_path(room, language).with_suffix(".mo")
         if (wanted or held) and (not binary.exists() or binary.read_bytes() != compiled(catalog)):
             yield f"{where}: the .mo is not that of the .po; run make messages"

@@ -178,7 +178,7 @@ def test_a_secret_ballot_shows_its_receipt_and_its_limit(as_user):
     vote = make_open_vote(meeting=meeting)
     client = as_user(user)
     text = text_of(client.get(address("resolution", vote)))
-    assert "pas pour une élection contestée" in text
+    assert "pas pour une élection disputée" in text
     assert "à partir de trois votants" in text
 
     post = {"voice": [elector.key], "vote": "against"}

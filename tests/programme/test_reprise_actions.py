@@ -342,7 +342,7 @@ def test_another_value_for_the_year_is_kept_and_told() -> None:
     reading.refresh_from_db()
     assert reading.scaled == 4000
     assert [line["reason"] for line in past_report.outcome if line["fate"] == "refused"] == [
-        "Une autre valeur est notée pour cette année : elle est gardée."
+        "Une autre valeur est notée pour cette année\N{NO-BREAK SPACE}: elle est gardée."
     ]
 
 

@@ -62,7 +62,7 @@ def test_the_summary_is_in_french_with_what_was_not_understood(report: Path) -> 
     assert "rapport-2023.txt, rapport de 2023" in text
     assert "     2 axes" in text
     assert "     3 objectifs" in text
-    assert "Non compris, ligne par ligne :" in text
+    assert "Non compris, ligne par ligne\N{NO-BREAK SPACE}:" in text
     assert "Les liens avec le public se resserrent." in text
 
 

@@ -104,7 +104,7 @@ def test_the_title_page_says_which_decision_adopted_the_report(report: Report) -
     version = publish_report(**said, shows_more=True)
     title = document_of_snapshot(version).blocks[0]
     assert isinstance(title, TitlePage)
-    assert title.lines[-1].startswith("Adopté par : Assemblée permanente, le 12")
+    assert title.lines[-1].startswith("Adopté par\N{NO-BREAK SPACE}: Assemblée permanente, le 12")
 
 
 def test_a_link_opens_without_an_account(link: FunderLink, client: Client) -> None:
