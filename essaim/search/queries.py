@@ -1,7 +1,7 @@
 """What somebody looks for, among what they may see."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -57,11 +57,7 @@ class Results:
     hits: Sequence[Hit] = ()
     facets: Sequence[Facet] = ()
     years: Sequence[Facet] = ()
-    everything: int = field(default=0)
-
-    @property
-    def pages(self) -> int:
-        return max(1, -(-self.total // A_PAGE))
+    everything: int = 0
 
 
 def entries_for(acting: Acting) -> QuerySet[IndexEntry]:

@@ -114,16 +114,13 @@ class Piece:
     is_hit: bool
 
 
+#: A word as people write it: “l’économie” is one.
 _WRITTEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-
-
-_WRITTEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-#: Words written as people write them, some of which correspond.
+#: Whether such a word corresponds to what is looked for.
 Hits = Callable[[str], bool]
 
 
 def _hits(terms: Sequence[Term]) -> Hits:
-    """Whether a word as it is written corresponds to one that is looked for."""
     wanted = {term.stem for term in terms}
     starts = tuple(term.word for term in terms if term.is_start)
     return lambda written: (
