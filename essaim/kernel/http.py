@@ -1,6 +1,6 @@
 """What views share: who acts, doors open to visitors, refusals, the page of one form."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast
@@ -45,6 +45,25 @@ def open_to_visitors(reason: str) -> Callable[[View], View]:
         return marked
 
     return mark
+
+
+def address_with(request: HttpRequest, /, **asked: str) -> str:
+    """This page, from its first part, as it is asked for but for these; empty ones are left out."""
+    query = request.GET.copy()
+    for name, value in {"page": "", **asked}.items():
+        query.pop(name, None)
+        if value:
+            query[name] = value
+    return f"{request.path}?{query.urlencode()}" if query else request.path
+
+
+def chips_of(
+    request: HttpRequest, in_force: Iterable[tuple[str, object]]
+) -> list[dict[str, object]]:
+    """The filters in force, by name and label, each with the address that lifts it."""
+    return [
+        {"label": label, "url": address_with(request, **{name: ""})} for name, label in in_force
+    ]
 
 
 def status_of(form: BaseForm) -> int:

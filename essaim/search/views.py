@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from essaim.kernel.http import Request, open_to_visitors
+from essaim.kernel.http import Request, address_with, open_to_visitors
 from essaim.search.forms import SearchForm
 from essaim.search.queries import A_PAGE, Facet, search, suggest
 
@@ -23,8 +23,8 @@ def results(request: Request) -> HttpResponse:
     found = search(acting=request.acting, **asked)
     pages = Paginator(range(found.total), A_PAGE).get_page(found.page)
     context = {"form": form, "results": found, "pages": pages, "typed": asked["typed"]}
-    context["kinds"] = choices(request.GET, "genre", asked["kind"], found.facets)
-    context["years"] = choices(request.GET, "annee", str(asked["year"] or ""), found.years)
+    context["kinds"] = choices(request, "genre", asked["kind"], found.facets)
+    context["years"] = choices(request, "annee", str(asked["year"] or ""), found.years)
     return render(request, "search/results.html", context)
 
 
@@ -37,7 +37,7 @@ def suggestions(request: Request) -> HttpResponse:
 
 
 def choices(
-    asked: QueryDict, name: str, chosen: str, facets: Sequence[Facet]
+    request: Request, name: str, chosen: str, facets: Sequence[Facet]
 ) -> list[dict[str, object]]:
     """All of them first, then each with the address that leaves the others out."""
     everything = Facet("", _("All"), sum(facet.count for facet in facets))
@@ -45,17 +45,8 @@ def choices(
         {
             "label": facet.label,
             "count": facet.count,
-            "url": address_with(asked, name, facet.value),
+            "url": address_with(request, **{name: facet.value}),
             "current": facet.value == chosen,
         }
         for facet in (everything, *facets)
     ]
-
-
-def address_with(asked: QueryDict, name: str, value: str) -> str:
-    query = asked.copy()
-    query.pop("page", None)
-    query.pop(name, None)
-    if value:
-        query[name] = value
-    return f"?{query.urlencode()}"

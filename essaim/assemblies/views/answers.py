@@ -27,6 +27,7 @@ from essaim.kernel.http import (
     open_to_visitors,
     refusals_as_messages,
     refusals_on,
+    render_form,
     tell,
 )
 from essaim.kernel.rules import can, require
@@ -65,9 +66,8 @@ def _answer(
             answers.answer_convocation(elector=elector, link=link, by=by, **form.cleaned_data)
             tell(request, _("It is noted. You may change it until the meeting opens."))
             return redirect(request.path)
-    context = {"form": form, "page": page, "meeting": page.meeting, "carried": carries}
-    status = 422 if form.errors else 200
-    return render(request, "assemblies/answer_convocation.html", context, status=status)
+    things = {"page": page, "meeting": page.meeting, "carried": carries}
+    return render_form(request, "assemblies/answer_convocation.html", form, **things)
 
 
 @require_GET

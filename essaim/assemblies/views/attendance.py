@@ -30,6 +30,7 @@ from essaim.kernel.http import (
     open_to_visitors,
     refusals_as_messages,
     refusals_on,
+    render_form,
     tell,
 )
 from essaim.kernel.rules import require
@@ -146,6 +147,5 @@ def _attendance_of(request: Request, key: UUID) -> tuple[Attendance, Door]:
 
 
 def _form_page(request: Request, form: BaseForm, door: Door, title: str) -> HttpResponse:
-    status = 422 if form.errors else 200
-    context = {"form": form, "page": door.form_page(title), "submit": _("Note it")}
-    return render(request, "form_page.html", context, status=status)
+    page = door.form_page(title)
+    return render_form(request, "form_page.html", form, page=page, submit=_("Note it"))

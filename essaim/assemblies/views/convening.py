@@ -18,7 +18,7 @@ from essaim.assemblies.queries.convocation import announced, recipients_in, roll
 from essaim.assemblies.queries.notice import notice_of, rules_at
 from essaim.assemblies.queries.roll_cautions import cautions_before, cautions_since
 from essaim.assemblies.views.roll import seen_meeting
-from essaim.kernel.http import Request, refusals_as_messages, refusals_on, tell
+from essaim.kernel.http import Request, refusals_as_messages, refusals_on, render_form, tell
 from essaim.kernel.rules import require
 from essaim.post.queries import proof_of
 
@@ -35,9 +35,8 @@ def convene_meeting(request: Request, key: UUID) -> HttpResponse:
             convening.convene_meeting(meeting=meeting, by=request.acting, **form.cleaned_data)
             tell(request, _("The meeting is convened: the mails leave."))
             return redirect("assemblies:convocation", meeting.key)
-    context = {"form": form, "meeting": meeting, **_before(meeting)}
-    status = 422 if form.errors else 200
-    return render(request, "assemblies/convene_meeting.html", context, status=status)
+    before = _before(meeting)
+    return render_form(request, "assemblies/convene_meeting.html", form, meeting=meeting, **before)
 
 
 def _before(meeting: Meeting) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from essaim.kernel.http import (
     open_to_visitors,
     refusals_as_messages,
     refusals_on,
+    status_of,
     tell,
 )
 from essaim.kernel.rules import can, require
@@ -109,7 +110,7 @@ def _show(
 ) -> HttpResponse:
     may_plan = link is None and can(by, "assemblies.plan_meeting", body=page.poll.body)
     context = {"page": page, "poll": page.poll, "form": form, "may_plan": may_plan, "by_link": link}
-    return render(request, "assemblies/date_poll.html", context, status=422 if form.errors else 200)
+    return render(request, "assemblies/date_poll.html", context, status=status_of(form))
 
 
 @require_POST

@@ -34,6 +34,7 @@ from essaim.kernel.http import (
     answer_form,
     open_to_visitors,
     refusals_on,
+    render_form,
     tell,
 )
 from essaim.kernel.rules import can, require
@@ -121,8 +122,8 @@ def plan_series(request: Request, key: UUID) -> HttpResponse:
             days = form.days()
             if "plan" in request.POST:
                 return _planned(request, found, form, days)
-    context = {"form": form, "body": found, "days": form.offered(days) if days else []}
-    return render(request, "assemblies/plan_series.html", context, status=_status(form))
+    offered = form.offered(days) if days else []
+    return render_form(request, "assemblies/plan_series.html", form, body=found, days=offered)
 
 
 def _planned(request: Request, body: Body, form: SeriesForm, days: list[date]) -> HttpResponse:
@@ -131,10 +132,6 @@ def _planned(request: Request, body: Body, form: SeriesForm, days: list[date]) -
     told = ngettext("%(count)s meeting is planned.", "%(count)s meetings are planned.", len(chosen))
     tell(request, told % {"count": len(chosen)})
     return redirect(body)
-
-
-def _status(form: SeriesForm) -> int:
-    return 422 if form.errors else 200
 
 
 @require_http_methods(["GET", "POST"])

@@ -35,6 +35,7 @@ from essaim.kernel.http import (
     open_to_visitors,
     refusals_as_messages,
     refusals_on,
+    status_of,
     tell,
 )
 from essaim.kernel.rules import require
@@ -94,7 +95,7 @@ def _answer_text(
             tell(request, _("Saved."))
             return redirect(page.then)
     context = {"form": form, "page": page, "submit": _("Save")}
-    return render(request, "form_page.html", context, status=422 if form.errors else 200)
+    return render(request, "form_page.html", context, status=status_of(form))
 
 
 def _keep(written: Minutes | Debate | None, things: dict[str, Any], form: Form, by: Acting) -> None:

@@ -33,7 +33,7 @@ from essaim.assemblies.queries.undertakings import (
 from essaim.journal.http import edits
 from essaim.kernel.context import demo_notice
 from essaim.kernel.exports import write_csv, write_xlsx
-from essaim.kernel.http import FormPage, Request, answer_form, open_to_visitors
+from essaim.kernel.http import FormPage, Request, answer_form, chips_of, open_to_visitors
 from essaim.kernel.rules import can, require
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -56,19 +56,11 @@ def undertakings(request: Request) -> HttpResponse:
         "form": form,
         "page": page,
         "lines": [(one, is_late(one, today)) for one in page],
-        "chips": [{"label": label, "url": _without(request, n)} for n, label in form.in_force()],
+        "chips": chips_of(request, form.in_force()),
         "query": request.GET.urlencode(),
         "steps": [(_("Assemblies"), reverse("assemblies:bodies"))],
     }
     return render(request, "assemblies/undertakings.html", context)
-
-
-def _without(request: Request, name: str) -> str:
-    """The address of the register without one of its filters."""
-    rest = request.GET.copy()
-    rest.pop(name, None)
-    rest.pop("page", None)
-    return f"{request.path}?{rest.urlencode()}" if rest else request.path
 
 
 @open_to_visitors("the export holds what the register shows to the same reader")

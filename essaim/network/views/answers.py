@@ -1,18 +1,25 @@
 """What the views of the room share: its tabs, chips of filters, tables."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
 from django.forms import BaseForm
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from essaim.kernel.acting import Acting
 from essaim.kernel.exports import Cell, write_csv, write_xlsx
-from essaim.kernel.http import FormPage, Request, answer_form, refusals_on, tell
+from essaim.kernel.http import (
+    FormPage,
+    Request,
+    answer_form,
+    refusals_on,
+    render_form,
+    tell,
+)
 from essaim.kernel.namesakes import told_apart
 from essaim.kernel.rules import can
 from essaim.network.forms.people import EndForm
@@ -43,8 +50,8 @@ def answer_merge(
             act(by=request.acting, into=into, **things)
             tell(request, _("%(name)s was merged.") % {"name": one}, undo=undo)
             return redirect(into)
-    context = {"form": form, "thing": one, "in_words": told_apart([one], [str(one)])[0]}
-    return render(request, "network/merge.html", context, status=422 if form.errors else 200)
+    in_words = told_apart([one], [str(one)])[0]
+    return render_form(request, "network/merge.html", form, thing=one, in_words=in_words)
 
 
 def room_tabs(acting: Acting, current: str) -> list[dict[str, Any]]:
@@ -61,18 +68,12 @@ def room_tabs(acting: Acting, current: str) -> list[dict[str, Any]]:
     ]
 
 
-def chips_of(request: Request, form: BaseForm) -> list[dict[str, str]]:
-    """The filters in force, each with the address that lifts it."""
-    chips = []
+def in_force(form: BaseForm) -> Iterator[tuple[str, str]]:
+    """The filters that were asked for, by name and label."""
     for field in form:
         if value := form.cleaned_data.get(field.name):
-            query = request.GET.copy()
-            for name in (field.name, "page"):
-                query.pop(name, None)
-            said = dict(getattr(field.field, "choices", ())).get(value, value)
-            label = _("%(title)s: %(label)s") % {"title": field.label, "label": said}
-            chips.append({"label": label, "url": f"?{query.urlencode()}"})
-    return chips
+            chosen = dict(getattr(field.field, "choices", ())).get(value, value)
+            yield field.name, _("%(title)s: %(label)s") % {"title": field.label, "label": chosen}
 
 
 def answer_table(

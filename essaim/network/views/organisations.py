@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from essaim.journal.http import edits
 from essaim.kernel.acting import Acting
-from essaim.kernel.http import FormPage, Request, open_to_visitors, tell
+from essaim.kernel.http import FormPage, Request, chips_of, open_to_visitors, tell
 from essaim.kernel.rules import can, require
 from essaim.network import actions
 from essaim.network.columns import ORGANISATIONS
@@ -37,7 +37,7 @@ from essaim.network.views.answers import (
     answer_end,
     answer_merge,
     answer_table,
-    chips_of,
+    in_force,
     room_tabs,
 )
 
@@ -66,7 +66,7 @@ def organisations(request: Request) -> HttpResponse:
     context = {
         "form": form,
         "page": page,
-        "chips": chips_of(request, form),
+        "chips": chips_of(request, in_force(form)),
         "tabs": room_tabs(request.acting, "organisations"),
         "members": member_organisations(today).count(),
         "reached": len(organisations_reached(today)),

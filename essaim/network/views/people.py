@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from essaim.journal.http import edits
 from essaim.kernel.acting import Acting
-from essaim.kernel.http import FormPage, Request, refusals_as_messages, tell
+from essaim.kernel.http import FormPage, Request, chips_of, refusals_as_messages, tell
 from essaim.kernel.manifest import PersonLink, offered
 from essaim.kernel.rules import can, require
 from essaim.network import actions
@@ -28,7 +28,7 @@ from essaim.network.forms.people import (
 )
 from essaim.network.models import Person
 from essaim.network.queries import list_people, person_page
-from essaim.network.views.answers import answer, answer_merge, chips_of, room_tabs
+from essaim.network.views.answers import answer, answer_merge, in_force, room_tabs
 from essaim.network.views.organisations import organisations_to_choose
 
 A_PAGE = 50
@@ -58,7 +58,7 @@ def people(request: Request) -> HttpResponse:
     context = {
         "form": form,
         "page": Paginator(found, A_PAGE).get_page(request.GET.get("page")),
-        "chips": chips_of(request, form),
+        "chips": chips_of(request, in_force(form)),
         "tabs": room_tabs(request.acting, "people"),
         "may_add": can(request.acting, "network.add_person"),
     }

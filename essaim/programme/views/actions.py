@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 
 from essaim.kernel.context import demo_notice
 from essaim.kernel.exports import write_csv, write_xlsx
-from essaim.kernel.http import Request, open_to_visitors
+from essaim.kernel.http import Request, chips_of, open_to_visitors
 from essaim.kernel.rules import can, require
 from essaim.programme.forms.actions import EvidenceForm, LinkForm
 from essaim.programme.forms.filters import ActionFilterForm
@@ -47,20 +47,12 @@ def actions(request: Request) -> HttpResponse:
     context = {
         "form": form,
         "page": page,
-        "chips": [{"label": label, "url": _without(request, n)} for n, label in form.in_force()],
+        "chips": chips_of(request, form.in_force()),
         "lines": [(action, kind_label(action.kind)) for action in page],
         "may_add": can(request.acting, "programme.add_action"),
         "query": request.GET.urlencode(),
     }
     return render(request, "programme/actions.html", context)
-
-
-def _without(request: Request, name: str) -> str:
-    """The address of the list without one of its filters."""
-    rest = request.GET.copy()
-    rest.pop(name, None)
-    rest.pop("page", None)
-    return f"{request.path}?{rest.urlencode()}" if rest else request.path
 
 
 @open_to_visitors("the export holds what the list shows to the same reader")

@@ -14,7 +14,7 @@ from essaim.journal.http import edits
 from essaim.kernel.acting import MEMBERS
 from essaim.kernel.editing import as_typed, questions_of
 from essaim.kernel.errors import RuleBroken
-from essaim.kernel.http import Request, act_on, refusals_as_messages, refusals_on, tell
+from essaim.kernel.http import Request, act_on, refusals_as_messages, refusals_on, render_form, tell
 from essaim.kernel.rules import require
 from essaim.programme.actions import actions as acts
 from essaim.programme.forms.actions import (
@@ -42,8 +42,7 @@ def note_action(request: Request) -> HttpResponse:
     if form.is_valid():
         with refusals_on(form):
             return _noted(request, acts.add_action(content=form.content(), by=request.acting))
-    status = 422 if form.errors else 200
-    return render(request, "programme/note_action.html", {"form": form}, status=status)
+    return render_form(request, "programme/note_action.html", form)
 
 
 def _noted(request: Request, action: Action) -> HttpResponse:

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, render, resolve_url
 from django.utils.translation import gettext as _
 
 from essaim.kernel.acting import BUREAU
-from essaim.kernel.http import Request
+from essaim.kernel.http import Request, status_of
 
 Row = TypeVar("Row", bound=models.Model)
 Steps = list[tuple[Any, str]]
@@ -52,5 +52,4 @@ def form_page(
     steps = steps_to(*under)
     context = {"form": form, "title": title, "submit": _("Save"), "steps": steps}
     context |= {"back": back or steps[-1][1], "page_audience": audience}
-    status = 422 if form.errors else 200
-    return render(request, "programme/form.html", context, status=status)
+    return render(request, "programme/form.html", context, status=status_of(form))

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from essaim.journal.http import edits
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import Forbidden, RuleBroken
-from essaim.kernel.http import Request, refusals_as_messages, refusals_on, tell
+from essaim.kernel.http import Request, refusals_as_messages, refusals_on, status_of, tell
 from essaim.kernel.rules import require
 from essaim.kernel.texts import report_text
 from essaim.programme.actions import reprise as acts
@@ -55,8 +55,7 @@ def _form_page(
 ) -> HttpResponse:
     """A page that is one form, with a title, a lead and a submit; 422 where it is refused."""
     context = {**words, "form": form, "steps": steps, "back": steps[-1][1]}
-    status = 422 if form.is_bound and form.errors else 200
-    return render(request, "programme/past_report_form.html", context, status=status)
+    return render(request, "programme/past_report_form.html", context, status=status_of(form))
 
 
 @require_GET
