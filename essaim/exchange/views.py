@@ -64,8 +64,7 @@ def preview_import(request: Request, target: str) -> HttpResponse:
         with refusals_on(form):
             run = _preview(target, columns, form, request.acting)
             return redirect(_page_after_reading(run), run.key)
-    context = {"form": form, "target": offer, "columns": columns}
-    return render(request, "exchange/preview_import.html", context, status=status_of(form))
+    return render_form(request, "exchange/preview_import.html", form, target=offer, columns=columns)
 
 
 def _page_after_reading(run: Run) -> str:

@@ -35,14 +35,14 @@ def convene_meeting(request: Request, key: UUID) -> HttpResponse:
             convening.convene_meeting(meeting=meeting, by=request.acting, **form.cleaned_data)
             tell(request, _("The meeting is convened: the mails leave."))
             return redirect("assemblies:convocation", meeting.key)
-    before = _before(meeting)
-    return render_form(request, "assemblies/convene_meeting.html", form, meeting=meeting, **before)
+    return render_form(request, "assemblies/convene_meeting.html", form, **_before(meeting))
 
 
 def _before(meeting: Meeting) -> dict[str, Any]:
     """What one looks at before convening: is there time, what is announced."""
     now = timezone.now()
     return {
+        "meeting": meeting,
         "notice": notice_of(meeting, now),
         "rules": rules_at(meeting, now),
         "announced": announced(meeting),

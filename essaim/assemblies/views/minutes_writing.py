@@ -35,7 +35,7 @@ from essaim.kernel.http import (
     open_to_visitors,
     refusals_as_messages,
     refusals_on,
-    status_of,
+    render_form,
     tell,
 )
 from essaim.kernel.rules import require
@@ -94,8 +94,7 @@ def _answer_text(
                 return _both_texts(request, form, page, conflict.theirs)
             tell(request, _("Saved."))
             return redirect(page.then)
-    context = {"form": form, "page": page, "submit": _("Save")}
-    return render(request, "form_page.html", context, status=status_of(form))
+    return render_form(request, "form_page.html", form, page=page, submit=_("Save"))
 
 
 def _keep(written: Minutes | Debate | None, things: dict[str, Any], form: Form, by: Acting) -> None:

@@ -18,6 +18,7 @@ from essaim.kernel.http import (
     open_to_visitors,
     refusals_as_messages,
     refusals_on,
+    render_form,
     status_of,
     tell,
 )
@@ -105,13 +106,8 @@ def add_indicator(request: Request) -> HttpResponse:
         with refusals_on(form):
             made = actions.add_indicator(content=form.content(), by=request.acting)
             return redirect(made)
-    context = {"form": form, "steps": steps(), "cancel": reverse("programme:indicators")}
-    return render(
-        request,
-        "programme/indicator_form.html",
-        {**context, "indicator": None},
-        status=status_of(form),
-    )
+    context = {"indicator": None, "steps": steps(), "cancel": reverse("programme:indicators")}
+    return render_form(request, "programme/indicator_form.html", form, **context)
 
 
 @READ_OR_WRITE
@@ -126,9 +122,8 @@ def edit_indicator(request: Request, code: str) -> HttpResponse:
         with refusals_on(form):
             actions.edit_indicator(indicator=found, content=form.content(), by=request.acting)
             return redirect(found)
-    context = {"form": form, "indicator": found, "steps": steps(found)}
-    context["cancel"] = found.get_absolute_url()
-    return render(request, "programme/indicator_form.html", context, status=status_of(form))
+    context = {"indicator": found, "steps": steps(found), "cancel": found.get_absolute_url()}
+    return render_form(request, "programme/indicator_form.html", form, **context)
 
 
 @require_POST
@@ -217,8 +212,7 @@ def take_readings(request: Request) -> HttpResponse:
             actions.take_readings(stretch=stretch, entries=entries, by=request.acting)
             tell(request, _("Noted for %(period)s.") % {"period": page.period_in_words})
             return redirect(f"{reverse('programme:take_readings')}?periode={stretch.after}")
-    context = {"form": form, "page": page, "steps": steps()}
-    return render(request, "programme/readings_form.html", context, status=status_of(form))
+    return render_form(request, "programme/readings_form.html", form, page=page, steps=steps())
 
 
 @open_to_visitors("indicators whose audience is public are open data")
