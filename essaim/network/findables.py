@@ -7,17 +7,25 @@ from django.utils.translation import gettext_lazy as _
 
 from essaim.journal.models import Revision
 from essaim.kernel.acting import PUBLIC
+from essaim.kernel.audiences import covers
 from essaim.kernel.manifest import Findable, Searchable
 from essaim.network.models import Group, Organisation, Person
 
 
 def organisations(keys: Collection[UUID]) -> Iterator[Findable]:
-    """Those that stand by themselves, under the names of those merged into them too."""
+    """Those that stand by themselves, under the names of those merged into them too.
+
+    But for a name that fewer may see: nobody learns by it which card is meant.
+    """
     asked = Organisation.objects.canonical_only().filter(key__in=keys)
     for organisation in asked.prefetch_related("themes", "merged"):
         where = organisation.city if organisation.address_audience == PUBLIC else ""
         themes = ", ".join(theme.name for theme in organisation.themes.all())
-        merged = " ".join(f"{other.name} {other.short_name}" for other in organisation.merged.all())
+        merged = " ".join(
+            f"{other.name} {other.short_name}"
+            for other in organisation.merged.all()
+            if covers(other.audience, organisation.audience)
+        )
         yield Findable(
             key=organisation.key,
             title=organisation.name,

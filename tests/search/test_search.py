@@ -292,6 +292,22 @@ def test_a_name_taken_over_by_a_merge_goes_with_its_undoing() -> None:
     assert standing() == held
 
 
+def test_a_name_that_fewer_may_see_leads_nobody_to_the_card_it_was_merged_into() -> None:
+    hidden, shown = make_organisation(name="Ancienne", audience=BUREAU), make_organisation(name="B")
+    hidden_too = make_organisation(name="C", audience=BUREAU)
+    merge_organisation(organisation=hidden, into=shown, by=HOST)
+    rebuild()
+    assert titles("ancienne", HOST) == titles("ancienne", VISITOR) == suggest("anci", VISITOR) == []
+    assert search("ancenne", VISITOR).meant == ""
+    unmerge_organisation(organisation=hidden, by=HOST)
+    merge_organisation(organisation=hidden, into=hidden_too, by=HOST)
+    follow_journal()
+    assert titles("ancienne", HOST) == ["C"]
+    edit_organisation(organisation=hidden_too, audience=PUBLIC, by=HOST)
+    follow_journal()
+    assert titles("ancienne", HOST) == []
+
+
 def test_an_erased_person_leaves_no_word_behind() -> None:
     person = make_person(given_name="Zébulon", family_name="Oubliable")
     rebuild()
