@@ -47,15 +47,17 @@ def forget_mentions(words: Collection[str]) -> Sequence[str]:
     `words`: her whole names and her addresses, today's and former ones. The mails stay, since they
     prove what others were told: who gave a proxy, and that somebody held it.
     """
-    spelled = {one for word in words if word for one in (word, str(escape(word)))}
+    spelled = {one for word in words if word.split() for one in (word, str(escape(word)))}
     if not spelled:
         return []
-    longest_first = sorted(spelled, key=len, reverse=True)
-    whole = re.compile(
-        rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE
+    # A line may end within a name; and what SQLite calls alike are plain letters alone.
+    longest_first = (
+        r"\s+".join(map(re.escape, one.split())) for one in sorted(spelled, key=len, reverse=True)
     )
+    any_of_them = "|".join(longest_first)
+    whole = re.compile(rf"(?<!\w)(?:{any_of_them})(?!\w)", re.IGNORECASE)
     told = ("subject", "text", "html")
-    naming = reduce(or_, (Q(**{f"{name}__icontains": word}) for name in told for word in spelled))
+    naming = reduce(or_, (Q(**{f"{name}__iregex": any_of_them}) for name in told))
     with override(settings.LANGUAGE_CODE):
         instead = f"[{_('erased person')}]"
     rewritten = False

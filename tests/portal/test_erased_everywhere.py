@@ -223,6 +223,17 @@ def test_somebody_with_a_longer_name_is_not_taken_for_the_one_who_is_erased():
     assert message.subject == "Ana Ruizier"
 
 
+def test_a_name_goes_however_it_was_written():
+    make_sent_message(
+        subject="ÉLOÏSE MARTÉ", text="Éloïse\nMarté\xa0: ÉLOÏSE MARTÉ.", html="<p>éloïse marté</p>"
+    )
+    erase(make_person(given_name="Éloïse", family_name="Marté"))
+    message = Message.objects.get()
+    told = "[personne effacée]"
+    assert (message.subject, message.html) == (told, f"<p>{told}</p>")
+    assert message.text == f"{told}\xa0: {told}."
+
+
 def test_a_name_with_an_apostrophe_goes_out_of_the_page_of_a_mail_too():
     make_sent_message(text="Aïcha d'Arc vient.", html="<p>Aïcha d&#x27;Arc vient.</p>")
     erase(make_person(given_name="Aïcha", family_name="d'Arc"))
