@@ -60,7 +60,7 @@ def _forget_mails(person: Person) -> Sequence[str]:
 
 
 def _called(people: Iterable[Person]) -> set[str]:
-    """The names under which she ever stood, and her addresses, in every row and former version."""
+    """The names under which they ever stood, and their addresses, in every row and version."""
     cards: list[Mapping[str, Any]] = [
         {name: getattr(person, name) for name in _BLANK} for person in people
     ]

@@ -27,7 +27,11 @@ def _papers_that_stay() -> list[str]:
 
 
 def _forget_in_files(keys: Sequence[UUID]) -> None:
-    """What was erased goes out of the index of the search, then out of the database's files."""
+    """What was erased goes out of the index of the search, then, on SQLite, out of its files.
+
+    On PostgreSQL former rows stay on the disk until the server tidies up, as SECURITY.md says: to
+    write anew every table that named somebody would hold the whole house.
+    """
     index(label(Person), keys)
     forget_removed_words()
     sweep()

@@ -10,7 +10,7 @@ from threading import Thread
 
 from django.db import connections
 
-#: Seconds between two looks for runs that fell silent.
+#: Seconds between two looks at the timers of the rooms.
 LOOK_EVERY = 60
 #: Requests answered at the same time by one web process; bodies that still come hold none.
 THREADS = 8

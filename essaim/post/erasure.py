@@ -44,8 +44,8 @@ def forget_messages(*, person_key: UUID, email: str = "") -> Sequence[str]:
 def forget_mentions(words: Collection[str]) -> Sequence[str]:
     """Take names and addresses of a person out of what was written to others; answers what is kept.
 
-    `words`: her whole names and her addresses, today's and former ones. The mails stay, since they
-    prove what others were told: who gave a proxy, and that somebody held it.
+    `words`: their whole names and their addresses, today's and former ones. The mails stay, since
+    they prove what others were told: who gave a proxy, and that somebody held it.
     """
     spelled = {one for word in words if word.split() for one in (word, str(escape(word)))}
     if not spelled:
@@ -70,7 +70,9 @@ def forget_mentions(words: Collection[str]) -> Sequence[str]:
             rewritten = True
     if not rewritten:
         return []
-    return [_("Mails to others that named her, without her name: they prove what was written.")]
+    return [
+        _("Mails to others that named this person, without the name: they prove what was written.")
+    ]
 
 
 def _blank_messages(hers: Q) -> bool:

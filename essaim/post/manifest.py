@@ -7,7 +7,7 @@ from essaim.kernel.manifest import Manifest, MenuEntry, Retention, Timer
 from essaim.post.sending import wake
 
 _PROOF = _("proves that the mail left; the address and the text go, the date and the reason stay")
-_WRITTEN = _("proves what was written; to others, the text stays without her name")
+_WRITTEN = _("proves what was written; to others, the text stays without the name")
 _REACHES_HER = _("it reaches her")
 _WHILE_CONTESTED = _("as long as what was decided can be contested: five years")
 _UNTIL_IT_ENDS = _("until the link ends")

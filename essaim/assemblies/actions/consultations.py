@@ -42,7 +42,7 @@ def consult_in_writing(
     chair: Person | None = None,
     secretary: Person | None = None,
 ) -> Meeting:
-    """Put one question to the electors of a body now, each by a mail with her own address.
+    """Put one question to the electors of a body now, each by a mail with their own link.
 
     It is a meeting in writing, convened and opened at once: the time left to answer is its notice.
     Raises RuleBroken where the rules of the body do not allow it, the closing is past, or nobody

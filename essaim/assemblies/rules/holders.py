@@ -79,7 +79,7 @@ def has_a_part(by: Acting, meeting: Meeting) -> bool:
 
 
 def takes_part(by: Acting, meeting: Meeting) -> bool:
-    """Speaks for an elector of the meeting: for which ones she may vote now, the action says."""
+    """Speaks for an elector of the meeting: for which ones they may vote now, the action says."""
     return Elector.objects.spoken_for_by(by).filter(meeting=meeting).exists()
 
 
@@ -111,7 +111,7 @@ def keeps_undertaking(by: Acting, undertaking: Undertaking) -> bool:
 
 
 def is_proposer(by: Acting, resolution: Resolution) -> bool:
-    """The elector who proposed the text, or the person; by her own mail link too."""
+    """The elector who proposed the text, or the person; by their own mail link too."""
     found = getattr(resolution, "deliberation", None)
     if found is None:
         return False

@@ -11,17 +11,17 @@ from essaim.programme.models import Action, ActionPerson
 
 
 def forget_person(person_id: int) -> list[str]:
-    """Blanks the label under which she appears in any of her rows, today and in former versions.
+    """Blanks the label under which they appear in any of their rows, today and in the past.
 
     The link itself stays, so that counts stay true; it names nobody once the person is erased.
     Answers what was kept and why, a sentence each.
     """
     asked = Person.objects.get(pk=person_id)
-    hers = list(people_like(asked.canonical or asked))
-    links = ActionPerson.objects.filter(person__in=hers)
+    rows = list(people_like(asked.canonical or asked))
+    links = ActionPerson.objects.filter(person__in=rows)
     kept = links.count()
     links.exclude(label="").update(label="")
-    for person in hers:
+    for person in rows:
         _forget_in_revisions(str(person.key))
     if not kept:
         return []
@@ -37,7 +37,7 @@ def forget_person(person_id: int) -> list[str]:
 
 
 def _forget_in_revisions(key: str) -> None:
-    """Revisions that ever named her, also of actions from which she was taken away since."""
+    """Revisions that ever named this person, also of actions that name them no more."""
     revisions = Revision.objects.filter(target_model=label(Action), record__people__icontains=key)
     for revision in revisions.iterator():
         people = [[one, "" if one == key else said] for one, said in revision.record["people"]]
