@@ -5,14 +5,13 @@ from collections.abc import Mapping
 from typing import cast
 
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
 from django.db.models import CharField
 from django.utils.translation import gettext as _
 
+from essaim.kernel.weblinks import check_web_address
 from essaim.programme.misread import Misread
 from essaim.programme.models import Action, Evidence
 
-_ADDRESS = URLValidator(schemes=["http", "https"])
 #: A comma that ends an address, or stands before another one; within an address it is its own.
 _COMMA = re.compile(r",$|[,|]\s*https?://")
 #: A semicolon within an address parts nothing; one before a space, a line or an address does.
@@ -33,14 +32,10 @@ def read_links(values: Mapping[str, str]) -> list[str]:
             sentence = _("Put a semicolon between two addresses, and no comma after one.")
             raise Misread("evidence", link, sentence)
         try:
-            _ADDRESS(link)
+            check_web_address(link)
         except ValidationError as fault:
-            raise Misread("evidence", link, _not_an_address()) from fault
+            raise Misread("evidence", link, " ".join(fault.messages)) from fault
         if len(link) > most:
             sentence = _("This address is over %(length)d characters.")
             raise Misread("evidence", link, sentence % {"length": most})
     return list(dict.fromkeys(filter(None, links)))
-
-
-def _not_an_address() -> str:
-    return _("Evidence is an address that begins with https:// or http://.")

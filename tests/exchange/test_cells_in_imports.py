@@ -43,6 +43,7 @@ LINKS = [
     ("www.reseau.example", None),
     ("javascript:alert(1)", None),
     ("ftp://reseau.example/cr", None),
+    ("https://reseau.example:secret@ailleurs.example/cr", None),
     ("https://a.example; et le drive", None),
 ]
 
@@ -51,10 +52,11 @@ LINKS = [
 def test_evidence_is_an_address_or_is_refused(
     by: Acting, cell: str, links: list[str] | None
 ) -> None:
-    run = applied(preview(by, f'titre;date;preuves\nFête;12/06/2024;"{cell}"\n'), by)
+    run = preview(by, f'titre;date;preuves\nFête;12/06/2024;"{cell}"\n')
+    assert bool(run.rows.filter(outcome="refused", column="evidence")) == (links is None)
+    run = applied(run, by)
     found = list(Action.objects.values_list("evidence__url", flat=True).order_by("evidence__url"))
     assert found == (sorted(links) if links else [])
-    assert bool(run.rows.filter(outcome="refused", column="evidence")) == (links is None)
 
 
 TOO_LONG = [
