@@ -119,6 +119,6 @@ def _who_changed(key: Any, edit: Edit, acting: Acting) -> str:
 def _names(entry: Entry, acting: Acting) -> list[str]:
     if entry.actor_key is None:
         return []
-    offered = [one.actors_in_words for one in manifests() if one.actors_in_words is not None]
-    names = [found({entry.actor_key}, acting).get(entry.actor_key) for found in offered]
+    rooms = [room.actors_in_words for room in manifests() if room.actors_in_words is not None]
+    names = [in_words({entry.actor_key}, acting).get(entry.actor_key) for in_words in rooms]
     return [name for name in names if name]

@@ -189,18 +189,19 @@ def told_above(form: forms.BaseForm) -> str:
     edit = editing.get()
     if edit is None:
         return ""
-    names = {form.add_prefix(name) for name in form.fields}
-    if names & edit.questions.keys():
+    if is_asked_about(form):
         return edit.sentence
-    return edit.merged_sentence if names & edit.merged.keys() else ""
+    return edit.merged_sentence if _names_in(form) & edit.merged.keys() else ""
 
 
-def questions_of(form: forms.BaseForm) -> Edit | None:
-    """The edit, where fields of this form are to be settled."""
+def is_asked_about(form: forms.BaseForm) -> bool:
+    """Whether fields of this form are to be settled."""
     edit = editing.get()
-    if edit is None or not edit.questions:
-        return None
-    return edit if {form.add_prefix(name) for name in form.fields} & edit.questions.keys() else None
+    return edit is not None and not edit.questions.keys().isdisjoint(_names_in(form))
+
+
+def _names_in(form: forms.BaseForm) -> set[str]:
+    return {form.add_prefix(name) for name in form.fields}
 
 
 def _is_judged(bound: BoundField) -> bool:

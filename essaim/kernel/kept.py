@@ -61,7 +61,7 @@ class KeptForm:
     @property
     def texts(self) -> list[str]:
         """What was written in words, to be read where the form itself is no longer there."""
-        return in_words(self.fields)
+        return texts_in(self.fields)
 
     @property
     def data(self) -> MultiValueDict[str, str]:
@@ -83,7 +83,7 @@ class KeptForm:
         return (path, link) in {(self.path, self.link), (page.path, on_page)}
 
 
-def in_words(fields: Iterable[Sequence[str]]) -> list[str]:
+def texts_in(fields: Iterable[Sequence[str]]) -> list[str]:
     """Of what was sent, what a person wrote: not the marks of a frame, nor the code of a choice."""
     return [value for _name, value in fields if " " in value.strip()]
 

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from essaim.kernel.discretion import is_told_to_nobody
 from essaim.kernel.editing import FIELD as REVISION
 from essaim.kernel.editing import AboutOneOf, editing, revision_of, told_above
-from essaim.kernel.kept import SECRET, fits, in_words, is_from_here, refill
+from essaim.kernel.kept import SECRET, fits, is_from_here, refill, texts_in
 from essaim.kernel.submissions import FIELD, owner_mark, page_keys, typed
 
 register = template.Library()
@@ -59,7 +59,7 @@ def typed_texts(context: template.RequestContext) -> list[str]:
     request = context["request"]
     if request.method != "POST" or is_told_to_nobody(request) or not is_from_here(request):
         return []
-    return in_words(pair for pair in typed(request.POST) if pair[0].lower() not in SECRET)
+    return texts_in(pair for pair in typed(request.POST) if pair[0].lower() not in SECRET)
 
 
 @register.simple_tag(takes_context=True)

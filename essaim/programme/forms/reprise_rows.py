@@ -11,7 +11,7 @@ from django.core.validators import DecimalValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from essaim.kernel.editing import questions_of
+from essaim.kernel.editing import is_asked_about
 from essaim.kernel.fields import NumberField
 from essaim.kernel.forms import DayInput
 from essaim.kernel.lengths import field_of
@@ -39,8 +39,9 @@ class RowForm(forms.Form):
     @property
     def is_wrong(self) -> bool:
         """A row that is not taken over may say anything but what is to be settled."""
-        is_asked = self.is_bound and self.errors and questions_of(self) is not None
-        return is_asked or bool(self.is_bound and self.errors and self.cleaned_data["is_kept"])
+        if not self.is_bound or not self.errors:
+            return False
+        return is_asked_about(self) or bool(self.cleaned_data["is_kept"])
 
     def decided(self) -> dict[str, Any]:
         if self.errors:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from essaim.journal.http import edits
 from essaim.kernel.acting import MEMBERS
-from essaim.kernel.editing import as_typed, questions_of
+from essaim.kernel.editing import as_typed, is_asked_about
 from essaim.kernel.errors import RuleBroken
 from essaim.kernel.http import Request, act_on, refusals_as_messages, refusals_on, render_form, tell
 from essaim.kernel.rules import require
@@ -81,7 +81,7 @@ def edit_action(request: Request, key: UUID) -> HttpResponse:
         said=lambda: {"content": form.content()},
         action=action,
     )
-    if questions_of(form) is not None:
+    if is_asked_about(form):
         _keep_both(request, action)
     return done or form_page(request, form, _("Edit the action"), ACTIONS, action, audience=MEMBERS)
 
