@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from essaim.exchange.running import take_up_silent_runs
+from essaim.exchange.running import forget_tasks, take_up_silent_runs
 from essaim.kernel.acting import BUREAU, Acting
-from essaim.kernel.manifest import Manifest, MenuEntry, Timer
+from essaim.kernel.manifest import EVERY_HOUR, Manifest, MenuEntry, Timer
 
 
 def _imports(acting: Acting) -> bool:
@@ -16,5 +16,5 @@ SILENT_RUNS = Timer("exchange.take_up_silent_runs", take_up_silent_runs)
 MANIFEST = Manifest(
     room="exchange",
     menu=[MenuEntry(_("Imports"), "exchange:runs", order=70, shown_to=_imports)],
-    timers=[SILENT_RUNS],
+    timers=[SILENT_RUNS, Timer("exchange.forget_tasks", forget_tasks, EVERY_HOUR)],
 )

@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
+from django_tasks_db.models import DBTaskResult
 
 from essaim.accounts.queries import acting_of_key
 from essaim.exchange.engine import Claims, Engine, Plan, SourceRow, Values, engine_of
@@ -30,6 +31,8 @@ WORKED = (RowOutcome.CREATED, RowOutcome.UPDATED, RowOutcome.UNCHANGED)
 BATCH = 50
 #: A run that has been silent for so long has lost its worker.
 SILENCE = timedelta(seconds=60)
+#: How long the tasks of the worker are kept.
+TASKS_KEPT = timedelta(days=14)
 #: After so many attempts, something is wrong that another attempt will not mend.
 ATTEMPTS = 5
 
@@ -49,6 +52,13 @@ def begin(run: Run, state: RunState) -> Run:
 
 def _enqueue(key: UUID, attempt: int) -> None:
     transaction.on_commit(lambda: continue_run.enqueue(str(key), attempt))
+
+
+def forget_tasks() -> None:
+    """What the worker was asked to do over two weeks ago: runs and mails say themselves what came
+    of it, and what a killed worker left there is taken up by them.
+    """
+    DBTaskResult.objects.filter(enqueued_at__lt=timezone.now() - TASKS_KEPT).delete()
 
 
 def take_up_silent_runs() -> None:

@@ -8,8 +8,11 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 from django.db import OperationalError
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from essaim.assemblies.actions import ballot_boxes
+from essaim.exchange.running import forget_tasks
 from essaim.kernel.manifest import Timer, offered
 from essaim.portal.chores import Chores
 from essaim.post.models import Message
@@ -105,9 +108,19 @@ def test_every_room_does_by_itself_what_it_offers():
         "journal.forget_forms",
         "files.sweep_files",
         "exchange.take_up_silent_runs",
+        "exchange.forget_tasks",
         "post.wake",
         "search.follow_journal",
         "assemblies.sweep_open_boxes",
         "assemblies.sweep_boxes",
         "assemblies.remind_assemblies",
     }
+
+
+def test_what_the_worker_did_is_forgotten_after_two_weeks():
+    for days in (15, 13):
+        task = DBTaskResult.objects.create(task_path="a.b", args_kwargs={}, backend_name="default")
+        past = timezone.now() - timedelta(days=days)
+        DBTaskResult.objects.filter(pk=task.pk).update(enqueued_at=past)
+    forget_tasks()
+    assert list(DBTaskResult.objects.all()) == [task]
