@@ -125,7 +125,7 @@ def test_the_register_names_no_owner_whose_card_is_hidden(client, as_user, deleg
     pages = [
         made.get_absolute_url(),
         reverse("assemblies:undertakings"),
-        reverse("assemblies:undertakings") + "?mots=Retirée",
+        reverse("assemblies:undertakings") + "?q=Retirée",
         reverse("assemblies:export_undertakings", args=["csv"]),
     ]
     for page in pages:
