@@ -17,7 +17,7 @@ BUDGETS = {
     "function": (20, 40),
     "view": (12, 25),
     "class": (60, 150),
-    "file": (200, 400),
+    "file": (260, 400),
     "test": (15, 30),
     "test file": (250, 500),
     "template": (90, 180),
