@@ -50,6 +50,16 @@ def form_on(client: Client, page: str, action: str = "") -> ShownForm:
     return next(one for one in forms_on(client, page) if one.action == (action or page))
 
 
+def form_again(answer: HttpResponse, page: str) -> ShownForm:
+    """The edit form that comes back in an answer."""
+    return next(one for one in forms_in(answer.content, page) if "revision" in one.fields)
+
+
+def words_of(answer: HttpResponse) -> str:
+    """All that the page says, on one line."""
+    return " ".join(BeautifulSoup(answer.content, "html.parser").stripped_strings)
+
+
 def _address(form: Tag) -> str:
     """Where its first button sends it."""
     button = form.select_one("button[formaction]")

@@ -82,7 +82,7 @@ class TwoAtOnce:
         return {name: said for name, said in fields.items() if name not in FRAME}
 
 
-FRAME = {"csrfmiddlewaretoken", "submission", "revision", "upon", "shows_more"}
+FRAME = {"csrfmiddlewaretoken", "submission", "revision", "shows_more"}
 
 
 @pytest.mark.parametrize("name", EDITS)

@@ -114,7 +114,7 @@ def test_a_file_is_read_matched_and_planned_before_anything_is_held(plans):
 
 @pytest.mark.django_db(transaction=True)
 def test_two_who_answer_at_once_are_both_heard(plans, monkeypatch):
-    """The second planned on what stood before the first: planned again, she loses nothing."""
+    """The second planned on what stood before the first: planned again, it loses nothing."""
     by = coordinator()
     run = twins_previewed(by)
     plan = ActionImport.plan

@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from bs4 import BeautifulSoup
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -14,21 +13,13 @@ from essaim.network.models import Organisation, Theme
 from tests.factories.accounts import make_user
 from tests.factories.network import make_person, make_theme
 from tests.factories.programme import make_agreement
-from tests.sending import ShownForm, form_on, forms_in, told
+from tests.sending import form_again, form_on, told, words_of
 
 BOTH_STAND = "Ce que vous aviez laissé tel quel reste comme c’est à présent : « Téléphone »."
 
 
 def address(row: Organisation) -> str:
     return reverse("network:edit_organisation", args=[row.key])
-
-
-def words_of(answer: HttpResponse) -> str:
-    return " ".join(BeautifulSoup(answer.content, "html.parser").stripped_strings)
-
-
-def again(answer: HttpResponse, page: str) -> ShownForm:
-    return next(one for one in forms_in(answer.content, page) if "revision" in one.fields)
 
 
 @pytest.mark.django_db
@@ -71,7 +62,7 @@ class TestTwoFields:
         answer = form.send(mine, name="Café de la place", street="3 rue du Port")
         assert answer.status_code == 409
         assert answer.content.count(b'name="leave"') == 1
-        again(answer, address(café)).send(mine)
+        form_again(answer, address(café)).send(mine)
         café.refresh_from_db()
         assert (café.name, café.phone, café.street) == (
             "Café de la place",
@@ -89,7 +80,7 @@ class TestTwoFields:
         answer = form.send(mine, starts_on="2026-01-01")
         assert answer.status_code == 422
         assert "Alix Roux a changé ceci pendant que vous écriviez" in words_of(answer)
-        assert again(answer, page).fields["ends_on"] == ["2025-12-31"]
+        assert form_again(answer, page).fields["ends_on"] == ["2025-12-31"]
 
     def test_the_same_word_twice_is_no_question(
         self, mine: Client, other: Client, café: Organisation
@@ -129,7 +120,7 @@ class TestOneField:
     def test_what_stands_may_be_left(
         self, asked: HttpResponse, mine: Client, café: Organisation
     ) -> None:
-        answer = again(asked, address(café)).send(mine, leave="name", street="3 rue du Port")
+        answer = form_again(asked, address(café)).send(mine, leave="name", street="3 rue du Port")
         assert answer.status_code == 302
         café.refresh_from_db()
         assert (café.name, café.street) == ("Café du port", "3 rue du Port")
@@ -140,14 +131,14 @@ class TestOneField:
         waiting = form_on(mine, address(café))
         assert waiting.fields["name"] == ["Café de la place"]
         assert waiting.send(mine).status_code == 409  # still upon what they had read
-        again(asked, address(café)).send(mine)
+        form_again(asked, address(café)).send(mine)
         assert IN_SESSION not in mine.session
 
     def test_a_third_who_saves_meanwhile_is_asked_about_too(
         self, asked: HttpResponse, mine: Client, other: Client, café: Organisation
     ) -> None:
         form_on(other, address(café)).send(other, name="Café du phare")
-        third = again(asked, address(café)).send(mine)
+        third = form_again(asked, address(café)).send(mine)
         assert third.status_code == 409
         assert "Café du phare" in words_of(third)
 
@@ -158,7 +149,7 @@ class TestOneField:
         form_on(other, address(café)).send(other, name="Café du port")
         answer = form.send(mine, name="Café de la place", email="nulle part")
         assert answer.status_code == 409
-        assert again(answer, address(café)).send(mine, email="").status_code == 302
+        assert form_again(answer, address(café)).send(mine, email="").status_code == 302
 
     def test_a_double_click_is_no_question(self, mine: Client, café: Organisation) -> None:
         form = form_on(mine, address(café))
