@@ -50,7 +50,7 @@ def edits(
                     key = _lock(row, {by: named[by]}, under)
                 edit.who = lambda: _who_changed(key, edit, request.acting)
                 response = _within(edit, lambda: view(request, *arguments, **named))
-            return _told(request, edit, response)
+            return _settled(request, edit, response)
 
         run.edits = row  # type: ignore[attr-defined]
         return cast(View, run)
@@ -85,7 +85,7 @@ def _take_turns(address: str, named: dict[str, Any]) -> Any:
     return named.get("key")
 
 
-def _told(request: Request, edit: Edit, response: HttpResponse) -> HttpResponse:
+def _settled(request: Request, edit: Edit, response: HttpResponse) -> HttpResponse:
     """409 where something is to be settled; a sentence where texts of two people were joined.
 
     What is to be settled waits in the session too, for whoever closes the page.
@@ -112,8 +112,8 @@ def _who_changed(key: Any, edit: Edit, acting: Acting) -> str:
         return ""
     at = date_format(timezone.localtime(entry.at), "DATETIME_FORMAT")
     names = _names(entry, acting)
-    told = {"name": next(iter(names), _("Somebody")), "at": at}
-    return _("%(name)s changed this while you were typing (%(at)s).") % told
+    words = {"name": next(iter(names), _("Somebody")), "at": at}
+    return _("%(name)s changed this while you were typing (%(at)s).") % words
 
 
 def _names(entry: Entry, acting: Acting) -> list[str]:

@@ -117,11 +117,11 @@ def _has_entities(content: IO[bytes], entry: ZipInfo, head: bytes) -> bool:
     A drawing may, which nothing here opens.
     """
     is_looked_at, window = not entry.filename.lower().endswith(".svg"), head
-    found = any(mark in window for mark in _ENTITY)
+    has_entities = any(mark in window for mark in _ENTITY)
     while chunk := content.read(_CHUNK):
         window = window[-20:] + chunk
-        found = found or any(mark in window for mark in _ENTITY)
-    return found and is_looked_at
+        has_entities = has_entities or any(mark in window for mark in _ENTITY)
+    return has_entities and is_looked_at
 
 
 def _hides_its_signs(entry: ZipInfo, head: bytes) -> bool:
@@ -132,5 +132,5 @@ def _hides_its_signs(entry: ZipInfo, head: bytes) -> bool:
         return bool(begins) and entry.filename.lower().endswith(_XML)
     if begins.startswith("<?xml") and "?>" not in begins:
         return True
-    said = _DECLARED.match(begins)
-    return said is not None and said[1].strip().lower() not in _KNOWN
+    declared = _DECLARED.match(begins)
+    return declared is not None and declared[1].strip().lower() not in _KNOWN

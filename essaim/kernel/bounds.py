@@ -83,7 +83,7 @@ def _among(choices: Sequence[Value]) -> Callable[[Value], None]:
 
     def check(value: Value) -> None:
         if value not in known:
-            said = {"value": as_quoted(str(value))}
-            raise ValidationError(_("“%(value)s” is none of the choices.") % said)
+            shown = {"value": as_quoted(str(value))}
+            raise ValidationError(_("“%(value)s” is none of the choices.") % shown)
 
     return check

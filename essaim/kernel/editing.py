@@ -126,30 +126,35 @@ class Edit:
 class AboutOneOf(forms.BaseForm):
     """A form that says which of several rows it is about, and what is to stand there.
 
-    `told_by`: its fields that say which; `says`: those that say what, both named as the columns.
-    The page carries a mark of each row that it shows; any other is new.
+    `key_fields`: its fields that say which; `value_fields`: those that say what; both are named as
+    the columns. The page carries a mark of each row that it shows; any other is new.
     """
 
-    told_by: ClassVar[tuple[str, ...]]
-    says: ClassVar[tuple[str, ...]]
+    key_fields: ClassVar[tuple[str, ...]]
+    value_fields: ClassVar[tuple[str, ...]]
 
     def __init__(self, *args: Any, rows: Iterable[Any], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.rows = {self._code(getattr(row, name) for name in self.told_by): row for row in rows}
+        self.rows = {
+            self._code(getattr(row, name) for name in self.key_fields): row for row in rows
+        }
         row = self.rows.get(self.which()) if self.is_bound else None
         if row is not None:
-            self.initial = {**self.initial, **{name: getattr(row, name) for name in self.says}}
+            self.initial = {
+                **self.initial,
+                **{name: getattr(row, name) for name in self.value_fields},
+            }
 
     def which(self) -> str:
         """Which row is meant, as the marks write it."""
-        widgets = ((self.fields[name].widget, self.add_prefix(name)) for name in self.told_by)
+        widgets = ((self.fields[name].widget, self.add_prefix(name)) for name in self.key_fields)
         return self._code(
             widget.value_from_datadict(self.data, self.files, name) for widget, name in widgets
         )
 
     def marks_of_rows(self) -> Iterator[str]:
         for code, row in self.rows.items():
-            for bound in (self[name] for name in self.says):
+            for bound in (self[name] for name in self.value_fields):
                 sent = as_sent(
                     bound.field.widget, bound.field.prepare_value(getattr(row, bound.name))
                 )
@@ -184,7 +189,7 @@ def revision_of(form: forms.BaseForm) -> str:
     return _PART.join([str(int(timezone.now().timestamp())), *marks])
 
 
-def told_above(form: forms.BaseForm) -> str:
+def sentence_above(form: forms.BaseForm) -> str:
     """What stands above a form that comes back: what is to be settled, or what was joined."""
     edit = editing.get()
     if edit is None:

@@ -70,7 +70,7 @@ def fit(row: models.Model, names: Iterable[str] | None = None) -> None:
         except ValidationError as fault:
             if _stands_already(row, name, value):
                 continue
-            raise RuleBroken(_told(way.column, fault)) from fault
+            raise RuleBroken(_sentence(way.column, fault)) from fault
         held[name] = plain
 
 
@@ -103,7 +103,7 @@ def _is_out(column: Any, wanted: set[str]) -> bool:
     return column.name not in wanted and column.attname not in wanted
 
 
-def _told(column: Any, fault: ValidationError) -> str:
+def _sentence(column: Any, fault: ValidationError) -> str:
     return _("“%(name)s”: %(why)s") % {"name": column.verbose_name, "why": " ".join(fault.messages)}
 
 

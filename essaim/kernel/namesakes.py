@@ -27,12 +27,12 @@ def labels_of(rows: Sequence[Any], named: Callable[[Any], str] = str) -> list[st
 def told_apart(rows: Sequence[Any], names: Sequence[str]) -> list[str]:
     """Each name with what else is known; at the last, by which came first."""
     words = type(rows[0]).words_apart(rows)
-    told = [
-        " · ".join((name, *filter(None, said))) for name, said in zip(names, words, strict=True)
+    labels = [
+        " · ".join((name, *filter(None, known))) for name, known in zip(names, words, strict=True)
     ]
     numbered = _("%(name)s · noted as number %(place)d of this name")
-    places = [told[: place + 1].count(one) for place, one in enumerate(told)]
+    places = [labels[: place + 1].count(label) for place, label in enumerate(labels)]
     return [
-        one if told.count(one) == 1 else numbered % {"name": one, "place": place}
-        for one, place in zip(told, places, strict=True)
+        label if labels.count(label) == 1 else numbered % {"name": label, "place": place}
+        for label, place in zip(labels, places, strict=True)
     ]

@@ -67,11 +67,11 @@ def _called(people: Iterable[Person]) -> set[str]:
     keys = [person.key for person in people]
     former = Revision.objects.filter(target_model=label(Person), target_key__in=keys)
     cards += former.values_list("record", flat=True)
-    found = set()
+    words = set()
     for card in cards:
-        found.add(f"{card.get('given_name', '')} {card.get('family_name', '')}".strip())
-        found.add(card.get("email", ""))
-    return found - {""}
+        words.add(f"{card.get('given_name', '')} {card.get('family_name', '')}".strip())
+        words.add(card.get("email", ""))
+    return words - {""}
 
 
 def _blank(person: Person) -> None:

@@ -56,17 +56,17 @@ def forget_mentions(words: Collection[str]) -> Sequence[str]:
     )
     any_of_them = "|".join(longest_first)
     whole = re.compile(rf"(?<!\w)(?:{any_of_them})(?!\w)", re.IGNORECASE)
-    told = ("subject", "text", "html")
-    naming = reduce(or_, (Q(**{f"{name}__iregex": any_of_them}) for name in told))
+    columns = ("subject", "text", "html")
+    naming = reduce(or_, (Q(**{f"{name}__iregex": any_of_them}) for name in columns))
     with override(settings.LANGUAGE_CODE):
         instead = f"[{_('erased person')}]"
     rewritten = False
     for message in Message.objects.select_for_update().filter(naming):
-        before = [getattr(message, name) for name in told]
-        for name in told:
+        before = [getattr(message, name) for name in columns]
+        for name in columns:
             setattr(message, name, whole.sub(instead, getattr(message, name)))
-        if before != [getattr(message, name) for name in told]:
-            message.save(update_fields=told)
+        if before != [getattr(message, name) for name in columns]:
+            message.save(update_fields=columns)
             rewritten = True
     if not rewritten:
         return []

@@ -88,11 +88,11 @@ def search(
     }
     total = sum(chosen.values())
     page = min(max(page, 1), max(1, -(-total // A_PAGE)))
-    found = matching(entries, terms)
-    found = found.filter(kind=kind) if kind else found
-    found = found.filter(year=year) if year else found
+    matches = matching(entries, terms)
+    matches = matches.filter(kind=kind) if kind else matches
+    matches = matches.filter(year=year) if year else matches
     start = (page - 1) * A_PAGE
-    rows = _rows(_ordered(found, terms)[start : start + A_PAGE]) if total else []
+    rows = _rows(_ordered(matches, terms)[start : start + A_PAGE]) if total else []
     return Results(
         typed=typed,
         total=total,

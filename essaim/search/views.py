@@ -20,11 +20,11 @@ WHY_OPEN = "what is public is found by everybody; each entry has the audience of
 def results(request: Request) -> HttpResponse:
     form = SearchForm(request.GET)
     asked = form.query()
-    found = search(acting=request.acting, **asked)
-    pages = Paginator(range(found.total), A_PAGE).get_page(found.page)
-    context = {"form": form, "results": found, "pages": pages, "typed": asked["typed"]}
-    context["kinds"] = choices(request, "genre", asked["kind"], found.facets)
-    context["years"] = choices(request, "annee", str(asked["year"] or ""), found.years)
+    answer = search(acting=request.acting, **asked)
+    pages = Paginator(range(answer.total), A_PAGE).get_page(answer.page)
+    context = {"form": form, "results": answer, "pages": pages, "typed": asked["typed"]}
+    context["kinds"] = choices(request, "genre", asked["kind"], answer.facets)
+    context["years"] = choices(request, "annee", str(asked["year"] or ""), answer.years)
     return render(request, "search/results.html", context)
 
 

@@ -137,8 +137,8 @@ def marked(text: str, terms: Sequence[Term]) -> list[Piece]:
 def excerpt(text: str, terms: Sequence[Term], *, length: int = AROUND) -> list[Piece]:
     """Some `length` signs around the first words that correspond, or the beginning."""
     is_hit = _hits(terms)
-    found = (word.start() for word in _WRITTEN.finditer(text) if is_hit(word.group()))
-    start = _edge(text, max(0, next(found, 0) - length // 4))
+    hits = (word.start() for word in _WRITTEN.finditer(text) if is_hit(word.group()))
+    start = _edge(text, max(0, next(hits, 0) - length // 4))
     end = _edge(text, min(len(text), start + length))
     before, after = ("… " if start else ""), (" …" if end < len(text) else "")
     return list(_pieces(f"{before}{text[start:end].strip()}{after}", is_hit))

@@ -23,7 +23,7 @@ def test_the_key_leads_to_the_search_unless_one_types_or_turned_it_off(
     with visitor.page.expect_navigation():
         visitor.page.keyboard.press("/")
     assert visitor.look_over().path == "/chercher/"
-    visitor.page.get_by_label("La touche / mène ici depuis toute page").uncheck()
+    visitor.page.get_by_label("La touche / mène ici depuis toutes les pages").uncheck()
     visitor.open("/programme/")
     visitor.page.keyboard.press("/")
     visitor.page.wait_for_timeout(300)

@@ -58,8 +58,12 @@ def test_whoever_stands_alone_keeps_the_name():
 
 def test_those_of_whom_nothing_else_is_known_are_numbered():
     first, second = labels_of([make_organisation(name="RT") for _time in range(2)])
-    assert first.endswith("fiche n° 1 à ce nom, dans l’ordre où elles ont été notées")
-    assert second.endswith("fiche n° 2 à ce nom, dans l’ordre où elles ont été notées")
+    assert first.endswith(
+        "fiche n°\N{NO-BREAK SPACE}1 à ce nom, dans l’ordre où elles ont été notées"
+    )
+    assert second.endswith(
+        "fiche n°\N{NO-BREAK SPACE}2 à ce nom, dans l’ordre où elles ont été notées"
+    )
 
 
 def test_people_of_one_name_are_told_by_where_they_belong(django_assert_num_queries):

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from essaim.kernel.discretion import is_told_to_nobody
 from essaim.kernel.editing import FIELD as REVISION
-from essaim.kernel.editing import AboutOneOf, editing, revision_of, told_above
+from essaim.kernel.editing import AboutOneOf, editing, revision_of, sentence_above
 from essaim.kernel.kept import SECRET, fits, is_from_here, refill, texts_in
 from essaim.kernel.submissions import FIELD, owner_mark, page_keys, typed
 
@@ -50,7 +50,7 @@ def revision(form: Any) -> SafeString:
 @register.filter
 def meanwhile(form: Any) -> str:
     """What somebody else changed of this form while it was filled in."""
-    return told_above(form)
+    return sentence_above(form)
 
 
 @register.simple_tag(takes_context=True)

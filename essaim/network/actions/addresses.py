@@ -51,7 +51,7 @@ def _written() -> tuple[str, str]:
         "network": network_name() or _("the network"),
         "day": date_words(timezone.localdate(), language=settings.LANGUAGE_CODE),
     }
-    said = (
+    paragraphs = (
         _("Hello,"),
         _("On %(day)s another address was noted in place of this one at %(network)s.") % words,
         _(
@@ -63,4 +63,4 @@ def _written() -> tuple[str, str]:
             "who did it."
         ),
     )
-    return _("Your address at %(network)s was changed") % words, "\n\n".join(said) + "\n"
+    return _("Your address at %(network)s was changed") % words, "\n\n".join(paragraphs) + "\n"

@@ -72,7 +72,7 @@ class AgreementForm(Folding, AsksBeforeShowing):
 class AgreementYearForm(AboutOneOf, forms.Form):
     """A year and what it brings; an empty amount is not stated."""
 
-    told_by, says = ("year",), ("amount",)
+    key_fields, value_fields = ("year",), ("amount",)
 
     year = forms.IntegerField(label=_("Year"), min_value=1901, max_value=2200)
     amount = EurosField(
@@ -83,7 +83,7 @@ class AgreementYearForm(AboutOneOf, forms.Form):
 class RubricForm(AboutOneOf, forms.Form):
     """A heading under which the funder expects to read."""
 
-    told_by, says = ("code",), ("title",)
+    key_fields, value_fields = ("code",), ("title",)
 
     code = field_of(Rubric, "code", label=_("Code"))
     title = field_of(Rubric, "title", label=_("Title"))
@@ -92,7 +92,7 @@ class RubricForm(AboutOneOf, forms.Form):
 class ReportDueForm(AboutOneOf, forms.Form):
     """A report and the day by which it is expected."""
 
-    told_by, says = ("kind", "year"), ("due_on",)
+    key_fields, value_fields = ("kind", "year"), ("due_on",)
 
     kind = forms.ChoiceField(label=_("Report"), choices=ReportDueKind.choices)
     year = forms.IntegerField(label=_("About the year"), min_value=1901, max_value=2200)
