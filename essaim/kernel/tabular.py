@@ -176,7 +176,13 @@ def _csv_lines(text: str, delimiter: str, name: str, limits: Limits) -> Iterator
                 return
     except csv.Error as error:
         sentence = _("“%(name)s” cannot be read from line %(line)d on: a quotation mark is open.")
-        raise UnreadableTable(sentence % {"name": name, "line": before + 1}) from error
+        if "field limit" in str(error):
+            sentence = _(
+                "“%(name)s” cannot be read from line %(line)d on: a cell holds over %(most)d "
+                "characters. Shorten it, or close the quotation mark that stands before."
+            )
+        told = {"name": name, "line": before + 1, "most": csv.field_size_limit()}
+        raise UnreadableTable(sentence % told) from error
 
 
 def _delimiter(text: str) -> str:

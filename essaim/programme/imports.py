@@ -5,6 +5,7 @@ says nothing: it never blanks what is noted.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -16,6 +17,7 @@ from essaim.exchange.engine import Answers, Applied, Claims, Plan, SourceRow, Va
 from essaim.exchange.enums import RowOutcome
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
+from essaim.kernel.fitting import fit
 from essaim.kernel.text import fold
 from essaim.programme.actions.actions import (
     add_action,
@@ -28,6 +30,7 @@ from essaim.programme.actions.kept import refuse_kept
 from essaim.programme.cell_links import longest, read_links
 from essaim.programme.cells import Directory, read_cells
 from essaim.programme.columns import COLUMNS
+from essaim.programme.content import COLUMNS as ROW
 from essaim.programme.content import ActionContent
 from essaim.programme.enums import ActionState, Origin
 from essaim.programme.identity import Sketch, arrived, match_rows
@@ -170,10 +173,19 @@ def _content(reading: Reading, target: Action | None) -> ActionContent:
         content = checked(ActionContent(**reading.given))
     else:
         content = checked(replace(noted_content(target), **reading.given))
+    _refuse_what_does_not_fit(content, target)
     is_held = content.state == ActionState.HELD
     if is_held and content.starts_on > timezone.localdate():
         return replace(content, state=ActionState.PLANNED)
     return content
+
+
+def _refuse_what_does_not_fit(content: ActionContent, target: Action | None) -> None:
+    """The row as it would be saved, measured before: a preview promises nothing that is refused."""
+    row = Action() if target is None else copy(target)
+    for name in ROW:
+        setattr(row, name, getattr(content, name))
+    fit(row, ROW)
 
 
 def _applied(reading: Reading, action: Action | None, by: Acting) -> Applied:

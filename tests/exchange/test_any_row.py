@@ -95,6 +95,25 @@ def test_why_a_row_is_refused_is_said_whatever_its_length(by: Acting, column: st
         assert len(row.reason) < 400
 
 
+@pytest.mark.parametrize(
+    ("column", "cell"),
+    [
+        ("titre", "\u200b\u200b"),
+        ("preuves", "https://a:b@evil.example/"),
+        ("preuves", "https://a@evil.example/"),
+        ("lieu", "\u0958" * 100),
+    ],
+)
+def test_what_a_column_does_not_take_is_refused_before_anybody_applies_it(
+    by: Acting, column: str, cell: str
+) -> None:
+    cells = {"titre": "Bal", "début": "12/06/2024", "lieu": "", column: cell}
+    text = ";".join(cells) + "\n" + ";".join(cells.values()) + "\n"
+    run = preview(by, text)
+    foreseen = [row.outcome for row in run.rows.all()]
+    assert [row.outcome for row in applied(run, by).rows.all()] == foreseen == ["refused"]
+
+
 @pytest.fixture
 def by(db: None) -> Acting:
     return coordinator()

@@ -281,3 +281,9 @@ def test_the_sheet_that_names_the_columns_is_read_not_the_notice_before_it():
     out = BytesIO()
     book.save(out)
     assert read_table(out.getvalue(), "a.xlsx", score=named).guessed.sheet == "Saisie"
+
+
+def test_a_cell_without_end_is_not_taken_for_an_open_quotation_mark():
+    long = b"titre;note\na;b\nc;" + b"x" * 140_000 + b"\n"
+    with pytest.raises(UnreadableTable, match="from line 3 on: a cell holds over 131072"):
+        read_table(long, "a.csv")
