@@ -16,7 +16,7 @@ from essaim.journal.models import Entry
 from essaim.kernel.manifest import Findable, Searchable, offered
 from essaim.search.engine import holds_any
 from essaim.search.models import IndexEntry, NameGram, Position
-from essaim.search.words import grams, names_in, stems_in
+from essaim.search.words import MOST_BYTES_OF_NAMES, grams, names_in, stems_in
 
 #: Things written together: short, so that nobody waits.
 BATCH = 200
@@ -94,7 +94,7 @@ def _entry_of(model: str, found: Findable) -> IndexEntry:
         starts_on=found.starts_on,
         precision=found.precision,
         year=found.starts_on.year if found.starts_on else None,
-        title_stems=stems_in(f"{found.title} {found.also_called}"),
+        title_stems=stems_in(f"{found.title} {found.also_called}", MOST_BYTES_OF_NAMES),
         names=names_in(f"{found.title} {found.also_called}"),
         body_stems=stems_in(found.text),
     )

@@ -16,6 +16,9 @@ from essaim.kernel.text import fold, fold_words, search_words
 
 #: Signs of one word, and words of one text, that the index holds: the rest is no longer prose.
 LONGEST_WORD, MOST_WORDS = 60, 50_000
+#: Bytes of such words, of a text and of what is called by names: PostgreSQL keeps one megabyte of
+#: all words of a thing, with the places of each, and refuses the whole thing beyond.
+MOST_BYTES, MOST_BYTES_OF_NAMES = 500_000, 60_000
 #: Letters after which the beginning of a name is enough.
 SHORTEST_START = 2
 #: Signs around the first words that correspond.
@@ -53,12 +56,22 @@ def tokens(text: str) -> Iterator[str]:
 
 def names_in(text: str) -> str:
     """The words of a name as they are written, folded."""
-    return " ".join(islice(tokens(text), MOST_WORDS))
+    return " ".join(_first(tokens(text), MOST_BYTES_OF_NAMES))
 
 
-def stems_in(text: str) -> str:
-    """The stems of a text, in its order."""
-    return " ".join(stem(word) for word in islice(tokens(text), MOST_WORDS))
+def stems_in(text: str, most: int = MOST_BYTES) -> str:
+    """The stems of a text, in its order; `most` bytes of them."""
+    return " ".join(_first(map(stem, tokens(text)), most))
+
+
+def _first(words: Iterator[str], most: int) -> Iterator[str]:
+    """As many as the index holds."""
+    size = 0
+    for word in islice(words, MOST_WORDS):
+        size += len(word.encode()) + 1
+        if size > most:
+            return
+        yield word
 
 
 @dataclass(frozen=True)

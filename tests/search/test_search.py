@@ -18,10 +18,12 @@ from essaim.search import indexing
 from essaim.search.indexing import follow_journal, index, rebuild, searchables
 from essaim.search.models import IndexEntry, NameGram, Position
 from essaim.search.queries import A_PAGE, search, suggest
+from essaim.search.words import MOST_BYTES, MOST_BYTES_OF_NAMES, names_in, stems_in
 from tests.factories.assemblies import make_body, make_item, make_meeting
 from tests.factories.files import make_file
 from tests.factories.network import make_group, make_organisation, make_person
 from tests.factories.programme import make_action, make_decision, make_objective
+from tests.factories.search import make_index_entry
 
 pytestmark = pytest.mark.django_db
 
@@ -358,6 +360,23 @@ def test_indexing_takes_as_many_queries_for_one_thing_as_for_many(
         index("network.organisation", keys[:1])
     with django_assert_num_queries(len(one)):
         index("network.organisation", keys)
+
+
+def distinct(length: int, letter: str) -> str:
+    """More words than the index holds, so long, each another."""
+    numbers = ("".join(chr(ord("a") + int(digit)) for digit in str(n)) for n in range(60_000))
+    return " ".join(f"{number}{letter * (length - len(number))}" for number in numbers)
+
+
+@pytest.mark.parametrize(("length", "letter"), [(5, "k"), (7, "文"), (60, "k"), (60, "𝔄")])
+def test_a_text_without_end_is_held_by_both_databases(length: int, letter: str) -> None:
+    text = f"commencement {distinct(length, letter)}"
+    names = names_in(text)
+    title = stems_in(text, MOST_BYTES_OF_NAMES)
+    make_index_entry(audience=PUBLIC, names=names, title_stems=title, body_stems=stems_in(text))
+    held = IndexEntry.objects.get().body_stems
+    assert held.startswith("commenc ")
+    assert len(held.encode()) <= MOST_BYTES
 
 
 # --- Whatever is typed
