@@ -4,7 +4,11 @@ import os
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+#: What the log may keep, from everything to the worst alone.
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 
 class Misconfigured(SystemExit):
@@ -71,6 +75,26 @@ def whole(name: str, default: int, *, least: int = 1) -> int:
     raise Misconfigured(f"{name} is “{value}”; it takes a whole number from {least}.")
 
 
+def zone(name: str, default: str) -> str:
+    """A time zone, by its name in the tables of this machine: Europe/Paris, Indian/Reunion."""
+    value = text(name, default)
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise Misconfigured(
+            f"{name} is “{value}”; it takes the name of a time zone: Europe/Paris, Indian/Reunion…"
+        ) from error
+    return value
+
+
+def level(name: str, default: str) -> str:
+    """How much the log keeps: one of `LEVELS`, in small letters or capitals."""
+    value = text(name, default).upper()
+    if value not in LEVELS:
+        raise Misconfigured(f"{name} is “{value}”; it takes {', '.join(LEVELS)}.")
+    return value
+
+
 def names(name: str, default: str) -> list[str]:
     """A list separated by commas."""
     return [part.strip() for part in text(name, default).split(",") if part.strip()]
@@ -95,9 +119,23 @@ def needs(module: str, name: str, extra: str) -> None:
         )
 
 
+def address(name: str, default: str) -> SplitResult:
+    """A URL whose host and port can be read; a password keeps its odd signs as %23, %2F, %40."""
+    url = urlsplit(text(name, default))
+    try:
+        _ = url.hostname, url.port
+    except ValueError as error:
+        # Nothing of the value: a password stands in it.
+        raise Misconfigured(
+            f"{name} has a host or a port that cannot be read: signs like # / @ : in a password "
+            "are written %23 %2F %40 %3A."
+        ) from error
+    return url
+
+
 def database(name: str, default: str) -> dict[str, Any]:
     """Django's settings of a database from sqlite:///path or postgres://user:password@host:port/name."""
-    url = urlsplit(text(name, default))
+    url = address(name, default)
     if url.scheme == "sqlite":
         return {
             "ENGINE": "django.db.backends.sqlite3",
@@ -134,7 +172,7 @@ def mail(name: str, default: str) -> dict[str, Any]:
 
     `memory:` is for tests.
     """
-    url = urlsplit(text(name, default))
+    url = address(name, default)
     backends = {
         "smtp": "smtp",
         "smtps": "smtp",

@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from csp.constants import NONCE, NONE, SELF
+from django.http.request import validate_host
 from django.utils.translation import gettext_lazy as _
 
 from config import env
@@ -40,6 +41,11 @@ if (DEMO or DEBUG) and not IS_LOCAL:
 if not IS_LOCAL and not HTTPS:
     raise env.Misconfigured(
         f"ESSAIM_BASE_URL is {BASE_URL}; outside of this machine it begins with https://."
+    )
+if not IS_LOCAL and not validate_host(urlsplit(BASE_URL).hostname or "", ALLOWED_HOSTS):
+    raise env.Misconfigured(
+        f"ESSAIM_HOSTS is {','.join(ALLOWED_HOSTS)}, without the host of ESSAIM_BASE_URL "
+        f"({BASE_URL}): every page would be refused. Name it there too."
     )
 
 
@@ -210,7 +216,7 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("French")), ("en", _("English"))]
 USE_THOUSAND_SEPARATOR = False
-TIME_ZONE = env.text("ESSAIM_TIME_ZONE", "Europe/Paris")
+TIME_ZONE = env.zone("ESSAIM_TIME_ZONE", "Europe/Paris")
 LOCALE_PATHS = [Path(path) for path in env.names("ESSAIM_LOCALE_DIR", "")]
 
 # --- Static files ---------------------------------------------------------------------------
@@ -271,5 +277,5 @@ LOGGING = {
         }
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.text("ESSAIM_LOG_LEVEL", "WARNING").upper()},
+    "root": {"handlers": ["console"], "level": env.level("ESSAIM_LOG_LEVEL", "WARNING")},
 }

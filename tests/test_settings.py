@@ -104,6 +104,13 @@ def test_a_folder_that_holds_the_demo_refuses_to_be_public(tmp_path: Path) -> No
         ("ESSAIM_UPLOAD_LIMIT_MB", "many"),
         ("ESSAIM_DATABASE_URL", "mysql://somewhere"),
         ("ESSAIM_EMAIL_URL", "pigeon://loft"),
+        ("ESSAIM_DATABASE_URL", "postgres://essaim:a#b@127.0.0.1:pg/essaim"),
+        ("ESSAIM_EMAIL_URL", "pigeon"),
+        ("ESSAIM_EMAIL_URL", "smtp://essaim:a/b@mail.example:587"),
+        ("ESSAIM_TIME_ZONE", "Paris"),
+        ("ESSAIM_TIME_ZONE", "../Paris"),
+        ("ESSAIM_LOG_LEVEL", "loud"),
+        ("ESSAIM_HOSTS", "localhost"),
         ("ESSAIM_BASE_URL", "http://essaim.example"),
         ("ESSAIM_SECRET_KEY", ""),
         ("ESSAIM_SECRET_KEY", "changeme"),
@@ -117,6 +124,17 @@ def test_a_wrong_value_is_named_in_the_last_line(tmp_path: Path, variable: str, 
     assert refused.returncode != 0
     assert refused.stderr.splitlines()[-1].startswith("essaim: ")
     assert variable in refused.stderr.splitlines()[-1]
+
+
+def test_a_password_that_breaks_an_address_is_not_printed(tmp_path: Path) -> None:
+    refused = start(tmp_path, **PUBLIC, ESSAIM_EMAIL_URL="smtp://essaim:soleil/b@mail.example:587")
+    assert "%2F" in refused.stderr.splitlines()[-1]
+    assert "soleil" not in refused.stderr + refused.stdout
+
+
+@pytest.mark.parametrize("hosts", ["essaim.example", "www.example,.example", "*"])
+def test_the_public_address_is_among_the_hosts(tmp_path: Path, hosts: str) -> None:
+    assert start(tmp_path, **{**PUBLIC, "ESSAIM_HOSTS": hosts}).returncode == 0
 
 
 def test_a_key_that_is_refused_is_not_printed(tmp_path: Path) -> None:
