@@ -2,13 +2,16 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
 from threading import Thread
 
-from django.db import connections
+from django.core.management import CommandError
+from django.db import OperationalError, connection, connections
+from django.db.migrations.executor import MigrationExecutor
 
 #: Seconds between two looks at the timers of the rooms.
 LOOK_EVERY = 60
@@ -18,6 +21,36 @@ THREADS = 8
 CONNECTIONS = 600
 #: Milliseconds in which the headers of a request are there, or its connection is closed.
 HEADERS_WITHIN = 10_000
+
+
+def refuse_unmigrated() -> None:
+    """A house that lacks tables says so at once: it would break on every page, every two seconds.
+
+    A database server that does not answer yet is waited for by the processes, as ever.
+    """
+    try:
+        executor = MigrationExecutor(connection)
+        missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except OperationalError:
+        return
+    if missing:
+        is_older = bool(executor.loader.applied_migrations)
+        state = "The database is older than this Essaim" if is_older else "This database is empty"
+        raise CommandError(f"{state}: run `essaim migrate` first.")
+
+
+def refuse_taken(host: str, port: int) -> None:
+    """Two houses on one port would share it unseen, each counting sign-in codes for itself."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        with socket.socket(family) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((host, port))
+    except (OSError, OverflowError) as error:
+        raise CommandError(
+            f"{host}:{port} cannot be served ({error}). If another `essaim serve` runs already, "
+            "stop it; else choose another --port."
+        ) from error
 
 
 def web_command(host: str, port: int, workers: int) -> list[str]:

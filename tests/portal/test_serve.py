@@ -1,8 +1,14 @@
 """`essaim serve` with several web processes: what they count they count together."""
 
+import socket
+from contextlib import closing
+from unittest.mock import Mock
+
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import OperationalError
 
+from essaim.portal import serving
 from essaim.portal.management.commands import serve
 
 pytestmark = pytest.mark.django_db
@@ -26,5 +32,47 @@ def test_two_web_processes_ask_for_the_shared_cache(settings, started) -> None:
 def test_one_alone_or_several_with_it_are_started(settings, started, redis, workers) -> None:
     settings.REDIS_URL = redis
     with pytest.raises(SystemExit):
-        call_command("serve", "--workers", workers)
+        call_command("serve", "--port", "0", "--workers", workers)
     assert workers in started[0]
+
+
+@pytest.mark.parametrize("command", ["serve", "work"])
+@pytest.mark.parametrize(
+    ("applied", "sentence"),
+    [({"a migration": ""}, "older than this Essaim: run `essaim"), ({}, "empty: run `essaim")],
+)
+def test_a_database_without_its_tables_is_named_before_anything_starts(
+    started, monkeypatch, command, applied, sentence
+) -> None:
+    """Else pages break, and the worker looks again every two seconds."""
+    executor = Mock()
+    executor.return_value.migration_plan.return_value = [("another migration", False)]
+    executor.return_value.loader.applied_migrations = applied
+    monkeypatch.setattr(serving, "MigrationExecutor", executor)
+    with pytest.raises(CommandError, match=sentence):
+        call_command(command)
+    assert started == []
+
+
+def test_a_database_server_that_does_not_answer_yet_is_waited_for(started, monkeypatch) -> None:
+    monkeypatch.setattr(serving, "MigrationExecutor", Mock(side_effect=OperationalError))
+    with pytest.raises(SystemExit):
+        call_command("serve", "--port", "0")
+    assert started
+
+
+def test_a_port_that_another_serves_is_not_shared(started) -> None:
+    """The web server would share it: two houses, each counting codes for itself."""
+    with closing(socket.socket()) as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        with pytest.raises(CommandError, match="choose another --port"):
+            call_command("serve", "--port", str(other.getsockname()[1]))
+    assert started == []
+
+
+def test_no_port_is_greater_than_there_are(started) -> None:
+    with pytest.raises(CommandError, match="choose another --port"):
+        call_command("serve", "--port", "99999")
+    assert started == []

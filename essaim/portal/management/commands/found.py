@@ -5,13 +5,14 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.validators import validate_email
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from essaim.accounts.actions import acting_command, give_house_role, make_account
 from essaim.accounts.enums import Role
 from essaim.network.actions import add_organisation
 from essaim.network.models import Organisation
+from essaim.portal.serving import refuse_unmigrated
 
 
 class Command(BaseCommand):
@@ -25,8 +26,7 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
-        if Organisation._meta.db_table not in connection.introspection.table_names():
-            raise CommandError("This database is empty: run `essaim migrate` first.")
+        refuse_unmigrated()
         if Organisation.objects.filter(is_house=True).exists():
             raise CommandError("This house is open already: its network is noted.")
         try:

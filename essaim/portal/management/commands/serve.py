@@ -7,7 +7,13 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from essaim.portal.chores import Chores
-from essaim.portal.serving import keep_alive, web_command, worker_command
+from essaim.portal.serving import (
+    keep_alive,
+    refuse_taken,
+    refuse_unmigrated,
+    web_command,
+    worker_command,
+)
 
 
 class Command(BaseCommand):
@@ -26,6 +32,8 @@ class Command(BaseCommand):
                 "Several web processes count sign-in codes together in a shared cache, and there is"
                 " none: set ESSAIM_REDIS_URL (requirements/redis.txt), or leave --workers out."
             )
+        refuse_unmigrated()
+        refuse_taken(options["host"], options["port"])
         web = web_command(options["host"], options["port"], options["workers"])
         self.stdout.write(f"http://{options['host']}:{options['port']}/")
         sys.exit(keep_alive([web, worker_command()], Chores()))

@@ -10,6 +10,7 @@ from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
 from essaim.kernel.locks import is_busy
+from essaim.portal.serving import refuse_unmigrated
 
 log = logging.getLogger(__name__)
 #: Seconds before a worker that was cut off looks for tasks again.
@@ -42,6 +43,7 @@ class Command(BaseCommand):
     help = "Do long tasks: imports, mails. Stops cleanly on Ctrl+C or SIGTERM."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        refuse_unmigrated()
         worker = PatientWorker(
             queue_names=["*"],
             interval=1,
