@@ -21,6 +21,10 @@ class HouseAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     error_messages: ClassVar = {
         **DefaultAccountAdapter.error_messages,
+        "incorrect_code": _(
+            "This is not the code that was sent last, or it is over a quarter of an hour old. "
+            "Look at the latest mail, or ask for a new code below."
+        ),
         "too_many_login_attempts": _(
             "Too many codes were asked for, for this address or from this place. The last one that "
             "arrived is still good. Wait five minutes and ask again; after several times, an hour "

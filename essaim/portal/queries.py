@@ -7,6 +7,7 @@ from typing import Any
 
 from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import Field
 from django.utils.translation import gettext as _
 
 from essaim.accounts.models import User
@@ -30,10 +31,10 @@ class HeldRows:
 
     @property
     def shown(self) -> list[list[tuple[str, Any]]]:
-        """What the page shows, each value under a word of the house; all leaves in the file."""
-        words = words_of_fields()
+        """What the page shows, in the words of the house; all leaves in the file, as it is."""
+        fields = fields_by_name(self.code.partition(".")[0])
         return [
-            [(str(words.get(name, name)), value) for name, value in row.items() if value]
+            [_in_words(fields.get(name), name, value) for name, value in row.items() if value]
             for row in self.rows[:SHOWN]
         ]
 
@@ -42,13 +43,22 @@ class HeldRows:
         return len(self.rows) - len(self.shown)
 
 
-def words_of_fields() -> dict[str, Any]:
-    """What each column is called on the pages; the first room that has it decides."""
+def fields_by_name(room: str) -> dict[str, Field[Any, Any]]:
+    """The column behind each name: of the room that holds the rows, else of the first that has it."""
     ours = [model for model in apps.get_models() if model.__module__.startswith("essaim.")]
-    found: dict[str, Any] = {}
+    ours.sort(key=lambda model: model._meta.app_label != room)
+    fields: dict[str, Field[Any, Any]] = {}
     for field in (field for model in ours for field in model._meta.concrete_fields):
-        found.setdefault(field.name, field.verbose_name)
-    return found
+        fields.setdefault(field.name, field)
+    return fields
+
+
+def _in_words(field: Field[Any, Any] | None, name: str, value: Any) -> tuple[str, Any]:
+    """The label of a column and its value, a choice as pages write it."""
+    if field is None:
+        return name, value
+    is_code = isinstance(value, str)
+    return str(field.verbose_name), dict(field.flatchoices).get(value, value) if is_code else value
 
 
 def held_on(user: User | None, person: Person | None, *, by: Acting) -> list[HeldRows]:

@@ -51,7 +51,7 @@ def test_a_wrong_code_is_refused_with_a_sentence(client: Client) -> None:
     ask_for_code(client, "alix@reseau.example")
     url = reverse("account_confirm_login_code")
     response = client.post(url, {"code": "AAAAAA", "action": "verify"})
-    assert "Code incorrect" in response.content.decode()
+    assert "demandez un nouveau code" in response.content.decode()
     assert not is_signed_in(client)
 
 

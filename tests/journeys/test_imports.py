@@ -33,4 +33,4 @@ def test_a_file_without_known_names_is_matched_asked_applied_and_taken_back(
     assert coordinator.sees("1 ligne attend votre réponse")
     coordinator.follow("Répondre aux questions").choose("Ligne 5", "laisser").press("Enregistrer")
     coordinator.press("Appliquer").wait_for("Lignes appliquées : 2 sur 3")
-    coordinator.press("Le reprendre").wait_for("Tout a été repris")
+    coordinator.press("Annuler cet import").wait_for("Tout a été repris")

@@ -60,7 +60,7 @@ def test_a_table_is_imported_and_taken_back(somebody: Callable[..., Visitor]) ->
 
     coordinator.press("Appliquer").wait_for("Import appliqué")
     assert coordinator.open("/programme/actions/?q=veillee").sees("Veillée de contes du réseau")
-    coordinator.open(run).press("Le reprendre").wait_for("Import annulé")
+    coordinator.open(run).press("Annuler cet import").wait_for("Import annulé")
     assert not coordinator.open("/programme/actions/?q=veillee").sees("Veillée de contes du réseau")
 
 

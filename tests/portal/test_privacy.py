@@ -170,6 +170,19 @@ def test_the_page_shows_what_the_export_holds(person: Person, as_user) -> None:
     assert "⟦" not in page
 
 
+def test_the_page_says_roles_in_the_words_of_their_room(person: Person, as_user) -> None:
+    """A column called alike elsewhere gave its label: “since” was said of dues."""
+    give_house_role(user=person.user, role="administrator", since=date(2024, 1, 1), by=house())
+    make_network_role(person=person, kind="treasury")
+    browser = as_user(person.user)
+    page = browser.get(reverse("portal:my_data")).text
+    assert "<dt>Rôle</dt><dd>Administration</dd>" in page
+    assert "<dt>Depuis</dt><dd>1 janvier 2024</dd>" in page
+    assert "administrator" not in page
+    data = json.loads(browser.get(reverse("portal:export_my_data")).content)
+    assert data["accounts.roles"][0]["role"] == "administrator"
+
+
 def test_an_account_without_a_person_has_its_page(as_user, stranger: User) -> None:
     page = as_user(stranger).get(reverse("portal:my_data")).content.decode()
     assert stranger.email in page

@@ -106,7 +106,7 @@ def _plan_page(body: Body, title: str) -> FormPage:
         back=body.get_absolute_url(),
         back_label=str(body),
         submit=_("Plan it"),
-        done=_("Planned. Its agenda already holds what waited for it."),
+        done=_("Planned."),
     )
 
 
