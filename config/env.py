@@ -100,6 +100,15 @@ def names(name: str, default: str) -> list[str]:
     return [part.strip() for part in text(name, default).split(",") if part.strip()]
 
 
+def is_served(host: str, hosts: list[str]) -> bool:
+    """Whether a host is among those served: by its name, under .a.domain, or as any (*)."""
+    host = f"[{host}]" if ":" in host else host
+    return any(
+        name in {"*", host} or (name.startswith(".") and f".{host}".endswith(name))
+        for name in hosts
+    )
+
+
 def folder(name: str, default: Path) -> Path:
     """A folder that exists, made if it can be."""
     path = Path(text(name, str(default))).expanduser().resolve()

@@ -6,7 +6,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from csp.constants import NONCE, NONE, SELF
-from django.http.request import validate_host
 from django.utils.translation import gettext_lazy as _
 
 from config import env
@@ -42,7 +41,7 @@ if not IS_LOCAL and not HTTPS:
     raise env.Misconfigured(
         f"ESSAIM_BASE_URL is {BASE_URL}; outside of this machine it begins with https://."
     )
-if not IS_LOCAL and not validate_host(urlsplit(BASE_URL).hostname or "", ALLOWED_HOSTS):
+if not IS_LOCAL and not env.is_served(urlsplit(BASE_URL).hostname or "", ALLOWED_HOSTS):
     raise env.Misconfigured(
         f"ESSAIM_HOSTS is {','.join(ALLOWED_HOSTS)}, without the host of ESSAIM_BASE_URL "
         f"({BASE_URL}): every page would be refused. Name it there too."

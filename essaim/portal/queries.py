@@ -44,7 +44,7 @@ class HeldRows:
 
 
 def fields_by_name(room: str) -> dict[str, Field[Any, Any]]:
-    """The column behind each name: of the room that holds the rows, else of the first that has it."""
+    """The column behind each name: of the room that holds the rows, else of another."""
     ours = [model for model in apps.get_models() if model.__module__.startswith("essaim.")]
     ours.sort(key=lambda model: model._meta.app_label != room)
     fields: dict[str, Field[Any, Any]] = {}
