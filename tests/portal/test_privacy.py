@@ -2,6 +2,7 @@
 
 import json
 from datetime import date, timedelta
+from html import unescape
 
 import pytest
 from django.apps import apps
@@ -251,3 +252,11 @@ def test_everybody_may_read_what_is_kept_and_why(client: Client) -> None:
     page = client.get(reverse("portal:privacy")).content.decode()
     assert page.count("<tr>") == len(list(offered("retention"))) + 1
     assert "⟦" not in page
+
+
+def test_whoever_erases_reads_what_stays_as_a_list(person: Person, as_user) -> None:
+    make_representation(person=person)
+    administrator = make_user(role="administrator")
+    path = reverse("portal:erase_person", args=[person.key])
+    page = as_user(administrator).post(path, {"word": "effacer"}, follow=True).text
+    assert "Ce qui reste\u00a0: La représentation d’un membre" in unescape(page)

@@ -95,11 +95,11 @@ def test_the_page_says_that_mails_are_held_and_lets_them_go(as_user, coordinator
     waits = make_message()
     address = reverse("post:messages")
     client = as_user(coordinator)
-    assert "Les courriers sont retenus" not in client.get(address).text
+    assert "Les mails sont retenus" not in client.get(address).text
     hold_mails(by=house())
     page = client.get(address).text
-    assert "Les courriers sont retenus" in page
-    assert "1 courrier attend" in page
+    assert "Les mails sont retenus" in page
+    assert "1 mail attend" in page
     release = reverse("post:release_mails")
     assert as_user(delegate).post(release).status_code in {302, 403}
     assert mails_held() is not None

@@ -66,5 +66,6 @@ def _erased(request: Request, person: Person) -> HttpResponseRedirect:
     kept = actions.erase_person(person=person, by=request.acting)
     if is_oneself:
         logout(request)
-    tell(request, " ".join([_("The person is erased."), *kept]))
+    stays = [_("What stays:"), *kept] if kept else []
+    tell(request, " ".join([_("The person is erased."), *stays]))
     return redirect("portal:home")
