@@ -10,7 +10,7 @@ from django.conf import settings
 from django.test import Client
 
 from essaim.accounts.links import demo_link, sign_in_link
-from essaim.kernel.logs import without_tokens
+from essaim.kernel.logs import LONGEST, without_tokens
 from essaim.post.links import address_of as address_of_mail
 from essaim.reports.links import address_of as address_of_report
 from essaim.reports.models import FunderLink
@@ -59,6 +59,32 @@ def test_a_traceback_opens_nothing() -> None:
     line = formatter().format(logging.LogRecord("essaim", logging.ERROR, "", 0, "x", (), what))
     assert "ValueError" in line
     assert path not in line
+
+
+def test_what_anybody_sends_makes_no_line_of_its_own() -> None:
+    said = (
+        "unreadable %s %s: %s",
+        ("POST", "/a\n2026 ERROR forgé\r\x1b[2K\u2028\u202e", 400),
+        None,
+    )
+    line = formatter().format(logging.LogRecord("essaim", logging.WARNING, "", 0, *said))
+    assert line.endswith(r"/a\n2026 ERROR forgé\r\x1b[2K\u2028\u202e: 400")
+
+
+def test_what_anybody_sends_makes_no_long_line() -> None:
+    said = ("Not Found: %s", ("/" + "a" * 60_000,), None)
+    line = formatter().format(logging.LogRecord("django.request", logging.WARNING, "", 0, *said))
+    assert len(line) == LONGEST + 1
+
+
+def test_an_unknown_host_makes_one_line(caplog: pytest.LogCaptureFixture) -> None:
+    answer = Client(raise_request_exception=False).get("/", headers={"host": "evil.example"})
+    assert answer.status_code == 400
+    (record,) = (one for one in caplog.records if one.name.startswith("django.security"))
+    assert record.exc_info
+    line = formatter().format(record)
+    assert "evil.example" in line
+    assert "\n" not in line
 
 
 @pytest.mark.parametrize("line", HARMLESS)
