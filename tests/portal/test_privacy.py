@@ -255,7 +255,7 @@ def test_everybody_may_read_what_is_kept_and_why(client: Client) -> None:
 
 
 def test_whoever_erases_reads_what_stays_as_a_list(person: Person, as_user) -> None:
-    make_representation(person=person)
+    make_representation(person=person, organisation=make_organisation(name="Réseau Bêta"))
     administrator = make_user(role="administrator")
     path = reverse("portal:erase_person", args=[person.key])
     page = as_user(administrator).post(path, {"word": "effacer"}, follow=True).text
