@@ -1,5 +1,7 @@
 """The room as Django knows it."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
@@ -15,3 +17,4 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         post_migrate.connect(install, sender=self)
+        import_module("essaim.search.indexing").follow_removals()  # once all models are there

@@ -6,10 +6,12 @@ that was killed, rows in bulk) is caught up with from the journal, which knows e
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from functools import cache
+from typing import Any
 from uuid import UUID
 
 from django.apps import apps
 from django.db import connection, transaction
+from django.db.models.signals import post_delete
 from django.utils import timezone
 
 from essaim.journal.models import Entry
@@ -56,6 +58,24 @@ def index(model: str, keys: Collection[UUID]) -> int:
                 _unlearn(former - words)
         count += len(entries)
     return count
+
+
+def forget(keys: Collection[UUID]) -> None:
+    """What stands no more is not found, nor counted, from the moment at which its row goes."""
+    gone = IndexEntry.objects.filter(target__in=keys)
+    words = words_in(gone.values_list("names", flat=True))
+    gone.delete()
+    _unlearn(words)
+
+
+def follow_removals() -> None:
+    """From now on a thing goes out with its row, whatever the act is about that removed it."""
+    for model in searchables():
+        post_delete.connect(_forget_removed, sender=apps.get_model(model))
+
+
+def _forget_removed(instance: Any, **_signal: Any) -> None:
+    forget([instance.key])
 
 
 def words_in(names: Iterable[str]) -> set[str]:
@@ -188,10 +208,7 @@ def rebuild() -> int:
         count += index(model, keys)
         standing -= set(keys)
     for batch in in_batches(standing):
-        gone = IndexEntry.objects.filter(target__in=batch)
-        words = words_in(gone.values_list("names", flat=True))
-        gone.delete()
-        _unlearn(words)
+        forget(batch)
     with transaction.atomic():
         Position.objects.all().delete()
         Position.objects.create(last=last)

@@ -14,6 +14,7 @@ from essaim.kernel.acting import BUREAU, COMMAND, MEMBERS, PUBLIC, VISITOR, Acti
 from essaim.network.actions import edit_organisation, merge_organisation, unmerge_organisation
 from essaim.network.models import Organisation
 from essaim.portal.actions import erase_person
+from essaim.programme.actions.plan import remove_objective
 from essaim.search import indexing
 from essaim.search.indexing import follow_journal, index, rebuild, searchables
 from essaim.search.models import IndexEntry, NameGram, Position
@@ -333,6 +334,19 @@ def test_a_word_that_two_names_share_stays_with_the_other() -> None:
     held = standing()
     rebuild()
     assert standing() == held
+
+
+def test_what_is_removed_is_counted_no_more_whatever_the_act_was_about() -> None:
+    objective = make_objective(title="Zanzibar")
+    make_organisation(name="Zanzibar Nord")
+    rebuild()
+    assert search("zanzibar", HOST).everything == 2
+    remove_objective(objective=objective, by=HOST)
+    follow_journal()
+    assert search("zanzibar", HOST).everything == 1
+    Organisation.objects.all().delete()
+    assert search("zanzibar", HOST).everything == 0
+    assert not NameGram.objects.exists()
 
 
 def test_making_it_anew_drops_what_stands_no_more() -> None:
