@@ -28,7 +28,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         refuse_unmigrated()
         if Organisation.objects.filter(is_house=True).exists():
-            raise CommandError("This house is open already: its network is noted.")
+            raise CommandError(
+                "This house is open already: its network is noted. If the address was "
+                "mistyped and nobody can sign in, begin again with an empty ESSAIM_DATA_DIR."
+            )
         try:
             validate_email(options["email"])
         except ValidationError as error:
