@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from threading import Barrier, Thread
@@ -29,6 +30,14 @@ def another_process(code: str, **options: Any) -> "subprocess.Popen[bytes]":
     }
     whole = f"import django; django.setup()\n{code}"
     return subprocess.Popen([sys.executable, "-c", whole], env=env, cwd=ROOT, **options)
+
+
+def wait_until(is_so: Callable[[], bool], seconds: float = 60) -> None:
+    """Until another process has done what is waited for. Fails where it never does."""
+    until = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < until, "it never came"
+        time.sleep(0.05)
 
 
 def at_once(works: list[Callable[[Any], object]], things: list[Any]) -> list[BaseException]:

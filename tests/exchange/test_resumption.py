@@ -1,21 +1,16 @@
 """A worker killed in mid-batch loses and doubles nothing: tried with a real process and kill -9."""
 
-import os
 import signal
 import subprocess
-import sys
 import threading
-import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from functools import partial
-from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
 import pytest
-from django.conf import settings
 from django.db import IntegrityError, connection
 from django.utils import timezone
 
@@ -31,6 +26,7 @@ from essaim.kernel.tabular import read_table
 from essaim.programme.imports import ActionImport
 from essaim.programme.models import Action
 from tests.factories.accounts import coordinator
+from tests.processes import another_process, wait_until
 
 ROWS = 400
 
@@ -46,38 +42,22 @@ def begun_run(by: Acting) -> Run:
 
 
 def worker(run: Run) -> "subprocess.Popen[bytes]":
-    """Another process at work on the tests' own database."""
-    code = (
-        "import django; django.setup(); from essaim.exchange.running import continue_run;"
+    return another_process(
+        "from essaim.exchange.running import continue_run\n"
         f"continue_run.call('{run.key}', {run.attempt})"
     )
-    name = connection.settings_dict["NAME"]
-    kind = "sqlite:///" if connection.vendor == "sqlite" else "postgres://postgres@127.0.0.1:5432/"
-    env = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "config.settings",
-        "ESSAIM_DATABASE_URL": f"{kind}{name}",
-        "ESSAIM_DATA_DIR": str(settings.DATA_DIR),
-    }
-    root = Path(__file__).resolve().parents[2]
-    return subprocess.Popen([sys.executable, "-c", code], env=env, cwd=root)
 
 
-def wait_for_progress(run: Run) -> None:
-    until = time.monotonic() + 60
-    while time.monotonic() < until:
-        run.refresh_from_db()
-        if 0 < run.cursor < run.total:
-            return
-        time.sleep(0.02)
-    pytest.fail("the worker never got to work")
+def is_under_way(run: Run) -> bool:
+    run.refresh_from_db()
+    return 0 < run.cursor < run.total
 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_killed_worker_loses_and_doubles_nothing() -> None:
     run = begun_run(coordinator())
     process = worker(run)
-    wait_for_progress(run)
+    wait_until(partial(is_under_way, run))
     process.send_signal(signal.SIGKILL)
     process.wait()
     Run.objects.filter(pk=run.pk).update(heartbeat_at=timezone.now() - timedelta(minutes=2))

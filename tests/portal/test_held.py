@@ -2,8 +2,6 @@
 
 import signal
 import subprocess
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,7 +15,7 @@ from tests.factories.accounts import coordinator
 from tests.factories.post import make_message
 from tests.holding import held
 from tests.post.test_workers import WORKER as SENDING
-from tests.processes import another_process
+from tests.processes import another_process, wait_until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 #: Who waits 200 ms for what others hold, and not 20 s.
@@ -32,6 +30,7 @@ from essaim.portal.management.commands import work
 options = connections.settings["default"]["OPTIONS"]
 {impatient}
 work.REST = 0.1
+work.refuse_unmigrated = lambda: None  # the tables of tests are made without migrations
 call_command("work")
 """
 #: As it is served, but for the web: a look each half second.
@@ -63,13 +62,6 @@ def log_until(house: "subprocess.Popen[bytes]", *sentences: str) -> str:
         wanted = {sentence for sentence in wanted if sentence not in told}
     assert not wanted, told
     return told
-
-
-def wait_until(is_so: Callable[[], bool], seconds: float = 60) -> None:
-    until = time.monotonic() + seconds
-    while not is_so():
-        assert time.monotonic() < until, "it never came"
-        time.sleep(0.1)
 
 
 def test_neither_supervisor_nor_worker_ends_while_the_database_is_held() -> None:

@@ -17,8 +17,9 @@ from django.conf import settings
 from django.urls import reverse
 
 from essaim.portal.serving import THREADS
+from tests.journeys.house import free_port, wait_for
 from tests.kernel.test_logs import tokens_in_addresses
-from tests.portal.test_served_slowly import free_port, granian, wait_for
+from tests.portal.test_served_slowly import granian
 from tests.processes import ROOT
 
 HOSTING = (ROOT / "docs/hosting.md").read_text()
@@ -100,7 +101,7 @@ def proxied(name: str, folder: Path) -> Iterator[int]:
         number = free_port()
         process = subprocess.Popen(PROXIES[name](number, house, folder))
         stack.callback(ended, process)
-        wait_for(number)
+        wait_for(number, process)
         yield number
 
 

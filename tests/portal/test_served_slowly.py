@@ -10,16 +10,8 @@ from contextlib import closing, contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 
-import pytest
-
+from tests.journeys.house import free_port, wait_for
 from tests.processes import ROOT
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        number: int = free.getsockname()[1]
-    return number
 
 
 @contextmanager
@@ -35,22 +27,10 @@ def granian(folder: Path) -> Iterator[int]:
     application = "tests.portal.served_slowly:application"
     with subprocess.Popen([*command, application], cwd=ROOT, env=env) as process:
         try:
-            wait_for(number)
+            wait_for(number, process)
             yield number
         finally:
             process.terminate()
-
-
-def wait_for(port: int) -> None:
-    until = time.monotonic() + 30
-    while time.monotonic() < until:
-        try:
-            socket.create_connection(("127.0.0.1", port)).close()
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    pytest.fail("granian did not start")
 
 
 def post(port: int, content: bytes) -> str:
