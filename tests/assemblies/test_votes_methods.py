@@ -107,7 +107,7 @@ def test_one_approval_of_ten_elects_only_where_the_rule_is_content(subject, outc
     vote = vote_among(["Ana", "Bo", "Cy"], ballots, subject=subject, method="approval")
     assert (vote.outcome, vote.tally["winners"]) == (outcome, winners)
     assert (vote.decision is not None) == (outcome == "elected")
-    told = "sont retenus, quel que" if "majority_in_choices" in subject else "approbations pour"
+    told = "sont retenus, quel que" if "majority_in_choices" in subject else "pour être retenu"
     assert any(told in sentence for sentence in vote.explanation)
 
 
