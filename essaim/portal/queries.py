@@ -9,6 +9,7 @@ from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Field
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from essaim.accounts.models import User
 from essaim.accounts.queries import acts_of, house_roles_held
@@ -19,6 +20,29 @@ from essaim.network.models import Person
 
 #: Rows of one room on the page.
 SHOWN = 20
+
+
+#: What the page calls what no column of the house is labelled.
+WORDS = {
+    "account": gettext_lazy("account"),
+    "address": gettext_lazy("address of the page"),
+    "appears_as": gettext_lazy("appears as"),
+    "as": gettext_lazy("in the role of"),
+    "at": gettext_lazy("when"),
+    "cast_at": gettext_lazy("voted on"),
+    "decision": gettext_lazy("decision"),
+    "for": gettext_lazy("in the name of"),
+    "how": gettext_lazy("how"),
+    "item": gettext_lazy("item of the agenda"),
+    "marks": gettext_lazy("ballot"),
+    "meeting": gettext_lazy("meeting"),
+    "poll": gettext_lazy("poll on dates"),
+    "resolution": gettext_lazy("resolution"),
+    "signed_at": gettext_lazy("signed on"),
+    "target_key": gettext_lazy("key of the thing"),
+    "target_model": gettext_lazy("about"),
+    "verb": gettext_lazy("act"),
+}
 
 
 @dataclass(frozen=True)
@@ -55,10 +79,12 @@ def fields_by_name(room: str) -> dict[str, Field[Any, Any]]:
 
 def _in_words(field: Field[Any, Any] | None, name: str, value: Any) -> tuple[str, Any]:
     """The label of a column and its value, a choice as pages write it."""
-    if field is None:
-        return name, value
-    is_code = isinstance(value, str)
-    return str(field.verbose_name), dict(field.flatchoices).get(value, value) if is_code else value
+    label = name if field is None else str(field.verbose_name)
+    if label == name.replace("_", " "):
+        label = str(WORDS.get(name, label))
+    if field is not None and isinstance(value, str):
+        value = dict(field.flatchoices).get(value, value)
+    return label, value
 
 
 def held_on(user: User | None, person: Person | None, *, by: Acting) -> list[HeldRows]:

@@ -25,6 +25,9 @@ class SearchForm(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        if not self.data.get("q"):
+            # Whoever comes by the key / or the magnifier types at once.
+            self.fields["q"].widget.attrs["autofocus"] = True
         self.fields["genre"].choices = [  # type: ignore[attr-defined]
             (model, kind.plural) for model, kind in searchables().items()
         ]

@@ -23,6 +23,7 @@ def test_the_key_leads_to_the_search_unless_one_types_or_turned_it_off(
     with visitor.page.expect_navigation():
         visitor.page.keyboard.press("/")
     assert visitor.look_over().path == "/chercher/"
+    assert visitor.page.evaluate("document.activeElement.name") == "q"
     visitor.page.get_by_label("La touche / mène ici depuis toutes les pages").uncheck()
     visitor.open("/programme/")
     visitor.page.keyboard.press("/")

@@ -20,6 +20,7 @@ from essaim.kernel.errors import Forbidden
 from essaim.kernel.manifest import offered
 from essaim.network.models import Person
 from essaim.portal.actions import erase_person
+from essaim.portal.queries import held_on
 from essaim.programme.models import ActionPerson
 from essaim.reports.actions.publication import publish_report
 from tests.factories.accounts import house, make_user
@@ -182,6 +183,23 @@ def test_the_page_says_roles_in_the_words_of_their_room(person: Person, as_user)
     assert "administrator" not in page
     data = json.loads(browser.get(reverse("portal:export_my_data")).content)
     assert data["accounts.roles"][0]["role"] == "administrator"
+
+
+def test_the_page_labels_every_column_in_the_words_of_the_house(person: Person, as_user) -> None:
+    """“Target model”, “As” and “At” stood there in English, as programmers call them."""
+    give_house_role(user=person.user, role="coordination", since=date(2024, 1, 1), by=house())
+    make_account(email="autre@reseau.example", by=acting_as(person.user))
+    take_part_in_an_assembly(person)
+    held = held_on(person.user, person, by=acting_as(person.user))
+    labelled = {
+        (name, label)
+        for room in held
+        for row, shown in zip(room.rows, room.shown, strict=False)
+        for name, (label, _value) in zip((n for n, v in row.items() if v), shown, strict=True)
+    }
+    alike = {"action", "organisation"}  # in French as in the code
+    raw = {name for name, label in labelled if label == name.replace("_", " ")}
+    assert raw - alike == set()
 
 
 def test_an_account_without_a_person_has_its_page(as_user, stranger: User) -> None:

@@ -473,3 +473,8 @@ def test_every_kind_leads_to_pages_as_open_as_it_says(client: Client) -> None:
         [found] = searchables()[model].rows([thing.key])
         is_open = client.get(found.url, follow=False).status_code == 200
         assert is_open == searchables()[model].is_open, model
+
+
+def test_whoever_comes_to_search_types_at_once_and_reads_results_undisturbed(client) -> None:
+    assert " autofocus" in client.get("/chercher/").text
+    assert " autofocus" not in client.get("/chercher/", {"q": "abeille"}).text
