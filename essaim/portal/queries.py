@@ -40,8 +40,8 @@ WORDS = {
     "resolution": gettext_lazy("resolution"),
     "signed_at": gettext_lazy("signed on"),
     "target_key": gettext_lazy("key of the thing"),
-    "target_model": gettext_lazy("about"),
-    "verb": gettext_lazy("act"),
+    "target_model": gettext_lazy("kind of thing"),
+    "verb": gettext_lazy("what was done"),
 }
 
 
