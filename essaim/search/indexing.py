@@ -4,13 +4,14 @@ What an act wrote is indexed as soon as it is committed. Whatever that misses (a
 that was killed, rows in bulk) is caught up with from the journal, which knows every write.
 """
 
+import logging
 from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from functools import cache
 from typing import Any
 from uuid import UUID
 
 from django.apps import apps
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models.signals import post_delete
 from django.utils import timezone
 
@@ -20,6 +21,7 @@ from essaim.search.engine import holds_any
 from essaim.search.models import IndexEntry, NameGram, Position
 from essaim.search.words import MOST_BYTES_OF_NAMES, grams, names_in, stems_in
 
+log = logging.getLogger(__name__)
 #: Things written together: short, so that nobody waits.
 BATCH = 200
 #: Lines of the journal read together.
@@ -162,9 +164,27 @@ def follow_journal() -> int:
                 written.setdefault(model, set()).add(key)
         for model, keys in touched(written).items():
             count += len(keys)
-            index(model, keys)
+            _index_what_can_be(model, keys)
         _go_on({number for number, _model, _key in lines})
     return count
+
+
+def _index_what_can_be(model: str, keys: Collection[UUID]) -> None:
+    """One thing that cannot be told holds up no other: it is logged, and not found until it can be.
+
+    Raises OperationalError, where the database is to be asked again later.
+    """
+    try:
+        index(model, keys)
+    except OperationalError:
+        raise
+    except Exception:
+        if len(keys) > 1:
+            for key in keys:
+                _index_what_can_be(model, [key])
+            return
+        log.exception("cannot be found: %s %s", model, *keys)
+        forget(keys)
 
 
 def _next_lines() -> list[tuple[int, str, UUID | None]]:

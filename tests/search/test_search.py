@@ -1,5 +1,6 @@
 """The index: what is found, by whom, in which order, and how it stays in step."""
 
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -19,12 +20,10 @@ from essaim.search import indexing
 from essaim.search.indexing import follow_journal, index, rebuild, searchables
 from essaim.search.models import IndexEntry, NameGram, Position
 from essaim.search.queries import A_PAGE, search, suggest
-from essaim.search.words import MOST_BYTES, MOST_BYTES_OF_NAMES, names_in, stems_in
 from tests.factories.assemblies import make_body, make_item, make_meeting
 from tests.factories.files import make_file
 from tests.factories.network import make_group, make_organisation, make_person
 from tests.factories.programme import make_action, make_decision, make_objective
-from tests.factories.search import make_index_entry
 
 pytestmark = pytest.mark.django_db
 
@@ -248,6 +247,26 @@ def test_what_was_missed_is_caught_up_with_from_the_journal() -> None:
     assert follow_journal() == 0
 
 
+def test_one_thing_that_cannot_be_told_holds_up_no_other(monkeypatch, caplog) -> None:
+    broken, sound = make_organisation(name="Cassée"), make_organisation(name="Avant")
+    rebuild()
+    kind = searchables()["network.organisation"]
+
+    def rows(keys):
+        if broken.key in keys:
+            raise ValueError("no words for it")
+        return kind.rows(keys)
+
+    spoilt = {**searchables(), "network.organisation": replace(kind, rows=rows)}
+    monkeypatch.setattr(indexing, "searchables", lambda: spoilt)
+    edit_organisation(organisation=broken, audience=BUREAU, by=HOST)
+    edit_organisation(organisation=sound, name="Après", by=HOST)
+    assert follow_journal() == 2
+    assert (titles("cassée"), titles("après")) == ([], ["Après"])
+    assert str(broken.key) in caplog.text
+    assert follow_journal() == 0
+
+
 def test_a_line_that_appears_late_is_followed_too() -> None:
     """On PostgreSQL, a long act that began first is committed after a short one."""
     slow, quick = make_organisation(name="Lente"), make_organisation(name="Vive")
@@ -374,23 +393,6 @@ def test_indexing_takes_as_many_queries_for_one_thing_as_for_many(
         index("network.organisation", keys[:1])
     with django_assert_num_queries(len(one)):
         index("network.organisation", keys)
-
-
-def distinct(length: int, letter: str) -> str:
-    """More words than the index holds, so long, each another."""
-    numbers = ("".join(chr(ord("a") + int(digit)) for digit in str(n)) for n in range(60_000))
-    return " ".join(f"{number}{letter * (length - len(number))}" for number in numbers)
-
-
-@pytest.mark.parametrize(("length", "letter"), [(5, "k"), (7, "文"), (60, "k"), (60, "𝔄")])
-def test_a_text_without_end_is_held_by_both_databases(length: int, letter: str) -> None:
-    text = f"commencement {distinct(length, letter)}"
-    names = names_in(text)
-    title = stems_in(text, MOST_BYTES_OF_NAMES)
-    make_index_entry(audience=PUBLIC, names=names, title_stems=title, body_stems=stems_in(text))
-    held = IndexEntry.objects.get().body_stems
-    assert held.startswith("commenc ")
-    assert len(held.encode()) <= MOST_BYTES
 
 
 # --- Whatever is typed
