@@ -215,7 +215,7 @@ def forget_removed_words() -> None:
     """SQLite notes that a word was removed and keeps it until it tidies up: now, where one asks."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
-            cursor.execute("INSERT INTO search_words(search_words) VALUES ('optimize')")
+            cursor.execute('INSERT INTO "search_words"("search_words") VALUES (\'optimize\')')
 
 
 def rebuild() -> int:

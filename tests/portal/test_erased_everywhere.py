@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test import TestCase
 from django.urls import reverse
 from django.utils import timezone
@@ -22,6 +22,7 @@ from essaim.journal.models import Revision
 from essaim.kernel.manifest import offered
 from essaim.network import actions as network
 from essaim.network.models import Person
+from essaim.portal import actions as portal
 from essaim.portal.actions import erase_person
 from essaim.post.models import Message
 from essaim.programme.models import ActionPerson, PastReport
@@ -245,6 +246,17 @@ def test_the_account_of_a_row_that_was_merged_goes_too():
     make_person(canonical=person, user=make_user(email=EMAIL))
     erase(person)
     assert not User.objects.filter(email=EMAIL).exists()
+
+
+def test_a_sweep_that_is_held_up_undoes_no_erasure(person, monkeypatch):
+    def held() -> None:
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(portal, "forget_removed_words", held)
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        erase(person)
+    person.refresh_from_db()
+    assert person.erased_at is not None
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL tidies up by itself, later")
