@@ -21,6 +21,8 @@ from essaim.programme.models import (
 from tests.factories.network import make_organisation
 
 _numbers = count(1)
+#: Positions that the form takes: below it, whatever was made before in the same process.
+MOST = 1_000
 
 #: The day of an action unless told otherwise.
 DAY = date(2024, 5, 21)
@@ -53,14 +55,18 @@ def make_programme(**fields: Any) -> Programme:
 
 def make_axis(*, programme: Programme | None = None, **fields: Any) -> Axis:
     number = next(_numbers)
-    defaults = {"code": str(number), "title": f"Axe {number}", "position": number}
+    defaults = {"code": str(number), "title": f"Axe {number}", "position": number % MOST}
     return Axis.objects.create(**{**defaults, **fields, "programme": programme or make_programme()})
 
 
 def make_objective(*, axis: Axis | None = None, **fields: Any) -> Objective:
     axis = axis or make_axis()
     number = next(_numbers)
-    defaults = {"code": f"{axis.code}.{number}", "title": f"Objectif {number}", "position": number}
+    defaults = {
+        "code": f"{axis.code}.{number}",
+        "title": f"Objectif {number}",
+        "position": number % MOST,
+    }
     return Objective.objects.create(
         **{**defaults, **fields, "axis": axis, "programme": axis.programme}
     )
