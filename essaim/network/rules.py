@@ -74,8 +74,8 @@ def name_representative(
 
 
 def view_dues(by: Acting) -> bool:
-    """A treasurer of the bureau notes what came in, as the coordination does."""
     return by.is_one_of(BUREAU)
 
 
+#: A treasurer of the bureau notes what came in, as the coordination does.
 record_payment = withdraw_payment = view_dues

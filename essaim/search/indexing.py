@@ -71,7 +71,11 @@ def forget(keys: Collection[UUID]) -> None:
 
 
 def follow_removals() -> None:
-    """From now on a thing goes out with its row, whatever the act is about that removed it."""
+    """From now on a thing goes out with its row, whatever the act is about that removed it.
+
+    A row that goes with another has no line in the journal: hence the one signal that the house
+    listens to. The index is derived; nothing is decided here.
+    """
     for model in searchables():
         post_delete.connect(_forget_removed, sender=apps.get_model(model))
 

@@ -13,9 +13,10 @@ for (const form of document.querySelectorAll("[data-suggest]")) {
     // What was chosen from the list is looked for at once.
     if (!event.inputType || event.inputType === "insertReplacementText") return form.requestSubmit();
     timer = setTimeout(async () => {
-      const address = `${form.dataset.suggest}?${new URLSearchParams({ q: field.value })}`;
-      const answer = await fetch(address);
-      if (answer.ok) list.innerHTML = await answer.text();
+      const typed = field.value;
+      const answer = await fetch(`${form.dataset.suggest}?${new URLSearchParams({ q: typed })}`);
+      const titles = answer.ok ? await answer.text() : "";
+      if (field.value === typed) list.innerHTML = titles;
     }, WAIT);
   });
 }
