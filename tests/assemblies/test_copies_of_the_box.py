@@ -2,7 +2,7 @@
 
 import signal
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
 
@@ -16,7 +16,7 @@ from essaim.assemblies.actions.resolutions import withdraw_resolution
 from tests.assemblies.copies import files, joined, versions
 from tests.assemblies.test_votes_secret import cast, cast_all, make_telling_vote
 from tests.factories.accounts import house
-from tests.processes import another_process, at_once
+from tests.processes import another_process, at_once, wait_until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -29,6 +29,15 @@ def traces_of(keys, folder):
     """Which of these keys of ballots stand somewhere in the files."""
     contents = list(files(folder).values())
     return [key for key in keys if any(bytes_of(key) in content for content in contents)]
+
+
+def is_swept(is_so: Callable[[], bool], again: Callable[[], object] = sweep_boxes) -> bool:
+    """On SQLite at once. On PostgreSQL a worker of the server's own (the ANALYZE of autovacuum)
+    may hold each sweep up for a while: then the timers of the house sweep again, and so does this.
+    """
+    if connection.vendor == "postgresql":
+        wait_until(lambda: is_so() or (again() is not False and is_so()), seconds=30)
+    return is_so()
 
 
 def upgrade() -> None:
@@ -57,9 +66,8 @@ def somebody_reads() -> Iterator[None]:
 def test_a_copy_joins_none_of_twelve_voters_to_a_ballot(tmp_path):
     vote, votes = make_telling_vote(12)
     cast_all(vote, votes)
-    states = versions(tmp_path)
-    assert joined(states) == {}
-    assert {len(voters) for voters, _box in states} <= {0, 12}
+    assert is_swept(lambda: joined(versions(tmp_path)) == {})
+    assert {len(voters) for voters, _box in versions(tmp_path)} <= {0, 12}
 
 
 def test_no_page_keeps_a_ballot_that_was_written_anew(tmp_path):
@@ -69,7 +77,7 @@ def test_no_page_keeps_a_ballot_that_was_written_anew(tmp_path):
         cast(vote, elector, marks)
         former |= set(vote.box.values_list("pk", flat=True))
     last = set(vote.box.values_list("pk", flat=True))
-    assert traces_of(former - last, tmp_path) == []
+    assert is_swept(lambda: traces_of(former - last, tmp_path) == [])
     assert set(traces_of(last, tmp_path)) == last
 
 
@@ -77,12 +85,14 @@ def test_each_signature_stands_in_a_file_as_often_as_one_row_writes_it(tmp_path)
     """The rest would be former sheets: with those of each moment, the order of voting."""
     vote, votes = make_telling_vote(12)
     cast_all(vote, votes)
-    often = {
-        sum(content.count(receipt.encode()) for content in files(tmp_path).values())
-        for receipt in vote.sign_offs.values_list("receipt", flat=True)
-    }
+    receipts = list(vote.sign_offs.values_list("receipt", flat=True))
     row_and_indexes = 2 if connection.vendor == "sqlite" else 3
-    assert often == {row_and_indexes}
+
+    def often() -> set[int]:
+        contents = files(tmp_path).values()
+        return {sum(text.count(receipt.encode()) for text in contents) for receipt in receipts}
+
+    assert is_swept(lambda: often() == {row_and_indexes})
 
 
 def test_nothing_is_left_of_a_box_that_is_destroyed_beside_another(tmp_path):
@@ -93,7 +103,7 @@ def test_nothing_is_left_of_a_box_that_is_destroyed_beside_another(tmp_path):
         cast(standing, other, other_marks)
     ballots = set(destroyed.box.values_list("pk", flat=True))
     withdraw_resolution(resolution=destroyed, by=house())
-    assert traces_of(ballots, tmp_path) == []
+    assert is_swept(lambda: traces_of(ballots, tmp_path) == [])
     assert standing.box.count() == 5
 
 
@@ -104,7 +114,7 @@ def test_whoever_reads_holds_a_sweep_up_and_no_vote(tmp_path):
         assert vote.box.count() == 5
         assert joined(versions(tmp_path)) != {}
     assert sweep_boxes()
-    assert joined(versions(tmp_path)) == {}
+    assert is_swept(lambda: joined(versions(tmp_path)) == {})
 
 
 @pytest.mark.postgres
@@ -133,7 +143,7 @@ def test_an_upgrade_takes_away_what_earlier_versions_left(tmp_path, monkeypatch)
     withdraw_resolution(resolution=vote, by=house())
     assert set(traces_of(destroyed, tmp_path)) == destroyed
     upgrade()
-    assert traces_of(destroyed, tmp_path) == []
+    assert is_swept(lambda: traces_of(destroyed, tmp_path) == [], again=upgrade)
     connection.close()
 
 
@@ -159,7 +169,7 @@ def test_what_a_killed_process_left_is_swept_by_the_next_one(tmp_path):
     assert another_process(VOTING).wait(timeout=60) == -signal.SIGKILL
     assert vote.box.count() == 5
     assert sweep_boxes()
-    assert joined(versions(tmp_path)) == {}
+    assert is_swept(lambda: joined(versions(tmp_path)) == {})
 
 
 def test_a_sweep_within_a_transaction_is_none_and_leaves_the_connection_as_it_was():
@@ -183,4 +193,4 @@ def test_many_who_vote_at_once_leave_nothing_for_a_copy(tmp_path):
     assert at_once([put] * len(votes), list(votes.items())) == []
     assert vote.box.count() == len(votes)
     assert sweep_boxes()
-    assert joined(versions(tmp_path)) == {}
+    assert is_swept(lambda: joined(versions(tmp_path)) == {})
