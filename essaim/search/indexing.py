@@ -46,13 +46,13 @@ def index(model: str, keys: Collection[UUID]) -> int:
     for batch in in_batches(keys):
         findables = {found.key: found for found in searchable.rows(batch)}
         entries = [_entry_of(model, found) for found in findables.values()]
-        written = [name for name in _COLUMNS if name != "target"]
         with transaction.atomic():
             standing = IndexEntry.objects.filter(target__in=batch)
-            former = words_in(standing.values_list("names", flat=True))
+            known = standing.values_list("names", flat=True) if searchable.is_named else ()
+            former = words_in(known)
             standing.exclude(target__in=findables.keys()).delete()
             IndexEntry.objects.bulk_create(
-                entries, update_conflicts=True, unique_fields=["target"], update_fields=written
+                entries, update_conflicts=True, unique_fields=["target"], update_fields=_WRITTEN
             )
             if searchable.is_named:
                 words = words_in(entry.names for entry in entries)
@@ -105,7 +105,10 @@ def _unlearn(words: Set[str]) -> None:
         NameGram.objects.filter(word__in=words - words_in(others)).delete()
 
 
-_COLUMNS = [field.name for field in IndexEntry._meta.concrete_fields if field.name != "id"]
+#: What is written anew of an entry that stands already.
+_WRITTEN = [
+    field.name for field in IndexEntry._meta.concrete_fields if field.name not in {"id", "target"}
+]
 
 
 def _entry_of(model: str, found: Findable) -> IndexEntry:
