@@ -71,6 +71,7 @@ ROOMS = [
     "essaim.search",
     "essaim.network",
     "essaim.programme",
+    "essaim.reprise",
     "essaim.assemblies",
     "essaim.reports",
     "essaim.portal",

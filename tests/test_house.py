@@ -56,6 +56,7 @@ FLOOR = {
     "search": 3,
     "network": 4,
     "programme": 5,
+    "reprise": 6,
     "assemblies": 6,
     "reports": 7,
     "portal": 8,

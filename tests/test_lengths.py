@@ -16,7 +16,7 @@ from essaim.kernel.lengths import LINK, TEXT
 from essaim.network.models import Organisation
 from essaim.programme.forms.plan import PlacedObjectiveForm
 from essaim.programme.models import Axis, Indicator, Objective
-from essaim.programme.reprise.drafts import LENGTHS
+from essaim.reprise.reading.drafts import LENGTHS
 from tests.factories.assemblies import make_meeting
 from tests.factories.network import make_organisation
 from tests.factories.programme import make_action

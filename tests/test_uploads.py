@@ -17,7 +17,7 @@ TYPED = "Ce que je disais"
 FORMS: dict[str, tuple[Callable[[], list[Any]], str, dict[str, str]]] = {
     "files:store_file": (list, "file", {"alternative": TYPED, "audience": "members"}),
     "exchange:preview_import": (lambda: ["actions"], "file", {}),
-    "programme:open_past_report": (list, "file", {"year": "1987"}),
+    "reprise:open_past_report": (list, "file", {"year": "1987"}),
     "programme:add_reading": (
         lambda: [make_indicator().code], "evidence_file",
         {"period": "2024", "value": "7", "qualifier": "exact", "source_note": TYPED},

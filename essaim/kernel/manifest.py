@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.apps import apps
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from essaim.kernel.acting import Acting
@@ -89,9 +90,13 @@ class MenuEntry:
 
 
 @dataclass(frozen=True)
-class PersonLink:
-    """A page about a person, shown on her card: its address takes her key."""
+class PageLink:
+    """What a room adds to a page of a room below: “Erase this person”, on `network:person`.
 
+    Its address takes what that of the page takes: the key of the person.
+    """
+
+    page: str
     label: type_of_label
     url_name: str
     icon: str
@@ -277,7 +282,7 @@ class Manifest:
     measures: Sequence[Measure] = ()
     menu: Sequence[MenuEntry] = ()
     footer: Sequence[MenuEntry] = ()
-    person_links: Sequence[PersonLink] = ()
+    page_links: Sequence[PageLink] = ()
     network_name: Callable[[], str] | None = None
     retention: Sequence[Retention] = ()
     holdings: Sequence[Holding] = ()
@@ -310,6 +315,13 @@ def offered(what: str) -> Iterator[Any]:
     """All rooms' entries of one kind: `offered("measures")`."""
     for manifest in manifests():
         yield from getattr(manifest, what)
+
+
+def links_on(page: str, acting: Acting, *args: object) -> list[tuple[type_of_label, str, str]]:
+    """What rooms above add to this page for this reader: label, address, picture."""
+    offers: Iterator[PageLink] = offered("page_links")
+    shown = (link for link in offers if link.page == page and link.shown_to(acting))
+    return [(link.label, reverse(link.url_name, args=args), link.icon) for link in shown]
 
 
 @cache

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from essaim.kernel.acting import ADMINISTRATOR, Acting
-from essaim.kernel.manifest import Manifest, MenuEntry, PersonLink, Retention
+from essaim.kernel.manifest import Manifest, MenuEntry, PageLink, Retention
 
 _FREE_WORDS = _("free words, in which people may be named")
 _AS_LONG_AS_THE_HOUSE = _("the life of the network")
@@ -32,8 +32,8 @@ PAPERS = [
             ("assemblies.AgendaItem", "title"),
             ("reports.Section", "text"),
             ("files.StoredFile", "name"),
-            ("programme.PastReport", "name"),
-            ("programme.PastReport", "text"),
+            ("reprise.PastReport", "name"),
+            ("reprise.PastReport", "text"),
             ("exchange.Row", "source"),
         )
     ),
@@ -45,16 +45,21 @@ def _administers(by: Acting) -> bool:
 
 
 #: For people who have no account, and ask somebody who administers the house.
-PERSON_LINKS = [
-    PersonLink(
-        _("All that the house holds on her"), "portal:export_person", "download", _administers
+PERSON = "network:person"
+PAGE_LINKS = [
+    PageLink(
+        PERSON,
+        _("All that the house holds on them"),
+        "portal:export_person",
+        "download",
+        _administers,
     ),
-    PersonLink(_("Erase this person"), "portal:erase_person", "trash", _administers),
+    PageLink(PERSON, _("Erase this person"), "portal:erase_person", "trash", _administers),
 ]
 
 MANIFEST = Manifest(
     room="portal",
     retention=PAPERS,
-    person_links=PERSON_LINKS,
+    page_links=PAGE_LINKS,
     footer=[MenuEntry(_("Personal data"), "portal:privacy", order=10)],
 )

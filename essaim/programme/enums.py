@@ -131,10 +131,3 @@ class ReportDueKind(TextChoices):
     INTERIM = "interim", _("interim report")
     YEARLY = "yearly", _("yearly report")
     FINAL = "final", _("final report")
-
-
-class ReviewState(TextChoices):
-    """Where the reprise of a past report stands."""
-
-    PREVIEWED = "previewed", _("to review")
-    APPLIED = "applied", _("taken over")

@@ -10,7 +10,6 @@ from essaim.programme.views import (
     figures,
     objectives,
     plan,
-    reprise,
 )
 
 app_name = "programme"
@@ -101,17 +100,5 @@ FIGURES: list[URLPattern | URLResolver] = [
     path("releve/<uuid:key>/corriger/", figures.correct_reading, name="correct_reading"),
     path("releve/<uuid:key>/retirer/", figures.withdraw_reading, name="withdraw_reading"),
 ]
-REPRISE: list[URLPattern | URLResolver] = [
-    path("reprises/", reprise.past_reports, name="past_reports"),
-    path("reprises/nouvelle/", reprise.open_past_report, name="open_past_report"),
-    path("reprises/<uuid:key>/", reprise.past_report, name="past_report"),
-    path(
-        "reprises/<uuid:key>/parties/<int:part>/",
-        reprise.review_past_report,
-        name="review_past_report",
-    ),
-    path("reprises/<uuid:key>/reprendre/", reprise.apply_past_report, name="apply_past_report"),
-    path("reprises/<uuid:key>/oublier/", reprise.discard_past_report, name="discard_past_report"),
-]
 
-urlpatterns: list[URLPattern | URLResolver] = [*PLAN, *ACTIONS, *FIGURES, *REPRISE]
+urlpatterns: list[URLPattern | URLResolver] = [*PLAN, *ACTIONS, *FIGURES]

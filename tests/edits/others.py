@@ -21,7 +21,7 @@ _OTHERS = {
         post:resend_message programme:add_action programme:add_agreement programme:add_axis
         programme:add_decision programme:add_evidence programme:add_indicator
         programme:add_objective programme:add_programme programme:add_reading
-        programme:link_actions programme:note_action programme:open_past_report
+        programme:link_actions programme:note_action reprise:open_past_report
         reports:make_funder_link reports:open_report reports:publish_report
     """,
     "adds a version from a day on; those before stay": """
@@ -48,13 +48,13 @@ _OTHERS = {
         exchange:apply_run exchange:resume_run network:merge_organisation network:merge_person
         network:note_death network:undo_death network:undo_succession
         network:unmerge_organisation network:unmerge_person portal:erase_person
-        programme:apply_past_report programme:cancel_action programme:restore_action
+        reprise:apply_past_report programme:cancel_action programme:restore_action
     """,
     "takes away a row that is named on its button": """
         assemblies:remove_document assemblies:remove_item assemblies:remove_subject_rule
         assemblies:undo_arrival assemblies:withdraw_proxy exchange:discard_run exchange:undo_run
         files:discard_file network:withdraw_payment post:withdraw_message
-        programme:discard_action programme:discard_past_report programme:remove_agreement_year
+        programme:discard_action reprise:discard_past_report programme:remove_agreement_year
         programme:remove_axis programme:remove_evidence programme:remove_indicator
         programme:remove_objective programme:remove_report_due programme:remove_rubric
         programme:unlink_actions programme:withdraw_reading reports:revoke_funder_link

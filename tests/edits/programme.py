@@ -7,7 +7,7 @@ from django.urls import reverse
 from essaim.programme.models import Objective, Rubric
 from tests.edits.case import FIRST_ITEM, SECOND_ITEM, EditCase, to
 from tests.factories import programme as plan
-from tests.programme.past_reports import open_report
+from tests.reprise.past_reports import open_report
 
 
 def _mapped() -> Objective:
@@ -114,8 +114,8 @@ PROGRAMME: dict[str, EditCase] = {
         "120",
         "140",
     ),
-    "programme:review_past_report": EditCase(
-        lambda: to("programme:review_past_report", open_report(), 2),
+    "reprise:review_past_report": EditCase(
+        lambda: to("reprise:review_past_report", open_report(), 2),
         "o0-title",
         "Des cafés",
         "Des marchés",

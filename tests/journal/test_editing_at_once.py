@@ -16,7 +16,7 @@ from essaim.kernel.editing import Edit
 from essaim.network.models import Organisation
 from tests.factories.network import make_group
 from tests.factories.programme import make_agreement
-from tests.programme.past_reports import open_report
+from tests.reprise.past_reports import open_report
 from tests.sending import ShownForm, form_on, words_of
 
 
@@ -127,7 +127,7 @@ class TestAFormAboutOneOfSeveralRows:
 @pytest.mark.django_db
 def test_a_row_that_is_not_taken_over_is_asked_about_too(mine: Client, other: Client) -> None:
     """Of a past report: what else is wrong in such a row is not looked at."""
-    page = reverse("programme:review_past_report", args=[open_report().key, 2])
+    page = reverse("reprise:review_past_report", args=[open_report().key, 2])
     form, theirs = form_on(mine, page), form_on(other, page)
     for one in (form, theirs):
         del one.fields["o0-is_kept"]

@@ -21,8 +21,9 @@ from essaim.kernel.signs import in_lines, on_one_line
 from essaim.network.actions import edit_person
 from essaim.network.models import Organisation, Payment, Person
 from essaim.post.models import Message
-from essaim.programme.models import Action, ActionPerson, Evidence, PastReport
+from essaim.programme.models import Action, ActionPerson, Evidence
 from essaim.reports.models import Snapshot
+from essaim.reprise.models import PastReport
 from tests.factories.accounts import coordinator
 from tests.factories.network import make_organisation, make_person
 from tests.factories.programme import make_action

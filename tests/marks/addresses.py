@@ -43,7 +43,7 @@ KEYS = {
     "programme/liens/": "programme.ActionLink",
     "programme/indicateur/": "programme.Indicator",
     "programme/releve/": "programme.Reading",
-    "programme/reprises/": "programme.PastReport",
+    "programme/reprises/": "reprise.PastReport",
     "assemblees/instances/": "assemblies.Body",
     "assemblees/regles/": "assemblies.BodyRules",
     "assemblees/regles/questions/": "assemblies.SubjectRule",

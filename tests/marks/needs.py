@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from essaim.programme.reprise.drafts import LISTS
+from essaim.reprise.reading.drafts import LISTS
 
 #: Columns that point ahead of themselves, or at rows merged into others: left empty.
 CYCLES = {
@@ -134,7 +134,7 @@ NEEDS: dict[str, Callable[[Any], dict[str, Any]]] = {
     "programme.Action": lambda making: {"kind": "meeting"},
     "programme.Agreement": _programme_days,
     "programme.Programme": _programme_days,
-    "programme.PastReport": lambda making: {
+    "reprise.PastReport": lambda making: {
         "draft": {"parts": [], "roles": [], "remainders": [], **{name: [] for name in LISTS}}
     },
     "programme.FigureUse": lambda making: {

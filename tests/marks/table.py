@@ -172,8 +172,8 @@ programme.ObjectiveYear.means            vsdgbca  dgbca    bc       g        -
 programme.ObjectiveYear.next_steps       vsdgbca  dgbca    bc       g        -
 programme.ObjectiveYear.reason           vsdgbca  dgbca    bc       g        -
 programme.ObjectiveYear.results          vsdgbca  dgbca    bc       g        -
-programme.PastReport.name                c        c        c        c        -
-programme.PastReport.text                -        -        -        -        -
+reprise.PastReport.name                c        c        c        c        -
+reprise.PastReport.text                -        -        -        -        -
 programme.Programme.introduction         vsdgbca  dgbca    bc       g        -
 programme.Programme.title                vsdgbca  dgbca    bc       g        -
 programme.Reading.evidence_url           vsdgbca  dgbca    bc       g        -

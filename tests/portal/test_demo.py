@@ -30,7 +30,7 @@ from essaim.programme.models import (
 from essaim.reports.checks import find_all
 from essaim.reports.models import Report
 from essaim.reports.queries.composition import compose, gather
-from tests.programme.seed_bilan_2024 import DATES
+from tests.reprise.seed_bilan_2024 import DATES
 
 #: What the Bilan must show: every figure that the demonstration is about.
 SHOWN = [

@@ -25,8 +25,9 @@ from essaim.network.models import Person
 from essaim.portal import actions as portal
 from essaim.portal.actions import erase_person
 from essaim.post.models import Message
-from essaim.programme.models import ActionPerson, PastReport
+from essaim.programme.models import ActionPerson
 from essaim.reports.actions.publication import make_funder_link, publish_report
+from essaim.reprise.models import PastReport
 from essaim.search.models import IndexEntry, NameGram
 from tests.assemblies.test_convening import planned
 from tests.factories.accounts import coordinator, house, make_user
@@ -66,8 +67,8 @@ STAYS = {
     "programme.Action.folded",
     "programme.Action.summary",
     "programme.Action.title",
-    "programme.PastReport.name",
-    "programme.PastReport.text",
+    "reprise.PastReport.name",
+    "reprise.PastReport.text",
     "reports.FunderLink.recipient",
     "reports.Section.text",
     "reports.Snapshot.document",

@@ -7,16 +7,9 @@ from django.utils import timezone
 
 from essaim.accounts.models import User
 from essaim.files.models import StoredFile
-from essaim.programme.models import (
-    ActionLink,
-    ActionPerson,
-    Evidence,
-    FigureUse,
-    PastReport,
-    ReportDue,
-    Rubric,
-)
+from essaim.programme.models import ActionLink, ActionPerson, Evidence, FigureUse, ReportDue, Rubric
 from essaim.reports.models import Section, Snapshot
+from essaim.reprise.models import PastReport
 from tests.factories.accounts import make_user
 from tests.factories.files import make_file
 from tests.factories.network import make_organisation, make_person

@@ -6,6 +6,7 @@ from tests.rights import (
     test_plan,
     test_programme,
     test_reports,
+    test_reprise,
     test_services,
 )
 from tests.rights import test_votes as votes
@@ -17,12 +18,8 @@ TABLES: dict[str, list[str]] = {
     "post": [test_services.POST],
     "portal": [test_services.PORTAL],
     "network": [test_network.NETWORK],
-    "programme": [
-        test_programme.ACTIONS,
-        test_programme.FIGURES,
-        test_plan.PLAN,
-        test_programme.REPRISE,
-    ],
+    "programme": [test_programme.ACTIONS, test_programme.FIGURES, test_plan.PLAN],
+    "reprise": [test_reprise.REPRISE],
     "assemblies": [
         test_meetings.BODIES,
         test_meetings.MEETINGS,

@@ -27,10 +27,10 @@ from essaim.programme.queries import (
     objectives,
     options,
     plan,
-    reprise,
 )
 from essaim.reports.models import Section
 from essaim.reports.queries.reports import reports_for
+from essaim.reprise.queries import past_reports
 from tests.rights.people import Network
 from tests.rights.programme_things import Given, things_of
 from tests.rights.table import disagreements, names
@@ -231,7 +231,7 @@ ASKED: dict[str, Look] = {
     "decisions_offered": listed(options.decisions_offered, "decision"),
     "programmes_offered": listed(options.programmes_offered, "programme"),
     "programmes_of_year": lambda by, given: (
-        given["programme"] in reprise.programmes_of_year(by, given["year"])
+        given["programme"] in past_reports.programmes_of_year(by, given["year"])
     ),
     "current_programme": lambda by, given: (
         given["programme"] == plan.current_programme(by, given["programme"].starts_on)
@@ -256,7 +256,7 @@ ASKED: dict[str, Look] = {
         given["indicator"].code in {row[0] for row in figure_exports.reading_rows(by)}
     ),
     "indicators_by_unit": lambda by, given: (
-        given["indicator"].title in reprise.indicators_by_unit(by)[0]
+        given["indicator"].title in past_reports.indicators_by_unit(by)[0]
     ),
     "figures_of_objective": figure_of(
         lambda by, given: figures.figures_of_objective(given["public_objective"], 2024, by)
@@ -269,14 +269,14 @@ ASKED: dict[str, Look] = {
     ),
     "people_directory": lambda by, given: given["person"] in options.people_directory(by).values(),
     "known_organisations": lambda by, given: (
-        given["carrier"] in reprise.known_organisations(by).values()
+        given["carrier"] in past_reports.known_organisations(by).values()
     ),
     "highlights": lambda by, given: (
         given["action"].title in {one["title"] for one in homepage._highlights(by, given["year"])}
     ),
     "reports_for": listed(reports_for, "report"),
     "published": listed(homepage._published, "snapshot"),
-    "past_reports_for": listed(reprise.past_reports_for, "past_report"),
+    "past_reports_for": listed(past_reports.past_reports_for, "past_report"),
     "organisations_spoken_for": listed(options.organisations_spoken_for, "organisation"),
     "actors_in_words": is_told,
     "action_page.carrier": on_page("carrier", "carrier"),

@@ -1,4 +1,4 @@
-"""The backbone: who may do what with actions, figures, the plan and past reports."""
+"""The backbone: who may do what with actions, figures and the plan."""
 
 from typing import Any
 
@@ -119,16 +119,6 @@ withdraw_reading group_reading                       · · · · · · · · · 
 """
 
 
-REPRISE = """
-                                                     v s m d a i q e g f c w b k A r x z l t C
-view_past_report                                     · · · · · · · · · · · · · x · · · · · · x
-open_past_report                                     · · · · · · · · · · · · · x · · · · · · x
-review_past_report                                   · · · · · · · · · · · · · x · · · · · · x
-apply_past_report                                    · · · · · · · · · · · · · x · · · · · · x
-discard_past_report                                  · · · · · · · · · · · · · x · · · · · · x
-"""
-
-
 def check(table: str, network: Network, things: dict[str, dict[str, Any]]) -> None:
     assert disagreements(table, rules_of_room("programme"), network.everybody(), things) == ""
 
@@ -164,7 +154,3 @@ def test_figures() -> None:
         things[f"{name}_reading"] = {"reading": make_reading(indicator=indicator)}
         things[f"of_{name}_indicator"] = {"entries": [(make_indicator(), None), (indicator, None)]}
     check(FIGURES, network, things)
-
-
-def test_past_reports() -> None:
-    check(REPRISE, Network(), {})

@@ -13,7 +13,7 @@ from django.apps import apps
 from essaim.files.models import StoredFile
 from essaim.kernel.acting import Acting
 from essaim.network.models import Group
-from essaim.programme.models import PastReport
+from essaim.reprise.models import PastReport
 from tests.factories.assemblies import make_body
 from tests.factories.files import make_file
 from tests.factories.network import make_group, make_membership, make_organisation, make_person

@@ -1,7 +1,5 @@
 """People: the list, the page, the card, merges, accounts, where they belong and what they do."""
 
-from collections.abc import Iterable
-from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -16,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from essaim.journal.http import edits
 from essaim.kernel.acting import Acting
 from essaim.kernel.http import FormPage, Request, chips_of, refusals_as_messages, tell
-from essaim.kernel.manifest import PersonLink, offered
+from essaim.kernel.manifest import links_on
 from essaim.kernel.rules import can, require
 from essaim.network import actions
 from essaim.network.forms.filters import PeopleFilters
@@ -78,16 +76,9 @@ def person(request: Request, key: UUID) -> HttpResponse:
         "may_keep": found.erased_at is None and can(by, "network.merge_person"),
         "may_open_account": can(by, "network.open_person_account"),
         "may_see_dues": can(by, "network.view_dues"),
-        "links": [] if found.erased_at else _links(found, by),
+        "links": [] if found.erased_at else links_on("network:person", by, found.key),
     }
     return render(request, "network/person.html", context)
-
-
-def _links(person: Person, by: Acting) -> list[tuple[Any, str, str]]:
-    """What other rooms offer on her card: label, address, picture."""
-    offers: Iterable[PersonLink] = offered("person_links")
-    shown = (link for link in offers if link.shown_to(by))
-    return [(link.label, reverse(link.url_name, args=[person.key]), link.icon) for link in shown]
 
 
 @require_http_methods(["GET", "POST"])

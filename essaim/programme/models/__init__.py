@@ -12,7 +12,6 @@ from essaim.programme.models.agreements import Agreement, AgreementYear, ReportD
 from essaim.programme.models.decisions import Decision
 from essaim.programme.models.figures import FigureUse, Indicator, IndicatorTerm, Reading
 from essaim.programme.models.objectives import Axis, Objective, ObjectiveYear, Programme
-from essaim.programme.models.reprise import PastReport
 
 __all__ = [
     "Action",
@@ -30,7 +29,6 @@ __all__ = [
     "IndicatorTerm",
     "Objective",
     "ObjectiveYear",
-    "PastReport",
     "Programme",
     "Reading",
     "ReportDue",

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from essaim.journal.http import edits
 from essaim.kernel.http import Request, act_on, open_to_visitors, refusals_as_messages, tell
+from essaim.kernel.manifest import links_on
 from essaim.kernel.rules import can, require
 from essaim.programme.actions import plan as acts
 from essaim.programme.forms.plan import (
@@ -38,7 +39,7 @@ def current(request: Request) -> HttpResponse:
     if found is None:
         context = {
             "may_add": can(request.acting, "programme.add_programme"),
-            "may_take_over": can(request.acting, "programme.open_past_report"),
+            "links": links_on("programme:current", request.acting),
         }
         return render(request, "programme/no_programme.html", context)
     return _programme(request, found)
@@ -59,7 +60,7 @@ def _programme(request: Request, found: Programme) -> HttpResponse:
         "years": year_tabs(found.get_absolute_url(), page.years, year),
         "may_edit": can(request.acting, "programme.edit_programme", programme=found),
         "may_add": can(request.acting, "programme.add_action"),
-        "may_take_over": can(request.acting, "programme.open_past_report"),
+        "links": links_on("programme:current", request.acting),
         "actions_url": reverse("programme:actions"),
     }
     return render(request, "programme/programme.html", context)

@@ -1,0 +1,1 @@
+"""Past reports read again into a programme, part by part; nothing is kept unread."""

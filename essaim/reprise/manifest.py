@@ -1,0 +1,21 @@
+"""What the room offers the house."""
+
+from django.utils.translation import gettext_lazy as _
+
+from essaim.kernel.acting import Acting
+from essaim.kernel.manifest import Manifest, PageLink
+from essaim.kernel.rules import can
+
+
+def _takes_over(by: Acting) -> bool:
+    return can(by, "reprise.open_past_report")
+
+
+MANIFEST = Manifest(
+    room="reprise",
+    page_links=[
+        PageLink(
+            "programme:current", _("Past reports"), "reprise:past_reports", "upload", _takes_over
+        )
+    ],
+)

@@ -1,0 +1,387 @@
+"""Which blocks are the axes and objectives of the report, which its table of contents.
+
+Headings are candidates until the whole report has been seen: a numbered list inside an objective
+looks like an axis, the table of contents looks like the outline. Words ("Axe 1", "Objectif 1.1")
+are believed first, then numbers ("1." and "1.1", "I." and "A."), then levels of headings.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from essaim.kernel.text import fold, likeness
+from essaim.reprise.reading.blocks import Block, Kind
+from essaim.reprise.reading.lines import Number, Numbering, has_page, section_name, strip_page
+from essaim.reprise.reading.results import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a block is in the outline. A resumed objective has the code of the one before."""
+
+    role: Role
+    code: str = ""
+    title: str = ""
+    axis: str = ""
+    is_made_up: bool = False
+
+
+Outline = dict[int, Place]
+_LONG = 250
+
+
+def read_outline(blocks: Sequence[Block]) -> Outline:
+    """The place of each block that has one, by its index."""
+    contents = _contents(blocks)
+    heads = [
+        i for i, block in enumerate(blocks) if block.kind is Kind.HEADING and i not in contents
+    ]
+    outline = {i: Place(Role.CONTENTS) for i in contents}
+    outline |= (
+        _numbered(blocks, heads)
+        or _stepped(blocks, heads)
+        or _levelled(blocks, heads)
+        or _judged(blocks)
+    )
+    return outline | _sections(blocks, heads, outline)
+
+
+def _contents(blocks: Sequence[Block]) -> set[int]:
+    """The blocks of the tables of contents: announced, or known by their page numbers."""
+    paged = {i for i, block in enumerate(blocks) if has_page(block.text)}
+    found = paged if len(paged) > 2 else set()
+    for i, block in enumerate(blocks):
+        if block.kind is Kind.HEADING and section_name(block.text) == "contents" and i not in found:
+            found |= {i, *_announced(blocks, i)}
+    return found
+
+
+def _announced(blocks: Sequence[Block], start: int) -> Iterable[int]:
+    """From "Sommaire" on, until an entry comes back: there the report itself begins."""
+    seen: set[str] = set()
+    for i in range(start + 1, len(blocks)):
+        block = blocks[i]
+        names = _entry_names(block)
+        is_body = block.first.level or block.label or len(block.text) > _LONG
+        if is_body or (names & seen and block.kind is not Kind.LAYOUT):
+            return
+        seen |= names
+        yield i
+
+
+def _entry_names(block: Block) -> set[str]:
+    """What an entry and its heading share: the words, and a number that is no mere item's."""
+    names = {fold(strip_page(block.text))}
+    number = block.number
+    if number and (len(number.parts) > 1 or number.numbering in _WORDED):
+        names.add(f"{number.numbering} {number.parts}")
+    return names
+
+
+def _numbered(blocks: Sequence[Block], heads: Sequence[int]) -> Outline:
+    """Objectives numbered 1.1, 1.2…, under axes numbered 1, 2…"""
+    coded = [i for i in heads if _objective_code(blocks[i])]
+    is_action = {i: _numbering(blocks[i]) is Numbering.ACTION_WORD for i in heads}
+    if any(_numbering(blocks[i]) is Numbering.OBJECTIVE_WORD for i in heads):
+        coded = [i for i in coded if not is_action[i]]
+    chosen = _best(blocks, heads, coded)
+    outline: Outline = {}
+    if not chosen:
+        return outline
+    done: set[int] = set()
+    last = -1
+    for i, resumes in sorted(chosen.items()):
+        number = _number(blocks[i])
+        group, code = number.parts[0], ".".join(map(str, number.parts))
+        if group not in done:
+            done.add(group)
+            outline |= _axis_above(blocks, heads, range(last + 1, i), group)
+        title = "" if resumes else _title(number, blocks[i])
+        outline[i] = Place(Role.OBJECTIVE, code, title, str(group))
+        last = i
+    return outline | _lone_axes(blocks, heads, outline, done)
+
+
+def _objective_code(block: Block) -> tuple[int, ...] | None:
+    number = block.number
+    if not number or len(number.parts) != 2 or max(number.parts) > 30:
+        return None
+    return number.parts if number.title else None
+
+
+def _best(
+    blocks: Sequence[Block], heads: Sequence[int], candidates: Sequence[int]
+) -> dict[int, bool]:
+    """One block for each code, the one with most text below; those that resume it are marked."""
+    weights = _weights(blocks, heads)
+    by_code: dict[tuple[int, ...], list[int]] = defaultdict(list)
+    for i in candidates:
+        by_code[_number(blocks[i]).parts].append(i)
+    chosen: dict[int, bool] = {}
+    for same in by_code.values():
+        best = max(same, key=lambda i: (weights[i], i))
+        chosen[best] = False
+        title = _number(blocks[best]).title
+        for i in same:
+            if (
+                i > best
+                and weights[i]
+                and likeness(_number(blocks[i]).title[:100], title[:100]) > 0.7
+            ):
+                chosen[i] = True
+    return chosen
+
+
+def _weights(blocks: Sequence[Block], heads: Sequence[int]) -> dict[int, int]:
+    """How much text stands below each heading, before the next one."""
+    weights: dict[int, int] = {}
+    for i, following in pairwise([*heads, len(blocks)]):
+        weights[i] = sum(
+            len(text)
+            for block in blocks[i + 1 : following]
+            if block.kind not in {Kind.LAYOUT, Kind.FOOTNOTE}
+            for _line, text in block.pieces
+        )
+    return weights
+
+
+def _axis_above(
+    blocks: Sequence[Block], heads: Sequence[int], between: range, group: int
+) -> Outline:
+    """The heading numbered `group` nearest above its first objective; made up if there is none."""
+    near = [i for i in heads if i in between and _axis_number(blocks[i]) == group]
+    worded = [i for i in near if _number(blocks[i]).numbering is Numbering.AXIS_WORD]
+    labelled = max((i for i in between if blocks[i].label), default=-1)
+    for i in reversed(worded or near):
+        if labelled <= i:
+            number = _number(blocks[i])
+            return {i: Place(Role.AXIS, str(group), _title(number, blocks[i]))}
+    return {-group: Place(Role.AXIS, str(group), is_made_up=True)}
+
+
+def _axis_number(block: Block) -> int:
+    number = block.number
+    if not number or len(number.parts) > 1 or number.numbering not in _AXES:
+        return 0
+    is_listed = number.numbering is not Numbering.AXIS_WORD and block.first.marker
+    return 0 if is_listed else number.parts[0]
+
+
+_AXES = frozenset({Numbering.AXIS_WORD, Numbering.SINGLE, Numbering.BARE, Numbering.ROMAN})
+_WORDED = frozenset({Numbering.AXIS_WORD, Numbering.OBJECTIVE_WORD})
+
+
+def _lone_axes(
+    blocks: Sequence[Block], heads: Sequence[int], outline: Outline, done: set[int]
+) -> Outline:
+    """Axes that are named as such and hold no objective."""
+    lone: Outline = {}
+    for i in heads:
+        number = blocks[i].number
+        if (
+            i not in outline
+            and number
+            and number.numbering is Numbering.AXIS_WORD
+            and number.parts[0] not in done
+        ):
+            done.add(number.parts[0])
+            lone[i] = Place(Role.AXIS, str(number.parts[0]), _title(number, blocks[i]))
+    return lone
+
+
+def _stepped(blocks: Sequence[Block], heads: Sequence[int]) -> Outline:
+    """Axes with a number of their own; below them objectives with a letter, a number, a level."""
+    for numbering in (Numbering.AXIS_WORD, Numbering.ROMAN, Numbering.SINGLE):
+        axes = _series(blocks, heads, numbering)
+        if not axes or (numbering is Numbering.SINGLE and not _are_headings(blocks, axes)):
+            continue
+        coded = [(i, str(_number(blocks[i]).parts[0])) for i in axes]
+        return _under(blocks, coded, _below(blocks, heads, axes))
+    worded = [i for i in heads if _numbering(blocks[i]) is Numbering.OBJECTIVE_WORD]
+    return {-1: Place(Role.AXIS, "1", is_made_up=True)} | _alone(blocks, worded) if worded else {}
+
+
+def _series(blocks: Sequence[Block], heads: Sequence[int], numbering: Numbering) -> list[int]:
+    """The headings of one numbering, each number once: the one with most below it."""
+    weights = _weights(
+        blocks, [i for i in heads if (n := blocks[i].number) and n.numbering is numbering]
+    )
+    best: dict[int, int] = {}
+    for i in weights:
+        number = _number(blocks[i]).parts[0]
+        if number not in best or weights[i] > weights[best[number]]:
+            best[number] = i
+    return (
+        sorted(best.values())
+        if 1 in best and (len(best) > 1 or numbering is Numbering.AXIS_WORD)
+        else []
+    )
+
+
+def _are_headings(blocks: Sequence[Block], axes: Sequence[int]) -> bool:
+    """Whether "1.", "2." are headings rather than a list: marked as such, or judged below."""
+    return all(
+        blocks[i].first.level
+        or blocks[i].first.is_bold
+        or any(block.label for block in blocks[i + 1 : i + 8])
+        for i in axes
+    )
+
+
+def _below(blocks: Sequence[Block], heads: Sequence[int], axes: Sequence[int]) -> list[int]:
+    """The headings that are objectives under these axes, by the first form that is used."""
+    taken = set(axes)
+    level = max(blocks[i].first.level for i in axes)
+    axis_numbering = _number(blocks[axes[0]]).numbering
+    forms: list[Callable[[Block], bool]] = [
+        lambda block: _numbering(block) is Numbering.OBJECTIVE_WORD,
+        lambda block: _numbering(block) is Numbering.LETTER,
+        lambda block: (
+            _numbering(block) is Numbering.SINGLE
+            and axis_numbering is not Numbering.SINGLE
+            and not block.first.marker
+        ),
+        lambda block: bool(level and block.first.level == level + 1),
+        lambda block: block.first.is_bold and block.number is None,
+    ]
+    for form in forms:
+        found = [
+            i
+            for i in heads
+            if i > axes[0]
+            and i not in taken
+            and form(blocks[i])
+            and not section_name(blocks[i].text)
+        ]
+        if found:
+            return found
+    return []
+
+
+def _under(
+    blocks: Sequence[Block], axes: Sequence[tuple[int, str]], below: Sequence[int]
+) -> Outline:
+    """Objectives coded after their axis: "II" and "B" give 2.2; without number they are counted."""
+    outline: Outline = {}
+    codes: set[str] = set()
+    current, rank = "", 0
+    axis_at = dict(axes)
+    for i in sorted([*axis_at, *below]):
+        number = blocks[i].number
+        if i in axis_at:
+            current, rank = axis_at[i], 0
+            outline[i] = Place(
+                Role.AXIS, current, _title(number, blocks[i]), is_made_up=number is None
+            )
+            continue
+        rank += 1
+        code = f"{current}.{number.parts[-1]}" if number else ""
+        if not code or code in codes:
+            rank = _free(codes, current, rank)
+            code = f"{current}.{rank}"
+        codes.add(code)
+        is_printed = number is not None and code == ".".join(map(str, number.parts))
+        outline[i] = Place(Role.OBJECTIVE, code, _title(number, blocks[i]), current, not is_printed)
+    return outline
+
+
+def _free(codes: set[str], axis: str, rank: int) -> int:
+    """The first rank from this one on that no objective of the axis has."""
+    while f"{axis}.{rank}" in codes:
+        rank += 1
+    return rank
+
+
+def _levelled(blocks: Sequence[Block], heads: Sequence[int]) -> Outline:
+    """No numbers, but levels: what is judged is an objective, what stands above it an axis."""
+    levels = {i: blocks[i].first.level or 7 for i in heads if _has_level(blocks[i])}
+    titled = list(levels)
+    counted = Counter(levels.values())
+    steps = sorted(one for one in counted if one > min(counted) or counted[one] > 1)
+    if not steps:
+        return {}
+    judged = Counter(levels[above] for above in _judges(blocks, titled))
+    deep = judged.most_common(1)[0][0] if judged else steps[min(1, len(steps) - 1)]
+    above = max((level for level in steps if level < deep), default=0)
+    axes = [
+        (i, str(n)) for n, i in enumerate((i for i in titled if above and levels[i] == above), 1)
+    ]
+    below = [i for i in titled if levels[i] == deep and (not axes or i > axes[0][0])]
+    if axes:
+        return _under(blocks, axes, below)
+    return {-1: Place(Role.AXIS, "1", is_made_up=True)} | _alone(blocks, below)
+
+
+def _has_level(block: Block) -> bool:
+    is_marked = block.first.level or (block.first.is_bold and not block.first.marker)
+    return bool(is_marked) and not section_name(block.text)
+
+
+def _alone(blocks: Sequence[Block], below: Sequence[int]) -> Outline:
+    """Objectives without any axis stand under one that is made up."""
+    return {
+        i: Place(
+            Role.OBJECTIVE, f"1.{n}", _title(blocks[i].number, blocks[i]), "1", is_made_up=True
+        )
+        for n, i in enumerate(below, 1)
+    }
+
+
+def _judges(blocks: Sequence[Block], heads: Sequence[int]) -> Iterable[int]:
+    """The nearest heading above each *Evaluation* or *Moyens*."""
+    known = set(heads)
+    last: int | None = None
+    for i, block in enumerate(blocks):
+        if i in known:
+            last = i
+        elif block.label and last is not None:
+            yield last
+
+
+def _judged(blocks: Sequence[Block]) -> Outline:
+    """No headings at all: the short line just above an *Evaluation* is its objective."""
+    below: list[int] = []
+    axes: list[tuple[int, str]] = []
+    shown = [i for i, block in enumerate(blocks) if block.kind not in {Kind.LAYOUT, Kind.FOOTNOTE}]
+    for at, i in enumerate(shown):
+        if not blocks[i].label or not at or not _is_title(blocks[shown[at - 1]]):
+            continue
+        below.append(shown[at - 1])
+        if at > 1 and _is_title(blocks[shown[at - 2]]):
+            axes.append((shown[at - 2], str(len(axes) + 1)))
+    if axes and axes[0][0] < below[0]:
+        return _under(blocks, axes, below)
+    return {-1: Place(Role.AXIS, "1", is_made_up=True)} | _alone(blocks, below) if below else {}
+
+
+def _is_title(block: Block) -> bool:
+    is_plain = block.kind in {Kind.PARAGRAPH, Kind.HEADING}
+    return is_plain and len(block.text) < 160 and not block.text.endswith((".", ":", ";", ",", "!"))
+
+
+def _sections(
+    blocks: Sequence[Block], heads: Sequence[int], outline: Mapping[int, Place]
+) -> Outline:
+    """Preamble and conclusion: the first before, the second after every objective."""
+    last = max((i for i, place in outline.items() if place.role is Role.OBJECTIVE), default=-1)
+    roles = {"preamble": Role.PREAMBLE, "conclusion": Role.CONCLUSION}
+    found: Outline = {}
+    for i in heads:
+        name = section_name(blocks[i].text if not blocks[i].number else _number(blocks[i]).title)
+        if i not in outline and name in roles and (name == "preamble" or i > last):
+            found[i] = Place(roles[name])
+    return found
+
+
+def _numbering(block: Block) -> Numbering:
+    return block.number.numbering if block.number else Numbering.NONE
+
+
+def _number(block: Block) -> Number:
+    return block.number or Number(Numbering.NONE, (0,), block.text)
+
+
+def _title(number: Number | None, block: Block) -> str:
+    title = number.title if number and number.title else block.text
+    return " ".join(strip_page(title).strip("*_ ").rstrip(":").split())
