@@ -1,4 +1,7 @@
-"""`python -m bench`: one table of ratios. `--full` adds a new clone and the tests: minutes."""
+"""`python -m bench`: one table of ratios.
+
+`--full` adds a new clone and the tests; `--huge` pages of a house of a hundred thousand: minutes.
+"""
 
 import os
 import platform
@@ -14,19 +17,20 @@ from bench import (
     bench_assemblies,
     bench_formats,
     bench_house,
+    bench_pages,
     bench_queries,
-    bench_search,
     bench_tally,
 )
 from bench.large import database
 from bench.lines import Line, table
 
 
-def lines(*, full: bool) -> Iterator[Line]:
+def lines(*, full: bool, huge: bool) -> Iterator[Line]:
     with tempfile.TemporaryDirectory() as folder:
         with database(Path(folder)), translation.override("fr"):
+            yield from bench_pages.lines(huge=huge)
+        with database(Path(folder)), translation.override("fr"):
             yield from bench_queries.lines()
-            yield from bench_search.lines()
             yield from bench_assemblies.lines()
         yield from bench_formats.ratio_lines(Path(folder))
     yield from bench_tally.lines()
@@ -41,7 +45,8 @@ def machine() -> str:
 
 
 def main() -> None:
-    print(f"{machine()}\n\n{table(lines(full='--full' in sys.argv[1:]))}")
+    full, huge = "--full" in sys.argv[1:], "--huge" in sys.argv[1:]
+    print(f"{machine()}\n\n{table(lines(full=full, huge=huge))}")
 
 
 if __name__ == "__main__":

@@ -1,22 +1,19 @@
-"""Composing a large report, and listing many actions."""
+"""Composing a large report."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db import connection
 from django.template.loader import render_to_string
-from django.test import Client
 
-from bench.large import add_actions, coordinator, fill_report
+from bench.large import fill_report
 from bench.lines import Line, seconds
-from essaim.programme.models import Action
 from essaim.reports.checks import find_all
 from essaim.reports.models import Report
 from essaim.reports.queries.composition import gather
 from essaim.reports.queries.pages import report_page
 
 OBJECTIVES, ACTIONS, READINGS = 100, 10_000, 2_000
-FEW, MANY = 200, 20_000
 Statement = tuple[str, Any]
 
 
@@ -40,11 +37,6 @@ def replay(statements: Sequence[Statement]) -> None:
 
 
 def lines() -> Iterator[Line]:
-    yield from report_lines()
-    yield from list_lines()
-
-
-def report_lines() -> Iterator[Line]:
     """The whole, from rows to HTML, against the rows alone and the HTML alone."""
     report = fill_report(OBJECTIVES, ACTIONS, READINGS)
     recorder = Recorder()
@@ -76,33 +68,3 @@ def compose(report: Report) -> Any:
 def render(report: Report, page: Any) -> str:
     context = {"report": report, "page": page, "steps": [], "may_compose": False}
     return render_to_string("reports/report.html", context)
-
-
-def list_lines() -> Iterator[Line]:
-    """The page of a coordinator, through the whole of the house's middleware."""
-    Action.objects.all().delete()
-    client = Client(HTTP_HOST="localhost")
-    client.force_login(coordinator())
-    for what, path in (
-        ("actions listed", "/programme/actions/"),
-        ("actions searched", "/programme/actions/?q=veillee"),
-    ):
-        times = {}
-        for wanted in (FEW, MANY):
-            add_actions(wanted - Action.objects.count())
-            times[wanted] = measured(client, path)
-        (few, asked), (many, asked_of_many) = times[FEW], times[MANY]
-        yield Line(f"{what}: {MANY} against {FEW}", f"{many / few:.2f}", "≤ 3")
-        yield Line("— each", f"{many * 1000:.0f} ms, {few * 1000:.0f} ms")
-        yield Line("— queries", f"{asked_of_many}, {asked}", "the same")
-        Action.objects.all().delete()
-
-
-def measured(client: Client, path: str) -> tuple[float, int]:
-    recorder = Recorder()
-    client.get(path)
-    with connection.execute_wrapper(recorder):
-        answer = client.get(path)
-    if answer.status_code != 200:
-        raise RuntimeError(f"{path}: {answer.status_code}")
-    return seconds(lambda: client.get(path)), len(recorder.statements)

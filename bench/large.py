@@ -123,22 +123,6 @@ def add_actions(wanted: int, plan: Sequence[Objective] = ()) -> None:
         cursor.execute("ANALYZE")  # what a database does by itself, some time after a bulk load
 
 
-def add_organisations(wanted: int) -> None:
-    """Organisations of many names, all public."""
-    rows = [
-        Organisation(
-            name=f"Organisation {at} {WORDS[at % len(WORDS)]}",
-            city=PLACES[at % len(PLACES)],
-            kind="structure",
-            audience="public",
-        )
-        for at in range(wanted)
-    ]
-    for row in rows:
-        row.refold()
-    Organisation.objects.bulk_create(rows, batch_size=1000)
-
-
 def action(at: int) -> Action:
     day = date(YEAR, 1, 1) + timedelta(days=at % 366)
     row = Action(
