@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
 from essaim.kernel import geo
 from essaim.kernel.acting import Acting
@@ -29,18 +29,19 @@ from essaim.network.queries.cards import (
 from essaim.network.queries.clusters import organisations_like, root_of
 
 
-def _memberships_on(day: date) -> Exists:
-    """Of the organisation, or of a row merged into it."""
-    return Exists(
-        Membership.objects.running_on(day)
-        .alias(root=root_of("organisation"))
-        .filter(root=OuterRef("pk"))
-    )
+def _is_member(on: date) -> Q:
+    """By a membership of its own, or of a row merged into it.
+
+    The members are read once for a whole list: asked anew for each row, they would be so many times
+    so many.
+    """
+    running = Membership.objects.running_on(on).filter(organisation__isnull=False)
+    return Q(pk__in=running.values(root=root_of("organisation")))
 
 
 def member_organisations(on: date) -> QuerySet[Organisation]:
     """Organisations whose membership runs on that day, each once whatever was merged into it."""
-    return Organisation.objects.canonical_only().filter(_memberships_on(on))
+    return Organisation.objects.canonical_only().filter(_is_member(on))
 
 
 def organisations_reached(on: date) -> frozenset[int]:
@@ -84,9 +85,8 @@ def list_organisations(
     if departement or region:
         found = found.filter(_lies_in(departement, region), address_audience__in=acting.capacities)
     if is_member is not None:
-        membership = _memberships_on(on)
-        found = found.filter(membership if is_member else ~membership)
-    found = found.annotate(is_member=_memberships_on(on))
+        found = found.filter(_is_member(on) if is_member else ~_is_member(on))
+    found = found.annotate(is_member=ExpressionWrapper(_is_member(on), BooleanField()))
     return found.prefetch_related("themes").order_by("folded", "pk")
 
 
