@@ -2,43 +2,63 @@
 
 import csv
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from io import BytesIO, StringIO
-from typing import Any
+from io import StringIO
+from tempfile import TemporaryFile
+from typing import IO, Any
 
 from django.utils import timezone
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from xlsxwriter import Workbook
 
+from essaim.kernel import open_sheets
 from essaim.kernel.signs import in_lines
 from essaim.kernel.tabular import marked
 
 #: No float: figures are exact.
 Cell = str | int | Decimal | date | datetime | None
+Table = Iterable[Sequence[Cell]]
 
 #: What a cell of a workbook holds at most.
 _LONGEST = 32_767
 
 
-def write_csv(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+#: What is written at a time: rows of a CSV, bytes of a workbook.
+_ROWS, _BYTES = 200, 64 * 1024
+
+
+def csv_parts(header: Sequence[str], rows: Table, _title: str = "") -> Iterator[bytes]:
     """UTF-8 with its mark, semicolons, CRLF: what a French spreadsheet opens with a double click.
 
     Every text is quoted; one that begins like a formula gets an apostrophe, which `read_table`
-    takes away. Decimal numbers are written with a comma.
+    takes away. Decimal numbers are written with a comma. Parts come as the rows do, all in the
+    language of whoever asked.
     """
-    out = StringIO(newline="")
+    out, language = StringIO(newline=""), get_language()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n", quoting=csv.QUOTE_NONNUMERIC)
     writer.writerow([_written(name) for name in header])
-    for row in rows:
-        writer.writerow([_written(cell) for cell in row])
-    return out.getvalue().encode("utf-8-sig")
+    encoding = "utf-8-sig"
+    with override(language):
+        for number, row in enumerate(rows, start=1):
+            writer.writerow([_written(cell) for cell in row])
+            if number % _ROWS == 0:
+                yield out.getvalue().encode(encoding)
+                encoding = "utf-8"
+                out.seek(0)
+                out.truncate()
+    yield out.getvalue().encode(encoding)
 
 
-def write_xlsx(header: Sequence[str], rows: Iterable[Sequence[Cell]], *, title: str = "") -> bytes:
-    """A workbook of one sheet whose header stays in sight; rows are written as they come."""
-    out = BytesIO()
+def write_csv(header: Sequence[str], rows: Table) -> bytes:
+    """The whole table at once, for one that is short."""
+    return b"".join(csv_parts(header, rows))
+
+
+def _put_xlsx(out: IO[bytes], header: Sequence[str], rows: Table, title: str) -> None:
     options = {
         "constant_memory": True,
         "strings_to_formulas": False,
@@ -59,7 +79,64 @@ def write_xlsx(header: Sequence[str], rows: Iterable[Sequence[Cell]], *, title: 
         for number, row in enumerate(rows, start=1):
             for column, cell in enumerate(row):
                 _put(sheet, number, column, cell, formats)
-    return out.getvalue()
+
+
+def _put_ods(out: IO[bytes], header: Sequence[str], rows: Table, title: str) -> None:
+    """A bool is a word here too; texts are as clean as in every file of the house."""
+    names = [_clean(name) for name in header]
+    cells = ([_plain(cell) for cell in row] for row in rows)
+    open_sheets.put(out, names, cells, _sheet_title(title or _("Table")))
+
+
+def _plain(cell: Cell) -> Cell:
+    if isinstance(cell, bool):
+        return _written(cell)
+    if isinstance(cell, datetime):
+        return _local(cell)
+    return _clean(cell) if isinstance(cell, str) else cell
+
+
+def _in_file(put: Callable[[IO[bytes], Sequence[str], Table, str], None]) -> Callable[..., Any]:
+    def parts(header: Sequence[str], rows: Table, title: str = "") -> Iterator[bytes]:
+        """A workbook of one sheet, put together on the disk; rows are written as they come."""
+        with TemporaryFile() as file:
+            put(file, header, rows, title)
+            file.seek(0)
+            while part := file.read(_BYTES):
+                yield part
+
+    return parts
+
+
+def write_xlsx(header: Sequence[str], rows: Table, *, title: str = "") -> bytes:
+    """A workbook of one sheet whose header stays in sight."""
+    return b"".join(_in_file(_put_xlsx)(header, rows, title))
+
+
+def write_ods(header: Sequence[str], rows: Table, *, title: str = "") -> bytes:
+    """The same in the open format of offices."""
+    return b"".join(_in_file(_put_ods)(header, rows, title))
+
+
+@dataclass(frozen=True)
+class Format:
+    """A format in which a table leaves: `write(header, rows, title)` yields it part by part."""
+
+    label: str
+    media_type: str
+    write: Callable[..., Iterator[bytes]]
+
+
+#: By the ending of its files.
+FORMATS = {
+    "csv": Format("CSV", "text/csv; charset=utf-8", csv_parts),
+    "xlsx": Format(
+        "XLSX",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        _in_file(_put_xlsx),
+    ),
+    "ods": Format("ODS", open_sheets.MEDIA_TYPE, _in_file(_put_ods)),
+}
 
 
 def _written(cell: Cell) -> str | int:

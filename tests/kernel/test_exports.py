@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from essaim.kernel.exports import write_csv, write_xlsx
+from essaim.kernel.exports import FORMATS, write_csv, write_ods, write_xlsx
 from essaim.kernel.signs import in_lines
 from essaim.kernel.tabular import read_table
 from essaim.kernel.text import fold
@@ -50,6 +50,39 @@ def test_a_workbook_comes_back_as_it_was(table: tuple[list[str], list[list[str]]
     back = read_table(write_xlsx(header, rows), "export.xlsx")
     assert list(back.header) == header
     assert [list(row.cells) for row in back.rows] == rows
+
+
+@settings(deadline=None)
+@given(tables())
+def test_an_open_workbook_comes_back_as_it_was(table: tuple[list[str], list[list[str]]]):
+    header, rows = table
+    back = read_table(write_ods(header, rows), "export.ods")
+    assert list(back.header) == header
+    assert [list(row.cells) for row in back.rows] == rows
+
+
+def test_an_open_workbook_keeps_numbers_and_days():
+    day, moment = date(2024, 6, 12), datetime(2024, 6, 12, 12, 30, tzinfo=UTC)
+    data = write_ods(
+        ["a", "b", "c", "d", "e", "f"],
+        [["x", 12, Decimal("1.50"), day, moment, True], [None, 0, -3, "", "y" * 40_000, "=1+1"]],
+        title="Actions : 2024/2025 [tout]",
+    )
+    back = read_table(data, "export.ods")
+    assert back.rows[0].cells == ("x", "12", "1.5", "2024-06-12", "2024-06-12 14:30:00", "oui")
+    assert back.rows[1].cells[:4] == ("", "0", "-3", "")
+    assert len(back.rows[1].cells[4]) == 32_767
+    assert back.rows[1].cells[5] == "=1+1"
+    assert back.notes == ()
+
+
+@pytest.mark.parametrize("ending", list(FORMATS))
+def test_a_table_is_written_while_its_rows_are_read(ending: str):
+    """The same table in parts; a CSV leaves before its last row is known."""
+    rows = [[f"{number} é", number] for number in range(1_000)]
+    data = b"".join(FORMATS[ending].write(["a", "n"], iter(rows), "Titre"))
+    back = read_table(data, f"t.{ending}")
+    assert [list(row.cells) for row in back.rows] == [[text, str(n)] for text, n in rows]
 
 
 @given(st.lists(st.decimals(allow_nan=False, allow_infinity=False, places=2), min_size=1))

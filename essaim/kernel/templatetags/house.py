@@ -116,6 +116,16 @@ def outside_link(address: str, label: str = "", **look: str) -> dict[str, Any]:
     return {"picture": "external"} | look | held
 
 
+@register.simple_tag(takes_context=True)
+def cell(context: template.Context, column: Any, row: Any) -> Any:
+    """What a column of a list shows of a row; a dash for nothing."""
+    if column.template:
+        piece = context.template.engine.get_template(column.template)  # type: ignore[union-attr]
+        with context.push(row=row):
+            return piece.render(context)
+    return column.drawn(row) or ("" if column.hides_title else "–")
+
+
 @register.filter
 def number(value: Decimal | int | None, decimals: int | None = None) -> str:
     """52 464 in French, 52,464 in English; nothing for None."""

@@ -1,12 +1,10 @@
 """The lists of the room as tables: what the reader may not see stays blank."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from django.db.models import QuerySet
-from django.utils.translation import get_language
 
 from essaim.kernel.acting import Acting
-from essaim.kernel.columns import Column
 from essaim.kernel.exports import Cell
 from essaim.network.columns import DUES, ORGANISATIONS, SEPARATOR
 from essaim.network.models import Organisation
@@ -24,11 +22,6 @@ _OBEYS = {
     "email": "email",
     "phone": "phone",
 }
-
-
-def header_of(columns: Sequence[Column]) -> list[str]:
-    language = get_language() or "fr"
-    return [column.label(language) for column in columns]
 
 
 def organisation_rows(found: QuerySet[Organisation], acting: Acting) -> Iterator[list[Cell]]:

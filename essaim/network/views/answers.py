@@ -1,17 +1,16 @@
-"""What the views of the room share: its tabs, chips of filters, tables."""
+"""What the views of the room share: its tabs, ends, merges."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 from django.forms import BaseForm
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from essaim.kernel.acting import Acting
-from essaim.kernel.exports import Cell, write_csv, write_xlsx
 from essaim.kernel.http import (
     FormPage,
     Request,
@@ -23,10 +22,6 @@ from essaim.kernel.http import (
 from essaim.kernel.namesakes import told_apart
 from essaim.kernel.rules import can
 from essaim.network.forms.people import EndForm
-
-CSV = "text/csv; charset=utf-8"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 
 answer = partial(answer_form, template="network/form.html")
 
@@ -66,25 +61,3 @@ def room_tabs(acting: Acting, current: str) -> list[dict[str, Any]]:
         for name, label, shown in seen
         if shown
     ]
-
-
-def in_force(form: BaseForm) -> Iterator[tuple[str, str]]:
-    """The filters that were asked for, by name and label."""
-    for field in form:
-        if value := form.cleaned_data.get(field.name):
-            chosen = dict(getattr(field.field, "choices", ())).get(value, value)
-            yield field.name, _("%(title)s: %(label)s") % {"title": field.label, "label": chosen}
-
-
-def answer_table(
-    extension: str, *, name: str, header: Sequence[str], rows: Iterable[Sequence[Cell]]
-) -> HttpResponse:
-    """A table as a file to keep, in CSV or XLSX. Raises Http404 for anything else."""
-    if extension == "csv":
-        response = HttpResponse(write_csv(header, rows), content_type=CSV)
-    elif extension == "xlsx":
-        response = HttpResponse(write_xlsx(header, rows, title=name), content_type=XLSX)
-    else:
-        raise Http404
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.{extension}"'
-    return response

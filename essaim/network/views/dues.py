@@ -1,9 +1,10 @@
 """The dues of a year, what is owed and what came in."""
 
+from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,15 +12,18 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from essaim.journal.http import edits
 from essaim.kernel.http import FormPage, Request, refusals_as_messages, tell
+from essaim.kernel.listing.http import answer_list, answer_table
 from essaim.kernel.rules import can, require
 from essaim.network import actions
-from essaim.network.columns import DUES
+from essaim.network.dues_periods import Rhythms
 from essaim.network.forms.memberships import DuesForm, DuesRhythmForm, ExemptionForm, PaymentForm
+from essaim.network.lists import DUES
 from essaim.network.models import Dues, Membership, Payment
 from essaim.network.queries import dues_year, this_year_of_dues, years_of_dues
 from essaim.network.queries.dues import rhythms
-from essaim.network.queries.exports import dues_rows, header_of
-from essaim.network.views.answers import answer, answer_table, room_tabs
+from essaim.network.queries.exports import dues_rows
+from essaim.network.queries.memberships import DuesYear
+from essaim.network.views.answers import answer, room_tabs
 from essaim.network.views.memberships import membership_of
 
 YEARS = range(1901, 2201)
@@ -36,14 +40,21 @@ def dues(request: Request, year: int | None = None) -> HttpResponse:
     require(request.acting, "network.view_dues")
     asked = rhythms()
     this_year = this_year_of_dues(timezone.localdate(), asked)
+    shown = dues_year(this_year if year is None else _checked(year), request.acting, asked)
     context = {
-        "page": dues_year(this_year if year is None else _checked(year), request.acting, asked),
-        "years": [(one, asked.label(one)) for one in years_of_dues(this_year, asked)],
+        "dues": shown,
+        "years": [_year_choice(each, asked, shown) for each in years_of_dues(this_year, asked)],
         "rhythm": asked.of(this_year).label,
         "may_keep": can(request.acting, "network.set_dues"),
         "tabs": room_tabs(request.acting, "dues"),
+        "within": {"year": shown.year},
     }
-    return render(request, "network/dues.html", context)
+    return answer_list(request, DUES, shown.lines, **context)
+
+
+def _year_choice(year: int, asked: Rhythms, shown: DuesYear) -> dict[str, Any]:
+    url = reverse("network:dues", args=[year])
+    return {"label": asked.label(year), "url": url, "current": year == shown.year}
 
 
 @require_http_methods(["GET", "POST"])
@@ -62,10 +73,12 @@ def set_dues_rhythm(request: Request) -> HttpResponse:
 
 
 @require_GET
-def export_dues(request: Request, year: int, extension: str) -> HttpResponse:
+def export_dues(request: Request, year: int, extension: str) -> HttpResponseBase:
     require(request.acting, "network.view_dues")
     rows = dues_rows(dues_year(_checked(year), request.acting))
-    return answer_table(extension, name=f"cotisations-{year}", header=header_of(DUES), rows=rows)
+    title = _("Dues %(year)s") % {"year": year}
+    name = f"cotisations-{year}"
+    return answer_table(extension, name=name, header=DUES.header(), rows=rows, title=title)
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,10 +1,10 @@
 """Organisations: the list, the page, the card, merges and links."""
 
+from functools import partial
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,17 +13,17 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from essaim.journal.http import edits
 from essaim.kernel.acting import Acting
-from essaim.kernel.http import FormPage, Request, chips_of, open_to_visitors, tell
+from essaim.kernel.http import FormPage, Request, open_to_visitors, tell
+from essaim.kernel.listing.http import answer_export, answer_list
 from essaim.kernel.rules import can, require
 from essaim.network import actions
-from essaim.network.columns import ORGANISATIONS
-from essaim.network.forms.filters import OrganisationFilters
 from essaim.network.forms.organisations import (
     AddOrganisationForm,
     LinkForm,
     MergeOrganisationForm,
     OrganisationForm,
 )
+from essaim.network.lists import ORGANISATIONS
 from essaim.network.models import Organisation, OrganisationLink
 from essaim.network.queries import (
     list_organisations,
@@ -31,17 +31,12 @@ from essaim.network.queries import (
     organisation_page,
     organisations_reached,
 )
-from essaim.network.queries.exports import header_of, organisation_rows
 from essaim.network.views.answers import (
     answer,
     answer_end,
     answer_merge,
-    answer_table,
-    in_force,
     room_tabs,
 )
-
-A_PAGE = 50
 
 
 def organisation_of(request: Request, key: UUID) -> Organisation:
@@ -57,31 +52,26 @@ def organisations_to_choose(acting: Acting) -> QuerySet[Organisation]:
     return seen.order_by("folded", "pk")
 
 
+def organisations_listed(request: Request) -> partial[QuerySet[Organisation]]:
+    return partial(list_organisations, request.acting, on=timezone.localdate())
+
+
 @open_to_visitors("what the network is made of is public; each row has its audience")
 @require_GET
 def organisations(request: Request) -> HttpResponse:
-    form, today = OrganisationFilters(request.GET), timezone.localdate()
-    found = list_organisations(request.acting, on=today, **form.query())
-    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    today = timezone.localdate()
     context = {
-        "form": form,
-        "page": page,
-        "chips": chips_of(request, in_force(form)),
         "tabs": room_tabs(request.acting, "organisations"),
         "members": member_organisations(today).count(),
         "reached": len(organisations_reached(today)),
-        "may_add": can(request.acting, "network.add_organisation"),
     }
-    return render(request, "network/organisations.html", context)
+    return answer_list(request, ORGANISATIONS, organisations_listed(request), **context)
 
 
 @open_to_visitors("the list is public; contacts that the reader may not see stay blank")
 @require_GET
-def export_organisations(request: Request, extension: str) -> HttpResponse:
-    form = OrganisationFilters(request.GET)
-    found = list_organisations(request.acting, on=timezone.localdate(), **form.query())
-    rows = organisation_rows(found, request.acting)
-    return answer_table(extension, name="organisations", header=header_of(ORGANISATIONS), rows=rows)
+def export_organisations(request: Request, extension: str) -> HttpResponseBase:
+    return answer_export(request, ORGANISATIONS, organisations_listed(request), extension)
 
 
 @open_to_visitors("the page of an organisation shows what its audience and each contact allow")

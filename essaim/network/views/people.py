@@ -1,8 +1,8 @@
 """People: the list, the page, the card, merges, accounts, where they belong and what they do."""
 
+from functools import partial
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,23 +13,22 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from essaim.journal.http import edits
 from essaim.kernel.acting import Acting
-from essaim.kernel.http import FormPage, Request, chips_of, refusals_as_messages, tell
+from essaim.kernel.http import FormPage, Request, refusals_as_messages, tell
+from essaim.kernel.listing.http import answer_list
 from essaim.kernel.manifest import links_on
 from essaim.kernel.rules import can, require
 from essaim.network import actions
-from essaim.network.forms.filters import PeopleFilters
 from essaim.network.forms.people import (
     AddPersonForm,
     DeathForm,
     MergePersonForm,
     PersonForm,
 )
+from essaim.network.lists import PEOPLE
 from essaim.network.models import Person
 from essaim.network.queries import list_people, person_page
-from essaim.network.views.answers import answer, answer_merge, in_force, room_tabs
+from essaim.network.views.answers import answer, answer_merge, room_tabs
 from essaim.network.views.organisations import organisations_to_choose
-
-A_PAGE = 50
 
 
 def people_seen_by(acting: Acting) -> QuerySet[Person]:
@@ -51,16 +50,8 @@ def people_to_choose(acting: Acting) -> QuerySet[Person]:
 @require_GET
 def people(request: Request) -> HttpResponse:
     require(request.acting, "network.view_people")
-    form = PeopleFilters(request.GET)
-    found = list_people(request.acting, on=timezone.localdate(), **form.query())
-    context = {
-        "form": form,
-        "page": Paginator(found, A_PAGE).get_page(request.GET.get("page")),
-        "chips": chips_of(request, in_force(form)),
-        "tabs": room_tabs(request.acting, "people"),
-        "may_add": can(request.acting, "network.add_person"),
-    }
-    return render(request, "network/people.html", context)
+    rows = partial(list_people, request.acting, on=timezone.localdate())
+    return answer_list(request, PEOPLE, rows, tabs=room_tabs(request.acting, "people"))
 
 
 @require_GET

@@ -1,0 +1,1 @@
+"""A list, declared once: its columns, filters, order, what to do first, what leaves as a table."""

@@ -1,0 +1,146 @@
+"""Filters of a list: each is a word of its address, in French as all addresses are.
+
+A filter that cannot be read is left out, never an error: addresses are shared, and typed by hand.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from essaim.kernel.acting import Acting
+from essaim.kernel.namesakes import labels_of
+
+ALL = gettext_lazy("All")
+#: Value and label; or the title of a group, and its values with their labels.
+Choices = Iterable[tuple[Any, Any]]
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A word of the address, what it asks of the rows, and the field that reads it.
+
+    `asks` is a lookup where the rows are a query, else a keyword of the function that finds them.
+    """
+
+    name: str
+    asks: str
+    field: Callable[[Acting], forms.Field]
+
+
+def words(label: Any, asks: str = "words", *, name: str = "q", longest: int = 100) -> Filter:
+    """Words that are looked for: the field that stands open above a list."""
+    return Filter(
+        name, asks, lambda _by: forms.CharField(label=label, required=False, max_length=longest)
+    )
+
+
+def choice(
+    name: str,
+    label: Any,
+    choices: Choices | Callable[[Acting], Choices],
+    asks: str,
+    *,
+    reads: Callable[[str], Any] = str,
+) -> Filter:
+    """One of few values: of an enum, or those that a function says for whoever reads."""
+
+    def field(by: Acting) -> forms.Field:
+        offered = choices(by) if callable(choices) else choices
+        return _choice(label, offered, reads)
+
+    return Filter(name, asks, field)
+
+
+def either(name: str, label: Any, *, yes: Any, no: Any, asks: str) -> Filter:
+    """Those of which something is true, or those of which it is not: `oui` and `non`."""
+    return choice(name, label, [("oui", yes), ("non", no)], asks, reads=lambda word: word == "oui")
+
+
+def year(name: str, label: Any, years: Callable[[Acting], Iterable[int]], asks: str) -> Filter:
+    return choice(name, label, lambda by: [(str(y), str(y)) for y in years(by)], asks, reads=int)
+
+
+def row(
+    name: str,
+    label: Any,
+    rows: Callable[[Acting], Iterable[Any]],
+    asks: str,
+    *,
+    grouped: Callable[[Sequence[Any]], Choices] | None = None,
+) -> Filter:
+    """A row among some, by its key; those of one name are told apart. One query."""
+
+    def field(by: Acting) -> forms.Field:
+        offered = list(rows(by))
+        by_key = {str(each.key): each for each in offered}
+        pairs = zip(by_key, labels_of(offered), strict=True)
+        return _choice(label, grouped(offered) if grouped else pairs, by_key.__getitem__)
+
+    return Filter(name, asks, field)
+
+
+def tick(name: str, label: Any, asks: str) -> Filter:
+    """Only those of which something is true."""
+    return Filter(name, asks, lambda _by: TickField(label=label, required=False))
+
+
+def key(name: str, label: Any, asks: str) -> Filter:
+    """The key of a thing, as a link of the page gives it."""
+    return Filter(name, asks, lambda _by: forms.UUIDField(label=label, required=False))
+
+
+class TickField(forms.BooleanField):
+    """Ticked, or nothing is asked."""
+
+    def clean(self, value: Any) -> Any:
+        return super().clean(value) or None
+
+
+def form_of(filters: Sequence[Filter], data: Mapping[str, Any], by: Acting) -> forms.Form:
+    """The form of these filters, read from an address."""
+    form = forms.Form(data)
+    form.fields.update({each.name: each.field(by) for each in filters})
+    form.full_clean()
+    return form
+
+
+def asked_by(filters: Sequence[Filter], form: forms.Form) -> dict[str, Any]:
+    """What is asked of the rows: False is asked, None and nothing are not."""
+    values = ((each.asks, form.cleaned_data.get(each.name)) for each in filters)
+    return {asks: value for asks, value in values if value not in (None, "")}
+
+
+def in_force(filters: Sequence[Filter], form: forms.Form) -> Iterator[tuple[str, str]]:
+    """The filters that were read, each by its word of the address and what it says."""
+    for each in filters:
+        value = form.cleaned_data.get(each.name)
+        if value not in (None, ""):
+            yield each.name, _in_words(form[each.name], value)
+
+
+def _in_words(bound: Any, value: Any) -> str:
+    title = str(bound.label)
+    if isinstance(bound.field, TickField):
+        return title
+    labels = dict(_without_groups(getattr(bound.field, "choices", ())))
+    label = labels.get(str(bound.data), value)
+    return _("%(title)s: %(label)s") % {"title": title, "label": label}
+
+
+def _without_groups(choices: Choices) -> Iterator[tuple[str, Any]]:
+    for value, label in choices:
+        if isinstance(label, list | tuple):
+            yield from label
+        else:
+            yield str(value), label
+
+
+def _choice(label: Any, choices: Choices, reads: Callable[[str], Any]) -> forms.TypedChoiceField:
+    offered = [("", ALL), *choices]
+    return forms.TypedChoiceField(
+        label=label, choices=offered, coerce=reads, empty_value=None, required=False
+    )

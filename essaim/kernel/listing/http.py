@@ -1,0 +1,111 @@
+"""A list answered: its page, and the table that leaves."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from essaim.kernel.context import demo_notice
+from essaim.kernel.exports import FORMATS, Cell
+from essaim.kernel.http import Request, address_with, chips_of
+from essaim.kernel.listing.declaration import Act, Listing, Rows
+from essaim.kernel.listing.filters import asked_by, form_of, in_force
+
+#: The word of an address that names an order.
+ORDER = "ordre"
+
+
+def answer_list(request: Request, listing: Listing, rows: Rows, **context: Any) -> HttpResponse:
+    """A page of the list; what else is given, its template reads.
+
+    `rows` is a query that the filters narrow, or a function that takes what they ask.
+    `within`: the part of the address of the export that it shares with this page.
+    """
+    form = form_of(listing.filters, request.GET, request.acting)
+    order = listing.order_called(request.GET.get(ORDER, ""))
+    found = listing.find(rows, asked_by(listing.filters, form), order)
+    page = Paginator(found, listing.page_size).get_page(request.GET.get("page"))
+    context = {
+        "listing": listing,
+        "page": page,
+        "heads": [(column, column.title(listing.model)) for column in listing.columns],
+        "form": form if listing.filters else None,
+        "chips": chips_of(request, in_force(listing.filters, form)),
+        "orders": _orders(request, listing),
+        "acts": [_act(act) for act in listing.acts if act.is_for(request.acting)],
+        "exports": _exports(request, listing, context.pop("within", {})),
+        "is_asked": any(request.GET.get(each.name) for each in listing.filters),
+        **context,
+    }
+    return render(request, listing.template, context)
+
+
+def answer_export(
+    request: Request, listing: Listing, rows: Rows, extension: str
+) -> StreamingHttpResponse:
+    """The list as a table, with the filters of its page. Raises Http404 for an unknown ending."""
+    filters = [each for each in listing.filters if request.GET.get(each.name)]
+    form = form_of(filters, request.GET, request.acting)
+    order = listing.order_called(request.GET.get(ORDER, ""))
+    found = listing.find(rows, asked_by(filters, form), order)
+    cells = listing.cells(found, request.acting)
+    name = listing.export.name if listing.export else ""
+    title = str(listing.title)
+    return answer_table(extension, name=name, header=listing.header(), rows=cells, title=title)
+
+
+def answer_table(
+    extension: str,
+    *,
+    name: str,
+    header: Sequence[str],
+    rows: Iterable[Sequence[Cell]],
+    title: str = "",
+) -> StreamingHttpResponse:
+    """A table as a file to keep, handed out as it is written. Raises Http404 for no ending of ours.
+
+    In the demo its name says so, and the title of its sheet.
+    """
+    if extension not in FORMATS:
+        raise Http404
+    made = FORMATS[extension]
+    if settings.DEMO:
+        name, title = f"{name}-demonstration", demo_notice()
+    answer = StreamingHttpResponse(made.write(header, rows, title), content_type=made.media_type)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}.{extension}"'
+    return answer
+
+
+def _act(act: Act) -> dict[str, Any]:
+    return {"url": reverse(act.verb.replace(".", ":")), "label": act.label, "icon": act.icon}
+
+
+def _orders(request: Request, listing: Listing) -> list[dict[str, Any]]:
+    current = listing.order_called(request.GET.get(ORDER, ""))
+    first = listing.orders[0] if listing.orders else None
+    return [
+        {
+            "label": order.label,
+            "url": address_with(request, **{ORDER: "" if order is first else order.code}),
+            "current": order is current,
+        }
+        for order in listing.orders
+    ]
+
+
+def _exports(
+    request: Request, listing: Listing, within: Mapping[str, Any]
+) -> list[tuple[str, str]]:
+    """The formats in which the list leaves, each with its address: that of the page, whole."""
+    if listing.export is None:
+        return []
+    asked = address_with(request).removeprefix(request.path)
+    address = listing.export.address
+    return [
+        (made.label, reverse(address, kwargs={**within, "extension": extension}) + asked)
+        for extension, made in FORMATS.items()
+    ]
