@@ -19,6 +19,7 @@ from essaim.kernel.rules import can
 #: Rows read from the database at a time, where a list leaves whole.
 CHUNK = 500
 
+NONE_FOUND = _("Nothing corresponds")
 #: A query, narrowed by lookups; or what finds the rows by keywords.
 Rows = QuerySet[Any] | Sequence[Any] | Callable[..., Any]
 
@@ -81,7 +82,7 @@ class Listing:
     nothing: Nothing
     heading: Any = ""
     #: What is said where filters leave no row.
-    none_found: Any = _("Nothing corresponds")
+    none_found: Any = NONE_FOUND
     lead: Any = ""
     model: type[models.Model] | None = None
     filters: Sequence[Filter] = ()
