@@ -43,7 +43,7 @@ class AccountForm(forms.Form):
 class HouseRoleForm(forms.Form):
     """Which role to give, from which day."""
 
-    role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
+    role = forms.TypedChoiceField(label=_("Role"), choices=Role.choices, coerce=Role)
     since = forms.DateField(
         label=_("Since"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )

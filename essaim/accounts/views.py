@@ -1,6 +1,8 @@
 """Signing in by link, accounts and roles, the journal."""
 
 from dataclasses import replace
+from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -11,12 +13,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from essaim.accounts import actions
 from essaim.accounts.days import DaysPage
-from essaim.accounts.enums import Role
 from essaim.accounts.forms import AccountForm, HouseRoleForm, JournalFilterForm
 from essaim.accounts.http import remember
 from essaim.accounts.links import user_of_demo_link, user_of_link
@@ -24,18 +26,11 @@ from essaim.accounts.models import HouseRole, User
 from essaim.accounts.queries import accounts_with_roles, entries_of, journal_lines
 from essaim.journal.http import edits
 from essaim.kernel.days import DaysForm
-from essaim.kernel.http import (
-    Request,
-    answer_form,
-    open_to_visitors,
-    refusals_as_messages,
-    refusals_on,
-    render_form,
-    tell,
-)
+from essaim.kernel.http import FormPage, Request, answer_button, answer_form, open_to_visitors
 from essaim.kernel.kept import LINK, forget, kept_for, page_that_waits
 from essaim.kernel.rules import require
 
+ACCOUNTS = (gettext_lazy("Accounts"), "accounts:accounts")
 LOOPBACK = {"127.0.0.1", "::1"}
 BACKEND = settings.AUTHENTICATION_BACKENDS[0]
 
@@ -87,31 +82,36 @@ def accounts(request: Request) -> HttpResponse:
 def make_account(request: Request) -> HttpResponse:
     require(request.acting, "accounts.make_account")
     form = AccountForm(request.POST or None)
-    if form.is_valid():
-        with refusals_on(form):
-            user = actions.make_account(email=form.cleaned_data["email"], by=request.acting)
-            tell(request, _("%(email)s may now sign in.") % {"email": user.email})
-            return redirect("accounts:accounts")
-    return render_form(request, "accounts/make_account.html", form)
+    lead = _("The person signs in with this address, by a code: no password to choose or to lose.")
+    page = _page(
+        _("Invite somebody"),
+        lead=lead,
+        submit=_("Open the account"),
+        done=lambda user: _("%(email)s may now sign in.") % {"email": user.email},
+    )
+    return answer_form(request, form, page, actions.make_account)
+
+
+def _page(title: str, **words: Any) -> FormPage:
+    """A form that begins and ends at the list of accounts."""
+    label, url_name = ACCOUNTS
+    return FormPage.from_list(url_name, label, title, then=url_name, **words)
 
 
 @require_POST
 def close_account(request: Request, key: UUID) -> HttpResponseRedirect:
     user = get_object_or_404(User, key=key)
+    done = _("%(email)s may no longer sign in.") % {"email": user.email}
     undo = reverse("accounts:reopen_account", args=[key])
-    with refusals_as_messages(request):
-        actions.close_account(user=user, by=request.acting)
-        tell(request, _("%(email)s may no longer sign in.") % {"email": user.email}, undo=undo)
-    return redirect("accounts:accounts")
+    act, back = actions.close_account, ACCOUNTS[1]
+    return answer_button(request, act, back, done=done, undo=undo, user=user)
 
 
 @require_POST
 def reopen_account(request: Request, key: UUID) -> HttpResponseRedirect:
     user = get_object_or_404(User, key=key)
-    with refusals_as_messages(request):
-        actions.reopen_account(user=user, by=request.acting)
-        tell(request, _("%(email)s may sign in again.") % {"email": user.email})
-    return redirect("accounts:accounts")
+    done = _("%(email)s may sign in again.") % {"email": user.email}
+    return answer_button(request, actions.reopen_account, ACCOUNTS[1], done=done, user=user)
 
 
 @require_http_methods(["GET", "POST"])
@@ -119,20 +119,15 @@ def give_house_role(request: Request, key: UUID) -> HttpResponse:
     require(request.acting, "accounts.give_house_role")
     user = get_object_or_404(User, key=key)
     form = HouseRoleForm(request.POST or None, initial={"since": timezone.localdate()})
-    if form.is_valid():
-        role, since = Role(form.cleaned_data["role"]), form.cleaned_data["since"]
-        with refusals_on(form):
-            actions.give_house_role(user=user, role=role, since=since, by=request.acting)
-            return redirect("accounts:accounts")
-    return render_form(request, "accounts/give_house_role.html", form, account=user)
+    page = _page(_("Give a role"), lead=user.email, submit=_("Give this role"))
+    return answer_form(request, form, page, actions.give_house_role, user=user)
 
 
 @require_POST
 def end_house_role(request: Request, key: UUID) -> HttpResponseRedirect:
     held = get_object_or_404(HouseRole, key=key)
-    with refusals_as_messages(request):
-        actions.end_house_role(house_role=held, until=timezone.localdate(), by=request.acting)
-    return redirect("accounts:accounts")
+    act = partial(actions.end_house_role, until=timezone.localdate())
+    return answer_button(request, act, ACCOUNTS[1], house_role=held)
 
 
 @require_http_methods(["GET", "POST"])

@@ -95,7 +95,7 @@ class MappingForm(forms.Form):
         told = {code: place for code, place in cleaned.items() if code not in {NAME, IDENTIFIERS}}
         return {code: int(place) for code, place in told.items() if place}
 
-    def matching(self) -> dict[str, Any]:
+    def arguments(self) -> dict[str, Any]:
         """The arguments of the action."""
         cleaned = self.cleaned_data
         return {
@@ -132,7 +132,7 @@ class ReadingForm(forms.Form):
         else:
             del self.fields["encoding"]
 
-    def said(self) -> dict[str, Any]:
+    def arguments(self) -> dict[str, Any]:
         """The arguments of the action."""
         heading = self.cleaned_data["heading"]
         return {
@@ -167,7 +167,7 @@ class QuestionsForm(forms.Form):
                 required=False,
             )
 
-    def answers(self) -> dict[str, str]:
+    def arguments(self) -> dict[str, dict[str, str]]:
         """What was answered, by the code of the question."""
         general = self.cleaned_data.get("for_all", "")
         found = {}
@@ -178,4 +178,4 @@ class QuestionsForm(forms.Form):
             )
             if answer:
                 found[question.code] = answer
-        return found
+        return {"answers": found}

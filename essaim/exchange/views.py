@@ -1,13 +1,17 @@
 """Sending a file, reading what it would do, applying, taking back."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from essaim.exchange import actions
@@ -17,33 +21,42 @@ from essaim.exchange.models import Run
 from essaim.exchange.queries import missing_columns, questions_of, run_page, runs_for
 from essaim.kernel.acting import Acting
 from essaim.kernel.columns import Column, guess
-from essaim.kernel.http import (
-    Request,
-    refusals_as_messages,
-    refusals_on,
-    render_form,
-    status_of,
-    tell,
-)
+from essaim.kernel.http import FormPage, Request, answer_button, answer_form
 from essaim.kernel.intake import plain_name
 from essaim.kernel.manifest import offered
 from essaim.kernel.rules import require
 from essaim.kernel.tabular import Limits, read_table
 
+RUNS = (gettext_lazy("Imports"), "exchange:runs")
 
-def _preview(target: str, columns: Sequence[Column], form: ImportForm, by: Acting) -> Run:
+
+def _preview(
+    target: str, columns: Sequence[Column], *, file: Any, by: Acting, source: Any = None
+) -> Run:
     """The run of the file that was sent. Reads one byte past the limit at most."""
-    file, limit = form.cleaned_data["file"], settings.UPLOAD_LIMIT
+    limit = settings.UPLOAD_LIMIT
     data, name = file.read(limit + 1), plain_name(str(file.name))
     table = read_table(
         data, name, limits=Limits(size=limit), score=lambda cells: len(guess(cells, columns))
     )
-    source = form.cleaned_data.get("source")
     return actions.preview_import(target=target, table=table, source=source, by=by)
 
 
 def _run_of(request: Request, key: UUID) -> Run:
     return get_object_or_404(runs_for(request.acting), key=key)
+
+
+def _page(run: Run, title: str, **words: Any) -> FormPage:
+    """A form that begins and ends at the page of an import."""
+    there = reverse("exchange:run", args=[run.key])
+    return FormPage(title, there, run.name, above=[RUNS], **{"then": there, **words})
+
+
+def _button(
+    request: Request, key: UUID, act: Callable[..., Any], **words: Any
+) -> HttpResponseRedirect:
+    run = _run_of(request, key)
+    return answer_button(request, act, reverse("exchange:run", args=[key]), run=run, **words)
 
 
 @require_GET
@@ -60,18 +73,24 @@ def preview_import(request: Request, target: str) -> HttpResponse:
     offer = target_called(target)
     columns = engine_of(target).columns
     form = ImportForm(request.POST or None, request.FILES or None, target=target)
-    if form.is_valid():
-        with refusals_on(form):
-            run = _preview(target, columns, form, request.acting)
-            return redirect(_page_after_reading(run), run.key)
-    return render_form(request, "exchange/preview_import.html", form, target=offer, columns=columns)
+    page = FormPage.under(
+        RUNS,
+        offer.label,
+        lead=_("Nothing is written before you have read what the file would do."),
+        submit=_("Read the file"),
+        then=_page_after_reading,
+        done=_("The file is read."),
+    )
+    act, template = partial(_preview, target, columns), "exchange/preview_import.html"
+    context = {"columns": columns}
+    return answer_form(request, form, page, act, template=template, context=context)
 
 
 def _page_after_reading(run: Run) -> str:
     """Where a file leads that could not be read by itself, and any other."""
-    if run.guessed["is_doubtful"]:
-        return "exchange:read_again"
-    return "exchange:map_columns" if missing_columns(run) else "exchange:run"
+    is_clear = "exchange:map_columns" if missing_columns(run) else "exchange:run"
+    name = "exchange:read_again" if run.guessed["is_doubtful"] else is_clear
+    return reverse(name, args=[run.key])
 
 
 @require_GET
@@ -87,11 +106,10 @@ def read_again(request: Request, key: UUID) -> HttpResponse:
     found = _run_of(request, key)
     require(request.acting, "exchange.read_again", run=found)
     form = ReadingForm(request.POST or None, run=found)
-    if form.is_valid():
-        with refusals_on(form):
-            run = actions.read_again(run=found, **form.said(), by=request.acting)
-            return redirect(_page_after_reading(run), key)
-    return render_form(request, "exchange/read_again.html", form, run=found)
+    words = {"then": _page_after_reading, "done": _("The file is read."), "submit": _("Read again")}
+    page = _page(found, _("How the file is read"), **words)
+    act, template, context = actions.read_again, "exchange/read_again.html", {"run": found}
+    return answer_form(request, form, page, act, template=template, context=context, run=found)
 
 
 @require_http_methods(["GET", "POST"])
@@ -99,11 +117,10 @@ def answer_questions(request: Request, key: UUID) -> HttpResponse:
     found = _run_of(request, key)
     require(request.acting, "exchange.answer_questions", run=found)
     form = QuestionsForm(request.POST or None, questions=questions_of(found))
-    if form.is_valid():
-        with refusals_on(form):
-            actions.answer_questions(run=found, answers=form.answers(), by=request.acting)
-            return redirect("exchange:run", key)
-    return render_form(request, "exchange/answer_questions.html", form, run=found)
+    lead = _("A line that is left open is not imported; the others are.")
+    page = _page(found, _("What only you can say"), lead=lead)
+    template = "exchange/answer_questions.html"
+    return answer_form(request, form, page, actions.answer_questions, template=template, run=found)
 
 
 @require_http_methods(["GET", "POST"])
@@ -111,38 +128,28 @@ def map_columns(request: Request, key: UUID) -> HttpResponse:
     found = _run_of(request, key)
     require(request.acting, "exchange.map_columns", run=found)
     form = MappingForm(request.POST or None, run=found, columns=engine_of(found.target).columns)
-    if form.is_valid():
-        with refusals_on(form):
-            actions.map_columns(run=found, **form.matching(), by=request.acting)
-            return redirect("exchange:run", key)
-    context = {"form": form, "run": found, "missing": missing_columns(found)}
-    return render(request, "exchange/map_columns.html", context, status=status_of(form))
+    page = _page(found, _("Which column is which"), submit=_("Read again"))
+    context = {"run": found, "missing": missing_columns(found)}
+    act, template = actions.map_columns, "exchange/map_columns.html"
+    return answer_form(request, form, page, act, template=template, context=context, run=found)
 
 
 @require_POST
 def apply_run(request: Request, key: UUID) -> HttpResponseRedirect:
-    with refusals_as_messages(request):
-        actions.apply_run(run=_run_of(request, key), by=request.acting)
-    return redirect("exchange:run", key)
+    return _button(request, key, actions.apply_run)
 
 
 @require_POST
 def resume_run(request: Request, key: UUID) -> HttpResponseRedirect:
-    with refusals_as_messages(request):
-        actions.resume_run(run=_run_of(request, key), by=request.acting)
-    return redirect("exchange:run", key)
+    return _button(request, key, actions.resume_run)
 
 
 @require_POST
 def undo_run(request: Request, key: UUID) -> HttpResponseRedirect:
-    with refusals_as_messages(request):
-        actions.undo_run(run=_run_of(request, key), by=request.acting)
-    return redirect("exchange:run", key)
+    return _button(request, key, actions.undo_run)
 
 
 @require_POST
 def discard_run(request: Request, key: UUID) -> HttpResponseRedirect:
-    with refusals_as_messages(request):
-        actions.discard_run(run=_run_of(request, key), by=request.acting)
-        tell(request, _("The preview is gone; nothing was changed."))
-    return redirect("exchange:runs")
+    done = _("The preview is gone; nothing was changed.")
+    return _button(request, key, actions.discard_run, then=RUNS[1], done=done)

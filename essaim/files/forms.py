@@ -49,6 +49,12 @@ class StoreFileForm(FileDescriptionForm):
         super().__init__(*args, **options)
         del self.fields["shows_more"]  # nothing hands it out yet
 
+    def arguments(self) -> dict[str, Any]:
+        """The file with its name, and what is said about it."""
+        said = {**self.cleaned_data}
+        file = said.pop("file")
+        return {"content": file, "name": file.name, **said}
+
 
 class FileSearchForm(forms.Form):
     """Words of a name."""

@@ -4,9 +4,10 @@ from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from essaim.files import actions
@@ -16,20 +17,19 @@ from essaim.files.models import StoredFile
 from essaim.files.queries import files_for
 from essaim.journal.http import edits
 from essaim.kernel.http import (
+    FormPage,
     Request,
+    answer_button,
+    answer_form,
+    find,
     open_to_visitors,
-    refusals_as_messages,
-    refusals_on,
-    render_form,
-    tell,
 )
 from essaim.kernel.rules import can, require
 
 WHY_OPEN = "a public file; the filter by audience is in the query"
 
 
-def _file_of(request: Request, key: UUID) -> StoredFile:
-    return get_object_or_404(files_for(request.acting), key=key)
+FILES = (gettext_lazy("Files"), "files:files")
 
 
 @require_GET
@@ -46,20 +46,19 @@ def files(request: Request) -> HttpResponse:
 def store_file(request: Request) -> HttpResponse:
     require(request.acting, "files.store_file")
     form = StoreFileForm(request.POST or None, request.FILES or None, acting=request.acting)
-    if form.is_valid():
-        content = form.cleaned_data.pop("file")
-        with refusals_on(form):
-            stored = actions.store_file(
-                content=content, name=content.name, by=request.acting, **form.cleaned_data
-            )
-            tell(request, _("“%(name)s” is kept.") % {"name": stored.name})
-            return redirect("files:file", stored.key)
-    return render_form(request, "files/store_file.html", form)
+    page = FormPage.under(
+        FILES,
+        _("Add a file"),
+        submit=_("Keep"),
+        then=lambda stored: reverse("files:file", args=[stored.key]),
+        done=lambda stored: _("“%(name)s” is kept.") % {"name": stored.name},
+    )
+    return answer_form(request, form, page, actions.store_file)
 
 
 @require_GET
 def file(request: Request, key: UUID) -> HttpResponse:
-    stored = _file_of(request, key)
+    stored = find(request, StoredFile, key)
     may_change = can(request.acting, "files.discard_file", stored=stored)
     return render(request, "files/file.html", {"stored": stored, "may_change": may_change})
 
@@ -67,28 +66,25 @@ def file(request: Request, key: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @edits(StoredFile)
 def describe_file(request: Request, key: UUID) -> HttpResponse:
-    stored = _file_of(request, key)
+    stored = find(request, StoredFile, key)
     require(request.acting, "files.describe_file", stored=stored)
     said = {"alternative": stored.alternative, "licence": stored.licence}
     form = FileDescriptionForm(
         request.POST or None, initial={**said, "audience": stored.audience}, acting=request.acting
     )
-    if form.is_valid():
-        with refusals_on(form):
-            actions.describe_file(stored=stored, by=request.acting, **form.cleaned_data)
-            return redirect("files:file", key)
-    return render_form(request, "files/describe_file.html", form, stored=stored)
+    there = reverse("files:file", args=[key])
+    title, above = _("Describe this file"), [FILES]
+    page = FormPage(title, there, stored.name, there, above=above, audience=stored.audience)
+    return answer_form(request, form, page, actions.describe_file, stored=stored)
 
 
 @require_http_methods(["GET", "POST"])
 def discard_file(request: Request, key: UUID) -> HttpResponse:
-    stored = _file_of(request, key)
+    stored = find(request, StoredFile, key)
     require(request.acting, "files.discard_file", stored=stored)
     if request.method == "POST":
-        with refusals_as_messages(request):
-            actions.discard_file(stored=stored, by=request.acting)
-            tell(request, _("“%(name)s” is gone.") % {"name": stored.name})
-        return redirect("files:files")
+        back, done = FILES[1], _("“%(name)s” is gone.") % {"name": stored.name}
+        return answer_button(request, actions.discard_file, back, done=done, stored=stored)
     context = {
         "title": _("Remove this file?"),
         "kicker": stored.name,
@@ -103,4 +99,4 @@ def discard_file(request: Request, key: UUID) -> HttpResponse:
 @require_safe
 def content(request: Request, key: UUID) -> HttpResponseBase:
     """The bytes, to be saved: never shown as a page of the house, whatever they hold."""
-    return hand_out(request, _file_of(request, key))
+    return hand_out(request, find(request, StoredFile, key))

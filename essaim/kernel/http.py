@@ -1,17 +1,18 @@
 """What views share: who acts, doors open to visitors, refusals, the page of one form."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any, TypeVar, cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.utils.translation import gettext as _
 
 from essaim.kernel.acting import Acting
@@ -21,6 +22,13 @@ from essaim.kernel.submissions import changed_nothing, sending
 from essaim.kernel.widening import AsksBeforeShowing, WouldShow
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
+Row = TypeVar("Row", bound=Model)
+#: A thing with an address, or (label, name of a view).
+Thing = Model | tuple[Any, str]
+#: The way up to a page: labels with their addresses.
+Steps = list[tuple[Any, str]]
+#: A sentence or an address; or a function that makes it of what an act made.
+Words = Any
 
 
 class Request(HttpRequest):
@@ -143,28 +151,96 @@ def not_found_sentence() -> str:
     return _("This page does not exist, or is not for you to see.")
 
 
+def find(
+    request: Request,
+    model: type[Row],
+    key: object,
+    *related: str,
+    by: str = "key",
+    through: Iterable[str] = (),
+) -> Row:
+    """The row of that key if this reader may see it. Raises Http404 otherwise.
+
+    `related`: what is read with it. `through`: relations to rows that this reader must see, of a
+    row without an audience of its own: `find(request, Axis, key, through=["programme"])`.
+    """
+    rows = model._default_manager.select_related(*related)
+    for path in through:
+        above = reduce(_model_behind, path.split("__"), model)
+        rows = rows.filter(**{f"{path}__in": _visible(above._default_manager.all(), request)})
+    found: Row = get_object_or_404(rows if through else _visible(rows, request), **{by: key})
+    return found
+
+
+def _model_behind(model: Any, relation: str) -> Any:
+    return model._meta.get_field(relation).related_model
+
+
+def _visible(rows: Any, request: Request) -> Any:
+    return rows.visible_to(request.acting)
+
+
+def steps_to(*things: Thing) -> Steps:
+    """The way up to a page: things with an address, or (label, name of a view)."""
+    return [
+        (thing[0], resolve_url(thing[1]))
+        if isinstance(thing, tuple)
+        else (str(thing), resolve_url(thing))
+        for thing in things
+    ]
+
+
 @dataclass(frozen=True)
 class FormPage:
-    """One form, one act. Without `then`, the next page is that of what the act made."""
+    """One form, one act. Without `then`, the next page is that of what the act made.
+
+    `then`, `done` and `undo` may be functions of what the act made. `above` is the way up to the
+    page where it begins, `audience` who sees it if not just whoever may send it.
+    """
 
     title: str
     back: str
-    back_label: str
-    then: str = ""
+    back_label: Any
+    then: Any = ""
     submit: str = ""
-    done: str = ""
+    done: Words = ""
+    undo: Words = ""
+    kicker: str = ""
     lead: str = ""
+    above: Sequence[Any] = ()
+    audience: str = ""
+
+    @property
+    def steps(self) -> Steps:
+        return [*steps_to(*self.above), (self.back_label, self.back)]
 
     @classmethod
-    def about(cls, thing: Any, title: str, **words: str) -> "FormPage":
+    def about(cls, thing: Any, title: str, **words: Any) -> "FormPage":
         """Begins at the page of a thing, and ends there."""
         address: str = thing.get_absolute_url()
-        return cls(title=title, back=address, back_label=str(thing), then=address, **words)
+        standard = {"back": address, "back_label": str(thing), "then": address}
+        return cls(title, **{**standard, **words})
 
     @classmethod
-    def from_list(cls, url_name: str, label: str, title: str, **words: str) -> "FormPage":
+    def under(cls, step: Thing, title: str, **words: Any) -> "FormPage":
         """Begins at a list, and ends at the page of what was made."""
-        return cls(title=title, back=reverse(url_name), back_label=label, **words)
+        ((label, address),) = steps_to(step)
+        return cls(title, address, label, **words)
+
+    @classmethod
+    def from_list(cls, url_name: str, label: Any, title: str, **words: Any) -> "FormPage":
+        return cls.under((label, url_name), title, **words)
+
+
+def arguments_of(form: Any) -> Mapping[str, Any]:
+    """What an act is given of a form that was understood.
+
+    What its `arguments` say, the content that its `content` makes, or else its fields.
+    """
+    if hasattr(form, "arguments"):
+        arguments: Mapping[str, Any] = form.arguments()
+        return arguments
+    return {"content": form.content()} if hasattr(form, "content") else form.cleaned_data
 
 
 def act_on(
@@ -173,22 +249,27 @@ def act_on(
     act: Callable[..., Any],
     *,
     then: Any = None,
-    done: str = "",
-    said: Callable[[], Mapping[str, Any]] | None = None,
+    done: Words = "",
+    undo: Words = "",
     **things: Any,
 ) -> HttpResponse | None:
     """Asks the act for what the form says, and answers the next page; None where it is refused.
 
-    The act is given the things, what the form understood (or what `said` makes of it), and who
-    acts. Without `then`, the next page is that of what the act made.
+    The act is given the things, what the form understood, and who acts. Without `then`, the next
+    page is that of what the act made; `then`, `done` and `undo` may be functions of that.
     """
     if request.method != "POST" or not form.is_valid():
         return None
     made: Any = None
     with refusals_on(form):
-        made = act(by=request.acting, **things, **(said() if said else form.cleaned_data))
-        tell(request, done or _("Saved."))
-    return None if form.errors else redirect(then or made)
+        made = act(by=request.acting, **things, **arguments_of(form))
+        tell(request, _of(made, done) or _("Saved."), undo=_of(made, undo))
+    return None if form.errors else redirect(_of(made, then) or made)
+
+
+def _of(made: Any, words: Any) -> Any:
+    """The words themselves, or what they are of what an act made."""
+    return words(made) if callable(words) else words
 
 
 def answer_form(
@@ -198,27 +279,45 @@ def answer_form(
     act: Callable[..., Any],
     *,
     template: str = "form_page.html",
+    context: Mapping[str, Any] | None = None,
     **things: Any,
 ) -> HttpResponse:
     """The form, or after the act the next page; a refusal stands above what was typed.
 
-    The act is given the things, what the form understood, and who acts.
+    The act is given the things, what the form understood, and who acts; the template what is in
+    `context`.
     """
-    done = act_on(request, form, act, then=page.then, done=page.done, **things)
-    context = {"form": form, "page": page, "submit": page.submit or _("Save")}
-    return done or render(request, template, context, status=status_of(form))
+    words = {"then": page.then, "done": page.done, "undo": page.undo}
+    answer = act_on(request, form, act, **words, **things)
+    shown = {"page": page, "submit": page.submit or _("Save"), **(context or {})}
+    return answer or render_form(request, template, form, **shown)
 
 
 def answer_button(
-    request: Request, form: BaseForm, act: Callable[..., Any], to: str, **things: Any
-) -> HttpResponse:
-    """A button with its value, back to where it stood; what is refused is told there."""
-    if form.is_valid():
-        with refusals_as_messages(request):
-            act(by=request.acting, **things, **form.cleaned_data)
-    else:
+    request: Request,
+    act: Callable[..., Any],
+    back: Any,
+    *,
+    form: BaseForm | None = None,
+    then: Any = None,
+    done: Words = "",
+    undo: Words = "",
+    **things: Any,
+) -> HttpResponseRedirect:
+    """A button: what is refused is told where it stood, at `back`.
+
+    The act is given the things, the value that the button sends (`form` reads it), and who acts.
+    `then`: the next page, where it is another; `done`: what is told there, if anything.
+    """
+    if form is not None and not form.is_valid():
         messages.error(request, _("This button said nothing that is known here: nothing was done."))
-    return redirect(to)
+        return redirect(back)
+    with refusals_as_messages(request):
+        made = act(by=request.acting, **things, **(arguments_of(form) if form else {}))
+        if done:
+            tell(request, _of(made, done), undo=_of(made, undo))
+        back = _of(made, then) or back
+    return redirect(back)
 
 
 #: Seconds after which a browser may come back by itself.

@@ -4,12 +4,12 @@ from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from essaim.kernel.exports import write_csv
-from essaim.kernel.http import FormPage, Request, answer_form, refusals_as_messages, tell
+from essaim.kernel.http import FormPage, Request, answer_button, answer_form
 from essaim.kernel.rules import require
 from essaim.post import actions
 from essaim.post.departures import left_unknown, lost_services
@@ -61,18 +61,14 @@ def message(request: Request, key: UUID) -> HttpResponse:
 @require_POST
 def withdraw_message(request: Request, key: UUID) -> HttpResponseRedirect:
     found = _message_of(request, key)
-    with refusals_as_messages(request):
-        actions.withdraw_message(message=found, by=request.acting)
-        tell(request, _("The mail is held back: it will not leave."))
-    return redirect(found)
+    done = _("The mail is held back: it will not leave.")
+    return answer_button(request, actions.withdraw_message, found, done=done, message=found)
 
 
 @require_POST
 def release_mails(request: Request) -> HttpResponseRedirect:
-    with refusals_as_messages(request):
-        actions.release_mails(by=request.acting)
-        tell(request, _("The mails that waited leave now."))
-    return redirect("post:messages")
+    done = _("The mails that waited leave now.")
+    return answer_button(request, actions.release_mails, "post:messages", done=done)
 
 
 @require_http_methods(["GET", "POST"])

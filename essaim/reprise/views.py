@@ -5,10 +5,8 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.forms import BaseForm
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -16,53 +14,24 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from essaim.journal.http import edits
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import Forbidden, RuleBroken
-from essaim.kernel.http import Request, refusals_as_messages, refusals_on, status_of, tell
+from essaim.kernel.http import FormPage, Request, answer_button, answer_form, find, steps_to, tell
 from essaim.kernel.rules import require
 from essaim.kernel.texts import report_text
-from essaim.programme.views.pages import Steps, find
+from essaim.programme.views.plan import PROGRAMME
 from essaim.reprise.actions import past_reports as acts
 from essaim.reprise.forms.past_reports import ApplyForm, PartForm, PastReportForm
 from essaim.reprise.models import PastReport
 from essaim.reprise.queries.parts import PartPage, part_page, past_report_page
 from essaim.reprise.queries.past_reports import past_reports_for
 
-OPEN = {
-    "title": gettext_lazy("Take over a past report"),
-    "lead": gettext_lazy(
-        "It is read line by line; nothing is written before you have reviewed it."
-    ),
-    "submit": gettext_lazy("Read the report"),
-}
-APPLY = {
-    "title": gettext_lazy("Take over what was reviewed"),
-    "lead": gettext_lazy(
-        "What stands already is left as it is: nothing is doubled, nothing overwritten."
-    ),
-    "submit": gettext_lazy("Take over"),
-}
-
-
-def _steps(*, past_report: PastReport | None = None) -> Steps:
-    steps: Steps = [
-        (_("Programme"), reverse("programme:current")),
-        (_("Past reports"), reverse("reprise:past_reports")),
-    ]
-    return [*steps, (past_report.name, past_report.get_absolute_url())] if past_report else steps
-
-
-def _form_page(
-    request: Request, form: BaseForm, words: dict[str, Any], *, steps: Steps
-) -> HttpResponse:
-    """A page that is one form, with a title, a lead and a submit; 422 where it is refused."""
-    context = {**words, "form": form, "steps": steps, "back": steps[-1][1]}
-    return render(request, "reprise/past_report_form.html", context, status=status_of(form))
+PAST_REPORTS = (gettext_lazy("Past reports"), "reprise:past_reports")
 
 
 @require_GET
 def past_reports(request: Request) -> HttpResponse:
     require(request.acting, "reprise.view_past_report")
     page = Paginator(past_reports_for(request.acting), 30).get_page(request.GET.get("page"))
-    context = {"page": page, "steps": _steps()[:1]}
+    context = {"page": page, "steps": steps_to(PROGRAMME)}
     return render(request, "reprise/past_reports.html", context)
 
 
@@ -70,19 +39,26 @@ def past_reports(request: Request) -> HttpResponse:
 def open_past_report(request: Request) -> HttpResponse:
     require(request.acting, "reprise.open_past_report")
     form = PastReportForm(request.POST or None, request.FILES or None)
-    if form.is_valid():
-        file, year = form.cleaned_data["file"], form.cleaned_data["year"]
-        with refusals_on(form):
-            text = report_text(file, file.name, limit=settings.UPLOAD_LIMIT)
-            by = request.acting
-            return redirect(acts.open_past_report(name=file.name, text=text, year=year, by=by))
-    return _form_page(request, form, OPEN, steps=_steps())
+    page = FormPage.under(
+        PAST_REPORTS,
+        _("Take over a past report"),
+        above=[PROGRAMME],
+        lead=_("It is read line by line; nothing is written before you have reviewed it."),
+        submit=_("Read the report"),
+        done=_("The report is read: review it part by part."),
+    )
+    return answer_form(request, form, page, _open)
+
+
+def _open(*, file: Any, year: int, by: Acting) -> PastReport:
+    text = report_text(file, file.name, limit=settings.UPLOAD_LIMIT)
+    return acts.open_past_report(name=file.name, text=text, year=year, by=by)
 
 
 @require_GET
 def past_report(request: Request, key: UUID) -> HttpResponse:
     found = find(request, PastReport, key, "programme")
-    context = {"page": past_report_page(found), "steps": _steps()}
+    context = {"page": past_report_page(found), "steps": steps_to(PROGRAMME, PAST_REPORTS)}
     return render(request, "reprise/past_report.html", context)
 
 
@@ -96,7 +72,7 @@ def review_past_report(request: Request, key: UUID, part: int) -> HttpResponse:
     if request.method == "POST" and _is_kept(page, form, by=request.acting):
         tell(request, _("This part is saved."))
         return redirect(page.url_after)
-    context = {"page": page, "form": form, "steps": _steps(past_report=found)}
+    context = {"page": page, "form": form, "steps": steps_to(PROGRAMME, PAST_REPORTS, found)}
     status = 422 if form.wrong or form.refusal else 200
     return render(request, "reprise/past_report_part.html", context, status=status)
 
@@ -131,17 +107,20 @@ def apply_past_report(request: Request, key: UUID) -> HttpResponse:
     found = find(request, PastReport, key, "programme")
     require(request.acting, "reprise.apply_past_report", past_report=found)
     form = ApplyForm(request.POST or None, past_report=found, acting=request.acting)
-    if form.is_valid():
-        with refusals_on(form):
-            acts.apply_past_report(past_report=found, by=request.acting, **form.cleaned_data)
-            return redirect(found)
-    return _form_page(request, form, APPLY, steps=_steps(past_report=found))
+    page = FormPage.about(
+        found,
+        _("Take over what was reviewed"),
+        above=[PROGRAMME, PAST_REPORTS],
+        lead=_("What stands already is left as it is: nothing is doubled, nothing overwritten."),
+        submit=_("Take over"),
+        done=_("What was reviewed is taken over."),
+    )
+    return answer_form(request, form, page, acts.apply_past_report, past_report=found)
 
 
 @require_POST
 def discard_past_report(request: Request, key: UUID) -> HttpResponseRedirect:
     found = find(request, PastReport, key)
-    with refusals_as_messages(request):
-        acts.discard_past_report(past_report=found, by=request.acting)
-        tell(request, _("The report is forgotten; what was taken over from it stays."))
-    return redirect("reprise:past_reports")
+    done = _("The report is forgotten; what was taken over from it stays.")
+    act, then = acts.discard_past_report, PAST_REPORTS[1]
+    return answer_button(request, act, found, then=then, done=done, past_report=found)

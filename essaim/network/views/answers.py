@@ -1,29 +1,18 @@
 """What the views of the room share: its tabs, ends, merges."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from django.forms import BaseForm
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from essaim.kernel.acting import Acting
-from essaim.kernel.http import (
-    FormPage,
-    Request,
-    answer_form,
-    refusals_on,
-    render_form,
-    tell,
-)
+from essaim.kernel.http import FormPage, Request, answer_form
 from essaim.kernel.namesakes import told_apart
 from essaim.kernel.rules import can
 from essaim.network.forms.people import EndForm
-
-answer = partial(answer_form, template="network/form.html")
 
 
 def answer_end(
@@ -32,21 +21,30 @@ def answer_end(
     """Asks for the last day of what runs, and goes back where it was listed."""
     lead = _("It stays in the history, until that day, within.")
     page = FormPage.about(back, title, submit=_("End it"), done=_("Ended."), lead=lead)
-    return answer(request, EndForm(request.POST or None), page, act, **things)
+    return answer_form(request, EndForm(request.POST or None), page, act, **things)
 
 
 def answer_merge(
-    request: Request, form: BaseForm, undo: str, act: Callable[..., Any], one: Any, **things: Any
+    request: Request, form: BaseForm, undo: str, act: Callable[..., Any], **thing: Any
 ) -> HttpResponse:
     """Asks which of two stays; the message after it carries the button that undoes it."""
-    if request.method == "POST" and form.is_valid():
-        into = form.cleaned_data["into"]
-        with refusals_on(form):
-            act(by=request.acting, into=into, **things)
-            tell(request, _("%(name)s was merged.") % {"name": one}, undo=undo)
-            return redirect(into)
-    in_words = told_apart([one], [str(one)])[0]
-    return render_form(request, "network/merge.html", form, thing=one, in_words=in_words)
+    (card,) = thing.values()
+    in_words = told_apart([card], [str(card)])[0]
+    lead = _(
+        "Choose the card that stays. Both lives are then told on one page and counted once. "
+        "Nothing is moved, so this can be undone at any time."
+    )
+    page = FormPage.about(
+        card,
+        _("Is %(name)s there twice?") % {"name": card},
+        kicker=_("The card that goes into the other: %(card)s") % {"card": in_words},
+        lead=lead,
+        submit=_("Merge"),
+        then=lambda merged: merged.canonical,
+        done=_("%(name)s was merged.") % {"name": card},
+        undo=reverse(undo, args=[card.key]),
+    )
+    return answer_form(request, form, page, act, **thing)
 
 
 def room_tabs(acting: Acting, current: str) -> list[dict[str, Any]]:

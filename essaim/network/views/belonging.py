@@ -8,12 +8,12 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from essaim.kernel.http import FormPage, Request
+from essaim.kernel.http import FormPage, Request, answer_form
 from essaim.kernel.rules import require
 from essaim.network import actions
 from essaim.network.forms.people import AffiliationForm, NetworkRoleForm
 from essaim.network.models import Affiliation, NetworkRole, Organisation
-from essaim.network.views.answers import answer, answer_end
+from essaim.network.views.answers import answer_end
 from essaim.network.views.organisations import organisations_to_choose
 from essaim.network.views.people import people_seen_by, person_of
 
@@ -24,7 +24,7 @@ def affiliate_person(request: Request, key: UUID) -> HttpResponse:
     require(request.acting, "network.affiliate_person")
     page = FormPage.about(found, _("Where does she belong?"), submit=_("Note it"))
     form = AffiliationForm(request.POST or None, among=organisations_to_choose(request.acting))
-    return answer(request, form, page, actions.affiliate_person, person=found)
+    return answer_form(request, form, page, actions.affiliate_person, person=found)
 
 
 @require_http_methods(["GET", "POST"])
@@ -45,7 +45,7 @@ def give_network_role(request: Request, key: UUID) -> HttpResponse:
     require(request.acting, "network.give_network_role")
     page = FormPage.about(found, _("What does she do in the network?"), submit=_("Note it"))
     form = NetworkRoleForm(request.POST or None)
-    return answer(request, form, page, actions.give_network_role, person=found)
+    return answer_form(request, form, page, actions.give_network_role, person=found)
 
 
 @require_http_methods(["GET", "POST"])

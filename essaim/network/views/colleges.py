@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from essaim.journal.http import edits
-from essaim.kernel.http import FormPage, Request
+from essaim.kernel.http import FormPage, Request, answer_form
 from essaim.kernel.rules import require
 from essaim.network import actions
 from essaim.network.forms.memberships import CollegeForm, CollegeNameForm
 from essaim.network.models import College
-from essaim.network.views.answers import answer, room_tabs
+from essaim.network.views.answers import room_tabs
 
 
 @require_GET
@@ -36,7 +36,7 @@ def _page(title: str) -> FormPage:
 def add_college(request: Request) -> HttpResponse:
     require(request.acting, "network.add_college")
     form = CollegeForm(request.POST or None)
-    return answer(request, form, _page(_("Add a college")), actions.add_college)
+    return answer_form(request, form, _page(_("Add a college")), actions.add_college)
 
 
 @require_http_methods(["GET", "POST"])
@@ -45,4 +45,4 @@ def edit_college(request: Request, key: UUID) -> HttpResponse:
     require(request.acting, "network.edit_college")
     found = get_object_or_404(College, key=key)
     form, page = CollegeNameForm(request.POST or None, instance=found), _page(_("Rename"))
-    return answer(request, form, page, actions.edit_college, college=found)
+    return answer_form(request, form, page, actions.edit_college, college=found)

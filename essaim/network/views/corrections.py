@@ -12,17 +12,15 @@ from django.views.decorators.http import require_http_methods
 from essaim.accounts.days import DaysPage
 from essaim.journal.http import edits
 from essaim.kernel.days import DaysForm
-from essaim.kernel.http import Request, answer_form
+from essaim.kernel.http import Request, answer_form, find
 from essaim.kernel.rules import require
 from essaim.network import actions
 from essaim.network.forms.memberships import MembershipDaysForm
 from essaim.network.models import (
     Affiliation,
-    Group,
     GroupMember,
     Membership,
     NetworkRole,
-    Organisation,
     OrganisationLink,
     Representation,
 )
@@ -64,8 +62,7 @@ def correct_network_role(request: Request, key: UUID) -> HttpResponse:
 @edits(GroupMember)
 def correct_group_member(request: Request, key: UUID) -> HttpResponse:
     require(request.acting, "network.correct_group_member")
-    seen = GroupMember.objects.filter(group__in=Group.objects.visible_to(request.acting))
-    row = get_object_or_404(seen.select_related("group", "person__canonical"), key=key)
+    row = find(request, GroupMember, key, "group", "person__canonical", through=["group"])
     act = actions.correct_group_member
     return _answer(request, _form(request, row), row, row.group, act, group_member=row)
 
@@ -74,11 +71,8 @@ def correct_group_member(request: Request, key: UUID) -> HttpResponse:
 @edits(Representation)
 def correct_representation(request: Request, key: UUID) -> HttpResponse:
     require(request.acting, "network.correct_representation")
-    seen = Organisation.objects.visible_to(request.acting)
-    rows = Representation.objects.filter(organisation__in=seen)
-    row = get_object_or_404(
-        rows.select_related("organisation__canonical", "person__canonical"), key=key
-    )
+    related = ("organisation__canonical", "person__canonical")
+    row = find(request, Representation, key, *related, through=["organisation"])
     act = actions.correct_representation
     return _answer(request, _form(request, row), row, row.organisation, act, representation=row)
 
@@ -87,9 +81,7 @@ def correct_representation(request: Request, key: UUID) -> HttpResponse:
 @edits(OrganisationLink)
 def correct_organisation_link(request: Request, key: UUID) -> HttpResponse:
     require(request.acting, "network.correct_organisation_link")
-    seen = Organisation.objects.visible_to(request.acting)
-    rows = OrganisationLink.objects.filter(source__in=seen, target__in=seen)
-    row = get_object_or_404(rows.select_related("source"), key=key)
+    row = find(request, OrganisationLink, key, "source", through=["source", "target"])
     act = actions.correct_organisation_link
     return _answer(request, _form(request, row), row, row.source, act, link=row)
 
@@ -105,4 +97,4 @@ def _answer(
 ) -> HttpResponse:
     """The form with the days that stand, and below it those that stood before."""
     page = DaysPage.correcting(row, back.get_absolute_url(), str(back))
-    return answer_form(request, form, page, act, template="network/correct.html", **things)
+    return answer_form(request, form, page, act, template="correct_days.html", **things)

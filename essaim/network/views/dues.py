@@ -4,14 +4,14 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from essaim.journal.http import edits
-from essaim.kernel.http import FormPage, Request, refusals_as_messages, tell
+from essaim.kernel.http import FormPage, Request, answer_button, answer_form, find
 from essaim.kernel.listing.http import answer_list, answer_table
 from essaim.kernel.rules import can, require
 from essaim.network import actions
@@ -23,7 +23,7 @@ from essaim.network.queries import dues_year, this_year_of_dues, years_of_dues
 from essaim.network.queries.dues import rhythms
 from essaim.network.queries.exports import dues_rows
 from essaim.network.queries.memberships import DuesYear
-from essaim.network.views.answers import answer, room_tabs
+from essaim.network.views.answers import room_tabs
 from essaim.network.views.memberships import membership_of
 
 YEARS = range(1901, 2201)
@@ -69,7 +69,7 @@ def set_dues_rhythm(request: Request) -> HttpResponse:
     following = this_year_of_dues(timezone.localdate(), asked) + 1
     standing = {"since": following, "rhythm": asked.of(following)}
     form = DuesRhythmForm(request.POST or None, initial=standing)
-    return answer(request, form, page, actions.set_dues_rhythm)
+    return answer_form(request, form, page, actions.set_dues_rhythm)
 
 
 @require_GET
@@ -89,7 +89,7 @@ def set_dues(request: Request, key: UUID, year: int) -> HttpResponse:
     page = FormPage.about(found, _("Dues of %(year)s") % {"year": rhythms().label(_checked(year))})
     known = found.dues.filter(year=year).first()
     form = DuesForm(request.POST or None, initial={"amount": known.amount if known else None})
-    return answer(request, form, page, actions.set_dues, membership=found, year=year)
+    return answer_form(request, form, page, actions.set_dues, membership=found, year=year)
 
 
 @require_http_methods(["GET", "POST"])
@@ -101,7 +101,7 @@ def exempt_dues(request: Request, key: UUID, year: int) -> HttpResponse:
     page = FormPage.about(found, title, submit=_("Exempt"))
     known = found.dues.filter(year=year).first()
     form = ExemptionForm(request.POST or None, initial={"reason": known.exemption if known else ""})
-    return answer(request, form, page, actions.exempt_dues, membership=found, year=year)
+    return answer_form(request, form, page, actions.exempt_dues, membership=found, year=year)
 
 
 @require_http_methods(["GET", "POST"])
@@ -114,17 +114,13 @@ def record_payment(request: Request, key: UUID) -> HttpResponse:
     page = FormPage.about(owed.membership, title, submit=_("Record"), done=_("Recorded."))
     left = max(owed.amount - owed.paid, 0)
     form = PaymentForm(request.POST or None, initial={"amount": left or None})
-    return answer(request, form, page, actions.record_payment, dues=owed)
+    return answer_form(request, form, page, actions.record_payment, dues=owed)
 
 
 @require_POST
 def withdraw_payment(request: Request, key: UUID) -> HttpResponseRedirect:
     require(request.acting, "network.withdraw_payment")
-    seen = Payment.objects.filter(
-        dues__membership__in=Membership.objects.visible_to(request.acting)
-    )
-    payment = get_object_or_404(seen.select_related("dues__membership"), key=key)
-    with refusals_as_messages(request):
-        actions.withdraw_payment(payment=payment, by=request.acting)
-        tell(request, _("The payment is taken back."))
-    return redirect(payment.dues.membership)
+    path = "dues__membership"
+    payment = find(request, Payment, key, path, through=[path])
+    back, done = payment.dues.membership, _("The payment is taken back.")
+    return answer_button(request, actions.withdraw_payment, back, done=done, payment=payment)

@@ -10,19 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from essaim.journal.http import edits
-from essaim.kernel.http import FormPage, Request
+from essaim.kernel.http import FormPage, Request, answer_form, find
 from essaim.kernel.rules import can, require
 from essaim.network import actions
 from essaim.network.forms.people import GroupForm, GroupMemberForm
 from essaim.network.models import Group, GroupMember
 from essaim.network.queries import group_page, list_groups
-from essaim.network.views.answers import answer, answer_end, room_tabs
+from essaim.network.views.answers import answer_end, room_tabs
 from essaim.network.views.people import people_seen_by, people_to_choose
-
-
-def group_of(request: Request, key: UUID) -> Group:
-    found: Group = get_object_or_404(Group.objects.visible_to(request.acting), key=key)
-    return found
 
 
 @require_GET
@@ -38,7 +33,7 @@ def groups(request: Request) -> HttpResponse:
 
 @require_GET
 def group(request: Request, key: UUID) -> HttpResponse:
-    found = group_of(request, key)
+    found = find(request, Group, key)
     context = {
         "page": group_page(found, request.acting, on=timezone.localdate()),
         "may_keep": can(request.acting, "network.edit_group"),
@@ -53,26 +48,26 @@ def add_group(request: Request) -> HttpResponse:
     label, title = _("Groups"), _("Add a group")
     page = FormPage.from_list("network:groups", label, title, submit=_("Add"), lead=lead)
     form = GroupForm(request.POST or None, acting=request.acting)
-    return answer(request, form, page, actions.add_group)
+    return answer_form(request, form, page, actions.add_group)
 
 
 @require_http_methods(["GET", "POST"])
 @edits(Group)
 def edit_group(request: Request, key: UUID) -> HttpResponse:
-    found = group_of(request, key)
+    found = find(request, Group, key)
     require(request.acting, "network.edit_group")
     page = FormPage.about(found, _("Edit the group"))
     form = GroupForm(request.POST or None, instance=found, acting=request.acting)
-    return answer(request, form, page, actions.edit_group, group=found)
+    return answer_form(request, form, page, actions.edit_group, group=found)
 
 
 @require_http_methods(["GET", "POST"])
 def add_group_member(request: Request, key: UUID) -> HttpResponse:
-    found = group_of(request, key)
+    found = find(request, Group, key)
     require(request.acting, "network.add_group_member")
     page = FormPage.about(found, _("Who joins the group?"), submit=_("Add"))
     form = GroupMemberForm(request.POST or None, among=people_to_choose(request.acting))
-    return answer(request, form, page, actions.add_group_member, group=found)
+    return answer_form(request, form, page, actions.add_group_member, group=found)
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,32 +1,28 @@
 """Memberships: the page, the admission of an organisation or a person, the end."""
 
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from essaim.kernel.http import FormPage, Request
+from essaim.kernel.http import FormPage, Request, answer_form, find
 from essaim.kernel.rules import can, require
 from essaim.network import actions
 from essaim.network.forms.memberships import AdmissionForm, EndMembershipForm
-from essaim.network.models import Membership
+from essaim.network.models import Membership, Organisation
 from essaim.network.queries import membership_page
 from essaim.network.queries.dues import rhythms
-from essaim.network.views.answers import answer
-from essaim.network.views.organisations import organisation_of
 from essaim.network.views.people import person_of
 
 
 def membership_of(request: Request, key: UUID) -> Membership:
     """Dues are read by the bureau: whoever may not is told so before anything is looked up."""
     require(request.acting, "network.view_dues")
-    rows = Membership.objects.visible_to(request.acting)
-    rows = rows.select_related("organisation", "person", "college")
-    return get_object_or_404(rows, key=key)
+    return find(request, Membership, key, "organisation", "person", "college")
 
 
 @require_GET
@@ -46,13 +42,13 @@ def membership(request: Request, key: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def admit_member(request: Request, key: UUID, whose: str) -> HttpResponse:
-    find: Any = {"organisation": organisation_of, "person": person_of}[whose]
-    member = find(request, key)
+    is_person = whose == "person"
+    member = person_of(request, key) if is_person else find(request, Organisation, key)
     require(request.acting, "network.admit_member")
     words = {"submit": _("Admit"), "done": _("Admitted.")}
     page = FormPage.about(member, _("Admit as a member"), **words)
-    form = AdmissionForm(request.POST or None)
-    return answer(request, form, page, actions.admit_member, **{whose: member})
+    form, things = AdmissionForm(request.POST or None), {whose: cast(Any, member)}
+    return answer_form(request, form, page, actions.admit_member, **things)
 
 
 @require_http_methods(["GET", "POST"])
@@ -62,4 +58,4 @@ def end_membership(request: Request, key: UUID) -> HttpResponse:
     words = {"submit": _("End it"), "done": _("Ended.")}
     page = FormPage.about(found, _("End the membership"), **words)
     form = EndMembershipForm(request.POST or None)
-    return answer(request, form, page, actions.end_membership, membership=found)
+    return answer_form(request, form, page, actions.end_membership, membership=found)

@@ -5,15 +5,21 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from essaim.journal.http import edits
 from essaim.kernel.acting import Acting
-from essaim.kernel.http import FormPage, Request, open_to_visitors, tell
+from essaim.kernel.http import (
+    FormPage,
+    Request,
+    answer_button,
+    answer_form,
+    find,
+    open_to_visitors,
+)
 from essaim.kernel.listing.http import answer_export, answer_list
 from essaim.kernel.rules import can, require
 from essaim.network import actions
@@ -32,18 +38,10 @@ from essaim.network.queries import (
     organisations_reached,
 )
 from essaim.network.views.answers import (
-    answer,
     answer_end,
     answer_merge,
     room_tabs,
 )
-
-
-def organisation_of(request: Request, key: UUID) -> Organisation:
-    found: Organisation = get_object_or_404(
-        Organisation.objects.visible_to(request.acting), key=key
-    )
-    return found
 
 
 def organisations_to_choose(acting: Acting) -> QuerySet[Organisation]:
@@ -77,7 +75,7 @@ def export_organisations(request: Request, extension: str) -> HttpResponseBase:
 @open_to_visitors("the page of an organisation shows what its audience and each contact allow")
 @require_GET
 def organisation(request: Request, key: UUID) -> HttpResponse:
-    found = organisation_of(request, key)
+    found = find(request, Organisation, key)
     if found.canonical is not None:
         return redirect(found.canonical)
     context = {
@@ -98,52 +96,51 @@ def add_organisation(request: Request) -> HttpResponse:
     lead = _("A name and a kind are enough; the rest can wait.")
     label, title = _("Organisations"), _("Add an organisation")
     page = FormPage.from_list("network:organisations", label, title, submit=_("Add"), lead=lead)
-    return answer(request, form, page, actions.add_organisation)
+    return answer_form(request, form, page, actions.add_organisation)
 
 
 @require_http_methods(["GET", "POST"])
 @edits(Organisation)
 def edit_organisation(request: Request, key: UUID) -> HttpResponse:
-    found = organisation_of(request, key)
+    found = find(request, Organisation, key)
     require(request.acting, "network.edit_organisation", organisation=found)
     page = FormPage.about(found, _("Edit the card"), done=_("The card is saved."))
     form = OrganisationForm(request.POST or None, instance=found, acting=request.acting)
-    return answer(request, form, page, actions.edit_organisation, organisation=found)
+    return answer_form(request, form, page, actions.edit_organisation, organisation=found)
 
 
 @require_http_methods(["GET", "POST"])
 def merge_organisation(request: Request, key: UUID) -> HttpResponse:
-    found = organisation_of(request, key)
+    found = find(request, Organisation, key)
     require(request.acting, "network.merge_organisation")
     among = organisations_to_choose(request.acting).exclude(pk=found.pk)
     form = MergeOrganisationForm(request.POST or None, among=among)
-    undo = reverse("network:unmerge_organisation", args=[key])
-    return answer_merge(request, form, undo, actions.merge_organisation, found, organisation=found)
+    undo, act = "network:unmerge_organisation", actions.merge_organisation
+    return answer_merge(request, form, undo, act, organisation=found)
 
 
 @require_POST
 def unmerge_organisation(request: Request, key: UUID) -> HttpResponseRedirect:
-    found = organisation_of(request, key)
-    actions.unmerge_organisation(organisation=found, by=request.acting)
-    tell(request, _("%(name)s stands on its own again.") % {"name": found})
-    return redirect(found)
+    found = find(request, Organisation, key)
+    done = _("%(name)s stands on its own again.") % {"name": found}
+    act = actions.unmerge_organisation
+    return answer_button(request, act, found, done=done, organisation=found)
 
 
 @require_http_methods(["GET", "POST"])
 def link_organisations(request: Request, key: UUID) -> HttpResponse:
-    found = organisation_of(request, key)
+    found = find(request, Organisation, key)
     require(request.acting, "network.link_organisations")
     among = organisations_to_choose(request.acting).exclude(pk=found.pk)
     page = FormPage.about(found, _("Link to another organisation"), submit=_("Link them"))
     form = LinkForm(request.POST or None, among=among)
-    return answer(request, form, page, actions.link_organisations, source=found)
+    return answer_form(request, form, page, actions.link_organisations, source=found)
 
 
 @require_http_methods(["GET", "POST"])
 def end_organisation_link(request: Request, key: UUID) -> HttpResponse:
-    seen = Organisation.objects.visible_to(request.acting)
-    links = OrganisationLink.objects.filter(source__in=seen, target__in=seen)
-    link = get_object_or_404(links.select_related("source", "target"), key=key)
+    ends = ("source", "target")
+    link = find(request, OrganisationLink, key, *ends, through=ends)
     require(request.acting, "network.end_organisation_link")
     title = _("End the link with %(name)s") % {"name": link.target}
     return answer_end(request, title, link.source, actions.end_organisation_link, link=link)

@@ -6,14 +6,13 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from essaim.journal.http import edits
 from essaim.kernel.acting import Acting
-from essaim.kernel.http import FormPage, Request, refusals_as_messages, tell
+from essaim.kernel.http import FormPage, Request, answer_button, answer_form
 from essaim.kernel.listing.http import answer_list
 from essaim.kernel.manifest import links_on
 from essaim.kernel.rules import can, require
@@ -27,7 +26,7 @@ from essaim.network.forms.people import (
 from essaim.network.lists import PEOPLE
 from essaim.network.models import Person
 from essaim.network.queries import list_people, person_page
-from essaim.network.views.answers import answer, answer_merge, room_tabs
+from essaim.network.views.answers import answer_merge, room_tabs
 from essaim.network.views.organisations import organisations_to_choose
 
 
@@ -79,7 +78,7 @@ def add_person(request: Request) -> HttpResponse:
     given = {"organisation": among.filter(key__in=_asked(request)).first()}
     form = AddPersonForm(request.POST or None, acting=request.acting, among=among, initial=given)
     page = FormPage.from_list("network:people", _("People"), _("Add a person"), submit=_("Add"))
-    return answer(request, form, page, actions.add_person)
+    return answer_form(request, form, page, actions.add_person)
 
 
 def _asked(request: Request) -> list[UUID]:
@@ -97,7 +96,7 @@ def edit_person(request: Request, key: UUID) -> HttpResponse:
     require(request.acting, "network.edit_person", person=found)
     page = FormPage.about(found, _("Edit the card"), done=_("The card is saved."))
     form = PersonForm(request.POST or None, instance=found, acting=request.acting)
-    return answer(request, form, page, actions.edit_person, person=found)
+    return answer_form(request, form, page, actions.edit_person, person=found)
 
 
 @require_http_methods(["GET", "POST"])
@@ -106,16 +105,15 @@ def merge_person(request: Request, key: UUID) -> HttpResponse:
     require(request.acting, "network.merge_person")
     among = people_to_choose(request.acting).exclude(pk=found.pk)
     form = MergePersonForm(request.POST or None, among=among)
-    undo = reverse("network:unmerge_person", args=[key])
-    return answer_merge(request, form, undo, actions.merge_person, found, person=found)
+    undo = "network:unmerge_person"
+    return answer_merge(request, form, undo, actions.merge_person, person=found)
 
 
 @require_POST
 def unmerge_person(request: Request, key: UUID) -> HttpResponseRedirect:
     found = person_of(request, key)
-    actions.unmerge_person(person=found, by=request.acting)
-    tell(request, _("%(name)s stands on its own again.") % {"name": found})
-    return redirect(found)
+    done = _("%(name)s stands on its own again.") % {"name": found}
+    return answer_button(request, actions.unmerge_person, found, done=done, person=found)
 
 
 @require_http_methods(["GET", "POST"])
@@ -127,22 +125,19 @@ def note_death(request: Request, key: UUID) -> HttpResponse:
         "and no mail leaves any more."
     )
     page = FormPage.about(found, _("Note a death"), submit=_("Note it"), lead=lead)
-    return answer(request, DeathForm(request.POST or None), page, actions.note_death, person=found)
+    form = DeathForm(request.POST or None)
+    return answer_form(request, form, page, actions.note_death, person=found)
 
 
 @require_POST
 def undo_death(request: Request, key: UUID) -> HttpResponseRedirect:
     found = person_of(request, key)
-    with refusals_as_messages(request):
-        actions.undo_death(person=found, by=request.acting)
-        tell(request, _("It is taken back: what had ended with it runs again."))
-    return redirect(found)
+    done = _("It is taken back: what had ended with it runs again.")
+    return answer_button(request, actions.undo_death, found, done=done, person=found)
 
 
 @require_POST
 def open_person_account(request: Request, key: UUID) -> HttpResponseRedirect:
     found = person_of(request, key)
-    with refusals_as_messages(request):
-        actions.open_person_account(person=found, by=request.acting)
-        tell(request, _("%(name)s can now sign in.") % {"name": found})
-    return redirect(found)
+    done = _("%(name)s can now sign in.") % {"name": found}
+    return answer_button(request, actions.open_person_account, found, done=done, person=found)

@@ -7,28 +7,31 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from essaim.kernel.http import FormPage, Request
+from essaim.kernel.http import FormPage, Request, answer_form, find
 from essaim.kernel.rules import can, require
 from essaim.network import actions
 from essaim.network.enums import Standing
 from essaim.network.forms.people import RepresentativeForm
 from essaim.network.models import Organisation, Representation
-from essaim.network.views.answers import answer, answer_end
-from essaim.network.views.organisations import organisation_of
+from essaim.network.views.answers import answer_end
 from essaim.network.views.people import people_seen_by, people_to_choose
 
 
 @require_http_methods(["GET", "POST"])
 def name_representative(request: Request, key: UUID) -> HttpResponse:
     """A delegate is asked for an alternate, the coordination for either."""
-    found, by, verb = organisation_of(request, key), request.acting, "network.name_representative"
+    found, by, verb = (
+        find(request, Organisation, key),
+        request.acting,
+        "network.name_representative",
+    )
     require(by, verb, organisation=found)
     alone = not can(by, verb, organisation=found, standing=Standing.TITULAR)
     title = _("Name an alternate") if alone else _("Who speaks for this member?")
     page = FormPage.about(found, title, submit=_("Name her"))
     among = people_to_choose(by)
     form = RepresentativeForm(request.POST or None, among=among, is_alternate_only=alone)
-    return answer(request, form, page, actions.name_representative, organisation=found)
+    return answer_form(request, form, page, actions.name_representative, organisation=found)
 
 
 @require_http_methods(["GET", "POST"])

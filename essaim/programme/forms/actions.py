@@ -178,7 +178,7 @@ class ActionForm(Folding, forms.Form):
             offered["carrier"].offer(theirs, [(str(one.key), one.name) for one in theirs])
             del self.fields["carried_by"]
 
-    def proven(self) -> dict[str, Any]:
+    def arguments(self) -> dict[str, Any]:
         """A new action with the link that proves it."""
         data = self.cleaned_data
         url, title = data["evidence_url"], data["evidence_title"]
@@ -235,6 +235,9 @@ class EditActionForm(ActionForm):
             self.fields[name].disabled = True
             self.fields[name].widget = forms.HiddenInput()
 
+    def arguments(self) -> dict[str, Any]:
+        return {"content": self.content()}
+
 
 def _comes_later(role: tuple[str, Any]) -> bool:
     """All but the first to offer: most of those who are noted take part."""
@@ -283,7 +286,7 @@ class EvidenceForm(forms.Form):
             raise ValidationError(_("Give a link or a file: one of them."))
         return data
 
-    def said(self) -> dict[str, Any]:
+    def arguments(self) -> dict[str, Any]:
         """The file with its name, or the link; and the title."""
         file, url = self.cleaned_data["file"], self.cleaned_data["url"]
         what = {"url": url} if file is None else {"content": file, "name": file.name}

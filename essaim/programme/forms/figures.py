@@ -1,7 +1,7 @@
 """What people type about figures, made safe. Whether it may be is for the actions to say."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from datetime import date
 from typing import Any, ClassVar
 
@@ -26,6 +26,7 @@ from essaim.programme.enums import Derivation, Direction, Granularity, Nature, Q
 from essaim.programme.figure_content import IndicatorContent, ReadingContent, Upload
 from essaim.programme.forms.fields import KeyField
 from essaim.programme.models import Indicator, Reading
+from essaim.programme.queries.indicator_pages import RoundPage
 from essaim.programme.queries.options import objective_choices, objectives_offered
 
 _PERIODS = (
@@ -228,6 +229,15 @@ class ReadingForm(Folding, forms.Form):
             label = _("Take “%(file)s” away") % {"file": name}
             self.fields["without_file"] = forms.BooleanField(label=label, required=False)
 
+    def arguments(self) -> dict[str, Any]:
+        """What was read, and of what where that is asked."""
+        if "period" not in self.fields:
+            return {"content": self.content()}
+        granularity, day = self.cleaned_data["period"]
+        where = {"granularity": granularity, "starts_on": day}
+        dimension = self.cleaned_data["dimension"]
+        return {"content": self.content(), "dimension": dimension, **where}
+
     def content(self) -> ReadingContent:
         outside = {"period", "dimension", "without_file"}
         said = {name: one for name, one in self.cleaned_data.items() if name not in outside}
@@ -250,17 +260,10 @@ class ReadingForm(Folding, forms.Form):
 class RoundForm(forms.Form):
     """One field an indicator, two for a rate; what is left empty is not noted."""
 
-    def __init__(
-        self,
-        *args: Any,
-        indicators: Sequence[Indicator],
-        held: Mapping[int, Reading],
-        sources: Mapping[int, str],
-        **options: Any,
-    ) -> None:
+    def __init__(self, *args: Any, page: RoundPage, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.indicators, self.held, self.sources = indicators, held, sources
-        for one in indicators:
+        self.indicators, self.held, self.sources = page.indicators, page.held, page.sources
+        for one in self.indicators:
             for name, label, field in self._fields_of(one):
                 field.label = label
                 field.initial = self._initial(one, name.partition("-")[0])
@@ -285,7 +288,7 @@ class RoundForm(forms.Form):
         for one in self.indicators:
             yield one, [self[name] for name, _label, _field in self._fields_of(one)]
 
-    def entries(self) -> list[tuple[Indicator, ReadingContent]]:
+    def arguments(self) -> dict[str, list[tuple[Indicator, ReadingContent]]]:
         """What was typed; a reading that is there keeps its source, a new one takes the last."""
         found = []
         for one in self.indicators:
@@ -293,7 +296,7 @@ class RoundForm(forms.Form):
             typed = {name.partition("-")[0]: self.cleaned_data[name] for name in names}
             if any(value is not None for value in typed.values()):
                 found.append((one, ReadingContent(**typed, **self._kept(one))))
-        return found
+        return {"entries": found}
 
     def _kept(self, one: Indicator) -> dict[str, Any]:
         reading = self.held.get(one.pk)

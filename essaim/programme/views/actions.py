@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 
 from essaim.kernel.context import demo_notice
 from essaim.kernel.exports import write_csv, write_xlsx
-from essaim.kernel.http import Request, chips_of, open_to_visitors
+from essaim.kernel.http import Request, chips_of, find, open_to_visitors, steps_to
 from essaim.kernel.rules import can, require
 from essaim.programme.forms.actions import EvidenceForm, LinkForm
 from essaim.programme.forms.filters import ActionFilterForm
@@ -29,7 +29,6 @@ from essaim.programme.queries.actions import (
 from essaim.programme.queries.exports import export_header, export_rows
 from essaim.programme.queries.history import Event, history_of
 from essaim.programme.queries.keepers import kept_by
-from essaim.programme.views.pages import find, steps_to
 from essaim.programme.words import kind_label
 
 ACTIONS = (gettext_lazy("Actions"), "programme:actions")

@@ -6,14 +6,24 @@ from uuid import UUID
 
 from django.forms import Form
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from essaim.journal.http import edits
-from essaim.kernel.http import Request, act_on, open_to_visitors, refusals_as_messages, tell
+from essaim.kernel.acting import BUREAU
+from essaim.kernel.http import (
+    FormPage,
+    Request,
+    act_on,
+    answer_button,
+    answer_form,
+    find,
+    open_to_visitors,
+    steps_to,
+)
 from essaim.kernel.rules import can, require
 from essaim.programme.actions import agreements as acts
 from essaim.programme.forms.agreements import (
@@ -24,7 +34,6 @@ from essaim.programme.forms.agreements import (
 )
 from essaim.programme.models import Agreement, AgreementYear, ReportDue, Rubric
 from essaim.programme.queries.agreements import AgreementPage, agreement_page, list_agreements
-from essaim.programme.views.pages import find, form_page, steps_to
 
 AGREEMENTS = (gettext_lazy("Agreements"), "programme:agreements")
 #: The part forms of the page of an agreement, by their name in its context.
@@ -79,8 +88,8 @@ def _part_form(name: str, rows: Iterable[Any], data: Any = None) -> Form:
 def add_agreement(request: Request) -> HttpResponse:
     require(request.acting, "programme.add_agreement")
     form = AgreementForm(request.POST or None, acting=request.acting)
-    done = act_on(request, form, acts.add_agreement, said=lambda: {"content": form.content()})
-    return done or form_page(request, form, _("Add an agreement"), AGREEMENTS)
+    page = FormPage.under(AGREEMENTS, _("Add an agreement"), audience=BUREAU)
+    return answer_form(request, form, page, acts.add_agreement)
 
 
 @require_http_methods(["GET", "POST"])
@@ -89,10 +98,9 @@ def edit_agreement(request: Request, key: UUID) -> HttpResponse:
     found = find(request, Agreement, key, "funder")
     require(request.acting, "programme.edit_agreement", agreement=found)
     form = AgreementForm(request.POST or None, acting=request.acting, agreement=found)
-    act, said = acts.edit_agreement, lambda: {"content": form.content()}
-    then = found.get_absolute_url()
-    done = act_on(request, form, act, then=then, said=said, agreement=found)
-    return done or form_page(request, form, _("Edit the agreement"), AGREEMENTS, found)
+    title = _("Edit the agreement")
+    page = FormPage.about(found, title, above=[AGREEMENTS], audience=BUREAU)
+    return answer_form(request, form, page, acts.edit_agreement, agreement=found)
 
 
 def _set_part(request: Request, key: UUID, name: str, verb: Callable[..., Any]) -> HttpResponse:
@@ -121,31 +129,26 @@ def set_report_due(request: Request, key: UUID) -> HttpResponse:
     return _set_part(request, key, "due_form", acts.set_report_due)
 
 
+def _remove_part(
+    request: Request, key: UUID, verb: Callable[..., Any], **part: Any
+) -> HttpResponse:
+    found = find(request, Agreement, key)
+    return answer_button(request, verb, found, done=_("Removed."), agreement=found, **part)
+
+
 @require_POST
 def remove_agreement_year(request: Request, key: UUID, part: UUID) -> HttpResponse:
-    found = find(request, Agreement, key)
     year = get_object_or_404(AgreementYear, key=part)
-    with refusals_as_messages(request):
-        acts.remove_agreement_year(agreement=found, year=year, by=request.acting)
-        tell(request, _("Removed."))
-    return redirect(found)
+    return _remove_part(request, key, acts.remove_agreement_year, year=year)
 
 
 @require_POST
 def remove_rubric(request: Request, key: UUID, part: UUID) -> HttpResponse:
-    found = find(request, Agreement, key)
     rubric = get_object_or_404(Rubric, key=part)
-    with refusals_as_messages(request):
-        acts.remove_rubric(agreement=found, rubric=rubric, by=request.acting)
-        tell(request, _("Removed."))
-    return redirect(found)
+    return _remove_part(request, key, acts.remove_rubric, rubric=rubric)
 
 
 @require_POST
 def remove_report_due(request: Request, key: UUID, part: UUID) -> HttpResponse:
-    found = find(request, Agreement, key)
     due = get_object_or_404(ReportDue, key=part)
-    with refusals_as_messages(request):
-        acts.remove_report_due(agreement=found, report_due=due, by=request.acting)
-        tell(request, _("Removed."))
-    return redirect(found)
+    return _remove_part(request, key, acts.remove_report_due, report_due=due)

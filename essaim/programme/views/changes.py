@@ -1,10 +1,13 @@
 """Writing actions: note, edit, cancel, discard, take back, link, prove, restore."""
 
+from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,7 +17,15 @@ from essaim.journal.http import edits
 from essaim.kernel.acting import MEMBERS
 from essaim.kernel.editing import as_typed, is_asked_about
 from essaim.kernel.errors import RuleBroken
-from essaim.kernel.http import Request, act_on, refusals_as_messages, refusals_on, render_form, tell
+from essaim.kernel.http import (
+    FormPage,
+    Request,
+    act_on,
+    answer_button,
+    answer_form,
+    find,
+    render_form,
+)
 from essaim.kernel.rules import require
 from essaim.programme.actions import actions as acts
 from essaim.programme.forms.actions import (
@@ -27,7 +38,6 @@ from essaim.programme.forms.actions import (
 from essaim.programme.models import Action, ActionLink, Evidence
 from essaim.programme.queries.actions import linkable_actions
 from essaim.programme.views.actions import ACTIONS, OFFERED, action_context
-from essaim.programme.views.pages import find, form_page
 
 #: Where the session remembers the objective last used.
 LAST_OBJECTIVE = "objective"
@@ -39,18 +49,24 @@ def note_action(request: Request) -> HttpResponse:
     require(request.acting, "programme.add_action")
     first = {"starts_on": timezone.localdate(), "objective": request.session.get(LAST_OBJECTIVE)}
     form = QuickActionForm(request.POST or None, acting=request.acting, initial=first)
-    if form.is_valid():
-        with refusals_on(form):
-            return _noted(request, acts.add_action(content=form.content(), by=request.acting))
-    return render_form(request, "programme/note_action.html", form)
+    noted = _noted(request, form, acts.add_action)
+    return noted or render_form(request, "programme/note_action.html", form)
 
 
-def _noted(request: Request, action: Action) -> HttpResponse:
-    link = action.objective_links.select_related("objective").first()
-    if link is not None:
-        request.session[LAST_OBJECTIVE] = str(link.objective.key)
-    tell(request, _("Noted."), undo=reverse("programme:discard_action", args=[action.key]))
-    return redirect(f"{action.get_absolute_url()}?note=1")
+def _noted(request: Request, form: Any, act: Callable[..., Action]) -> HttpResponse | None:
+    """On to the page of the action, which says that more may be told; its objective comes first."""
+    noted = act_on(request, form, act, then=_page_once_noted, done=_("Noted."), undo=_discarding)
+    if noted is not None and (objective := form.cleaned_data["objective"]) is not None:
+        request.session[LAST_OBJECTIVE] = str(objective.key)
+    return noted
+
+
+def _page_once_noted(action: Action) -> str:
+    return f"{action.get_absolute_url()}?note=1"
+
+
+def _discarding(action: Action) -> str:
+    return reverse("programme:discard_action", args=[action.key])
 
 
 @require_http_methods(["GET", "POST"])
@@ -59,11 +75,9 @@ def add_action(request: Request) -> HttpResponse:
     remembered = request.GET.get("objectif") or request.session.get(LAST_OBJECTIVE)
     first = {"starts_on": timezone.localdate(), "objective": remembered}
     form = ActionForm(request.POST or None, acting=request.acting, initial=first)
-    if form.is_valid():
-        with refusals_on(form):
-            action = acts.add_proven_action(**form.proven(), by=request.acting)
-            return _noted(request, action)
-    return form_page(request, form, _("Add an action"), ACTIONS, audience=MEMBERS)
+    page = FormPage.under(ACTIONS, _("Add an action"), audience=MEMBERS)
+    noted = _noted(request, form, acts.add_proven_action)
+    return noted or render_form(request, "form_page.html", form, page=page, submit=_("Save"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -72,18 +86,14 @@ def edit_action(request: Request, key: UUID) -> HttpResponse:
     action = find(request, Action, key, "carried_by")
     require(request.acting, "programme.edit_action", action=action)
     form = EditActionForm(request.POST or None, acting=request.acting, action=action)
-    done = act_on(
-        request,
-        form,
-        acts.edit_action,
-        then=action,
-        done=_("Saved. The former version stays in the history."),
-        said=lambda: {"content": form.content()},
-        action=action,
-    )
+    done = _("Saved. The former version stays in the history.")
+    words = {"above": [ACTIONS], "audience": MEMBERS, "done": done}
+    page = FormPage.about(action, _("Edit the action"), **words)
+    template, act = "programme/edit_action.html", acts.edit_action
+    answer = answer_form(request, form, page, act, template=template, action=action)
     if is_asked_about(form):
         _keep_both(request, action)
-    return done or form_page(request, form, _("Edit the action"), ACTIONS, action, audience=MEMBERS)
+    return answer
 
 
 def _keep_both(request: Request, action: Action) -> None:
@@ -98,49 +108,48 @@ def _keep_both(request: Request, action: Action) -> None:
 @require_POST
 def cancel_action(request: Request, key: UUID) -> HttpResponse:
     action = find(request, Action, key, "carried_by")
-    with refusals_as_messages(request):
-        acts.cancel_action(action=action, by=request.acting)
-        undo = reverse("programme:restore_action", args=[key])
-        tell(request, _("Cancelled: it stays on the lists, and counts no more."), undo=undo)
-    return redirect(action)
+    done = _("Cancelled: it stays on the lists, and counts no more.")
+    undo = reverse("programme:restore_action", args=[key])
+    return answer_button(request, acts.cancel_action, action, done=done, undo=undo, action=action)
 
 
 @require_POST
 def discard_action(request: Request, key: UUID) -> HttpResponse:
     action = find(request, Action, key, "carried_by")
-    with refusals_as_messages(request):
-        acts.discard_action(action=action, by=request.acting)
-        undo = reverse("programme:restore_action", args=[key])
-        told = _("“%(title)s” is discarded. Reports already published keep what they say.")
-        tell(request, told % {"title": action.title}, undo=undo)
-    return redirect("programme:actions")
+    done = _("“%(title)s” is discarded. Reports already published keep what they say.")
+    return answer_button(
+        request,
+        acts.discard_action,
+        action,
+        then=ACTIONS[1],
+        done=done % {"title": action.title},
+        undo=reverse("programme:restore_action", args=[key]),
+        action=action,
+    )
 
 
 @require_POST
 def restore_action(request: Request, key: UUID) -> HttpResponse:
     action = find(request, Action, key, "carried_by")
-    with refusals_as_messages(request):
-        acts.restore_action(action=action, by=request.acting)
-        tell(request, _("Taken back."))
-    return redirect(action)
+    done = _("Taken back.")
+    return answer_button(request, acts.restore_action, action, done=done, action=action)
 
 
 @require_POST
 def highlight_action(request: Request, key: UUID) -> HttpResponse:
     action = find(request, Action, key, "carried_by")
     chosen = request.POST.get("highlight") == "yes"
-    acts.highlight_action(action=action, is_highlight=chosen, by=request.acting)
-    tell(request, _("A highlight of the year.") if chosen else _("No more among the highlights."))
-    return redirect(action)
+    done = _("A highlight of the year.") if chosen else _("No more among the highlights.")
+    act = partial(acts.highlight_action, is_highlight=chosen)
+    return answer_button(request, act, action, done=done, action=action)
 
 
 @require_POST
 def restore_revision(request: Request, key: UUID, number: int) -> HttpResponse:
     action = find(request, Action, key, "carried_by")
-    with refusals_as_messages(request):
-        acts.restore_revision(action=action, number=number, by=request.acting)
-        tell(request, _("Version %(number)s is restored.") % {"number": number})
-    return redirect(action)
+    done = _("Version %(number)s is restored.") % {"number": number}
+    act = partial(acts.restore_revision, number=number)
+    return answer_button(request, act, action, done=done, action=action)
 
 
 @require_POST
@@ -148,12 +157,15 @@ def add_evidence(request: Request, key: UUID) -> HttpResponse:
     action = find(request, Action, key, "carried_by")
     require(request.acting, "programme.add_evidence", action=action)
     form = EvidenceForm(request.POST, request.FILES)
-    if form.is_valid():
-        verb = acts.add_evidence if form.cleaned_data["file"] is None else acts.add_file_evidence
-        with refusals_on(form):
-            verb(action=action, by=request.acting, **form.said())
-            return redirect(f"{action.get_absolute_url()}#evidence")
-    context = action_context(request, action, evidence_form=form)
+    verb = acts.add_file_evidence if "file" in request.FILES else acts.add_evidence
+    there = f"{action.get_absolute_url()}#evidence"
+    done = act_on(request, form, verb, then=there, action=action)
+    return done or _page_again(request, action, evidence_form=form)
+
+
+def _page_again(request: Request, action: Action, **refused: Any) -> HttpResponse:
+    """The page of the action, with the part that was refused and what was typed in it."""
+    context = action_context(request, action, **refused)
     return render(request, "programme/action.html", context, status=422)
 
 
@@ -161,9 +173,9 @@ def add_evidence(request: Request, key: UUID) -> HttpResponse:
 def remove_evidence(request: Request, key: UUID) -> HttpResponse:
     evidence = get_object_or_404(Evidence, key=key)
     action = find(request, Action, evidence.action.key, "carried_by")
-    acts.remove_evidence(action=action, evidence=evidence, by=request.acting)
-    tell(request, _("Taken away; the history of the action remembers it."))
-    return redirect(action)
+    done = _("Taken away; the history of the action remembers it.")
+    act = partial(acts.remove_evidence, evidence=evidence)
+    return answer_button(request, act, action, done=done, action=action)
 
 
 @require_POST
@@ -172,18 +184,15 @@ def link_actions(request: Request, key: UUID) -> HttpResponse:
     require(request.acting, "programme.link_actions", action=action)
     targets = list(linkable_actions(action, request.acting)[:OFFERED])
     form = LinkForm(request.POST, targets=targets)
-    if form.is_valid():
-        with refusals_on(form):
-            acts.link_actions(action=action, by=request.acting, **form.cleaned_data)
-            return redirect(f"{action.get_absolute_url()}#links")
-    context = action_context(request, action, link_form=form)
-    return render(request, "programme/action.html", context, status=422)
+    there = f"{action.get_absolute_url()}#links"
+    done = act_on(request, form, acts.link_actions, then=there, action=action)
+    return done or _page_again(request, action, link_form=form)
 
 
 @require_POST
 def unlink_actions(request: Request, key: UUID) -> HttpResponse:
     link = get_object_or_404(ActionLink.objects.select_related("source"), key=key)
     action = find(request, Action, link.source.key, "carried_by")
-    acts.unlink_actions(action=action, link=link, by=request.acting)
-    tell(request, _("The link is taken away; the history remembers it."))
-    return redirect(action)
+    done = _("The link is taken away; the history remembers it.")
+    act = partial(acts.unlink_actions, link=link)
+    return answer_button(request, act, action, done=done, action=action)

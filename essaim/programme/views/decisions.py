@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from essaim.journal.http import edits
-from essaim.kernel.http import Request, act_on, open_to_visitors
+from essaim.kernel.acting import BUREAU
+from essaim.kernel.http import FormPage, Request, answer_form, find, open_to_visitors, steps_to
 from essaim.kernel.rules import can, require
 from essaim.programme.actions import agreements as acts
 from essaim.programme.forms.agreements import DecisionForm
 from essaim.programme.models import Decision
 from essaim.programme.queries.agreements import list_decisions
-from essaim.programme.views.pages import find, form_page, steps_to
 
 DECISIONS = (gettext_lazy("Decisions"), "programme:decisions")
 PAGE_SIZE = 25
@@ -49,8 +49,8 @@ def decision(request: Request, key: UUID) -> HttpResponse:
 def add_decision(request: Request) -> HttpResponse:
     require(request.acting, "programme.add_decision")
     form = DecisionForm(request.POST or None, acting=request.acting)
-    done = act_on(request, form, acts.add_decision, said=lambda: {"content": form.content()})
-    return done or form_page(request, form, _("Add a decision"), DECISIONS)
+    page = FormPage.under(DECISIONS, _("Add a decision"), audience=BUREAU)
+    return answer_form(request, form, page, acts.add_decision)
 
 
 @require_http_methods(["GET", "POST"])
@@ -59,7 +59,6 @@ def edit_decision(request: Request, key: UUID) -> HttpResponse:
     found = find(request, Decision, key)
     require(request.acting, "programme.edit_decision", decision=found)
     form = DecisionForm(request.POST or None, acting=request.acting, decision=found)
-    back = found.get_absolute_url()
-    act, said = acts.edit_decision, lambda: {"content": form.content()}
-    done = act_on(request, form, act, then=back, said=said, decision=found)
-    return done or form_page(request, form, _("Edit the decision"), DECISIONS, back=back)
+    title = _("Edit the decision")
+    page = FormPage.about(found, title, above=[DECISIONS], audience=BUREAU)
+    return answer_form(request, form, page, acts.edit_decision, decision=found)

@@ -2,25 +2,30 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from essaim.journal.http import edits
+from essaim.kernel.acting import BUREAU, Acting
 from essaim.kernel.exports import Cell, write_csv
 from essaim.kernel.http import (
+    FormPage,
     Request,
+    act_on,
+    answer_button,
+    answer_form,
+    find,
     open_to_visitors,
-    refusals_as_messages,
-    refusals_on,
     render_form,
-    status_of,
-    tell,
+    steps_to,
 )
 from essaim.kernel.rules import can, require
 from essaim.programme.actions import figures as actions
@@ -33,16 +38,15 @@ from essaim.programme.queries import figure_exports, indicator_pages
 READ_OR_WRITE = require_http_methods(["GET", "HEAD", "POST"])
 
 
+INDICATORS = (gettext_lazy("Figures"), "programme:indicators")
+
+
 def find_indicator(request: Request, code: str) -> Indicator:
-    found = Indicator.objects.visible_to(request.acting).select_related("objective__programme")
-    indicator: Indicator = get_object_or_404(found, code=code)
-    return indicator
+    return find(request, Indicator, code, "objective__programme", by="code")
 
 
 def find_reading(request: Request, key: object) -> Reading:
-    seen = Indicator.objects.visible_to(request.acting)
-    found = Reading.objects.filter(indicator__in=seen).select_related("indicator")
-    return get_object_or_404(found, key=key)
+    return find(request, Reading, key, "indicator", through=["indicator"])
 
 
 def asked_stretch(request: Request, name: str = "periode") -> Stretch | None:
@@ -53,21 +57,9 @@ def asked_stretch(request: Request, name: str = "periode") -> Stretch | None:
         raise Http404(str(error)) from error
 
 
-def steps(indicator: Indicator | None = None) -> list[tuple[str, str]]:
-    """The way back up."""
-    up = [(_("Figures"), reverse("programme:indicators"))]
-    return up if indicator is None else [*up, (indicator.title, indicator.get_absolute_url())]
-
-
-def reading_context(form: ReadingForm, indicator: Indicator) -> dict[str, Any]:
-    return {
-        "form": form,
-        "indicator": indicator,
-        "period": "",
-        "text": "",
-        "steps": steps(indicator),
-        "cancel": indicator.get_absolute_url(),
-    }
+def page_about(indicator: Indicator, title: str, **words: Any) -> FormPage:
+    """A form about an indicator, under the list of figures."""
+    return FormPage.about(indicator, title, above=[INDICATORS], audience=BUREAU, **words)
 
 
 @open_to_visitors("indicators whose audience is public are open data")
@@ -94,7 +86,7 @@ def indicator(request: Request, code: str) -> HttpResponse:
         raise Http404(form)
     verbs = ("edit_indicator", "remove_indicator", "add_reading")
     may = {verb: can(request.acting, f"programme.{verb}", indicator=found) for verb in verbs}
-    context = {"page": page, "may": may, "steps": steps()}
+    context = {"page": page, "may": may, "steps": steps_to(INDICATORS)}
     return render(request, "programme/indicator.html", context)
 
 
@@ -102,12 +94,8 @@ def indicator(request: Request, code: str) -> HttpResponse:
 def add_indicator(request: Request) -> HttpResponse:
     require(request.acting, "programme.add_indicator")
     form = IndicatorForm(request.POST or None, acting=request.acting)
-    if form.is_valid():
-        with refusals_on(form):
-            made = actions.add_indicator(content=form.content(), by=request.acting)
-            return redirect(made)
-    context = {"indicator": None, "steps": steps(), "cancel": reverse("programme:indicators")}
-    return render_form(request, "programme/indicator_form.html", form, **context)
+    page = FormPage.under(INDICATORS, _("Add an indicator"), audience=BUREAU)
+    return answer_form(request, form, page, actions.add_indicator)
 
 
 @READ_OR_WRITE
@@ -118,22 +106,15 @@ def edit_indicator(request: Request, code: str) -> HttpResponse:
     form = IndicatorForm(
         request.POST or None, acting=request.acting, initial=IndicatorForm.initial_of(found)
     )
-    if form.is_valid():
-        with refusals_on(form):
-            actions.edit_indicator(indicator=found, content=form.content(), by=request.acting)
-            return redirect(found)
-    context = {"indicator": found, "steps": steps(found), "cancel": found.get_absolute_url()}
-    return render_form(request, "programme/indicator_form.html", form, **context)
+    page = page_about(found, _("Edit an indicator"), kicker=found.title, then=lambda edited: edited)
+    return answer_form(request, form, page, actions.edit_indicator, indicator=found)
 
 
 @require_POST
 def remove_indicator(request: Request, code: str) -> HttpResponse:
     found = find_indicator(request, code)
-    require(request.acting, "programme.remove_indicator", indicator=found)
-    with refusals_as_messages(request):
-        actions.remove_indicator(indicator=found, by=request.acting)
-        tell(request, _("“%(title)s” is removed.") % {"title": found.title})
-    return redirect(found if found.pk else "programme:indicators")
+    act, done = actions.remove_indicator, _("“%(title)s” is removed.") % {"title": found.title}
+    return answer_button(request, act, found, then=INDICATORS[1], done=done, indicator=found)
 
 
 @READ_OR_WRITE
@@ -143,26 +124,15 @@ def add_reading(request: Request, code: str) -> HttpResponse:
     initial = indicator_pages.initial_of_reading(found, request.GET.get("periode", ""))
     sent = request.POST or None, request.FILES or None
     form = ReadingForm(*sent, indicator=found, initial=initial)
-    if form.is_valid():
-        with refusals_on(form):
-            granularity, day = form.cleaned_data["period"]
-            reading = actions.add_reading(
-                indicator=found,
-                starts_on=day,
-                content=form.content(),
-                by=request.acting,
-                granularity=granularity,
-                dimension=form.cleaned_data["dimension"],
-            )
-            tell(request, _("Noted."), undo=_undo_of(request, reading))
-            return redirect(indicator_pages.page_of_reading(reading))
-    return render(
-        request, "programme/reading_form.html", reading_context(form, found), status=status_of(form)
-    )
+    words = {"done": _("Noted."), "undo": partial(_withdrawing, request.acting)}
+    then, title = indicator_pages.page_of_reading, _("Add a reading")
+    page = page_about(found, title, kicker=found.title, then=then, **words)
+    return answer_form(request, form, page, actions.add_reading, indicator=found)
 
 
-def _undo_of(request: Request, reading: Reading) -> str:
-    if not can(request.acting, "programme.withdraw_reading", reading=reading):
+def _withdrawing(by: Acting, reading: Reading) -> str:
+    """The address that takes a reading back, for whoever may."""
+    if not can(by, "programme.withdraw_reading", reading=reading):
         return ""
     return reverse("programme:withdraw_reading", args=[reading.key])
 
@@ -176,24 +146,23 @@ def correct_reading(request: Request, key: str) -> HttpResponse:
     sent = request.POST or None, request.FILES or None
     form = ReadingForm(*sent, indicator=indicator, initial=ReadingForm.initial_of(reading))
     form.keep_place(reading, request.acting)
-    if form.is_valid():
-        with refusals_on(form):
-            actions.correct_reading(reading=reading, content=form.content(), by=request.acting)
-            tell(request, _("Corrected. The former value stays in the history."))
-            return redirect(indicator_pages.page_of_reading(reading))
     period, text = indicator_pages.reading_in_words(reading, indicator)
-    context = {**reading_context(form, indicator), "period": period, "text": text}
-    return render(request, "programme/reading_form.html", context, status=status_of(form))
+    page = page_about(
+        indicator,
+        _("Correct a reading"),
+        kicker=f"{indicator.title} · {period}",
+        lead=_("It says %(text)s. The former value stays in the history.") % {"text": text},
+        then=indicator_pages.page_of_reading,
+        done=_("Corrected. The former value stays in the history."),
+    )
+    return answer_form(request, form, page, actions.correct_reading, reading=reading)
 
 
 @require_POST
 def withdraw_reading(request: Request, key: str) -> HttpResponse:
     reading = find_reading(request, key)
-    require(request.acting, "programme.withdraw_reading", reading=reading)
-    with refusals_as_messages(request):
-        actions.withdraw_reading(reading=reading, by=request.acting)
-        tell(request, _("The reading is withdrawn."))
-    return redirect(reading.indicator)
+    act, done = actions.withdraw_reading, _("The reading is withdrawn.")
+    return answer_button(request, act, reading.indicator, done=done, reading=reading)
 
 
 @READ_OR_WRITE
@@ -203,16 +172,12 @@ def take_readings(request: Request) -> HttpResponse:
     last_month = timezone.localdate().replace(day=1) - timedelta(days=1)
     stretch = asked_stretch(request) or Stretch(last_month.year, last_month.month)
     page = indicator_pages.round_page(stretch, request.acting)
-    form = RoundForm(
-        request.POST or None, indicators=page.indicators, held=page.held, sources=page.sources
-    )
-    if form.is_valid():
-        with refusals_on(form):
-            entries = form.entries()
-            actions.take_readings(stretch=stretch, entries=entries, by=request.acting)
-            tell(request, _("Noted for %(period)s.") % {"period": page.period_in_words})
-            return redirect(f"{reverse('programme:take_readings')}?periode={stretch.after}")
-    return render_form(request, "programme/readings_form.html", form, page=page, steps=steps())
+    form = RoundForm(request.POST or None, page=page)
+    then = f"{reverse('programme:take_readings')}?periode={stretch.after}"
+    done = _("Noted for %(period)s.") % {"period": page.period_in_words}
+    answer = act_on(request, form, actions.take_readings, then=then, done=done, stretch=stretch)
+    words = {"page": page, "steps": steps_to(INDICATORS)}
+    return answer or render_form(request, "programme/readings_form.html", form, **words)
 
 
 @open_to_visitors("indicators whose audience is public are open data")

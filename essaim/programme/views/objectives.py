@@ -10,7 +10,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from essaim.journal.http import edits
-from essaim.kernel.http import Request, act_on, open_to_visitors, tell
+from essaim.kernel.http import (
+    Request,
+    answer_form,
+    find,
+    open_to_visitors,
+    render_form,
+    steps_to,
+    tell,
+)
 from essaim.kernel.markup import plain, to_markdown
 from essaim.kernel.rules import can, require
 from essaim.programme.actions import judgements as acts
@@ -18,8 +26,8 @@ from essaim.programme.conflicts import TextConflict
 from essaim.programme.forms.plan import JudgementForm, MergeForm
 from essaim.programme.models import Objective, ObjectiveYear
 from essaim.programme.queries.objectives import objective_page, objective_year, text_label
-from essaim.programme.views.pages import find, form_page, steps_to, year_asked
-from essaim.programme.views.plan import year_tabs
+from essaim.programme.views.pages import year_asked
+from essaim.programme.views.plan import page_under, year_tabs
 
 
 @open_to_visitors("objectives are as public as their programme; judgements are for members")
@@ -44,11 +52,10 @@ def judge_objective(request: Request, key: UUID, year: int) -> HttpResponse:
     require(request.acting, "programme.judge_objective", objective=found)
     judgement = objective_year(found, year)
     form = JudgementForm(request.POST or None, judgement=judgement, acting=request.acting)
-    act = acts.judge_objective
-    done = act_on(request, form, act, then=judgement, objective=found, year=year)
     title = _("Where does %(code)s stand in %(year)s?") % {"code": found.code, "year": year}
-    back = judgement.get_absolute_url()
-    return done or form_page(request, form, title, found.programme, found, back=back)
+    address = judgement.get_absolute_url()
+    page = page_under(found, title, back=address, then=address)
+    return answer_form(request, form, page, acts.judge_objective, objective=found, year=year)
 
 
 @require_http_methods(["GET", "POST"])
@@ -65,8 +72,8 @@ def write_objective_year(request: Request, key: UUID, year: int, field: str) -> 
             return _conflict(request, row, field, conflict)
         tell(request, _("Saved."))
         return redirect(row)
-    under, back = (row.objective.programme, row.objective), row.get_absolute_url()
-    return form_page(request, form, _title(row, field), *under, back=back)
+    page = page_under(row.objective, _title(row, field), back=row.get_absolute_url())
+    return render_form(request, "form_page.html", form, page=page, submit=_("Save"))
 
 
 def _year_to_write(request: Request, key: UUID, year: int, field: str) -> ObjectiveYear:

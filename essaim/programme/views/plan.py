@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,7 +12,15 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from essaim.journal.http import edits
-from essaim.kernel.http import Request, act_on, open_to_visitors, refusals_as_messages, tell
+from essaim.kernel.acting import BUREAU
+from essaim.kernel.http import (
+    FormPage,
+    Request,
+    answer_button,
+    answer_form,
+    find,
+    open_to_visitors,
+)
 from essaim.kernel.manifest import links_on
 from essaim.kernel.rules import can, require
 from essaim.programme.actions import plan as acts
@@ -26,7 +34,7 @@ from essaim.programme.forms.plan import (
 )
 from essaim.programme.models import Axis, Objective, Programme
 from essaim.programme.queries.plan import current_programme, programme_page, year_shown
-from essaim.programme.views.pages import find, form_page, year_asked
+from essaim.programme.views.pages import year_asked
 
 PROGRAMME = (gettext_lazy("Programme"), "programme:current")
 
@@ -78,8 +86,8 @@ def year_tabs(url: str, years: Any, shown: int) -> list[dict[str, Any]]:
 def add_programme(request: Request) -> HttpResponse:
     require(request.acting, "programme.add_programme")
     form = ProgrammeForm(request.POST or None, acting=request.acting)
-    done = act_on(request, form, acts.add_programme, said=lambda: {"content": form.content()})
-    return done or form_page(request, form, _("Add a programme"), PROGRAMME)
+    page = FormPage.under(PROGRAMME, _("Add a programme"), audience=BUREAU)
+    return answer_form(request, form, page, acts.add_programme)
 
 
 @require_http_methods(["GET", "POST"])
@@ -88,9 +96,8 @@ def edit_programme(request: Request, key: UUID) -> HttpResponse:
     found = find(request, Programme, key, "follows")
     require(request.acting, "programme.edit_programme", programme=found)
     form = ProgrammeForm(request.POST or None, acting=request.acting, programme=found)
-    act, said = acts.edit_programme, lambda: {"content": form.content()}
-    done = act_on(request, form, act, then=found, said=said, programme=found)
-    return done or form_page(request, form, _("Edit the programme"), found)
+    page = FormPage.about(found, _("Edit the programme"), audience=BUREAU)
+    return answer_form(request, form, page, acts.edit_programme, programme=found)
 
 
 @require_http_methods(["GET", "POST"])
@@ -98,14 +105,12 @@ def add_axis(request: Request, key: UUID) -> HttpResponse:
     found = find(request, Programme, key)
     require(request.acting, "programme.add_axis", programme=found)
     form = NamedForm(request.POST or None, initial={"code": found.axes.count() + 1})
-    done = act_on(request, form, acts.add_axis, then=found, programme=found)
-    return done or form_page(request, form, _("Add an axis"), found)
+    page = FormPage.about(found, _("Add an axis"), audience=BUREAU)
+    return answer_form(request, form, page, acts.add_axis, programme=found)
 
 
 def _axis(request: Request, key: UUID) -> Axis:
-    programmes = Programme.objects.visible_to(request.acting)
-    axes = Axis.objects.filter(programme__in=programmes).select_related("programme")
-    return get_object_or_404(axes, key=key)
+    return find(request, Axis, key, "programme", through=["programme"])
 
 
 @require_http_methods(["GET", "POST"])
@@ -115,17 +120,15 @@ def edit_axis(request: Request, key: UUID) -> HttpResponse:
     require(request.acting, "programme.edit_axis", axis=axis)
     said = {"code": axis.code, "title": axis.title, "position": axis.position}
     form = PlacedForm(request.POST or None, initial=said)
-    done = act_on(request, form, acts.edit_axis, then=axis.programme, axis=axis)
-    return done or form_page(request, form, _("Edit the axis"), axis.programme)
+    page = FormPage.about(axis.programme, _("Edit the axis"), audience=BUREAU)
+    return answer_form(request, form, page, acts.edit_axis, axis=axis)
 
 
 @require_POST
 def remove_axis(request: Request, key: UUID) -> HttpResponse:
     axis = _axis(request, key)
-    with refusals_as_messages(request):
-        acts.remove_axis(axis=axis, by=request.acting)
-        tell(request, _("Axis %(code)s is removed.") % {"code": axis.code})
-    return redirect(axis.programme)
+    done = _("Axis %(code)s is removed.") % {"code": axis.code}
+    return answer_button(request, acts.remove_axis, axis.programme, done=done, axis=axis)
 
 
 @require_http_methods(["GET", "POST"])
@@ -134,9 +137,9 @@ def add_objective(request: Request, key: UUID) -> HttpResponse:
     require(request.acting, "programme.add_objective", axis=axis)
     code = f"{axis.code}.{axis.objectives.count() + 1}"
     form = NamedObjectiveForm(request.POST or None, initial={"code": code})
-    done = act_on(request, form, acts.add_objective, then=axis.programme, axis=axis)
     title = _("Add an objective to axis %(axis)s") % {"axis": axis.code}
-    return done or form_page(request, form, title, axis.programme)
+    page = FormPage.about(axis.programme, title, audience=BUREAU)
+    return answer_form(request, form, page, acts.add_objective, axis=axis)
 
 
 @require_http_methods(["GET", "POST"])
@@ -146,17 +149,15 @@ def edit_objective(request: Request, key: UUID) -> HttpResponse:
     require(request.acting, "programme.edit_objective", objective=found)
     said = {"code": found.code, "title": found.title, "position": found.position}
     form = PlacedObjectiveForm(request.POST or None, initial=said)
-    done = act_on(request, form, acts.edit_objective, then=found, objective=found)
-    return done or form_page(request, form, _("Edit the objective"), found.programme, found)
+    page = page_under(found, _("Edit the objective"))
+    return answer_form(request, form, page, acts.edit_objective, objective=found)
 
 
 @require_POST
 def remove_objective(request: Request, key: UUID) -> HttpResponse:
     found = find(request, Objective, key, "programme", "axis")
-    with refusals_as_messages(request):
-        acts.remove_objective(objective=found, by=request.acting)
-        tell(request, _("Objective %(code)s is removed.") % {"code": found.code})
-    return redirect(found.programme)
+    back, done = found.programme, _("Objective %(code)s is removed.") % {"code": found.code}
+    return answer_button(request, acts.remove_objective, back, done=done, objective=found)
 
 
 @require_http_methods(["GET", "POST"])
@@ -166,6 +167,11 @@ def map_objective(request: Request, key: UUID) -> HttpResponse:
     require(request.acting, "programme.map_objective", objective=found)
     sent = request.POST if request.method == "POST" else None
     form = RubricsForm(sent, objective=found, acting=request.acting)
-    done = act_on(request, form, acts.map_objective, then=found, objective=found)
-    title = _("To which rubrics does it answer?")
-    return done or form_page(request, form, title, found.programme, found)
+    page = page_under(found, _("To which rubrics does it answer?"))
+    return answer_form(request, form, page, acts.map_objective, objective=found)
+
+
+def page_under(objective: Objective, title: str, **words: Any) -> FormPage:
+    """A form about an objective, under its programme."""
+    above = [objective.programme]
+    return FormPage.about(objective, title, above=above, audience=BUREAU, **words)

@@ -4,21 +4,22 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from essaim.journal.http import edits
 from essaim.kernel.http import (
+    FormPage,
     Request,
     answer_button,
+    answer_form,
+    find,
     open_to_visitors,
-    refusals_on,
-    render_form,
-    status_of,
-    tell,
+    steps_to,
 )
 from essaim.kernel.rules import can, require
 from essaim.programme.models import Action, Objective
@@ -37,9 +38,18 @@ from essaim.reports.queries.composition import gather
 from essaim.reports.queries.pages import report_page
 from essaim.reports.queries.reports import reports_for
 
+REPORTS = (gettext_lazy("Reports"), "reports:reports")
+
 
 def find_report(request: Request, key: UUID) -> Report:
-    return get_object_or_404(reports_for(request.acting), key=key)
+    return find(request, Report, key, "programme", "agreement__funder")
+
+
+def page_about(report: Report, title: str, **words: Any) -> FormPage:
+    """A form that begins and ends in the composer."""
+    composer = reverse("reports:composer", args=[report.key])
+    words = {"then": composer, "audience": report.audience, **words}
+    return FormPage(title, composer, report.title, above=[REPORTS], **words)
 
 
 @require_GET
@@ -59,11 +69,17 @@ def open_report(request: Request) -> HttpResponse:
     require(request.acting, "reports.open_report")
     initial = {"year": timezone.localdate().year - 1, "audience": "bureau"}
     form = OpenReportForm(request.POST or None, acting=request.acting, initial=initial)
-    if form.is_valid():
-        with refusals_on(form):
-            report = actions.open_report(content=form.content(), by=request.acting)
-            return redirect("reports:composer", report.key)
-    return render_form(request, "reports/open_report.html", form, steps=steps())
+    page = FormPage.under(
+        REPORTS,
+        _("Open a report"),
+        lead=_(
+            "The actions, figures and judgements of the year are already there: only the text "
+            "remains to be written."
+        ),
+        submit=_("Open the report"),
+        then=lambda report: reverse("reports:composer", args=[report.key]),
+    )
+    return answer_form(request, form, page, actions.open_report)
 
 
 @require_GET
@@ -75,7 +91,7 @@ def report(request: Request, key: UUID) -> HttpResponse:
     context = {
         "report": report,
         "page": page,
-        "steps": steps(),
+        "steps": steps_to(REPORTS),
         "may_compose": can(request.acting, "reports.compose_report", report=report),
     }
     return render(request, "reports/report.html", context)
@@ -89,13 +105,9 @@ def edit_report(request: Request, key: UUID) -> HttpResponse:
     require(request.acting, "reports.edit_report", report=report)
     initial = {"title": report.title, "audience": report.audience}
     form = EditReportForm(request.POST or None, acting=request.acting, initial=initial)
-    if form.is_valid():
-        with refusals_on(form):
-            actions.edit_report(report=report, **form.cleaned_data, by=request.acting)
-            tell(request, _("Saved."))
-            return redirect("reports:composer", report.key)
-    context = {"form": form, "report": report, "steps": steps(report)}
-    return render(request, "reports/edit_report.html", context, status=status_of(form))
+    lead = _("A report tells only what its readers may see.")
+    page = page_about(report, _("Title and readers"), lead=lead)
+    return answer_form(request, form, page, actions.edit_report, report=report)
 
 
 @require_GET
@@ -122,16 +134,8 @@ def _composer_context(report: Report) -> dict[str, Any]:
         "serious": len(findings) - warnings,
         "warnings": warnings,
         "formats": format_names(),
-        "steps": steps(),
+        "steps": steps_to(REPORTS),
     }
-
-
-def steps(report: Report | None = None) -> list[tuple[str, str]]:
-    """The way back up."""
-    steps = [(_("Reports"), reverse("reports:reports"))]
-    if report is not None:
-        steps.append((report.title, reverse("reports:composer", args=[report.key])))
-    return steps
 
 
 def find_objective(report: Report, key: UUID) -> Objective:
@@ -143,7 +147,7 @@ def select_action(request: Request, key: UUID, objective: UUID, action: UUID) ->
     """Keep an action in the report, or leave it out."""
     told = _told(request, key, objective, action)
     form, there = ChooseForm(request.POST), back(told.report, anchor_of(told.objective.code))
-    return answer_button(request, form, _keep_or_leave_out, there, **told._asdict())
+    return answer_button(request, _keep_or_leave_out, there, form=form, **told._asdict())
 
 
 def _keep_or_leave_out(*, keep: bool, **things: Any) -> None:
@@ -155,7 +159,7 @@ def move_action(request: Request, key: UUID, objective: UUID, action: UUID) -> H
     """Move an action one place up or down."""
     told = _told(request, key, objective, action)
     form, there = MoveForm(request.POST), back(told.report, anchor_of(told.objective.code))
-    return answer_button(request, form, actions.move_action, there, **told._asdict())
+    return answer_button(request, actions.move_action, there, form=form, **told._asdict())
 
 
 class Told(NamedTuple):
@@ -171,7 +175,7 @@ def _told(request: Request, key: UUID, objective: UUID, action: UUID) -> Told:
     return Told(
         report,
         find_objective(report, objective),
-        get_object_or_404(Action.objects.visible_to(request.acting), key=action),
+        find(request, Action, action),
     )
 
 

@@ -1,10 +1,12 @@
 """Publishing, versions and their drift, files, and what a funder sees."""
 
+from functools import partial
 from uuid import UUID
 
 from django.conf import settings
 from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -17,14 +19,13 @@ from essaim.documents.formats import render as rendered
 from essaim.documents.formats.html import fragment
 from essaim.kernel.errors import RuleBroken
 from essaim.kernel.http import (
+    FormPage,
     Request,
+    answer_button,
+    answer_form,
+    find,
     is_only_head,
     open_to_visitors,
-    refusals_as_messages,
-    refusals_on,
-    render_form,
-    status_of,
-    tell,
 )
 from essaim.kernel.rules import can, require
 from essaim.reports.actions import publication as actions
@@ -32,7 +33,7 @@ from essaim.reports.checks import Severity, find_all
 from essaim.reports.forms.formats import format_names
 from essaim.reports.forms.publication import FunderLinkForm, PublishForm
 from essaim.reports.links import Refusal, address_of, link_of
-from essaim.reports.models import FunderLink, Report, Snapshot
+from essaim.reports.models import FunderLink, Snapshot
 from essaim.reports.queries.composition import compose, gather
 from essaim.reports.queries.drift import drift_of
 from essaim.reports.queries.publication import (
@@ -41,15 +42,11 @@ from essaim.reports.queries.publication import (
     snapshots_of,
     standing_alone,
 )
-from essaim.reports.queries.reports import reports_for
-
-
-def _report(request: Request, key: UUID) -> Report:
-    return get_object_or_404(reports_for(request.acting), key=key)
+from essaim.reports.views.composition import find_report, page_about
 
 
 def _version(request: Request, key: UUID, number: int) -> Snapshot:
-    report = _report(request, key)
+    report = find_report(request, key)
     return get_object_or_404(
         Snapshot.objects.select_related("report", "decision"), report=report, number=number
     )
@@ -72,30 +69,43 @@ def _file(document: Document, fmt: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def publish_report(request: Request, key: UUID) -> HttpResponse:
-    report = _report(request, key)
+    report = find_report(request, key)
     require(request.acting, "reports.publish_report", report=report)
     findings = [f for f in find_all(gather(report)) if f.severity is not Severity.WARNING]
     form = PublishForm(request.POST or None, acting=request.acting, asks_why=bool(findings))
-    if form.is_valid():
-        with refusals_on(form):
-            version = actions.publish_report(report=report, by=request.acting, **form.cleaned_data)
-            tell(request, _("Version %(number)s is published.") % {"number": version.number})
-            return redirect(version)
-    context = {"form": form, "report": report, "findings": findings}
-    return render(request, "reports/publish_report.html", context, status=status_of(form))
+    page = page_about(
+        report,
+        _("Publish"),
+        lead=_(
+            "The report is frozen as it reads now, with its date and its SHA-256. What changes in "
+            "the house afterwards shows beside it and never alters it."
+        ),
+        submit=_("Publish this version"),
+        then="",
+        done=lambda version: _("Version %(number)s is published.") % {"number": version.number},
+    )
+    return answer_form(
+        request,
+        form,
+        page,
+        actions.publish_report,
+        template="reports/publish_report.html",
+        context={"findings": findings},
+        report=report,
+    )
 
 
 @require_GET
 def export_report(request: Request, key: UUID, fmt: str) -> HttpResponse:
     """The draft as it reads now, for those who write it."""
-    report = _report(request, key)
+    report = find_report(request, key)
     require(request.acting, "reports.export_report", report=report)
     return _file(compose(report, request.acting), fmt)
 
 
 @require_GET
 def versions(request: Request, key: UUID) -> HttpResponse:
-    report = _report(request, key)
+    report = find_report(request, key)
     snapshots = list(snapshots_of(report))
     may_link = can(request.acting, "reports.make_funder_link", report=report)
     links = [(link, address_of(link)) for link in links_of(snapshots)] if may_link else []
@@ -130,24 +140,30 @@ def make_funder_link(request: Request, key: UUID, number: int) -> HttpResponse:
     snapshot = _version(request, key, number)
     require(request.acting, "reports.make_funder_link", report=snapshot.report)
     form = FunderLinkForm(request.POST or None)
-    if form.is_valid():
-        with refusals_on(form):
-            data = form.cleaned_data
-            actions.make_funder_link(
-                report=snapshot.report, snapshot=snapshot, by=request.acting, **data
-            )
-            return redirect("reports:versions", key)
-    return render_form(request, "reports/make_funder_link.html", form, snapshot=snapshot)
+    act = partial(actions.make_funder_link, report=snapshot.report)
+    return answer_form(request, form, _page_of_link(snapshot), act, snapshot=snapshot)
+
+
+def _page_of_link(snapshot: Snapshot) -> FormPage:
+    lead = _(
+        "Whoever has the address reads this version, without an account, until the day you choose. "
+        "You can withdraw it at any time."
+    )
+    words = {"kicker": str(snapshot), "lead": lead, "submit": _("Make the link")}
+    versions = _versions(snapshot)
+    return FormPage(_("Link for a funder"), versions, _("Versions"), then=versions, **words)
+
+
+def _versions(snapshot: Snapshot) -> str:
+    return reverse("reports:versions", args=[snapshot.report.key])
 
 
 @require_POST
 def revoke_funder_link(request: Request, link: UUID) -> HttpResponseRedirect:
-    visible = FunderLink.objects.filter(snapshot__report__in=reports_for(request.acting))
-    found = get_object_or_404(visible.select_related("snapshot__report"), key=link)
-    with refusals_as_messages(request):
-        actions.revoke_funder_link(link=found, by=request.acting)
-        tell(request, _("The link opens nothing any more."))
-    return redirect("reports:versions", found.snapshot.report.key)
+    path = "snapshot__report"
+    found = find(request, FunderLink, link, path, through=[path])
+    back, done = _versions(found.snapshot), _("The link opens nothing any more.")
+    return answer_button(request, actions.revoke_funder_link, back, done=done, link=found)
 
 
 def _opened(request: Request, token: str) -> FunderLink | HttpResponse:

@@ -28,7 +28,7 @@ from essaim.reports.queries.texts import (
     with_values,
     year_of,
 )
-from essaim.reports.views.composition import back, find_objective, find_report, steps
+from essaim.reports.views.composition import back, find_objective, find_report, page_about
 
 Save = Callable[[str, int], object]
 
@@ -111,7 +111,7 @@ def _text_context(
     choices, values = figures_to_cite(report, place, acting, draft.html, draft.theirs or "")
     return {
         "report": report,
-        "steps": steps(report),
+        "steps": page_about(report, place.heading).steps,
         "place": place,
         "form": TextForm.showing(draft, label=place.heading, rich=with_values(draft.html, values)),
         "near": [choice for choice in choices if choice.is_near],
