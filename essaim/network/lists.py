@@ -32,7 +32,7 @@ ORGANISATIONS = Listing(
     heading=_("The network"),
     model=Organisation,
     columns=(
-        columns.piece("network/parts/organisation_name.html", "name"),
+        columns.piece("network/cells/organisation.html", "name"),
         columns.text("kind"),
         columns.text("themes.all"),
         columns.mark("is_member", _("member"), _("Member")),
@@ -99,12 +99,12 @@ DUES = Listing(
     title=_("Members"),
     heading=_("Dues"),
     columns=(
-        columns.piece("network/parts/dues_name.html", "name", _("Name")),
+        columns.piece("network/cells/dues_member.html", "name", _("Name")),
         columns.text("membership.college.name", _("College")),
         columns.euros(lambda line: line.amount if line.dues else None, _("Called")),
         columns.euros("paid", _("Paid")),
         columns.piece("network/parts/dues_state.html", "state", _("State")),
-        columns.acts("network/parts/dues_acts.html"),
+        columns.acts("network/cells/dues_acts.html"),
     ),
     nothing=Nothing(_("No member that year"), _("Dues are set on the page of each membership.")),
     export=Export(name="cotisations", address="network:export_dues", columns=in_files.DUES),

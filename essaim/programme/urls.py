@@ -66,8 +66,7 @@ PLAN: list[URLPattern | URLResolver] = [
 ]
 ACTIONS: list[URLPattern | URLResolver] = [
     path("actions/", actions.actions, name="actions"),
-    path("actions/actions.csv", actions.export_actions, {"ending": "csv"}, name="actions_csv"),
-    path("actions/actions.xlsx", actions.export_actions, {"ending": "xlsx"}, name="actions_xlsx"),
+    path("actions/actions.<str:extension>", actions.export_actions, name="export_actions"),
     path("actions/noter/", changes.note_action, name="note_action"),
     path("actions/ajouter/", changes.add_action, name="add_action"),
     path("actions/<uuid:key>/", actions.action, name="action"),

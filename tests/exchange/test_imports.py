@@ -14,8 +14,9 @@ from essaim.kernel.exports import write_csv
 from essaim.kernel.tabular import read_table
 from essaim.programme.actions.actions import add_evidence, edit_action
 from essaim.programme.content import ActionContent
+from essaim.programme.lists import ACTIONS
 from essaim.programme.models import Action
-from essaim.programme.queries.exports import export_header, export_rows
+from essaim.programme.queries.exports import export_rows
 from tests.factories.accounts import coordinator, make_acting
 from tests.factories.network import make_organisation
 from tests.factories.programme import make_action, make_axis, make_objective
@@ -113,7 +114,7 @@ def test_the_same_file_twice_changes_nothing(by: Acting) -> None:
 
 def test_an_export_comes_back_unchanged(by: Acting) -> None:
     applied(preview(by), by)
-    data = write_csv(export_header(), export_rows(Action.objects.order_by("pk"), by))
+    data = write_csv(ACTIONS.header(), export_rows(Action.objects.order_by("pk"), by))
     run = preview_import(target="actions", table=read_table(data, "export.csv"), by=by)
     assert outcome(run) == (0, 0, 2, 0)
 
@@ -122,7 +123,7 @@ def test_an_address_with_a_semicolon_comes_back_as_it_was(by: Acting) -> None:
     action = make_action(title="Fête")
     for url in ("https://a.example/x;y=1", "https://b.example/"):
         add_evidence(action=action, title="", url=url, by=by)
-    data = write_csv(export_header(), export_rows(Action.objects.order_by("pk"), by))
+    data = write_csv(ACTIONS.header(), export_rows(Action.objects.order_by("pk"), by))
     run = preview_import(target="actions", table=read_table(data, "export.csv"), by=by)
     assert outcome(run) == (0, 0, 1, 0)
 

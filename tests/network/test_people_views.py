@@ -53,7 +53,7 @@ def test_the_list_costs_the_same_whatever_its_length(
         make_affiliation(person=person, organisation=make_organisation())
         make_network_role(person=person)
     browser = as_user(coordinator)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         response = browser.get(LIST)
     assert len(response.context["page"].object_list) == length
 

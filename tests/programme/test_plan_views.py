@@ -297,7 +297,7 @@ def test_the_pages_cost_the_same_whatever_their_length(
     pages = {
         f"{programme.get_absolute_url()}?annee=2024": 9,
         address("agreements"): 1,
-        address("decisions"): 2,
+        address("decisions"): 1,
     }
     for page, queries in pages.items():
         with django_assert_num_queries(queries):

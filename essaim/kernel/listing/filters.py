@@ -5,6 +5,7 @@ A filter that cannot be read is left out, never an error: addresses are shared, 
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django import forms
@@ -19,6 +20,11 @@ ALL = gettext_lazy("All")
 Choices = Iterable[tuple[Any, Any]]
 
 
+#: What a function offers to whoever reads; asked once for one form, whichever filters use it.
+Offers = Callable[[Acting], Iterable[Any]]
+Offered = Callable[[Offers], list[Any]]
+
+
 @dataclass(frozen=True)
 class Filter:
     """A word of the address, what it asks of the rows, and the field that reads it.
@@ -28,29 +34,30 @@ class Filter:
 
     name: str
     asks: str
-    field: Callable[[Acting], forms.Field]
+    field: Callable[[Offered], forms.Field]
 
 
 def words(label: Any, asks: str = "words", *, name: str = "q", longest: int = 100) -> Filter:
     """Words that are looked for: the field that stands open above a list."""
     return Filter(
-        name, asks, lambda _by: forms.CharField(label=label, required=False, max_length=longest)
+        name,
+        asks,
+        lambda _offered: forms.CharField(label=label, required=False, max_length=longest),
     )
 
 
 def choice(
     name: str,
     label: Any,
-    choices: Choices | Callable[[Acting], Choices],
+    choices: Choices | Offers,
     asks: str,
     *,
     reads: Callable[[str], Any] = str,
 ) -> Filter:
     """One of few values: of an enum, or those that a function says for whoever reads."""
 
-    def field(by: Acting) -> forms.Field:
-        offered = choices(by) if callable(choices) else choices
-        return _choice(label, offered, reads)
+    def field(offered: Offered) -> forms.Field:
+        return _choice(label, offered(choices) if callable(choices) else choices, reads)
 
     return Filter(name, asks, field)
 
@@ -61,36 +68,45 @@ def either(name: str, label: Any, *, yes: Any, no: Any, asks: str) -> Filter:
 
 
 def year(name: str, label: Any, years: Callable[[Acting], Iterable[int]], asks: str) -> Filter:
-    return choice(name, label, lambda by: [(str(y), str(y)) for y in years(by)], asks, reads=int)
+    """One of the years that a function says."""
+
+    def field(offered: Offered) -> forms.Field:
+        return _choice(label, [(str(each), str(each)) for each in offered(years)], int)
+
+    return Filter(name, asks, field)
 
 
 def row(
     name: str,
     label: Any,
-    rows: Callable[[Acting], Iterable[Any]],
+    rows: Offers,
     asks: str,
     *,
+    of: Callable[[list[Any]], Iterable[Any]] = list,
     grouped: Callable[[Sequence[Any]], Choices] | None = None,
 ) -> Filter:
-    """A row among some, by its key; those of one name are told apart. One query."""
+    """A row among some, by its key; those of one name are told apart. One query.
 
-    def field(by: Acting) -> forms.Field:
-        offered = list(rows(by))
-        by_key = {str(each.key): each for each in offered}
-        pairs = zip(by_key, labels_of(offered), strict=True)
-        return _choice(label, grouped(offered) if grouped else pairs, by_key.__getitem__)
+    `of` makes the rows of what is offered: of objectives, their axes.
+    """
+
+    def field(offered: Offered) -> forms.Field:
+        among = list(of(offered(rows)))
+        by_key = {str(each.key): each for each in among}
+        choices = grouped(among) if grouped else zip(by_key, labels_of(among), strict=True)
+        return _choice(label, choices, by_key.__getitem__)
 
     return Filter(name, asks, field)
 
 
 def tick(name: str, label: Any, asks: str) -> Filter:
     """Only those of which something is true."""
-    return Filter(name, asks, lambda _by: TickField(label=label, required=False))
+    return Filter(name, asks, lambda _offered: TickField(label=label, required=False))
 
 
 def key(name: str, label: Any, asks: str) -> Filter:
     """The key of a thing, as a link of the page gives it."""
-    return Filter(name, asks, lambda _by: forms.UUIDField(label=label, required=False))
+    return Filter(name, asks, lambda _offered: forms.UUIDField(label=label, required=False))
 
 
 class TickField(forms.BooleanField):
@@ -102,8 +118,9 @@ class TickField(forms.BooleanField):
 
 def form_of(filters: Sequence[Filter], data: Mapping[str, Any], by: Acting) -> forms.Form:
     """The form of these filters, read from an address."""
+    offered: Offered = cache(lambda offers: list(offers(by)))
     form = forms.Form(data)
-    form.fields.update({each.name: each.field(by) for each in filters})
+    form.fields.update({each.name: each.field(offered) for each in filters})
     form.full_clean()
     return form
 

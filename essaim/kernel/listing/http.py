@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -28,7 +28,7 @@ def answer_list(request: Request, listing: Listing, rows: Rows, **context: Any) 
     form = form_of(listing.filters, request.GET, request.acting)
     order = listing.order_called(request.GET.get(ORDER, ""))
     found = listing.find(rows, asked_by(listing.filters, form), order)
-    page = Paginator(found, listing.page_size).get_page(request.GET.get("page"))
+    page = page_of(found, listing.page_size, request.GET.get("page", "1"))
     context = {
         "listing": listing,
         "page": page,
@@ -42,6 +42,17 @@ def answer_list(request: Request, listing: Listing, rows: Rows, **context: Any) 
         **context,
     }
     return render(request, listing.template, context)
+
+
+def page_of(rows: Any, size: int, number: str) -> Page[Any]:
+    """A page of the rows. Those that fit on the first one are counted by reading them."""
+    paginator = Paginator(rows, size)
+    if number != "1":
+        return paginator.get_page(number)
+    first = list(rows[: size + 1])
+    if len(first) <= size:
+        paginator = Paginator(first, size)
+    return Page(first[:size], 1, paginator)
 
 
 def answer_export(

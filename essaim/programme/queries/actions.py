@@ -23,8 +23,6 @@ from essaim.programme.models import (
     Objective,
 )
 
-PAGE_SIZE = 25
-
 
 @dataclass(frozen=True, kw_only=True)
 class ActionFilter:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 
 from django.db.models import Prefetch, QuerySet
-from django.utils.translation import get_language
 
 from essaim.kernel.acting import Acting
 from essaim.kernel.exports import Cell
@@ -13,11 +12,6 @@ from essaim.programme.queries.actions import with_lines
 from essaim.programme.words import kind_labels
 
 CHUNK = 500
-
-
-def export_header() -> list[str]:
-    language = get_language() or "fr"
-    return [column.label(language) for column in COLUMNS]
 
 
 def export_rows(actions: QuerySet[Action], acting: Acting) -> Iterator[list[Cell]]:

@@ -24,6 +24,7 @@ from essaim.kernel.http import (
     open_to_visitors,
     steps_to,
 )
+from essaim.kernel.listing.http import answer_list
 from essaim.kernel.rules import can, require
 from essaim.programme.actions import agreements as acts
 from essaim.programme.forms.agreements import (
@@ -32,10 +33,11 @@ from essaim.programme.forms.agreements import (
     ReportDueForm,
     RubricForm,
 )
+from essaim.programme.lists import AGREEMENTS
 from essaim.programme.models import Agreement, AgreementYear, ReportDue, Rubric
 from essaim.programme.queries.agreements import AgreementPage, agreement_page, list_agreements
 
-AGREEMENTS = (gettext_lazy("Agreements"), "programme:agreements")
+STEP = (gettext_lazy("Agreements"), "programme:agreements")
 #: The part forms of the page of an agreement, by their name in its context.
 PARTS: dict[str, type[AgreementYearForm | RubricForm | ReportDueForm]] = {
     "year_form": AgreementYearForm,
@@ -49,11 +51,7 @@ ROWS = {"year_form": "years", "rubric_form": "rubrics", "due_form": "reports_due
 @open_to_visitors("an agreement may be public")
 @require_GET
 def agreements(request: Request) -> HttpResponse:
-    context = {
-        "agreements": list_agreements(request.acting),
-        "may_add": can(request.acting, "programme.add_agreement"),
-    }
-    return render(request, "programme/agreements.html", context)
+    return answer_list(request, AGREEMENTS, list_agreements(request.acting))
 
 
 @open_to_visitors("an agreement may be public")
@@ -68,7 +66,7 @@ def _page(request: Request, found: Agreement, **refused: Form) -> HttpResponse:
     context = {
         "page": page,
         "may_edit": can(request.acting, "programme.edit_agreement", agreement=found),
-        "steps": steps_to(AGREEMENTS),
+        "steps": steps_to(STEP),
         **_part_forms(page),
         **refused,
     }
@@ -88,7 +86,7 @@ def _part_form(name: str, rows: Iterable[Any], data: Any = None) -> Form:
 def add_agreement(request: Request) -> HttpResponse:
     require(request.acting, "programme.add_agreement")
     form = AgreementForm(request.POST or None, acting=request.acting)
-    page = FormPage.under(AGREEMENTS, _("Add an agreement"), audience=BUREAU)
+    page = FormPage.under(STEP, _("Add an agreement"), audience=BUREAU)
     return answer_form(request, form, page, acts.add_agreement)
 
 
@@ -99,7 +97,7 @@ def edit_agreement(request: Request, key: UUID) -> HttpResponse:
     require(request.acting, "programme.edit_agreement", agreement=found)
     form = AgreementForm(request.POST or None, acting=request.acting, agreement=found)
     title = _("Edit the agreement")
-    page = FormPage.about(found, title, above=[AGREEMENTS], audience=BUREAU)
+    page = FormPage.about(found, title, above=[STEP], audience=BUREAU)
     return answer_form(request, form, page, acts.edit_agreement, agreement=found)
 
 

@@ -37,7 +37,7 @@ from essaim.programme.forms.actions import (
 )
 from essaim.programme.models import Action, ActionLink, Evidence
 from essaim.programme.queries.actions import linkable_actions
-from essaim.programme.views.actions import ACTIONS, OFFERED, action_context
+from essaim.programme.views.actions import OFFERED, STEP, action_context
 
 #: Where the session remembers the objective last used.
 LAST_OBJECTIVE = "objective"
@@ -75,7 +75,7 @@ def add_action(request: Request) -> HttpResponse:
     remembered = request.GET.get("objectif") or request.session.get(LAST_OBJECTIVE)
     first = {"starts_on": timezone.localdate(), "objective": remembered}
     form = ActionForm(request.POST or None, acting=request.acting, initial=first)
-    page = FormPage.under(ACTIONS, _("Add an action"), audience=MEMBERS)
+    page = FormPage.under(STEP, _("Add an action"), audience=MEMBERS)
     noted = _noted(request, form, acts.add_proven_action)
     return noted or render_form(request, "form_page.html", form, page=page, submit=_("Save"))
 
@@ -87,7 +87,7 @@ def edit_action(request: Request, key: UUID) -> HttpResponse:
     require(request.acting, "programme.edit_action", action=action)
     form = EditActionForm(request.POST or None, acting=request.acting, action=action)
     done = _("Saved. The former version stays in the history.")
-    words = {"above": [ACTIONS], "audience": MEMBERS, "done": done}
+    words = {"above": [STEP], "audience": MEMBERS, "done": done}
     page = FormPage.about(action, _("Edit the action"), **words)
     template, act = "programme/edit_action.html", acts.edit_action
     answer = answer_form(request, form, page, act, template=template, action=action)
@@ -121,7 +121,7 @@ def discard_action(request: Request, key: UUID) -> HttpResponse:
         request,
         acts.discard_action,
         action,
-        then=ACTIONS[1],
+        then=STEP[1],
         done=done % {"title": action.title},
         undo=reverse("programme:restore_action", args=[key]),
         action=action,

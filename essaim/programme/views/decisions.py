@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -12,25 +11,21 @@ from django.views.decorators.http import require_GET, require_http_methods
 from essaim.journal.http import edits
 from essaim.kernel.acting import BUREAU
 from essaim.kernel.http import FormPage, Request, answer_form, find, open_to_visitors, steps_to
+from essaim.kernel.listing.http import answer_list
 from essaim.kernel.rules import can, require
 from essaim.programme.actions import agreements as acts
 from essaim.programme.forms.agreements import DecisionForm
+from essaim.programme.lists import DECISIONS
 from essaim.programme.models import Decision
 from essaim.programme.queries.agreements import list_decisions
 
-DECISIONS = (gettext_lazy("Decisions"), "programme:decisions")
-PAGE_SIZE = 25
+STEP = (gettext_lazy("Decisions"), "programme:decisions")
 
 
 @open_to_visitors("a decision may be public")
 @require_GET
 def decisions(request: Request) -> HttpResponse:
-    found = Paginator(list_decisions(request.acting), PAGE_SIZE)
-    context = {
-        "page": found.get_page(request.GET.get("page")),
-        "may_add": can(request.acting, "programme.add_decision"),
-    }
-    return render(request, "programme/decisions.html", context)
+    return answer_list(request, DECISIONS, list_decisions(request.acting))
 
 
 @open_to_visitors("a decision may be public")
@@ -39,7 +34,7 @@ def decision(request: Request, key: UUID) -> HttpResponse:
     found = find(request, Decision, key)
     context = {
         "decision": found,
-        "steps": steps_to(DECISIONS),
+        "steps": steps_to(STEP),
         "may_edit": can(request.acting, "programme.edit_decision", decision=found),
     }
     return render(request, "programme/decision.html", context)
@@ -49,7 +44,7 @@ def decision(request: Request, key: UUID) -> HttpResponse:
 def add_decision(request: Request) -> HttpResponse:
     require(request.acting, "programme.add_decision")
     form = DecisionForm(request.POST or None, acting=request.acting)
-    page = FormPage.under(DECISIONS, _("Add a decision"), audience=BUREAU)
+    page = FormPage.under(STEP, _("Add a decision"), audience=BUREAU)
     return answer_form(request, form, page, acts.add_decision)
 
 
@@ -60,5 +55,5 @@ def edit_decision(request: Request, key: UUID) -> HttpResponse:
     require(request.acting, "programme.edit_decision", decision=found)
     form = DecisionForm(request.POST or None, acting=request.acting, decision=found)
     title = _("Edit the decision")
-    page = FormPage.about(found, title, above=[DECISIONS], audience=BUREAU)
+    page = FormPage.about(found, title, above=[STEP], audience=BUREAU)
     return answer_form(request, form, page, acts.edit_decision, decision=found)
