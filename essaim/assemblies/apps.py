@@ -1,5 +1,7 @@
 """The room as Django knows it."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -9,3 +11,6 @@ class AssembliesConfig(AppConfig):
 
     name = "essaim.assemblies"
     verbose_name = _("Assemblies")
+
+    def ready(self) -> None:
+        import_module("essaim.assemblies.following")  # once all models are there

@@ -145,7 +145,7 @@ def tell_subject(rule: SubjectRule) -> Told:
         choices_told(rule),
         secrecy_told(rule),
     )
-    return _told(rule.get_subject_display(), said, rule.article)
+    return paragraph(rule.get_subject_display(), said, rule.article)
 
 
 def choices_told(rule: SubjectRule) -> str:
@@ -188,7 +188,7 @@ def tell_rules(body: Body, rules: BodyRules, weights: Sequence[tuple[str, int]])
         _tell_allowed(_("Taking part by video"), *remote, _("one takes part on site alone")),
         _tell_allowed(_("In writing"), *written, _("one decides in a meeting alone")),
         _tell_allowed(_("On a device"), *device, _("one votes by hand or on paper alone")),
-        _told(_("Decisions by consent"), consent_told(rules)),
+        paragraph(_("Decisions by consent"), consent_told(rules)),
         _tell_minutes(rules),
     ]
 
@@ -225,10 +225,10 @@ def tell_deliberation(rule: SubjectRule, rules: BodyRules, method: str) -> Told:
         *(consent_told(rules) if method == Method.CONSENT else person),
         _("each answers aloud and in turn, and nobody by proxy"),
     )
-    return _told(rule.get_subject_display(), said, rule.article)
+    return paragraph(rule.get_subject_display(), said, rule.article)
 
 
-def _told(title: str, said: Sequence[str], article: str = "") -> Told:
+def paragraph(title: str, said: Sequence[str], article: str = "") -> Told:
     """Parts of sentences as sentences; empty ones are left out."""
     sentences = (f"{part[0].upper()}{part[1:]}." for part in said if part)
     return Told(f"{title[0].upper()}{title[1:]}", tuple(sentences), article)
@@ -239,7 +239,7 @@ def _tell_notice(rules: BodyRules) -> Told:
         AddedItems.MINOR: _("after that, only minor questions and incidents may be added"),
         AddedItems.FREE: _("after that, any question may still be added"),
     }[AddedItems(rules.added_items)]
-    return _told(_("Convocation"), (notice_told(rules), added), rules.notice_article)
+    return paragraph(_("Convocation"), (notice_told(rules), added), rules.notice_article)
 
 
 def electors_told(body: Body) -> str:
@@ -252,7 +252,7 @@ def electors_told(body: Body) -> str:
 
 def _tell_electors(body: Body, rules: BodyRules) -> Told:
     said = (electors_told(body), _dues_told(rules), _admission_told(rules))
-    return _told(_("Right to vote"), said, rules.electors_article)
+    return paragraph(_("Right to vote"), said, rules.electors_article)
 
 
 def _dues_told(rules: BodyRules) -> str:
@@ -288,7 +288,7 @@ def _tell_proxies(rules: BodyRules) -> Told:
             "" if rules.proxies_across_colleges else _("a proxy stays within its college"),
             "" if rules.proxies_may_split else _("a holder votes all its proxies as one"),
         ]
-    return _told(_("Proxies"), said, rules.proxy_article)
+    return paragraph(_("Proxies"), said, rules.proxy_article)
 
 
 def weights_told(weights: Sequence[tuple[str, int]]) -> str:
@@ -312,7 +312,7 @@ def _tell_colleges(rules: BodyRules, weights: Sequence[tuple[str, int]]) -> Told
         _("between equal votes decides: %(who)s") % {"who": casting},
         _("between options that are level decides: %(who)s") % {"who": ties},
     ]
-    return _told(_("Colleges and equal votes"), said)
+    return paragraph(_("Colleges and equal votes"), said)
 
 
 def _colleges_needed_told(rules: BodyRules) -> str:
@@ -328,11 +328,11 @@ def _colleges_needed_told(rules: BodyRules) -> str:
 
 
 def _tell_allowed(title: str, is_allowed: bool, yes: str, article: str, no: str) -> Told:
-    return _told(title, (yes if is_allowed else no,), article)
+    return paragraph(title, (yes if is_allowed else no,), article)
 
 
 def _tell_minutes(rules: BodyRules) -> Told:
     by_signature = rules.minutes_by_signature
     officers = _("they are locked by the signatures of the officers of the meeting")
     later = _("they are locked when a later meeting approves them")
-    return _told(_("Minutes of the meeting"), (officers if by_signature else later,))
+    return paragraph(_("Minutes of the meeting"), (officers if by_signature else later,))

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from essaim.assemblies.actions.rulings import checked, write_subjects, write_weights
 from essaim.assemblies.contents import RulesContent, SubjectContent
-from essaim.assemblies.enums import Aggregation, BodyKind, MeetingState
+from essaim.assemblies.enums import Aggregation, BodyKind
 from essaim.assemblies.models import Body, BodyRules
 from essaim.assemblies.presets import Preset, PresetCollege, presets
 from essaim.assemblies.queries.bodies import rules_of
@@ -18,8 +18,6 @@ from essaim.kernel.widening import refuse_to_narrow_unasked
 from essaim.network.actions import add_college, add_group
 from essaim.network.enums import GroupKind
 from essaim.network.models import College, Group
-
-NOT_OVER = (MeetingState.PLANNED, MeetingState.CONVENED, MeetingState.OPEN)
 
 
 @action
@@ -110,7 +108,7 @@ def edit_body(
 @action
 def close_body(*, body: Body, by: Acting) -> Body:
     """It meets no more. Raises RuleBroken while a meeting of its own is still to come."""
-    if body.meetings.filter(state__in=NOT_OVER).exists():
+    if body.meetings.not_over().exists():
         raise RuleBroken(_("It still has meetings to come: hold them or cancel them first."))
     body.is_closed = True
     body.save(update_fields=["is_closed"])

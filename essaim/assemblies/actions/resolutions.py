@@ -24,8 +24,7 @@ from essaim.assemblies.actions.locking import locked, locked_open, locked_resolu
 from essaim.assemblies.actions.openings import refuse_to_open
 from essaim.assemblies.actions.preparing import prepare_consent, prepare_election
 from essaim.assemblies.actions.seals import break_seal, seal_lots
-from essaim.assemblies.actions.signing import lock_approved_minutes
-from essaim.assemblies.actions.undertakings import follow_decision
+from essaim.assemblies.settled import settled
 from essaim.assemblies.enums import Method, Outcome, ResolutionState, Secrecy
 from essaim.assemblies.marks import DELIBERATED, YES_OR_NO
 from essaim.assemblies.models import (
@@ -242,10 +241,7 @@ def settle(
     break_seal(resolution)
     if resolution.is_secret:
         sweep_on_commit()
-    if resolution.decision is not None:
-        meeting = resolution.meeting
-        follow_decision(decision=resolution.decision, meeting=meeting, by=by, review_on=review_on)
-    lock_approved_minutes(resolution=resolution, by=by)
+    settled.send(Resolution, resolution=resolution, by=by, review_on=review_on)
     return resolution
 
 

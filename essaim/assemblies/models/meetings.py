@@ -44,11 +44,11 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 
     def coming(self, at: datetime) -> Self:
         """Still to be held, or being held: nearest first."""
-        over = (MeetingState.CLOSED, MeetingState.CANCELLED)
-        found = self.exclude(state__in=over).filter(ends_at__gte=at) | self.filter(
-            state=MeetingState.OPEN
-        )
-        return found.order_by("starts_at", "pk")
+        to_come = self.not_over().filter(ends_at__gte=at)
+        return (to_come | self.filter(state=MeetingState.OPEN)).order_by("starts_at", "pk")
+
+    def not_over(self) -> Self:
+        return self.exclude(state__in=(MeetingState.CLOSED, MeetingState.CANCELLED))
 
     def with_body(self) -> Self:
         return self.select_related("action", "body__group", "rules")

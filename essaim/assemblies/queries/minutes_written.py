@@ -16,12 +16,12 @@ from essaim.kernel.clock import clock_words
 def consultation(facts: MinutesFacts) -> Iterator[Block]:
     """From when to when, by which article; then what the secretary says of it."""
     yield Heading(1, _("Consultation in writing"), "ouverture")
-    yield lines(_opening_lines(facts))
+    yield lines(_asked_and_counted(facts))
     if facts.minutes.opening:
         yield Prose(facts.minutes.opening)
 
 
-def _opening_lines(facts: MinutesFacts) -> Iterator[str]:
+def _asked_and_counted(facts: MinutesFacts) -> Iterator[str]:
     meeting = facts.meeting
     began, ended = meeting.opened_at or meeting.starts_at, meeting.closed_at or meeting.ends_at
     yield (
@@ -71,14 +71,14 @@ def _said(line: RollLine, *, is_secret: bool) -> str:
 
 def participation(facts: MinutesFacts) -> Iterator[Block]:
     """The quorum of those who answered, as the closing stamped it."""
-    rows = tuple(row for one in facts.resolutions if (row := _quorum_row(one)))
+    rows = tuple(row for one in facts.resolutions if (row := _answers_row(one)))
     if rows:
         yield Heading(1, _("Participation quorum"), "quorum")
         header = (_("Vote taken"), _("Voted"), _("Required"), _("Quorum"))
         yield Table(_("Participation quorum for each question"), header, rows, numeric=(1, 2))
 
 
-def _quorum_row(resolution: Resolution) -> tuple[str, ...]:
+def _answers_row(resolution: Resolution) -> tuple[str, ...]:
     stamp = resolution.presence.get("quorum")
     if not stamp:
         return ()

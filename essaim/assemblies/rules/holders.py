@@ -80,7 +80,7 @@ def has_a_part(by: Acting, meeting: Meeting) -> bool:
 
 def takes_part(by: Acting, meeting: Meeting) -> bool:
     """Speaks for an elector of the meeting: for which ones they may vote now, the action says."""
-    return Elector.objects.spoken_for_by(by).filter(meeting=meeting).exists()
+    return meeting.electors.spoken_for_by(by).exists()
 
 
 # The same of what hangs on a body or on a meeting.

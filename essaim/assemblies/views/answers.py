@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from essaim.assemblies.actions import answers, proxies
+from essaim.assemblies.actions import answers
 from essaim.assemblies.acts import ANSWER
 from essaim.assemblies.forms.answers import AnswerForm, PaperProxyForm
 from essaim.assemblies.models import Elector, Proxy
@@ -90,7 +90,7 @@ def give_proxy(request: Request, key: UUID) -> HttpResponse:
         _("Note a proxy that came on paper"), back, _("Proxies"), back, _("Note it"), done
     )
     form = PaperProxyForm(request.POST or None, electors=roll_of(meeting))
-    return answer_form(request, form, page, proxies.give_proxy)
+    return answer_form(request, form, page, answers.give_proxy)
 
 
 @require_POST
@@ -100,6 +100,6 @@ def withdraw_proxy(request: Request, key: UUID) -> HttpResponseRedirect:
     meeting = seen_meeting(request, found.giver.meeting.key)
     require(request.acting, "assemblies.view_proxies", meeting=meeting)
     with refusals_as_messages(request):
-        proxies.withdraw_proxy(proxy=found, by=request.acting)
+        answers.withdraw_proxy(proxy=found, by=request.acting)
         tell(request, _("The proxy is taken back; both sides are told by mail."))
     return redirect("assemblies:proxies", meeting.key)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from essaim.assemblies.actions import consultation_ends as ends
-from essaim.assemblies.actions import consultations as acts
+from essaim.assemblies.actions import consultations
 from essaim.assemblies.enums import MeetingMode, MeetingState
 from essaim.assemblies.forms.consultations import ConsultationForm, WithdrawForm
 from essaim.assemblies.models import Meeting
@@ -33,7 +33,7 @@ def consult_in_writing(request: Request, key: UUID) -> HttpResponse:
         lead=_("It opens at once: each voice gets a mail with its own address to vote."),
     )
     form = ConsultationForm(request.POST or None, request.FILES or None, acting=request.acting)
-    return answer_form(request, form, page, acts.consult_in_writing, body=body)
+    return answer_form(request, form, page, consultations.consult_in_writing, body=body)
 
 
 def _consultation_of(request: Request, key: UUID) -> Meeting:
@@ -64,7 +64,7 @@ def consultation(request: Request, key: UUID) -> HttpResponse:
 def remind_voters(request: Request, key: UUID) -> HttpResponse:
     meeting = _consultation_of(request, key)
     with refusals_as_messages(request):
-        acts.remind_voters(meeting=meeting, by=request.acting)
+        consultations.remind_voters(meeting=meeting, by=request.acting)
         tell(request, _("Those who have not voted are reminded, once today."))
     return redirect("assemblies:consultation", meeting.key)
 
@@ -76,7 +76,7 @@ def close_consultation(request: Request, key: UUID) -> HttpResponse:
     require(request.acting, "assemblies.close_consultation", meeting=meeting)
     if request.method == "POST":
         with refusals_as_messages(request):
-            ends.close_consultation(meeting=meeting, by=request.acting)
+            consultations.close_consultation(meeting=meeting, by=request.acting)
             tell(request, _("The consultation is closed."))
         return redirect("assemblies:consultation", meeting.key)
     if meeting.state != MeetingState.OPEN:
@@ -104,4 +104,4 @@ def withdraw_consultation(request: Request, key: UUID) -> HttpResponse:
     )
     page = FormPage.about(meeting, _("Withdraw the consultation"), submit=_("Withdraw"), lead=lead)
     form = WithdrawForm(request.POST or None)
-    return answer_form(request, form, page, ends.withdraw_consultation, meeting=meeting)
+    return answer_form(request, form, page, consultations.withdraw_consultation, meeting=meeting)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from essaim.assemblies.actions import counts as actions
-from essaim.assemblies.actions import lots
+from essaim.assemblies.actions.lots import draw_lots as draw
 from essaim.assemblies.forms.ballots import (
     CountsForm,
     LotForm,
@@ -67,7 +67,7 @@ def draw_lots(request: Request, key: UUID) -> HttpResponse:
     form = LotForm(request.POST or None)
     words = {"lead": found.text, "submit": _("Draw lots")}
     page = FormPage.about(found, _("Draw lots"), **words)
-    return answer_form(request, form, page, lots.draw_lots, resolution=found)
+    return answer_form(request, form, page, draw, resolution=found)
 
 
 @require_GET

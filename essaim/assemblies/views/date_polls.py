@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from essaim.assemblies.actions import date_polls as acts
+from essaim.assemblies.actions import date_polls
 from essaim.assemblies.acts import DATES
 from essaim.assemblies.forms.date_polls import AddDatesForm, AnswerDatesForm, ProposeDatesForm
 from essaim.assemblies.models import Body, DateOption, DatePoll, DateVoter
@@ -35,7 +35,7 @@ def propose_dates(request: Request, key: UUID) -> HttpResponse:
     body = body_of(request, key)
     require(request.acting, "assemblies.propose_dates", body=body)
     form = ProposeDatesForm(request.POST or None)
-    return answer_form(request, form, _propose_page(body), acts.propose_dates, body=body)
+    return answer_form(request, form, _propose_page(body), date_polls.propose_dates, body=body)
 
 
 def _propose_page(body: Body) -> FormPage:
@@ -57,7 +57,7 @@ def add_dates(request: Request, key: UUID) -> HttpResponse:
     words = {"submit": _("Propose them"), "done": _("The days are added, and the mails leave.")}
     page = FormPage.about(poll, _("Propose more days"), lead=lead, **words)
     form = AddDatesForm(request.POST or None, known=poll.options.count())
-    return answer_form(request, form, page, acts.add_dates, poll=poll)
+    return answer_form(request, form, page, date_polls.add_dates, poll=poll)
 
 
 def _poll_of(request: Request, key: UUID) -> DatePoll:
@@ -99,7 +99,7 @@ def _reply(request: Request, page: DatesPage, by: Acting, link: Link | None = No
     form = AnswerDatesForm(request.POST or None, page=page)
     if page.voter is not None and form.is_valid():
         with refusals_on(form):
-            acts.answer_dates(voter=page.voter, link=link, by=by, **form.cleaned_data)
+            date_polls.answer_dates(voter=page.voter, link=link, by=by, **form.cleaned_data)
             tell(request, _("It is noted. You may change it until the answers close."))
             return redirect(request.path)
     return _show(request, page, form, link, by)
@@ -118,7 +118,7 @@ def settle_dates(request: Request, key: UUID) -> HttpResponseRedirect:
     option = get_object_or_404(DateOption.objects.select_related("poll"), key=key)
     poll = _poll_of(request, option.poll.key)
     with refusals_as_messages(request):
-        settled = acts.settle_dates(option=option, by=request.acting)
+        settled = date_polls.settle_dates(option=option, by=request.acting)
         tell(request, _("The meeting is planned, and those who were asked are told the day."))
         if settled.meeting is not None:
             return redirect(settled.meeting)
@@ -129,7 +129,7 @@ def settle_dates(request: Request, key: UUID) -> HttpResponseRedirect:
 def remind_dates(request: Request, key: UUID) -> HttpResponseRedirect:
     poll = _poll_of(request, key)
     with refusals_as_messages(request):
-        acts.remind_dates(poll=poll, by=request.acting)
+        date_polls.remind_dates(poll=poll, by=request.acting)
         tell(request, _("Those who have not answered are reminded, once today."))
     return redirect(poll)
 
@@ -138,7 +138,7 @@ def remind_dates(request: Request, key: UUID) -> HttpResponseRedirect:
 def withdraw_dates(request: Request, key: UUID) -> HttpResponseRedirect:
     poll = _poll_of(request, key)
     with refusals_as_messages(request):
-        acts.withdraw_dates(poll=poll, by=request.acting)
+        date_polls.withdraw_dates(poll=poll, by=request.acting)
         undo = reverse("assemblies:reopen_dates", args=[poll.key])
         tell(request, _("These dates are withdrawn."), undo=undo)
     return redirect(poll)
@@ -148,6 +148,6 @@ def withdraw_dates(request: Request, key: UUID) -> HttpResponseRedirect:
 def reopen_dates(request: Request, key: UUID) -> HttpResponseRedirect:
     poll = _poll_of(request, key)
     with refusals_as_messages(request):
-        acts.reopen_dates(poll=poll, by=request.acting)
+        date_polls.reopen_dates(poll=poll, by=request.acting)
         tell(request, _("These dates are proposed again."))
     return redirect(poll)

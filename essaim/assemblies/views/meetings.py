@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from essaim.assemblies.actions import meeting_changes as changes
 from essaim.assemblies.actions import meetings as acts
+from essaim.assemblies.actions.meetings import second_call as call_again
 from essaim.assemblies.forms.meetings import (
     CancelForm,
     EditMeetingForm,
@@ -177,4 +178,4 @@ def second_call(request: Request, key: UUID) -> HttpResponse:
     form = SecondCallForm(request.POST or None, initial={**hours, "day": day})
     lead = _("On the same agenda, and no quorum is needed any more.")
     page = FormPage.about(found, _("Second call"), submit=_("Plan it"), lead=lead)
-    return answer_form(request, form, replace(page, then=""), acts.second_call, meeting=found)
+    return answer_form(request, form, replace(page, then=""), call_again, meeting=found)

@@ -70,7 +70,7 @@ def adopt_rules(request: Request, key: UUID) -> HttpResponse:
     )
     content = RulesContent.of(last) if last else None
     form = RulesForm(request.POST or None, content=content, starts_on=today)
-    return answer_form(request, form, page, founding.adopt_rules, body=found)
+    return answer_form(request, form, page, acts.adopt_rules, body=found)
 
 
 @require_http_methods(["GET", "POST"])
