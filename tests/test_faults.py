@@ -11,8 +11,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.urls import reverse
 
-from essaim.assemblies.actions.resolutions import close_resolution
 from essaim.assemblies.models import Resolution
+from essaim.assemblies.votes.actions.resolutions import close_resolution
 from essaim.files.models import StoredFile
 from essaim.journal.models import Entry, Revision
 from essaim.kernel.storage import WholeFileStorage

@@ -2,10 +2,9 @@
 
 import ast
 from collections.abc import Iterator
-from importlib import import_module, util
+from importlib import import_module
 from inspect import getmodule, signature, unwrap
 from pathlib import Path
-from pkgutil import iter_modules
 from typing import get_args, get_type_hints
 
 import pytest
@@ -17,6 +16,7 @@ from essaim.journal.actions import action
 from essaim.kernel.manifest import manifests, offered
 from essaim.kernel.models import Keyed
 from essaim.kernel.rules import rule_of
+from essaim.kernel.shelves import shelf_modules
 from tests.rights.table import names
 from tests.rights.tables import TABLES
 from tests.routes import routes
@@ -73,17 +73,6 @@ WRITING_CALLS = {
 }
 
 
-def shelf_modules(room: str, shelf: str) -> Iterator[str]:
-    """The module of a shelf, or each module of its package."""
-    name = f"essaim.{room}.{shelf}"
-    spec = util.find_spec(name)
-    if spec is None:
-        return
-    yield name
-    for info in iter_modules(spec.submodule_search_locations or []):
-        yield f"{name}.{info.name}"
-
-
 def actions() -> dict[str, object]:
     found = {}
     for room in ROOMS:
@@ -133,13 +122,10 @@ def test_every_action_has_a_rule_of_its_name_and_is_keyword_only() -> None:
 
 
 def rules_of(room: str) -> Iterator[str]:
-    """The names under which `can` finds a rule; `holders` are what rules are made of."""
+    """The names under which `can` finds a rule."""
     for name in shelf_modules(room, "rules"):
         tree = ast.parse(Path(import_module(name).__file__ or __file__).read_text())
-        if not name.endswith(".holders"):
-            yield from (
-                word for node in tree.body for word in names_given(node) if word[0].islower()
-            )
+        yield from (word for node in tree.body for word in names_given(node) if word[0].islower())
 
 
 def names_given(node: ast.stmt) -> list[str]:

@@ -6,9 +6,9 @@ from types import SimpleNamespace
 import pytest
 from django.utils import timezone
 
-from essaim.assemblies.actions.ballot_checks import refuse_devices
+from essaim.assemblies.asking.queries.date_polls import polls_of_use
 from essaim.assemblies.models import DatePoll, Meeting
-from essaim.assemblies.queries.date_polls import polls_of_use
+from essaim.assemblies.votes.actions.ballot_checks import refuse_devices
 from essaim.kernel.errors import RuleBroken
 from essaim.post.links import LinkExpired, open_link, refuse_if_over, token_of
 from essaim.post.models import Link

@@ -7,8 +7,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from essaim.assemblies.minutes.queries.document import approval_line
 from essaim.assemblies.models import Minutes
-from essaim.assemblies.queries.minutes import approval_line
 from essaim.kernel.widening import WouldShow
 from essaim.programme.actions.actions import add_action, edit_action
 from essaim.programme.actions.figures import add_indicator, edit_indicator

@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from essaim.assemblies.actions.agenda_documents import add_document
-from essaim.assemblies.actions.meeting_changes import edit_meeting
+from essaim.assemblies.meetings.actions.agenda_documents import add_document
 from essaim.assemblies.models import Meeting
+from essaim.assemblies.roll.actions.changes import edit_meeting
 from essaim.files.actions import describe_file
 from essaim.kernel.widening import WouldShow
 from essaim.network.actions import edit_organisation

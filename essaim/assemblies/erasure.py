@@ -11,18 +11,11 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from essaim.assemblies.enums import ResolutionState
-from essaim.assemblies.models import (
-    Attendance,
-    Ballot,
-    DateVoter,
-    Elector,
-    Minutes,
-    Option,
-    Proxy,
-    Signature,
-    Undertaking,
-)
+from essaim.assemblies.asking.models import DateVoter
+from essaim.assemblies.minutes.models import Minutes, Signature, Undertaking
+from essaim.assemblies.roll.models import Attendance, Elector, Proxy
+from essaim.assemblies.votes.enums import ResolutionState
+from essaim.assemblies.votes.models import Ballot, Option
 from essaim.journal.actions import label, rewrite_revisions
 from essaim.journal.models import Revision
 from essaim.kernel.fitting import fitted

@@ -6,7 +6,8 @@ from uuid import UUID
 from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
-from essaim.assemblies.models import AgendaItem, Body, Meeting
+from essaim.assemblies.bodies.models import Body
+from essaim.assemblies.meetings.models import AgendaItem, Meeting
 from essaim.kernel.manifest import Findable, Searchable
 
 

@@ -8,21 +8,11 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from essaim.assemblies.models import (
-    AgendaItem,
-    Attendance,
-    Ballot,
-    DatePoll,
-    DateVoter,
-    Deliberation,
-    Elector,
-    FormerChair,
-    Meeting,
-    Option,
-    Proxy,
-    Signature,
-    Undertaking,
-)
+from essaim.assemblies.asking.models import DatePoll, DateVoter
+from essaim.assemblies.meetings.models import AgendaItem, FormerChair, Meeting
+from essaim.assemblies.minutes.models import Signature, Undertaking
+from essaim.assemblies.roll.models import Attendance, Elector, Proxy
+from essaim.assemblies.votes.models import Ballot, Deliberation, Option
 from essaim.kernel.naming import Named
 from essaim.network.models import Person
 from essaim.network.queries.clusters import people_like

@@ -6,20 +6,20 @@ from django.core.management import call_command
 from django.utils.translation import gettext_lazy as _
 
 from essaim.assemblies import holdings
-from essaim.assemblies.actions.ballot_boxes import sweep_boxes, sweep_open_boxes
+from essaim.assemblies.bodies.kinds import KINDS
 from essaim.assemblies.erasure import forget
 from essaim.assemblies.findables import SEARCHABLES
-from essaim.assemblies.kinds import KINDS
-from essaim.assemblies.queries.agenda_sources import (
+from essaim.assemblies.minutes.queries.agenda_sources import (
     consultations_settled,
     decisions_to_follow,
     minutes_to_approve,
 )
-from essaim.assemblies.queries.measures import MEASURES
-from essaim.assemblies.queries.meeting_page import actions_that_are_meetings, page_of_action
-from essaim.assemblies.queries.namings import NAMINGS
-from essaim.assemblies.queries.recipients import reached_at
+from essaim.assemblies.namings import NAMINGS
+from essaim.assemblies.pages.queries.meeting import actions_that_are_meetings, page_of_action
+from essaim.assemblies.reached import reached_at
 from essaim.assemblies.retention import RETENTION
+from essaim.assemblies.roll.queries.measures import MEASURES
+from essaim.assemblies.votes.actions.ballot_boxes import sweep_boxes, sweep_open_boxes
 from essaim.kernel.manifest import (
     BY_DAY,
     EVERY_HOUR,

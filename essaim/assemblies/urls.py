@@ -2,58 +2,48 @@
 
 from django.urls import URLPattern, path
 
-from essaim.assemblies.views import (
-    agendas,
-    answers,
-    attendance,
-    bodies,
-    calendars,
-    consultations,
+from essaim.assemblies.asking import views as asking
+from essaim.assemblies.bodies import views as bodies
+from essaim.assemblies.meetings import views as agendas
+from essaim.assemblies.minutes.views import reading, undertakings, writing
+from essaim.assemblies.pages.views import bodies as body_pages
+from essaim.assemblies.pages.views import (
     convening,
-    counts,
-    date_polls,
-    documents,
     meetings,
-    minutes,
-    minutes_writing,
-    proposals,
     resolutions,
-    roll,
     rounds,
     rounds_live,
-    rounds_speaking,
-    rulings,
-    sitting,
-    turns,
-    undertakings,
     voting,
 )
+from essaim.assemblies.roll.views import answers, calendars, documents, roll
+from essaim.assemblies.sitting.views import attendance, sitting
 
 app_name = "assemblies"
 
 #: Bodies and their rules.
 BODIES: list[URLPattern] = [
-    path("", bodies.bodies, name="bodies"),
+    path("", body_pages.bodies, name="bodies"),
     path("instances/fonder/", bodies.found_body, name="found_body"),
-    path("instances/<uuid:key>/", bodies.body, name="body"),
+    path("instances/<uuid:key>/", body_pages.body, name="body"),
     path("instances/<uuid:key>/modifier/", bodies.edit_body, name="edit_body"),
     path("instances/<uuid:key>/fermer/", bodies.close_body, name="close_body"),
     path("instances/<uuid:key>/rouvrir/", bodies.reopen_body, name="reopen_body"),
-    path("instances/<uuid:key>/regles/adopter/", rulings.adopt_rules, name="adopt_rules"),
-    path("regles/<uuid:key>/", rulings.rules, name="rules"),
-    path("regles/<uuid:key>/modifier/", rulings.edit_rules, name="edit_rules"),
-    path("regles/<uuid:key>/colleges/", rulings.set_college_weights, name="set_college_weights"),
+    path("instances/<uuid:key>/regles/adopter/", bodies.adopt_rules, name="adopt_rules"),
+    path("regles/<uuid:key>/", bodies.rules, name="rules"),
+    path("regles/<uuid:key>/modifier/", bodies.edit_rules, name="edit_rules"),
+    path("regles/<uuid:key>/colleges/", bodies.set_college_weights, name="set_college_weights"),
     path(
         "regles/<uuid:key>/questions/<slug:subject>/",
-        rulings.set_subject_rule,
+        bodies.set_subject_rule,
         name="set_subject_rule",
     ),
     path(
         "regles/questions/<uuid:key>/retirer/",
-        rulings.remove_subject_rule,
+        bodies.remove_subject_rule,
         name="remove_subject_rule",
     ),
 ]
+
 #: Meetings, series, agendas, calendars.
 MEETINGS: list[URLPattern] = [
     path("instances/<uuid:key>/planifier/", meetings.plan_meeting, name="plan_meeting"),
@@ -70,7 +60,7 @@ MEETINGS: list[URLPattern] = [
     path("reunions/<uuid:key>/annuler/", meetings.cancel_meeting, name="cancel_meeting"),
     path("reunions/<uuid:key>/seconde-convocation/", meetings.second_call, name="second_call"),
     path("reunions/<uuid:key>/points/ajouter/", agendas.add_item, name="add_item"),
-    path("reunions/<uuid:key>/points/proposer/", proposals.propose_item, name="propose_item"),
+    path("reunions/<uuid:key>/points/proposer/", agendas.propose_item, name="propose_item"),
     path("reunions/<uuid:key>/ordre-du-jour/modele/", agendas.take_template, name="take_template"),
     path("reunions/<uuid:key>/ordre-du-jour/reprendre/", agendas.copy_agenda, name="copy_agenda"),
     path(
@@ -82,8 +72,8 @@ MEETINGS: list[URLPattern] = [
     path("points/<uuid:key>/deplacer/", agendas.move_item, name="move_item"),
     path("points/<uuid:key>/ranger/", agendas.nest_item, name="nest_item"),
     path("points/<uuid:key>/retirer/", agendas.remove_item, name="remove_item"),
-    path("points/<uuid:key>/accepter/", proposals.accept_item, name="accept_item"),
-    path("points/<uuid:key>/decliner/", proposals.decline_item, name="decline_item"),
+    path("points/<uuid:key>/accepter/", agendas.accept_item, name="accept_item"),
+    path("points/<uuid:key>/decliner/", agendas.decline_item, name="decline_item"),
     path("points/<uuid:key>/documents/ajouter/", agendas.add_document, name="add_document"),
     path("documents/<uuid:key>/", documents.document, name="document"),
     path("documents/<uuid:key>/retirer/", agendas.remove_document, name="remove_document"),
@@ -109,6 +99,7 @@ ANSWERS: list[URLPattern] = [
     path("convocations/<uuid:key>/", answers.answer_convocation, name="answer_convocation"),
     path("reponse/<str:token>/", answers.answer_by_link, name="answer_by_link"),
 ]
+
 #: The meeting under way.
 SITTING: list[URLPattern] = [
     path("seance/<str:token>/", sitting.sitting_by_link, name="sitting_by_link"),
@@ -126,11 +117,12 @@ SITTING: list[URLPattern] = [
     ),
     path("presences/<uuid:key>/annuler/", attendance.undo_arrival, name="undo_arrival"),
     path("presences/<uuid:key>/rester/", attendance.undo_departure, name="undo_departure"),
-    path("reunions/<uuid:key>/demander-la-parole/", turns.ask_to_speak, name="ask_to_speak"),
-    path("reunions/<uuid:key>/renoncer-a-la-parole/", turns.withdraw_turn, name="withdraw_turn"),
-    path("reunions/<uuid:key>/donner-la-parole/", turns.begin_turn, name="begin_turn"),
-    path("reunions/<uuid:key>/rendre-la-parole/", turns.end_turn, name="end_turn"),
+    path("reunions/<uuid:key>/demander-la-parole/", sitting.ask_to_speak, name="ask_to_speak"),
+    path("reunions/<uuid:key>/renoncer-a-la-parole/", sitting.withdraw_turn, name="withdraw_turn"),
+    path("reunions/<uuid:key>/donner-la-parole/", sitting.begin_turn, name="begin_turn"),
+    path("reunions/<uuid:key>/rendre-la-parole/", sitting.end_turn, name="end_turn"),
 ]
+
 #: Resolutions and ballots.
 VOTES: list[URLPattern] = [
     path("points/<uuid:key>/resolution/", resolutions.write_resolution, name="write_resolution"),
@@ -146,16 +138,17 @@ VOTES: list[URLPattern] = [
     path("resolutions/<uuid:key>/voter/", voting.cast_ballots, name="cast_ballots"),
     path("resolutions/<uuid:key>/urne/", voting.cast_secret_ballot, name="cast_secret_ballot"),
     path("resolutions/<uuid:key>/mains/", voting.enter_hand_votes, name="enter_hand_votes"),
-    path("resolutions/<uuid:key>/tirage/", counts.draw_lots, name="draw_lots"),
-    path("resolutions/<uuid:key>/moment/", counts.time_vote, name="time_vote"),
-    path("resolutions/<uuid:key>/papier/", counts.enter_paper_result, name="enter_paper_result"),
+    path("resolutions/<uuid:key>/tirage/", voting.draw_lots, name="draw_lots"),
+    path("resolutions/<uuid:key>/moment/", voting.time_vote, name="time_vote"),
+    path("resolutions/<uuid:key>/papier/", voting.enter_paper_result, name="enter_paper_result"),
     path(
         "resolutions/<uuid:key>/ailleurs/",
-        counts.enter_outside_result,
+        voting.enter_outside_result,
         name="enter_outside_result",
     ),
-    path("resolutions/<uuid:key>/electeurs.txt", counts.electorate, name="electorate"),
+    path("resolutions/<uuid:key>/electeurs.txt", voting.electorate, name="electorate"),
 ]
+
 #: What is decided round by round.
 ROUNDS: list[URLPattern] = [
     path("tours-en-ce-moment/<str:seal>/", rounds_live.rounds_now, name="rounds_now"),
@@ -166,11 +159,11 @@ ROUNDS: list[URLPattern] = [
     ),
     path("resolutions/<uuid:key>/tours/commencer/", rounds.begin_round, name="begin_round"),
     path("resolutions/<uuid:key>/tours/finir/", rounds.end_round, name="end_round"),
-    path("resolutions/<uuid:key>/repondre/", rounds_speaking.answer_round, name="answer_round"),
-    path("resolutions/<uuid:key>/nommer/", rounds_speaking.nominate, name="nominate"),
+    path("resolutions/<uuid:key>/repondre/", rounds.answer_round, name="answer_round"),
+    path("resolutions/<uuid:key>/nommer/", rounds.nominate, name="nominate"),
     path(
         "resolutions/<uuid:key>/changer/",
-        rounds_speaking.change_nomination,
+        rounds.change_nomination,
         name="change_nomination",
     ),
     path("objections/<uuid:key>/", rounds.judge_objection, name="judge_objection"),
@@ -186,51 +179,52 @@ ROUNDS: list[URLPattern] = [
     path("resolutions/<uuid:key>/consentir/", rounds.conclude_consent, name="conclude_consent"),
     path("resolutions/<uuid:key>/elire/", rounds.conclude_election, name="conclude_election"),
 ]
+
 #: Minutes, and what was decided.
 MINUTES: list[URLPattern] = [
-    path("reunions/<uuid:key>/proces-verbal/", minutes.minutes, name="minutes"),
-    path("reunions/<uuid:key>/proces-verbal.<str:fmt>", minutes.minutes_file, name="minutes_file"),
-    path("proces-verbaux/lire/<str:token>/", minutes.read_minutes, name="read_minutes"),
-    path("instances/<uuid:key>/proces-verbaux/", minutes.compiled_minutes, name="compiled_minutes"),
+    path("reunions/<uuid:key>/proces-verbal/", reading.minutes, name="minutes"),
+    path("reunions/<uuid:key>/proces-verbal.<str:fmt>", reading.minutes_file, name="minutes_file"),
+    path("proces-verbaux/lire/<str:token>/", reading.read_minutes, name="read_minutes"),
+    path("instances/<uuid:key>/proces-verbaux/", reading.compiled_minutes, name="compiled_minutes"),
     path(
         "instances/<uuid:key>/proces-verbaux/<int:year>.<str:fmt>",
-        minutes.compiled_file,
+        reading.compiled_file,
         name="compiled_file",
     ),
     path(
         "reunions/<uuid:key>/proces-verbal/rediger/",
-        minutes_writing.draft_minutes,
+        writing.draft_minutes,
         name="draft_minutes",
     ),
     path(
         "reunions/<uuid:key>/proces-verbal/ouverture/",
-        minutes_writing.write_opening,
+        writing.write_opening,
         name="write_opening",
     ),
     path(
         "reunions/<uuid:key>/proces-verbal/points/<uuid:item>/",
-        minutes_writing.write_debate,
+        writing.write_debate,
         name="write_debate",
     ),
     path(
         "reunions/<uuid:key>/proces-verbal/soumettre/",
-        minutes_writing.submit_minutes,
+        writing.submit_minutes,
         name="submit_minutes",
     ),
     path(
         "reunions/<uuid:key>/proces-verbal/signer/",
-        minutes_writing.sign_minutes,
+        writing.sign_minutes,
         name="sign_minutes",
     ),
     path(
         "reunions/<uuid:key>/proces-verbal/amender/",
-        minutes_writing.ask_amendment,
+        writing.ask_amendment,
         name="ask_amendment",
     ),
-    path("amendements/<uuid:key>/", minutes_writing.answer_amendment, name="answer_amendment"),
+    path("amendements/<uuid:key>/", writing.answer_amendment, name="answer_amendment"),
     path(
         "reunions/<uuid:key>/proces-verbal/annexer/",
-        minutes_writing.annex_correction,
+        writing.annex_correction,
         name="annex_correction",
     ),
     path("decisions/", undertakings.undertakings, name="undertakings"),
@@ -250,37 +244,38 @@ MINUTES: list[URLPattern] = [
 WRITTEN: list[URLPattern] = [
     path(
         "instances/<uuid:key>/consulter/",
-        consultations.consult_in_writing,
+        asking.consult_in_writing,
         name="consult_in_writing",
     ),
-    path("reunions/<uuid:key>/consultation/", consultations.consultation, name="consultation"),
+    path("reunions/<uuid:key>/consultation/", asking.consultation, name="consultation"),
     path(
         "reunions/<uuid:key>/consultation/relancer/",
-        consultations.remind_voters,
+        asking.remind_voters,
         name="remind_voters",
     ),
     path(
         "reunions/<uuid:key>/consultation/clore/",
-        consultations.close_consultation,
+        asking.close_consultation,
         name="close_consultation",
     ),
     path(
         "reunions/<uuid:key>/consultation/retirer/",
-        consultations.withdraw_consultation,
+        asking.withdraw_consultation,
         name="withdraw_consultation",
     ),
 ]
+
 #: Polls of dates, whose result becomes a meeting.
 DATES: list[URLPattern] = [
-    path("instances/<uuid:key>/dates/", date_polls.propose_dates, name="propose_dates"),
-    path("dates/<uuid:key>/", date_polls.date_poll, name="date_poll"),
-    path("dates/<uuid:key>/ajouter/", date_polls.add_dates, name="add_dates"),
-    path("dates/<uuid:key>/relancer/", date_polls.remind_dates, name="remind_dates"),
-    path("dates/<uuid:key>/retirer/", date_polls.withdraw_dates, name="withdraw_dates"),
-    path("dates/<uuid:key>/reproposer/", date_polls.reopen_dates, name="reopen_dates"),
-    path("dates/jours/<uuid:key>/retenir/", date_polls.settle_dates, name="settle_dates"),
-    path("dates/voix/<uuid:key>/", date_polls.answer_dates, name="answer_dates"),
-    path("dates/reponse/<str:token>/", date_polls.dates_by_link, name="dates_by_link"),
+    path("instances/<uuid:key>/dates/", asking.propose_dates, name="propose_dates"),
+    path("dates/<uuid:key>/", asking.date_poll, name="date_poll"),
+    path("dates/<uuid:key>/ajouter/", asking.add_dates, name="add_dates"),
+    path("dates/<uuid:key>/relancer/", asking.remind_dates, name="remind_dates"),
+    path("dates/<uuid:key>/retirer/", asking.withdraw_dates, name="withdraw_dates"),
+    path("dates/<uuid:key>/reproposer/", asking.reopen_dates, name="reopen_dates"),
+    path("dates/jours/<uuid:key>/retenir/", asking.settle_dates, name="settle_dates"),
+    path("dates/voix/<uuid:key>/", asking.answer_dates, name="answer_dates"),
+    path("dates/reponse/<str:token>/", asking.dates_by_link, name="dates_by_link"),
 ]
 
 urlpatterns = [*DATES, *WRITTEN, *BODIES, *MEETINGS, *ANSWERS, *SITTING, *VOTES, *ROUNDS, *MINUTES]

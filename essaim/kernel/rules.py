@@ -1,32 +1,29 @@
 """Asking a rule by its verb: `can(acting, "programme.add_reading", indicator=indicator)`.
 
-A rule is a function of the room's `rules`, or of one of the modules in that package; its name is
-that of the action. Verbs of one rule share it by a line: `edit_body = close_body = keeps_body`.
+A rule is a function of the room's `rules`, or of those of one of its columns; its name is that of
+the action. Verbs of one rule share it by a line: `edit_body = close_body = keeps_body`.
 """
 
 from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import import_module
 from inspect import isfunction, signature
-from pkgutil import iter_modules
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import Forbidden
+from essaim.kernel.shelves import shelf_modules
 
 Rule = Callable[..., bool]
 
 
 def rules_of(room: str) -> Mapping[str, Rule]:
     """All that the rules of a room name. Raises LookupError where a name stands for two."""
-    package = import_module(f"essaim.{room}.rules")
-    within = getattr(package, "__path__", ())
-    modules = [import_module(f"{package.__name__}.{part.name}") for part in iter_modules(within)]
     rules: dict[str, Rule] = {}
-    for module in [package, *modules]:
-        for name, rule in vars(module).items():
+    for module in shelf_modules(room, "rules"):
+        for name, rule in vars(import_module(module)).items():
             if isfunction(rule) and rules.setdefault(name, rule) is not rule:
                 raise LookupError(f"{room}.{name} is two rules")
     return rules

@@ -4,17 +4,17 @@ from typing import Any
 
 from django.urls import reverse
 
-from essaim.assemblies.actions.deliberations import (
+from essaim.assemblies.models import Elector, Meeting, Objection, Resolution
+from essaim.assemblies.rounds.actions.deliberations import (
     advance_deliberation,
     answer_round,
     begin_round,
     end_round,
     judge_objection,
 )
-from essaim.assemblies.actions.elections import nominate
-from essaim.assemblies.actions.preparing import prepare_consent, prepare_election
-from essaim.assemblies.actions.resolutions import open_resolution
-from essaim.assemblies.models import Elector, Meeting, Objection, Resolution
+from essaim.assemblies.rounds.actions.elections import nominate
+from essaim.assemblies.votes.actions.preparing import prepare_consent, prepare_election
+from essaim.assemblies.votes.actions.resolutions import open_resolution
 from tests.factories.accounts import house
 from tests.factories.assemblies import make_resolution
 

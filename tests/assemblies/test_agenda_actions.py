@@ -6,13 +6,21 @@ import pytest
 from django.utils.translation import override
 
 from essaim.accounts.queries import acting_as
-from essaim.assemblies.actions.agenda_documents import (
+from essaim.assemblies.meetings.actions.agenda_documents import (
     add_document,
     add_file_document,
     remove_document,
 )
-from essaim.assemblies.actions.agendas import add_item, edit_item, move_item, nest_item, remove_item
-from essaim.assemblies.actions.proposals import accept_item, decline_item, propose_item
+from essaim.assemblies.meetings.actions.agendas import (
+    accept_item,
+    add_item,
+    decline_item,
+    edit_item,
+    move_item,
+    nest_item,
+    propose_item,
+    remove_item,
+)
 from essaim.kernel.errors import Forbidden, RuleBroken
 from tests.factories.accounts import coordinator, make_acting
 from tests.factories.assemblies import (

@@ -4,9 +4,8 @@ import pytest
 from django.utils import timezone
 
 from essaim.accounts.queries import acting_as
-from essaim.assemblies.actions.answers import answer_convocation
-from essaim.assemblies.actions.proxies import give_proxy
-from essaim.assemblies.queries.answers import answers_open
+from essaim.assemblies.roll.actions.answers import answer_convocation, give_proxy
+from essaim.assemblies.roll.queries.answers import answers_open
 from essaim.journal.models import Entry
 from essaim.kernel.errors import Forbidden, RuleBroken
 from essaim.post.models import Message

@@ -6,14 +6,14 @@ import pytest
 from django.utils import timezone
 
 from essaim.accounts.queries import acting_as
-from essaim.assemblies.actions.attendance import (
+from essaim.assemblies.models import Attendance
+from essaim.assemblies.roll.queries.presence import room_of
+from essaim.assemblies.sitting.actions.attendance import (
     record_arrival,
     record_departure,
     undo_arrival,
     undo_departure,
 )
-from essaim.assemblies.models import Attendance
-from essaim.assemblies.queries.presence import room_of
 from essaim.kernel.acting import Acting, capacities_of
 from essaim.kernel.errors import Forbidden, RuleBroken
 from tests.factories.accounts import coordinator, make_acting

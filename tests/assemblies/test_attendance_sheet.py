@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from essaim.assemblies.attendance_sheet import (
+from essaim.assemblies.roll.attendance_sheet import (
     AttendanceSheet,
     Chairing,
     Enrolled,

@@ -5,18 +5,18 @@ from datetime import date
 
 import pytest
 
-from essaim.assemblies.actions.bodies import (
+from essaim.assemblies.bodies.actions import (
     adopt_rules,
     close_body,
     edit_body,
     found_body,
     reopen_body,
 )
-from essaim.assemblies.contents import RulesContent, SubjectContent
-from essaim.assemblies.enums import Subject
+from essaim.assemblies.bodies.contents import RulesContent, SubjectContent
+from essaim.assemblies.bodies.enums import Subject
+from essaim.assemblies.bodies.presets import presets
+from essaim.assemblies.bodies.queries import rule_for, rules_of
 from essaim.assemblies.models import Body
-from essaim.assemblies.presets import presets
-from essaim.assemblies.queries.bodies import rule_for, rules_of
 from essaim.journal.models import Entry
 from essaim.kernel.acting import VISITOR
 from essaim.kernel.errors import Forbidden, RuleBroken

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from essaim.assemblies.bodies.queries import rules_of
 from essaim.assemblies.models import Body
-from essaim.assemblies.queries.bodies import rules_of
 from essaim.network.models import Group
 from tests.factories.accounts import make_user
 from tests.factories.assemblies import START, make_body, make_meeting, make_rules

@@ -7,10 +7,10 @@ from django.utils.translation import override
 from icalendar import Calendar
 
 from essaim.accounts.queries import acting_as
-from essaim.assemblies.actions.calendars import close_calendar, open_calendar
-from essaim.assemblies.actions.meeting_changes import cancel_meeting, move_meeting
-from essaim.assemblies.ical import calendar_file
-from essaim.assemblies.queries.calendars import (
+from essaim.assemblies.meetings.ical import calendar_file
+from essaim.assemblies.roll.actions.calendars import close_calendar, open_calendar
+from essaim.assemblies.roll.actions.changes import cancel_meeting, move_meeting
+from essaim.assemblies.roll.queries.calendars import (
     calendar_link_of,
     meetings_in_calendar,
     reader_of,

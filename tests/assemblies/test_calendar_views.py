@@ -8,8 +8,8 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from essaim.accounts.queries import acting_as
-from essaim.assemblies.actions.calendars import open_calendar
 from essaim.assemblies.models import Meeting
+from essaim.assemblies.roll.actions.calendars import open_calendar
 from essaim.post.links import token_of
 from tests.assemblies.lively import address, text_of
 from tests.factories.assemblies import make_body, make_meeting

@@ -2,14 +2,13 @@
 
 import pytest
 
-from essaim.assemblies.actions.attendance import record_arrival, record_departure
-from essaim.assemblies.actions.meeting_changes import edit_meeting
-from essaim.assemblies.actions.resolutions import close_resolution
-from essaim.assemblies.actions.secrecy import cast_secret_ballot
-from essaim.assemblies.actions.sitting import open_meeting
-from essaim.assemblies.actions.voting import cast_ballot
 from essaim.assemblies.models import FormerChair, Meeting
-from essaim.assemblies.queries.presence import room_of
+from essaim.assemblies.roll.actions.changes import edit_meeting
+from essaim.assemblies.roll.queries.presence import room_of
+from essaim.assemblies.sitting.actions.attendance import record_arrival, record_departure
+from essaim.assemblies.sitting.actions.sitting import open_meeting
+from essaim.assemblies.votes.actions.resolutions import close_resolution
+from essaim.assemblies.votes.actions.voting import cast_ballot, cast_secret_ballot
 from essaim.kernel.acting import Acting, capacities_of
 from tests.factories.accounts import coordinator, house
 from tests.factories.assemblies import (

@@ -4,12 +4,9 @@ from datetime import date
 
 import pytest
 
-from essaim.assemblies.actions.consent import (
-    conclude_consent,
-    withdraw_text,
-    write_wording,
-)
-from essaim.assemblies.actions.deliberations import (
+from essaim.assemblies.models import BodyRules, Objection
+from essaim.assemblies.rounds.actions.consent import conclude_consent, withdraw_text, write_wording
+from essaim.assemblies.rounds.actions.deliberations import (
     advance_deliberation,
     answer_round,
     begin_round,
@@ -17,10 +14,9 @@ from essaim.assemblies.actions.deliberations import (
     judge_objection,
     postpone_deliberation,
 )
-from essaim.assemblies.actions.preparing import prepare_consent
-from essaim.assemblies.actions.resolutions import close_resolution, open_resolution
-from essaim.assemblies.actions.voting import cast_ballot
-from essaim.assemblies.models import BodyRules, Objection
+from essaim.assemblies.votes.actions.preparing import prepare_consent
+from essaim.assemblies.votes.actions.resolutions import close_resolution, open_resolution
+from essaim.assemblies.votes.actions.voting import cast_ballot
 from essaim.kernel.errors import Forbidden, RuleBroken
 from tests.factories.accounts import house
 from tests.factories.assemblies import (

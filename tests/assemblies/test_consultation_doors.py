@@ -5,16 +5,15 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from essaim.assemblies.actions.agenda_documents import add_document
-from essaim.assemblies.actions.agendas import add_item
-from essaim.assemblies.actions.attendance import record_arrival
-from essaim.assemblies.actions.meeting_changes import edit_meeting
-from essaim.assemblies.actions.meetings import plan_meeting, second_call
-from essaim.assemblies.actions.proposals import propose_item
-from essaim.assemblies.actions.resolutions import write_resolution
-from essaim.assemblies.actions.sitting import take_item
-from essaim.assemblies.actions.turns import ask_to_speak
+from essaim.assemblies.meetings.actions.agenda_documents import add_document
+from essaim.assemblies.meetings.actions.agendas import add_item, propose_item
+from essaim.assemblies.meetings.actions.meetings import plan_meeting
 from essaim.assemblies.models import Meeting
+from essaim.assemblies.roll.actions.changes import edit_meeting
+from essaim.assemblies.sitting.actions.attendance import record_arrival
+from essaim.assemblies.sitting.actions.sitting import ask_to_speak, take_item
+from essaim.assemblies.votes.actions.resolutions import write_resolution
+from essaim.assemblies.votes.actions.second_calls import second_call
 from essaim.kernel.errors import RuleBroken
 from essaim.network.models import Representation
 from tests.assemblies.lively import address, text_of, token_for

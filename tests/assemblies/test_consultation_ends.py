@@ -4,10 +4,10 @@ import pytest
 from django.core.management import call_command
 
 from essaim.accounts.queries import acting_as
-from essaim.assemblies.actions import consultation_ends as ends
-from essaim.assemblies.actions.secrecy import cast_secret_ballot
+from essaim.assemblies.asking.actions import consultations as ends
+from essaim.assemblies.asking.queries.consultations import who_runs
 from essaim.assemblies.models import Meeting
-from essaim.assemblies.queries.consultations import who_runs
+from essaim.assemblies.votes.actions.voting import cast_secret_ballot
 from essaim.journal.models import Entry
 from essaim.kernel.errors import Forbidden, RuleBroken
 from essaim.post.models import Link, Message

@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from essaim.assemblies.actions.consultation_ends import close_consultation
-from essaim.assemblies.actions.secrecy import cast_secret_ballot
+from essaim.assemblies.asking.actions.consultations import close_consultation
 from essaim.assemblies.models import Meeting
+from essaim.assemblies.votes.actions.voting import cast_secret_ballot
 from essaim.kernel.datewords import date_words
 from essaim.post.models import Message
 from tests.assemblies.lively import text_of, token_for

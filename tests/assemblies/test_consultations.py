@@ -8,10 +8,13 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from essaim.accounts.queries import acting_as
-from essaim.assemblies.actions.consultation_ends import close_consultation
-from essaim.assemblies.actions.consultations import consult_in_writing, remind_voters
-from essaim.assemblies.actions.voting import cast_ballot
+from essaim.assemblies.asking.actions.consultations import (
+    close_consultation,
+    consult_in_writing,
+    remind_voters,
+)
 from essaim.assemblies.models import Meeting
+from essaim.assemblies.votes.actions.voting import cast_ballot
 from essaim.journal.models import Entry
 from essaim.kernel.errors import Forbidden, RuleBroken
 from essaim.network.models import Representation

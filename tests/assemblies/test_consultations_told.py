@@ -5,9 +5,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from essaim.assemblies.actions.consultation_ends import close_consultation, withdraw_consultation
-from essaim.assemblies.actions.meetings import plan_meeting
-from essaim.assemblies.queries.agenda_sources import consultations_settled, minutes_to_approve
+from essaim.assemblies.asking.actions.consultations import close_consultation, withdraw_consultation
+from essaim.assemblies.meetings.actions.meetings import plan_meeting
+from essaim.assemblies.minutes.queries.agenda_sources import (
+    consultations_settled,
+    minutes_to_approve,
+)
 from tests.assemblies.test_consultations import A_WEEK, QUORUM_OF_HALF, body_of, consult, past, vote
 from tests.factories.accounts import coordinator
 from tests.factories.assemblies import make_meeting

@@ -6,14 +6,14 @@ import pytest
 from django.utils import timezone
 
 from essaim.accounts.queries import acting_as
-from essaim.assemblies.actions.convening import (
+from essaim.assemblies.roll.actions.changes import cancel_meeting, move_meeting
+from essaim.assemblies.roll.actions.convening import (
     convene_meeting,
+    refresh_roll,
     remind_electors,
     send_convocations,
 )
-from essaim.assemblies.actions.meeting_changes import cancel_meeting, move_meeting
-from essaim.assemblies.actions.roll import refresh_roll
-from essaim.assemblies.queries.convocation import recipients_in
+from essaim.assemblies.roll.queries.convocation import recipients_in
 from essaim.kernel.errors import Forbidden, RuleBroken
 from essaim.post.links import LinkRevoked, open_link, token_of
 from essaim.post.models import Link, Message

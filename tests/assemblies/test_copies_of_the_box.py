@@ -10,9 +10,9 @@ import pytest
 from django.apps import apps
 from django.db import connection, transaction
 
-from essaim.assemblies.actions import ballot_boxes
-from essaim.assemblies.actions.ballot_boxes import sweep_boxes
-from essaim.assemblies.actions.resolutions import withdraw_resolution
+from essaim.assemblies.votes.actions import ballot_boxes
+from essaim.assemblies.votes.actions.ballot_boxes import sweep_boxes
+from essaim.assemblies.votes.actions.resolutions import withdraw_resolution
 from tests.assemblies.copies import files, joined, versions
 from tests.assemblies.test_votes_secret import cast, cast_all, make_telling_vote
 from tests.factories.accounts import house

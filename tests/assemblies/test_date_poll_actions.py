@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from essaim.accounts.queries import acting_as
-from essaim.assemblies.actions.date_polls import (
+from essaim.assemblies.asking.actions.date_polls import (
     answer_dates,
     remind_dates,
     reopen_dates,

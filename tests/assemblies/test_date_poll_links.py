@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from essaim.assemblies.actions.date_polls import settle_dates, withdraw_dates
+from essaim.assemblies.asking.actions.date_polls import settle_dates, withdraw_dates
 from essaim.assemblies.models import DateAnswer, DatePoll, DateVoter
 from essaim.journal.models import Entry
 from essaim.post.models import Link, Message

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from essaim.assemblies.actions.date_polls import add_dates, answer_dates, withdraw_dates
+from essaim.assemblies.asking.actions.date_polls import add_dates, answer_dates, withdraw_dates
 from essaim.assemblies.models import DateAnswer
 from essaim.kernel.errors import Forbidden, RuleBroken
 from essaim.post.models import Message

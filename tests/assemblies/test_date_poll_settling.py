@@ -7,16 +7,16 @@ from django.core.management import call_command
 from django.db.models import F
 from django.utils import timezone
 
-from essaim.assemblies.actions.date_polls import (
+from essaim.assemblies.asking.actions.date_polls import (
     propose_dates,
     remind_dates,
     settle_dates,
     withdraw_dates,
 )
+from essaim.assemblies.asking.queries.date_polls import dates_page, polls_of_use
 from essaim.assemblies.erasure import forget
 from essaim.assemblies.holdings import dates_answered
 from essaim.assemblies.models import DateAnswer, DatePoll, Meeting
-from essaim.assemblies.queries.date_polls import dates_page, polls_of_use
 from essaim.journal.models import Revision
 from essaim.kernel.errors import Forbidden, Gone, RuleBroken
 from essaim.post.models import Message

@@ -2,23 +2,23 @@
 
 import pytest
 
-from essaim.assemblies.actions.deliberations import (
+from essaim.assemblies.models import Objection
+from essaim.assemblies.rounds.actions.deliberations import (
     advance_deliberation,
     answer_round,
     begin_round,
     end_round,
     judge_objection,
 )
-from essaim.assemblies.actions.elections import (
+from essaim.assemblies.rounds.actions.elections import (
     amend_proposal,
     change_nomination,
     conclude_election,
     nominate,
     propose_person,
 )
-from essaim.assemblies.actions.preparing import prepare_election
-from essaim.assemblies.actions.resolutions import open_resolution
-from essaim.assemblies.models import Objection
+from essaim.assemblies.votes.actions.preparing import prepare_election
+from essaim.assemblies.votes.actions.resolutions import open_resolution
 from essaim.kernel.errors import RuleBroken
 from tests.factories.accounts import house
 from tests.factories.assemblies import make_elector, make_meeting, make_resolution

@@ -4,9 +4,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from essaim.assemblies.actions.deliberations import advance_deliberation, begin_round
-from essaim.assemblies.actions.elections import propose_person
 from essaim.assemblies.models import Objection, Resolution
+from essaim.assemblies.rounds.actions.deliberations import advance_deliberation, begin_round
+from essaim.assemblies.rounds.actions.elections import propose_person
 from tests.assemblies.circles import address, all_named, open_election
 from tests.assemblies.lively import text_of, token_for
 from tests.factories.accounts import house

@@ -2,11 +2,10 @@
 
 import pytest
 
-from essaim.assemblies.actions.answers import answer_convocation
-from essaim.assemblies.actions.proxies import give_proxy
 from essaim.assemblies.erasure import forget
 from essaim.assemblies.holdings import convocations, proxies
 from essaim.assemblies.models import Elector, Proxy
+from essaim.assemblies.roll.actions.answers import answer_convocation, give_proxy
 from essaim.journal.models import Revision
 from tests.factories.accounts import coordinator
 from tests.factories.assemblies import make_elector, make_meeting

@@ -2,10 +2,10 @@
 
 import pytest
 
-from essaim.assemblies.actions.attendance import record_arrival
 from essaim.assemblies.erasure import forget
 from essaim.assemblies.holdings import attendances
 from essaim.assemblies.models import Attendance
+from essaim.assemblies.sitting.actions.attendance import record_arrival
 from essaim.journal.models import Revision
 from tests.factories.accounts import coordinator
 from tests.factories.assemblies import make_attendance, make_elector, make_meeting

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 from django.urls import reverse
 
-from essaim.assemblies.actions.meeting_changes import cancel_meeting, edit_meeting
-from essaim.assemblies.actions.meetings import plan_meeting
+from essaim.assemblies.meetings.actions.meetings import plan_meeting
+from essaim.assemblies.roll.actions.changes import cancel_meeting, edit_meeting
 from essaim.exchange.engine import SourceRow
 from essaim.exchange.enums import RowOutcome
 from essaim.kernel.errors import RuleBroken

@@ -6,8 +6,8 @@ from django.test import TestCase
 from django.urls import reverse
 
 from essaim.accounts.queries import acting_as
-from essaim.assemblies.actions.convening import convene_meeting
-from essaim.assemblies.actions.minutes import submit_minutes
+from essaim.assemblies.minutes.actions.minutes import submit_minutes
+from essaim.assemblies.roll.actions.convening import convene_meeting
 from essaim.journal.models import Entry
 from essaim.kernel.errors import RuleBroken
 from essaim.network import actions as network

@@ -5,14 +5,14 @@ from hashlib import sha256
 import pytest
 from django.urls import reverse
 
-from essaim.assemblies.actions.lots import draw_lots
-from essaim.assemblies.actions.resolutions import (
+from essaim.assemblies.models import Resolution, SealedSecret
+from essaim.assemblies.votes.actions.counts import draw_lots
+from essaim.assemblies.votes.actions.resolutions import (
     close_resolution,
     open_resolution,
     withdraw_resolution,
 )
-from essaim.assemblies.actions.voting import cast_ballot
-from essaim.assemblies.models import Resolution, SealedSecret
+from essaim.assemblies.votes.actions.voting import cast_ballot
 from essaim.journal.models import Revision
 from essaim.kernel.errors import Forbidden, RuleBroken
 from tests.factories.accounts import house

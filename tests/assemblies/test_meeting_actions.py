@@ -5,9 +5,10 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 from django.utils.translation import override
 
-from essaim.assemblies.actions.meeting_changes import cancel_meeting, edit_meeting, move_meeting
-from essaim.assemblies.actions.meetings import plan_meeting, plan_series, second_call
+from essaim.assemblies.meetings.actions.meetings import plan_meeting, plan_series
 from essaim.assemblies.models import Meeting
+from essaim.assemblies.roll.actions.changes import cancel_meeting, edit_meeting, move_meeting
+from essaim.assemblies.votes.actions.second_calls import second_call
 from essaim.kernel.errors import Forbidden, RuleBroken
 from tests.factories.accounts import coordinator, make_acting
 from tests.factories.assemblies import (

@@ -5,7 +5,7 @@ from hashlib import sha256
 import pytest
 
 from essaim.accounts.queries import acting_as
-from essaim.assemblies.actions.minutes import (
+from essaim.assemblies.minutes.actions.minutes import (
     annex_correction,
     answer_amendment,
     ask_amendment,
@@ -14,10 +14,10 @@ from essaim.assemblies.actions.minutes import (
     write_debate,
     write_opening,
 )
-from essaim.assemblies.actions.resolutions import close_resolution, open_resolution
-from essaim.assemblies.actions.signing import lock_minutes, sign_minutes
+from essaim.assemblies.minutes.actions.signing import lock_minutes, sign_minutes
+from essaim.assemblies.minutes.queries.document import document_of
 from essaim.assemblies.models import Minutes
-from essaim.assemblies.queries.minutes import document_of
+from essaim.assemblies.votes.actions.resolutions import close_resolution, open_resolution
 from essaim.kernel.errors import Forbidden, RuleBroken
 from essaim.post.models import Message
 from tests.factories.accounts import coordinator, house, make_acting

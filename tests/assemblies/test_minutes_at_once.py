@@ -3,9 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from essaim.assemblies.actions.minutes import write_debate, write_opening
-from essaim.assemblies.actions.minutes_kept import keep_both_texts
-from essaim.assemblies.conflicts import WordingConflict, mark_of
+from essaim.assemblies.minutes.actions.minutes import keep_both_texts, write_debate, write_opening
+from essaim.assemblies.minutes.conflicts import WordingConflict, mark_of
 from essaim.assemblies.models import Debate, Minutes
 from essaim.journal.models import Revision
 from essaim.kernel.errors import Forbidden

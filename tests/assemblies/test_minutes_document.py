@@ -7,9 +7,9 @@ import pytest
 from docx import Document as Docx
 from pypdf import PdfReader
 
+from essaim.assemblies.minutes.queries.document import document_of
+from essaim.assemblies.minutes.queries.page import compile_year
 from essaim.assemblies.models import Minutes
-from essaim.assemblies.queries.minutes import document_of
-from essaim.assemblies.queries.minutes_years import compile_year
 from essaim.documents.document import Document
 from essaim.documents.formats import render
 from essaim.documents.formats.markdown import render as markdown

@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from essaim.accounts.queries import acting_as
-from essaim.assemblies.actions.minutes import submit_minutes
 from essaim.assemblies.acts import READ
+from essaim.assemblies.minutes.actions.minutes import submit_minutes
+from essaim.assemblies.minutes.queries.participation import median, participation
 from essaim.assemblies.models import Amendment, Debate, Meeting, Minutes
-from essaim.assemblies.queries.participation import median, participation
 from essaim.post.links import token_of
 from tests.factories.accounts import coordinator as a_coordinator
 from tests.factories.accounts import house, make_acting

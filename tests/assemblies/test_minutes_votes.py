@@ -2,7 +2,7 @@
 
 import pytest
 
-from essaim.assemblies.queries.minutes import document_of
+from essaim.assemblies.minutes.queries.document import document_of
 from tests.assemblies.test_votes_methods import vote_among
 from tests.factories.minutes import make_minutes
 

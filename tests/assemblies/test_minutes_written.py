@@ -3,11 +3,11 @@
 import pytest
 
 from essaim.accounts.queries import acting_as
-from essaim.assemblies.actions.consultation_ends import close_consultation
-from essaim.assemblies.actions.minutes import draft_minutes, submit_minutes
-from essaim.assemblies.actions.signing import sign_minutes
+from essaim.assemblies.asking.actions.consultations import close_consultation
+from essaim.assemblies.minutes.actions.minutes import draft_minutes, submit_minutes
+from essaim.assemblies.minutes.actions.signing import sign_minutes
+from essaim.assemblies.minutes.queries.document import document_of
 from essaim.assemblies.models import Minutes
-from essaim.assemblies.queries.minutes import document_of
 from essaim.post.models import Message
 from tests.assemblies.test_consultation_ends import secret_of
 from tests.assemblies.test_consultations import QUORUM_OF_HALF, body_of, consult, past, vote

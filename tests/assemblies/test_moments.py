@@ -3,7 +3,8 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from essaim.assemblies.forms import date_polls, sitting
+from essaim.assemblies.asking import forms as date_polls
+from essaim.assemblies.sitting import forms as sitting
 
 FAR = ["0001-01-01T00:00", "9999-12-31T23:59", "9999-12-31", "0001-01-01", "2200-01-01T00:00"]
 

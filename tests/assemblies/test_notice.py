@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 from django.utils import timezone
 
-from essaim.assemblies.queries.convocation import roll_summary
-from essaim.assemblies.queries.notice import notice_of
+from essaim.assemblies.roll.queries.notice import notice_of
+from essaim.assemblies.votes.queries.forecast import roll_summary
 from tests.factories.assemblies import (
     make_body,
     make_elector,

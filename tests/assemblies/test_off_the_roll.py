@@ -4,10 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from essaim.assemblies.minutes.queries.facts import facts_of
+from essaim.assemblies.minutes.queries.participation import participation
+from essaim.assemblies.minutes.queries.parts import opening, proxies
 from essaim.assemblies.models import FormerChair
-from essaim.assemblies.queries.minutes_facts import facts_of
-from essaim.assemblies.queries.minutes_parts import opening, proxies
-from essaim.assemblies.queries.participation import participation
 from tests.factories.accounts import coordinator
 from tests.factories.assemblies import (
     make_attendance,

@@ -6,21 +6,21 @@ from functools import partial
 import pytest
 from django.utils import timezone
 
-from essaim.assemblies.actions.attendance import (
+from essaim.assemblies.models import Elector, Meeting, Resolution
+from essaim.assemblies.roll.actions.answers import give_proxy, withdraw_proxy
+from essaim.assemblies.roll.actions.changes import edit_meeting
+from essaim.assemblies.sitting.actions.attendance import (
     correct_attendance,
     record_arrival,
     record_departure,
     undo_arrival,
     undo_departure,
 )
-from essaim.assemblies.actions.meeting_changes import edit_meeting
-from essaim.assemblies.actions.proxies import give_proxy, withdraw_proxy
-from essaim.assemblies.actions.sitting import open_meeting
-from essaim.assemblies.models import Elector, Meeting, Resolution
-from essaim.assemblies.queries.ballot_room import quorum_at_vote, room_at_vote
-from essaim.assemblies.queries.live import now_of
-from essaim.assemblies.queries.second_calls import may_be_called_again
-from essaim.assemblies.queries.snapshots import rule_of
+from essaim.assemblies.sitting.actions.sitting import open_meeting
+from essaim.assemblies.sitting.queries.live import now_of
+from essaim.assemblies.votes.queries.quorum import quorum_at_vote, room_at_vote
+from essaim.assemblies.votes.queries.second_calls import may_be_called_again
+from essaim.assemblies.votes.queries.snapshots import rule_of
 from essaim.kernel.errors import RuleBroken
 from tests.factories.accounts import coordinator, house
 from tests.factories.assemblies import (

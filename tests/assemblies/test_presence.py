@@ -2,7 +2,7 @@
 
 import pytest
 
-from essaim.assemblies.queries.presence import room_of
+from essaim.assemblies.roll.queries.presence import room_of
 from essaim.tally.quorum import Presence
 from tests.factories.assemblies import make_attendance, make_elector, make_meeting, make_proxy
 from tests.factories.network import make_college, make_person

@@ -6,10 +6,10 @@ import pytest
 from django.utils import timezone
 
 from essaim.accounts.queries import acting_as
-from essaim.assemblies.actions.proxies import give_proxy, withdraw_proxy
 from essaim.assemblies.models import Proxy
-from essaim.assemblies.queries.presence import room_of
-from essaim.assemblies.queries.quorum import quorum_for
+from essaim.assemblies.roll.actions.answers import give_proxy, withdraw_proxy
+from essaim.assemblies.roll.queries.presence import room_of
+from essaim.assemblies.votes.queries.quorum import quorum_for
 from essaim.kernel.acting import Acting, capacities_of
 from essaim.kernel.errors import Forbidden, RuleBroken
 from essaim.post.models import Message

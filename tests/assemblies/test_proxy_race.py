@@ -5,8 +5,8 @@ from threading import Barrier, Thread
 import pytest
 from django.db import connection
 
-from essaim.assemblies.actions.proxies import give_proxy
 from essaim.assemblies.models import Proxy
+from essaim.assemblies.roll.actions.answers import give_proxy
 from essaim.kernel.errors import RuleBroken
 from tests.factories.accounts import house
 from tests.factories.assemblies import make_body, make_elector, make_meeting, make_rules

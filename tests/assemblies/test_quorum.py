@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from essaim.assemblies.queries.convocation import roll_summary
-from essaim.assemblies.queries.presence import room_of
-from essaim.assemblies.queries.quorum import quorum_for
+from essaim.assemblies.roll.queries.presence import room_of
+from essaim.assemblies.votes.queries.forecast import roll_summary
+from essaim.assemblies.votes.queries.quorum import quorum_for
 from tests.factories.assemblies import (
     START,
     make_body,

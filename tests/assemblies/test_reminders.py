@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from essaim.assemblies.models import Meeting
-from essaim.assemblies.queries.reminders import meetings_to_remind
+from essaim.assemblies.roll.queries.notice import meetings_to_remind
 from essaim.post.models import Message
 from tests.factories.assemblies import START, make_elector, make_meeting
 from tests.factories.network import make_person

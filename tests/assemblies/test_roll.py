@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from essaim.accounts.queries import acting_as
-from essaim.assemblies.actions.roll import refresh_roll
 from essaim.assemblies.models import Elector
-from essaim.assemblies.queries.roll import roll_of
+from essaim.assemblies.roll.actions.convening import refresh_roll
+from essaim.assemblies.roll.queries.roll import roll_of
 from essaim.kernel.errors import RuleBroken
 from essaim.network.models import Payment
 from tests.factories.accounts import coordinator

@@ -4,9 +4,8 @@ import pytest
 from django.utils import timezone
 from django.utils.translation import override
 
-from essaim.assemblies.cautions import roll_cautions
 from essaim.assemblies.models import CollegeRule, Elector
-from essaim.assemblies.queries.roll_cautions import cautions_before, cautions_since
+from essaim.assemblies.roll.queries.cautions import cautions_before, cautions_since, roll_cautions
 from tests.factories.assemblies import make_body, make_elector, make_meeting, make_rules
 from tests.factories.network import make_college, make_delegate, make_membership, make_person
 

@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from essaim.assemblies.actions.convening import convene_meeting
 from essaim.assemblies.models import Proxy
+from essaim.assemblies.roll.actions.convening import convene_meeting
 from essaim.post.models import Link
 from tests.factories.accounts import coordinator as coordinating
 from tests.factories.assemblies import (

@@ -3,9 +3,9 @@
 import pytest
 
 from essaim.assemblies.models import Elector, Proxy
-from essaim.assemblies.queries.ballot_room import on_roll
-from essaim.assemblies.queries.presence import room_around, room_of
-from essaim.assemblies.queries.votes import my_votes
+from essaim.assemblies.roll.queries.presence import room_around, room_of
+from essaim.assemblies.votes.queries.quorum import on_roll
+from essaim.assemblies.votes.queries.votes import my_votes
 from tests.factories.accounts import make_acting
 from tests.factories.assemblies import (
     make_acting_for,

@@ -2,10 +2,10 @@
 
 import pytest
 
-from essaim.assemblies.actions.consent import conclude_consent, write_wording
-from essaim.assemblies.actions.deliberations import advance_deliberation
-from essaim.assemblies.actions.elections import conclude_election, propose_person
-from essaim.assemblies.queries.minutes import document_of
+from essaim.assemblies.minutes.queries.document import document_of
+from essaim.assemblies.rounds.actions.consent import conclude_consent, write_wording
+from essaim.assemblies.rounds.actions.deliberations import advance_deliberation
+from essaim.assemblies.rounds.actions.elections import conclude_election, propose_person
 from tests.assemblies.circles import RISK, all_named, open_consent, open_election, take_round
 from tests.assemblies.circles import talked_about as ready
 from tests.assemblies.test_minutes_document import told

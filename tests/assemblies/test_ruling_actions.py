@@ -6,15 +6,15 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 
-from essaim.assemblies.actions.rulings import (
+from essaim.assemblies.bodies.actions import (
     edit_rules,
     remove_subject_rule,
     set_college_weights,
     set_subject_rule,
 )
-from essaim.assemblies.contents import RulesContent, SubjectContent
+from essaim.assemblies.bodies.contents import RulesContent, SubjectContent
+from essaim.assemblies.bodies.queries import rule_for
 from essaim.assemblies.models import BodyRules
-from essaim.assemblies.queries.bodies import rule_for
 from essaim.kernel.errors import RuleBroken
 from tests.factories.accounts import coordinator
 from tests.factories.assemblies import make_meeting, make_rules

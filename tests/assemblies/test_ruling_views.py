@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from essaim.assemblies.contents import RulesContent
+from essaim.assemblies.bodies.contents import RulesContent
+from essaim.assemblies.bodies.queries import rule_for
 from essaim.assemblies.models import BodyRules
-from essaim.assemblies.queries.bodies import rule_for
 from tests.factories.accounts import make_user
 from tests.factories.assemblies import make_body, make_meeting, make_rules
 from tests.factories.network import make_college

@@ -6,18 +6,18 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 
-from essaim.assemblies.actions.meetings import second_call
-from essaim.assemblies.actions.resolutions import (
+from essaim.assemblies.models import Meeting
+from essaim.assemblies.votes.actions.resolutions import (
     ResolutionContent,
     close_resolution,
     edit_resolution,
     open_resolution,
     write_resolution,
 )
-from essaim.assemblies.actions.voting import enter_hand_votes
-from essaim.assemblies.models import Meeting
-from essaim.assemblies.put_again import Words, is_put_again
-from essaim.assemblies.queries.rules_told import rule_told
+from essaim.assemblies.votes.actions.second_calls import second_call
+from essaim.assemblies.votes.actions.voting import enter_hand_votes
+from essaim.assemblies.votes.queries.put_again import Words, is_put_again
+from essaim.assemblies.votes.queries.rules_told import rule_told
 from tests.factories.accounts import house
 from tests.factories.assemblies import (
     START,

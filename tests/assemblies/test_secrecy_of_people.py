@@ -4,11 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from essaim.assemblies.actions.ballot_boxes import TooFewVoters
-from essaim.assemblies.actions.meeting_changes import edit_meeting
-from essaim.assemblies.actions.resolutions import close_resolution
-from essaim.assemblies.actions.secrecy import cast_secret_ballot
-from essaim.assemblies.queries.people_behind import people_behind
+from essaim.assemblies.roll.actions.changes import edit_meeting
+from essaim.assemblies.votes.actions.ballot_boxes import TooFewVoters
+from essaim.assemblies.votes.actions.resolutions import close_resolution
+from essaim.assemblies.votes.actions.voting import cast_secret_ballot
+from essaim.assemblies.votes.queries.people_behind import people_behind
 from essaim.kernel.errors import RuleBroken
 from tests.factories.accounts import coordinator, house
 from tests.factories.assemblies import (

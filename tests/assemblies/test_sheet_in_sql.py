@@ -11,12 +11,18 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from essaim.assemblies.attendance_sheet import AttendanceSheet, Chairing, Given, Lasting, Sitting
 from essaim.assemblies.models import Attendance, FormerChair, Meeting, Proxy
-from essaim.assemblies.queries.attendance_sheets import given as given_of
-from essaim.assemblies.queries.attendance_sheets import whole_sheet
-from essaim.assemblies.queries.presence import room_around, room_of
-from essaim.assemblies.queries.voices import voice_of
+from essaim.assemblies.roll.attendance_sheet import (
+    AttendanceSheet,
+    Chairing,
+    Given,
+    Lasting,
+    Sitting,
+)
+from essaim.assemblies.roll.queries.attendance_sheets import given as given_of
+from essaim.assemblies.roll.queries.attendance_sheets import whole_sheet
+from essaim.assemblies.roll.queries.presence import room_around, room_of
+from essaim.assemblies.votes.queries.voices import voice_of
 from essaim.network.models import Person
 from tests.assemblies.test_attendance_sheet import (
     CASES,

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from essaim.assemblies.actions.sitting import close_meeting, open_meeting, take_item
+from essaim.assemblies.sitting.actions.sitting import close_meeting, open_meeting, take_item
 from essaim.kernel.errors import Forbidden, RuleBroken
 from tests.factories.accounts import coordinator, make_acting
 from tests.factories.assemblies import (

@@ -2,9 +2,13 @@
 
 import pytest
 
-from essaim.assemblies.actions.meeting_changes import edit_meeting
-from essaim.assemblies.actions.secrecy import cast_secret_ballot
-from essaim.assemblies.actions.voting import cast_ballot, cast_ballots, enter_hand_votes
+from essaim.assemblies.roll.actions.changes import edit_meeting
+from essaim.assemblies.votes.actions.voting import (
+    cast_ballot,
+    cast_ballots,
+    cast_secret_ballot,
+    enter_hand_votes,
+)
 from essaim.kernel.errors import RuleBroken
 from tests.factories.accounts import coordinator, house
 from tests.factories.assemblies import (

@@ -8,15 +8,15 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from essaim.assemblies.actions.attendance import (
+from essaim.assemblies.models import Attendance
+from essaim.assemblies.roll.stays import Stay, refusal_of
+from essaim.assemblies.sitting.actions.attendance import (
     correct_attendance,
     record_arrival,
     record_departure,
     undo_departure,
 )
-from essaim.assemblies.actions.voting import cast_ballot
-from essaim.assemblies.models import Attendance
-from essaim.assemblies.stays import Stay, refusal_of
+from essaim.assemblies.votes.actions.voting import cast_ballot
 from essaim.journal.models import Entry, Revision
 from essaim.kernel.errors import Forbidden, RuleBroken
 from tests.factories.accounts import coordinator, house

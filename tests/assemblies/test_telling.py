@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 from django.utils.translation import override
 
-from essaim.assemblies import telling
+from essaim.assemblies.bodies import telling
+from essaim.assemblies.bodies.shares import at_least, in_words, more_than, share
 from essaim.assemblies.models import Body, BodyRules, SubjectRule
-from essaim.assemblies.shares import at_least, in_words, more_than, share
+from essaim.assemblies.votes.queries.rules_told import method_told
 from essaim.network.models import Group
 
 THIRD = {"quorum_kind": "fraction", "quorum_numerator": 1, "quorum_denominator": 3}
@@ -347,7 +348,7 @@ def test_what_an_election_makes_of_the_majority_is_told_on_the_page_of_the_rules
 def test_each_method_says_what_it_makes_of_the_majority(method, is_asked, told):
     rule = SubjectRule(majority_in_choices=is_asked)
     with override("fr"):
-        said = telling.method_told(rule, method)
+        said = method_told(rule, method)
     assert told in said
     assert bool(said) == bool(told)
 

@@ -6,9 +6,14 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from essaim.accounts.queries import acting_as
-from essaim.assemblies.actions.turns import ask_to_speak, begin_turn, end_turn, withdraw_turn
 from essaim.assemblies.models import Turn
-from essaim.assemblies.queries.speaking import SpeakingTime, speaking_times, turns_of
+from essaim.assemblies.sitting.actions.sitting import (
+    ask_to_speak,
+    begin_turn,
+    end_turn,
+    withdraw_turn,
+)
+from essaim.assemblies.sitting.queries.live import SpeakingTime, speaking_times, turns_of
 from essaim.kernel.errors import Forbidden, RuleBroken
 from tests.factories.accounts import coordinator, make_acting
 from tests.factories.assemblies import START, make_elector, make_item, make_meeting

@@ -6,16 +6,16 @@ import pytest
 from django.urls import reverse
 
 from essaim.accounts.queries import acting_as
-from essaim.assemblies.actions.undertakings import (
+from essaim.assemblies.erasure import forget
+from essaim.assemblies.holdings import undertakings as held_by
+from essaim.assemblies.meetings.calendar_days import months_after
+from essaim.assemblies.minutes.actions.undertakings import (
     declare_change,
     edit_undertaking,
     follow_decision,
     remind_owners,
     report_progress,
 )
-from essaim.assemblies.calendar_days import months_after
-from essaim.assemblies.erasure import forget
-from essaim.assemblies.holdings import undertakings as held_by
 from essaim.assemblies.models import Undertaking
 from essaim.kernel.errors import Forbidden, RuleBroken
 from essaim.post.models import Message

@@ -7,17 +7,21 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from essaim.assemblies.actions.attendance import (
+from essaim.assemblies.sitting.actions.attendance import (
     correct_attendance,
     record_arrival,
     record_departure,
     undo_arrival,
     undo_departure,
 )
-from essaim.assemblies.actions.counts import enter_paper_result, time_vote
-from essaim.assemblies.actions.resolutions import close_resolution
-from essaim.assemblies.actions.secrecy import cast_secret_ballot
-from essaim.assemblies.actions.voting import cast_ballot, cast_ballots, enter_hand_votes
+from essaim.assemblies.votes.actions.counts import enter_paper_result, time_vote
+from essaim.assemblies.votes.actions.resolutions import close_resolution
+from essaim.assemblies.votes.actions.voting import (
+    cast_ballot,
+    cast_ballots,
+    cast_secret_ballot,
+    enter_hand_votes,
+)
 from essaim.kernel.errors import Forbidden, RuleBroken
 from tests.factories.accounts import house
 from tests.factories.assemblies import (

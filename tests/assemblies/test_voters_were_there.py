@@ -4,14 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from essaim.assemblies.actions.attendance import (
+from essaim.assemblies.models import Elector, Resolution
+from essaim.assemblies.sitting.actions.attendance import (
     correct_attendance,
     record_departure,
     undo_arrival,
 )
-from essaim.assemblies.actions.secrecy import cast_secret_ballot
-from essaim.assemblies.actions.voting import cast_ballot
-from essaim.assemblies.models import Elector, Resolution
+from essaim.assemblies.votes.actions.voting import cast_ballot, cast_secret_ballot
 from essaim.kernel.errors import RuleBroken
 from tests.assemblies.circles import open_consent, take_round, talked_about
 from tests.factories.accounts import coordinator

@@ -7,11 +7,10 @@ from threading import Barrier, Thread
 import pytest
 from django.db import connection
 
-from essaim.assemblies.actions.attendance import undo_arrival
-from essaim.assemblies.actions.resolutions import close_resolution
-from essaim.assemblies.actions.secrecy import cast_secret_ballot
-from essaim.assemblies.actions.voting import cast_ballot
 from essaim.assemblies.models import Resolution
+from essaim.assemblies.sitting.actions.attendance import undo_arrival
+from essaim.assemblies.votes.actions.resolutions import close_resolution
+from essaim.assemblies.votes.actions.voting import cast_ballot, cast_secret_ballot
 from essaim.kernel.errors import RuleBroken
 from essaim.programme.models import Decision
 from tests.factories.accounts import house

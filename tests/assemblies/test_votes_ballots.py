@@ -6,14 +6,10 @@ import pytest
 from django.utils import timezone
 
 from essaim.accounts.queries import acting_as
-from essaim.assemblies.actions.counts import enter_paper_result
-from essaim.assemblies.actions.resolutions import close_resolution
-from essaim.assemblies.actions.voting import (
-    cast_ballot,
-    cast_ballots,
-    enter_hand_votes,
-)
 from essaim.assemblies.models import Ballot, Proxy
+from essaim.assemblies.votes.actions.counts import enter_paper_result
+from essaim.assemblies.votes.actions.resolutions import close_resolution
+from essaim.assemblies.votes.actions.voting import cast_ballot, cast_ballots, enter_hand_votes
 from essaim.kernel.acting import Acting, capacities_of
 from essaim.kernel.errors import Forbidden, RuleBroken
 from essaim.network.models import Representation

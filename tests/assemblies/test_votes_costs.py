@@ -3,10 +3,10 @@
 import pytest
 
 from essaim.accounts.queries import acting_as
-from essaim.assemblies.actions.resolutions import close_resolution
-from essaim.assemblies.actions.voting import enter_hand_votes
-from essaim.assemblies.queries.presence import room_of
-from essaim.assemblies.queries.votes import votes_now
+from essaim.assemblies.roll.queries.presence import room_of
+from essaim.assemblies.sitting.queries.page import votes_now
+from essaim.assemblies.votes.actions.resolutions import close_resolution
+from essaim.assemblies.votes.actions.voting import enter_hand_votes
 from tests.factories.accounts import house
 from tests.factories.assemblies import (
     make_elector,

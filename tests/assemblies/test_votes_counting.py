@@ -2,9 +2,9 @@
 
 import pytest
 
-from essaim.assemblies.actions.resolutions import close_resolution
-from essaim.assemblies.actions.voting import cast_ballot, enter_hand_votes
 from essaim.assemblies.models import CollegeRule, SubjectRule
+from essaim.assemblies.votes.actions.resolutions import close_resolution
+from essaim.assemblies.votes.actions.voting import cast_ballot, enter_hand_votes
 from tests.factories.accounts import house
 from tests.factories.assemblies import (
     make_acting_for,

@@ -6,10 +6,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from essaim.assemblies.actions.counts import enter_outside_result, enter_paper_result
-from essaim.assemblies.actions.resolutions import close_resolution
-from essaim.assemblies.actions.secrecy import cast_secret_ballot
-from essaim.assemblies.actions.voting import cast_ballot
+from essaim.assemblies.votes.actions.counts import enter_outside_result, enter_paper_result
+from essaim.assemblies.votes.actions.resolutions import close_resolution
+from essaim.assemblies.votes.actions.voting import cast_ballot, cast_secret_ballot
 from essaim.kernel.errors import RuleBroken
 from tests.factories.accounts import house
 from tests.factories.assemblies import (

@@ -4,9 +4,9 @@ import pytest
 
 from essaim.accounts.queries import acting_as
 from essaim.assemblies import holdings
-from essaim.assemblies.actions.voting import cast_ballot
 from essaim.assemblies.erasure import forget
 from essaim.assemblies.models import Ballot
+from essaim.assemblies.votes.actions.voting import cast_ballot
 from essaim.journal.models import Revision
 from tests.factories.assemblies import (
     make_elector,

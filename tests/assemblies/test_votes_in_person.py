@@ -2,12 +2,16 @@
 
 import pytest
 
-from essaim.assemblies.actions.attendance import record_arrival, record_departure
-from essaim.assemblies.actions.proxies import give_proxy
-from essaim.assemblies.actions.resolutions import close_resolution
-from essaim.assemblies.actions.secrecy import cast_secret_ballot
-from essaim.assemblies.actions.voting import cast_ballot, cast_ballots, enter_hand_votes
 from essaim.assemblies.models import Elector, Resolution
+from essaim.assemblies.roll.actions.answers import give_proxy
+from essaim.assemblies.sitting.actions.attendance import record_arrival, record_departure
+from essaim.assemblies.votes.actions.resolutions import close_resolution
+from essaim.assemblies.votes.actions.voting import (
+    cast_ballot,
+    cast_ballots,
+    cast_secret_ballot,
+    enter_hand_votes,
+)
 from essaim.kernel.errors import RuleBroken
 from essaim.kernel.text import fold
 from tests.factories.accounts import coordinator, house

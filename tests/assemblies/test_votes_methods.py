@@ -2,11 +2,11 @@
 
 import pytest
 
-from essaim.assemblies.actions.counts import enter_paper_result
-from essaim.assemblies.actions.resolutions import close_resolution, open_resolution
-from essaim.assemblies.actions.voting import cast_ballot
-from essaim.assemblies.marks import checked_marks
-from essaim.assemblies.queries.results import result_of
+from essaim.assemblies.votes.actions.counts import enter_paper_result
+from essaim.assemblies.votes.actions.resolutions import close_resolution, open_resolution
+from essaim.assemblies.votes.actions.voting import cast_ballot
+from essaim.assemblies.votes.marks import checked_marks
+from essaim.assemblies.votes.queries.results import result_of
 from essaim.kernel.errors import RuleBroken
 from tests.factories.accounts import house
 from tests.factories.assemblies import (

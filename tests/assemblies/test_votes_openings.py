@@ -2,7 +2,8 @@
 
 import pytest
 
-from essaim.assemblies.actions.resolutions import (
+from essaim.assemblies.models import CollegeRule
+from essaim.assemblies.votes.actions.resolutions import (
     ResolutionContent,
     close_resolution,
     edit_resolution,
@@ -10,8 +11,7 @@ from essaim.assemblies.actions.resolutions import (
     withdraw_resolution,
     write_resolution,
 )
-from essaim.assemblies.actions.voting import enter_hand_votes
-from essaim.assemblies.models import CollegeRule
+from essaim.assemblies.votes.actions.voting import enter_hand_votes
 from essaim.kernel.errors import Forbidden, RuleBroken
 from tests.factories.accounts import house
 from tests.factories.assemblies import (

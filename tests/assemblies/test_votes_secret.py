@@ -5,14 +5,13 @@ import secrets
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from essaim.assemblies.actions.resolutions import (
+from essaim.assemblies.models import CollegeRule, SecretBallot, SignOff
+from essaim.assemblies.votes.actions.resolutions import (
     close_resolution,
     open_resolution,
     withdraw_resolution,
 )
-from essaim.assemblies.actions.secrecy import cast_secret_ballot
-from essaim.assemblies.actions.voting import cast_ballot, enter_hand_votes
-from essaim.assemblies.models import CollegeRule, SecretBallot, SignOff
+from essaim.assemblies.votes.actions.voting import cast_ballot, cast_secret_ballot, enter_hand_votes
 from essaim.journal.models import Entry, Revision
 from essaim.kernel.errors import Forbidden, RuleBroken
 from tests.factories.accounts import house

@@ -3,10 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from essaim.assemblies.actions.resolutions import close_resolution, open_resolution
-from essaim.assemblies.actions.voting import enter_hand_votes
 from essaim.assemblies.acts import SIT
 from essaim.assemblies.models import Meeting, Resolution
+from essaim.assemblies.votes.actions.resolutions import close_resolution, open_resolution
+from essaim.assemblies.votes.actions.voting import enter_hand_votes
 from essaim.post.actions import Holder, make_links
 from essaim.post.links import token_of
 from tests.factories.accounts import house

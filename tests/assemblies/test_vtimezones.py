@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from icalendar import Timezone
 
-from essaim.assemblies.vtimezones import vtimezone
+from essaim.assemblies.meetings.vtimezones import vtimezone
 
 RULED = [
     "Europe/Paris",

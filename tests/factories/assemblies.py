@@ -7,7 +7,6 @@ from typing import Any
 from django.utils import timezone
 
 from essaim.accounts.models import Actor
-from essaim.assemblies.actions.resolutions import open_resolution
 from essaim.assemblies.models import (
     AgendaItem,
     Attendance,
@@ -21,7 +20,8 @@ from essaim.assemblies.models import (
     Resolution,
     SubjectRule,
 )
-from essaim.assemblies.models.electors import Convened
+from essaim.assemblies.roll.models import Convened
+from essaim.assemblies.votes.actions.resolutions import open_resolution
 from essaim.kernel.acting import Acting, capacities_of
 from essaim.network.models import College, Organisation, Person
 from tests.factories.accounts import house

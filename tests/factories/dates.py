@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from essaim.assemblies.actions.date_polls import answer_dates, propose_dates
+from essaim.assemblies.asking.actions.date_polls import answer_dates, propose_dates
 from essaim.assemblies.models import Body, DatePoll, DateVoter
 from essaim.kernel.acting import Acting
 from tests.factories.accounts import coordinator

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from essaim.accounts.models import User
 from essaim.accounts.queries import acting_as
-from essaim.assemblies.actions.calendars import open_calendar
 from essaim.assemblies.models import Elector
+from essaim.assemblies.roll.actions.calendars import open_calendar
 from essaim.network.models import Group, GroupMember, Person
 from essaim.post.links import address_of
 from essaim.programme.models import Action, FigureUse

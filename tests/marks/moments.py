@@ -11,6 +11,8 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from essaim.assemblies.minutes.queries.document import Locking, approval_line, compose
+from essaim.assemblies.minutes.queries.facts import facts_of
 from essaim.assemblies.models import (
     BodyRules,
     Deliberation,
@@ -19,9 +21,7 @@ from essaim.assemblies.models import (
     Resolution,
     Round,
 )
-from essaim.assemblies.queries.minutes import Locking, approval_line, compose
-from essaim.assemblies.queries.minutes_facts import facts_of
-from essaim.assemblies.queries.snapshots import frozen_roll, frozen_rule
+from essaim.assemblies.votes.queries.snapshots import frozen_roll, frozen_rule
 from tests.marks.rows import Marked
 
 

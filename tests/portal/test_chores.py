@@ -11,7 +11,7 @@ from django.db import OperationalError
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from essaim.assemblies.actions import ballot_boxes
+from essaim.assemblies.votes.actions import ballot_boxes
 from essaim.exchange.running import forget_tasks
 from essaim.kernel.manifest import Timer, offered
 from essaim.portal.chores import Chores

@@ -12,12 +12,11 @@ from django.utils import timezone
 
 from essaim.accounts.models import User
 from essaim.accounts.queries import acting_as
-from essaim.assemblies.actions.answers import answer_convocation
-from essaim.assemblies.actions.convening import convene_meeting
-from essaim.assemblies.actions.minutes import annex_correction, write_debate
-from essaim.assemblies.actions.proxies import give_proxy
-from essaim.assemblies.actions.signing import sign_minutes
-from essaim.assemblies.actions.undertakings import remind_owners
+from essaim.assemblies.minutes.actions.minutes import annex_correction, write_debate
+from essaim.assemblies.minutes.actions.signing import sign_minutes
+from essaim.assemblies.minutes.actions.undertakings import remind_owners
+from essaim.assemblies.roll.actions.answers import answer_convocation, give_proxy
+from essaim.assemblies.roll.actions.convening import convene_meeting
 from essaim.journal.models import Revision
 from essaim.kernel.manifest import offered
 from essaim.network import actions as network

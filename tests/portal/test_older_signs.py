@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from icalendar import Calendar
 
-from essaim.assemblies.ical import calendar_file
+from essaim.assemblies.meetings.ical import calendar_file
 from essaim.assemblies.models import Meeting
 from essaim.documents.formats import FORMATS, render
 from essaim.files.models import StoredFile

@@ -7,22 +7,22 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from essaim.assemblies.models import Attendance, DateOption, Meeting, Minutes
-from essaim.assemblies.queries.answer_page import my_electors
-from essaim.assemblies.queries.bodies import body_page, list_bodies, meetings_to_come
-from essaim.assemblies.queries.calendars import meetings_in_calendar, with_video
-from essaim.assemblies.queries.date_polls import polls_of_use
-from essaim.assemblies.queries.measures import attendance_records
-from essaim.assemblies.queries.minutes_page import asks_for, minutes_for, minutes_of_body
-from essaim.assemblies.queries.nameable import person_named
-from essaim.assemblies.queries.participation import participation
-from essaim.assemblies.queries.undertakings import (
+from essaim.assemblies.asking.queries.date_polls import polls_of_use
+from essaim.assemblies.minutes.queries.page import asks_for, minutes_for, minutes_of_body
+from essaim.assemblies.minutes.queries.participation import participation
+from essaim.assemblies.minutes.queries.undertakings import (
     RegisterFilter,
     bodies_of_register,
     list_undertakings,
     owners_offered,
 )
-from essaim.assemblies.queries.vote_page import sees_names
+from essaim.assemblies.models import Attendance, DateOption, Meeting, Minutes
+from essaim.assemblies.pages.queries.bodies import body_page, list_bodies, meetings_to_come
+from essaim.assemblies.pages.queries.resolution import sees_names
+from essaim.assemblies.roll.queries.answers import my_electors
+from essaim.assemblies.roll.queries.calendars import meetings_in_calendar, with_video
+from essaim.assemblies.roll.queries.measures import attendance_records
+from essaim.assemblies.rounds.queries.circle import person_named
 from essaim.kernel.acting import Acting
 from essaim.kernel.manifest import Period
 from essaim.programme.models import Action

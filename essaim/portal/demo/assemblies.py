@@ -6,28 +6,14 @@ from decimal import Decimal
 from django.utils import timezone
 
 from essaim.accounts.queries import acting_as
-from essaim.assemblies.actions.agendas import add_item
-from essaim.assemblies.actions.answers import answer_convocation
-from essaim.assemblies.actions.attendance import record_arrival
-from essaim.assemblies.actions.bodies import found_body
-from essaim.assemblies.actions.convening import convene_meeting
-from essaim.assemblies.actions.date_polls import add_dates, answer_dates, propose_dates
-from essaim.assemblies.actions.meetings import plan_meeting
-from essaim.assemblies.actions.minutes import (
-    submit_minutes,
-    write_debate,
-    write_opening,
-)
-from essaim.assemblies.actions.resolutions import (
-    close_resolution,
-    open_resolution,
-    write_resolution,
-)
-from essaim.assemblies.actions.signing import sign_minutes
-from essaim.assemblies.actions.sitting import close_meeting, open_meeting, take_item
-from essaim.assemblies.actions.undertakings import edit_undertaking, report_progress
-from essaim.assemblies.actions.voting import enter_hand_votes
-from essaim.assemblies.enums import Answer, Choice, MeetingMode, PresentBy
+from essaim.assemblies.asking.actions.date_polls import add_dates, answer_dates, propose_dates
+from essaim.assemblies.bodies.actions import found_body
+from essaim.assemblies.meetings.actions.agendas import add_item
+from essaim.assemblies.meetings.actions.meetings import plan_meeting
+from essaim.assemblies.meetings.enums import MeetingMode
+from essaim.assemblies.minutes.actions.minutes import submit_minutes, write_debate, write_opening
+from essaim.assemblies.minutes.actions.signing import sign_minutes
+from essaim.assemblies.minutes.actions.undertakings import edit_undertaking, report_progress
 from essaim.assemblies.models import (
     AgendaItem,
     Body,
@@ -37,7 +23,19 @@ from essaim.assemblies.models import (
     Resolution,
     Undertaking,
 )
-from essaim.assemblies.queries.presence import room_of
+from essaim.assemblies.roll.actions.answers import answer_convocation
+from essaim.assemblies.roll.actions.convening import convene_meeting
+from essaim.assemblies.roll.enums import Answer, PresentBy
+from essaim.assemblies.roll.queries.presence import room_of
+from essaim.assemblies.sitting.actions.attendance import record_arrival
+from essaim.assemblies.sitting.actions.sitting import close_meeting, open_meeting, take_item
+from essaim.assemblies.votes.actions.resolutions import (
+    close_resolution,
+    open_resolution,
+    write_resolution,
+)
+from essaim.assemblies.votes.actions.voting import enter_hand_votes
+from essaim.assemblies.votes.enums import Choice
 from essaim.kernel.acting import PUBLIC
 from essaim.network.actions import exempt_dues, record_payment, set_dues
 from essaim.network.models import Group, Membership

@@ -3,18 +3,19 @@
 from datetime import datetime, timedelta
 
 from essaim.accounts.queries import acting_as
-from essaim.assemblies.actions.consent import conclude_consent, write_wording
-from essaim.assemblies.actions.deliberations import (
+from essaim.assemblies.models import AgendaItem, Elector, Objection, Resolution
+from essaim.assemblies.rounds.actions.consent import conclude_consent, write_wording
+from essaim.assemblies.rounds.actions.deliberations import (
     advance_deliberation,
     answer_round,
     begin_round,
     end_round,
     judge_objection,
 )
-from essaim.assemblies.actions.resolutions import open_resolution, write_resolution
-from essaim.assemblies.enums import Method, StanceAnswer, Verdict
-from essaim.assemblies.models import AgendaItem, Elector, Objection, Resolution
-from essaim.assemblies.queries.circle import circle_now
+from essaim.assemblies.rounds.enums import StanceAnswer, Verdict
+from essaim.assemblies.rounds.queries.circle import circle_now
+from essaim.assemblies.votes.actions.resolutions import open_resolution, write_resolution
+from essaim.assemblies.votes.enums import Method
 from essaim.portal.demo.source import Built, Row
 
 

@@ -7,17 +7,20 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from essaim.accounts.actions import acting_command
-from essaim.assemblies.actions.consultation_ends import close_consultation, report_unclosed
-from essaim.assemblies.actions.consultations import remind_voters
-from essaim.assemblies.actions.convening import remind_electors
-from essaim.assemblies.actions.date_polls import remind_dates
-from essaim.assemblies.actions.undertakings import remind_owners
-from essaim.assemblies.queries.consultations import (
+from essaim.assemblies.asking.actions.consultations import (
+    close_consultation,
+    remind_voters,
+    report_unclosed,
+)
+from essaim.assemblies.asking.actions.date_polls import remind_dates
+from essaim.assemblies.asking.queries.consultations import (
     consultations_overdue,
     consultations_to_remind,
 )
-from essaim.assemblies.queries.date_polls import polls_to_remind
-from essaim.assemblies.queries.reminders import meetings_to_remind
+from essaim.assemblies.asking.queries.date_polls import polls_to_remind
+from essaim.assemblies.minutes.actions.undertakings import remind_owners
+from essaim.assemblies.roll.actions.convening import remind_electors
+from essaim.assemblies.roll.queries.notice import meetings_to_remind
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
 

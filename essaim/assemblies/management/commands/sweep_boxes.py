@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from essaim.assemblies.actions.ballot_boxes import sweep_boxes
+from essaim.assemblies.votes.actions.ballot_boxes import sweep_boxes
 
 
 class Command(BaseCommand):

@@ -1,0 +1,1 @@
+"""What bodies ask between meetings: which days suit, and questions in writing."""

@@ -1,0 +1,181 @@
+"""Polls of dates: who is asked, which day suits most, what may still be answered."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from essaim.assemblies.asking.enums import DatePollState, DateReply
+from essaim.assemblies.asking.models import DateAnswer, DateOption, DatePoll, DateVoter
+from essaim.assemblies.bodies.models import BodyRules
+from essaim.assemblies.meetings.models import Meeting
+from essaim.assemblies.roll.enums import Right
+from essaim.assemblies.roll.queries.recipients import BEHIND_PLACES, Recipients, recipients_of
+from essaim.assemblies.roll.queries.roll import derived_roll
+from essaim.kernel.acting import Acting
+from essaim.kernel.datewords import date_words
+from essaim.kernel.errors import Gone
+
+#: Days before the closing on which those who have not answered are reminded.
+DAYS_BEFORE = 2
+
+#: Nobody is reminded of a mail that she has hardly had.
+_TIME_TO_READ = timedelta(days=1)
+
+
+def derived_voters(poll: DatePoll, first: datetime, at: datetime) -> list[DateVoter]:
+    """Who would be convened on the first of the days, as the registers say now; not saved yet."""
+    on = timezone.localdate(first)
+    rules = poll.body.rules.in_force(on).first() or BodyRules(body=poll.body)
+    roll = derived_roll(Meeting(body=poll.body, starts_at=first), rules, at)
+    return [
+        DateVoter(
+            poll=poll,
+            membership=one.membership,
+            seat=one.seat,
+            name=one.name,
+            folded=one.folded,
+            voice=one.voice,
+        )
+        for one in roll
+        if one.right != Right.MERGED
+    ]
+
+
+def reached_by(poll: DatePoll, *, silent_alone: bool = False) -> Recipients:
+    """To whom one writes about it: titulars and alternates of today, individuals, seats."""
+    voters = poll.voters.silent() if silent_alone else poll.voters.all()
+    behind = voters.select_related(*BEHIND_PLACES).order_by("folded", "pk")
+    return recipients_of(list(behind), timezone.localdate())
+
+
+def polls_of_use(acting: Acting, at: datetime) -> QuerySet[DatePoll]:
+    """Those this reader sees that may still become a meeting. One query, none for a visitor."""
+    return DatePoll.objects.visible_to(acting).still_of_use(at).with_body()
+
+
+def polls_to_remind(at: datetime) -> Iterator[tuple[DatePoll, str]]:
+    """Each with its occasion, once it closes in so many days."""
+    asked = DatePoll.objects.still_of_use(at).filter(
+        closes_at__gt=at, opened_at__lte=at - _TIME_TO_READ
+    )
+    for poll in asked.with_body():
+        if (poll.last_day.date() - timezone.localdate(at)).days <= DAYS_BEFORE:
+            yield poll, str(DAYS_BEFORE)
+
+
+def over_told(poll: DatePoll) -> str:
+    """Why nothing is answered any more; empty as long as answers are taken."""
+    language = get_language() or "fr"
+    if poll.meeting is not None:
+        day = date_words(poll.meeting.local_start.date(), language=language)
+        return _("The meeting is planned on %(day)s: there is nothing to answer any more.") % {
+            "day": day
+        }
+    if poll.state == DatePollState.WITHDRAWN:
+        return _("These dates were withdrawn: there is nothing to answer any more.")
+    if poll.takes_answers:
+        return ""
+    day = date_words(poll.last_day.date(), language=language)
+    return _("Answers were taken until %(day)s: who convenes now chooses among the days.") % {
+        "day": day
+    }
+
+
+def refuse_if_over(poll: DatePoll) -> None:
+    """Raises Gone, with the reason, where nothing is answered any more."""
+    if told := over_told(poll):
+        raise Gone(told)
+
+
+@dataclass
+class Day:
+    """One of the days, with those who say yes, if need be, no."""
+
+    option: DateOption
+    said: dict[str, list[str]] = field(
+        default_factory=lambda: {reply: [] for reply in DateReply.values}
+    )
+    is_best: bool = False
+    is_tied: bool = False
+
+    @property
+    def replies(self) -> Iterator[tuple[str, str, Sequence[str]]]:
+        """Code, words and names, from yes to no."""
+        for reply in DateReply:
+            yield reply.value, str(reply.label), self.said[reply]
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """Higher is better: most yes, then least no."""
+        return len(self.said[DateReply.YES]), -len(self.said[DateReply.NO])
+
+    @property
+    def is_to_come(self) -> bool:
+        return self.option.starts_at > timezone.now()
+
+
+def mark_best(days: Collection[Day]) -> None:
+    """Most yes, then least no; several where they are level; none before the first yes."""
+    wanted = [day for day in days if day.said[DateReply.YES]]
+    best = max((day.rank for day in wanted), default=None)
+    level = [day for day in wanted if day.rank == best]
+    for day in level:
+        day.is_best, day.is_tied = True, len(level) > 1
+
+
+@dataclass(frozen=True)
+class DatesPage:
+    """The days with what each voice says of them; `voter` is the one that answers here."""
+
+    poll: DatePoll
+    days: Sequence[Day]
+    voters: Sequence[DateVoter]
+    mine: Sequence[DateVoter]
+    voter: DateVoter | None
+    given: dict[str, str]
+    over: str
+
+    @property
+    def awaited(self) -> list[DateVoter]:
+        return [one for one in self.voters if one.answered_at is None]
+
+    @property
+    def comments(self) -> list[DateVoter]:
+        return [one for one in self.voters if one.comment]
+
+    @property
+    def answered(self) -> int:
+        return len(self.voters) - len(self.awaited)
+
+
+def dates_page(poll: DatePoll, acting: Acting, voter: DateVoter | None = None) -> DatesPage:
+    """In four queries, whatever the number of days and voices."""
+    voters = list(poll.voters.order_by("folded", "pk"))
+    hers = set(poll.voters.spoken_for_by(acting).values_list("pk", flat=True))
+    mine = [one for one in voters if one.pk in hers]
+    silent = [one for one in mine if one.answered_at is None]
+    voter = voter or next(iter([*silent, *mine]), None)
+    days = {option.pk: Day(option) for option in poll.options.order_by("starts_at")}
+    names = {one.pk: one.name for one in voters}
+    given: dict[str, str] = {}
+    rows = DateAnswer.objects.filter(option__poll=poll)
+    for answer in rows.order_by("voter__folded", "pk"):
+        day = days[answer.option_id]
+        day.said[answer.reply].append(names[answer.voter_id])
+        if voter is not None and answer.voter_id == voter.pk:
+            given[str(day.option.key)] = answer.reply
+    mark_best(days.values())
+    return DatesPage(
+        poll=poll,
+        days=list(days.values()),
+        voters=voters,
+        mine=mine,
+        voter=voter,
+        given=given,
+        over=over_told(poll),
+    )

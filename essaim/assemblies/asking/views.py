@@ -1,0 +1,251 @@
+"""Polls of dates and consultations in writing: opened from a body, answered, followed, ended."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from essaim.assemblies.acts import DATES
+from essaim.assemblies.asking.actions import consultations, date_polls
+from essaim.assemblies.asking.forms import (
+    AddDatesForm,
+    AnswerDatesForm,
+    ConsultationForm,
+    ProposeDatesForm,
+    WithdrawForm,
+)
+from essaim.assemblies.asking.models import DateOption, DatePoll, DateVoter
+from essaim.assemblies.asking.queries.consultations import consultation_page
+from essaim.assemblies.asking.queries.date_polls import DatesPage, dates_page, refuse_if_over
+from essaim.assemblies.bodies.models import Body
+from essaim.assemblies.bodies.views import body_of
+from essaim.assemblies.meetings.enums import MeetingMode, MeetingState
+from essaim.assemblies.meetings.holders import presides
+from essaim.assemblies.meetings.models import Meeting
+from essaim.kernel.acting import Acting
+from essaim.kernel.http import (
+    FormPage,
+    Request,
+    answer_form,
+    open_to_visitors,
+    refusals_as_messages,
+    refusals_on,
+    status_of,
+    tell,
+)
+from essaim.kernel.rules import can, require
+from essaim.post.links import open_link
+from essaim.post.models import Link
+
+
+@require_http_methods(["GET", "POST"])
+def propose_dates(request: Request, key: UUID) -> HttpResponse:
+    body = body_of(request, key)
+    require(request.acting, "assemblies.propose_dates", body=body)
+    form = ProposeDatesForm(request.POST or None)
+    return answer_form(request, form, _propose_page(body), date_polls.propose_dates, body=body)
+
+
+def _propose_page(body: Body) -> FormPage:
+    return FormPage(
+        title=_("Propose dates"),
+        back=body.get_absolute_url(),
+        back_label=str(body),
+        submit=_("Ask which days suit"),
+        done=_("The dates are proposed, and the mails leave."),
+        lead=_("Each voice gets a mail and answers from it; you then choose the day that suits."),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def add_dates(request: Request, key: UUID) -> HttpResponse:
+    poll = _poll_of(request, key)
+    require(request.acting, "assemblies.add_dates", poll=poll)
+    lead = _("What was answered stands; all are told by a mail and answer for the new days.")
+    words = {"submit": _("Propose them"), "done": _("The days are added, and the mails leave.")}
+    page = FormPage.about(poll, _("Propose more days"), lead=lead, **words)
+    form = AddDatesForm(request.POST or None, known=poll.options.count())
+    return answer_form(request, form, page, date_polls.add_dates, poll=poll)
+
+
+def _poll_of(request: Request, key: UUID) -> DatePoll:
+    """One that this reader sees; for others its page is not there."""
+    seen = DatePoll.objects.visible_to(request.acting).with_body()
+    found: DatePoll = get_object_or_404(seen, key=key)
+    return found
+
+
+@require_GET
+def date_poll(request: Request, key: UUID) -> HttpResponse:
+    return _reply(request, dates_page(_poll_of(request, key), request.acting), request.acting)
+
+
+@require_http_methods(["GET", "POST"])
+def answer_dates(request: Request, key: UUID) -> HttpResponse:
+    """For whoever speaks for the voice, and who convenes; for others it is not there."""
+    voter = get_object_or_404(DateVoter.objects.with_poll(), key=key)
+    if not can(request.acting, "assemblies.answer_dates", voter=voter):
+        raise Http404
+    return _reply(request, dates_page(voter.poll, request.acting, voter), request.acting)
+
+
+@open_to_visitors("delegates answer from the mail, by a signed link for this one act")
+@require_http_methods(["GET", "POST"])
+def dates_by_link(request: Request, token: str) -> HttpResponse:
+    """Reading writes nothing: scanners of mail open every link before people do."""
+    opened = open_link(token, DATES)
+    hers = DateVoter.objects.spoken_for_by(opened.acting).with_poll()
+    voter = get_object_or_404(hers, poll__key=opened.link.about_key)
+    refuse_if_over(voter.poll)
+    page = dates_page(voter.poll, opened.acting, voter)
+    return _reply(request, page, opened.acting, opened.link)
+
+
+def _reply(request: Request, page: DatesPage, by: Acting, link: Link | None = None) -> HttpResponse:
+    if request.method == "POST":
+        refuse_if_over(page.poll)
+    form = AnswerDatesForm(request.POST or None, page=page)
+    if page.voter is not None and form.is_valid():
+        with refusals_on(form):
+            date_polls.answer_dates(voter=page.voter, link=link, by=by, **form.cleaned_data)
+            tell(request, _("It is noted. You may change it until the answers close."))
+            return redirect(request.path)
+    return _show(request, page, form, link, by)
+
+
+def _show(
+    request: Request, page: DatesPage, form: AnswerDatesForm, link: Link | None, by: Acting
+) -> HttpResponse:
+    may_plan = link is None and can(by, "assemblies.plan_meeting", body=page.poll.body)
+    context = {"page": page, "poll": page.poll, "form": form, "may_plan": may_plan, "by_link": link}
+    return render(request, "assemblies/date_poll.html", context, status=status_of(form))
+
+
+@require_POST
+def settle_dates(request: Request, key: UUID) -> HttpResponseRedirect:
+    option = get_object_or_404(DateOption.objects.select_related("poll"), key=key)
+    poll = _poll_of(request, option.poll.key)
+    with refusals_as_messages(request):
+        settled = date_polls.settle_dates(option=option, by=request.acting)
+        tell(request, _("The meeting is planned, and those who were asked are told the day."))
+        if settled.meeting is not None:
+            return redirect(settled.meeting)
+    return redirect(poll)
+
+
+@require_POST
+def remind_dates(request: Request, key: UUID) -> HttpResponseRedirect:
+    poll = _poll_of(request, key)
+    with refusals_as_messages(request):
+        date_polls.remind_dates(poll=poll, by=request.acting)
+        tell(request, _("Those who have not answered are reminded, once today."))
+    return redirect(poll)
+
+
+@require_POST
+def withdraw_dates(request: Request, key: UUID) -> HttpResponseRedirect:
+    poll = _poll_of(request, key)
+    with refusals_as_messages(request):
+        date_polls.withdraw_dates(poll=poll, by=request.acting)
+        undo = reverse("assemblies:reopen_dates", args=[poll.key])
+        tell(request, _("These dates are withdrawn."), undo=undo)
+    return redirect(poll)
+
+
+@require_POST
+def reopen_dates(request: Request, key: UUID) -> HttpResponseRedirect:
+    poll = _poll_of(request, key)
+    with refusals_as_messages(request):
+        date_polls.reopen_dates(poll=poll, by=request.acting)
+        tell(request, _("These dates are proposed again."))
+    return redirect(poll)
+
+
+@require_http_methods(["GET", "POST"])
+def consult_in_writing(request: Request, key: UUID) -> HttpResponse:
+    body = body_of(request, key)
+    require(request.acting, "assemblies.consult_in_writing", body=body)
+    page = FormPage(
+        title=_("Consult in writing"),
+        back=body.get_absolute_url(),
+        back_label=str(body),
+        submit=_("Open the consultation"),
+        done=_("The consultation is open, and the mails leave."),
+        lead=_("It opens at once: each voice gets a mail with its own address to vote."),
+    )
+    form = ConsultationForm(request.POST or None, request.FILES or None, acting=request.acting)
+    return answer_form(request, form, page, consultations.consult_in_writing, body=body)
+
+
+def _consultation_of(request: Request, key: UUID) -> Meeting:
+    seen = Meeting.objects.visible_to(request.acting).filter(mode=MeetingMode.WRITTEN)
+    found: Meeting = get_object_or_404(
+        seen.with_body().select_related("chair", "secretary"), key=key
+    )
+    return found
+
+
+@require_GET
+def consultation(request: Request, key: UUID) -> HttpResponse:
+    """Who has answered and who is awaited: read by whoever may read the roll."""
+    meeting = _consultation_of(request, key)
+    require(request.acting, "assemblies.view_roll", meeting=meeting)
+    convenes = can(request.acting, "assemblies.remind_voters", meeting=meeting)
+    context = {
+        "page": consultation_page(meeting),
+        "meeting": meeting,
+        "may_remind": convenes,
+        "presides": presides(request.acting, meeting),
+        "proof_url": reverse("post:proof", args=[meeting.key]) if convenes else "",
+    }
+    return render(request, "assemblies/consultation.html", context)
+
+
+@require_POST
+def remind_voters(request: Request, key: UUID) -> HttpResponse:
+    meeting = _consultation_of(request, key)
+    with refusals_as_messages(request):
+        consultations.remind_voters(meeting=meeting, by=request.acting)
+        tell(request, _("Those who have not voted are reminded, once today."))
+    return redirect("assemblies:consultation", meeting.key)
+
+
+@require_http_methods(["GET", "POST"])
+def close_consultation(request: Request, key: UUID) -> HttpResponse:
+    """Asks first, with where the vote stands: those who have not answered cannot any more."""
+    meeting = _consultation_of(request, key)
+    require(request.acting, "assemblies.close_consultation", meeting=meeting)
+    if request.method == "POST":
+        with refusals_as_messages(request):
+            consultations.close_consultation(meeting=meeting, by=request.acting)
+            tell(request, _("The consultation is closed."))
+        return redirect("assemblies:consultation", meeting.key)
+    if meeting.state != MeetingState.OPEN:
+        return redirect("assemblies:consultation", meeting.key)
+    return render(request, "confirm.html", _asks_before_closing(meeting))
+
+
+def _asks_before_closing(meeting: Meeting) -> dict[str, object]:
+    return {
+        "title": _("Close the consultation"),
+        "kicker": str(meeting),
+        "sentence": _("Those who have not voted cannot any more, and the result stands."),
+        "consequences": consultation_page(meeting).standing,
+        "submit": _("Close the consultation"),
+        "cancel": reverse("assemblies:consultation", args=[meeting.key]),
+    }
+
+
+@require_http_methods(["GET", "POST"])
+def withdraw_consultation(request: Request, key: UUID) -> HttpResponse:
+    meeting = _consultation_of(request, key)
+    require(request.acting, "assemblies.withdraw_consultation", meeting=meeting)
+    lead = _(
+        "Nothing is decided nor counted. Those who were asked are told by mail, with the reason."
+    )
+    page = FormPage.about(meeting, _("Withdraw the consultation"), submit=_("Withdraw"), lead=lead)
+    form = WithdrawForm(request.POST or None)
+    return answer_form(request, form, page, consultations.withdraw_consultation, meeting=meeting)

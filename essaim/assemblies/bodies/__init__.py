@@ -1,0 +1,1 @@
+"""Bodies that decide, and what their statutes say."""

@@ -1,1 +1,0 @@
-"""What the room writes in mails."""

@@ -1,0 +1,1 @@
+"""What is kept of meetings, and what becomes of what they decided."""

@@ -1,0 +1,209 @@
+"""Minutes from their draft to their lock. The facts are the house's: one writes what was said."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from essaim.assemblies.acts import READ
+from essaim.assemblies.meetings.enums import ItemState, MeetingState
+from essaim.assemblies.meetings.models import AgendaItem, Meeting
+from essaim.assemblies.minutes.conflicts import refuse_over_newer
+from essaim.assemblies.minutes.enums import MinutesState
+from essaim.assemblies.minutes.letters import once_key_of, to_read
+from essaim.assemblies.minutes.models import Amendment, Debate, Minutes
+from essaim.assemblies.roll.models import Elector
+from essaim.assemblies.roll.queries.recipients import BEHIND, recipients_of
+from essaim.journal.actions import action
+from essaim.kernel.acting import Acting
+from essaim.kernel.errors import RuleBroken
+from essaim.kernel.markup import clean
+from essaim.post.actions import make_links, queue_messages
+from essaim.post.letters import Letter
+from essaim.post.links import Holder, address_of
+from essaim.post.models import Message
+
+#: How long those who attended read the minutes by the link of their mail.
+LINK_LASTS = timedelta(days=90)
+
+
+@action
+def draft_minutes(*, meeting: Meeting, by: Acting) -> Minutes:
+    """Open the minutes of a meeting, once. The document is there at once, made of the facts."""
+    if meeting.state not in {MeetingState.OPEN, MeetingState.CLOSED}:
+        raise RuleBroken(_("Minutes are written from the opening of the meeting on."))
+    minutes, _is_new = Minutes.objects.get_or_create(meeting=meeting)
+    return standing(minutes)
+
+
+@action
+def write_opening(*, minutes: Minutes, opening: str, by: Acting, read: str = "") -> Minutes:
+    """Say in words how the meeting was opened. Rich text in the normal form of the house.
+
+    `read` is the mark of the text upon which it was written: raises WordingConflict where somebody
+    else saved another one meanwhile.
+    """
+    minutes = unlocked(minutes)
+    said = {"opening": clean(opening)}
+    refuse_over_newer(read, {"opening": minutes.opening}, said)
+    minutes.opening = said["opening"]
+    minutes.save(update_fields=["opening"])
+    return minutes
+
+
+@action
+def write_debate(
+    *,
+    minutes: Minutes,
+    item: AgendaItem,
+    by: Acting,
+    text: str = "",
+    internal: str = "",
+    read: str = "",
+) -> Debate:
+    """Say what was said at one point: for every reader, and for the body alone.
+
+    `read`: as in `write_opening`.
+    """
+    minutes = unlocked(minutes)
+    if item.meeting_id != minutes.meeting_id or item.state != ItemState.ACCEPTED:
+        raise RuleBroken(_("This item is not on the agenda of the meeting."))
+    written = {"text": clean(text), "internal": clean(internal)}
+    before = minutes.debates.filter(item=item).first() or Debate()
+    refuse_over_newer(read, {"text": before.text, "internal": before.internal}, written)
+    debate, _is_new = Debate.objects.update_or_create(minutes=minutes, item=item, defaults=written)
+    return debate
+
+
+@action
+def submit_minutes(*, minutes: Minutes, by: Acting) -> Minutes:
+    """Give the minutes to read to those who attended, each by a mail with a link of her own.
+
+    Submitted again, they reach those alone who had no mail yet.
+    """
+    minutes = unlocked(minutes)
+    if minutes.meeting.state != MeetingState.CLOSED:
+        raise RuleBroken(_("Close the meeting before you submit its minutes."))
+    minutes.state = MinutesState.SUBMITTED
+    minutes.save(update_fields=["state"])
+    _write_to_readers(minutes, by)
+    return minutes
+
+
+def _write_to_readers(minutes: Minutes, by: Acting) -> None:
+    electors = minutes.meeting.electors.took_part().select_related(*BEHIND).order_by("pk")
+    readers = recipients_of(list(electors), timezone.localdate()).reached
+    told = set(Message.objects.about(minutes.key).values_list("once_key", flat=True))
+    readers = [one for one in readers if once_key_of(minutes, one) not in told]
+    if not readers:
+        return
+    holders = [
+        Holder(f"elector:{one.elector.key}", person_key=one.person_key, email=one.email)
+        for one in readers
+    ]
+    expires_at = timezone.now() + LINK_LASTS
+    links = make_links(
+        act=READ, about_key=minutes.key, holders=holders, expires_at=expires_at, by=by
+    )
+    letters: list[Letter] = [
+        to_read(minutes, reader, address_of(link, "assemblies:read_minutes"))
+        for reader, link in zip(readers, links, strict=True)
+    ]
+    queue_messages(letters=letters, reason="assemblies.minutes", by=by, about=minutes)
+
+
+@action
+def ask_amendment(
+    *, minutes: Minutes, elector: Elector, text: str, by: Acting, at: datetime | None = None
+) -> Amendment:
+    """Ask for another wording, in the name of an elector who attended or was represented.
+
+    Asked twice in the same words, it is asked once.
+    """
+    minutes = unlocked(minutes)
+    if minutes.state != MinutesState.SUBMITTED:
+        raise RuleBroken(_("These minutes are not submitted yet."))
+    if not minutes.meeting.electors.took_part().filter(pk=elector.pk).exists():
+        raise RuleBroken(_("Those who attended amend the minutes."))
+    hers = minutes.amendments.filter(elector=elector, text=text.strip(), is_annex=False)
+    if same := hers.order_by("pk").first():
+        return same
+    return _amended(minutes, text, at, elector=elector)
+
+
+def _amended(
+    minutes: Minutes,
+    text: str,
+    at: datetime | None,
+    *,
+    elector: Elector | None = None,
+    is_annex: bool = False,
+) -> Amendment:
+    if not text.strip():
+        raise RuleBroken(_("Say what should be changed."))
+    return Amendment.objects.create(
+        minutes=minutes,
+        elector=elector,
+        text=text.strip(),
+        at=at or timezone.now(),
+        is_annex=is_annex,
+    )
+
+
+@action
+def answer_amendment(*, amendment: Amendment, answer: str, by: Acting) -> Amendment:
+    """Say what became of it: the wording was changed in the debates, or was not, and why."""
+    unlocked(amendment.minutes)
+    if amendment.is_annex:
+        raise RuleBroken(_("A correction that is annexed needs no answer."))
+    if not answer.strip():
+        raise RuleBroken(_("Say what was done about it."))
+    amendment.answer = answer.strip()
+    amendment.save(update_fields=["answer"])
+    return amendment
+
+
+@action
+def annex_correction(
+    *, minutes: Minutes, text: str, by: Acting, at: datetime | None = None
+) -> Amendment:
+    """Add a dated correction to locked minutes, whose text stays as it is."""
+    minutes = standing(minutes)
+    if not minutes.is_locked:
+        raise RuleBroken(_("These minutes are not locked: correct them."))
+    return _amended(minutes, text, at, is_annex=True)
+
+
+def standing(minutes: Minutes) -> Minutes:
+    """The minutes as they stand, held until the act is over."""
+    rows = Minutes.objects.select_for_update(of=("self",)).with_meeting()
+    return rows.get(pk=minutes.pk)
+
+
+def unlocked(minutes: Minutes) -> Minutes:
+    """The same. Raises RuleBroken once nothing changes in them any more."""
+    minutes = standing(minutes)
+    if minutes.is_locked:
+        raise RuleBroken(_("These minutes are locked: a correction is annexed to them."))
+    return minutes
+
+
+@action
+def keep_both_texts(
+    *, written: Minutes | Debate, texts: Mapping[str, str], by: Acting
+) -> Minutes | Debate:
+    """Keep what came second in the history; what stands is untouched, and stays the last there."""
+    keep_text(written=written, texts=texts, by=by)
+    written.refresh_from_db()
+    return written
+
+
+@action
+def keep_text(
+    *, written: Minutes | Debate, texts: Mapping[str, str], by: Acting
+) -> Minutes | Debate:
+    """The text itself: never saved in the row, only among the revisions."""
+    for name, text in texts.items():
+        setattr(written, name, clean(text))
+    return written

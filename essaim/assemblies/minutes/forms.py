@@ -1,0 +1,237 @@
+"""What one types to write minutes and to have them changed, and of decisions to carry out."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from essaim.assemblies.bodies.models import Body
+from essaim.assemblies.minutes.conflicts import mark_of
+from essaim.assemblies.minutes.enums import UndertakingState
+from essaim.assemblies.minutes.models import Debate, Undertaking
+from essaim.assemblies.minutes.queries.undertakings import (
+    RegisterFilter,
+    bodies_of_register,
+    owners_offered,
+)
+from essaim.assemblies.roll.models import Elector
+from essaim.kernel.acting import Acting
+from essaim.kernel.choices import SeenChoiceField
+from essaim.kernel.forms import DayInput
+from essaim.kernel.markup import from_markdown, to_markdown
+from essaim.network.models import Person
+
+_MARKS = _("**bold**, *italic*, ### heading, - item, [words](address).")
+
+
+class MarkdownField(forms.CharField):
+    """Rich text typed as Markdown; what it understood is in the normal form of the house."""
+
+    def __init__(self, *, rows: int = 12, **options: Any) -> None:
+        widget = forms.Textarea(attrs={"rows": rows})
+        super().__init__(widget=widget, required=False, max_length=100_000, **options)
+
+    def clean(self, value: Any) -> str:
+        return from_markdown(super().clean(value))
+
+
+class OpeningForm(forms.Form):
+    """How the meeting was opened, in words."""
+
+    opening = MarkdownField(label=_("Opening of the meeting"), help_text=_MARKS)
+    read = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    @classmethod
+    def showing(cls, data: Any, html: str) -> "OpeningForm":
+        return cls(data, initial={"opening": to_markdown(html), "read": mark_of(html)})
+
+
+class DebateForm(forms.Form):
+    """What was said at one point."""
+
+    text = MarkdownField(label=_("Debates"), help_text=_MARKS)
+    internal = MarkdownField(
+        label=_("For the body alone"),
+        rows=5,
+        help_text=_("Stands in no document that others than the electors read."),
+    )
+    read = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    @classmethod
+    def showing(cls, data: Any, debate: Debate | None) -> "DebateForm":
+        standing = debate or Debate()
+        texts = {"text": standing.text, "internal": standing.internal}
+        initial = {name: to_markdown(html) for name, html in texts.items()}
+        return cls(data, initial={**initial, "read": mark_of(*texts.values())})
+
+
+def upon(form: forms.Form, theirs: Mapping[str, str]) -> forms.Form:
+    """The same with what was typed, to be saved upon what stands now."""
+    typed = {name: form[name].value() for name in theirs}
+    return type(form)(initial={**typed, "read": mark_of(*theirs.values())})
+
+
+class AskAmendmentForm(forms.Form):
+    """Another wording, in the name of one of those for whom one was there."""
+
+    elector = forms.ModelChoiceField(
+        label=_("In the name of"),
+        queryset=Elector.objects.none(),
+        to_field_name="key",
+        empty_label=None,
+    )
+    text = forms.CharField(
+        label=_("What should be changed"),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        max_length=4000,
+    )
+
+    def __init__(self, *args: Any, electors: list[Elector], **options: Any) -> None:
+        super().__init__(*args, **options)
+        offered: Any = self.fields["elector"]
+        offered.queryset = Elector.objects.filter(pk__in=[one.pk for one in electors])
+        if len(electors) == 1:
+            offered.initial = electors[0].key
+            offered.widget = forms.HiddenInput()
+
+
+class AnswerAmendmentForm(forms.Form):
+    """What the secretary did about it."""
+
+    answer = forms.CharField(
+        label=_("What was done about it"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=4000,
+        help_text=_("Change the wording in the debates first; whoever asked reads this answer."),
+    )
+
+
+class AnnexCorrectionForm(forms.Form):
+    """A correction to minutes that do not change any more."""
+
+    text = forms.CharField(
+        label=_("Correction"),
+        widget=forms.Textarea(attrs={"rows": 6}),
+        max_length=10_000,
+        help_text=_(
+            "It is annexed with its day, for every reader; the text that was locked stays."
+        ),
+    )
+
+
+ANY = _("all")
+
+
+class EditUndertakingForm(forms.Form):
+    """Who carries it out, and by when."""
+
+    owner = SeenChoiceField(
+        label=_("Carried out by"),
+        queryset=Person.objects.none(),
+        to_field_name="key",
+        required=False,
+        empty_label=_("nobody yet"),
+    )
+    due_on = forms.DateField(label=_("Deadline"), required=False, widget=DayInput)
+    review_on = forms.DateField(label=_("To be reviewed on"), required=False, widget=DayInput)
+    declare_by = forms.DateField(
+        label=_("To be declared by"),
+        required=False,
+        widget=DayInput,
+        help_text=_(
+            "Where it changes the statutes, the seat, who administers or the member associations."
+        ),
+    )
+
+    def __init__(self, data: Any, *, undertaking: Undertaking, acting: Acting) -> None:
+        days = {name: getattr(undertaking, name) for name in ("due_on", "review_on", "declare_by")}
+        owner = undertaking.owner.key if undertaking.owner else None
+        super().__init__(data, initial={**days, "owner": owner})
+        offered: Any = self.fields["owner"]
+        offered.offer(owners_offered(acting, undertaking.owner_id), kept=[undertaking.owner_id])
+
+
+class ProgressForm(forms.Form):
+    """Where it stands, and what shows it."""
+
+    state = forms.ChoiceField(
+        label=_("State"), choices=UndertakingState.choices, widget=forms.RadioSelect
+    )
+    evidence = forms.CharField(
+        label=_("What shows it"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=4000,
+        help_text=_("A sentence or an address. Where it is given up: why."),
+    )
+
+
+class DeclareForm(forms.Form):
+    """On which day it was declared."""
+
+    declared_on = forms.DateField(
+        label=_("Declared on"),
+        required=False,
+        widget=DayInput,
+        help_text=_("Left empty: not declared yet."),
+    )
+
+
+class RegisterFilterForm(forms.Form):
+    """A filter that cannot be read is left out, never an error: addresses are shared and typed."""
+
+    q = forms.CharField(label=_("Words"), required=False, max_length=200)
+    instance = forms.ModelChoiceField(
+        label=_("Body"),
+        queryset=Body.objects.none(),
+        to_field_name="key",
+        required=False,
+        empty_label=ANY,
+    )
+    etat = forms.ChoiceField(
+        label=_("State"), required=False, choices=[("", ANY), *UndertakingState.choices]
+    )
+    retard = forms.BooleanField(label=_("Late only"), required=False)
+    declarer = forms.BooleanField(label=_("To be declared only"), required=False)
+    miennes = forms.BooleanField(label=_("Mine only"), required=False)
+
+    def __init__(self, *args: Any, acting: Acting, **options: Any) -> None:
+        super().__init__(*args, **options)
+        offered: Any = self.fields["instance"]
+        offered.queryset = bodies_of_register(acting)
+
+    def wanted(self) -> RegisterFilter:
+        self.full_clean()
+        read = self.cleaned_data
+        return RegisterFilter(
+            words=read.get("q", ""),
+            body=read.get("instance"),
+            state=read.get("etat", ""),
+            overdue=read.get("retard", False),
+            to_declare=read.get("declarer", False),
+            mine=read.get("miennes", False),
+        )
+
+    def in_force(self) -> list[tuple[str, str]]:
+        """(name of the field, what it says) for each filter that was read."""
+        states = dict(UndertakingState.choices)
+        said = []
+        for name, value in self.cleaned_data.items():
+            if value:
+                label = str(self.fields[name].label)
+                told = str(states.get(value, value)) if name == "etat" else str(value)
+                said.append((name, label if value is True else told))
+        return said
+
+
+class UntilForm(forms.Form):
+    """Until which day one looks back; one that cannot be read is today, never an error."""
+
+    au = forms.DateField(label=_("Twelve months, until"), required=False, widget=DayInput)
+
+    def day(self) -> date:
+        self.full_clean()
+        return self.cleaned_data.get("au") or timezone.localdate()

@@ -1,0 +1,129 @@
+"""What the room itself puts on the next agenda of a body: minutes to approve, what was settled in
+writing since it last met, decisions to follow.
+
+Titles become texts of the agenda, so they are in the language of the network.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from essaim.assemblies.bodies.models import Body
+from essaim.assemblies.meetings.enums import ItemKind, MeetingMode, MeetingState
+from essaim.assemblies.meetings.models import Meeting
+from essaim.assemblies.meetings.timetable import in_words
+from essaim.assemblies.minutes.enums import MinutesState
+from essaim.assemblies.minutes.models import Undertaking
+from essaim.assemblies.votes.queries.outcomes import outcome_told
+from essaim.kernel.acting import BUREAU, MEMBERS, PUBLIC
+from essaim.kernel.manifest import AgendaLine
+
+#: Minutes older than that, left in a drawer, are not called up meeting after meeting.
+MOST_MINUTES = 3
+REGISTER = "assemblies.register"
+TITLE_LENGTH = 200
+
+
+def minutes_to_approve(body_key: UUID, on: date) -> Iterator[AgendaLine]:
+    """Of the meetings that the body held before that day, where approval locks the minutes."""
+    held = Meeting.objects.filter(
+        body__key=body_key, state=MeetingState.CLOSED, rules__minutes_by_signature=False
+    ).exclude(minutes__state=MinutesState.LOCKED)
+    before = [one for one in held.order_by("-starts_at", "-pk") if one.local_start.date() < on]
+    with override(settings.LANGUAGE_CODE):
+        for meeting in reversed(before[:MOST_MINUTES]):
+            yield AgendaLine(
+                source=f"minutes:{meeting.key}",
+                title=_cut(_approval_of(meeting)),
+                kind=ItemKind.DECISION,
+                minutes=5,
+            )
+
+
+def _approval_of(meeting: Meeting) -> str:
+    if meeting.is_written:
+        return _("Approval of the minutes of the consultation “%(title)s”") % {"title": meeting}
+    day = in_words(meeting.local_start.date())
+    return _("Approval of the minutes of %(day)s") % {"day": day}
+
+
+def consultations_settled(body_key: UUID, on: date) -> Iterator[AgendaLine]:
+    """Each consultation that was closed since the body last met, with what came of it."""
+    body = Body.objects.get(key=body_key)
+    closed = Meeting.objects.filter(body=body, state=MeetingState.CLOSED)
+    written = Q(mode=MeetingMode.WRITTEN)
+    met = [one for one in closed.exclude(written) if one.local_start.date() < on]
+    last = max((one.closed_at for one in met if one.closed_at), default=None)
+    found = closed.filter(written, action__audience__in=_as_wide_as(body.audience))
+    if last is not None:
+        found = found.filter(closed_at__gt=last)
+    with override(settings.LANGUAGE_CODE):
+        for meeting in found.select_related("action").order_by("closed_at", "pk"):
+            yield AgendaLine(
+                source=f"consultation:{meeting.key}",
+                title=_cut(_("Consultation in writing: %(title)s") % {"title": meeting}),
+                kind=ItemKind.INFORMATION,
+                text=_settled(meeting),
+                minutes=2,
+            )
+
+
+def _settled(meeting: Meeting) -> str:
+    day = in_words(timezone.localdate(meeting.closed_at or meeting.ends_at))
+    questions = meeting.resolutions.select_related("decision").order_by("number")
+    return " ".join([_("Closed on %(day)s.") % {"day": day}, *map(outcome_told, questions)])
+
+
+def decisions_to_follow(body_key: UUID, on: date) -> Iterator[AgendaLine]:
+    """Each decision of the body that is not carried out, under one item: overdue ones first."""
+    body = Body.objects.get(key=body_key)
+    found = list(
+        Undertaking.objects.not_done()
+        .filter(meeting__body=body, decision__audience__in=_as_wide_as(body.audience))
+        .select_related("decision")
+        .order_by(F("due_on").asc(nulls_last=True), "decision__decided_on", "pk")
+    )
+    if not found:
+        return
+    with override(settings.LANGUAGE_CODE):
+        title = _("Decisions to follow up")
+        yield AgendaLine(source=REGISTER, title=title, kind=ItemKind.REPORT, minutes=10)
+        for one in found:
+            yield AgendaLine(
+                source=f"decision:{one.decision.key}",
+                title=_headline(one.decision.text),
+                kind=ItemKind.REPORT,
+                text=_told(one, on),
+                under=REGISTER,
+            )
+
+
+def _as_wide_as(audience: str) -> set[str]:
+    """Nobody reads on an agenda what she may not read in the register."""
+    order = [PUBLIC, MEMBERS, BUREAU]
+    return {*order[: order.index(audience) + 1]} if audience in order else {*order[:2], audience}
+
+
+def _headline(text: str) -> str:
+    return _cut(" ".join(text.split()))
+
+
+def _cut(line: str) -> str:
+    return line if len(line) <= TITLE_LENGTH else line[: TITLE_LENGTH - 1].rstrip() + "…"
+
+
+def _told(undertaking: Undertaking, on: date) -> str:
+    decided = in_words(undertaking.decision.decided_on)
+    said = [_("Decided on %(day)s.") % {"day": decided}]
+    if undertaking.due_on is not None:
+        due = in_words(undertaking.due_on)
+        late = undertaking.due_on < min(on, timezone.localdate())
+        words = _("It was due on %(day)s.") if late else _("It is due on %(day)s.")
+        said.append(words % {"day": due})
+    return " ".join(said)

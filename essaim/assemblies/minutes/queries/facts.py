@@ -1,0 +1,187 @@
+"""What the house knows of a meeting when its minutes are written: read once, in few queries."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import cached_property
+
+from django.db.models import F, Q
+from django.utils import timezone
+
+from essaim.assemblies.meetings.models import AgendaItem, FormerChair, Meeting
+from essaim.assemblies.meetings.queries import numbered
+from essaim.assemblies.minutes.models import Debate, Minutes, Signature
+from essaim.assemblies.roll.attendance_sheet import AttendanceSheet
+from essaim.assemblies.roll.enums import Answer
+from essaim.assemblies.roll.models import Attendance, Elector, Proxy
+from essaim.assemblies.roll.queries.attendance_sheets import chairs_among, former_chairs, sheet_of
+from essaim.assemblies.rounds.models import Stance
+from essaim.assemblies.rounds.queries.trace import Trace, read_rounds, trace_of
+from essaim.assemblies.votes.enums import ResolutionState
+from essaim.assemblies.votes.marks import DELIBERATED
+from essaim.assemblies.votes.models import Ballot, Option, Resolution, SignOff
+from essaim.assemblies.votes.queries.results import marks_told
+from essaim.network.queries.organisations import name_of_network
+
+PRESENT, REPRESENTED, EXCUSED, ABSENT = "present", "represented", "excused", "absent"
+
+
+@dataclass(frozen=True)
+class RollLine:
+    """How one elector was there: by whom it was represented, who sat for it, from when to when."""
+
+    elector: Elector
+    how: str
+    stays: tuple[Attendance, ...] = ()
+    by_whom: str = ""
+
+    @property
+    def is_remote(self) -> bool:
+        """By video all the time."""
+        return bool(self.stays) and all(one.means == "remote" for one in self.stays)
+
+
+@dataclass(frozen=True)
+class ItemLine:
+    """A point of the agenda at its place in the tree: "2.1", one level under "2"."""
+
+    item: AgendaItem
+    number: str
+
+    @property
+    def level(self) -> int:
+        return self.number.count(".") + 1
+
+
+@dataclass(frozen=True)
+class MinutesFacts:
+    """Everything that the document is made of."""
+
+    minutes: Minutes
+    publisher: str
+    electors: Sequence[Elector]
+    attendances: Sequence[Attendance]
+    proxies: Sequence[Proxy]
+    former_chairs: Sequence[FormerChair]
+    voted: frozenset[int]
+    items: Sequence[AgendaItem]
+    resolutions: Sequence[Resolution]
+    debates: dict[int, Debate]
+    named: dict[int, list[tuple[str, str]]]
+    signatures: Sequence[Signature]
+    traces: Mapping[int, Trace] = field(default_factory=dict)
+
+    @property
+    def meeting(self) -> Meeting:
+        return self.minutes.meeting
+
+    @property
+    def starts_at(self) -> datetime:
+        return timezone.localtime(self.meeting.opened_at or self.meeting.starts_at)
+
+    @cached_property
+    def roll(self) -> list[RollLine]:
+        stays: dict[int, list[Attendance]] = {}
+        for one in self.attendances:
+            if one.elector_id is not None:
+                stays.setdefault(one.elector_id, []).append(one)
+        holders = self._holders()
+        return [
+            _roll_line(one, tuple(stays.get(one.pk, ())), holders[one.pk], self.voted)
+            for one in self.electors
+            if one.stands or one.pk in stays
+        ]
+
+    @cached_property
+    def guests(self) -> list[Attendance]:
+        return [one for one in self.attendances if one.elector_id is None]
+
+    @cached_property
+    def agenda(self) -> list[ItemLine]:
+        """The points in their order, each under its own."""
+        return [ItemLine(item, number) for number, item in numbered(self.items)]
+
+    def at(self, item: AgendaItem) -> list[Resolution]:
+        return [one for one in self.resolutions if one.item_id == item.pk]
+
+    @cached_property
+    def sheet(self) -> AttendanceSheet:
+        chairs = chairs_among(self.meeting, self.former_chairs)
+        return sheet_of(self.meeting, self.electors, self.attendances, self.proxies, chairs)
+
+    def _holders(self) -> dict[int, str]:
+        """Who represented whom at some moment, in the order of time."""
+        names = {one.pk: one.name for one in self.electors}
+        holders = {pk: self.sheet.holders(pk) for pk in names}
+        return {pk: ", ".join(names[one] for one in held) for pk, held in holders.items()}
+
+
+def facts_of(minutes: Minutes) -> MinutesFacts:
+    """As they stand now. As many queries whatever the length of the meeting."""
+    meeting = minutes.meeting
+    resolutions = meeting.resolutions.order_by("number")
+    if not meeting.is_written:  # where one question is all there is, its end is told
+        resolutions = resolutions.exclude(state=ResolutionState.WITHDRAWN)
+    electors = meeting.electors.select_related("college")
+    in_force = Q(withdrawn_at=None) | Q(withdrawn_at__gt=F("giver__meeting__opened_at"))
+    given = Proxy.objects.filter(in_force, giver__meeting=meeting)
+    facts = MinutesFacts(
+        minutes=minutes,
+        publisher=name_of_network(),
+        electors=list(electors.order_by("college__name", "folded", "pk")),
+        attendances=list(meeting.attendances.select_related("person").order_by("arrived_at", "pk")),
+        proxies=list(given.select_related("giver", "holder").order_by("giver__folded", "pk")),
+        former_chairs=former_chairs(meeting),
+        voted=_voted(meeting),
+        items=list(meeting.items.on_agenda().select_related("presenter")),
+        resolutions=list(resolutions.select_related("decision__undertaking__owner")),
+        debates={one.item_id: one for one in minutes.debates.all()},
+        named=_named(meeting),
+        signatures=list(minutes.signatures.select_related("person").order_by("signed_at", "pk")),
+    )
+    return replace(facts, traces=_traces(facts))
+
+
+def _traces(facts: MinutesFacts) -> dict[int, Trace]:
+    """Of what was decided round by round."""
+    found = [one for one in facts.resolutions if one.method in DELIBERATED]
+    if found:
+        read_rounds(found)
+    return {one.pk: trace_of(one, facts.electors) for one in found}
+
+
+def _voted(meeting: Meeting) -> frozenset[int]:
+    """In writing there is no room: whoever voted or answered took part."""
+    if not meeting.is_written:
+        return frozenset()
+    ballots = Ballot.objects.filter(resolution__meeting=meeting).values_list("elector_id")
+    signed = SignOff.objects.filter(resolution__meeting=meeting).values_list("elector_id")
+    answered = Stance.objects.filter(round__resolution__meeting=meeting).values_list("elector_id")
+    return frozenset(pk for (pk,) in ballots.union(signed, answered))
+
+
+def _named(meeting: Meeting) -> dict[int, list[tuple[str, str]]]:
+    """By question, who voted what; of meetings held in a room the count is enough."""
+    if not meeting.is_written:
+        return {}
+    cast = Ballot.objects.filter(
+        resolution__meeting=meeting, resolution__state=ResolutionState.CLOSED
+    )
+    options = Option.objects.filter(resolution__meeting=meeting)
+    labels = {str(key): label for key, label in options.values_list("key", "label")}
+    found: dict[int, list[tuple[str, str]]] = {}
+    for one in cast.select_related("elector", "resolution").order_by("elector__folded", "pk"):
+        said = marks_told(one.resolution, one.marks, labels)
+        found.setdefault(one.resolution_id, []).append((one.elector.name, said))
+    return found
+
+
+def _roll_line(
+    elector: Elector, stays: tuple[Attendance, ...], holder: str, voted: frozenset[int]
+) -> RollLine:
+    if stays or elector.pk in voted:
+        return RollLine(elector, PRESENT, stays)
+    if holder:
+        return RollLine(elector, REPRESENTED, by_whom=holder)
+    is_excused = elector.answer in {Answer.EXCUSED, Answer.PROXY}
+    return RollLine(elector, EXCUSED if is_excused else ABSENT)

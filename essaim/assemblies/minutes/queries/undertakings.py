@@ -1,0 +1,157 @@
+"""The register of decisions across bodies: what was decided, who carries it out, until when."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from essaim.assemblies.bodies.models import Body
+from essaim.assemblies.meetings import holders
+from essaim.assemblies.minutes import rules as minutes_rules
+from essaim.assemblies.minutes.enums import UndertakingState
+from essaim.assemblies.minutes.models import Minutes, Undertaking
+from essaim.kernel.acting import Acting
+from essaim.kernel.exports import Cell
+from essaim.kernel.naming import sees
+from essaim.kernel.text import holds, search_words
+from essaim.network.models import Person
+
+PAGE_SIZE = 25
+
+
+@dataclass(frozen=True)
+class RegisterFilter:
+    """What somebody asks the register for; whatever is empty asks for nothing."""
+
+    words: str = ""
+    body: Body | None = None
+    state: str = ""
+    overdue: bool = False
+    to_declare: bool = False
+    mine: bool = False
+
+
+def list_undertakings(acting: Acting, wanted: RegisterFilter) -> QuerySet[Undertaking]:
+    """The newest decision first."""
+    found = Undertaking.objects.visible_to(acting)
+    today = timezone.localdate()
+    if wanted.body is not None:
+        found = found.filter(meeting__body=wanted.body)
+    if wanted.state:
+        found = found.filter(state=wanted.state)
+    if wanted.overdue:
+        found = found.overdue(today)
+    if wanted.to_declare:
+        found = found.to_declare()
+    if wanted.mine:
+        found = found.filter(owner__key__in=acting.keys_of("person"))
+    if wanted.words:
+        found = found.filter(pk__in=_holding(found, wanted.words, acting))
+    return found.with_all().order_by("-decision__decided_on", "-decision_id")
+
+
+def _holding(found: QuerySet[Undertaking], words: str, acting: Acting) -> list[int]:
+    """Those whose texts hold every word, whatever the accents; the texts are of other rooms."""
+    asked = search_words(words)
+    told = found.values_list(
+        "pk",
+        "decision__text",
+        "decision__body",
+        "decision__reference",
+        "owner__given_name",
+        "owner__family_name",
+        "owner__audience",
+    )
+    texts = (
+        (pk, " ".join(part or "" for part in _read(parts, owner in acting.capacities)))
+        for pk, *parts, owner in told
+    )
+    return [pk for pk, text in texts if holds(text, asked)]
+
+
+def _read(parts: Sequence[str], is_owner_seen: bool) -> Sequence[str]:
+    """Without the names of an owner whom the reader does not know."""
+    return parts if is_owner_seen else parts[:-2]
+
+
+def bodies_of_register(acting: Acting) -> QuerySet[Body]:
+    seen = Undertaking.objects.visible_to(acting).values("meeting__body")
+    return Body.objects.filter(pk__in=seen).order_by("name", "pk")
+
+
+@dataclass(frozen=True)
+class UndertakingPage:
+    """One decision in the register, for who reads it."""
+
+    undertaking: Undertaking
+    is_late: bool
+    declaration_is_late: bool
+    sees_meeting: bool
+    minutes: Minutes | None
+
+
+def undertaking_page(undertaking: Undertaking, acting: Acting) -> UndertakingPage:
+    meeting = undertaking.meeting
+    rows = Minutes.objects.with_meeting().filter(meeting=meeting)
+    minutes = rows.first()
+    if minutes is not None and not minutes_rules.view_minutes(acting, minutes):
+        minutes = None
+    today = timezone.localdate()
+    declare_by = undertaking.declare_by
+    waits = declare_by is not None and undertaking.declared_on is None
+    return UndertakingPage(
+        undertaking=undertaking,
+        is_late=is_late(undertaking, today),
+        declaration_is_late=bool(waits and declare_by and declare_by < today),
+        sees_meeting=holders.sees_meeting(acting, meeting),
+        minutes=minutes,
+    )
+
+
+def is_late(undertaking: Undertaking, on: date) -> bool:
+    waits = undertaking.state in {UndertakingState.TO_DO, UndertakingState.DOING}
+    return waits and undertaking.due_on is not None and undertaking.due_on < on
+
+
+def owners_offered(acting: Acting, kept: int | None = None) -> QuerySet[Person]:
+    """People whom the reader knows, and whoever it is already."""
+    return Person.objects.visible_to(acting).who_may_serve(timezone.localdate(), kept=[kept])
+
+
+def register_header() -> list[str]:
+    return [
+        _("Decided on"),
+        _("Body"),
+        _("Reference"),
+        _("Decision"),
+        _("Result"),
+        _("Carried out by"),
+        _("Deadline"),
+        _("To be reviewed on"),
+        _("State"),
+        _("What shows it"),
+        _("To be declared by"),
+        _("Declared on"),
+    ]
+
+
+def register_rows(found: QuerySet[Undertaking], acting: Acting) -> Iterator[Sequence[Cell]]:
+    for one in found:
+        decision = one.decision
+        yield [
+            decision.decided_on,
+            decision.body,
+            decision.reference,
+            decision.text,
+            decision.result,
+            str(one.owner) if one.owner and sees(acting, one.owner) else "",
+            one.due_on,
+            one.review_on,
+            str(one.get_state_display()),
+            one.evidence,
+            one.declare_by,
+            one.declared_on,
+        ]

@@ -1,0 +1,138 @@
+"""The register of decisions: the list and its exports, one decision, where it stands."""
+
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from essaim.assemblies.minutes.actions import undertakings as acts
+from essaim.assemblies.minutes.forms import (
+    DeclareForm,
+    EditUndertakingForm,
+    ProgressForm,
+    RegisterFilterForm,
+    UntilForm,
+)
+from essaim.assemblies.minutes.models import Undertaking
+from essaim.assemblies.minutes.queries.participation import participation_page
+from essaim.assemblies.minutes.queries.undertakings import (
+    PAGE_SIZE,
+    is_late,
+    list_undertakings,
+    register_header,
+    register_rows,
+    undertaking_page,
+)
+from essaim.journal.http import edits
+from essaim.kernel.context import demo_notice
+from essaim.kernel.exports import write_csv, write_xlsx
+from essaim.kernel.http import FormPage, Request, answer_form, chips_of, open_to_visitors
+from essaim.kernel.rules import can, require
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def undertaking_of(request: Request, key: UUID) -> Undertaking:
+    rows = Undertaking.objects.visible_to(request.acting).with_all()
+    related = rows.select_related("meeting__chair", "meeting__secretary")
+    return get_object_or_404(related, key=key)
+
+
+@open_to_visitors("the register shows to visitors the decisions that are public")
+@require_GET
+def undertakings(request: Request) -> HttpResponse:
+    form = RegisterFilterForm(request.GET, acting=request.acting)
+    found = list_undertakings(request.acting, form.wanted())
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    today = timezone.localdate()
+    context = {
+        "form": form,
+        "page": page,
+        "lines": [(one, is_late(one, today)) for one in page],
+        "chips": chips_of(request, form.in_force()),
+        "query": request.GET.urlencode(),
+        "steps": [(_("Assemblies"), reverse("assemblies:bodies"))],
+    }
+    return render(request, "assemblies/undertakings.html", context)
+
+
+@open_to_visitors("the export holds what the register shows to the same reader")
+@require_GET
+def export_undertakings(request: Request, ending: str) -> HttpResponse:
+    wanted = RegisterFilterForm(request.GET, acting=request.acting).wanted()
+    rows = register_rows(list_undertakings(request.acting, wanted), request.acting)
+    if ending == "csv":
+        content, kind = write_csv(register_header(), rows), "text/csv; charset=utf-8"
+    else:
+        title = demo_notice() if settings.DEMO else _("Register of decisions")
+        content, kind = write_xlsx(register_header(), rows, title=title), XLSX
+    name = "decisions-demonstration" if settings.DEMO else "decisions"
+    headers = {"Content-Disposition": f'attachment; filename="{name}.{ending}"'}
+    return HttpResponse(content, content_type=kind, headers=headers)
+
+
+@open_to_visitors("a decision may be public")
+@require_GET
+def undertaking(request: Request, key: UUID) -> HttpResponse:
+    found = undertaking_of(request, key)
+    verbs = ("edit_undertaking", "report_progress", "declare_change")
+    context: dict[str, Any] = {
+        "page": undertaking_page(found, request.acting),
+        "undertaking": found,
+        "may": {
+            verb: can(request.acting, f"assemblies.{verb}", undertaking=found) for verb in verbs
+        },
+        "steps": [(_("Register of decisions"), reverse("assemblies:undertakings"))],
+    }
+    return render(request, "assemblies/undertaking.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@edits(Undertaking)
+def edit_undertaking(request: Request, key: UUID) -> HttpResponse:
+    found = undertaking_of(request, key)
+    require(request.acting, "assemblies.edit_undertaking", undertaking=found)
+    form = EditUndertakingForm(request.POST or None, undertaking=found, acting=request.acting)
+    page = FormPage.about(found, _("Who carries it out, and by when"))
+    return answer_form(request, form, page, acts.edit_undertaking, undertaking=found)
+
+
+@require_http_methods(["GET", "POST"])
+@edits(Undertaking)
+def report_progress(request: Request, key: UUID) -> HttpResponse:
+    found = undertaking_of(request, key)
+    require(request.acting, "assemblies.report_progress", undertaking=found)
+    initial = {"state": found.state, "evidence": found.evidence}
+    form = ProgressForm(request.POST or None, initial=initial)
+    page = FormPage.about(found, _("Where it stands"))
+    return answer_form(request, form, page, acts.report_progress, undertaking=found)
+
+
+@require_http_methods(["GET", "POST"])
+@edits(Undertaking)
+def declare_change(request: Request, key: UUID) -> HttpResponse:
+    found = undertaking_of(request, key)
+    require(request.acting, "assemblies.declare_change", undertaking=found)
+    form = DeclareForm(request.POST or None, initial={"declared_on": found.declared_on})
+    page = FormPage.about(found, _("Declare it to the registry of associations"))
+    return answer_form(request, form, page, acts.declare_change, undertaking=found)
+
+
+@require_GET
+def participation(request: Request) -> HttpResponse:
+    """Her own members first; those who convene see all."""
+    require(request.acting, "assemblies.view_participation")
+    form = UntilForm(request.GET)
+    context = {
+        "page": participation_page(request.acting, form.day()),
+        "form": form,
+        "steps": [(_("Assemblies"), reverse("assemblies:bodies"))],
+    }
+    return render(request, "assemblies/participation.html", context)

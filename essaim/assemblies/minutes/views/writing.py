@@ -1,0 +1,179 @@
+"""Writing minutes: drafted, submitted, amended, signed, corrected."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.forms import Form
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from essaim.assemblies.minutes.actions import minutes as acts
+from essaim.assemblies.minutes.actions import signing
+from essaim.assemblies.minutes.actions.minutes import keep_both_texts
+from essaim.assemblies.minutes.conflicts import WordingConflict
+from essaim.assemblies.minutes.forms import (
+    AnnexCorrectionForm,
+    AnswerAmendmentForm,
+    AskAmendmentForm,
+    DebateForm,
+    OpeningForm,
+    upon,
+)
+from essaim.assemblies.minutes.models import Amendment, Debate, Minutes
+from essaim.assemblies.minutes.queries.page import asks_for, shown
+from essaim.assemblies.minutes.views.reading import acting_of, meeting_of, minutes_of
+from essaim.journal.http import edits
+from essaim.kernel.acting import Acting
+from essaim.kernel.http import (
+    FormPage,
+    Request,
+    answer_form,
+    open_to_visitors,
+    refusals_as_messages,
+    refusals_on,
+    render_form,
+    tell,
+)
+from essaim.kernel.rules import require
+
+
+@require_POST
+def draft_minutes(request: Request, key: UUID) -> HttpResponseRedirect:
+    meeting = meeting_of(request.acting, key)
+    with refusals_as_messages(request):
+        acts.draft_minutes(meeting=meeting, by=request.acting)
+    return redirect("assemblies:minutes", key)
+
+
+@require_http_methods(["GET", "POST"])
+def write_opening(request: Request, key: UUID) -> HttpResponse:
+    found = minutes_of(request.acting, key)
+    require(request.acting, "assemblies.write_opening", minutes=found)
+    form = OpeningForm.showing(request.POST or None, found.opening)
+    page = FormPage.about(found, _("Opening of the meeting"))
+    return _answer_text(request, form, page, acts.write_opening, found, minutes=found)
+
+
+@require_http_methods(["GET", "POST"])
+def write_debate(request: Request, key: UUID, item: UUID) -> HttpResponse:
+    """What was said at one point of the agenda."""
+    found = minutes_of(request.acting, key)
+    require(request.acting, "assemblies.write_debate", minutes=found)
+    point = get_object_or_404(found.meeting.items.on_agenda(), key=item)
+    debate = found.debates.filter(item=point).first()
+    form = DebateForm.showing(request.POST or None, debate)
+    page = FormPage.about(
+        found, point.title, lead=_("What was said; the votes stand by themselves.")
+    )
+    act = acts.write_debate
+    return _answer_text(request, form, page, act, debate, minutes=found, item=point)
+
+
+def _answer_text(
+    request: Request,
+    form: Form,
+    page: FormPage,
+    act: Callable[..., Any],
+    written: Minutes | Debate | None,
+    **things: Any,
+) -> HttpResponse:
+    """As any form; where somebody else saved meanwhile, both texts stand on the page to be merged.
+
+    `written` is where what came second is kept: a text that is new has nobody before it.
+    """
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            try:
+                act(by=request.acting, **things, **form.cleaned_data)
+            except WordingConflict as conflict:
+                _keep(written, things, form, request.acting)
+                return _both_texts(request, form, page, conflict.theirs)
+            tell(request, _("Saved."))
+            return redirect(page.then)
+    return render_form(request, "form_page.html", form, page=page, submit=_("Save"))
+
+
+def _keep(written: Minutes | Debate | None, things: dict[str, Any], form: Form, by: Acting) -> None:
+    """In the history of what stands, which may be newer than the page that was read."""
+    if written is None:
+        written = things["minutes"].debates.get(item=things["item"])
+    texts = {name: text for name, text in form.cleaned_data.items() if name != "read"}
+    keep_both_texts(written=written, texts=texts, by=by)
+
+
+def _both_texts(
+    request: Request, form: Form, page: FormPage, theirs: dict[str, str]
+) -> HttpResponse:
+    told = [(form[name].label, shown(html)) for name, html in theirs.items() if html]
+    context = {"form": upon(form, theirs), "page": page, "theirs": told, "submit": _("Save")}
+    return render(request, "assemblies/both_texts.html", context, status=409)
+
+
+@require_POST
+def submit_minutes(request: Request, key: UUID) -> HttpResponseRedirect:
+    found = minutes_of(request.acting, key)
+    with refusals_as_messages(request):
+        acts.submit_minutes(minutes=found, by=request.acting)
+        tell(request, _("The minutes are on their way to those who attended."))
+    return redirect(found)
+
+
+@require_POST
+def sign_minutes(request: Request, key: UUID) -> HttpResponseRedirect:
+    found = minutes_of(request.acting, key)
+    with refusals_as_messages(request):
+        signed = signing.sign_minutes(minutes=found, by=request.acting)
+        tell(request, _("Signed: they are locked.") if signed.is_locked else _("Signed."))
+    return redirect(found)
+
+
+@open_to_visitors("those who attended ask by the link of their mail, without an account")
+@require_http_methods(["GET", "POST"])
+def ask_amendment(request: Request, key: UUID) -> HttpResponse:
+    acting = acting_of(request)
+    found = minutes_of(acting, key)
+    electors = asks_for(found, acting)
+    if not electors:
+        raise Http404
+    form = AskAmendmentForm(request.POST or None, electors=electors)
+    token = request.GET.get("jeton", "")
+    back = reverse("assemblies:read_minutes", args=[token]) if token else found.get_absolute_url()
+    page = FormPage(
+        title=_("Ask for a change"),
+        back=back,
+        back_label=str(found),
+        then=back,
+        submit=_("Send"),
+        done=_("The secretary will answer on this page."),
+    )
+    return answer_form(request, form, page, _asked(acting), minutes=found)
+
+
+def _asked(acting: Acting) -> Callable[..., Amendment]:
+    """The act by whom the link was made for, who is not who is signed in."""
+    return lambda by, **things: acts.ask_amendment(**things, by=acting)
+
+
+@require_http_methods(["GET", "POST"])
+@edits(Amendment, under="minutes")
+def answer_amendment(request: Request, key: UUID) -> HttpResponse:
+    rows = Amendment.objects.select_related("minutes__meeting", "elector")
+    found = get_object_or_404(rows.filter(is_annex=False), key=key)
+    written = minutes_of(request.acting, found.minutes.meeting.key)
+    require(request.acting, "assemblies.answer_amendment", amendment=found)
+    form = AnswerAmendmentForm(request.POST or None, initial={"answer": found.answer})
+    page = FormPage.about(written, _("Answer a request for a change"), lead=found.text)
+    return answer_form(request, form, page, acts.answer_amendment, amendment=found)
+
+
+@require_http_methods(["GET", "POST"])
+def annex_correction(request: Request, key: UUID) -> HttpResponse:
+    found: Minutes = minutes_of(request.acting, key)
+    require(request.acting, "assemblies.annex_correction", minutes=found)
+    form = AnnexCorrectionForm(request.POST or None)
+    page = FormPage.about(found, _("Annex a correction"), submit=_("Annex"))
+    return answer_form(request, form, page, acts.annex_correction, minutes=found)

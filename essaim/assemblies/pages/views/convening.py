@@ -1,0 +1,98 @@
+"""Convening a meeting, the proof that the convocation left, reminders."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from essaim.assemblies.meetings.models import Meeting
+from essaim.assemblies.meetings.queries import has_untold_change
+from essaim.assemblies.roll.actions import convening
+from essaim.assemblies.roll.forms import ConveneForm
+from essaim.assemblies.roll.queries.cautions import cautions_before, cautions_since
+from essaim.assemblies.roll.queries.convocation import announced, recipients_in
+from essaim.assemblies.roll.queries.notice import notice_of, rules_at
+from essaim.assemblies.roll.views.roll import seen_meeting
+from essaim.assemblies.votes.queries.forecast import roll_summary
+from essaim.kernel.http import Request, refusals_as_messages, refusals_on, render_form, tell
+from essaim.kernel.rules import require
+from essaim.post.queries import proof_of
+
+
+@require_http_methods(["GET", "POST"])
+def convene_meeting(request: Request, key: UUID) -> HttpResponse:
+    meeting = seen_meeting(request, key)
+    require(request.acting, "assemblies.convene_meeting", meeting=meeting)
+    if meeting.is_frozen:
+        return redirect("assemblies:convocation", meeting.key)
+    form = ConveneForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            convening.convene_meeting(meeting=meeting, by=request.acting, **form.cleaned_data)
+            tell(request, _("The meeting is convened: the mails leave."))
+            return redirect("assemblies:convocation", meeting.key)
+    return render_form(request, "assemblies/convene_meeting.html", form, **_before(meeting))
+
+
+def _before(meeting: Meeting) -> dict[str, Any]:
+    """What one looks at before convening: is there time, what is announced."""
+    now = timezone.now()
+    return {
+        "meeting": meeting,
+        "notice": notice_of(meeting, now),
+        "rules": rules_at(meeting, now),
+        "announced": announced(meeting),
+        "cautions": cautions_before(meeting, now),
+    }
+
+
+@require_GET
+def convocation(request: Request, key: UUID) -> HttpResponse:
+    """What left, to whom, with which result; who is to be written to by letter."""
+    meeting = seen_meeting(request, key)
+    require(request.acting, "assemblies.convene_meeting", meeting=meeting)
+    if meeting.is_written:
+        return redirect("assemblies:consultation", meeting.key)
+    summary = roll_summary(meeting)
+    context = {
+        "meeting": meeting,
+        "summary": summary,
+        "by_letter": recipients_in(meeting).by_letter,
+        "written": proof_of(meeting.key),
+        "proof_url": reverse("post:proof", args=[meeting.key]),
+        "is_untold": has_untold_change(meeting),
+        "cautions": cautions_since(meeting, summary.electors),
+    }
+    return render(request, "assemblies/convocation.html", context)
+
+
+@require_POST
+def send_convocations(request: Request, key: UUID) -> HttpResponseRedirect:
+    meeting = seen_meeting(request, key)
+    with refusals_as_messages(request):
+        convening.send_convocations(meeting=meeting, by=request.acting)
+        tell(request, _("Whoever had not been written to is written to now."))
+    return redirect("assemblies:convocation", meeting.key)
+
+
+@require_POST
+def remind_electors(request: Request, key: UUID) -> HttpResponseRedirect:
+    meeting = seen_meeting(request, key)
+    with refusals_as_messages(request):
+        convening.remind_electors(meeting=meeting, by=request.acting)
+        tell(request, _("Those who have not answered are reminded, once today."))
+    return redirect("assemblies:convocation", meeting.key)
+
+
+@require_POST
+def announce_change(request: Request, key: UUID) -> HttpResponseRedirect:
+    meeting = seen_meeting(request, key)
+    with refusals_as_messages(request):
+        convening.announce_change(meeting=meeting, by=request.acting)
+        tell(request, _("Those who are convened are told by mail, once for each change."))
+    return redirect("assemblies:convocation", meeting.key)

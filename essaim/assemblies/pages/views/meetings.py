@@ -1,0 +1,175 @@
+"""Meetings: the page of one, planning one or a year of them, moving, cancelling, calling again."""
+
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods
+
+from essaim.assemblies.bodies.models import Body
+from essaim.assemblies.bodies.views import body_of
+from essaim.assemblies.meetings.actions import meetings as acts
+from essaim.assemblies.meetings.forms.meetings import (
+    CancelForm,
+    EditMeetingForm,
+    MeetingForm,
+    SecondCallForm,
+    SeriesForm,
+    WhenForm,
+)
+from essaim.assemblies.meetings.models import Meeting
+from essaim.assemblies.meetings.queries import has_untold_change
+from essaim.assemblies.meetings.views import seen_meeting
+from essaim.assemblies.pages.queries.meeting import meeting_page
+from essaim.assemblies.roll.actions import changes
+from essaim.assemblies.votes.actions.second_calls import second_call as call_again
+from essaim.assemblies.votes.queries.forecast import roll_summary
+from essaim.assemblies.votes.queries.second_calls import may_be_called_again, second_call_of
+from essaim.journal.http import edits
+from essaim.kernel.http import (
+    FormPage,
+    Request,
+    answer_form,
+    open_to_visitors,
+    refusals_on,
+    render_form,
+    tell,
+)
+from essaim.kernel.rules import can, require
+
+
+@open_to_visitors("a public meeting says to everybody when it is and what it is about")
+@require_GET
+def meeting(request: Request, key: UUID) -> HttpResponse:
+    found = seen_meeting(request, key)
+    context = {
+        "page": meeting_page(found, request.acting),
+        "meeting": found,
+        "summary": roll_summary(found) if _shows_answers(request, found) else None,
+        "may": _may(request, found),
+    }
+    return render(request, "assemblies/meeting.html", context)
+
+
+def _shows_answers(request: Request, found: Meeting) -> bool:
+    """Who reads the roll reads how many are coming, until it is over."""
+    reads = can(request.acting, "assemblies.view_roll", meeting=found)
+    return reads and found.is_frozen and not found.is_over
+
+
+def _may(request: Request, found: Meeting) -> dict[str, bool]:
+    """What this reader may do now, by the name of the act."""
+    by, state = request.acting, found.state
+    runs = can(by, "assemblies.edit_meeting", meeting=found)
+    if found.is_written:
+        reads = can(by, "assemblies.view_roll", meeting=found)
+        return {"edit_consultation": runs and not found.is_over, "read_answers": reads}
+    convenes = can(by, "assemblies.move_meeting", meeting=found)
+    ahead = state in changes.AHEAD
+    return {
+        "edit": runs and not found.is_over,
+        "convene": convenes and state == "planned",
+        "read_convocation": convenes and found.convened_at is not None,
+        "open": runs and state == "convened",
+        "open_now": timezone.localdate() >= found.local_start.date(),
+        "announce": convenes and has_untold_change(found),
+        "follow": not by.is_visitor and state in {"convened", "open"},
+        "move": convenes and ahead,
+        "call_again": convenes and state in {"open", "closed"} and may_be_called_again(found),
+        "propose": not runs and ahead and can(by, "assemblies.propose_item", meeting=found),
+        "join": can(by, "assemblies.view_video_room", meeting=found),
+    }
+
+
+@require_http_methods(["GET", "POST"])
+def plan_meeting(request: Request, key: UUID) -> HttpResponse:
+    found = body_of(request, key)
+    require(request.acting, "assemblies.plan_meeting", body=found)
+    page = _plan_page(found, _("Plan a meeting"))
+    form = MeetingForm(request.POST or None, acting=request.acting, body=found)
+    return answer_form(request, form, page, acts.plan_meeting, body=found)
+
+
+def _plan_page(body: Body, title: str) -> FormPage:
+    return FormPage(
+        title=title,
+        back=body.get_absolute_url(),
+        back_label=str(body),
+        submit=_("Plan it"),
+        done=_("Planned."),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def plan_series(request: Request, key: UUID) -> HttpResponse:
+    """The rhythm, then the days that it makes, each with a box; planned together or not at all."""
+    found = body_of(request, key)
+    require(request.acting, "assemblies.plan_series", body=found)
+    form = SeriesForm(request.POST or None, acting=request.acting, body=found)
+    days: list[date] = []
+    if form.is_valid():
+        with refusals_on(form):
+            days = form.days()
+            if "plan" in request.POST:
+                return _planned(request, found, form, days)
+    offered = form.offered(days) if days else []
+    return render_form(request, "assemblies/plan_series.html", form, body=found, days=offered)
+
+
+def _planned(request: Request, body: Body, form: SeriesForm, days: list[date]) -> HttpResponse:
+    chosen = form.chosen(days)
+    acts.plan_series(body=body, by=request.acting, **form.planned(chosen))
+    told = ngettext("%(count)s meeting is planned.", "%(count)s meetings are planned.", len(chosen))
+    tell(request, told % {"count": len(chosen)})
+    return redirect(body)
+
+
+@require_http_methods(["GET", "POST"])
+@edits(Meeting)
+def edit_meeting(request: Request, key: UUID) -> HttpResponse:
+    found = seen_meeting(request, key)
+    require(request.acting, "assemblies.edit_meeting", meeting=found)
+    form = EditMeetingForm(
+        request.POST or None, acting=request.acting, body=found.body, meeting=found
+    )
+    page = FormPage.about(found, _("Edit the meeting"))
+    return answer_form(request, form, page, changes.edit_meeting, meeting=found)
+
+
+@require_http_methods(["GET", "POST"])
+@edits(Meeting)
+def move_meeting(request: Request, key: UUID) -> HttpResponse:
+    found = seen_meeting(request, key)
+    require(request.acting, "assemblies.move_meeting", meeting=found)
+    lead = _("Those who were convened are told of it by mail.") if found.convened_at else ""
+    page = FormPage.about(found, _("Another time"), submit=_("Move it"), lead=lead)
+    first = WhenForm.initial_of(found.starts_at, found.ends_at)
+    form = WhenForm(request.POST or None, initial=first)
+    return answer_form(request, form, page, changes.move_meeting, meeting=found)
+
+
+@require_http_methods(["GET", "POST"])
+def cancel_meeting(request: Request, key: UUID) -> HttpResponse:
+    found = seen_meeting(request, key)
+    require(request.acting, "assemblies.cancel_meeting", meeting=found)
+    lead = _("It stays in the calendars, crossed out.")
+    page = FormPage.about(found, _("Cancel the meeting"), submit=_("Cancel it"), lead=lead)
+    form = CancelForm(request.POST or None)
+    return answer_form(request, form, page, changes.cancel_meeting, meeting=found)
+
+
+@require_http_methods(["GET", "POST"])
+def second_call(request: Request, key: UUID) -> HttpResponse:
+    found = seen_meeting(request, key)
+    require(request.acting, "assemblies.second_call", meeting=found)
+    hours = WhenForm.initial_of(found.starts_at, found.ends_at)
+    day = max(second_call_of(found).not_before, timezone.localdate())
+    form = SecondCallForm(request.POST or None, initial={**hours, "day": day})
+    lead = _("On the same agenda, and no quorum is needed any more.")
+    page = FormPage.about(found, _("Second call"), submit=_("Plan it"), lead=lead)
+    return answer_form(request, form, replace(page, then=""), call_again, meeting=found)

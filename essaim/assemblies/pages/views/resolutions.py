@@ -1,0 +1,222 @@
+"""A question put to the vote: its page, and what whoever runs the meeting does with it."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.forms import BaseForm
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from essaim.assemblies.meetings.models import AgendaItem, Meeting
+from essaim.assemblies.minutes.actions.signing import SOURCE as MINUTES
+from essaim.assemblies.pages.queries.resolution import (
+    ResolutionPage,
+    resolution_page,
+    resolution_rows,
+)
+from essaim.assemblies.pages.views.rounds_live import rounds_context
+from essaim.assemblies.roll.views.entrances import (
+    OPEN_BECAUSE,
+    Door,
+    acting_for,
+    meeting_for,
+    sitting_address,
+    token_of,
+)
+from essaim.assemblies.votes.actions import resolutions as actions
+from essaim.assemblies.votes.forms import BallotForm, ResolutionForm
+from essaim.assemblies.votes.models import Resolution
+from essaim.assemblies.votes.queries.quorum import room_at_vote
+from essaim.journal.http import edits
+from essaim.kernel.acting import Acting
+from essaim.kernel.http import (
+    FormPage,
+    Request,
+    answer_form,
+    open_to_visitors,
+    refusals_as_messages,
+    tell,
+)
+from essaim.kernel.rules import can, require
+
+
+def resolution_of(
+    request: Request, key: UUID, rows: QuerySet[Resolution] | None = None
+) -> tuple[Resolution, Door]:
+    """The resolution, and by which door one came to it; else a 404.
+
+    `rows`: where not all that its page shows is needed.
+    """
+    token = token_of(request)
+    acting = acting_for(request, token)
+    rows = resolution_rows() if rows is None else rows
+    seen = Meeting.objects.visible_to(acting).values("pk")
+    found: Resolution = get_object_or_404(rows.filter(meeting__in=seen), key=key)
+    return found, Door(found.meeting, acting, token)
+
+
+@open_to_visitors(OPEN_BECAUSE)
+@require_GET
+def resolution(request: Request, key: UUID) -> HttpResponse:
+    found, door = resolution_of(request, key)
+    require(door.acting, "assemblies.view_resolution", resolution=found)
+    return show_resolution(request, found, door)
+
+
+def show_resolution(
+    request: Request, found: Resolution, door: Door, form: BallotForm | None = None
+) -> HttpResponse:
+    """The page; a ballot that was refused stands in it as it was filled in."""
+    page = resolution_page(found, door.acting)
+    if form is None and page.mine is not None and page.mine.open_voices:
+        form = BallotForm(vote=page.mine, initial=initial_marks(page.mine))
+    context = {
+        "page": page,
+        "resolution": found,
+        "meeting": found.meeting,
+        "door": door,
+        "one": page.mine,
+        "form": form,
+        "presides": can(door.acting, "assemblies.edit_resolution", resolution=found),
+        "back_url": back_address(found, door),
+    }
+    context |= rounds_context(page.rounds, door)
+    wrong = form is not None and bool(form.errors)
+    return render(request, "assemblies/resolution.html", context, status=422 if wrong else 200)
+
+
+def back_address(found: Resolution, door: Door) -> str:
+    """Where the meeting is followed; by the link of a consultation there is nothing behind it."""
+    if found.meeting.is_written:
+        return "" if door.token else found.meeting.get_absolute_url()
+    return sitting_address(found.meeting, door.token)
+
+
+def initial_marks(vote: Any) -> dict[str, Any]:
+    """What was cast for the first voice, so that one changes a mark and not a whole ballot."""
+    ballot = next((voice.ballot for voice in vote.voices if voice.ballot), None)
+    return {f"mark-{key}": mark for key, mark in ballot.marks.items()} if ballot else {}
+
+
+def answer_said(
+    request: Request,
+    form: BaseForm,
+    page: FormPage,
+    act: Callable[..., Any],
+    said: Callable[[], dict[str, Any]],
+    **things: Any,
+) -> HttpResponse:
+    """The page of a form whose fields are not the arguments of the act: `said` makes these."""
+
+    def run(*, by: Acting, **_typed: Any) -> Any:
+        return act(by=by, **things, **said())
+
+    return answer_form(request, form, page, run)
+
+
+@require_http_methods(["GET", "POST"])
+def write_resolution(request: Request, key: UUID) -> HttpResponse:
+    item = get_object_or_404(AgendaItem.objects.select_related("meeting__action"), key=key)
+    meeting_for(request.acting, item.meeting.key)
+    require(request.acting, "assemblies.write_resolution", item=item)
+    lead = _("It is prepared here, and opened when its turn comes.")
+    title = _("Put a question to the vote")
+    page = FormPage(title, sitting_address(item.meeting), item.title, lead=lead)
+    initial = {"subject": item.subject, "title": item.title, "text": usual_text(item)}
+    about: dict[str, Any] = {"by": request.acting, "meeting": item.meeting, "initial": initial}
+    form = ResolutionForm(request.POST or None, **about)
+    return answer_said(request, form, page, actions.write_resolution, form.said, item=item)
+
+
+def usual_text(item: AgendaItem) -> str:
+    """What is always put to the vote under such an item; empty where it is to be written."""
+    if item.source.startswith(f"{MINUTES}:"):
+        return _("The minutes are approved as they were submitted.")
+    return ""
+
+
+@require_http_methods(["GET", "POST"])
+@edits(Resolution)
+def edit_resolution(request: Request, key: UUID) -> HttpResponse:
+    found, door = resolution_of(request, key)
+    require(door.acting, "assemblies.edit_resolution", resolution=found)
+    initial, by = ResolutionForm.initial_of(found), request.acting
+    form = ResolutionForm(request.POST or None, by=by, meeting=found.meeting, initial=initial)
+    page = FormPage.about(found, _("Edit the resolution"))
+    act = actions.edit_resolution
+    return answer_said(
+        request, form, page, act, lambda: {"content": form.content()}, resolution=found
+    )
+
+
+@require_POST
+def open_resolution(request: Request, key: UUID) -> HttpResponse:
+    found, door = resolution_of(request, key)
+    require(door.acting, "assemblies.open_resolution", resolution=found)
+    return _act(request, found, actions.open_resolution, _("The vote is open."))
+
+
+@require_http_methods(["GET", "POST"])
+def close_resolution(request: Request, key: UUID) -> HttpResponse:
+    found, door = resolution_of(request, key)
+    require(door.acting, "assemblies.close_resolution", resolution=found)
+    if found.meeting.is_written:
+        return redirect("assemblies:close_consultation", found.meeting.key)
+    if request.method == "POST":
+        return _act(request, found, actions.close_resolution, _("The vote is closed."))
+    page = resolution_page(found, door.acting)
+    sentence = _("Those who have not voted cannot any more, and the result stands.")
+    return _ask(request, found, _("Close the vote"), sentence, _standing(page))
+
+
+@require_http_methods(["GET", "POST"])
+def withdraw_resolution(request: Request, key: UUID) -> HttpResponse:
+    found, door = resolution_of(request, key)
+    require(door.acting, "assemblies.withdraw_resolution", resolution=found)
+    if found.meeting.is_written:
+        return redirect("assemblies:withdraw_consultation", found.meeting.key)
+    if request.method == "POST":
+        return _act(request, found, actions.withdraw_resolution, _("The resolution is withdrawn."))
+    sentence = _("It is not decided; a secret box is destroyed without being counted.")
+    return _ask(request, found, _("Withdraw the resolution"), sentence)
+
+
+def _act(request: Request, found: Resolution, act: Callable[..., Any], done: str) -> HttpResponse:
+    with refusals_as_messages(request):
+        act(resolution=found, by=request.acting)
+        tell(request, done)
+    return redirect(found)
+
+
+def _ask(
+    request: Request, found: Resolution, title: str, sentence: str, told: Sequence[str] = ()
+) -> HttpResponse:
+    """Asks before what cannot be undone."""
+    context = {
+        "title": title,
+        "kicker": str(found),
+        "sentence": sentence,
+        "consequences": told,
+        "submit": title,
+        "cancel": found.get_absolute_url(),
+    }
+    return render(request, "confirm.html", context)
+
+
+def _standing(page: ResolutionPage) -> list[str]:
+    """Where the vote stands before it is closed."""
+    now = room_at_vote(page.resolution).overall
+    here = now.present + now.represented
+    said = [_("Present or represented now: %(number)s.") % {"number": here}]
+    if page.turnout is None:
+        return said
+    return [_("Voted: %(number)s.") % {"number": page.turnout}, *said]
+
+
+def resolution_address(found: Resolution, door: Door) -> str:
+    return reverse("assemblies:resolution", args=[found.key]) + door.query

@@ -1,0 +1,165 @@
+"""What the room writes: convocations, reminders, changes, proxies. In the language of the network.
+
+The texts are templates of `assemblies/mails`; every address in them is whole, and those that act in
+the reader's name are hers alone.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from essaim.assemblies.meetings.models import Meeting
+from essaim.assemblies.roll.models import Elector, Proxy
+from essaim.assemblies.roll.queries.convocation import Announced
+from essaim.assemblies.roll.queries.recipients import BEHIND, Recipient, recipients_of
+from essaim.kernel.context import network_name
+from essaim.post.letters import Enclosure, Letter
+from essaim.post.links import address_of, token_of
+from essaim.post.models import Link
+
+#: What templates leave where they say nothing.
+_BLANK_LINES = re.compile(r"\n{3,}")
+
+
+@dataclass(frozen=True)
+class Doors:
+    """The links of one recipient: to answer, and to follow the meeting and vote in it."""
+
+    answer: Link
+    sit: Link
+
+
+def convocation_letters(
+    announced: Announced,
+    doors: Sequence[tuple[Recipient, Doors]],
+    *,
+    occasion: str,
+    enclosures: Sequence[Enclosure] = (),
+) -> list[Letter]:
+    """One letter a recipient. `occasion` is what leaves once: `convocation:0`, `reminder:7`."""
+    meeting = announced.meeting
+    with override(settings.LANGUAGE_CODE):
+        kind = occasion.partition(":")[0]
+        subject = {
+            "convocation": _("Convocation: %(meeting)s"),
+            "reminder": _("Your answer is missing: %(meeting)s"),
+            "change": _("New date or place: %(meeting)s"),
+        }[kind] % {"meeting": meeting}
+        things = {"announced": announced, "meeting": meeting, "kind": kind}
+        return [
+            _letter(
+                one,
+                subject,
+                "convocation",
+                {**things, **_addresses(announced, links)},
+                html="assemblies/mails/convocation.html",
+                once_key=_once_key(occasion, meeting, one),
+                reply_to=announced.contact,
+                attachments=enclosures,
+            )
+            for one, links in doors
+        ]
+
+
+def cancellation_letters(
+    announced: Announced, recipients: Sequence[Recipient], enclosures: Sequence[Enclosure] = ()
+) -> list[Letter]:
+    """That a meeting which was convened is not held."""
+    meeting = announced.meeting
+    with override(settings.LANGUAGE_CODE):
+        return [
+            _letter(
+                one,
+                _("Cancelled: %(meeting)s") % {"meeting": meeting},
+                "cancellation",
+                {"announced": announced, "meeting": meeting},
+                once_key=_once_key("cancellation", meeting, one),
+                reply_to=announced.contact,
+                attachments=enclosures,
+            )
+            for one in recipients
+        ]
+
+
+def proxy_letters(proxy: Proxy) -> list[Letter]:
+    """To giver and holder: that it was given, or that it was taken back."""
+    sides = Elector.objects.filter(pk__in=[proxy.giver_id, proxy.holder_id])
+    electors = list(sides.select_related(*BEHIND).order_by("pk"))
+    meeting = proxy.giver.meeting
+    with override(settings.LANGUAGE_CODE):
+        taken_back = proxy.withdrawn_at is not None
+        subject = (
+            _("Proxy taken back: %(meeting)s") if taken_back else _("Proxy given: %(meeting)s")
+        )
+        things = {"proxy": proxy, "meeting": meeting, "is_taken_back": taken_back}
+        return [
+            _letter(one, subject % {"meeting": meeting}, "proxy", things)
+            for one in recipients_of(electors, timezone.localdate()).reached
+        ]
+
+
+def holder_away_letters(holder: Elector) -> list[Letter]:
+    """To those whose proxy is held by somebody who cannot come."""
+    givers = Elector.objects.filter(proxies_given__holder=holder, proxies_given__withdrawn_at=None)
+    electors = list(givers.select_related(*BEHIND).order_by("folded", "pk"))
+    with override(settings.LANGUAGE_CODE):
+        subject = _("Your proxy holder cannot come: %(meeting)s") % {"meeting": holder.meeting}
+        things = {"holder": holder, "meeting": holder.meeting}
+        return [
+            _letter(one, subject, "holder_away", things)
+            for one in recipients_of(electors, timezone.localdate()).reached
+        ]
+
+
+def _addresses(announced: Announced, links: Doors) -> dict[str, Any]:
+    """Those that are this reader's alone; `carried` opens the files of the agenda to her."""
+    carried = carried_by(links.sit)
+    return {"choices": _choices(announced, links), "sit": _sit(links), "carried": carried}
+
+
+def carried_by(link: Link) -> str:
+    """The end of the address of a file, that the holder of the link reads it without account."""
+    return f"?jeton={token_of(link)}"
+
+
+def _choices(announced: Announced, doors: Doors) -> list[tuple[str, str]]:
+    """Each answer in the first person, with the address where it is already ticked."""
+    address = address_of(doors.answer, "assemblies:answer_by_link")
+    return [(label, f"{address}?reponse={word}") for word, label in announced.choices]
+
+
+def _sit(doors: Doors) -> str:
+    return address_of(doors.sit, "assemblies:sitting_by_link")
+
+
+def _once_key(occasion: str, meeting: Meeting, recipient: Recipient) -> str:
+    return f"{occasion}:{meeting.key}:{recipient.elector.key}:{recipient.word}"
+
+
+def _letter(
+    recipient: Recipient,
+    subject: str,
+    template: str,
+    things: Mapping[str, Any],
+    *,
+    html: str = "",
+    **more: Any,
+) -> Letter:
+    context = {**things, "recipient": recipient, "network_name": network_name()}
+    path = f"assemblies/mails/{template}"
+    return Letter(
+        recipient=recipient.email,
+        subject=subject,
+        text=_BLANK_LINES.sub("\n\n", render_to_string(f"{path}.txt", context)).strip() + "\n",
+        html=render_to_string(html, context) if html else "",
+        person_key=recipient.person_key,
+        language=settings.LANGUAGE_CODE,
+        **more,
+    )

@@ -1,0 +1,105 @@
+"""Figures computed from meetings that were held: how many, and who was there or represented.
+
+A meeting serves the objectives of its action, and counts in the year in which that began.
+"""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from urllib.parse import urlencode
+
+from django.db.models import BigIntegerField, Count, F, Q, Value
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from essaim.assemblies.meetings.enums import MeetingMode, MeetingState
+from essaim.assemblies.roll.models import Elector, ElectorQuerySet
+from essaim.kernel.acting import Acting
+from essaim.kernel.manifest import Measure, Period, Record
+from essaim.programme.enums import ActionState
+from essaim.programme.queries.measures import Counted, Values, measure, number_of_period
+
+#: People met: an answer in writing is a vote, and no attendance.
+_HELD = Q(meeting__state=MeetingState.CLOSED) & ~Q(meeting__mode=MeetingMode.WRITTEN)
+
+
+def _took_part() -> ElectorQuerySet:
+    """Electors present or represented, in meetings that were held."""
+    return Elector.objects.took_part().filter(_HELD, meeting__action__state=ActionState.HELD)
+
+
+def count_attendances_each(periods: Sequence[Period]) -> Sequence[Values]:
+    """One query for all objectives and for periods that do not overlap."""
+    nothing = Value(None, output_field=BigIntegerField())
+    served = F("meeting__action__objective_links__objective_id")
+    number = number_of_period(periods, "meeting__action__")
+    within = _took_part().annotate(period=number).exclude(period=None).order_by()
+    serving = within.filter(meeting__action__objective_links__isnull=False)
+    parts = [
+        found.annotate(served=objective).values_list("period", "served").annotate(n=Count("pk"))
+        for found, objective in ((within, nothing), (serving, served))
+    ]
+    tally: list[dict[int | None, Decimal]] = [{None: Decimal(0)} for _period in periods]
+    for period, objective, counted in parts[0].union(parts[1], all=True):
+        tally[period][objective] = Decimal(counted)
+    return tally
+
+
+def count_attendances(period: Period) -> Values:
+    return count_attendances_each([period])[0]
+
+
+def attendance_records(period: Period, objective: int | None, acting: Acting) -> Sequence[Record]:
+    """One record for each elector of each meeting; without a name where the meeting is not seen."""
+    found = _took_part().filter(
+        meeting__action__starts_on__gte=period.starts_on,
+        meeting__action__starts_on__lte=period.ends_on,
+    )
+    if objective is not None:
+        found = found.filter(meeting__action__objective_links__objective=objective)
+    electors = found.select_related("meeting__action")
+    return [
+        _record(one, acting)
+        for one in electors.order_by("meeting__action__starts_on", "meeting", "name", "pk")
+    ]
+
+
+def _record(elector: Elector, acting: Acting) -> Record:
+    action = elector.meeting.action
+    if not acting.is_one_of(action.audience):
+        return Record(title="", on=None, url="", is_visible=False)
+    room = reverse("assemblies:room", args=[elector.meeting.key])
+    found = urlencode({"q": elector.name})
+    return Record(
+        title=f"{elector.name} ({action.title})",
+        on=action.starts_on,
+        url=f"{room}?{found}#elector-{elector.key}",
+        is_visible=True,
+    )
+
+
+MEASURES = (
+    measure(
+        "assemblies.meetings",
+        _("Meetings of the bodies"),
+        pgettext_lazy("unit", "meetings"),
+        _("meetings of a body that were held, each in the year in which it began"),
+        Counted(_HELD),
+    ),
+    Measure(
+        code="assemblies.attendances",
+        label=_("Attendances at meetings"),
+        unit=pgettext_lazy("unit", "attendances"),
+        formula=_("electors present or represented, added up over the meetings that were held"),
+        compute=count_attendances,
+        compute_each=count_attendances_each,
+        records=attendance_records,
+    ),
+    measure(
+        "assemblies.organisations_present",
+        _("Member organisations present at meetings"),
+        pgettext_lazy("unit", "organisations"),
+        _("member organisations that were present at a meeting at least once, each once"),
+        Counted(_HELD, ends=("meeting__attendances__elector__membership__organisation",)),
+    ),
+)

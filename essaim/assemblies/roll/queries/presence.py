@@ -1,0 +1,228 @@
+"""Who is in the room and who is represented there, now or as it opened: as many queries whatever
+the number.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+
+from essaim.assemblies.bodies.enums import CheckedAt
+from essaim.assemblies.bodies.models import SubjectRule
+from essaim.assemblies.meetings.models import Meeting
+from essaim.assemblies.roll.attendance_sheet import AttendanceSheet, Enrolled
+from essaim.assemblies.roll.enums import PresentBy, Right
+from essaim.assemblies.roll.models import Attendance, Elector, Proxy
+from essaim.assemblies.roll.queries.attendance_sheets import (
+    chairs_now,
+    chairs_of,
+    sheet_of,
+    voice_word,
+)
+from essaim.kernel.acting import Acting
+from essaim.tally.quorum import Presence
+
+
+@dataclass(frozen=True)
+class Room:
+    """The electors of a meeting, as they stand at one moment. Ids are those of electors.
+
+    `holder_of` joins each giver whose proxy may be used now to the elector who holds it: giver not
+    in the room, holder in the room, both with the right to vote. `remote` are those present who
+    take part by video.
+    """
+
+    electors: dict[int, Elector]
+    present: frozenset[int]
+    holder_of: dict[int, int]
+    remote: frozenset[int] = frozenset()
+    sheet: AttendanceSheet = field(default_factory=AttendanceSheet)
+    moment: datetime | None = None
+
+    @classmethod
+    def at(
+        cls,
+        electors: dict[int, Elector],
+        sheet: AttendanceSheet,
+        moment: datetime | None = None,
+        remote: frozenset[int] = frozenset(),
+    ) -> "Room":
+        """What the sheet says of these electors at a moment, or now."""
+        present = sheet.present(moment) & electors.keys()
+        return cls(electors, present, sheet.represented(moment), remote, sheet, moment)
+
+    def with_rights(self, rights: Mapping[int, str]) -> "Room":
+        """The same with other rights to vote: what is represented follows them."""
+        for pk, right in rights.items():
+            self.electors[pk].right = right
+        roll = {pk: Enrolled(one.voice, one.may_vote) for pk, one in self.electors.items()}
+        sheet = replace(self.sheet, roll={**self.sheet.roll, **roll})
+        return Room.at(self.electors, sheet, self.moment, self.remote)
+
+    def with_cast(self, own: Collection[int], by_proxy: Mapping[int, int]) -> "Room":
+        """The same, where whoever voted and left is counted as present or represented still."""
+        present = self.present | frozenset(own)
+        holders = {**self.holder_of, **by_proxy}
+        held = {giver: holder for giver, holder in holders.items() if giver not in present}
+        return replace(self, present=present, holder_of=held)
+
+    @cached_property
+    def voters(self) -> frozenset[int]:
+        """Those with the right to vote."""
+        return frozenset(pk for pk, one in self.electors.items() if one.may_vote)
+
+    @cached_property
+    def given_to(self) -> dict[int, list[int]]:
+        """What each holder in the room holds, in the order of the roll."""
+        held: dict[int, list[int]] = {}
+        for giver in self.electors:
+            if giver in self.holder_of:
+                held.setdefault(self.holder_of[giver], []).append(giver)
+        return held
+
+    @cached_property
+    def overall(self) -> Presence:
+        return self._presence(self.voters)
+
+    @cached_property
+    def college_names(self) -> dict[str, str]:
+        """By code; two colleges of one name are told apart by their codes."""
+        names = {
+            one.college.code: one.college.name for one in self.electors.values() if one.college
+        }
+        shared = Counter(names.values())
+        return {
+            code: f"{name} ({code})" if shared[name] > 1 else name
+            for code, name in sorted(names.items())
+        }
+
+    @cached_property
+    def by_college(self) -> dict[str, Presence]:
+        """By code of college, among the electors who have one."""
+        codes = {pk: one.college.code for pk, one in self.electors.items() if one.college}
+        return {
+            code: self._presence({pk for pk in self.voters if codes.get(pk) == code})
+            for code in sorted(set(codes.values()))
+        }
+
+    def convened(self, code: str | None = None) -> int:
+        """Electors who stand, of a college or of all, whatever their right to vote."""
+        standing = [one for one in self.electors.values() if one.stands]
+        codes = (one.college.code if one.college else "" for one in standing)
+        return len(standing) if code is None else sum(found == code for found in codes)
+
+    def _presence(self, among: Iterable[int]) -> Presence:
+        counted = Counter(
+            "present" if pk in self.present else "represented" if pk in self.holder_of else "away"
+            for pk in among
+        )
+        return Presence(
+            registered=counted.total(),
+            present=counted["present"],
+            represented=counted["represented"],
+        )
+
+
+def room_of(meeting: Meeting, at: datetime | None = None) -> Room:
+    """The whole room at a moment, or now: in three queries, and one more where the chair changed.
+
+    The right to vote is as it stands today: for a vote that was opened, see `ballot_room.on_roll`.
+    """
+    found = meeting.electors.select_related("college").order_by("folded", "pk")
+    electors = {one.pk: one for one in found}
+    stays = list(Attendance.objects.at(at).filter(meeting=meeting, elector__isnull=False))
+    proxies = Proxy.objects.at(at).filter(giver__meeting=meeting)
+    chairs = chairs_now(meeting) if at is None else chairs_of(meeting)
+    sheet = sheet_of(meeting, electors.values(), stays, proxies, chairs)
+    remote = (one.elector_id for one in stays if one.means == PresentBy.REMOTE)
+    return Room.at(electors, sheet, at, frozenset(pk for pk in remote if pk is not None))
+
+
+def room_around(meeting: Meeting, acting: Acting) -> Room:
+    """The part of the room in which this one votes: her electors, and those whose proxy they hold.
+
+    What `room_of` says of them now, in four queries that read nobody else, and not their colleges.
+    In writing nobody is present, and nobody votes for another.
+    """
+    own = Elector.objects.spoken_for_by(acting).filter(meeting=meeting)
+    electors = {one.pk: one for one in own.order_by("folded", "pk")}
+    if meeting.is_written or not electors:
+        return Room(electors, frozenset(), {})
+    elsewhere = _sittings_of_chair(meeting, electors)
+    stays = [*Attendance.objects.in_the_room().filter(elector__in=electors), *elsewhere]
+    known = electors | {one.elector.pk: one.elector for one in elsewhere if one.elector}
+    alone = sheet_of(meeting, known.values(), stays)
+    voting = [pk for pk in alone.present() if pk in electors and electors[pk].may_vote]
+    proxies = _usable(meeting, voting, alone.chair() in voting) if voting else []
+    electors |= {one.giver_id: one.giver for one in proxies}
+    return Room.at(
+        electors, sheet_of(meeting, [*known.values(), *electors.values()], stays, proxies)
+    )
+
+
+def _sittings_of_chair(meeting: Meeting, but: Collection[int]) -> list[Attendance]:
+    """For which others they sit now, each with its elector, since its right is read."""
+    if meeting.chair is None:
+        return []
+    sits = Attendance.objects.in_the_room().filter(meeting=meeting, person=meeting.chair)
+    rows = sits.filter(elector__isnull=False).select_related("elector")
+    return [one for one in rows if one.elector_id not in but]
+
+
+def _usable(meeting: Meeting, holders: Collection[int], with_blank: bool) -> list[Proxy]:
+    """What these hold now of givers who are not in the room, in the order of the roll."""
+    held = Q(holder__in=holders) | Q(holder=None) if with_blank else Q(holder__in=holders)
+    came = Attendance.objects.in_the_room().filter(elector=OuterRef("giver"))
+    given = Proxy.objects.standing().filter(held, ~Exists(came), giver__meeting=meeting)
+    rows = given.filter(giver__right=Right.HELD).select_related("giver")
+    return list(rows.order_by("giver__folded", "giver"))
+
+
+def room_of_voice(meeting: Meeting, elector: Elector, proxy: Proxy) -> Room:
+    """The part of the room that says who holds the voice of this elector now: two queries."""
+    electors = {elector.pk: elector}
+    if proxy.holder is not None:
+        electors[proxy.holder.pk] = proxy.holder
+    elif meeting.chair is not None:
+        own = meeting.electors.filter(voice=voice_word(meeting.chair)).order_by("folded", "pk")
+        electors |= {one.pk: one for one in own}
+    stays = list(Attendance.objects.in_the_room().filter(elector__in=electors))
+    if proxy.holder is None:
+        more = _sittings_of_chair(meeting, electors)
+        electors |= {one.elector.pk: one.elector for one in more if one.elector}
+        stays += more
+    return Room.at(electors, sheet_of(meeting, electors.values(), stays, [proxy]))
+
+
+def frozen_opening(meeting: Meeting) -> dict[str, Any]:
+    """Who is present, and who represents whom, at the moment of the opening: keys of electors."""
+    room = room_of(meeting, meeting.opened_at)
+    key = {pk: str(one.key) for pk, one in room.electors.items()}
+    return {
+        "present": [key[pk] for pk in room.electors if pk in room.present],
+        "represented": {key[giver]: key[holder] for giver, holder in room.holder_of.items()},
+    }
+
+
+def room_of_quorum(meeting: Meeting, rule: SubjectRule, room: Room) -> Room:
+    """This room, or who was in it at the opening where the rule looks at the quorum then.
+
+    The right to vote is that of the room given.
+    """
+    if rule.quorum_checked_at != CheckedAt.OPENING or meeting.opened_at is None:
+        return room
+    if not meeting.opening:  # opened before it was frozen
+        rights = {pk: one.right for pk, one in room.electors.items()}
+        return room_of(meeting, meeting.opened_at).with_rights(rights)
+    pk_of = {str(one.key): pk for pk, one in room.electors.items()}
+    return Room(
+        electors=room.electors,
+        present=frozenset(pk_of[key] for key in meeting.opening["present"]),
+        holder_of={
+            pk_of[giver]: pk_of[holder] for giver, holder in meeting.opening["represented"].items()
+        },
+    )

@@ -1,0 +1,68 @@
+"""The sign-in sheet of a meeting: PDF/UA by college, with a column to sign in."""
+
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from essaim.assemblies.meetings.models import Meeting
+from essaim.assemblies.roll.enums import Answer
+from essaim.assemblies.roll.queries.roll import RollLine, RollPage
+from essaim.documents.formats.pdf import typeset
+from essaim.kernel.clock import clock_words
+from essaim.kernel.context import demo_notice, network_name
+from essaim.kernel.datewords import date_words
+
+TEMPLATE = Path(__file__).with_name("sign_in.typ")
+
+
+def sign_in_sheet(page: RollPage, *, is_demo: bool) -> bytes:
+    """All the lines of the page, each with room for a hand and for the hour of arrival."""
+    return typeset(_data(page, is_demo), TEMPLATE)
+
+
+def _data(page: RollPage, is_demo: bool) -> dict[str, Any]:
+    meeting = page.meeting
+    return {
+        "title": _("Sign-in sheet: %(meeting)s") % {"meeting": meeting},
+        "publisher": network_name(),
+        "lang": (get_language() or "fr")[:2],
+        "notice": demo_notice() if is_demo else network_name(),
+        "when": _when(meeting),
+        "header": [
+            _("Elector"),
+            _("Right to vote, answer"),
+            _("Proxies"),
+            _("Hour"),
+            _("Name and signature"),
+        ],
+        "colleges": [
+            {"name": name or _("Electors"), "rows": [_row(one) for one in lines]}
+            for name, lines in page.colleges
+        ],
+        "officers": [_("The chair of the meeting:"), _("The secretary of the meeting:")],
+    }
+
+
+def _when(meeting: Meeting) -> str:
+    start = meeting.local_start
+    words = {
+        "day": date_words(start.date(), language=get_language() or "fr"),
+        "start": f"{start:%H:%M}",
+    }
+    told = _("On %(day)s, at %(start)s") % words + f" ({clock_words()})"
+    return ", ".join(filter(None, (told, meeting.action.place)))
+
+
+def _row(line: RollLine) -> dict[str, str]:
+    elector = line.elector
+    right = "" if elector.may_vote else str(elector.get_right_display())
+    answer = "" if elector.answer == Answer.NONE else str(elector.get_answer_display())
+    held = ngettext("holds %(count)s", "holds %(count)s", line.held) % {"count": line.held}
+    given = _("given to %(holder)s") % {"holder": line.holder} if line.proxy else ""
+    return {
+        "name": elector.name,
+        "said": " – ".join(filter(None, (right, answer))),
+        "proxies": given or (held if line.held else ""),
+    }

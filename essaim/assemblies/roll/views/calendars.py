@@ -1,0 +1,81 @@
+"""Meetings for calendars: one, those of a body, and one's own feed at a secret address."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from essaim.assemblies.bodies.views import body_of
+from essaim.assemblies.meetings.ical import CONTENT_TYPE, calendar_file
+from essaim.assemblies.meetings.views import seen_meeting
+from essaim.assemblies.roll.actions import calendars as acts
+from essaim.assemblies.roll.queries.calendars import (
+    calendar_link_of,
+    meetings_in_calendar,
+    reader_of,
+    with_video,
+)
+from essaim.kernel.context import network_name
+from essaim.kernel.http import Request, open_to_visitors, tell
+from essaim.kernel.rules import require
+from essaim.post.links import address_of
+
+
+def _answer(content: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=CONTENT_TYPE)
+    response.headers["Content-Disposition"] = f'inline; filename="{name}.ics"'
+    return response
+
+
+@open_to_visitors("a public meeting goes into anybody's calendar")
+@require_GET
+def meeting_calendar(request: Request, key: UUID) -> HttpResponse:
+    found = seen_meeting(request, key)
+    joined = with_video(request.acting, [found])
+    return _answer(calendar_file([found], with_video=joined), f"seance-{found.starts_at:%Y-%m-%d}")
+
+
+@open_to_visitors("calendars read without an account what is public of a body")
+@require_GET
+def body_calendar(request: Request, key: UUID) -> HttpResponse:
+    found = body_of(request, key)
+    meetings = meetings_in_calendar(request.acting, timezone.now(), body=found)
+    joined = with_video(request.acting, meetings)
+    return _answer(calendar_file(meetings, name=found.name, with_video=joined), "agenda")
+
+
+@open_to_visitors("a calendar brings no account: the address is secret, and may be closed")
+@require_GET
+def my_calendar(request: Request, token: str) -> HttpResponse:
+    reader = reader_of(token)
+    meetings = meetings_in_calendar(reader, timezone.now())
+    joined = with_video(reader, meetings)
+    name = network_name() or _("Assemblies")
+    return _answer(calendar_file(meetings, name=name, with_video=joined), "mon-agenda")
+
+
+@require_GET
+def calendars(request: Request) -> HttpResponse:
+    require(request.acting, "assemblies.open_calendar")
+    link = calendar_link_of(request.acting, timezone.now())
+    address = address_of(link, "assemblies:my_calendar") if link is not None else ""
+    return render(request, "assemblies/calendars.html", {"address": address})
+
+
+@require_POST
+def open_calendar(request: Request) -> HttpResponse:
+    require(request.acting, "assemblies.open_calendar")
+    acts.open_calendar(by=request.acting)
+    tell(request, _("Here is the address of your calendar: it is yours alone."))
+    return redirect("assemblies:calendars")
+
+
+@require_POST
+def close_calendar(request: Request) -> HttpResponse:
+    require(request.acting, "assemblies.close_calendar")
+    acts.close_calendar(by=request.acting)
+    tell(request, _("The address opens nothing any more."))
+    return redirect("assemblies:calendars")

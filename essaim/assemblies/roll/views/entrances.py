@@ -1,0 +1,146 @@
+"""How one comes into a meeting: signed in, or by the link of a convocation.
+
+The link follows its holder in the address of every act (`?jeton=`), and opens one meeting alone.
+"""
+
+from dataclasses import dataclass
+from typing import TypeVar
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+
+from essaim.assemblies.acts import SIT
+from essaim.assemblies.meetings.actions.locking import refuse_room
+from essaim.assemblies.meetings.models import Meeting
+from essaim.assemblies.meetings.queries import sitting_meetings
+from essaim.assemblies.roll.models import Elector
+from essaim.kernel.acting import Acting
+from essaim.kernel.http import FormPage, Request
+from essaim.post.links import open_link
+
+Row = TypeVar("Row", bound=Model)
+
+OPEN_BECAUSE = "whoever holds the link of a convocation sits in that meeting without an account"
+
+
+def token_of(request: Request) -> str:
+    """The link's token, carried by the address; empty for who is signed in."""
+    return request.GET.get("jeton", "")
+
+
+def acting_for(request: Request, token: str) -> Acting:
+    """Who acts: the holder of the link, else the account. Raises LinkRefused for a bad link."""
+    return open_link(token, SIT).acting if token else request.acting
+
+
+def meeting_for(acting: Acting, key: UUID) -> Meeting:
+    """A meeting that this one sees, as member, in an office or by a voice in it; else a 404."""
+    return get_object_or_404(sitting_meetings().visible_to(acting), key=key)
+
+
+def meeting_of_link(acting: Acting) -> Meeting:
+    """The one meeting to which the holder of a link was convened."""
+    hers = Elector.objects.filter(key__in=acting.keys_of("elector")).values("meeting")
+    return get_object_or_404(sitting_meetings(), pk__in=hers)
+
+
+def sitting_address(meeting: Meeting, token: str = "") -> str:
+    """Where the meeting is followed, by the door through which one came in."""
+    if token:
+        return reverse("assemblies:sitting_by_link", args=[token])
+    return reverse("assemblies:sitting", args=[meeting.key])
+
+
+def question_address(meeting: Meeting, token: str = "") -> str:
+    """Where a consultation is read and answered: the page of its one question."""
+    question = meeting.resolutions.order_by("number").first()
+    return f"{question.get_absolute_url()}{carried(jeton=token)}" if question else ""
+
+
+@dataclass(frozen=True)
+class Door:
+    """A meeting, who acts in it, and where she goes back to."""
+
+    meeting: Meeting
+    acting: Acting
+    token: str
+    from_room: bool = False
+
+    @property
+    def address(self) -> str:
+        if self.from_room:
+            return reverse("assemblies:room", args=[self.meeting.key])
+        return sitting_address(self.meeting, self.token)
+
+    def form_page(self, title: str, **words: str) -> FormPage:
+        """A form that begins and ends where she came from."""
+        back = {"back": self.address, "back_label": str(self.meeting), "then": self.address}
+        return FormPage(title=title, **back, **words)
+
+    def back(self) -> HttpResponseRedirect:
+        return redirect(self.address)
+
+    @property
+    def query(self) -> str:
+        """What every act of this page carries in its address."""
+        return carried(jeton=self.token, retour="salle" if self.from_room else "")
+
+    def act(self, name: str, key: UUID | None = None) -> str:
+        """The address of an act on the meeting, or on the thing of that key."""
+        return reverse(f"assemblies:{name}", args=[key or self.meeting.key]) + self.query
+
+    @property
+    def record_arrival(self) -> str:
+        return self.act("record_arrival")
+
+    @property
+    def take_item(self) -> str:
+        return self.act("take_item")
+
+    @property
+    def ask_to_speak(self) -> str:
+        return self.act("ask_to_speak")
+
+    @property
+    def withdraw_turn(self) -> str:
+        return self.act("withdraw_turn")
+
+    @property
+    def begin_turn(self) -> str:
+        return self.act("begin_turn")
+
+    @property
+    def end_turn(self) -> str:
+        return self.act("end_turn")
+
+
+def carried(**words: str) -> str:
+    """The end of an address that hands words on; empty where there are none."""
+    said = {name: word for name, word in words.items() if word}
+    return f"?{urlencode(said)}" if said else ""
+
+
+def door_of(request: Request, key: UUID) -> Door:
+    """Into the room of a meeting. Raises RuleBroken for a consultation, which has none."""
+    door = any_door_of(request, key)
+    refuse_room(door.meeting)
+    return door
+
+
+def any_door_of(request: Request, key: UUID) -> Door:
+    token = token_of(request)
+    acting = acting_for(request, token)
+    from_room = request.GET.get("retour") == "salle"
+    return Door(meeting_for(acting, key), acting, token, from_room)
+
+
+def chosen(rows: QuerySet[Row], key: str) -> Row:
+    """The row of a key that a button posted; else a 404."""
+    try:
+        return get_object_or_404(rows, key=UUID(key))
+    except ValueError as error:
+        raise Http404 from error

@@ -1,0 +1,200 @@
+"""The trace of what was decided round by round: versions, names given, rounds, objections."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, prefetch_related_objects
+from django.utils.translation import gettext as _
+
+from essaim.assemblies.roll.models import Elector
+from essaim.assemblies.rounds.enums import RoundKind, StanceAnswer
+from essaim.assemblies.rounds.models import Nomination, Objection, Proposal, Round, Stance, Wording
+from essaim.assemblies.rounds.queries.deliberations import names_among, objection_of
+from essaim.assemblies.rounds.words import counted, silent_told
+from essaim.assemblies.votes.models import Deliberation, Resolution
+
+
+def read_rounds(resolutions: Sequence[Resolution]) -> None:
+    """Reads what their traces are made of: six queries, whatever their number and length."""
+    stances = Stance.objects.select_related("objection__integrated_in").order_by("pk")
+    prefetch_related_objects(
+        resolutions,
+        Prefetch(
+            "deliberation",
+            Deliberation.objects.select_related("proposing_elector", "proposer"),
+        ),
+        Prefetch("wordings", Wording.objects.order_by("number")),
+        Prefetch("proposals", Proposal.objects.select_related("option").order_by("number")),
+        Prefetch(
+            "nominations",
+            Nomination.objects.select_related("nominee", "changed_to").order_by("pk"),
+        ),
+        Prefetch(
+            "rounds",
+            Round.objects.select_related("wording", "proposal__option__person").order_by("number"),
+        ),
+        Prefetch("rounds__stances", stances),
+    )
+
+
+@dataclass(frozen=True)
+class Said:
+    """Who gave one answer in a round."""
+
+    answer: StanceAnswer
+    names: Sequence[str]
+
+    @property
+    def label(self) -> str:
+        return str(self.answer.label)
+
+    @property
+    def counted(self) -> str:
+        """ "7 without objection"."""
+        return counted(self.answer, len(self.names))
+
+
+@dataclass(frozen=True)
+class ObjectionLine:
+    """An objection, and who made it."""
+
+    objection: Objection
+    by: str
+
+
+@dataclass(frozen=True)
+class RoundLine:
+    """A round with its answers by name; `silent` were to answer and did not."""
+
+    round: Round
+    said: Sequence[Said]
+    silent: Sequence[str]
+    objections: Sequence[ObjectionLine]
+
+    @property
+    def title(self) -> str:
+        if self.round.kind == RoundKind.VOTE:
+            return str(RoundKind.VOTE.label).capitalize()
+        return _("Round %(number)s") % {"number": self.round.number}
+
+    @property
+    def in_numbers(self) -> str:
+        """ "7 without objection, 2 objections, 1 without an answer"."""
+        told = [one.counted for one in self.said]
+        return ", ".join([*told, silent_told(len(self.silent))] if self.silent else told)
+
+
+@dataclass(frozen=True)
+class WordingLine:
+    """A version of the text, and the rounds that were about it."""
+
+    wording: Wording
+    rounds: Sequence[RoundLine]
+
+
+@dataclass(frozen=True)
+class ProposalLine:
+    """A person proposed, and the rounds that were about her."""
+
+    proposal: Proposal
+    rounds: Sequence[RoundLine]
+
+
+@dataclass(frozen=True)
+class NominationLine:
+    """Whom an elector named, and whom after having heard the others."""
+
+    nomination: Nomination
+    by: str
+
+
+@dataclass(frozen=True)
+class NamedLine:
+    """How often somebody was named at first, and after the changes."""
+
+    name: str
+    first: int
+    second: int
+
+
+@dataclass(frozen=True)
+class Trace:
+    """All that was said, in its order. Empty parts are those of the other method."""
+
+    wordings: Sequence[WordingLine]
+    proposals: Sequence[ProposalLine]
+    nominations: Sequence[NominationLine]
+    named: Sequence[NamedLine]
+
+    @property
+    def rounds(self) -> list[RoundLine]:
+        of_texts = [one for line in self.wordings for one in line.rounds]
+        return of_texts + [one for line in self.proposals for one in line.rounds]
+
+    @property
+    def last_round(self) -> RoundLine | None:
+        return max(self.rounds, key=lambda one: one.round.number, default=None)
+
+    @property
+    def last_proposal(self) -> Proposal | None:
+        return self.proposals[-1].proposal if self.proposals else None
+
+    @property
+    def has_changes(self) -> bool:
+        return any(one.nomination.changed_to_id for one in self.nominations)
+
+
+def trace_of(resolution: Resolution, electors: Iterable[Elector]) -> Trace:
+    """Of a resolution whose rounds were read; `electors` are those of its meeting."""
+    electors = list(electors)
+    names = names_among(electors)
+    by_key = {str(one.key): names[one.pk] for one in electors}
+    rounds = [_round_line(one, names, by_key) for one in resolution.rounds.all()]
+    nominations = sorted(
+        (NominationLine(one, names[one.elector_id]) for one in resolution.nominations.all()),
+        key=lambda line: line.by,
+    )
+    return Trace(
+        wordings=[
+            WordingLine(one, [line for line in rounds if line.round.wording_id == one.pk])
+            for one in resolution.wordings.all()
+        ],
+        proposals=[
+            ProposalLine(one, [line for line in rounds if line.round.proposal_id == one.pk])
+            for one in resolution.proposals.all()
+        ],
+        nominations=nominations,
+        named=_named(nominations),
+    )
+
+
+def _round_line(one: Round, names: Mapping[int, str], by_key: Mapping[str, str]) -> RoundLine:
+    stances = sorted(one.stances.all(), key=lambda stance: names[stance.elector_id])
+    answered = {names[stance.elector_id] for stance in stances}
+    said = [
+        Said(answer, [names[s.elector_id] for s in stances if s.answer == answer])
+        for answer in StanceAnswer
+    ]
+    silent = (name for key in one.voters if (name := by_key.get(key)) and name not in answered)
+    return RoundLine(
+        round=one,
+        said=[line for line in said if line.names],
+        silent=sorted(silent),
+        objections=[
+            ObjectionLine(found, names[stance.elector_id])
+            for stance in stances
+            if (found := objection_of(stance)) is not None
+        ],
+    )
+
+
+def _named(nominations: Iterable[NominationLine]) -> list[NamedLine]:
+    """Most named after the changes first, then by name."""
+    first: Counter[str] = Counter()
+    second: Counter[str] = Counter()
+    for line in nominations:
+        first[line.nomination.nominee.label] += 1
+        second[(line.nomination.changed_to or line.nomination.nominee).label] += 1
+    lines = (NamedLine(name, first[name], second[name]) for name in first)
+    return sorted(lines, key=lambda one: (-one.second, -one.first, one.name))

@@ -1,1 +1,0 @@
-"""Who may do what with bodies, meetings and votes: one rule for each action, under its name."""

@@ -1,0 +1,1 @@
+"""The meeting under way: who comes in, who speaks, what it is at."""

@@ -1,0 +1,146 @@
+"""What one says to open a meeting, and of who comes in and leaves."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from essaim.assemblies.meetings.forms.meetings import MomentInput
+from essaim.assemblies.meetings.models import Meeting
+from essaim.assemblies.roll.enums import PresentAs, PresentBy
+from essaim.assemblies.roll.models import Attendance, Elector
+from essaim.kernel.acting import Acting
+from essaim.kernel.choices import SeenChoiceField
+from essaim.kernel.lengths import field_of
+from essaim.network.models import College, Person
+
+#: An elector comes in by her own button.
+OTHERS = [choice for choice in PresentAs.choices if choice[0] != PresentAs.VOTER]
+
+
+class MomentField(forms.DateTimeField):
+    """A moment that is now unless it is said."""
+
+    widget = MomentInput
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(required=False, help_text=_("Now, if you leave it empty."), **options)
+
+
+def _choice_of_person(label: Any) -> Any:
+    """Nobody to choose from until the form knows who reads."""
+    return SeenChoiceField(Person.objects.none(), label=label, required=False, to_field_name="key")
+
+
+def _people(by: Acting, meeting: Meeting) -> QuerySet[Person]:
+    officers = (meeting.chair_id, meeting.secretary_id)
+    return Person.objects.visible_to(by).who_may_serve(meeting.local_start.date(), kept=officers)
+
+
+class OpenMeetingForm(forms.Form):
+    """Who chairs and who keeps the minutes."""
+
+    chair = _choice_of_person(_("Chair of the meeting"))
+    secretary = _choice_of_person(_("Secretary of the meeting"))
+
+    def __init__(self, *args: Any, by: Acting, meeting: Meeting, **options: Any) -> None:
+        officers = {"chair": meeting.chair, "secretary": meeting.secretary}
+        initial = {name: one.key for name, one in officers.items() if one is not None}
+        super().__init__(*args, **{"initial": initial, **options})
+        for field in self.fields.values():
+            field.queryset = _people(by, meeting)  # type: ignore[attr-defined]
+
+
+class ArrivalForm(forms.Form):
+    """An elector comes in."""
+
+    elector = forms.ModelChoiceField(
+        Elector.objects.none(), label=_("Elector"), to_field_name="key"
+    )
+    means = forms.ChoiceField(label=_("How"), choices=PresentBy.choices, initial=PresentBy.ONSITE)
+    at = MomentField(label=_("Arrived at"))
+
+    def __init__(self, *args: Any, electors: QuerySet[Elector], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["elector"].queryset = electors  # type: ignore[attr-defined]
+
+
+class GuestForm(forms.Form):
+    """Somebody who does not vote comes in."""
+
+    name = field_of(Attendance, "name", label=_("Name"), required=False)
+    person = _choice_of_person(_("Or somebody of the network"))
+    capacity = forms.ChoiceField(label=_("As"), choices=OTHERS, initial=PresentAs.GUEST)
+    means = forms.ChoiceField(label=_("How"), choices=PresentBy.choices, initial=PresentBy.ONSITE)
+    at = MomentField(label=_("Arrived at"))
+
+    def __init__(self, *args: Any, by: Acting, meeting: Meeting, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["person"].queryset = _people(by, meeting)  # type: ignore[attr-defined]
+
+
+class DepartureForm(forms.Form):
+    """Somebody leaves."""
+
+    at = MomentField(label=_("Left at"))
+
+
+class AttendanceForm(forms.Form):
+    """When somebody came in and left, put right."""
+
+    arrived_at = forms.DateTimeField(label=_("Arrived at"), widget=MomentInput)
+    left_at = forms.DateTimeField(
+        label=_("Left at"),
+        widget=MomentInput,
+        required=False,
+        help_text=_("Still in the room, if you leave it empty."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """The page shows minutes: a time that was left as it stands keeps its seconds."""
+        for name, known in self.initial.items():
+            shown = known and known.replace(second=0, microsecond=0)
+            if shown is not None and self.cleaned_data.get(name) == shown:
+                self.cleaned_data[name] = known
+        return self.cleaned_data
+
+
+class RoomFilters(forms.Form):
+    """Of the list of electors; each filter is a word of the address."""
+
+    q = forms.CharField(label=_("Name of an elector"), required=False, max_length=100)
+    college = forms.ModelChoiceField(
+        College.objects.none(),
+        label=_("College"),
+        required=False,
+        to_field_name="code",
+        empty_label=_("All"),
+    )
+    ou = forms.ChoiceField(
+        label=_("Where"),
+        required=False,
+        choices=[
+            ("", _("All")),
+            ("ici", _("in the room")),
+            ("represente", _("represented")),
+            ("absent", _("not here")),
+        ],
+    )
+
+    def __init__(self, *args: Any, codes: Iterable[str], **options: Any) -> None:
+        super().__init__(*args, **options)
+        colleges = College.objects.filter(code__in=codes).order_by("name", "pk")
+        self.fields["college"].queryset = colleges  # type: ignore[attr-defined]
+
+    def query(self) -> dict[str, str]:
+        """The filters as `room_lines` takes them."""
+        self.is_valid()
+        typed = self.cleaned_data
+        college = typed.get("college")
+        return {
+            "words": typed.get("q", ""),
+            "college": college.code if college else "",
+            "where": typed.get("ou", ""),
+        }

@@ -1,0 +1,1 @@
+"""Questions put to the vote: written, opened, answered, counted."""
