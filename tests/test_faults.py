@@ -44,7 +44,7 @@ journal._write = lambda **line: os.kill(os.getpid(), signal.SIGKILL)
 def killed_in(act: str, name: str, thing: object) -> int:
     """Runs an action about a thing in a process that is killed within it; answers how it ended."""
     module = {"publish_report": "essaim.reports.actions.publication"}.get(
-        act, "essaim.assemblies.actions.resolutions"
+        act, "essaim.assemblies.votes.actions.resolutions"
     )
     model = type(thing)
     code = KILLED.format(

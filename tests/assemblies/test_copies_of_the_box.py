@@ -150,7 +150,7 @@ def test_an_upgrade_takes_away_what_earlier_versions_left(tmp_path, monkeypatch)
 #: The vote is committed, and the process is killed before it sweeps.
 VOTING = """
 import os, signal
-from essaim.assemblies.actions import ballot_boxes
+from essaim.assemblies.votes.actions import ballot_boxes
 from essaim.assemblies.models import Resolution
 from tests.assemblies.test_votes_secret import cast
 from tests.factories.assemblies import make_acting_for
