@@ -47,11 +47,3 @@ class HouseRoleForm(forms.Form):
     since = forms.DateField(
         label=_("Since"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
-
-
-class JournalFilterForm(forms.Form):
-    """Which lines of the journal to read."""
-
-    verb = forms.CharField(label=_("Verb"), required=False, max_length=80)
-    target = forms.UUIDField(label=_("Key of the thing"), required=False)
-    actor = forms.UUIDField(label=_("Key of the actor"), required=False)

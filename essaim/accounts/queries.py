@@ -1,6 +1,6 @@
 """From an account to the one who acts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -99,7 +99,7 @@ def entries_of(
     return Entry.objects.filter(**asked).order_by("-id")
 
 
-def journal_lines(entries: list[Entry]) -> list[JournalLine]:
+def journal_lines(entries: Sequence[Entry]) -> list[JournalLine]:
     """Names the actors of these lines in one query; an erased person's key stays a key."""
     names = names_of_actors({entry.actor_key for entry in entries if entry.actor_key})
     return [

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth import login
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,17 +16,18 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from essaim.accounts import actions
+from essaim.accounts import actions, lists
 from essaim.accounts.days import DaysPage
-from essaim.accounts.forms import AccountForm, HouseRoleForm, JournalFilterForm
+from essaim.accounts.forms import AccountForm, HouseRoleForm
 from essaim.accounts.http import remember
 from essaim.accounts.links import user_of_demo_link, user_of_link
 from essaim.accounts.models import HouseRole, User
-from essaim.accounts.queries import accounts_with_roles, entries_of, journal_lines
+from essaim.accounts.queries import accounts_with_roles, entries_of
 from essaim.journal.http import edits
 from essaim.kernel.days import DaysForm
 from essaim.kernel.http import FormPage, Request, answer_button, answer_form, open_to_visitors
 from essaim.kernel.kept import LINK, forget, kept_for, page_that_waits
+from essaim.kernel.listing.http import answer_list
 from essaim.kernel.rules import require
 
 ACCOUNTS = (gettext_lazy("Accounts"), "accounts:accounts")
@@ -74,8 +74,7 @@ def demo_sign_in(request: Request, token: str) -> HttpResponse:
 @require_GET
 def accounts(request: Request) -> HttpResponse:
     require(request.acting, "accounts.give_house_role")
-    page = Paginator(accounts_with_roles(), 50).get_page(request.GET.get("page"))
-    return render(request, "accounts/accounts.html", {"page": page})
+    return answer_list(request, lists.ACCOUNTS, accounts_with_roles())
 
 
 @require_http_methods(["GET", "POST"])
@@ -146,8 +145,4 @@ def correct_house_role(request: Request, key: UUID) -> HttpResponse:
 def journal(request: Request) -> HttpResponse:
     """Every line, newest first; by verb, by thing, by actor."""
     require(request.acting, "accounts.view_journal")
-    form = JournalFilterForm(request.GET)
-    entries = entries_of(**(form.cleaned_data if form.is_valid() else {}))
-    page = Paginator(entries, 50).get_page(request.GET.get("page"))
-    context = {"form": form, "page": page, "lines": journal_lines(list(page))}
-    return render(request, "accounts/journal.html", context)
+    return answer_list(request, lists.JOURNAL, entries_of)

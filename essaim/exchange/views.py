@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -14,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from essaim.exchange import actions
+from essaim.exchange import actions, lists
 from essaim.exchange.engine import engine_of, target_called
 from essaim.exchange.forms import ImportForm, MappingForm, QuestionsForm, ReadingForm
 from essaim.exchange.models import Run
@@ -23,6 +22,7 @@ from essaim.kernel.acting import Acting
 from essaim.kernel.columns import Column, guess
 from essaim.kernel.http import FormPage, Request, answer_button, answer_form
 from essaim.kernel.intake import plain_name
+from essaim.kernel.listing.http import answer_list
 from essaim.kernel.manifest import offered
 from essaim.kernel.rules import require
 from essaim.kernel.tabular import Limits, read_table
@@ -62,9 +62,8 @@ def _button(
 @require_GET
 def runs(request: Request) -> HttpResponse:
     require(request.acting, "exchange.preview_import")
-    page = Paginator(runs_for(request.acting), 30).get_page(request.GET.get("page"))
-    context = {"page": page, "targets": list(offered("imports"))}
-    return render(request, "exchange/runs.html", context)
+    rows = runs_for(request.acting)
+    return answer_list(request, lists.RUNS, rows, targets=list(offered("imports")))
 
 
 @require_http_methods(["GET", "POST"])

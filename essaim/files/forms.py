@@ -54,9 +54,3 @@ class StoreFileForm(FileDescriptionForm):
         said = {**self.cleaned_data}
         file = said.pop("file")
         return {"content": file, "name": file.name, **said}
-
-
-class FileSearchForm(forms.Form):
-    """Words of a name."""
-
-    q = forms.CharField(label=_("Name or description"), max_length=80, required=False)

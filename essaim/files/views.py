@@ -1,8 +1,8 @@
 """The files of the house: listed, kept, described, removed, and handed out with care."""
 
+from functools import partial
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
-from essaim.files import actions
-from essaim.files.forms import FileDescriptionForm, FileSearchForm, StoreFileForm
+from essaim.files import actions, lists
+from essaim.files.forms import FileDescriptionForm, StoreFileForm
 from essaim.files.http import hand_out
 from essaim.files.models import StoredFile
 from essaim.files.queries import files_for
@@ -24,6 +24,7 @@ from essaim.kernel.http import (
     find,
     open_to_visitors,
 )
+from essaim.kernel.listing.http import answer_list
 from essaim.kernel.rules import can, require
 
 WHY_OPEN = "a public file; the filter by audience is in the query"
@@ -34,12 +35,7 @@ FILES = (gettext_lazy("Files"), "files:files")
 
 @require_GET
 def files(request: Request) -> HttpResponse:
-    form = FileSearchForm(request.GET)
-    words = form.cleaned_data["q"] if form.is_valid() else ""
-    page = Paginator(files_for(request.acting, words), 30).get_page(request.GET.get("page"))
-    may_store = can(request.acting, "files.store_file")
-    context = {"form": form, "page": page, "words": words, "may_store": may_store}
-    return render(request, "files/files.html", context)
+    return answer_list(request, lists.FILES, partial(files_for, request.acting))
 
 
 @require_http_methods(["GET", "POST"])

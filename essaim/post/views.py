@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -10,10 +9,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from essaim.kernel.exports import write_csv
 from essaim.kernel.http import FormPage, Request, answer_button, answer_form
+from essaim.kernel.listing.http import answer_list
 from essaim.kernel.rules import require
 from essaim.post import actions
 from essaim.post.departures import left_unknown, lost_services
-from essaim.post.forms import MessageFilters, ResendMessageForm
+from essaim.post.forms import ResendMessageForm
+from essaim.post.lists import MESSAGES
 from essaim.post.models import Message
 from essaim.post.queries import (
     addresses_of_holder,
@@ -23,10 +24,7 @@ from essaim.post.queries import (
     message_page,
     proof_header,
     proof_of,
-    reason_labels,
 )
-
-A_PAGE = 50
 
 
 def _message_of(request: Request, key: UUID) -> Message:
@@ -37,19 +35,13 @@ def _message_of(request: Request, key: UUID) -> Message:
 @require_GET
 def messages(request: Request) -> HttpResponse:
     require(request.acting, "post.view_messages")
-    reasons = reason_labels()
-    form = MessageFilters(request.GET, reasons=reasons)
-    page = Paginator(list_messages(**form.query()), A_PAGE).get_page(request.GET.get("page"))
     context = {
-        "form": form,
-        "page": page,
-        "rows": [(message, reasons.get(message.reason, message.reason)) for message in page],
         "failed": count_failed(),
         "held": mails_held(),
         "left": left_unknown(),
         "lost": lost_services(),
     }
-    return render(request, "post/messages.html", context)
+    return answer_list(request, MESSAGES, list_messages, **context)
 
 
 @require_GET

@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,9 +14,11 @@ from essaim.journal.http import edits
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import Forbidden, RuleBroken
 from essaim.kernel.http import FormPage, Request, answer_button, answer_form, find, steps_to, tell
+from essaim.kernel.listing.http import answer_list
 from essaim.kernel.rules import require
 from essaim.kernel.texts import report_text
 from essaim.programme.views.plan import PROGRAMME
+from essaim.reprise import lists
 from essaim.reprise.actions import past_reports as acts
 from essaim.reprise.forms.past_reports import ApplyForm, PartForm, PastReportForm
 from essaim.reprise.models import PastReport
@@ -30,9 +31,8 @@ PAST_REPORTS = (gettext_lazy("Past reports"), "reprise:past_reports")
 @require_GET
 def past_reports(request: Request) -> HttpResponse:
     require(request.acting, "reprise.view_past_report")
-    page = Paginator(past_reports_for(request.acting), 30).get_page(request.GET.get("page"))
-    context = {"page": page, "steps": steps_to(PROGRAMME)}
-    return render(request, "reprise/past_reports.html", context)
+    rows = past_reports_for(request.acting)
+    return answer_list(request, lists.PAST_REPORTS, rows, steps=steps_to(PROGRAMME))
 
 
 @require_http_methods(["GET", "POST"])

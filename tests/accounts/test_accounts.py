@@ -145,15 +145,15 @@ def test_the_journal_costs_the_same_whatever_its_length(
         actions.make_account(email=f"p{_number}@reseau.example", by=acting_as(administrator))
     browser = as_user(administrator)
     browser.get("/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         response = browser.get(reverse("accounts:journal"))
-    assert len(response.context["lines"]) == length
+    assert len(response.context["page"]) == length
 
 
 def test_the_journal_filters_by_verb(as_user, administrator) -> None:
     actions.make_account(email="alix@reseau.example", by=house())
     url = reverse("accounts:journal")
-    assert as_user(administrator).get(url, {"verb": "network"}).context["lines"] == []
+    assert as_user(administrator).get(url, {"verb": "network"}).context["page"].object_list == []
 
 
 def test_a_refusal_is_an_ordinary_page(as_user, stranger) -> None:

@@ -92,7 +92,7 @@ def test_the_list_costs_the_same_whatever_its_length(
     kept = {make_file() for _ in range(length)}
     browser = as_user(delegate)
     browser.get(reverse("files:files"))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         response = browser.get(reverse("files:files"))
     assert set(response.context["page"]) == kept
 

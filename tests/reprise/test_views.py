@@ -252,7 +252,7 @@ def test_the_list_costs_the_same_whatever_its_length(
 ) -> None:
     opened = {open_report().pk for _ in range(length)}
     browser.get(reverse(LIST))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         response = browser.get(reverse(LIST))
     assert {one.pk for one in response.context["page"]} == opened
 

@@ -89,6 +89,8 @@ class Listing:
     orders: Sequence[Order] = ()
     acts: Sequence[Act] = ()
     export: Export | None = None
+    #: What the cells read of the rows of one page, where each alone would cost a query.
+    lines: Callable[[Sequence[Any]], Sequence[Any]] = list
     audience: str = ""
     audience_label: Any = ""
     page_size: int = 50

@@ -29,6 +29,7 @@ def answer_list(request: Request, listing: Listing, rows: Rows, **context: Any) 
     order = listing.order_called(request.GET.get(ORDER, ""))
     found = listing.find(rows, asked_by(listing.filters, form), order)
     page = page_of(found, listing.page_size, request.GET.get("page", "1"))
+    page.object_list = listing.lines(list(page))
     context = {
         "listing": listing,
         "page": page,

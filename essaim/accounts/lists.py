@@ -1,0 +1,44 @@
+"""The lists of the room."""
+
+from django.utils.translation import gettext_lazy as _
+
+from essaim.accounts.queries import journal_lines
+from essaim.kernel.listing import columns, filters
+from essaim.kernel.listing.declaration import Act, Listing, Nothing
+
+ACCOUNTS = Listing(
+    title=_("Accounts"),
+    lead=_("Who signs in, and what each may do in the house."),
+    columns=(
+        columns.piece("accounts/cells/account.html", "email", _("E-mail address")),
+        columns.piece("accounts/cells/roles.html", "roles_held", _("Roles")),
+        columns.acts("accounts/cells/acts.html"),
+    ),
+    acts=(Act("accounts.make_account", _("Invite somebody")),),
+    nothing=Nothing(_("No account yet")),
+    audience_label=_("the administrators"),
+)
+
+JOURNAL = Listing(
+    title=_("Journal"),
+    lead=_(
+        "Every write of the house, newest first. A line is never changed; a person who was erased "
+        "leaves a key that names nobody."
+    ),
+    columns=(
+        columns.piece("accounts/cells/verb.html", "entry.verb", _("Verb")),
+        columns.moment("entry.at", _("When")),
+        columns.piece("accounts/cells/actor.html", "actor", _("Who")),
+        columns.piece("accounts/cells/target.html", "entry.target_model", _("On what")),
+        columns.text("entry.fields", _("Fields changed")),
+    ),
+    filters=(
+        filters.words(_("Verb"), "verb", name="verb", longest=80),
+        filters.key("target", _("Key of the thing"), "target"),
+        filters.key("actor", _("Key of the actor"), "actor"),
+    ),
+    lines=journal_lines,
+    nothing=Nothing(_("No line yet")),
+    none_found=_("No line answers to this."),
+    audience_label=_("the administrators"),
+)
