@@ -16,7 +16,7 @@ RUNS = Listing(
     columns=(
         columns.piece("exchange/cells/run.html", "name"),
         columns.state(_("State")),
-        columns.moment("made_at", _("Sent at")),
+        columns.moment("made_at", _("File sent at")),
         columns.number("total", _("Rows")),
     ),
     nothing=Nothing(

@@ -14,7 +14,7 @@ PAST_REPORTS = Listing(
     ),
     model=PastReport,
     columns=(
-        columns.link("name", _("Report")),
+        columns.link("name"),
         columns.state(_("State")),
         columns.text("year", _("Year")),
         columns.piece("reprise/cells/programme.html", "programme", _("Programme")),
