@@ -137,6 +137,7 @@ TEMPLATES = [
             "builtins": [
                 "django.templatetags.i18n",
                 "essaim.kernel.templatetags.house",
+                "essaim.kernel.templatetags.pages",
                 "essaim.kernel.templatetags.sending",
             ],
         },

@@ -59,7 +59,8 @@ class Commune:
     is_approximate: bool
 
     def __str__(self) -> str:
-        return f"{self.name} ({self.departement.name})"
+        within = self.departement.name
+        return self.name if within == self.name else f"{self.name} ({within})"
 
 
 class _Ground(NamedTuple):

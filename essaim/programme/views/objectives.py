@@ -37,6 +37,7 @@ def objective(request: Request, key: UUID) -> HttpResponse:
     page = objective_page(found, year_asked(request), request.acting, timezone.localdate())
     context = {
         "page": page,
+        "status": page.judgement.status if page.shows_judgement else "",
         "years": year_tabs(found.get_absolute_url(), page.years, page.year),
         "steps": steps_to(found.programme),
         "may_add": can(request.acting, "programme.add_action"),

@@ -1,0 +1,106 @@
+"""Tags of the page of one thing: its head, and its facts (builtins: nothing to load)."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import template
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+from django.template.defaultfilters import date as in_format
+from django.template.defaultfilters import linebreaksbr
+from django.template.loader import render_to_string
+from django.utils.functional import Promise
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from essaim.kernel.acting import Acting
+from essaim.kernel.naming import sees
+from essaim.kernel.templatetags.house import date_words, number, outside_link
+
+register = template.Library()
+Context = template.Context
+
+
+@register.inclusion_tag("components/facts.html", takes_context=True)
+def facts(context: Context, row: models.Model, *names: str) -> dict[str, Any]:
+    """Columns of a row under the labels of its model, each drawn by its type.
+
+    What is empty is left out, and so is a row that this reader may not see. Raises LookupError for
+    a column whose model does not say how it is called.
+    """
+    drawn = ((_label(row, name), _drawn(row, name, context["acting"])) for name in names)
+    return {"facts": list(drawn)}
+
+
+def _label(row: models.Model, name: str) -> str:
+    column: Any = row._meta.get_field(name)
+    label: Any = column.verbose_name
+    if isinstance(label, Promise):
+        return str(capfirst(str(label)))
+    raise LookupError(f"{column} has no verbose name of its own")
+
+
+def _drawn(row: models.Model, name: str, acting: Acting) -> Any:
+    column: Any = row._meta.get_field(name)
+    value = getattr(row, name)
+    if column.many_to_many:
+        return _links(value.all(), acting)
+    if column.is_relation:
+        return _links([] if value is None else [value], acting)
+    if value in (None, ""):
+        return ""
+    if column.choices:
+        return getattr(row, f"get_{name}_display")()
+    return _in_words(column, value)
+
+
+def _links(rows: Iterable[Any], acting: Acting) -> SafeString:
+    """Those that this reader may see, each by its name, which leads to its page if it has one."""
+    shown = [row for row in rows if sees(acting, row)]
+    pairs = ((row.get_absolute_url(), row) for row in shown if hasattr(row, "get_absolute_url"))
+    plain = ((row,) for row in shown if not hasattr(row, "get_absolute_url"))
+    named = [format_html('<a href="{}">{}</a>', *pair) for pair in pairs]
+    named += [format_html("{}", *one) for one in plain]
+    return format_html_join(", ", "{}", ((one,) for one in named))
+
+
+def _in_words(column: Any, value: Any) -> Any:
+    """A value as people write it, by the type of its column."""
+    if isinstance(column, models.BooleanField):
+        return _("yes") if value else _("no")
+    if isinstance(column, models.DateTimeField):
+        words = in_format(value, "SHORT_DATETIME_FORMAT")
+        return format_html('<time datetime="{}">{}</time>', value.isoformat(), words)
+    if isinstance(column, models.DateField):
+        return date_words(value)
+    if isinstance(column, models.URLField):
+        return render_to_string("components/outside_link.html", outside_link(value))
+    if isinstance(column, models.EmailField):
+        return format_html('<a href="mailto:{0}">{0}</a>', value)
+    if isinstance(column, models.IntegerField | models.DecimalField):
+        return number(value)
+    return linebreaksbr(value)
+
+
+@register.simple_block_tag(end_name="endhead")
+def head(content: str, thing: Any, **words: Any) -> SafeString:
+    """The head of the page of a thing; what stands between the tags is its toolbar.
+
+    `kicker` and `also` above its name, `lead` below; `status` with `status_label`, the state of
+    the thing itself if it has one; `audience` with `audience_label`; `mark` beside the name.
+    """
+    shown = {"title": thing, "toolbar": mark_safe(content.strip()), **_state(thing), **words}  # noqa: S308 (a template's own)
+    return mark_safe(render_to_string("components/head.html", shown))  # noqa: S308 (a template's own)
+
+
+def _state(thing: Any) -> dict[str, Any]:
+    if not isinstance(thing, models.Model):
+        return {}
+    try:
+        thing._meta.get_field("state")
+    except FieldDoesNotExist:
+        return {}
+    row: Any = thing
+    return {"status": row.state, "status_label": row.get_state_display()}
