@@ -59,8 +59,7 @@ class Commune:
     is_approximate: bool
 
     def __str__(self) -> str:
-        within = self.departement.name
-        return self.name if within == self.name else f"{self.name} ({within})"
+        return f"{self.name} ({self.departement.name})"
 
 
 class _Ground(NamedTuple):

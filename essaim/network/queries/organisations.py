@@ -132,6 +132,14 @@ class OrganisationPage:
     successions_back: list[Succession]
     merged: list[Organisation] = field(default_factory=list)
 
+    @property
+    def place(self) -> str:
+        """The commune with its département, which is not told twice: Brest (Finistère); Paris."""
+        if self.commune is None:
+            return ""
+        is_both = self.commune.departement.name == self.commune.name
+        return self.commune.name if is_both else str(self.commune)
+
 
 def organisation_page(organisation: Organisation, acting: Acting) -> OrganisationPage:
     """Links, people and memberships of the organisation and of all that was merged into it."""
