@@ -3,7 +3,9 @@
 granian hands a request over as soon as its headers are there (RSGI); the house answers in threads
 (WSGI), of which there are few. Between the two a body waits without a thread, measured: refused by
 its announced length before a byte is read, by its size as it comes, and by its pace. Files leave
-without a thread too, so that whoever reads slowly holds up nobody either.
+without a thread too, so that whoever reads slowly holds up nobody either; and what a view writes
+while it reads waits on the disk until it is whole: a fault in its midst is a fault, not half a
+table.
 """
 
 import asyncio
@@ -11,6 +13,7 @@ import logging
 import sys
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
@@ -18,6 +21,7 @@ from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 
 from django.conf import settings
+from granian.rsgi import ProtocolClosed  # type: ignore[attr-defined]
 
 from essaim.accounts.http import is_known_browser
 from essaim.kernel.arrivals import ARRIVAL, Arrival
@@ -29,6 +33,8 @@ Headers = list[tuple[str, str]]
 Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 #: Bodies up to this many bytes wait in memory, longer ones in a temporary file.
 _IN_MEMORY = 64 * 1024
+#: So do answers that are written part by part; longer ones leave by so many bytes at a time.
+_ANSWER_IN_MEMORY, _PART = 1024 * 1024, 64 * 1024
 
 
 @dataclass(frozen=True)
@@ -51,6 +57,22 @@ class Body:
     content: IO[bytes]
     size: int = 0
     arrival: Arrival = Arrival.WHOLE
+
+
+@dataclass(frozen=True)
+class LongAnswer:
+    """What waits on the disk, at its beginning."""
+
+    status: int
+    headers: Headers
+    content: IO[bytes]
+
+    async def leave(self, protocol: Any) -> None:
+        """At the pace of who reads. Whoever goes away before the end is told nothing more."""
+        with self.content, suppress(ProtocolClosed):
+            transport = protocol.response_stream(self.status, self.headers)
+            while part := self.content.read(_PART):
+                await transport.send_bytes(part)
 
 
 class Reception:
@@ -77,7 +99,9 @@ class Reception:
             ARRIVAL: body.arrival,
         }
         loop = asyncio.get_running_loop()
-        await loop.run_in_executor(self.threads, self._answer, environ, protocol)
+        long = await loop.run_in_executor(self.threads, self._answer, environ, protocol)
+        if long is not None:
+            await long.leave(protocol)
         if body.arrival != Arrival.WHOLE and parts is not None:
             await self._linger(parts)
 
@@ -132,8 +156,8 @@ class Reception:
         except TimeoutError:
             return
 
-    def _answer(self, environ: Environ, protocol: Any) -> None:
-        """In a thread: nothing here waits for the network."""
+    def _answer(self, environ: Environ, protocol: Any) -> LongAnswer | None:
+        """In a thread: nothing here waits for the network. What is too long to wait is returned."""
         heads: list[tuple[int, Headers]] = []
 
         def start(status: str, headers: Headers, _error: Any = None) -> None:
@@ -143,12 +167,13 @@ class Reception:
             with environ["wsgi.input"]:
                 content = self.application(environ, start)
                 try:
-                    _send(protocol, *heads[-1], content)
+                    return _send(protocol, *heads[-1], content)
                 finally:
                     getattr(content, "close", lambda: None)()
         except Exception:
             log.exception("no answer could be made")
             protocol.response_str(500, [("Content-Type", "text/plain")], "500")
+        return None
 
 
 class WholeFile:
@@ -171,11 +196,35 @@ class WholeFile:
         return place if isinstance(place, str) and Path(place).is_absolute() else None
 
 
-def _send(protocol: Any, status: int, headers: Headers, content: Iterable[bytes]) -> None:
+def _send(
+    protocol: Any, status: int, headers: Headers, content: Iterable[bytes]
+) -> LongAnswer | None:
+    is_file = isinstance(content, WholeFile)
     if isinstance(content, WholeFile) and content.place:
         protocol.response_file(status, headers, content.place)
+    elif is_file or getattr(content, "streaming", False):
+        return _send_parts(protocol, status, headers, content)
     else:
         protocol.response_bytes(status, headers, b"".join(content))
+    return None
+
+
+def _send_parts(
+    protocol: Any, status: int, headers: Headers, content: Iterable[bytes]
+) -> LongAnswer | None:
+    """Written whole first, in memory where it is short."""
+    file: IO[bytes] = SpooledTemporaryFile(max_size=_ANSWER_IN_MEMORY)  # noqa: SIM115 closed by who sends
+    try:
+        size = sum(file.write(part) for part in content)
+    except BaseException:
+        file.close()
+        raise
+    file.seek(0)
+    if size > _ANSWER_IN_MEMORY:
+        return LongAnswer(status, [*headers, ("Content-Length", str(size))], file)
+    with file:
+        protocol.response_bytes(status, headers, file.read())
+    return None
 
 
 async def _at_pace(parts: AsyncIterator[bytes], pace: Pace) -> AsyncIterator[bytes]:

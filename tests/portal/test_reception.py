@@ -3,7 +3,7 @@
 import asyncio
 import errno
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
 from types import SimpleNamespace
@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from django.http import HttpResponse
 from django.test import RequestFactory
+from granian.rsgi import ProtocolClosed
 
 from essaim.accounts.http import remember
 from essaim.accounts.models import User
@@ -192,3 +193,75 @@ def test_a_file_leaves_by_its_place_and_a_part_of_one_by_its_bytes(tmp_path: Pat
         asyncio.run(Reception(answer, threads=1).__rsgi__(scope(), protocol))
         assert protocol.answers == [(200, sent)]
         assert file.closed
+
+
+class Streamed:
+    """An answer that a view writes while it reads, as Django hands it over."""
+
+    streaming = True
+
+    def __init__(self, parts: Iterable[bytes]) -> None:
+        self.parts, self.is_closed = parts, False
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield from self.parts
+
+    def close(self) -> None:
+        self.is_closed = True
+
+
+class Reader(Protocol):
+    """Reads part by part, and may go away."""
+
+    def __init__(self, stays_for: int = 1_000) -> None:
+        super().__init__([])
+        self.got: list[bytes] = []
+        self.stays_for, self.headers = stays_for, dict[str, str]()
+
+    def response_stream(self, status: int, headers: list[tuple[str, str]]) -> "Reader":
+        self.answers.append((status, ""))
+        self.headers = dict(headers)
+        return self
+
+    async def send_bytes(self, part: bytes) -> None:
+        if len(self.got) == self.stays_for:
+            raise ProtocolClosed
+        self.got.append(part)
+
+
+def handed_out(parts: Iterable[bytes], reader: Reader) -> Streamed:
+    content = Streamed(parts)
+    answer = lambda environ, start: start("200 OK", []) or content  # noqa: E731
+    asyncio.run(Reception(answer, threads=1).__rsgi__(scope(), reader))
+    return content
+
+
+def test_a_long_table_leaves_in_parts_and_is_finished_with_before() -> None:
+    reader, row = Reader(), b"x" * 100_000
+    content = handed_out([row] * 30, reader)
+    assert content.is_closed
+    assert reader.answers == [(200, "")]
+    assert b"".join(reader.got) == row * 30
+    assert (reader.headers["Content-Length"], max(map(len, reader.got))) == ("3000000", 64 * 1024)
+
+
+def test_a_short_table_leaves_at_once() -> None:
+    reader = Reader()
+    handed_out([b"a;b\r\n", b"1;2\r\n"], reader)
+    assert reader.answers == [(200, b"a;b\r\n1;2\r\n")]
+
+
+def test_a_table_that_fails_in_its_midst_is_a_fault_and_not_half_a_table() -> None:
+    def parts() -> Iterator[bytes]:
+        yield b"x" * 2_000_000
+        raise ValueError
+
+    reader = Reader()
+    handed_out(parts(), reader)
+    assert (reader.answers, reader.got) == ([(500, "500")], [])
+
+
+def test_whoever_goes_away_in_the_midst_of_a_table_leaves_no_trace(caplog: Any) -> None:
+    reader = Reader(stays_for=2)
+    handed_out([b"x" * 2_000_000], reader)
+    assert (len(reader.answers), len(reader.got), caplog.records) == (1, 2, [])
