@@ -76,7 +76,7 @@ def test_a_derived_figure_says_its_value_and_not_what_is_behind(client, derived)
 
 
 def test_the_open_data_name_no_hidden_code(client, derived):
-    lines = client.get(reverse("programme:export_indicators")).content.decode()
+    lines = client.get(reverse("programme:export_indicators")).getvalue().decode()
     assert "secret-code" not in lines
     assert "shown" in lines
 
@@ -129,7 +129,7 @@ def test_the_register_names_no_owner_whose_card_is_hidden(client, as_user, deleg
         reverse("assemblies:export_undertakings", args=["csv"]),
     ]
     for page in pages:
-        assert "Retirée</" not in client.get(page).content.decode()
+        assert "Retirée</" not in client.get(page).getvalue().decode()
     assert "Retirée" in as_user(delegate).get(pages[0]).text
 
 

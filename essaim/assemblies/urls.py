@@ -229,7 +229,7 @@ MINUTES: list[URLPattern] = [
     ),
     path("decisions/", undertakings.undertakings, name="undertakings"),
     path(
-        "decisions/decisions.<str:ending>",
+        "decisions/decisions.<str:extension>",
         undertakings.export_undertakings,
         name="export_undertakings",
     ),

@@ -2,14 +2,13 @@
 
 from uuid import UUID
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from essaim.kernel.exports import write_csv
 from essaim.kernel.http import FormPage, Request, answer_button, answer_form
-from essaim.kernel.listing.http import answer_list
+from essaim.kernel.listing.http import answer_list, answer_table
 from essaim.kernel.rules import require
 from essaim.post import actions
 from essaim.post.departures import left_unknown, lost_services
@@ -76,11 +75,9 @@ def resend_message(request: Request, key: UUID) -> HttpResponse:
 
 
 @require_GET
-def proof(request: Request, about_key: UUID) -> HttpResponse:
+def proof(request: Request, about_key: UUID) -> HttpResponseBase:
     """What was written about one thing, as a table to keep with its papers."""
     require(request.acting, "post.view_proof")
     lines = proof_of(about_key, request.GET.get("motif", ""))
-    table = write_csv(proof_header(), (line.cells() for line in lines))
-    response = HttpResponse(table, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="preuve.csv"'
-    return response
+    cells = (line.cells() for line in lines)
+    return answer_table("csv", name="preuve", header=proof_header(), rows=cells)

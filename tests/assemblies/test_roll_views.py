@@ -67,7 +67,7 @@ def test_filters_narrow_the_roll_and_its_file(as_user, coordinator):
     lines = client.get(address, {"q": "nimes", "right": "dues"}).context["page"].lines
     assert [line.elector.name for line in lines] == ["Café de Nîmes"]
     table = client.get(reverse("assemblies:roll_file", args=[meeting.key]), {"right": "held"})
-    text = table.content.decode("utf-8-sig")
+    text = table.getvalue().decode("utf-8-sig")
     assert "Café d’Arles" in text
     assert "Nîmes" not in text
 

@@ -117,12 +117,12 @@ def test_the_proof_is_a_table_to_keep(as_user, bureau_member) -> None:
     address = reverse("post:proof", args=[about])
     browser = as_user(bureau_member)
     response = browser.get(address)
-    lines = response.content.decode("utf-8-sig").splitlines()
+    lines = response.getvalue().decode("utf-8-sig").splitlines()
     assert response["Content-Type"].startswith("text/csv")
     assert len(lines) == 3
     assert "alix@membre.example" in lines[1]
     assert "550 No such user" in lines[2]
-    only = browser.get(f"{address}?motif=tests.reminder").content.decode("utf-8-sig")
+    only = browser.get(f"{address}?motif=tests.reminder").getvalue().decode("utf-8-sig")
     assert len(only.splitlines()) == 2
 
 
@@ -174,4 +174,4 @@ def test_the_page_of_a_mail_and_the_proof_cost_the_same(
     with django_assert_num_queries(7):
         browser.get(message.get_absolute_url())
     with django_assert_num_queries(6):
-        browser.get(reverse("post:proof", args=[about]))
+        browser.get(reverse("post:proof", args=[about])).getvalue()

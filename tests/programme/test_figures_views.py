@@ -82,7 +82,7 @@ def test_a_visitor_sees_public_figures_alone(client: Client) -> None:
     assert "Cachée" not in text
     assert client.get(hidden.get_absolute_url()).status_code == 404
     for name in ("export_indicators", "export_readings"):
-        exported = client.get(reverse(f"programme:{name}")).content.decode("utf-8-sig")
+        exported = client.get(reverse(f"programme:{name}")).getvalue().decode("utf-8-sig")
         assert "visites" in exported
         assert "secret" not in exported
 
@@ -331,7 +331,7 @@ def test_strangers_and_delegates_change_nothing(as_user: Any, delegate: User) ->
 def test_exports_neutralise_formulas(client: Client) -> None:
     make_reading(indicator=make_indicator(title="=1+1", decimals=1), scaled=125)
     for name in ("export_indicators", "export_readings"):
-        text = client.get(reverse(f"programme:{name}")).content.decode("utf-8-sig")
+        text = client.get(reverse(f"programme:{name}")).getvalue().decode("utf-8-sig")
         assert '"\'=1+1"' in text
     assert '"12,5"' in text
 

@@ -8,13 +8,10 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from essaim.assemblies.bodies.models import Body
 from essaim.assemblies.minutes.conflicts import mark_of
 from essaim.assemblies.minutes.enums import UndertakingState
 from essaim.assemblies.minutes.models import Debate, Undertaking
 from essaim.assemblies.minutes.queries.undertakings import (
-    RegisterFilter,
-    bodies_of_register,
     owners_offered,
 )
 from essaim.assemblies.roll.models import Elector
@@ -178,53 +175,6 @@ class DeclareForm(forms.Form):
         widget=DayInput,
         help_text=_("Left empty: not declared yet."),
     )
-
-
-class RegisterFilterForm(forms.Form):
-    """A filter that cannot be read is left out, never an error: addresses are shared and typed."""
-
-    q = forms.CharField(label=_("Words"), required=False, max_length=200)
-    instance = forms.ModelChoiceField(
-        label=_("Body"),
-        queryset=Body.objects.none(),
-        to_field_name="key",
-        required=False,
-        empty_label=ANY,
-    )
-    etat = forms.ChoiceField(
-        label=_("State"), required=False, choices=[("", ANY), *UndertakingState.choices]
-    )
-    retard = forms.BooleanField(label=_("Late only"), required=False)
-    declarer = forms.BooleanField(label=_("To be declared only"), required=False)
-    miennes = forms.BooleanField(label=_("Mine only"), required=False)
-
-    def __init__(self, *args: Any, acting: Acting, **options: Any) -> None:
-        super().__init__(*args, **options)
-        offered: Any = self.fields["instance"]
-        offered.queryset = bodies_of_register(acting)
-
-    def wanted(self) -> RegisterFilter:
-        self.full_clean()
-        read = self.cleaned_data
-        return RegisterFilter(
-            words=read.get("q", ""),
-            body=read.get("instance"),
-            state=read.get("etat", ""),
-            overdue=read.get("retard", False),
-            to_declare=read.get("declarer", False),
-            mine=read.get("miennes", False),
-        )
-
-    def in_force(self) -> list[tuple[str, str]]:
-        """(name of the field, what it says) for each filter that was read."""
-        states = dict(UndertakingState.choices)
-        said = []
-        for name, value in self.cleaned_data.items():
-            if value:
-                label = str(self.fields[name].label)
-                told = str(states.get(value, value)) if name == "etat" else str(value)
-                said.append((name, label if value is True else told))
-        return said
 
 
 class UntilForm(forms.Form):

@@ -61,12 +61,14 @@ class Order:
 class Export:
     """A list as a table to keep: in the columns of the import where there is one.
 
-    `rows` makes cells of a query, for whoever reads; without it the columns of the page leave.
+    Else `labels` head it. `rows` makes cells of a query, for whoever reads; without it the columns
+    of the page leave.
     """
 
     name: str
     address: str
     columns: Sequence[in_files.Column] = ()
+    labels: Sequence[Any] = ()
     rows: Callable[[Any, Acting], Iterable[Sequence[Cell]]] | None = None
 
 
@@ -119,6 +121,8 @@ class Listing:
         if self.export is not None and self.export.columns:
             language = get_language() or "fr"
             return [column.label(language) for column in self.export.columns]
+        if self.export is not None and self.export.labels:
+            return [str(label) for label in self.export.labels]
         return [column.title(self.model) for column in self.columns]
 
     def cells(self, rows: Any, by: Acting) -> Iterator[Sequence[Cell]]:

@@ -1,11 +1,10 @@
 """Pages of indicators and figures."""
 
-from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +14,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from essaim.journal.http import edits
 from essaim.kernel.acting import BUREAU, Acting
-from essaim.kernel.exports import Cell, write_csv
 from essaim.kernel.http import (
     FormPage,
     Request,
@@ -27,6 +25,7 @@ from essaim.kernel.http import (
     render_form,
     steps_to,
 )
+from essaim.kernel.listing.http import answer_table
 from essaim.kernel.rules import can, require
 from essaim.programme.actions import figures as actions
 from essaim.programme.arithmetic import Stretch
@@ -182,19 +181,15 @@ def take_readings(request: Request) -> HttpResponse:
 
 @open_to_visitors("indicators whose audience is public are open data")
 @require_GET
-def export_indicators(request: Request) -> HttpResponse:
+def export_indicators(request: Request) -> HttpResponseBase:
     rows = figure_exports.indicator_rows(request.acting)
-    return _csv("indicateurs.csv", figure_exports.indicator_header(), rows)
+    header = figure_exports.indicator_header()
+    return answer_table("csv", name="indicateurs", header=header, rows=rows)
 
 
 @open_to_visitors("readings of public indicators are open data")
 @require_GET
-def export_readings(request: Request) -> HttpResponse:
+def export_readings(request: Request) -> HttpResponseBase:
     rows = figure_exports.reading_rows(request.acting)
-    return _csv("releves.csv", figure_exports.reading_header(), rows)
-
-
-def _csv(name: str, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> HttpResponse:
-    response = HttpResponse(write_csv(header, rows), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    header = figure_exports.reading_header()
+    return answer_table("csv", name="releves", header=header, rows=rows)

@@ -6,7 +6,6 @@ from datetime import date
 
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from essaim.assemblies.bodies.models import Body
 from essaim.assemblies.meetings import holders
@@ -18,8 +17,6 @@ from essaim.kernel.exports import Cell
 from essaim.kernel.naming import sees
 from essaim.kernel.text import holds, search_words
 from essaim.network.models import Person
-
-PAGE_SIZE = 25
 
 
 @dataclass(frozen=True)
@@ -121,25 +118,8 @@ def owners_offered(acting: Acting, kept: int | None = None) -> QuerySet[Person]:
     return Person.objects.visible_to(acting).who_may_serve(timezone.localdate(), kept=[kept])
 
 
-def register_header() -> list[str]:
-    return [
-        _("Decided on"),
-        _("Body"),
-        _("Reference"),
-        _("Decision"),
-        _("Result"),
-        _("Carried out by"),
-        _("Deadline"),
-        _("To be reviewed on"),
-        _("State"),
-        _("What shows it"),
-        _("To be declared by"),
-        _("Declared on"),
-    ]
-
-
 def register_rows(found: QuerySet[Undertaking], acting: Acting) -> Iterator[Sequence[Cell]]:
-    for one in found:
+    for one in found.iterator(chunk_size=500):
         decision = one.decision
         yield [
             decision.decided_on,

@@ -1,14 +1,13 @@
 """The register of decisions: the list and its exports, one decision, where it stands."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
-from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.db.models import QuerySet
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -17,26 +16,20 @@ from essaim.assemblies.minutes.forms import (
     DeclareForm,
     EditUndertakingForm,
     ProgressForm,
-    RegisterFilterForm,
     UntilForm,
 )
+from essaim.assemblies.minutes.lists import REGISTER
 from essaim.assemblies.minutes.models import Undertaking
 from essaim.assemblies.minutes.queries.participation import participation_page
 from essaim.assemblies.minutes.queries.undertakings import (
-    PAGE_SIZE,
-    is_late,
+    RegisterFilter,
     list_undertakings,
-    register_header,
-    register_rows,
     undertaking_page,
 )
 from essaim.journal.http import edits
-from essaim.kernel.context import demo_notice
-from essaim.kernel.exports import write_csv, write_xlsx
-from essaim.kernel.http import FormPage, Request, answer_form, chips_of, open_to_visitors
+from essaim.kernel.http import FormPage, Request, answer_form, open_to_visitors
+from essaim.kernel.listing.http import answer_export, answer_list
 from essaim.kernel.rules import can, require
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def undertaking_of(request: Request, key: UUID) -> Undertaking:
@@ -45,37 +38,21 @@ def undertaking_of(request: Request, key: UUID) -> Undertaking:
     return get_object_or_404(related, key=key)
 
 
+def _register(request: Request) -> Callable[..., QuerySet[Undertaking]]:
+    return lambda **asked: list_undertakings(request.acting, RegisterFilter(**asked))
+
+
 @open_to_visitors("the register shows to visitors the decisions that are public")
 @require_GET
 def undertakings(request: Request) -> HttpResponse:
-    form = RegisterFilterForm(request.GET, acting=request.acting)
-    found = list_undertakings(request.acting, form.wanted())
-    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
-    today = timezone.localdate()
-    context = {
-        "form": form,
-        "page": page,
-        "lines": [(one, is_late(one, today)) for one in page],
-        "chips": chips_of(request, form.in_force()),
-        "query": request.GET.urlencode(),
-        "steps": [(_("Assemblies"), reverse("assemblies:bodies"))],
-    }
-    return render(request, "assemblies/undertakings.html", context)
+    steps = [(_("Assemblies"), reverse("assemblies:bodies"))]
+    return answer_list(request, REGISTER, _register(request), steps=steps)
 
 
 @open_to_visitors("the export holds what the register shows to the same reader")
 @require_GET
-def export_undertakings(request: Request, ending: str) -> HttpResponse:
-    wanted = RegisterFilterForm(request.GET, acting=request.acting).wanted()
-    rows = register_rows(list_undertakings(request.acting, wanted), request.acting)
-    if ending == "csv":
-        content, kind = write_csv(register_header(), rows), "text/csv; charset=utf-8"
-    else:
-        title = demo_notice() if settings.DEMO else _("Register of decisions")
-        content, kind = write_xlsx(register_header(), rows, title=title), XLSX
-    name = "decisions-demonstration" if settings.DEMO else "decisions"
-    headers = {"Content-Disposition": f'attachment; filename="{name}.{ending}"'}
-    return HttpResponse(content, content_type=kind, headers=headers)
+def export_undertakings(request: Request, extension: str) -> HttpResponseBase:
+    return answer_export(request, REGISTER, _register(request), extension)
 
 
 @open_to_visitors("a decision may be public")

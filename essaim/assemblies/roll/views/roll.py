@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.conf import settings
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -16,8 +16,8 @@ from essaim.assemblies.roll.models import Elector
 from essaim.assemblies.roll.queries.answers import my_electors
 from essaim.assemblies.roll.queries.roll import RollPage, roll_page, roll_rows
 from essaim.assemblies.roll.sign_in import sign_in_sheet
-from essaim.kernel.exports import write_csv
 from essaim.kernel.http import Request, refusals_as_messages, tell
+from essaim.kernel.listing.http import answer_table
 from essaim.kernel.rules import can, require
 
 
@@ -61,14 +61,12 @@ def roll(request: Request, key: UUID) -> HttpResponse:
 
 
 @require_GET
-def roll_file(request: Request, key: UUID) -> HttpResponse:
+def roll_file(request: Request, key: UUID) -> HttpResponseBase:
     """The same lines as the page, filters included, for a spreadsheet."""
     meeting = meeting_of_roll(request, key)
     _form, page = _asked(request, meeting)
     header, rows = roll_rows(page)
-    response = HttpResponse(write_csv(header, rows), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = 'attachment; filename="liste.csv"'
-    return response
+    return answer_table("csv", name="liste", header=header, rows=rows)
 
 
 @require_GET
