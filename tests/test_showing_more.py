@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from essaim.assemblies.meetings.actions.agenda_documents import add_document
+from essaim.assemblies.meetings.actions.agendas import add_document
 from essaim.assemblies.models import Meeting
 from essaim.assemblies.roll.actions.changes import edit_meeting
 from essaim.files.actions import describe_file

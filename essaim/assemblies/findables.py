@@ -1,14 +1,19 @@
-"""What is found of assemblies: bodies and their meetings, by what stands on the agenda."""
+"""What is found of assemblies, the pages that name a thing by a label, and who is behind a link."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from essaim.assemblies.asking.models import DateVoter
 from essaim.assemblies.bodies.models import Body
 from essaim.assemblies.meetings.models import AgendaItem, Meeting
-from essaim.kernel.manifest import Findable, Searchable
+from essaim.assemblies.roll.models import Elector
+from essaim.assemblies.roll.queries.recipients import BEHIND_PLACES, recipients_of
+from essaim.kernel.manifest import Findable, Naming, Searchable
+from essaim.programme.models import Action, Decision
 
 
 def bodies(keys: Collection[UUID]) -> Iterator[Findable]:
@@ -61,3 +66,33 @@ SEARCHABLES = (
         },
     ),
 )
+
+
+def naming_body(body: int) -> Iterator[Action | Decision]:
+    """Its meetings, as the actions that they are, and what it decided, as the register tells it."""
+    yield from Action.objects.filter(meeting__body=body).order_by("-starts_on", "-pk")
+    decided = Decision.objects.filter(undertaking__meeting__body=body)
+    yield from decided.order_by("-decided_on", "-pk")
+
+
+def handing_out(file: int) -> QuerySet[Action]:
+    """The meetings on whose agendas the file lies."""
+    found = Action.objects.filter(meeting__items__documents__file=file)
+    return found.distinct().order_by("-starts_on", "-pk")
+
+
+NAMINGS = (Naming("assemblies.Body", naming_body), Naming("files.StoredFile", handing_out))
+
+
+#: The voices of which links speak, by the first word of what they grant.
+_VOICES: Mapping[str, type[Elector | DateVoter]] = {"elector": Elector, "date_voter": DateVoter}
+
+
+def reached_at(grants: str) -> Iterator[tuple[UUID | None, str]]:
+    """Who is written to now about the voice of a link (`elector:KEY`), each with the address."""
+    kind, _colon, key = grants.partition(":")
+    if kind not in _VOICES:
+        return
+    voices = _VOICES[kind].objects.filter(key=key).select_related(*BEHIND_PLACES)
+    for one in recipients_of(list(voices), timezone.localdate()).reached:
+        yield one.person_key, one.email

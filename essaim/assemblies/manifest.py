@@ -8,15 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from essaim.assemblies import holdings
 from essaim.assemblies.bodies.kinds import KINDS
 from essaim.assemblies.erasure import forget
-from essaim.assemblies.findables import SEARCHABLES
+from essaim.assemblies.findables import NAMINGS, SEARCHABLES, reached_at
 from essaim.assemblies.minutes.queries.agenda_sources import (
     consultations_settled,
     decisions_to_follow,
     minutes_to_approve,
 )
-from essaim.assemblies.namings import NAMINGS
-from essaim.assemblies.pages.queries.meeting import actions_that_are_meetings, page_of_action
-from essaim.assemblies.reached import reached_at
+from essaim.assemblies.pages.queries.meetings import actions_that_are_meetings, page_of_action
 from essaim.assemblies.retention import RETENTION
 from essaim.assemblies.roll.queries.measures import MEASURES
 from essaim.assemblies.votes.actions.ballot_boxes import sweep_boxes, sweep_open_boxes

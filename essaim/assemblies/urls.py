@@ -5,26 +5,18 @@ from django.urls import URLPattern, path
 from essaim.assemblies.asking import views as asking
 from essaim.assemblies.bodies import views as bodies
 from essaim.assemblies.meetings import views as agendas
-from essaim.assemblies.minutes.views import reading, undertakings, writing
-from essaim.assemblies.pages.views import bodies as body_pages
-from essaim.assemblies.pages.views import (
-    convening,
-    meetings,
-    resolutions,
-    rounds,
-    rounds_live,
-    voting,
-)
-from essaim.assemblies.roll.views import answers, calendars, documents, roll
-from essaim.assemblies.sitting.views import attendance, sitting
+from essaim.assemblies.minutes.views import minutes, undertakings
+from essaim.assemblies.pages.views import convening, meetings, resolutions, rounds, voting
+from essaim.assemblies.roll.views import files, roll
+from essaim.assemblies.sitting import views as sitting
 
 app_name = "assemblies"
 
 #: Bodies and their rules.
 BODIES: list[URLPattern] = [
-    path("", body_pages.bodies, name="bodies"),
+    path("", meetings.bodies, name="bodies"),
     path("instances/fonder/", bodies.found_body, name="found_body"),
-    path("instances/<uuid:key>/", body_pages.body, name="body"),
+    path("instances/<uuid:key>/", meetings.body, name="body"),
     path("instances/<uuid:key>/modifier/", bodies.edit_body, name="edit_body"),
     path("instances/<uuid:key>/fermer/", bodies.close_body, name="close_body"),
     path("instances/<uuid:key>/rouvrir/", bodies.reopen_body, name="reopen_body"),
@@ -48,13 +40,13 @@ BODIES: list[URLPattern] = [
 MEETINGS: list[URLPattern] = [
     path("instances/<uuid:key>/planifier/", meetings.plan_meeting, name="plan_meeting"),
     path("instances/<uuid:key>/planifier/serie/", meetings.plan_series, name="plan_series"),
-    path("instances/<uuid:key>/agenda.ics", calendars.body_calendar, name="body_calendar"),
-    path("agenda/", calendars.calendars, name="calendars"),
-    path("agenda/ouvrir/", calendars.open_calendar, name="open_calendar"),
-    path("agenda/fermer/", calendars.close_calendar, name="close_calendar"),
-    path("agenda/<str:token>.ics", calendars.my_calendar, name="my_calendar"),
+    path("instances/<uuid:key>/agenda.ics", files.body_calendar, name="body_calendar"),
+    path("agenda/", files.calendars, name="calendars"),
+    path("agenda/ouvrir/", files.open_calendar, name="open_calendar"),
+    path("agenda/fermer/", files.close_calendar, name="close_calendar"),
+    path("agenda/<str:token>.ics", files.my_calendar, name="my_calendar"),
     path("reunions/<uuid:key>/", meetings.meeting, name="meeting"),
-    path("reunions/<uuid:key>/seance.ics", calendars.meeting_calendar, name="meeting_calendar"),
+    path("reunions/<uuid:key>/seance.ics", files.meeting_calendar, name="meeting_calendar"),
     path("reunions/<uuid:key>/modifier/", meetings.edit_meeting, name="edit_meeting"),
     path("reunions/<uuid:key>/deplacer/", meetings.move_meeting, name="move_meeting"),
     path("reunions/<uuid:key>/annuler/", meetings.cancel_meeting, name="cancel_meeting"),
@@ -75,7 +67,7 @@ MEETINGS: list[URLPattern] = [
     path("points/<uuid:key>/accepter/", agendas.accept_item, name="accept_item"),
     path("points/<uuid:key>/decliner/", agendas.decline_item, name="decline_item"),
     path("points/<uuid:key>/documents/ajouter/", agendas.add_document, name="add_document"),
-    path("documents/<uuid:key>/", documents.document, name="document"),
+    path("documents/<uuid:key>/", files.document, name="document"),
     path("documents/<uuid:key>/retirer/", agendas.remove_document, name="remove_document"),
 ]
 #: Convocations, answers and proxies.
@@ -93,11 +85,11 @@ ANSWERS: list[URLPattern] = [
     path("reunions/<uuid:key>/liste.csv", roll.roll_file, name="roll_file"),
     path("reunions/<uuid:key>/emargement.pdf", roll.sign_in, name="sign_in"),
     path("reunions/<uuid:key>/liste/actualiser/", roll.refresh_roll, name="refresh_roll"),
-    path("reunions/<uuid:key>/pouvoirs/", answers.view_proxies, name="proxies"),
-    path("reunions/<uuid:key>/pouvoirs/noter/", answers.give_proxy, name="give_proxy"),
-    path("pouvoirs/<uuid:key>/reprendre/", answers.withdraw_proxy, name="withdraw_proxy"),
-    path("convocations/<uuid:key>/", answers.answer_convocation, name="answer_convocation"),
-    path("reponse/<str:token>/", answers.answer_by_link, name="answer_by_link"),
+    path("reunions/<uuid:key>/pouvoirs/", roll.view_proxies, name="proxies"),
+    path("reunions/<uuid:key>/pouvoirs/noter/", roll.give_proxy, name="give_proxy"),
+    path("pouvoirs/<uuid:key>/reprendre/", roll.withdraw_proxy, name="withdraw_proxy"),
+    path("convocations/<uuid:key>/", roll.answer_convocation, name="answer_convocation"),
+    path("reponse/<str:token>/", roll.answer_by_link, name="answer_by_link"),
 ]
 
 #: The meeting under way.
@@ -108,15 +100,13 @@ SITTING: list[URLPattern] = [
     path("reunions/<uuid:key>/ouvrir/", sitting.open_meeting, name="open_meeting"),
     path("reunions/<uuid:key>/clore/", sitting.close_meeting, name="close_meeting"),
     path("reunions/<uuid:key>/point/", sitting.take_item, name="take_item"),
-    path("reunions/<uuid:key>/salle/", attendance.room, name="room"),
-    path("reunions/<uuid:key>/arrivee/", attendance.record_arrival, name="record_arrival"),
-    path("reunions/<uuid:key>/invites/", attendance.record_guest, name="record_guest"),
-    path("presences/<uuid:key>/depart/", attendance.record_departure, name="record_departure"),
-    path(
-        "presences/<uuid:key>/rectifier/", attendance.correct_attendance, name="correct_attendance"
-    ),
-    path("presences/<uuid:key>/annuler/", attendance.undo_arrival, name="undo_arrival"),
-    path("presences/<uuid:key>/rester/", attendance.undo_departure, name="undo_departure"),
+    path("reunions/<uuid:key>/salle/", sitting.room, name="room"),
+    path("reunions/<uuid:key>/arrivee/", sitting.record_arrival, name="record_arrival"),
+    path("reunions/<uuid:key>/invites/", sitting.record_guest, name="record_guest"),
+    path("presences/<uuid:key>/depart/", sitting.record_departure, name="record_departure"),
+    path("presences/<uuid:key>/rectifier/", sitting.correct_attendance, name="correct_attendance"),
+    path("presences/<uuid:key>/annuler/", sitting.undo_arrival, name="undo_arrival"),
+    path("presences/<uuid:key>/rester/", sitting.undo_departure, name="undo_departure"),
     path("reunions/<uuid:key>/demander-la-parole/", sitting.ask_to_speak, name="ask_to_speak"),
     path("reunions/<uuid:key>/renoncer-a-la-parole/", sitting.withdraw_turn, name="withdraw_turn"),
     path("reunions/<uuid:key>/donner-la-parole/", sitting.begin_turn, name="begin_turn"),
@@ -151,7 +141,7 @@ VOTES: list[URLPattern] = [
 
 #: What is decided round by round.
 ROUNDS: list[URLPattern] = [
-    path("tours-en-ce-moment/<str:seal>/", rounds_live.rounds_now, name="rounds_now"),
+    path("tours-en-ce-moment/<str:seal>/", resolutions.rounds_now, name="rounds_now"),
     path(
         "resolutions/<uuid:key>/etape-suivante/",
         rounds.advance_deliberation,
@@ -182,49 +172,49 @@ ROUNDS: list[URLPattern] = [
 
 #: Minutes, and what was decided.
 MINUTES: list[URLPattern] = [
-    path("reunions/<uuid:key>/proces-verbal/", reading.minutes, name="minutes"),
-    path("reunions/<uuid:key>/proces-verbal.<str:fmt>", reading.minutes_file, name="minutes_file"),
-    path("proces-verbaux/lire/<str:token>/", reading.read_minutes, name="read_minutes"),
-    path("instances/<uuid:key>/proces-verbaux/", reading.compiled_minutes, name="compiled_minutes"),
+    path("reunions/<uuid:key>/proces-verbal/", minutes.minutes, name="minutes"),
+    path("reunions/<uuid:key>/proces-verbal.<str:fmt>", minutes.minutes_file, name="minutes_file"),
+    path("proces-verbaux/lire/<str:token>/", minutes.read_minutes, name="read_minutes"),
+    path("instances/<uuid:key>/proces-verbaux/", minutes.compiled_minutes, name="compiled_minutes"),
     path(
         "instances/<uuid:key>/proces-verbaux/<int:year>.<str:fmt>",
-        reading.compiled_file,
+        minutes.compiled_file,
         name="compiled_file",
     ),
     path(
         "reunions/<uuid:key>/proces-verbal/rediger/",
-        writing.draft_minutes,
+        minutes.draft_minutes,
         name="draft_minutes",
     ),
     path(
         "reunions/<uuid:key>/proces-verbal/ouverture/",
-        writing.write_opening,
+        minutes.write_opening,
         name="write_opening",
     ),
     path(
         "reunions/<uuid:key>/proces-verbal/points/<uuid:item>/",
-        writing.write_debate,
+        minutes.write_debate,
         name="write_debate",
     ),
     path(
         "reunions/<uuid:key>/proces-verbal/soumettre/",
-        writing.submit_minutes,
+        minutes.submit_minutes,
         name="submit_minutes",
     ),
     path(
         "reunions/<uuid:key>/proces-verbal/signer/",
-        writing.sign_minutes,
+        minutes.sign_minutes,
         name="sign_minutes",
     ),
     path(
         "reunions/<uuid:key>/proces-verbal/amender/",
-        writing.ask_amendment,
+        minutes.ask_amendment,
         name="ask_amendment",
     ),
-    path("amendements/<uuid:key>/", writing.answer_amendment, name="answer_amendment"),
+    path("amendements/<uuid:key>/", minutes.answer_amendment, name="answer_amendment"),
     path(
         "reunions/<uuid:key>/proces-verbal/annexer/",
-        writing.annex_correction,
+        minutes.annex_correction,
         name="annex_correction",
     ),
     path("decisions/", undertakings.undertakings, name="undertakings"),

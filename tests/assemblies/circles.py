@@ -13,7 +13,7 @@ from essaim.assemblies.rounds.actions.deliberations import (
     judge_objection,
 )
 from essaim.assemblies.rounds.actions.elections import nominate
-from essaim.assemblies.votes.actions.preparing import prepare_consent, prepare_election
+from essaim.assemblies.votes.actions.openings import prepare_consent, prepare_election
 from essaim.assemblies.votes.actions.resolutions import open_resolution
 from tests.factories.accounts import house
 from tests.factories.assemblies import make_resolution

@@ -6,19 +6,17 @@ import pytest
 from django.utils.translation import override
 
 from essaim.accounts.queries import acting_as
-from essaim.assemblies.meetings.actions.agenda_documents import (
-    add_document,
-    add_file_document,
-    remove_document,
-)
 from essaim.assemblies.meetings.actions.agendas import (
     accept_item,
+    add_document,
+    add_file_document,
     add_item,
     decline_item,
     edit_item,
     move_item,
     nest_item,
     propose_item,
+    remove_document,
     remove_item,
 )
 from essaim.kernel.errors import Forbidden, RuleBroken

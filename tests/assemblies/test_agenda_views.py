@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from essaim.assemblies.models import AgendaDocument, AgendaItem, Meeting
-from essaim.assemblies.pages.queries.meeting import planned_lines
+from essaim.assemblies.pages.queries.meetings import planned_lines
 from tests.assemblies.lively import address, text_of
 from tests.factories.accounts import make_user
 from tests.factories.assemblies import START, make_body, make_item, make_meeting, make_rules

@@ -7,8 +7,8 @@ from django.db import IntegrityError
 from django.utils.translation import override
 
 from essaim.accounts.queries import acting_as
+from essaim.assemblies.bodies.contents import presets, read_presets
 from essaim.assemblies.bodies.enums import Subject
-from essaim.assemblies.bodies.presets import presets, read_presets
 from essaim.assemblies.models import Body, BodyRules, SubjectRule
 from essaim.kernel.acting import VISITOR
 from essaim.kernel.errors import RuleBroken

@@ -12,9 +12,8 @@ from essaim.assemblies.bodies.actions import (
     found_body,
     reopen_body,
 )
-from essaim.assemblies.bodies.contents import RulesContent, SubjectContent
+from essaim.assemblies.bodies.contents import RulesContent, SubjectContent, presets
 from essaim.assemblies.bodies.enums import Subject
-from essaim.assemblies.bodies.presets import presets
 from essaim.assemblies.bodies.queries import rule_for, rules_of
 from essaim.assemblies.models import Body
 from essaim.journal.models import Entry

@@ -14,7 +14,7 @@ from essaim.assemblies.rounds.actions.deliberations import (
     judge_objection,
     postpone_deliberation,
 )
-from essaim.assemblies.votes.actions.preparing import prepare_consent
+from essaim.assemblies.votes.actions.openings import prepare_consent
 from essaim.assemblies.votes.actions.resolutions import close_resolution, open_resolution
 from essaim.assemblies.votes.actions.voting import cast_ballot
 from essaim.kernel.errors import Forbidden, RuleBroken

@@ -7,7 +7,7 @@ from django.urls import reverse
 from essaim.assemblies.models import BodyRules, Objection, Resolution
 from essaim.assemblies.rounds.actions.consent import conclude_consent, write_wording
 from essaim.assemblies.rounds.actions.deliberations import begin_round
-from essaim.assemblies.votes.actions.preparing import prepare_consent
+from essaim.assemblies.votes.actions.openings import prepare_consent
 from essaim.assemblies.votes.actions.resolutions import open_resolution
 from tests.assemblies.circles import RISK, address, open_consent, take_round, talked_about
 from tests.assemblies.lively import text_of, token_for

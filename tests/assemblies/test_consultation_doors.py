@@ -5,8 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from essaim.assemblies.meetings.actions.agenda_documents import add_document
-from essaim.assemblies.meetings.actions.agendas import add_item, propose_item
+from essaim.assemblies.meetings.actions.agendas import add_document, add_item, propose_item
 from essaim.assemblies.meetings.actions.meetings import plan_meeting
 from essaim.assemblies.models import Meeting
 from essaim.assemblies.roll.actions.changes import edit_meeting

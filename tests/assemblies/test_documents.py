@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
 
-from essaim.assemblies.meetings.actions.agenda_documents import add_document, add_file_document
+from essaim.assemblies.meetings.actions.agendas import add_document, add_file_document
 from essaim.assemblies.roll.actions.convening import convene_meeting
 from essaim.post.links import token_of
 from essaim.post.models import Link, Message

@@ -17,7 +17,7 @@ from essaim.assemblies.rounds.actions.elections import (
     nominate,
     propose_person,
 )
-from essaim.assemblies.votes.actions.preparing import prepare_election
+from essaim.assemblies.votes.actions.openings import prepare_election
 from essaim.assemblies.votes.actions.resolutions import open_resolution
 from essaim.kernel.errors import RuleBroken
 from tests.factories.accounts import house

@@ -3,8 +3,13 @@
 import pytest
 from django.urls import reverse
 
-from essaim.assemblies.minutes.actions.minutes import keep_both_texts, write_debate, write_opening
-from essaim.assemblies.minutes.conflicts import WordingConflict, mark_of
+from essaim.assemblies.minutes.actions.minutes import (
+    WordingConflict,
+    keep_both_texts,
+    mark_of,
+    write_debate,
+    write_opening,
+)
 from essaim.assemblies.models import Debate, Minutes
 from essaim.journal.models import Revision
 from essaim.kernel.errors import Forbidden

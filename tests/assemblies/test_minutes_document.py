@@ -7,8 +7,7 @@ import pytest
 from docx import Document as Docx
 from pypdf import PdfReader
 
-from essaim.assemblies.minutes.queries.document import document_of
-from essaim.assemblies.minutes.queries.page import compile_year
+from essaim.assemblies.minutes.queries.document import compile_year, document_of
 from essaim.assemblies.models import Minutes
 from essaim.documents.document import Document
 from essaim.documents.formats import render

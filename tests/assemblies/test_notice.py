@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from essaim.assemblies.roll.queries.notice import notice_of
-from essaim.assemblies.votes.queries.forecast import roll_summary
+from essaim.assemblies.votes.queries.quorum import roll_summary
 from tests.factories.assemblies import (
     make_body,
     make_elector,

@@ -18,9 +18,9 @@ from essaim.assemblies.sitting.actions.attendance import (
 )
 from essaim.assemblies.sitting.actions.sitting import open_meeting
 from essaim.assemblies.sitting.queries.live import now_of
+from essaim.assemblies.votes.queries.outcomes import rule_of
 from essaim.assemblies.votes.queries.quorum import quorum_at_vote, room_at_vote
 from essaim.assemblies.votes.queries.second_calls import may_be_called_again
-from essaim.assemblies.votes.queries.snapshots import rule_of
 from essaim.kernel.errors import RuleBroken
 from tests.factories.accounts import coordinator, house
 from tests.factories.assemblies import (

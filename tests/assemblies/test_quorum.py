@@ -5,8 +5,7 @@ from datetime import timedelta
 import pytest
 
 from essaim.assemblies.roll.queries.presence import room_of
-from essaim.assemblies.votes.queries.forecast import roll_summary
-from essaim.assemblies.votes.queries.quorum import quorum_for
+from essaim.assemblies.votes.queries.quorum import quorum_for, roll_summary
 from tests.factories.assemblies import (
     START,
     make_body,

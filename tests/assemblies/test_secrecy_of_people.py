@@ -8,7 +8,7 @@ from essaim.assemblies.roll.actions.changes import edit_meeting
 from essaim.assemblies.votes.actions.ballot_boxes import TooFewVoters
 from essaim.assemblies.votes.actions.resolutions import close_resolution
 from essaim.assemblies.votes.actions.voting import cast_secret_ballot
-from essaim.assemblies.votes.queries.people_behind import people_behind
+from essaim.assemblies.votes.queries.people import people_behind
 from essaim.kernel.errors import RuleBroken
 from tests.factories.accounts import coordinator, house
 from tests.factories.assemblies import (

@@ -19,9 +19,8 @@ from essaim.assemblies.roll.attendance_sheet import (
     Lasting,
     Sitting,
 )
-from essaim.assemblies.roll.queries.attendance_sheets import given as given_of
-from essaim.assemblies.roll.queries.attendance_sheets import whole_sheet
-from essaim.assemblies.roll.queries.presence import room_around, room_of
+from essaim.assemblies.roll.queries.presence import given as given_of
+from essaim.assemblies.roll.queries.presence import room_around, room_of, whole_sheet
 from essaim.assemblies.votes.queries.voices import voice_of
 from essaim.network.models import Person
 from tests.assemblies.test_attendance_sheet import (

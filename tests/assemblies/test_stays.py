@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from essaim.assemblies.models import Attendance
-from essaim.assemblies.roll.stays import Stay, refusal_of
+from essaim.assemblies.roll.attendance_sheet import Stay, refusal_of
 from essaim.assemblies.sitting.actions.attendance import (
     correct_attendance,
     record_arrival,

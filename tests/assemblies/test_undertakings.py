@@ -8,7 +8,7 @@ from django.urls import reverse
 from essaim.accounts.queries import acting_as
 from essaim.assemblies.erasure import forget
 from essaim.assemblies.holdings import undertakings as held_by
-from essaim.assemblies.meetings.calendar_days import months_after
+from essaim.assemblies.meetings.timetable import months_after
 from essaim.assemblies.minutes.actions.undertakings import (
     declare_change,
     edit_undertaking,

@@ -21,7 +21,7 @@ from essaim.assemblies.models import (
     Resolution,
     Round,
 )
-from essaim.assemblies.votes.queries.snapshots import frozen_roll, frozen_rule
+from essaim.assemblies.votes.queries.outcomes import frozen_roll, frozen_rule
 from tests.marks.rows import Marked
 
 

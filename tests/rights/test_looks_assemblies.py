@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from essaim.assemblies.asking.queries.date_polls import polls_of_use
-from essaim.assemblies.minutes.queries.page import asks_for, minutes_for, minutes_of_body
+from essaim.assemblies.minutes.queries.document import asks_for, minutes_for, minutes_of_body
 from essaim.assemblies.minutes.queries.participation import participation
 from essaim.assemblies.minutes.queries.undertakings import (
     RegisterFilter,
@@ -17,7 +17,7 @@ from essaim.assemblies.minutes.queries.undertakings import (
     owners_offered,
 )
 from essaim.assemblies.models import Attendance, DateOption, Meeting, Minutes
-from essaim.assemblies.pages.queries.bodies import body_page, list_bodies, meetings_to_come
+from essaim.assemblies.pages.queries.meetings import body_page, list_bodies, meetings_to_come
 from essaim.assemblies.pages.queries.resolution import sees_names
 from essaim.assemblies.roll.queries.answers import my_electors
 from essaim.assemblies.roll.queries.calendars import meetings_in_calendar, with_video

@@ -9,10 +9,15 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from essaim.assemblies.bodies.contents import RulesContent, SubjectContent
+from essaim.assemblies.bodies.contents import (
+    Preset,
+    PresetCollege,
+    RulesContent,
+    SubjectContent,
+    presets,
+)
 from essaim.assemblies.bodies.enums import Aggregation, BodyKind, DuesCutoff, QuorumKind, Subject
 from essaim.assemblies.bodies.models import Body, BodyRules, CollegeRule, SubjectRule
-from essaim.assemblies.bodies.presets import Preset, PresetCollege, presets
 from essaim.assemblies.bodies.queries import rules_of
 from essaim.journal.actions import action
 from essaim.kernel.acting import MEMBERS, Acting

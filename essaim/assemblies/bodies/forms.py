@@ -12,10 +12,9 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from essaim.assemblies.bodies.contents import RulesContent, SubjectContent
+from essaim.assemblies.bodies.contents import RulesContent, SubjectContent, presets
 from essaim.assemblies.bodies.enums import BodyKind
 from essaim.assemblies.bodies.models import Body, BodyRules, SubjectRule
-from essaim.assemblies.bodies.presets import presets
 from essaim.kernel.acting import MEMBERS, Acting
 from essaim.kernel.forms import DayInput, Fold, Folding
 from essaim.kernel.lengths import field_of

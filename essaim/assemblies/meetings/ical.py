@@ -15,7 +15,7 @@ from icalendar import Calendar, Component, Event, Timezone
 
 from essaim.assemblies.meetings.enums import MeetingState
 from essaim.assemblies.meetings.models import Meeting
-from essaim.assemblies.meetings.vtimezones import vtimezone
+from essaim.documents.vtimezones import vtimezone
 from essaim.kernel.signs import in_lines, on_one_line
 from essaim.kernel.weblinks import followed
 

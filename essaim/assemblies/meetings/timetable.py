@@ -1,8 +1,11 @@
-"""Days and hours of meetings, on the clock of the network (settings.TIME_ZONE)."""
+"""Days and hours of meetings, on the clock of the network (settings.TIME_ZONE), in calendar months
+and around the public holidays of France. Pure.
+"""
 
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db.models import TextChoices
@@ -10,9 +13,50 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from essaim.assemblies.meetings.calendar_days import months_after
 from essaim.kernel.datewords import date_words
 from essaim.kernel.errors import RuleBroken
+
+#: Those that fall on the same day every year (Code du travail, article L3133-1).
+_FIXED = {
+    (1, 1): gettext_lazy("New Year’s Day"),
+    (5, 1): gettext_lazy("Labour Day"),
+    (5, 8): gettext_lazy("Victory Day"),
+    (7, 14): gettext_lazy("Bastille Day"),
+    (8, 15): gettext_lazy("Assumption"),
+    (11, 1): gettext_lazy("All Saints’ Day"),
+    (11, 11): gettext_lazy("Armistice Day"),
+    (12, 25): gettext_lazy("Christmas"),
+}
+#: Those that follow Easter, in days.
+_AFTER_EASTER = {
+    1: gettext_lazy("Easter Monday"),
+    39: gettext_lazy("Ascension Day"),
+    50: gettext_lazy("Whit Monday"),
+}
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day so many months after; the last of a month where that one is shorter."""
+    years, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(years, month + 1, min(day.day, monthrange(years, month + 1)[1]))
+
+
+def holiday_on(day: date) -> Any:
+    """The name of the public holiday that a day is; None on all others."""
+    after = (day - easter(day.year)).days
+    return _FIXED.get((day.month, day.day)) or _AFTER_EASTER.get(after)
+
+
+def easter(year: int) -> date:
+    """Easter Sunday of the Gregorian calendar: the moon's age, then the Sunday that follows."""
+    century = year // 100
+    golden = year % 19
+    lunar = (century - century // 4 - (8 * century + 13) // 25 + 19 * golden + 15) % 30
+    lunar -= (lunar // 28) * (1 - (29 // (lunar + 1)) * ((21 - golden) // 11))
+    weekday = (year + year // 4 + lunar + 2 - century + century // 4) % 7
+    march = 28 + lunar - weekday
+    return date(year, 3, 1) + timedelta(days=march - 1)
+
 
 #: A series is planned for two years at most, and never for more days than a year of weeks.
 LONGEST = timedelta(days=731)

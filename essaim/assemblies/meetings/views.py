@@ -7,7 +7,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from essaim.assemblies.meetings.actions import agenda_documents as documents
 from essaim.assemblies.meetings.actions import agenda_fills as fills
 from essaim.assemblies.meetings.actions import agendas as acts
 from essaim.assemblies.meetings.enums import MeetingMode, MeetingState
@@ -151,9 +150,9 @@ def _add_document(
     *, item: AgendaItem, by: Acting, title: str, url: str, file: object
 ) -> AgendaDocument:
     if url:
-        return documents.add_document(item=item, url=url, title=title, by=by)
+        return acts.add_document(item=item, url=url, title=title, by=by)
     name = getattr(file, "name", "")
-    return documents.add_file_document(item=item, content=file, name=name, title=title, by=by)  # type: ignore[arg-type]
+    return acts.add_file_document(item=item, content=file, name=name, title=title, by=by)  # type: ignore[arg-type]
 
 
 @require_POST
@@ -163,7 +162,7 @@ def remove_document(request: Request, key: UUID) -> HttpResponse:
     item = seen_item(request, document.item.key)
     require(request.acting, "assemblies.remove_document", document=document)
     with refusals_as_messages(request):
-        documents.remove_document(document=document, by=request.acting)
+        acts.remove_document(document=document, by=request.acting)
     return redirect(item)
 
 

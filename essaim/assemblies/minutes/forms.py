@@ -8,7 +8,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from essaim.assemblies.minutes.conflicts import mark_of
+from essaim.assemblies.minutes.actions.minutes import mark_of
 from essaim.assemblies.minutes.enums import UndertakingState
 from essaim.assemblies.minutes.models import Debate, Undertaking
 from essaim.assemblies.minutes.queries.undertakings import (

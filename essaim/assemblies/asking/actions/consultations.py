@@ -18,8 +18,7 @@ from essaim.assemblies.asking.letters import (
 )
 from essaim.assemblies.asking.queries.consultations import awaited_in, who_runs
 from essaim.assemblies.bodies.models import Body, BodyRules
-from essaim.assemblies.meetings.actions.agenda_documents import add_document, add_file_document
-from essaim.assemblies.meetings.actions.agendas import add_item
+from essaim.assemblies.meetings.actions.agendas import add_document, add_file_document, add_item
 from essaim.assemblies.meetings.actions.locking import locked_in
 from essaim.assemblies.meetings.actions.meetings import plan_meeting
 from essaim.assemblies.meetings.enums import ItemKind, MeetingMode, MeetingState

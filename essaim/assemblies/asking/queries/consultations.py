@@ -24,8 +24,8 @@ from essaim.assemblies.roll.queries.recipients import (
 )
 from essaim.assemblies.votes.enums import Outcome
 from essaim.assemblies.votes.models import Ballot, Resolution, SignOff
+from essaim.assemblies.votes.queries.outcomes import rule_of
 from essaim.assemblies.votes.queries.quorum import quorum_for, room_at_vote
-from essaim.assemblies.votes.queries.snapshots import rule_of
 from essaim.assemblies.votes.queries.votes import turnout_of, with_turnout
 from essaim.journal.models import Entry
 from essaim.tally.errors import CannotCount

@@ -11,10 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from essaim.assemblies.bodies.models import Body
-from essaim.assemblies.meetings.calendar_days import holiday_on
 from essaim.assemblies.meetings.enums import MeetingMode
 from essaim.assemblies.meetings.models import Meeting
-from essaim.assemblies.meetings.timetable import Rhythm, days_of_series, moments
+from essaim.assemblies.meetings.timetable import Rhythm, days_of_series, holiday_on, moments
 from essaim.kernel.acting import Acting
 from essaim.kernel.choices import SeenChoiceField, SeenMultipleChoiceField
 from essaim.kernel.errors import RuleBroken

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from hashlib import sha256
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,7 +10,6 @@ from django.utils.translation import gettext as _
 from essaim.assemblies.acts import READ
 from essaim.assemblies.meetings.enums import ItemState, MeetingState
 from essaim.assemblies.meetings.models import AgendaItem, Meeting
-from essaim.assemblies.minutes.conflicts import refuse_over_newer
 from essaim.assemblies.minutes.enums import MinutesState
 from essaim.assemblies.minutes.letters import once_key_of, to_read
 from essaim.assemblies.minutes.models import Amendment, Debate, Minutes
@@ -17,12 +17,38 @@ from essaim.assemblies.roll.models import Elector
 from essaim.assemblies.roll.queries.recipients import BEHIND, recipients_of
 from essaim.journal.actions import action
 from essaim.kernel.acting import Acting
-from essaim.kernel.errors import RuleBroken
+from essaim.kernel.errors import Conflict, RuleBroken
 from essaim.kernel.markup import clean
 from essaim.post.actions import make_links, queue_messages
 from essaim.post.letters import Letter
 from essaim.post.links import Holder, address_of
 from essaim.post.models import Message
+
+
+class WordingConflict(Conflict):
+    """Carries what stands now, by field, clean HTML: upon it a merged text may be saved."""
+
+    def __init__(self, *, theirs: Mapping[str, str]) -> None:
+        super().__init__(
+            _("Somebody else saved this text meanwhile. Both are kept: put them together.")
+        )
+        self.theirs = dict(theirs)
+
+
+def mark_of(*texts: str) -> str:
+    """Which wording somebody read before she wrote: the same words have the same mark."""
+    return sha256("\0".join(texts).encode()).hexdigest()[:16]
+
+
+def refuse_over_newer(read: str, theirs: Mapping[str, str], mine: Mapping[str, str]) -> None:
+    """Raises WordingConflict where what stands is not what was read, and says something else.
+
+    Without a mark nobody read anything before: what is written by the house itself. Where nothing
+    stands, there is nothing to be lost.
+    """
+    if read and any(theirs.values()) and read != mark_of(*theirs.values()) and theirs != mine:
+        raise WordingConflict(theirs=theirs)
+
 
 #: How long those who attended read the minutes by the link of their mail.
 LINK_LASTS = timedelta(days=90)

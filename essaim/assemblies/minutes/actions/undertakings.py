@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from essaim.assemblies.bodies.enums import BodyKind, Subject
-from essaim.assemblies.meetings.calendar_days import months_after
 from essaim.assemblies.meetings.models import Meeting
+from essaim.assemblies.meetings.timetable import months_after
 from essaim.assemblies.minutes.enums import UndertakingState
 from essaim.assemblies.minutes.letters import reminder
 from essaim.assemblies.minutes.models import Undertaking

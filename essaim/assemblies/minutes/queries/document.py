@@ -1,20 +1,24 @@
-"""Minutes as a document: from the facts while they are written, from what was locked after.
+"""Minutes as a document, from the facts until they are locked, and the page on which it is read."""
 
-In the language of the network, whoever reads. A document has two readings: `is_internal` holds
-what is for the body alone, the other holds nothing of it.
-"""
-
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from django.conf import settings
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from essaim.assemblies.bodies.holders import convenes
+from essaim.assemblies.bodies.models import Body
+from essaim.assemblies.meetings.enums import MeetingState
+from essaim.assemblies.meetings.models import Meeting
+from essaim.assemblies.minutes import rules
 from essaim.assemblies.minutes.enums import MinutesState
-from essaim.assemblies.minutes.models import Amendment, Minutes
-from essaim.assemblies.minutes.queries.facts import MinutesFacts, facts_of
+from essaim.assemblies.minutes.models import Amendment, Minutes, Signature
+from essaim.assemblies.minutes.queries.facts import ItemLine, MinutesFacts, facts_of
 from essaim.assemblies.minutes.queries.items import adopted_texts, agenda
 from essaim.assemblies.minutes.queries.parts import (
     attendance,
@@ -28,9 +32,13 @@ from essaim.assemblies.minutes.queries.parts import (
     quorum,
     signatures,
 )
-from essaim.documents.document import Block, Document, Heading, TitlePage
+from essaim.assemblies.roll.models import Elector
+from essaim.documents.document import Block, Contents, Document, Heading, TitlePage
+from essaim.kernel.acting import Acting
 from essaim.kernel.audiences import covers
 from essaim.kernel.context import demo_notice
+from essaim.kernel.markup import clean
+from essaim.network.queries.organisations import name_of_network
 
 #: What stands before the points of the agenda.
 IN_A_ROOM = (opening, attendance, proxies, quorum)
@@ -128,3 +136,168 @@ def approval_line(minutes: Minutes) -> str:
         if not covers(resolution.meeting.action.audience, readers):
             return _("Approved by a later meeting, on %(day)s") % values
         return _("Approved by “%(meeting)s”, resolution %(number)s, on %(day)s") % values
+
+
+@dataclass(frozen=True)
+class Point:
+    """A point of the agenda for the secretary: whether she wrote anything yet."""
+
+    line: ItemLine
+    is_written: bool
+
+
+@dataclass(frozen=True)
+class Signed:
+    """A signature, and whether it is of the text as it stands now."""
+
+    signature: Signature
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class MinutesPage:
+    """Everything that the page shows. `is_internal`: this reading is for the body alone."""
+
+    minutes: Minutes
+    document: Document
+    is_internal: bool
+    may_see_internal: bool
+    may_write: bool
+    may_annex: bool
+    may_sign: bool
+    is_by_signature: bool
+    points: Sequence[Point]
+    signed: Sequence[Signed]
+    amendments: Sequence[Amendment]
+    asks_for: Sequence[Elector]
+
+    @property
+    def may_submit(self) -> bool:
+        is_over = self.minutes.meeting.state == MeetingState.CLOSED
+        return self.may_write and is_over and not self.minutes.is_locked
+
+    @property
+    def waiting(self) -> int:
+        return sum(not one.answer for one in self.amendments)
+
+
+def meetings_with_minutes(acting: Acting) -> QuerySet[Meeting]:
+    """Those that she sees, with what their pages say of them."""
+    found = Meeting.objects.visible_to(acting)
+    return found.select_related("action", "body__group", "rules", "chair", "secretary")
+
+
+def minutes_for(acting: Acting, meeting: Meeting) -> Minutes | None:
+    """The minutes of the meeting, where there are some and she may read them."""
+    minutes = Minutes.objects.with_meeting().filter(meeting=meeting).first()
+    if minutes is None or not rules.view_minutes(acting, minutes):
+        return None
+    return minutes
+
+
+def minutes_page(minutes: Minutes, acting: Acting, *, public: bool = False) -> MinutesPage:
+    """`public` shows what is not for the body alone, to whoever may read both."""
+    may_see = rules.view_internal_minutes(acting, minutes)
+    may_write = rules.write_opening(acting, minutes) and not minutes.is_locked
+    is_internal = may_see and not public
+    facts = None if minutes.is_locked else facts_of(minutes)
+    document = (
+        document_of(minutes, is_internal=is_internal)
+        if facts is None
+        else compose(facts, is_internal=is_internal)
+    )
+    by_signature = minutes.meeting.rules is not None and minutes.meeting.rules.minutes_by_signature
+    is_submitted = minutes.state == MinutesState.SUBMITTED
+    return MinutesPage(
+        minutes=minutes,
+        document=document,
+        is_internal=is_internal,
+        may_see_internal=may_see,
+        may_write=may_write,
+        may_annex=minutes.is_locked and rules.annex_correction(acting, minutes),
+        may_sign=by_signature and is_submitted and rules.sign_minutes(acting, minutes),
+        is_by_signature=by_signature,
+        points=_points(facts) if may_write and facts is not None else (),
+        signed=_signed(facts) if facts is not None and by_signature else (),
+        amendments=_amendments(minutes) if may_see else (),
+        asks_for=asks_for(minutes, acting) if is_submitted else (),
+    )
+
+
+def _points(facts: MinutesFacts) -> list[Point]:
+    return [Point(line, line.item.pk in facts.debates) for line in facts.agenda]
+
+
+def _signed(facts: MinutesFacts) -> list[Signed]:
+    text = compose(replace(facts, signatures=()), is_internal=True).digest()
+    return [Signed(one, one.sha256 == text) for one in facts.signatures]
+
+
+def _amendments(minutes: Minutes) -> list[Amendment]:
+    rows = minutes.amendments.filter(is_annex=False).select_related("elector")
+    return list(rows.order_by("at", "pk"))
+
+
+def asks_for(minutes: Minutes, acting: Acting) -> list[Elector]:
+    """The electors who took part and for whom she may ask for a change."""
+    electors = Elector.objects.spoken_for_by(acting).filter(meeting=minutes.meeting_id)
+    return list(electors.took_part().order_by("folded", "pk"))
+
+
+def shown(html: str) -> SafeString:
+    """A text to read beside another. Safe: `clean` is the first to see it."""
+    return mark_safe(clean(html))  # noqa: S308
+
+
+def minutes_of_body(body: Body, acting: Acting) -> list[Minutes]:
+    """Those locked that she sees, the newest first."""
+    rows = Minutes.objects.locked().with_meeting().filter(meeting__body=body)
+    seen = rows.filter(meeting__in=meetings_with_minutes(acting).values("pk"))
+    return list(seen.order_by("-meeting__starts_at", "-pk"))
+
+
+def years_of(minutes: Sequence[Minutes]) -> dict[int, list[Minutes]]:
+    """By the year in which the meeting began, in the order given."""
+    found: dict[int, list[Minutes]] = {}
+    for one in minutes:
+        found.setdefault(timezone.localtime(one.meeting.starts_at).year, []).append(one)
+    return found
+
+
+def compile_year(body: Body, year: int, acting: Acting) -> Document | None:
+    """Locked minutes of the year, the first meeting first; None where she may read none.
+
+    Each is in the reading that she may see: what is for the body alone is left out for others.
+    """
+    held = years_of(minutes_of_body(body, acting)).get(year, [])[::-1]
+    if not held:
+        return None
+    with override(settings.LANGUAGE_CODE):
+        title = _("Minutes of %(body)s, %(year)s") % {"body": body.name, "year": year}
+    return Document(
+        title=title,
+        language=settings.LANGUAGE_CODE,
+        publisher=name_of_network() or body.name,
+        year=year,
+        notice=str(demo_notice()) if settings.DEMO else "",
+        blocks=(TitlePage(), Contents(depth=1), *_year(body, held, acting)),
+    )
+
+
+def _year(body: Body, held: Sequence[Minutes], acting: Acting) -> Iterator[Block]:
+    group = body.group
+    knows_all = convenes(acting) or (group and f"group:{group.key}" in acting.capacities)
+    sat = set(Elector.objects.spoken_for_by(acting).values_list("meeting_id", flat=True))
+    for number, one in enumerate(held, start=1):
+        is_internal = bool(knows_all) or one.meeting_id in sat
+        yield from _chapter(document_of(one, is_internal=is_internal), f"pv-{number}")
+
+
+def _chapter(document: Document, anchor: str) -> Iterator[Block]:
+    """The document with its headings one level down, under its title."""
+    yield Heading(1, document.title, anchor)
+    for block in document.blocks:
+        if isinstance(block, Heading):
+            yield replace(block, level=block.level + 1, anchor=f"{anchor}-{block.anchor}")
+        elif not isinstance(block, TitlePage):
+            yield block

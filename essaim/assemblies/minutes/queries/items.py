@@ -13,9 +13,9 @@ from essaim.assemblies.minutes.queries.parts import lines, prose
 from essaim.assemblies.rounds.queries.trace import RoundLine, Trace, WordingLine
 from essaim.assemblies.votes.enums import Choice, Outcome, ResolutionState
 from essaim.assemblies.votes.models import Resolution
+from essaim.assemblies.votes.queries.outcomes import rule_of
 from essaim.assemblies.votes.queries.results import tables_of
 from essaim.assemblies.votes.queries.rules_told import result_told, rule_told
-from essaim.assemblies.votes.queries.snapshots import rule_of
 from essaim.documents.document import Block, Heading, Prose, Status, Table
 from essaim.kernel.datewords import date_words
 

@@ -14,9 +14,9 @@ from django.utils import timezone
 
 from essaim.assemblies.bodies.holders import convenes
 from essaim.assemblies.bodies.models import Body
-from essaim.assemblies.meetings.calendar_days import months_after
 from essaim.assemblies.meetings.enums import MeetingMode, MeetingState
 from essaim.assemblies.meetings.models import Meeting, MeetingQuerySet
+from essaim.assemblies.meetings.timetable import months_after
 from essaim.assemblies.minutes.enums import UndertakingState
 from essaim.assemblies.minutes.models import Undertaking
 from essaim.assemblies.roll.models import Attendance, Elector

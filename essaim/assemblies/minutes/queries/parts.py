@@ -22,7 +22,7 @@ from essaim.assemblies.minutes.queries.facts import (
 )
 from essaim.assemblies.roll.enums import PresentAs, PresentBy
 from essaim.assemblies.roll.models import Attendance, Proxy
-from essaim.assemblies.roll.queries.attendance_sheets import given
+from essaim.assemblies.roll.queries.presence import given
 from essaim.assemblies.votes.enums import ResolutionState
 from essaim.assemblies.votes.models import Resolution
 from essaim.documents.document import Block, Heading, Prose, Table

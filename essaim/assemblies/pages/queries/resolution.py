@@ -10,17 +10,16 @@ from django.utils.translation import gettext as _
 from essaim.assemblies.bodies.models import SubjectRule
 from essaim.assemblies.bodies.telling import Told, weights_told
 from essaim.assemblies.roll.models import Elector
-from essaim.assemblies.roll.queries.attendance_sheets import presiding
-from essaim.assemblies.roll.queries.presence import Room, room_around, room_of
+from essaim.assemblies.roll.queries.presence import Room, presiding, room_around, room_of
 from essaim.assemblies.rounds.queries.now import with_marks
 from essaim.assemblies.rounds.queries.page import RoundsPage, rounds_page
 from essaim.assemblies.votes.enums import Method, ResolutionState
 from essaim.assemblies.votes.marks import DELIBERATED, WITHOUT_BALLOTS, YES_OR_NO
 from essaim.assemblies.votes.models import Ballot, Option, Resolution
+from essaim.assemblies.votes.queries.outcomes import rule_of
 from essaim.assemblies.votes.queries.quorum import on_roll
 from essaim.assemblies.votes.queries.results import Result, marks_told, result_of
 from essaim.assemblies.votes.queries.rules_told import result_told, rule_told
-from essaim.assemblies.votes.queries.snapshots import rule_of
 from essaim.assemblies.votes.queries.votes import MyVote, my_votes, turnout_of, with_turnout
 from essaim.kernel.acting import MEMBERS, Acting
 from essaim.kernel.naming import sees

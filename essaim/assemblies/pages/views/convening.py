@@ -18,7 +18,7 @@ from essaim.assemblies.roll.queries.cautions import cautions_before, cautions_si
 from essaim.assemblies.roll.queries.convocation import announced, recipients_in
 from essaim.assemblies.roll.queries.notice import notice_of, rules_at
 from essaim.assemblies.roll.views.roll import seen_meeting
-from essaim.assemblies.votes.queries.forecast import roll_summary
+from essaim.assemblies.votes.queries.quorum import roll_summary
 from essaim.kernel.http import Request, refusals_as_messages, refusals_on, render_form, tell
 from essaim.kernel.rules import require
 from essaim.post.queries import proof_of

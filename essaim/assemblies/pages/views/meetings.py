@@ -1,4 +1,4 @@
-"""Meetings: the page of one, planning one or a year of them, moving, cancelling, calling again."""
+"""The home of the room, the page of a body, and meetings: planned, moved, cancelled."""
 
 from dataclasses import replace
 from datetime import date
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
+from essaim.assemblies.asking.queries.date_polls import polls_of_use
 from essaim.assemblies.bodies.models import Body
 from essaim.assemblies.bodies.views import body_of
 from essaim.assemblies.meetings.actions import meetings as acts
@@ -25,10 +26,15 @@ from essaim.assemblies.meetings.forms.meetings import (
 from essaim.assemblies.meetings.models import Meeting
 from essaim.assemblies.meetings.queries import has_untold_change
 from essaim.assemblies.meetings.views import seen_meeting
-from essaim.assemblies.pages.queries.meeting import meeting_page
+from essaim.assemblies.pages.queries.meetings import (
+    body_page,
+    list_bodies,
+    meeting_page,
+    meetings_to_come,
+)
 from essaim.assemblies.roll.actions import changes
 from essaim.assemblies.votes.actions.second_calls import second_call as call_again
-from essaim.assemblies.votes.queries.forecast import roll_summary
+from essaim.assemblies.votes.queries.quorum import roll_summary
 from essaim.assemblies.votes.queries.second_calls import may_be_called_again, second_call_of
 from essaim.journal.http import edits
 from essaim.kernel.http import (
@@ -41,6 +47,31 @@ from essaim.kernel.http import (
     tell,
 )
 from essaim.kernel.rules import can, require
+
+
+@open_to_visitors("bodies are public where the network says so; the others are not listed")
+@require_GET
+def bodies(request: Request) -> HttpResponse:
+    now = timezone.now()
+    context = {
+        "cards": list_bodies(request.acting, now),
+        "coming": meetings_to_come(request.acting, now),
+        "polls": list(polls_of_use(request.acting, now)),
+        "may_found": can(request.acting, "assemblies.found_body"),
+    }
+    return render(request, "assemblies/bodies.html", context)
+
+
+@open_to_visitors("a public body says to everybody who it is and what its rules are")
+@require_GET
+def body(request: Request, key: UUID) -> HttpResponse:
+    found = body_of(request, key)
+    context = {
+        "page": body_page(found, request.acting, timezone.now()),
+        "may_keep": can(request.acting, "assemblies.edit_body", body=found),
+        "may_plan": can(request.acting, "assemblies.plan_meeting", body=found),
+    }
+    return render(request, "assemblies/body.html", context)
 
 
 @open_to_visitors("a public meeting says to everybody when it is and what it is about")

@@ -33,7 +33,7 @@ from essaim.assemblies.votes.forms import (
     OutsideResultForm,
 )
 from essaim.assemblies.votes.models import Resolution
-from essaim.assemblies.votes.queries.electorate import electorate_of
+from essaim.assemblies.votes.queries.people import electorate_of
 from essaim.assemblies.votes.queries.quorum import asked_rows, on_roll
 from essaim.assemblies.votes.queries.votes import MyVote, my_votes
 from essaim.journal.http import edits

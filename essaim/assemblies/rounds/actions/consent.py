@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from essaim.assemblies.meetings.calendar_days import months_after
+from essaim.assemblies.meetings.timetable import months_after
 from essaim.assemblies.rounds.actions.deliberations import at_step, last_wording
 from essaim.assemblies.rounds.enums import Verdict
 from essaim.assemblies.rounds.models import Objection, Wording

@@ -16,9 +16,8 @@ from essaim.assemblies.rounds.queries.deliberations import (
 from essaim.assemblies.votes.counting.questions import told_share
 from essaim.assemblies.votes.enums import Outcome
 from essaim.assemblies.votes.models import Resolution
-from essaim.assemblies.votes.queries.outcomes import Finding, presence_stamp
+from essaim.assemblies.votes.queries.outcomes import Finding, presence_stamp, rule_of
 from essaim.assemblies.votes.queries.quorum import quorum_at_vote
-from essaim.assemblies.votes.queries.snapshots import rule_of
 from essaim.tally.consent import ConsentResult
 from essaim.tally.consent import Outcome as Amounts
 from essaim.tally.no_candidate import NoCandidateResult

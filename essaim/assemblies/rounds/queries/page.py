@@ -9,8 +9,7 @@ from essaim.assemblies.roll.models import Elector
 from essaim.assemblies.roll.queries.presence import Room
 from essaim.assemblies.rounds.models import Proposal
 from essaim.assemblies.rounds.queries.deliberations import consent_result, election_result
-from essaim.assemblies.rounds.queries.my_rounds import MyRounds, my_rounds
-from essaim.assemblies.rounds.queries.now import RoundsNow, rounds_now
+from essaim.assemblies.rounds.queries.now import MyRounds, RoundsNow, my_rounds, rounds_now
 from essaim.assemblies.rounds.queries.trace import ObjectionLine, Trace, read_rounds, trace_of
 from essaim.assemblies.rounds.stages import BEFORE_ROUND, JUDGING, PROPOSING, TALK, WRITING
 from essaim.assemblies.votes.enums import Method, ResolutionState, Step

@@ -11,7 +11,7 @@ from essaim.assemblies.roll.models import Elector
 from essaim.assemblies.rounds.enums import RoundKind, StanceAnswer
 from essaim.assemblies.rounds.models import Nomination, Objection, Proposal, Round, Stance, Wording
 from essaim.assemblies.rounds.queries.deliberations import names_among, objection_of
-from essaim.assemblies.rounds.words import counted, silent_told
+from essaim.assemblies.rounds.stages import counted, silent_told
 from essaim.assemblies.votes.models import Deliberation, Resolution
 
 

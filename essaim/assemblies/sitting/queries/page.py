@@ -11,7 +11,7 @@ from essaim.assemblies.meetings.queries import AgendaLine, agenda_lines, line_af
 from essaim.assemblies.roll.enums import Answer
 from essaim.assemblies.roll.models import Attendance, Elector, Proxy
 from essaim.assemblies.roll.queries.presence import Room
-from essaim.assemblies.rounds.queries.my_rounds import MyRounds, my_rounds
+from essaim.assemblies.rounds.queries.now import MyRounds, my_rounds
 from essaim.assemblies.sitting.models import Turn
 from essaim.assemblies.sitting.queries.live import SHOWN, Now, now_of
 from essaim.assemblies.votes.enums import ResolutionState

@@ -15,7 +15,7 @@ from essaim.assemblies.meetings.models import Meeting
 from essaim.assemblies.votes.enums import Method
 from essaim.assemblies.votes.marks import DELIBERATED, FEWEST_ELECTORS, FEWEST_VOTERS, YES_OR_NO
 from essaim.assemblies.votes.models import Resolution, SealedSecret, SecretBallot, SignOff
-from essaim.assemblies.votes.queries.people_behind import people_behind, people_who_voted
+from essaim.assemblies.votes.queries.people import people_behind, people_who_voted
 from essaim.kernel.errors import RuleBroken
 from essaim.kernel.former_rows import sweep
 from essaim.tally.seals import seal_of

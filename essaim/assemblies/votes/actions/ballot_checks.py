@@ -16,12 +16,11 @@ from essaim.assemblies.bodies.enums import MajorityBase
 from essaim.assemblies.meetings.enums import MeetingMode
 from essaim.assemblies.roll.holders import speaks_for
 from essaim.assemblies.roll.models import Elector
-from essaim.assemblies.roll.queries.attendance_sheets import whole_sheet
-from essaim.assemblies.roll.queries.presence import Room, room_of
+from essaim.assemblies.roll.queries.presence import Room, room_of, whole_sheet
 from essaim.assemblies.votes.enums import BallotMeans
 from essaim.assemblies.votes.marks import YES_OR_NO, checked_marks
 from essaim.assemblies.votes.models import Resolution
-from essaim.assemblies.votes.queries.people_behind import chair_changed_during
+from essaim.assemblies.votes.queries.people import chair_changed_during
 from essaim.assemblies.votes.queries.quorum import on_roll, room_at_vote
 from essaim.assemblies.votes.queries.voices import Voice, moment_of, voice_of
 from essaim.kernel.acting import Acting

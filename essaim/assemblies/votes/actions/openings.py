@@ -1,4 +1,4 @@
-"""What keeps a vote from opening, each told in one sentence."""
+"""What is said of a question before it opens, and what keeps it from opening."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,12 +14,65 @@ from essaim.assemblies.bodies.enums import (
 from essaim.assemblies.bodies.models import BodyRules, SubjectRule
 from essaim.assemblies.meetings.enums import AddedAs, ItemState, MeetingMode, MeetingState
 from essaim.assemblies.meetings.models import Meeting
+from essaim.assemblies.roll.models import Elector
 from essaim.assemblies.votes.actions.ballot_boxes import refuse_small_groups
-from essaim.assemblies.votes.enums import Method
+from essaim.assemblies.votes.actions.locking import locked_resolution
+from essaim.assemblies.votes.enums import Method, ResolutionState, Step
 from essaim.assemblies.votes.marks import DELIBERATED, YES_OR_NO
 from essaim.assemblies.votes.models import Deliberation, Resolution
 from essaim.assemblies.votes.queries.quorum import is_free_of_quorum
+from essaim.journal.actions import action
+from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
+from essaim.network.models import Person
+
+
+@action
+def prepare_consent(
+    *,
+    resolution: Resolution,
+    by: Acting,
+    elector: Elector | None = None,
+    person: Person | None = None,
+) -> Deliberation:
+    """Say who proposes the text: an elector of the meeting, or a person. She alone changes it."""
+    if (elector is None) == (person is None):
+        raise RuleBroken(_("Say first who proposes this text."))
+    if elector is not None and elector.meeting_id != resolution.meeting_id:
+        raise RuleBroken(_("“%(name)s” is not convened to this meeting.") % {"name": elector.name})
+    return prepare(
+        resolution, Method.CONSENT, Step.PRESENTED, proposing_elector=elector, proposer=person
+    )
+
+
+@action
+def prepare_election(
+    *, resolution: Resolution, role: str, duration: str, by: Acting
+) -> Deliberation:
+    """Say what the role is, what it takes, and for how long: before anybody is named."""
+    role, duration = role.strip(), duration.strip()
+    if not role or not duration:
+        raise RuleBroken(_("Say first what the role is, and for how long."))
+    return prepare(resolution, Method.NO_CANDIDATE, Step.NOMINATION, role=role, duration=duration)
+
+
+def prepare(
+    resolution: Resolution, method: Method, step: Step, **said: str | Elector | Person | None
+) -> Deliberation:
+    """What a question that is not open yet will go through; said again, it replaces."""
+    resolution = locked_resolution(resolution)
+    if resolution.state != ResolutionState.DRAFT:
+        raise RuleBroken(_("What is put to the vote does not change any more."))
+    if resolution.method != method:
+        raise RuleBroken(_("This question is decided by another method."))
+    before = Deliberation.objects.filter(resolution=resolution).first()
+    deliberation = before or Deliberation(resolution=resolution)
+    deliberation.step = step
+    for name, value in said.items():
+        setattr(deliberation, name, value)
+    deliberation.save()
+    return deliberation
+
 
 #: A vote by colleges compares what each college gives to For and Against, abstentions in or out.
 _BASES_BY_COLLEGE = frozenset({MajorityBase.EXPRESSED, MajorityBase.VOTERS})

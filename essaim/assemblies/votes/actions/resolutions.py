@@ -27,13 +27,15 @@ from essaim.assemblies.votes.actions.ballot_checks import (
     refuse_more_papers,
 )
 from essaim.assemblies.votes.actions.locking import locked_open, locked_resolution
-from essaim.assemblies.votes.actions.openings import refuse_to_open
-from essaim.assemblies.votes.actions.preparing import prepare_consent, prepare_election
+from essaim.assemblies.votes.actions.openings import (
+    prepare_consent,
+    prepare_election,
+    refuse_to_open,
+)
 from essaim.assemblies.votes.enums import Method, Outcome, ResolutionState
 from essaim.assemblies.votes.marks import DELIBERATED, YES_OR_NO
 from essaim.assemblies.votes.models import Deliberation, Option, Resolution
-from essaim.assemblies.votes.queries.outcomes import Finding, finding_of
-from essaim.assemblies.votes.queries.snapshots import frozen_roll, frozen_rule
+from essaim.assemblies.votes.queries.outcomes import Finding, finding_of, frozen_roll, frozen_rule
 from essaim.assemblies.votes.signals import settled
 from essaim.assemblies.votes.wording import next_reference, reference_stem
 from essaim.journal.actions import action

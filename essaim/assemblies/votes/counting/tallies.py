@@ -2,8 +2,12 @@
 
 from collections.abc import Callable
 
-from essaim.assemblies.votes.counting.choices import count_approvals, count_judgments, count_ranked
-from essaim.assemblies.votes.counting.lots import count_lots
+from essaim.assemblies.votes.counting.choices import (
+    count_approvals,
+    count_judgments,
+    count_lots,
+    count_ranked,
+)
 from essaim.assemblies.votes.counting.questions import Counted, Question
 from essaim.assemblies.votes.counting.yes_or_no import count_colleges, count_simple
 from essaim.assemblies.votes.enums import Method

@@ -1,16 +1,20 @@
-"""What closing a vote finds: the room, the quorum, the count, in the language of the network."""
+"""What opening a vote freezes, and what closing it finds, in the language of the network."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.db import models
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from essaim.assemblies.bodies.enums import CastingVote
+from essaim.assemblies.bodies.models import BodyRules, SubjectRule
+from essaim.assemblies.roll.models import Elector
 from essaim.assemblies.roll.queries.presence import Room
 from essaim.assemblies.votes.counting.questions import Cast, Counted, Question
 from essaim.assemblies.votes.counting.tallies import count
@@ -18,9 +22,86 @@ from essaim.assemblies.votes.enums import Choice, Method, Outcome, ResolutionSta
 from essaim.assemblies.votes.marks import YES_OR_NO
 from essaim.assemblies.votes.models import Resolution, SealedSecret
 from essaim.assemblies.votes.queries.quorum import quorum_at_vote, room_at_vote
-from essaim.assemblies.votes.queries.snapshots import rule_of
 from essaim.assemblies.votes.queries.voices import ballot_of_chair
+from essaim.network.models import Person
 from essaim.tally.quorum import Presence, QuorumResult
+
+#: What the rules of a body say that a vote obeys, with the articles.
+_OF_THE_BODY = (
+    "source",
+    "starts_on",
+    "aggregation",
+    "silent_college",
+    "casting_vote",
+    "colleges_needed",
+    "tie_break",
+    "proxies_allowed",
+    "proxies_may_split",
+    "proxy_article",
+    "electronic_allowed",
+    "electronic_article",
+    "written_allowed",
+    "written_article",
+    "max_rounds",
+    "consent_fallback",
+    "silence_is_consent",
+    "answers_numerator",
+    "answers_denominator",
+)
+#: Who has not graded an option in a majority judgment has given it the last grade of the scale.
+MISSING_GRADE = "worst"
+
+
+def frozen_rule(subject_rule: SubjectRule, rules: BodyRules) -> dict[str, Any]:
+    """Codes and numbers of the rule, the words of its article, and the weights of the colleges."""
+    weights = rules.colleges.select_related("college").order_by("college__name", "pk")
+    return {
+        "subject": _plain(subject_rule, _names_of(SubjectRule)),
+        "body": _plain(rules, _OF_THE_BODY),
+        "colleges": [
+            {"code": one.college.code, "name": one.college.name, "weight": one.weight}
+            for one in weights
+        ],
+        "missing_grade": MISSING_GRADE,
+    }
+
+
+def rule_of(rule: Mapping[str, Any]) -> SubjectRule:
+    """The rule of a subject as it was frozen: a row that is never saved."""
+    return SubjectRule(**rule["subject"])
+
+
+def body_rules_of(rule: Mapping[str, Any]) -> BodyRules:
+    """What the body said of every vote as it was frozen: a row that is never saved."""
+    return BodyRules(**rule["body"])
+
+
+def frozen_roll(electors: Iterable[Elector], chair: Person | None) -> dict[str, Any]:
+    """Those who may vote, in all and by college, each with the code of its college; who presides.
+
+    Electors and the chair are told by their keys.
+    """
+    voters = [one for one in electors if one.may_vote]
+    codes = {str(one.key): one.college.code if one.college else "" for one in voters}
+    return {
+        "registered": len(codes),
+        "by_college": dict(Counter(code for code in codes.values() if code)),
+        "electors": codes,
+        "chair": str(chair.key) if chair is not None else "",
+    }
+
+
+def _names_of(model: type[models.Model]) -> list[str]:
+    skipped = {"id", "key", "rules"}
+    return [field.name for field in model._meta.concrete_fields if field.name not in skipped]
+
+
+def _plain(row: models.Model, names: Iterable[str]) -> dict[str, Any]:
+    values = {name: getattr(row, name) for name in names}
+    return {
+        name: value if value is None or isinstance(value, bool | int | str) else str(value)
+        for name, value in values.items()
+    }
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,8 @@ from essaim.assemblies.bodies.telling import (
 from essaim.assemblies.votes.enums import Method, ResolutionState
 from essaim.assemblies.votes.marks import DELIBERATED
 from essaim.assemblies.votes.models import Resolution
+from essaim.assemblies.votes.queries.outcomes import body_rules_of
 from essaim.assemblies.votes.queries.quorum import is_free_of_quorum
-from essaim.assemblies.votes.queries.snapshots import body_rules_of
 
 
 def method_told(rule: SubjectRule, method: str) -> str:

@@ -10,8 +10,7 @@ from essaim.assemblies.bodies.enums import QuorumKind
 from essaim.assemblies.bodies.models import SubjectRule
 from essaim.assemblies.meetings.enums import MeetingState
 from essaim.assemblies.meetings.models import Meeting
-from essaim.assemblies.roll.queries.attendance_sheets import whole_sheet
-from essaim.assemblies.roll.queries.presence import Room, room_of, room_of_quorum
+from essaim.assemblies.roll.queries.presence import Room, room_of, room_of_quorum, whole_sheet
 from essaim.assemblies.votes.enums import Outcome
 from essaim.assemblies.votes.queries.quorum import quorum_for
 from essaim.kernel.errors import RuleBroken

@@ -10,8 +10,13 @@ from essaim.assemblies.meetings.models import Meeting
 from essaim.assemblies.meetings.queries import person_of
 from essaim.assemblies.roll.attendance_sheet import Chairing, lasts
 from essaim.assemblies.roll.models import Attendance, Elector, Proxy
-from essaim.assemblies.roll.queries.attendance_sheets import chairs_of, voice_word, whole_sheet
-from essaim.assemblies.roll.queries.presence import room_of, room_of_voice
+from essaim.assemblies.roll.queries.presence import (
+    chairs_of,
+    room_of,
+    room_of_voice,
+    voice_word,
+    whole_sheet,
+)
 from essaim.assemblies.votes.enums import BallotMeans, Standing
 from essaim.assemblies.votes.models import Ballot, Resolution
 from essaim.kernel.acting import Acting

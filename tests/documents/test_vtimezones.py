@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from icalendar import Timezone
 
-from essaim.assemblies.meetings.vtimezones import vtimezone
+from essaim.documents.vtimezones import vtimezone
 
 RULED = [
     "Europe/Paris",

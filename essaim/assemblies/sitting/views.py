@@ -1,9 +1,12 @@
-"""The meeting under way: its page, its live part, its agenda, its speakers, its end."""
+"""The meeting under way: its page, its live part, who is there, its agenda, speakers, end."""
 
+from dataclasses import replace
 from uuid import UUID
 
+from django.core.paginator import Paginator
 from django.core.signing import BadSignature, TimestampSigner
 from django.db.models import QuerySet
+from django.forms import BaseForm
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -17,6 +20,8 @@ from essaim.assemblies.meetings.enums import MeetingState
 from essaim.assemblies.meetings.holders import presides
 from essaim.assemblies.meetings.models import Meeting
 from essaim.assemblies.meetings.queries import sitting_meetings
+from essaim.assemblies.roll.models import Attendance
+from essaim.assemblies.roll.queries.presence import room_of
 from essaim.assemblies.roll.views.entrances import (
     OPEN_BECAUSE,
     Door,
@@ -27,14 +32,38 @@ from essaim.assemblies.roll.views.entrances import (
     meeting_of_link,
     question_address,
 )
+from essaim.assemblies.sitting.actions import attendance as arrivals
 from essaim.assemblies.sitting.actions import sitting as actions
-from essaim.assemblies.sitting.forms import OpenMeetingForm
-from essaim.assemblies.sitting.holders import RECEIVES
+from essaim.assemblies.sitting.forms import (
+    ArrivalForm,
+    AttendanceForm,
+    DepartureForm,
+    GuestForm,
+    OpenMeetingForm,
+    RoomFilters,
+)
+from essaim.assemblies.sitting.holders import RECEIVES, marks
 from essaim.assemblies.sitting.models import Turn
 from essaim.assemblies.sitting.queries.live import now_of
-from essaim.assemblies.sitting.queries.page import SittingPage, sitting_page, votes_now
+from essaim.assemblies.sitting.queries.page import (
+    SittingPage,
+    electors_like,
+    guests_of,
+    room_lines,
+    sitting_page,
+    votes_now,
+)
+from essaim.journal.http import edits
 from essaim.kernel.errors import RuleBroken
-from essaim.kernel.http import Request, answer_form, open_to_visitors, refusals_as_messages, tell
+from essaim.kernel.http import (
+    Request,
+    answer_form,
+    open_to_visitors,
+    refusals_as_messages,
+    refusals_on,
+    render_form,
+    tell,
+)
 from essaim.kernel.rules import can, require
 
 #: What the live part shows is sealed in its address for as long as a long day.
@@ -196,3 +225,119 @@ def _named_or_first(request: Request, meeting: Meeting, turns: QuerySet[Turn]) -
     if first is None:
         raise RuleBroken(_("Nobody is on the list."))
     return first
+
+
+A_PAGE = 50
+
+
+@require_GET
+def room(request: Request, key: UUID) -> HttpResponse:
+    door = door_of(request, key)
+    standing = room_of(door.meeting)
+    form = RoomFilters(request.GET, codes=standing.college_names)
+    found = electors_like(standing, **form.query())
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "form": form,
+        "page": page,
+        "lines": room_lines(list(page), standing),
+        "guests": guests_of(door.meeting),
+        "meeting": door.meeting,
+        "door": replace(door, from_room=True),
+        "may_mark": marks(door.acting, door.meeting),
+    }
+    return render(request, "assemblies/room.html", context)
+
+
+@open_to_visitors(OPEN_BECAUSE)
+@require_http_methods(["GET", "POST"])
+def record_arrival(request: Request, key: UUID) -> HttpResponse:
+    """A button posts the elector and how; the form of who runs the meeting says a time too."""
+    door = door_of(request, key)
+    electors = door.meeting.electors.order_by("folded", "pk")
+    form = ArrivalForm(request.POST or None, electors=electors, initial=_named(request))
+    if form.is_valid() and _arrive(request, door, form):
+        return door.back()
+    require(door.acting, "assemblies.record_arrival", meeting=door.meeting)
+    return _form_page(request, form, door, _("Note an arrival"))
+
+
+def _named(request: Request) -> dict[str, str]:
+    return {"elector": request.GET.get("electeur", "")}
+
+
+def _arrive(request: Request, door: Door, form: ArrivalForm) -> bool:
+    """Whether the form is done with: a button typed nothing, and is told where it stood."""
+    has_page = "at" in request.POST
+    with refusals_on(form) if has_page else refusals_as_messages(request):
+        arrival = arrivals.record_arrival(meeting=door.meeting, by=door.acting, **form.cleaned_data)
+        undo = door.act("undo_arrival", arrival.key)
+        tell(request, _("%(name)s is here.") % {"name": arrival.elector}, undo=undo)
+    return form.is_valid()
+
+
+@require_http_methods(["GET", "POST"])
+def record_guest(request: Request, key: UUID) -> HttpResponse:
+    door = door_of(request, key)
+    require(door.acting, "assemblies.record_arrival", meeting=door.meeting)
+    form = GuestForm(request.POST or None, by=request.acting, meeting=door.meeting)
+    page = door.form_page(_("Note the arrival of somebody who does not vote"))
+    return answer_form(request, form, page, arrivals.record_arrival, meeting=door.meeting)
+
+
+@open_to_visitors(OPEN_BECAUSE)
+@require_http_methods(["GET", "POST"])
+def record_departure(request: Request, key: UUID) -> HttpResponse:
+    attendance, door = _attendance_of(request, key)
+    require(door.acting, "assemblies.record_departure", attendance=attendance)
+    form = DepartureForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        with refusals_on(form):
+            arrivals.record_departure(attendance=attendance, by=door.acting, **form.cleaned_data)
+            undo = door.act("undo_departure", attendance.key)
+            tell(request, _("%(name)s has left.") % {"name": attendance}, undo=undo)
+            return door.back()
+    return _form_page(request, form, door, _("Note the departure of %s") % attendance)
+
+
+@require_http_methods(["GET", "POST"])
+@edits("address")
+def correct_attendance(request: Request, key: UUID) -> HttpResponse:
+    attendance, door = _attendance_of(request, key)
+    require(door.acting, "assemblies.correct_attendance", attendance=attendance)
+    initial = {"arrived_at": attendance.arrived_at, "left_at": attendance.left_at}
+    form = AttendanceForm(request.POST or None, initial=initial)
+    page = replace(door, from_room=True).form_page(
+        _("Put right the times of %s") % attendance,
+        lead=_("The history keeps the times that stood before. A closed vote stays as it was."),
+    )
+    return answer_form(request, form, page, arrivals.correct_attendance, attendance=attendance)
+
+
+@open_to_visitors(OPEN_BECAUSE)
+@require_POST
+def undo_arrival(request: Request, key: UUID) -> HttpResponse:
+    attendance, door = _attendance_of(request, key)
+    with refusals_as_messages(request):
+        arrivals.undo_arrival(attendance=attendance, by=door.acting)
+    return door.back()
+
+
+@open_to_visitors(OPEN_BECAUSE)
+@require_POST
+def undo_departure(request: Request, key: UUID) -> HttpResponse:
+    attendance, door = _attendance_of(request, key)
+    with refusals_as_messages(request):
+        arrivals.undo_departure(attendance=attendance, by=door.acting)
+    return door.back()
+
+
+def _attendance_of(request: Request, key: UUID) -> tuple[Attendance, Door]:
+    rows = Attendance.objects.select_related("meeting", "elector", "person")
+    attendance = get_object_or_404(rows, key=key)
+    return attendance, door_of(request, attendance.meeting.key)
+
+
+def _form_page(request: Request, form: BaseForm, door: Door, title: str) -> HttpResponse:
+    page = door.form_page(title)
+    return render_form(request, "form_page.html", form, page=page, submit=_("Note it"))

@@ -1,15 +1,19 @@
-"""Meetings for calendars: one, those of a body, and one's own feed at a secret address."""
+"""Files of meetings: for calendars, and those joined to an agenda, for whoever sees the meeting or
+was sent a link to it.
+"""
 
 from uuid import UUID
 
-from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_POST, require_safe
 
+from essaim.assemblies.acts import ANSWER, SIT
 from essaim.assemblies.bodies.views import body_of
 from essaim.assemblies.meetings.ical import CONTENT_TYPE, calendar_file
+from essaim.assemblies.meetings.models import AgendaDocument, Meeting
 from essaim.assemblies.meetings.views import seen_meeting
 from essaim.assemblies.roll.actions import calendars as acts
 from essaim.assemblies.roll.queries.calendars import (
@@ -18,10 +22,12 @@ from essaim.assemblies.roll.queries.calendars import (
     reader_of,
     with_video,
 )
+from essaim.assemblies.roll.views.entrances import token_of
+from essaim.files.http import hand_out
 from essaim.kernel.context import network_name
 from essaim.kernel.http import Request, open_to_visitors, tell
-from essaim.kernel.rules import require
-from essaim.post.links import address_of
+from essaim.kernel.rules import can, require
+from essaim.post.links import address_of, open_link
 
 
 def _answer(content: bytes, name: str) -> HttpResponse:
@@ -79,3 +85,18 @@ def close_calendar(request: Request) -> HttpResponse:
     acts.close_calendar(by=request.acting)
     tell(request, _("The address opens nothing any more."))
     return redirect("assemblies:calendars")
+
+
+@open_to_visitors("what is joined to an agenda is read by the links of its mails; some is public")
+@require_safe
+def document(request: Request, key: UUID) -> HttpResponseBase:
+    """The file itself, to be saved. What lies elsewhere has its own address."""
+    token = token_of(request)
+    acting = open_link(token, SIT, ANSWER).acting if token else request.acting
+    rows = AgendaDocument.objects.filter(item__meeting__in=Meeting.objects.visible_to(acting))
+    related = ("file", "item__meeting__action", "item__meeting__body__group")
+    officers = ("item__meeting__chair", "item__meeting__secretary")
+    found = get_object_or_404(rows.select_related(*related, *officers), key=key)
+    if found.file is None or not can(acting, "assemblies.view_document", document=found):
+        raise Http404
+    return hand_out(request, found.file)
