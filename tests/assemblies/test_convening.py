@@ -123,7 +123,7 @@ def test_too_short_a_notice_is_refused_with_the_article_unless_one_convenes_in_s
     meeting = planned(starts_at=soon, notice_article="Art. 11 : quinze jours.")
     with pytest.raises(RuleBroken, match=r"Art\. 11"):
         convene_meeting(meeting=meeting, by=coordinator())
-    convene_meeting(meeting=meeting, by=coordinator(), in_spite_of_notice=True)
+    convene_meeting(meeting=meeting, by=coordinator(), despite_short_notice=True)
     meeting.refresh_from_db()
     assert (meeting.state, meeting.is_on_short_notice) == ("convened", True)
 

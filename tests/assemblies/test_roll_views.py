@@ -104,7 +104,7 @@ def test_convening_on_short_notice_asks_for_a_tick(as_user, coordinator):
     address = reverse("assemblies:convene_meeting", args=[meeting.key])
     assert "Je convoque quand même" in client.get(address).text
     assert client.post(address).status_code == 422
-    assert client.post(address, {"in_spite_of_notice": "on"}).status_code == 302
+    assert client.post(address, {"despite_short_notice": "on"}).status_code == 302
     meeting.refresh_from_db()
     assert meeting.state == "convened"
 
@@ -146,7 +146,7 @@ def test_who_does_not_convene_neither_convenes_nor_reads_the_proof(as_user, dele
 
 def test_the_convocation_shows_what_left_and_reminds_by_a_button(as_user, bureau_member):
     meeting, organisation = planned_with_a_member()
-    convene_meeting(meeting=meeting, by=coordinating(), in_spite_of_notice=True)
+    convene_meeting(meeting=meeting, by=coordinating(), despite_short_notice=True)
     client = as_user(bureau_member)
     page = client.get(reverse("assemblies:convocation", args=[meeting.key]))
     email = organisation.representatives.get().person.user.email

@@ -130,7 +130,7 @@ def _to_read(papers: Sequence[Document], link: Link) -> str:
 
 
 def dates_letters(
-    poll: DatePoll, doors: Sequence[tuple[Recipient, Link]], *, occasion: str
+    poll: DatePoll, readers: Sequence[tuple[Recipient, Link]], *, occasion: str
 ) -> list[Letter]:
     """One letter a recipient, with the address where she answers without an account.
 
@@ -144,7 +144,7 @@ def dates_letters(
         reminder = _("Your answer is missing: %(meeting)s")
         subject = subjects.get(occasion.partition(":")[0], reminder)
         return [
-            _letter(poll, one, subject, _asking(poll, one, link), occasion) for one, link in doors
+            _letter(poll, one, subject, _asking(poll, one, link), occasion) for one, link in readers
         ]
 
 

@@ -8,7 +8,7 @@ from django.db.models import Count
 from essaim.assemblies.bodies.cautions import cautions
 from essaim.assemblies.bodies.enums import Subject
 from essaim.assemblies.bodies.models import Body, BodyRules, SubjectRule
-from essaim.assemblies.bodies.telling import Told, tell_rules, tell_subject
+from essaim.assemblies.bodies.telling import Paragraph, tell_rules, tell_subject
 from essaim.kernel.acting import Acting
 from essaim.kernel.naming import sees
 from essaim.network.enums import NetworkRoleKind
@@ -56,8 +56,8 @@ class Ruling:
 
     rules: BodyRules
     is_used: bool
-    told: list[Told]
-    subjects: list[tuple[SubjectRule, Told]]
+    told: list[Paragraph]
+    subjects: list[tuple[SubjectRule, Paragraph]]
     unruled: list[Subject]
     cautions: list[str]
 

@@ -33,7 +33,7 @@ from essaim.kernel.datewords import date_words
 
 
 @dataclass(frozen=True)
-class Told:
+class Paragraph:
     """One rule in sentences, with the article that sets it, which may be empty."""
 
     title: str
@@ -135,7 +135,7 @@ def notice_told(rules: BodyRules) -> str:
     return told % {"means": means, "days": in_words(days)}
 
 
-def tell_subject(rule: SubjectRule) -> Told:
+def tell_subject(rule: SubjectRule) -> Paragraph:
     """Quorum, second call, majority and secrecy of one kind of question."""
     said = (
         _("Quorum: %(told)s") % {"told": quorum_told(rule)},
@@ -162,7 +162,7 @@ def choices_told(rule: SubjectRule) -> str:
     )
 
 
-def tell_rules(body: Body, rules: BodyRules, weights: Sequence[tuple[str, int]]) -> list[Told]:
+def tell_rules(body: Body, rules: BodyRules, weights: Sequence[tuple[str, int]]) -> list[Paragraph]:
     """All but the subjects. `weights` are the colleges by name, with what they weigh."""
     remote = (rules.remote_allowed, _("one may take part by video"), rules.remote_article)
     written = (rules.written_allowed, _("one may decide in writing"), rules.written_article)
@@ -203,13 +203,13 @@ def consent_told(rules: BodyRules) -> list[str]:
     ]
 
 
-def paragraph(title: str, said: Sequence[str], article: str = "") -> Told:
+def paragraph(title: str, said: Sequence[str], article: str = "") -> Paragraph:
     """Parts of sentences as sentences; empty ones are left out."""
     sentences = (f"{part[0].upper()}{part[1:]}." for part in said if part)
-    return Told(f"{title[0].upper()}{title[1:]}", tuple(sentences), article)
+    return Paragraph(f"{title[0].upper()}{title[1:]}", tuple(sentences), article)
 
 
-def _tell_notice(rules: BodyRules) -> Told:
+def _tell_notice(rules: BodyRules) -> Paragraph:
     added = {
         AddedItems.MINOR: _("after that, only minor questions and incidents may be added"),
         AddedItems.FREE: _("after that, any question may still be added"),
@@ -225,7 +225,7 @@ def electors_told(body: Body) -> str:
     return _("the people of the group %(group)s vote, each with one voice") % {"group": body.group}
 
 
-def _tell_electors(body: Body, rules: BodyRules) -> Told:
+def _tell_electors(body: Body, rules: BodyRules) -> Paragraph:
     said = (electors_told(body), _dues_told(rules), _admission_told(rules))
     return paragraph(_("Right to vote"), said, rules.electors_article)
 
@@ -252,7 +252,7 @@ def _admission_told(rules: BodyRules) -> str:
     return told % {"days": in_words(days)}
 
 
-def _tell_proxies(rules: BodyRules) -> Told:
+def _tell_proxies(rules: BodyRules) -> Paragraph:
     said = [proxies_told(rules)]
     if rules.proxies_allowed:
         to_chair = rules.blank_proxies == BlankProxies.TO_CHAIR
@@ -272,7 +272,7 @@ def weights_told(weights: Sequence[tuple[str, int]]) -> str:
     return ", ".join(told % {"college": name, "weight": weight} for name, weight in weights)
 
 
-def _tell_colleges(rules: BodyRules, weights: Sequence[tuple[str, int]]) -> Told:
+def _tell_colleges(rules: BodyRules, weights: Sequence[tuple[str, int]]) -> Paragraph:
     said = [str(Aggregation(rules.aggregation).label)]
     if rules.aggregation != Aggregation.HEADS:
         silent = SilentCollege(rules.silent_college).label
@@ -302,11 +302,11 @@ def _colleges_needed_told(rules: BodyRules) -> str:
     return told % {"number": in_words(needed)}
 
 
-def _tell_allowed(title: str, is_allowed: bool, yes: str, article: str, no: str) -> Told:
+def _tell_allowed(title: str, is_allowed: bool, yes: str, article: str, no: str) -> Paragraph:
     return paragraph(title, (yes if is_allowed else no,), article)
 
 
-def _tell_minutes(rules: BodyRules) -> Told:
+def _tell_minutes(rules: BodyRules) -> Paragraph:
     by_signature = rules.minutes_by_signature
     officers = _("they are locked by the signatures of the officers of the meeting")
     later = _("they are locked when a later meeting approves them")

@@ -127,7 +127,7 @@ class PaperProxyForm(forms.Form):
 class ConveneForm(forms.Form):
     """The tick that is asked for where the notice is too short."""
 
-    in_spite_of_notice = forms.BooleanField(
+    despite_short_notice = forms.BooleanField(
         label=gettext_lazy("I convene all the same"), required=False
     )
 

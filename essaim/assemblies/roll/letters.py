@@ -29,7 +29,7 @@ _BLANK_LINES = re.compile(r"\n{3,}")
 
 
 @dataclass(frozen=True)
-class Doors:
+class RecipientLinks:
     """The links of one recipient: to answer, and to follow the meeting and vote in it."""
 
     answer: Link
@@ -38,7 +38,7 @@ class Doors:
 
 def convocation_letters(
     announced: Announced,
-    doors: Sequence[tuple[Recipient, Doors]],
+    readers: Sequence[tuple[Recipient, RecipientLinks]],
     *,
     occasion: str,
     enclosures: Sequence[Enclosure] = (),
@@ -64,7 +64,7 @@ def convocation_letters(
                 reply_to=announced.contact,
                 attachments=enclosures,
             )
-            for one, links in doors
+            for one, links in readers
         ]
 
 
@@ -118,7 +118,7 @@ def holder_away_letters(holder: Elector) -> list[Letter]:
         ]
 
 
-def _addresses(announced: Announced, links: Doors) -> dict[str, Any]:
+def _addresses(announced: Announced, links: RecipientLinks) -> dict[str, Any]:
     """Those that are this reader's alone; `carried` opens the files of the agenda to her."""
     carried = carried_by(links.sit)
     return {"choices": _choices(announced, links), "sit": _sit(links), "carried": carried}
@@ -129,14 +129,14 @@ def carried_by(link: Link) -> str:
     return f"?jeton={token_of(link)}"
 
 
-def _choices(announced: Announced, doors: Doors) -> list[tuple[str, str]]:
+def _choices(announced: Announced, links: RecipientLinks) -> list[tuple[str, str]]:
     """Each answer in the first person, with the address where it is already ticked."""
-    address = address_of(doors.answer, "assemblies:answer_by_link")
+    address = address_of(links.answer, "assemblies:answer_by_link")
     return [(label, f"{address}?reponse={word}") for word, label in announced.choices]
 
 
-def _sit(doors: Doors) -> str:
-    return address_of(doors.sit, "assemblies:sitting_by_link")
+def _sit(links: RecipientLinks) -> str:
+    return address_of(links.sit, "assemblies:sitting_by_link")
 
 
 def _once_key(occasion: str, meeting: Meeting, recipient: Recipient) -> str:

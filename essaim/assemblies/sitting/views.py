@@ -24,11 +24,11 @@ from essaim.assemblies.roll.models import Attendance
 from essaim.assemblies.roll.queries.presence import room_of
 from essaim.assemblies.roll.views.entrances import (
     OPEN_BECAUSE,
-    Door,
+    Entrance,
     acting_for,
-    any_door_of,
+    any_entrance_of,
     chosen,
-    door_of,
+    entrance_of,
     meeting_of_link,
     question_address,
 )
@@ -73,32 +73,32 @@ A_LONG_DAY = 16 * 3600
 
 @require_GET
 def sitting(request: Request, key: UUID) -> HttpResponse:
-    return _show(request, any_door_of(request, key))
+    return _show(request, any_entrance_of(request, key))
 
 
 @open_to_visitors(OPEN_BECAUSE)
 @require_GET
 def sitting_by_link(request: Request, token: str) -> HttpResponse:
     acting = acting_for(request, token)
-    return _show(request, Door(meeting_of_link(acting), acting, token))
+    return _show(request, Entrance(meeting_of_link(acting), acting, token))
 
 
-def _show(request: Request, door: Door) -> HttpResponse:
-    meeting = door.meeting
+def _show(request: Request, entrance: Entrance) -> HttpResponse:
+    meeting = entrance.meeting
     if meeting.is_written:
-        return redirect(question_address(meeting, door.token) or meeting)
+        return redirect(question_address(meeting, entrance.token) or meeting)
     if meeting.state in {MeetingState.PLANNED, MeetingState.CANCELLED}:
         return redirect(meeting)
-    page = sitting_page(meeting, door.acting, timezone.now())
+    page = sitting_page(meeting, entrance.acting, timezone.now())
     context = {
         "page": page,
         "meeting": meeting,
         "now": page.now,
-        "votes": votes_now(meeting, door.acting, page.now.room),
-        "door": door,
-        "presides": presides(door.acting, meeting),
+        "votes": votes_now(meeting, entrance.acting, page.now.room),
+        "entrance": entrance,
+        "presides": presides(entrance.acting, meeting),
         "receives": meeting.state in RECEIVES,
-        "joins": can(door.acting, "assemblies.view_video_room", meeting=meeting),
+        "joins": can(entrance.acting, "assemblies.view_video_room", meeting=meeting),
         "is_open": page.now.is_open,
         "live_url": _live_address(page),
     }
@@ -133,77 +133,77 @@ def _unsealed(seal: str) -> list[str]:
 
 @require_http_methods(["GET", "POST"])
 def open_meeting(request: Request, key: UUID) -> HttpResponse:
-    door = door_of(request, key)
-    require(door.acting, "assemblies.open_meeting", meeting=door.meeting)
-    form = OpenMeetingForm(request.POST or None, by=request.acting, meeting=door.meeting)
-    page = door.form_page(
+    entrance = entrance_of(request, key)
+    require(entrance.acting, "assemblies.open_meeting", meeting=entrance.meeting)
+    form = OpenMeetingForm(request.POST or None, by=request.acting, meeting=entrance.meeting)
+    page = entrance.form_page(
         _("Open the meeting"),
         lead=_("From now on the right to vote stands as it is."),
         submit=_("Open the meeting"),
         done=_("The meeting is open."),
     )
-    return answer_form(request, form, page, actions.open_meeting, meeting=door.meeting)
+    return answer_form(request, form, page, actions.open_meeting, meeting=entrance.meeting)
 
 
 @require_http_methods(["GET", "POST"])
 def close_meeting(request: Request, key: UUID) -> HttpResponse:
-    door = door_of(request, key)
-    require(door.acting, "assemblies.close_meeting", meeting=door.meeting)
+    entrance = entrance_of(request, key)
+    require(entrance.acting, "assemblies.close_meeting", meeting=entrance.meeting)
     if request.method == "POST":
         with refusals_as_messages(request):
-            actions.close_meeting(meeting=door.meeting, by=request.acting)
+            actions.close_meeting(meeting=entrance.meeting, by=request.acting)
             tell(request, _("The meeting is closed."))
-        return door.back()
-    return render(request, "confirm.html", _asks_before_closing(door))
+        return entrance.back()
+    return render(request, "confirm.html", _asks_before_closing(entrance))
 
 
-def _asks_before_closing(door: Door) -> dict[str, str]:
+def _asks_before_closing(entrance: Entrance) -> dict[str, str]:
     return {
         "title": _("Close the meeting"),
-        "kicker": str(door.meeting),
+        "kicker": str(entrance.meeting),
         "sentence": _("Everybody is marked as gone, and the meeting counts as held."),
         "submit": _("Close the meeting"),
-        "cancel": door.address,
+        "cancel": entrance.address,
     }
 
 
 @require_POST
 def take_item(request: Request, key: UUID) -> HttpResponse:
-    door = door_of(request, key)
-    item = chosen(door.meeting.items.on_agenda(), request.POST.get("item", ""))
+    entrance = entrance_of(request, key)
+    item = chosen(entrance.meeting.items.on_agenda(), request.POST.get("item", ""))
     with refusals_as_messages(request):
-        actions.take_item(meeting=door.meeting, item=item, by=request.acting)
-    return door.back()
+        actions.take_item(meeting=entrance.meeting, item=item, by=request.acting)
+    return entrance.back()
 
 
 @open_to_visitors(OPEN_BECAUSE)
 @require_POST
 def ask_to_speak(request: Request, key: UUID) -> HttpResponse:
-    door = door_of(request, key)
-    elector = chosen(door.meeting.electors.all(), request.POST.get("elector", ""))
+    entrance = entrance_of(request, key)
+    elector = chosen(entrance.meeting.electors.all(), request.POST.get("elector", ""))
     with refusals_as_messages(request):
-        actions.ask_to_speak(elector=elector, by=door.acting)
-    return door.back()
+        actions.ask_to_speak(elector=elector, by=entrance.acting)
+    return entrance.back()
 
 
 @open_to_visitors(OPEN_BECAUSE)
 @require_POST
 def withdraw_turn(request: Request, key: UUID) -> HttpResponse:
-    door = door_of(request, key)
-    turn = chosen(door.meeting.turns.all(), request.POST.get("tour", ""))
+    entrance = entrance_of(request, key)
+    turn = chosen(entrance.meeting.turns.all(), request.POST.get("tour", ""))
     with refusals_as_messages(request):
-        actions.withdraw_turn(turn=turn, by=door.acting)
-    return door.back()
+        actions.withdraw_turn(turn=turn, by=entrance.acting)
+    return entrance.back()
 
 
 @require_POST
 def begin_turn(request: Request, key: UUID) -> HttpResponse:
     """Of the one who is named, else of whoever has waited longest by now."""
-    door = door_of(request, key)
+    entrance = entrance_of(request, key)
     with refusals_as_messages(request):
-        turn = _named_or_first(request, door.meeting, door.meeting.turns.waiting())
-        actions.begin_turn(turn=turn, by=door.acting)
-    return door.back()
+        turn = _named_or_first(request, entrance.meeting, entrance.meeting.turns.waiting())
+        actions.begin_turn(turn=turn, by=entrance.acting)
+    return entrance.back()
 
 
 @open_to_visitors(OPEN_BECAUSE)
@@ -211,11 +211,11 @@ def begin_turn(request: Request, key: UUID) -> HttpResponse:
 @require_POST
 def end_turn(request: Request, key: UUID) -> HttpResponse:
     """Of the one who is named, else of whoever has the floor by now."""
-    door = door_of(request, key)
+    entrance = entrance_of(request, key)
     with refusals_as_messages(request):
-        turn = _named_or_first(request, door.meeting, door.meeting.turns.under_way())
-        actions.end_turn(turn=turn, by=door.acting)
-    return door.back()
+        turn = _named_or_first(request, entrance.meeting, entrance.meeting.turns.under_way())
+        actions.end_turn(turn=turn, by=entrance.acting)
+    return entrance.back()
 
 
 def _named_or_first(request: Request, meeting: Meeting, turns: QuerySet[Turn]) -> Turn:
@@ -232,8 +232,8 @@ A_PAGE = 50
 
 @require_GET
 def room(request: Request, key: UUID) -> HttpResponse:
-    door = door_of(request, key)
-    standing = room_of(door.meeting)
+    entrance = entrance_of(request, key)
+    standing = room_of(entrance.meeting)
     form = RoomFilters(request.GET, codes=standing.college_names)
     found = electors_like(standing, **form.query())
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
@@ -241,10 +241,10 @@ def room(request: Request, key: UUID) -> HttpResponse:
         "form": form,
         "page": page,
         "lines": room_lines(list(page), standing),
-        "guests": guests_of(door.meeting),
-        "meeting": door.meeting,
-        "door": replace(door, from_room=True),
-        "may_mark": marks(door.acting, door.meeting),
+        "guests": guests_of(entrance.meeting),
+        "meeting": entrance.meeting,
+        "entrance": replace(entrance, from_room=True),
+        "may_mark": marks(entrance.acting, entrance.meeting),
     }
     return render(request, "assemblies/room.html", context)
 
@@ -253,61 +253,65 @@ def room(request: Request, key: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def record_arrival(request: Request, key: UUID) -> HttpResponse:
     """A button posts the elector and how; the form of who runs the meeting says a time too."""
-    door = door_of(request, key)
-    electors = door.meeting.electors.order_by("folded", "pk")
+    entrance = entrance_of(request, key)
+    electors = entrance.meeting.electors.order_by("folded", "pk")
     form = ArrivalForm(request.POST or None, electors=electors, initial=_named(request))
-    if form.is_valid() and _arrive(request, door, form):
-        return door.back()
-    require(door.acting, "assemblies.record_arrival", meeting=door.meeting)
-    return _form_page(request, form, door, _("Note an arrival"))
+    if form.is_valid() and _arrive(request, entrance, form):
+        return entrance.back()
+    require(entrance.acting, "assemblies.record_arrival", meeting=entrance.meeting)
+    return _form_page(request, form, entrance, _("Note an arrival"))
 
 
 def _named(request: Request) -> dict[str, str]:
     return {"elector": request.GET.get("electeur", "")}
 
 
-def _arrive(request: Request, door: Door, form: ArrivalForm) -> bool:
+def _arrive(request: Request, entrance: Entrance, form: ArrivalForm) -> bool:
     """Whether the form is done with: a button typed nothing, and is told where it stood."""
     has_page = "at" in request.POST
     with refusals_on(form) if has_page else refusals_as_messages(request):
-        arrival = arrivals.record_arrival(meeting=door.meeting, by=door.acting, **form.cleaned_data)
-        undo = door.act("undo_arrival", arrival.key)
+        arrival = arrivals.record_arrival(
+            meeting=entrance.meeting, by=entrance.acting, **form.cleaned_data
+        )
+        undo = entrance.act("undo_arrival", arrival.key)
         tell(request, _("%(name)s is here.") % {"name": arrival.elector}, undo=undo)
     return form.is_valid()
 
 
 @require_http_methods(["GET", "POST"])
 def record_guest(request: Request, key: UUID) -> HttpResponse:
-    door = door_of(request, key)
-    require(door.acting, "assemblies.record_arrival", meeting=door.meeting)
-    form = GuestForm(request.POST or None, by=request.acting, meeting=door.meeting)
-    page = door.form_page(_("Note the arrival of somebody who does not vote"))
-    return answer_form(request, form, page, arrivals.record_arrival, meeting=door.meeting)
+    entrance = entrance_of(request, key)
+    require(entrance.acting, "assemblies.record_arrival", meeting=entrance.meeting)
+    form = GuestForm(request.POST or None, by=request.acting, meeting=entrance.meeting)
+    page = entrance.form_page(_("Note the arrival of somebody who does not vote"))
+    return answer_form(request, form, page, arrivals.record_arrival, meeting=entrance.meeting)
 
 
 @open_to_visitors(OPEN_BECAUSE)
 @require_http_methods(["GET", "POST"])
 def record_departure(request: Request, key: UUID) -> HttpResponse:
-    attendance, door = _attendance_of(request, key)
-    require(door.acting, "assemblies.record_departure", attendance=attendance)
+    attendance, entrance = _attendance_of(request, key)
+    require(entrance.acting, "assemblies.record_departure", attendance=attendance)
     form = DepartureForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         with refusals_on(form):
-            arrivals.record_departure(attendance=attendance, by=door.acting, **form.cleaned_data)
-            undo = door.act("undo_departure", attendance.key)
+            arrivals.record_departure(
+                attendance=attendance, by=entrance.acting, **form.cleaned_data
+            )
+            undo = entrance.act("undo_departure", attendance.key)
             tell(request, _("%(name)s has left.") % {"name": attendance}, undo=undo)
-            return door.back()
-    return _form_page(request, form, door, _("Note the departure of %s") % attendance)
+            return entrance.back()
+    return _form_page(request, form, entrance, _("Note the departure of %s") % attendance)
 
 
 @require_http_methods(["GET", "POST"])
 @edits("address")
 def correct_attendance(request: Request, key: UUID) -> HttpResponse:
-    attendance, door = _attendance_of(request, key)
-    require(door.acting, "assemblies.correct_attendance", attendance=attendance)
+    attendance, entrance = _attendance_of(request, key)
+    require(entrance.acting, "assemblies.correct_attendance", attendance=attendance)
     initial = {"arrived_at": attendance.arrived_at, "left_at": attendance.left_at}
     form = AttendanceForm(request.POST or None, initial=initial)
-    page = replace(door, from_room=True).form_page(
+    page = replace(entrance, from_room=True).form_page(
         _("Put right the times of %s") % attendance,
         lead=_("The history keeps the times that stood before. A closed vote stays as it was."),
     )
@@ -317,27 +321,27 @@ def correct_attendance(request: Request, key: UUID) -> HttpResponse:
 @open_to_visitors(OPEN_BECAUSE)
 @require_POST
 def undo_arrival(request: Request, key: UUID) -> HttpResponse:
-    attendance, door = _attendance_of(request, key)
+    attendance, entrance = _attendance_of(request, key)
     with refusals_as_messages(request):
-        arrivals.undo_arrival(attendance=attendance, by=door.acting)
-    return door.back()
+        arrivals.undo_arrival(attendance=attendance, by=entrance.acting)
+    return entrance.back()
 
 
 @open_to_visitors(OPEN_BECAUSE)
 @require_POST
 def undo_departure(request: Request, key: UUID) -> HttpResponse:
-    attendance, door = _attendance_of(request, key)
+    attendance, entrance = _attendance_of(request, key)
     with refusals_as_messages(request):
-        arrivals.undo_departure(attendance=attendance, by=door.acting)
-    return door.back()
+        arrivals.undo_departure(attendance=attendance, by=entrance.acting)
+    return entrance.back()
 
 
-def _attendance_of(request: Request, key: UUID) -> tuple[Attendance, Door]:
+def _attendance_of(request: Request, key: UUID) -> tuple[Attendance, Entrance]:
     rows = Attendance.objects.select_related("meeting", "elector", "person")
     attendance = get_object_or_404(rows, key=key)
-    return attendance, door_of(request, attendance.meeting.key)
+    return attendance, entrance_of(request, attendance.meeting.key)
 
 
-def _form_page(request: Request, form: BaseForm, door: Door, title: str) -> HttpResponse:
-    page = door.form_page(title)
+def _form_page(request: Request, form: BaseForm, entrance: Entrance, title: str) -> HttpResponse:
+    page = entrance.form_page(title)
     return render_form(request, "form_page.html", form, page=page, submit=_("Note it"))

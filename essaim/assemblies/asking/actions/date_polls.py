@@ -110,8 +110,8 @@ def _ask(poll: DatePoll, by: Acting, occasion: str, *, silent_alone: bool = True
         Holder(f"date_voter:{one.elector.key}", one.person_key, one.email) for one in reached
     ]
     links = lasting_links(DATES, poll.key, holders, days[-1].ends_at, by)
-    doors = list(zip(reached, links, strict=True))
-    letters = dates_letters(poll, doors, occasion=occasion)
+    readers = list(zip(reached, links, strict=True))
+    letters = dates_letters(poll, readers, occasion=occasion)
     queue_messages(letters=letters, reason=DATES, by=by, about=poll)
 
 

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from essaim.assemblies.bodies.models import SubjectRule
-from essaim.assemblies.bodies.telling import Told, weights_told
+from essaim.assemblies.bodies.telling import Paragraph, weights_told
 from essaim.assemblies.roll.models import Elector
 from essaim.assemblies.roll.queries.presence import Room, presiding, room_around, room_of
 from essaim.assemblies.rounds.queries.now import with_marks
@@ -44,7 +44,7 @@ class ResolutionPage:
 
     resolution: Resolution
     options: Sequence[Option]
-    rule: Told | None
+    rule: Paragraph | None
     weights: str
     mine: MyVote | None
     turnout: int | None

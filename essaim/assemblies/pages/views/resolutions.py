@@ -24,7 +24,7 @@ from essaim.assemblies.pages.queries.resolution import (
 )
 from essaim.assemblies.roll.views.entrances import (
     OPEN_BECAUSE,
-    Door,
+    Entrance,
     acting_for,
     meeting_for,
     sitting_address,
@@ -53,14 +53,14 @@ SEAL = TimestampSigner(salt="essaim.assemblies.rounds", sep=".")
 A_LONG_DAY = 16 * 3600
 
 
-def rounds_context(rounds: RoundsPage | None, door: Door) -> dict[str, Any]:
+def rounds_context(rounds: RoundsPage | None, entrance: Entrance) -> dict[str, Any]:
     """What the page of a question says of its rounds while they last."""
     if rounds is None or rounds.now is None:
         return {"live_url": "", "may_write": False}
     found = rounds.resolution
     seen = str(int(rounds.sees_names))
     said = [str(found.key), get_language() or "fr", seen, reading.mark_of(found)]
-    writes = rounds.may_write and can(door.acting, "assemblies.write_wording", resolution=found)
+    writes = rounds.may_write and can(entrance.acting, "assemblies.write_wording", resolution=found)
     address = reverse("assemblies:rounds_now", args=[SEAL.sign("_".join(said))])
     return {"live_url": address, "may_write": writes}
 
@@ -91,8 +91,8 @@ def _unsealed(seal: str) -> list[str]:
 
 def resolution_of(
     request: Request, key: UUID, rows: QuerySet[Resolution] | None = None
-) -> tuple[Resolution, Door]:
-    """The resolution, and by which door one came to it; else a 404.
+) -> tuple[Resolution, Entrance]:
+    """The resolution, and by which entrance one came to it; else a 404.
 
     `rows`: where not all that its page shows is needed.
     """
@@ -101,44 +101,44 @@ def resolution_of(
     rows = resolution_rows() if rows is None else rows
     seen = Meeting.objects.visible_to(acting).values("pk")
     found: Resolution = get_object_or_404(rows.filter(meeting__in=seen), key=key)
-    return found, Door(found.meeting, acting, token)
+    return found, Entrance(found.meeting, acting, token)
 
 
 @open_to_visitors(OPEN_BECAUSE)
 @require_GET
 def resolution(request: Request, key: UUID) -> HttpResponse:
-    found, door = resolution_of(request, key)
-    require(door.acting, "assemblies.view_resolution", resolution=found)
-    return show_resolution(request, found, door)
+    found, entrance = resolution_of(request, key)
+    require(entrance.acting, "assemblies.view_resolution", resolution=found)
+    return show_resolution(request, found, entrance)
 
 
 def show_resolution(
-    request: Request, found: Resolution, door: Door, form: BallotForm | None = None
+    request: Request, found: Resolution, entrance: Entrance, form: BallotForm | None = None
 ) -> HttpResponse:
     """The page; a ballot that was refused stands in it as it was filled in."""
-    page = resolution_page(found, door.acting)
+    page = resolution_page(found, entrance.acting)
     if form is None and page.mine is not None and page.mine.open_voices:
         form = BallotForm(vote=page.mine, initial=initial_marks(page.mine))
     context = {
         "page": page,
         "resolution": found,
         "meeting": found.meeting,
-        "door": door,
+        "entrance": entrance,
         "one": page.mine,
         "form": form,
-        "presides": can(door.acting, "assemblies.edit_resolution", resolution=found),
-        "back_url": back_address(found, door),
+        "presides": can(entrance.acting, "assemblies.edit_resolution", resolution=found),
+        "back_url": back_address(found, entrance),
     }
-    context |= rounds_context(page.rounds, door)
+    context |= rounds_context(page.rounds, entrance)
     wrong = form is not None and bool(form.errors)
     return render(request, "assemblies/resolution.html", context, status=422 if wrong else 200)
 
 
-def back_address(found: Resolution, door: Door) -> str:
+def back_address(found: Resolution, entrance: Entrance) -> str:
     """Where the meeting is followed; by the link of a consultation there is nothing behind it."""
     if found.meeting.is_written:
-        return "" if door.token else found.meeting.get_absolute_url()
-    return sitting_address(found.meeting, door.token)
+        return "" if entrance.token else found.meeting.get_absolute_url()
+    return sitting_address(found.meeting, entrance.token)
 
 
 def initial_marks(vote: Any) -> dict[str, Any]:
@@ -187,8 +187,8 @@ def usual_text(item: AgendaItem) -> str:
 @require_http_methods(["GET", "POST"])
 @edits(Resolution)
 def edit_resolution(request: Request, key: UUID) -> HttpResponse:
-    found, door = resolution_of(request, key)
-    require(door.acting, "assemblies.edit_resolution", resolution=found)
+    found, entrance = resolution_of(request, key)
+    require(entrance.acting, "assemblies.edit_resolution", resolution=found)
     initial, by = ResolutionForm.initial_of(found), request.acting
     form = ResolutionForm(request.POST or None, by=by, meeting=found.meeting, initial=initial)
     page = FormPage.about(found, _("Edit the resolution"))
@@ -200,28 +200,28 @@ def edit_resolution(request: Request, key: UUID) -> HttpResponse:
 
 @require_POST
 def open_resolution(request: Request, key: UUID) -> HttpResponse:
-    found, door = resolution_of(request, key)
-    require(door.acting, "assemblies.open_resolution", resolution=found)
+    found, entrance = resolution_of(request, key)
+    require(entrance.acting, "assemblies.open_resolution", resolution=found)
     return _act(request, found, actions.open_resolution, _("The vote is open."))
 
 
 @require_http_methods(["GET", "POST"])
 def close_resolution(request: Request, key: UUID) -> HttpResponse:
-    found, door = resolution_of(request, key)
-    require(door.acting, "assemblies.close_resolution", resolution=found)
+    found, entrance = resolution_of(request, key)
+    require(entrance.acting, "assemblies.close_resolution", resolution=found)
     if found.meeting.is_written:
         return redirect("assemblies:close_consultation", found.meeting.key)
     if request.method == "POST":
         return _act(request, found, actions.close_resolution, _("The vote is closed."))
-    page = resolution_page(found, door.acting)
+    page = resolution_page(found, entrance.acting)
     sentence = _("Those who have not voted cannot any more, and the result stands.")
     return _ask(request, found, _("Close the vote"), sentence, _standing(page))
 
 
 @require_http_methods(["GET", "POST"])
 def withdraw_resolution(request: Request, key: UUID) -> HttpResponse:
-    found, door = resolution_of(request, key)
-    require(door.acting, "assemblies.withdraw_resolution", resolution=found)
+    found, entrance = resolution_of(request, key)
+    require(entrance.acting, "assemblies.withdraw_resolution", resolution=found)
     if found.meeting.is_written:
         return redirect("assemblies:withdraw_consultation", found.meeting.key)
     if request.method == "POST":
@@ -262,5 +262,5 @@ def _standing(page: ResolutionPage) -> list[str]:
     return [_("Voted: %(number)s.") % {"number": page.turnout}, *said]
 
 
-def resolution_address(found: Resolution, door: Door) -> str:
-    return reverse("assemblies:resolution", args=[found.key]) + door.query
+def resolution_address(found: Resolution, entrance: Entrance) -> str:
+    return reverse("assemblies:resolution", args=[found.key]) + entrance.query

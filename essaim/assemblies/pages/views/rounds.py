@@ -1,4 +1,4 @@
-"""What is decided round by round: each step, each round and each answer, by whichever door."""
+"""What is decided round by round: each step, each round and each answer, by whichever entrance."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from essaim.assemblies.meetings.holders import presides
 from essaim.assemblies.pages.views.resolutions import resolution_address, resolution_of
 from essaim.assemblies.roll.holders import speaks_for
 from essaim.assemblies.roll.models import Elector
-from essaim.assemblies.roll.views.entrances import OPEN_BECAUSE, Door, chosen, sitting_address
+from essaim.assemblies.roll.views.entrances import OPEN_BECAUSE, Entrance, chosen, sitting_address
 from essaim.assemblies.rounds.actions import consent, deliberations, elections
 from essaim.assemblies.rounds.enums import StanceAnswer
 from essaim.assemblies.rounds.forms import (
@@ -49,18 +49,18 @@ from essaim.kernel.rules import require
 
 @dataclass(frozen=True)
 class Asked:
-    """A question, what is asked about it, and by which door one came."""
+    """A question, what is asked about it, and by which entrance one came."""
 
     request: Request
     found: Resolution
-    door: Door
+    entrance: Entrance
 
     @classmethod
     def of(cls, request: Request, key: UUID, verb: str, **things: Any) -> Self:
         """Raises Forbidden where this one may not do that."""
-        found, door = resolution_of(request, key)
-        require(door.acting, f"assemblies.{verb}", resolution=found, **things)
-        return cls(request, found, door)
+        found, entrance = resolution_of(request, key)
+        require(entrance.acting, f"assemblies.{verb}", resolution=found, **things)
+        return cls(request, found, entrance)
 
     @property
     def typed(self) -> Any:
@@ -69,21 +69,21 @@ class Asked:
 
     @property
     def address(self) -> str:
-        return resolution_address(self.found, self.door)
+        return resolution_address(self.found, self.entrance)
 
     @property
     def next_address(self) -> str:
         """The meeting where one came from there, else the page of the question."""
         said = self.request.POST if "retour" in self.request.POST else self.request.GET
         if said.get("retour") == "seance":
-            return sitting_address(self.found.meeting, self.door.token)
+            return sitting_address(self.found.meeting, self.entrance.token)
         return self.address
 
     def voice(self) -> Elector:
         """The elector that is named: one's own, or any for whoever presides."""
         named = self.request.POST.get("voix") or self.request.GET.get("voix", "")
         elector: Elector = chosen(self.found.meeting.electors.all(), named)
-        acting = self.door.acting
+        acting = self.entrance.acting
         if not (speaks_for(acting, elector) or presides(acting, self.found.meeting)):
             raise Forbidden(_("You do not vote for “%(name)s”.") % {"name": elector.name})
         return elector
@@ -91,7 +91,7 @@ class Asked:
     def act(self, act: Callable[..., Any], done: str = "", **things: Any) -> HttpResponse:
         """An act of one button; what is refused is told on the page that comes back."""
         with refusals_as_messages(self.request):
-            act(by=self.door.acting, **things)
+            act(by=self.entrance.acting, **things)
             if done:
                 tell(self.request, done)
         return redirect(self.next_address)
@@ -99,12 +99,12 @@ class Asked:
     def form(
         self, form: BaseForm, act: Callable[..., Any], words: dict[str, str], **things: Any
     ) -> HttpResponse:
-        """A form whose act is done by whoever came through that door, with or without account."""
+        """A form whose act is done by whoever came in there, with or without account."""
         address = self.next_address
         page = FormPage(back=address, back_label=str(self.found), then=address, **words)
 
         def run(*, by: Any, **typed: Any) -> Any:
-            return act(by=self.door.acting, **things, **typed)
+            return act(by=self.entrance.acting, **things, **typed)
 
         return answer_form(self.request, form, page, run)
 

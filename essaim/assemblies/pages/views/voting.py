@@ -19,7 +19,7 @@ from essaim.assemblies.pages.views.resolutions import (
 )
 from essaim.assemblies.roll.models import Elector
 from essaim.assemblies.roll.queries.presence import room_around, room_of
-from essaim.assemblies.roll.views.entrances import OPEN_BECAUSE, Door, sitting_address
+from essaim.assemblies.roll.views.entrances import OPEN_BECAUSE, Entrance, sitting_address
 from essaim.assemblies.votes.actions import counts as actions
 from essaim.assemblies.votes.actions import voting
 from essaim.assemblies.votes.actions.counts import draw_lots as draw
@@ -46,37 +46,37 @@ from essaim.kernel.rules import require
 @open_to_visitors(OPEN_BECAUSE)
 @require_POST
 def cast_ballots(request: Request, key: UUID) -> HttpResponse:
-    found, door = resolution_of(request, key, asked_rows())
-    require(door.acting, "assemblies.cast_ballots", resolution=found)
-    return _answer_ballot(request, found, door, _cast)
+    found, entrance = resolution_of(request, key, asked_rows())
+    require(entrance.acting, "assemblies.cast_ballots", resolution=found)
+    return _answer_ballot(request, found, entrance, _cast)
 
 
 @told_to_nobody
 @open_to_visitors(OPEN_BECAUSE)
 @require_POST
 def cast_secret_ballot(request: Request, key: UUID) -> HttpResponse:
-    found, door = resolution_of(request, key, asked_rows())
-    require(door.acting, "assemblies.cast_secret_ballot", resolution=found)
-    return _answer_ballot(request, found, door, cast_in_secret)
+    found, entrance = resolution_of(request, key, asked_rows())
+    require(entrance.acting, "assemblies.cast_secret_ballot", resolution=found)
+    return _answer_ballot(request, found, entrance, cast_in_secret)
 
 
 def _answer_ballot(
-    request: Request, found: Resolution, door: Door, act: Callable[..., Any]
+    request: Request, found: Resolution, entrance: Entrance, act: Callable[..., Any]
 ) -> HttpResponse:
     """Casts, and goes back to where one voted; what is refused stands above the ballot."""
-    mine = _my_vote(found, door)
+    mine = _my_vote(found, entrance)
     if mine is None or not mine.open_voices:
         messages.error(request, _("You have no vote to cast here now."))
-        return redirect(resolution_address(found, door))
+        return redirect(resolution_address(found, entrance))
     form = BallotForm(request.POST, vote=mine)
     if form.is_valid():
         with refusals_on(form):
             votes = form.votes()
-            act(resolution=found, votes=votes, by=door.acting)
+            act(resolution=found, votes=votes, by=entrance.acting)
             tell(request, _told(mine, votes))
-            return redirect(_next(request, found, door))
-    shown, _door = resolution_of(request, found.key)
-    return show_resolution(request, shown, door, form)
+            return redirect(_next(request, found, entrance))
+    shown, _entrance = resolution_of(request, found.key)
+    return show_resolution(request, shown, entrance, form)
 
 
 def _cast(*, resolution: Resolution, votes: dict[Elector, Any], by: Acting) -> None:
@@ -88,17 +88,17 @@ def _cast(*, resolution: Resolution, votes: dict[Elector, Any], by: Acting) -> N
     voting.cast_ballot(resolution=resolution, elector=elector, marks=marks, by=by)
 
 
-def _my_vote(found: Resolution, door: Door) -> MyVote | None:
+def _my_vote(found: Resolution, entrance: Entrance) -> MyVote | None:
     if not found.roll:
         return None
-    room = on_roll(room_around(found.meeting, door.acting), found)
-    return next(iter(my_votes([found], door.acting, room)), None)
+    room = on_roll(room_around(found.meeting, entrance.acting), found)
+    return next(iter(my_votes([found], entrance.acting, room)), None)
 
 
-def _next(request: Request, found: Resolution, door: Door) -> str:
+def _next(request: Request, found: Resolution, entrance: Entrance) -> str:
     if request.POST.get("retour") == "seance":
-        return sitting_address(found.meeting, door.token)
-    return resolution_address(found, door)
+        return sitting_address(found.meeting, entrance.token)
+    return resolution_address(found, entrance)
 
 
 def _told(mine: MyVote, votes: dict[Elector, Any]) -> str:
@@ -119,8 +119,8 @@ def _told(mine: MyVote, votes: dict[Elector, Any]) -> str:
 @require_http_methods(["GET", "POST"])
 @edits(Resolution)
 def enter_hand_votes(request: Request, key: UUID) -> HttpResponse:
-    found, door = resolution_of(request, key)
-    require(door.acting, "assemblies.enter_hand_votes", resolution=found)
+    found, entrance = resolution_of(request, key)
+    require(entrance.acting, "assemblies.enter_hand_votes", resolution=found)
     electors = _who_may_raise_a_hand(found)
     form = HandVotesForm(request.POST or None, electors=electors, initial=_raised(found, electors))
     lead = _("Who voted on a device is not listed. What was entered before is replaced.")
@@ -159,8 +159,8 @@ def _who_may_raise_a_hand(found: Resolution) -> list[Elector]:
 @require_http_methods(["GET", "POST"])
 @edits(Resolution)
 def enter_paper_result(request: Request, key: UUID) -> HttpResponse:
-    found, door = resolution_of(request, key)
-    require(door.acting, "assemblies.enter_paper_result", resolution=found)
+    found, entrance = resolution_of(request, key)
+    require(entrance.acting, "assemblies.enter_paper_result", resolution=found)
     form = CountsForm(request.POST or None, initial=found.paper)
     lead = _("It is added to the votes on devices and by hand. All zero takes it back.")
     page = FormPage.about(found, _("Enter the count of a paper ballot"), lead=lead)
@@ -173,8 +173,8 @@ def enter_paper_result(request: Request, key: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @edits(Resolution)
 def time_vote(request: Request, key: UUID) -> HttpResponse:
-    found, door = resolution_of(request, key)
-    require(door.acting, "assemblies.time_vote", resolution=found)
+    found, entrance = resolution_of(request, key)
+    require(entrance.acting, "assemblies.time_vote", resolution=found)
     form = MomentForm(request.POST or None, initial={"taken_at": found.taken_at})
     lead = _("Presence and quorum are those of that moment: say it where people have left since.")
     page = FormPage.about(found, _("When the votes were taken"), lead=lead)
@@ -184,8 +184,8 @@ def time_vote(request: Request, key: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @edits(Resolution)
 def enter_outside_result(request: Request, key: UUID) -> HttpResponse:
-    found, door = resolution_of(request, key)
-    require(door.acting, "assemblies.enter_outside_result", resolution=found)
+    found, entrance = resolution_of(request, key)
+    require(entrance.acting, "assemblies.enter_outside_result", resolution=found)
     initial = {**found.paper, "proof_url": found.proof_url}
     form = OutsideResultForm(request.POST or None, request.FILES or None, initial=initial)
     lead = _("With a link or a file that proves it. Nobody votes here on this question then.")
@@ -196,8 +196,8 @@ def enter_outside_result(request: Request, key: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def draw_lots(request: Request, key: UUID) -> HttpResponse:
-    found, door = resolution_of(request, key)
-    require(door.acting, "assemblies.draw_lots", resolution=found)
+    found, entrance = resolution_of(request, key)
+    require(entrance.acting, "assemblies.draw_lots", resolution=found)
     form = LotForm(request.POST or None)
     words = {"lead": found.text, "submit": _("Draw lots")}
     page = FormPage.about(found, _("Draw lots"), **words)
@@ -207,8 +207,8 @@ def draw_lots(request: Request, key: UUID) -> HttpResponse:
 @require_GET
 def electorate(request: Request, key: UUID) -> HttpResponse:
     """The electors, one a line, for Belenios; those without an address are missing there."""
-    found, door = resolution_of(request, key)
-    require(door.acting, "assemblies.view_electorate", resolution=found)
+    found, entrance = resolution_of(request, key)
+    require(entrance.acting, "assemblies.view_electorate", resolution=found)
     text = "".join(f"{line}\n" for line in electorate_of(found).lines)
     response = HttpResponse(text, content_type="text/plain; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="electeurs.txt"'

@@ -16,7 +16,7 @@ from essaim.assemblies.meetings.enums import MeetingState
 from essaim.assemblies.meetings.ical import CONTENT_TYPE, calendar_file
 from essaim.assemblies.meetings.models import Meeting
 from essaim.assemblies.roll.enums import Right
-from essaim.assemblies.roll.letters import Doors, cancellation_letters, convocation_letters
+from essaim.assemblies.roll.letters import RecipientLinks, cancellation_letters, convocation_letters
 from essaim.assemblies.roll.models import Elector
 from essaim.assemblies.roll.queries.convocation import announced, recipients_in
 from essaim.assemblies.roll.queries.notice import Notice, notice_of, rules_at
@@ -86,7 +86,7 @@ def convene_meeting(
     meeting: Meeting,
     by: Acting,
     at: datetime | None = None,
-    in_spite_of_notice: bool = False,
+    despite_short_notice: bool = False,
 ) -> Meeting:
     """Convene the electors of a planned meeting under the rules of that day.
 
@@ -98,7 +98,7 @@ def convene_meeting(
     at = at or timezone.now()
     rules = _rules_to_convene(meeting, at)
     notice = notice_of(meeting, at)
-    if notice.is_short and not in_spite_of_notice:
+    if notice.is_short and not despite_short_notice:
         raise RuleBroken(short_notice_told(notice, rules))
     meeting.state, meeting.rules, meeting.convened_at = MeetingState.CONVENED, rules, at
     meeting.is_on_short_notice = notice.is_short
@@ -204,14 +204,14 @@ def _letters(
         return []
     answers = _links(ANSWER, meeting, recipients, meeting.ends_at, by)
     seats = _links(SIT, meeting, recipients, meeting.ends_at + OVERRUN, by)
-    doors = [
-        (one, Doors(answer, sit))
+    readers = [
+        (one, RecipientLinks(answer, sit))
         for one, answer, sit in zip(recipients, answers, seats, strict=True)
     ]
     with override(settings.LANGUAGE_CODE):
         enclosed = _calendar(meeting, "PUBLISH")
         return convocation_letters(
-            announced(meeting), doors, occasion=occasion, enclosures=enclosed
+            announced(meeting), readers, occasion=occasion, enclosures=enclosed
         )
 
 

@@ -49,7 +49,7 @@ def meeting_of_link(acting: Acting) -> Meeting:
 
 
 def sitting_address(meeting: Meeting, token: str = "") -> str:
-    """Where the meeting is followed, by the door through which one came in."""
+    """Where the meeting is followed, by the entrance through which one came in."""
     if token:
         return reverse("assemblies:sitting_by_link", args=[token])
     return reverse("assemblies:sitting", args=[meeting.key])
@@ -62,7 +62,7 @@ def question_address(meeting: Meeting, token: str = "") -> str:
 
 
 @dataclass(frozen=True)
-class Door:
+class Entrance:
     """A meeting, who acts in it, and where she goes back to."""
 
     meeting: Meeting
@@ -124,18 +124,18 @@ def carried(**words: str) -> str:
     return f"?{urlencode(said)}" if said else ""
 
 
-def door_of(request: Request, key: UUID) -> Door:
+def entrance_of(request: Request, key: UUID) -> Entrance:
     """Into the room of a meeting. Raises RuleBroken for a consultation, which has none."""
-    door = any_door_of(request, key)
-    refuse_room(door.meeting)
-    return door
+    entrance = any_entrance_of(request, key)
+    refuse_room(entrance.meeting)
+    return entrance
 
 
-def any_door_of(request: Request, key: UUID) -> Door:
+def any_entrance_of(request: Request, key: UUID) -> Entrance:
     token = token_of(request)
     acting = acting_for(request, token)
     from_room = request.GET.get("retour") == "salle"
-    return Door(meeting_for(acting, key), acting, token, from_room)
+    return Entrance(meeting_for(acting, key), acting, token, from_room)
 
 
 def chosen(rows: QuerySet[Row], key: str) -> Row:

@@ -61,7 +61,7 @@ def cast_ballot(
             ],
         )
     person = voter_behind(by)
-    return _put(
+    return _record_ballot(
         resolution,
         voice,
         marks=clean,
@@ -110,7 +110,7 @@ def enter_hand_votes(
     ]
     refuse_split(resolution, raised)
     for voice, marks in raised:
-        _put(
+        _record_ballot(
             resolution,
             voice,
             marks=marks,
@@ -121,7 +121,9 @@ def enter_hand_votes(
     return resolution
 
 
-def _put(resolution: Resolution, voice: Voice, *, marks: dict[str, Any], **how: Any) -> Ballot:
+def _record_ballot(
+    resolution: Resolution, voice: Voice, *, marks: dict[str, Any], **how: Any
+) -> Ballot:
     """One ballot an elector: the resolution is held, and the database keeps it so."""
     before = resolution.ballots.filter(elector=voice.elector).first()
     if before is None:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from essaim.assemblies.bodies.models import BodyRules, SubjectRule
 from essaim.assemblies.bodies.telling import (
-    Told,
+    Paragraph,
     consent_told,
     paragraph,
     quorum_told,
@@ -33,7 +33,7 @@ def method_told(rule: SubjectRule, method: str) -> str:
     }.get(Method(method), "")
 
 
-def tell_deliberation(rule: SubjectRule, rules: BodyRules, method: str) -> Told:
+def tell_deliberation(rule: SubjectRule, rules: BodyRules, method: str) -> Paragraph:
     """What is asked of a question answered in turn: no majority, unless the rounds are used up."""
     person = [_("one looks for a person until nobody objects with an argument")]
     said = (
@@ -45,7 +45,7 @@ def tell_deliberation(rule: SubjectRule, rules: BodyRules, method: str) -> Told:
     return paragraph(rule.get_subject_display(), said, rule.article)
 
 
-def rule_told(resolution: Resolution, rule: SubjectRule) -> Told:
+def rule_told(resolution: Resolution, rule: SubjectRule) -> Paragraph:
     """What its subject asks; round by round there is no majority, and the body says how it ends.
 
     At a second call, also whether this question is spared the quorum.
@@ -71,7 +71,7 @@ def _seal_told(resolution: Resolution) -> Sequence[str]:
     return (told % {"seal": seal},)
 
 
-def _with_method(told: Told, rule: SubjectRule, method: str) -> Told:
+def _with_method(told: Paragraph, rule: SubjectRule, method: str) -> Paragraph:
     """On a question that is known, what its method makes of the majority."""
     said = method_told(rule, method)
     return (
