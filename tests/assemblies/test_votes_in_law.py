@@ -5,8 +5,7 @@ import pytest
 from essaim.assemblies.models import CollegeRule, Resolution
 from essaim.assemblies.votes.actions.resolutions import close_resolution
 from essaim.assemblies.votes.actions.voting import cast_ballot, enter_hand_votes
-from essaim.assemblies.votes.counting.questions import Cast, Question
-from essaim.assemblies.votes.counting.tallies import count
+from essaim.assemblies.votes.counting import Cast, Question, count
 from essaim.kernel.errors import RuleBroken
 from essaim.tally.quorum import Presence
 from tests.factories.accounts import house

@@ -110,9 +110,10 @@ class AttendanceSheet:
         return holder if self._may_vote(holder) and self._is_here(holder, at) else None
 
     def chair(self, at: datetime | None = None) -> int | None:
-        """The elector as whom the chair votes: one with the right to vote before one without.
+        """The elector as whom the chair votes; None where nobody presides, or as nobody.
 
-        Among those, the one for whom they sat down last; else the one that they are themselves.
+        One with the right to vote before one without; among those, the one for whom they sat down
+        last; else the one that they are themselves.
         """
         presiding = next((one for one in self.chairs if lasts(one, at)), None)
         return None if presiding is None else self.seat_of(presiding, at)

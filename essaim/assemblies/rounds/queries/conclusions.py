@@ -13,7 +13,7 @@ from essaim.assemblies.rounds.queries.deliberations import (
     consent_result,
     election_result,
 )
-from essaim.assemblies.votes.counting.questions import told_share
+from essaim.assemblies.votes.counting import told_share
 from essaim.assemblies.votes.enums import Outcome
 from essaim.assemblies.votes.models import Resolution
 from essaim.assemblies.votes.queries.outcomes import Finding, presence_stamp, rule_of

@@ -16,8 +16,7 @@ from essaim.assemblies.bodies.enums import CastingVote
 from essaim.assemblies.bodies.models import BodyRules, SubjectRule
 from essaim.assemblies.roll.models import Elector
 from essaim.assemblies.roll.queries.presence import Room
-from essaim.assemblies.votes.counting.questions import Cast, Counted, Question
-from essaim.assemblies.votes.counting.tallies import count
+from essaim.assemblies.votes.counting import Cast, Counted, Question, count
 from essaim.assemblies.votes.enums import Choice, Method, Outcome, ResolutionState
 from essaim.assemblies.votes.marks import YES_OR_NO
 from essaim.assemblies.votes.models import Resolution, SealedSecret

@@ -1,20 +1,195 @@
-"""Among options or people: by grades, by approval, by ranks, by lot."""
+"""From ballots and a frozen rule to a result: the bridge between the room and `tally`.
+
+Pure: what is counted is given. The tally is what JSON can hold: counts are integers, parts of a
+whole are words such as "8/15", never floats.
+"""
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import asdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from fractions import Fraction
 from typing import Any
 
-from essaim.assemblies.votes.counting.questions import Counted, Question, told_share
-from essaim.assemblies.votes.counting.yes_or_no import majority_of
-from essaim.assemblies.votes.enums import Outcome
+from essaim.assemblies.votes.enums import Choice, Method, Outcome
 from essaim.tally.approval import ApprovalRule, approval, approvals_of
+from essaim.tally.colleges import (
+    CollegeBallots,
+    CollegeMode,
+    CollegeOutcome,
+    CollegeRule,
+    SilentCollege,
+    WeightBase,
+    vote_by_colleges,
+)
 from essaim.tally.lot import draw
 from essaim.tally.majority_judgment import Judged, judgments_of, majority_judgment
+from essaim.tally.quorum import Presence
 from essaim.tally.ranked import Stage, ballots_of, stv
 from essaim.tally.seals import Opened, opened
-from essaim.tally.simple import Majority
+from essaim.tally.simple import Majority, SimpleBallots, simple_vote
+from essaim.tally.simple import MajorityBase as TallyBase
 from essaim.tally.ties import LEFT_OPEN, TieBreak, Ties
+
+
+@dataclass(frozen=True)
+class Cast:
+    """A ballot as it is counted: no elector any more, at most a college."""
+
+    marks: Mapping[str, Any]
+    college: str = ""
+
+
+@dataclass(frozen=True)
+class Question:
+    """All that a count needs. `rule` is the resolution's, frozen at its opening."""
+
+    method: str
+    rule: Mapping[str, Any]
+    casts: Sequence[Cast]
+    presence: Presence
+    options: Mapping[str, str] = field(default_factory=dict)  # key → label, in their order
+    grades: Sequence[str] = ()
+    seats: int = 1
+    paper: Mapping[str, int] = field(default_factory=dict)
+    casting_vote: str | None = None
+    said: str = ""  # in the room, for lots
+    secret: str = ""  # sealed at the opening; the seal is in the rule
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What came out. `winners` are labels, in their order, where options were put to the vote."""
+
+    outcome: Outcome
+    tally: dict[str, Any]
+    explanation: tuple[str, ...]
+    winners: tuple[str, ...] = ()
+
+
+def told_share(share: Fraction | None) -> str:
+    """ "8/15"; empty where there is none."""
+    return "" if share is None else str(share)
+
+
+def majority_of(rule: Mapping[str, Any]) -> Majority:
+    subject = rule["subject"]
+    return Majority(
+        numerator=subject["majority_numerator"],
+        denominator=subject["majority_denominator"],
+        is_strict=subject["majority_is_strict"],
+        base=TallyBase(subject["majority_base"]),
+    )
+
+
+def votes_of(question: Question, college: str | None = None) -> Counter[str]:
+    """How many said what, those of one college or all; papers are of no college."""
+    casts = [one for one in question.casts if college in {None, one.college}]
+    votes = Counter(str(one.marks["vote"]) for one in casts)
+    if college is None:
+        votes.update(question.paper)
+    return votes
+
+
+def count_simple(question: Question, language: str) -> Counted:
+    """Raises TooManyPapers where there are more ballots than the majority has members."""
+    votes = votes_of(question)
+    result = simple_vote(
+        SimpleBallots(
+            for_=votes[Choice.FOR],
+            against=votes[Choice.AGAINST],
+            abstention=votes[Choice.ABSTENTION],
+            blank=votes[Choice.BLANK],
+        ),
+        majority_of(question.rule),
+        presence=question.presence,
+        casting_vote=question.casting_vote,
+        language=language,
+    )
+    tally = _votes(votes) | {
+        "base": result.base,
+        "needed": result.needed,
+        "share": told_share(result.share),
+        "is_tie": result.is_tie,
+    }
+    is_open = result.is_tie and question.casting_vote is None
+    return Counted(_outcome(result.is_adopted, is_open), tally, result.explanation)
+
+
+def _outcome(is_adopted: bool, is_tie: bool) -> Outcome:
+    if is_adopted:
+        return Outcome.ADOPTED
+    return Outcome.TIED if is_tie else Outcome.REJECTED
+
+
+def _votes(votes: Mapping[str, int]) -> dict[str, Any]:
+    counts = {str(choice): votes.get(choice, 0) for choice in Choice.values}
+    return {**counts, "voters": sum(counts.values())}
+
+
+def count_colleges(question: Question, language: str) -> Counted:
+    by_college = [
+        _college(one, votes_of(question, one["code"])) for one in question.rule["colleges"]
+    ]
+    result = vote_by_colleges(
+        by_college,
+        _college_rule(question.rule),
+        majority_of(question.rule),
+        casting_vote=question.casting_vote,
+        language=language,
+    )
+    tally = _votes(votes_of(question)) | {
+        "mode": str(result.mode),
+        "is_valid": result.is_valid,
+        "for_share": told_share(result.for_share),
+        "against_share": told_share(result.against_share),
+        "colleges_in_favour": result.colleges_in_favour,
+        "colleges": [_college_tally(one) for one in result.colleges],
+    }
+    is_open = result.is_tie and question.casting_vote is None
+    outcome = _outcome(result.is_adopted, is_open) if result.is_valid else Outcome.VOID
+    return Counted(outcome, tally, result.explanation)
+
+
+def _college(college: Mapping[str, Any], votes: Mapping[str, int]) -> CollegeBallots:
+    return CollegeBallots(
+        name=college["name"],
+        weight=college["weight"],
+        for_=votes[Choice.FOR],
+        against=votes[Choice.AGAINST],
+        abstention=votes[Choice.ABSTENTION],
+        blank=votes[Choice.BLANK],
+    )
+
+
+def _college_rule(rule: Mapping[str, Any]) -> CollegeRule:
+    """Of the votes expressed, weights are compared with those expressed; else with all of them.
+
+    A rule that was frozen before it could give a number of colleges asks for more than half.
+    """
+    base = TallyBase(rule["subject"]["majority_base"])
+    return CollegeRule(
+        mode=CollegeMode(rule["body"]["aggregation"]),
+        weight_base=WeightBase.EXPRESSED if base == TallyBase.EXPRESSED else WeightBase.TOTAL,
+        base=base,
+        silent_college=SilentCollege(rule["body"]["silent_college"]),
+        overall=CollegeMode.HEADS,
+        colleges_needed=rule["body"].get("colleges_needed"),
+    )
+
+
+def _college_tally(one: CollegeOutcome) -> dict[str, Any]:
+    return {
+        "name": one.name,
+        "weight": told_share(one.weight),
+        "for": one.ballots.for_,
+        "against": one.ballots.against,
+        "abstention": one.ballots.abstention,
+        "blank": one.ballots.blank,
+        "for_share": told_share(one.for_share),
+        "against_share": told_share(one.against_share),
+        "is_silent": one.is_silent,
+        "is_in_favour": one.is_in_favour,
+    }
 
 
 def ties_of(question: Question, counts: Iterable[str], language: str) -> tuple[Ties, Opened | None]:
@@ -170,3 +345,18 @@ def _round(stage: Stage) -> dict[str, Any]:
         "excluded": stage.excluded or "",
         "non_transferable": str(stage.non_transferable),
     }
+
+
+_COUNTS: dict[str, Callable[[Question, str], Counted]] = {
+    Method.SIMPLE: count_simple,
+    Method.COLLEGES: count_colleges,
+    Method.MAJORITY_JUDGMENT: count_judgments,
+    Method.APPROVAL: count_approvals,
+    Method.RANKED: count_ranked,
+    Method.LOT: count_lots,
+}
+
+
+def count(question: Question, language: str = "fr") -> Counted:
+    """The result whatever the quorum. Raises CannotCount where the rule allows no count."""
+    return _COUNTS[question.method](question, language)
