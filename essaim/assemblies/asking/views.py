@@ -74,8 +74,8 @@ def add_dates(request: Request, key: UUID) -> HttpResponse:
 def _poll_of(request: Request, key: UUID) -> DatePoll:
     """One that this reader sees; for others its page is not there."""
     seen = DatePoll.objects.visible_to(request.acting).with_body()
-    found: DatePoll = get_object_or_404(seen, key=key)
-    return found
+    poll: DatePoll = get_object_or_404(seen, key=key)
+    return poll
 
 
 @require_GET
@@ -182,10 +182,10 @@ def consult_in_writing(request: Request, key: UUID) -> HttpResponse:
 
 def _consultation_of(request: Request, key: UUID) -> Meeting:
     seen = Meeting.objects.visible_to(request.acting).filter(mode=MeetingMode.WRITTEN)
-    found: Meeting = get_object_or_404(
+    meeting: Meeting = get_object_or_404(
         seen.with_body().select_related("chair", "secretary"), key=key
     )
-    return found
+    return meeting
 
 
 @require_GET

@@ -51,92 +51,92 @@ def _page(rules: BodyRules, title: str, **words: Any) -> FormPage:
 @open_to_visitors("the rules of a public body are as public as the body")
 @require_GET
 def rules(request: Request, key: UUID) -> HttpResponse:
-    found = _rules_of_key(request, key)
+    rules = _rules_of_key(request, key)
     context = {
-        "ruling": ruling_of(found, timezone.localdate()),
-        "body": found.body,
-        "may_keep": can(request.acting, "assemblies.edit_rules", rules=found),
+        "ruling": ruling_of(rules, timezone.localdate()),
+        "body": rules.body,
+        "may_keep": can(request.acting, "assemblies.edit_rules", rules=rules),
     }
     return render(request, "assemblies/rules.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 def adopt_rules(request: Request, key: UUID) -> HttpResponse:
-    found = body_of(request, key)
-    require(request.acting, "assemblies.adopt_rules", body=found)
+    body = body_of(request, key)
+    require(request.acting, "assemblies.adopt_rules", body=body)
     today = timezone.localdate()
-    last = rules_of(found, today) or found.rules.order_by("-starts_on").first()
+    last = rules_of(body, today) or body.rules.order_by("-starts_on").first()
     page = FormPage(
         title=_("Adopt new rules"),
-        back=found.get_absolute_url(),
-        back_label=str(found),
+        back=body.get_absolute_url(),
+        back_label=str(body),
         submit=_("Adopt"),
         lead=_("They hold from a day on. Meetings already convened keep the rules they had."),
     )
     content = RulesContent.of(last) if last else None
     form = RulesForm(request.POST or None, content=content, starts_on=today)
-    return answer_form(request, form, page, acts.adopt_rules, body=found)
+    return answer_form(request, form, page, acts.adopt_rules, body=body)
 
 
 @require_http_methods(["GET", "POST"])
 @edits(BodyRules)
 def edit_rules(request: Request, key: UUID) -> HttpResponse:
-    found = _rules_of_key(request, key)
-    require(request.acting, "assemblies.edit_rules", rules=found)
-    content = RulesContent.of(found)
-    form = RulesForm(request.POST or None, content=content, starts_on=found.starts_on)
+    rules = _rules_of_key(request, key)
+    require(request.acting, "assemblies.edit_rules", rules=rules)
+    content = RulesContent.of(rules)
+    form = RulesForm(request.POST or None, content=content, starts_on=rules.starts_on)
     return answer_form(
-        request, form, _page(found, _("Edit the rules")), acts.edit_rules, rules=found
+        request, form, _page(rules, _("Edit the rules")), acts.edit_rules, rules=rules
     )
 
 
 @require_http_methods(["GET", "POST"])
 @edits(BodyRules)
 def set_subject_rule(request: Request, key: UUID, subject: str) -> HttpResponse:
-    found = _rules_of_key(request, key)
-    require(request.acting, "assemblies.set_subject_rule", rules=found)
+    rules = _rules_of_key(request, key)
+    require(request.acting, "assemblies.set_subject_rule", rules=rules)
     if subject not in Subject.values:
         raise Http404
-    ruled = rule_for(found, subject)
+    ruled = rule_for(rules, subject)
     content = SubjectContent.of(ruled) if ruled else None
     title = _("Quorum and majority: %(subject)s") % {"subject": Subject(subject).label}
     form = SubjectRuleForm(request.POST or None, content=content)
-    things: dict[str, Any] = {"rules": found, "subject": subject}
-    return answer_form(request, form, _page(found, title), acts.set_subject_rule, **things)
+    things: dict[str, Any] = {"rules": rules, "subject": subject}
+    return answer_form(request, form, _page(rules, title), acts.set_subject_rule, **things)
 
 
 @require_POST
 def remove_subject_rule(request: Request, key: UUID) -> HttpResponse:
     bodies = Body.objects.visible_to(request.acting)
     seen = SubjectRule.objects.filter(rules__body__in=bodies).select_related("rules__body")
-    found = get_object_or_404(seen, key=key)
-    require(request.acting, "assemblies.remove_subject_rule", subject_rule=found)
+    subject_rule = get_object_or_404(seen, key=key)
+    require(request.acting, "assemblies.remove_subject_rule", subject_rule=subject_rule)
     with refusals_as_messages(request):
-        acts.remove_subject_rule(subject_rule=found, by=request.acting)
+        acts.remove_subject_rule(subject_rule=subject_rule, by=request.acting)
         tell(request, _("No rule any more: a vote on this cannot open."))
-    return redirect(found.rules)
+    return redirect(subject_rule.rules)
 
 
 @require_http_methods(["GET", "POST"])
 @edits(BodyRules)
 def set_college_weights(request: Request, key: UUID) -> HttpResponse:
-    found = _rules_of_key(request, key)
-    require(request.acting, "assemblies.set_college_weights", rules=found)
-    weights = dict(found.colleges.values_list("college_id", "weight"))
+    rules = _rules_of_key(request, key)
+    require(request.acting, "assemblies.set_college_weights", rules=rules)
+    weights = dict(rules.colleges.values_list("college_id", "weight"))
     lead = _(
         "In hundredths of the whole: together they make 100. Leave out those that do not vote."
     )
     form = WeightsForm(
         request.POST or None, among=College.objects.order_by("name", "pk"), weights=weights
     )
-    page = _page(found, _("What does each college weigh?"), lead=lead)
-    return answer_form(request, form, page, acts.set_college_weights, rules=found)
+    page = _page(rules, _("What does each college weigh?"), lead=lead)
+    return answer_form(request, form, page, acts.set_college_weights, rules=rules)
 
 
 def body_of(request: Request, key: UUID) -> Body:
     seen = Body.objects.visible_to(request.acting).select_related("group")
-    found: Body = get_object_or_404(seen, key=key)
-    return found
+    body: Body = get_object_or_404(seen, key=key)
+    return body
 
 
 @require_http_methods(["GET", "POST"])
@@ -157,28 +157,28 @@ def found_body(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @edits(Body)
 def edit_body(request: Request, key: UUID) -> HttpResponse:
-    found = body_of(request, key)
-    require(request.acting, "assemblies.edit_body", body=found)
-    page = FormPage.about(found, _("Edit the body"))
-    form = BodyForm(request.POST or None, instance=found, acting=request.acting)
-    return answer_form(request, form, page, acts.edit_body, body=found)
+    body = body_of(request, key)
+    require(request.acting, "assemblies.edit_body", body=body)
+    page = FormPage.about(body, _("Edit the body"))
+    form = BodyForm(request.POST or None, instance=body, acting=request.acting)
+    return answer_form(request, form, page, acts.edit_body, body=body)
 
 
 @require_POST
 def close_body(request: Request, key: UUID) -> HttpResponse:
-    found = body_of(request, key)
-    require(request.acting, "assemblies.close_body", body=found)
+    body = body_of(request, key)
+    require(request.acting, "assemblies.close_body", body=body)
     with refusals_as_messages(request):
-        acts.close_body(body=found, by=request.acting)
-        undo = reverse("assemblies:reopen_body", args=[found.key])
-        tell(request, _("%(name)s meets no more.") % {"name": found}, undo=undo)
-    return redirect(found)
+        acts.close_body(body=body, by=request.acting)
+        undo = reverse("assemblies:reopen_body", args=[body.key])
+        tell(request, _("%(name)s meets no more.") % {"name": body}, undo=undo)
+    return redirect(body)
 
 
 @require_POST
 def reopen_body(request: Request, key: UUID) -> HttpResponse:
-    found = body_of(request, key)
-    require(request.acting, "assemblies.reopen_body", body=found)
-    acts.reopen_body(body=found, by=request.acting)
-    tell(request, _("%(name)s meets again.") % {"name": found})
-    return redirect(found)
+    body = body_of(request, key)
+    require(request.acting, "assemblies.reopen_body", body=body)
+    acts.reopen_body(body=body, by=request.acting)
+    tell(request, _("%(name)s meets again.") % {"name": body})
+    return redirect(body)

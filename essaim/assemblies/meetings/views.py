@@ -32,11 +32,11 @@ def seen_item(request: Request, key: UUID) -> AgendaItem:
     seen = Meeting.objects.visible_to(request.acting)
     rows = AgendaItem.objects.filter(meeting__in=seen)
     related = ("meeting__action", "meeting__body__group", "meeting__rules", "meeting__chair")
-    found: AgendaItem = get_object_or_404(
+    item: AgendaItem = get_object_or_404(
         rows.select_related(*related, "meeting__secretary", "presenter", "objective", "parent"),
         key=key,
     )
-    return found
+    return item
 
 
 def about(meeting: Meeting, title: str, submit: str = "", lead: str = "") -> FormPage:
@@ -50,11 +50,11 @@ def about(meeting: Meeting, title: str, submit: str = "", lead: str = "") -> For
 
 @require_http_methods(["GET", "POST"])
 def add_item(request: Request, key: UUID) -> HttpResponse:
-    found = seen_meeting(request, key)
-    require(request.acting, "assemblies.add_item", meeting=found)
-    page = about(found, _("Add an item"), _("Add"))
-    form = AddItemForm(request.POST or None, acting=request.acting, meeting=found)
-    return answer_form(request, form, page, acts.add_item, meeting=found)
+    meeting = seen_meeting(request, key)
+    require(request.acting, "assemblies.add_item", meeting=meeting)
+    page = about(meeting, _("Add an item"), _("Add"))
+    form = AddItemForm(request.POST or None, acting=request.acting, meeting=meeting)
+    return answer_form(request, form, page, acts.add_item, meeting=meeting)
 
 
 @require_http_methods(["GET", "POST"])
@@ -99,27 +99,27 @@ def remove_item(request: Request, key: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def take_template(request: Request, key: UUID) -> HttpResponse:
-    found = seen_meeting(request, key)
-    require(request.acting, "assemblies.take_template", meeting=found)
-    page = about(found, _("Begin with a usual agenda"), _("Take it"))
+    meeting = seen_meeting(request, key)
+    require(request.acting, "assemblies.take_template", meeting=meeting)
+    page = about(meeting, _("Begin with a usual agenda"), _("Take it"))
     form = TemplateForm(request.POST or None)
-    return answer_form(request, form, page, fills.take_template, meeting=found)
+    return answer_form(request, form, page, fills.take_template, meeting=meeting)
 
 
 @require_POST
 def copy_agenda(request: Request, key: UUID) -> HttpResponse:
     """The agenda of the last meeting of the body that was before this one."""
-    found = seen_meeting(request, key)
-    require(request.acting, "assemblies.copy_agenda", meeting=found)
+    meeting = seen_meeting(request, key)
+    require(request.acting, "assemblies.copy_agenda", meeting=meeting)
     with refusals_as_messages(request):
-        fills.copy_agenda(meeting=found, earlier=_before(request, found), by=request.acting)
-    return redirect(found)
+        fills.copy_agenda(meeting=meeting, earlier=_before(request, meeting), by=request.acting)
+    return redirect(meeting)
 
 
-def _before(request: Request, found: Meeting) -> Meeting:
+def _before(request: Request, meeting: Meeting) -> Meeting:
     """Raises RuleBroken where the body has not met before."""
-    seen = Meeting.objects.visible_to(request.acting).filter(body=found.body_id)
-    earlier = seen.filter(starts_at__lt=found.starts_at).exclude(state=MeetingState.CANCELLED)
+    seen = Meeting.objects.visible_to(request.acting).filter(body=meeting.body_id)
+    earlier = seen.filter(starts_at__lt=meeting.starts_at).exclude(state=MeetingState.CANCELLED)
     earlier = earlier.exclude(mode=MeetingMode.WRITTEN)
     last: Meeting | None = earlier.order_by("-starts_at").first()
     if last is None:
@@ -129,12 +129,12 @@ def _before(request: Request, found: Meeting) -> Meeting:
 
 @require_POST
 def prefill_agenda(request: Request, key: UUID) -> HttpResponse:
-    found = seen_meeting(request, key)
-    require(request.acting, "assemblies.prefill_agenda", meeting=found)
+    meeting = seen_meeting(request, key)
+    require(request.acting, "assemblies.prefill_agenda", meeting=meeting)
     with refusals_as_messages(request):
-        fills.prefill_agenda(meeting=found, by=request.acting)
+        fills.prefill_agenda(meeting=meeting, by=request.acting)
         tell(request, _("The agenda holds all that waits for this meeting."))
-    return redirect(found)
+    return redirect(meeting)
 
 
 @require_http_methods(["GET", "POST"])
@@ -168,12 +168,12 @@ def remove_document(request: Request, key: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def propose_item(request: Request, key: UUID) -> HttpResponse:
-    found = seen_meeting(request, key)
-    require(request.acting, "assemblies.propose_item", meeting=found)
+    meeting = seen_meeting(request, key)
+    require(request.acting, "assemblies.propose_item", meeting=meeting)
     lead = _("Who convenes the meeting reads it, and puts it on the agenda or says why not.")
-    page = about(found, _("Propose an item"), _("Propose it"), lead)
+    page = about(meeting, _("Propose an item"), _("Propose it"), lead)
     form = ProposalForm(request.POST or None)
-    return answer_form(request, form, page, acts.propose_item, meeting=found)
+    return answer_form(request, form, page, acts.propose_item, meeting=meeting)
 
 
 @require_http_methods(["GET", "POST"])
@@ -202,5 +202,5 @@ def seen_meeting(request: Request, key: UUID) -> Meeting:
     """A meeting that this reader sees, with all that its pages say of it; else a 404."""
     seen = Meeting.objects.visible_to(request.acting).with_body()
     people = seen.select_related("chair", "secretary", "second_call_of__action")
-    found: Meeting = get_object_or_404(people, key=key)
-    return found
+    meeting: Meeting = get_object_or_404(people, key=key)
+    return meeting

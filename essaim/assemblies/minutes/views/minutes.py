@@ -76,10 +76,10 @@ def meeting_of(acting: Acting, key: UUID) -> Meeting:
 
 def minutes_of(acting: Acting, key: UUID) -> Minutes:
     """By the key of the meeting; a 404 where there are none for her."""
-    found = minutes_for(acting, meeting_of(acting, key))
-    if found is None:
+    minutes = minutes_for(acting, meeting_of(acting, key))
+    if minutes is None:
         raise Http404
-    return found
+    return minutes
 
 
 @open_to_visitors("locked minutes of a meeting that everybody may see; a link of a mail")
@@ -88,9 +88,9 @@ def minutes(request: Request, key: UUID) -> HttpResponse:
     """The minutes; or, for who runs the meeting, the button that drafts them."""
     acting = acting_of(request)
     meeting = meeting_of(acting, key)
-    found = minutes_for(acting, meeting)
-    if found is not None:
-        return _page(request, found, acting, request.GET.get("jeton", ""))
+    minutes = minutes_for(acting, meeting)
+    if minutes is not None:
+        return _page(request, minutes, acting, request.GET.get("jeton", ""))
     if not can(acting, "assemblies.draft_minutes", meeting=meeting):
         raise Http404
     return render(request, "assemblies/draft_minutes.html", {"meeting": meeting})
@@ -103,19 +103,19 @@ def read_minutes(request: Request, token: str) -> HttpResponse:
     """By the link of one who attended: the same page, and nothing else of the house."""
     opened = open_link(token, READ)
     rows = Minutes.objects.with_meeting()
-    found = get_object_or_404(rows, key=opened.link.about_key)
-    if not can(opened.acting, "assemblies.view_minutes", minutes=found):
+    minutes = get_object_or_404(rows, key=opened.link.about_key)
+    if not can(opened.acting, "assemblies.view_minutes", minutes=minutes):
         raise Http404
-    return _page(request, found, opened.acting, token)
+    return _page(request, minutes, opened.acting, token)
 
 
-def _page(request: Request, found: Minutes, acting: Acting, token: str) -> HttpResponse:
+def _page(request: Request, minutes: Minutes, acting: Acting, token: str) -> HttpResponse:
     is_public = request.GET.get("lecture") == "publique"
-    page = minutes_page(found, acting, public=is_public)
+    page = minutes_page(minutes, acting, public=is_public)
     context: dict[str, Any] = {
         "page": page,
-        "minutes": found,
-        "meeting": found.meeting,
+        "minutes": minutes,
+        "meeting": minutes.meeting,
         "body": fragment(page.document, base_url="", top=1),
         "formats": NAMES,
         "token": token,
@@ -135,10 +135,10 @@ def _carried(token: str, *, is_public: bool) -> str:
 @require_GET
 def minutes_file(request: Request, key: UUID, fmt: str) -> HttpResponse:
     acting = acting_of(request)
-    found = minutes_of(acting, key)
-    may_see = can(acting, "assemblies.view_internal_minutes", minutes=found)
+    minutes = minutes_of(acting, key)
+    may_see = can(acting, "assemblies.view_internal_minutes", minutes=minutes)
     is_internal = may_see and request.GET.get("lecture") != "publique"
-    return file_of(document_of(found, is_internal=is_internal), fmt)
+    return file_of(document_of(minutes, is_internal=is_internal), fmt)
 
 
 def file_of(document: Document, fmt: str) -> HttpResponse:
@@ -185,26 +185,26 @@ def draft_minutes(request: Request, key: UUID) -> HttpResponseRedirect:
 
 @require_http_methods(["GET", "POST"])
 def write_opening(request: Request, key: UUID) -> HttpResponse:
-    found = minutes_of(request.acting, key)
-    require(request.acting, "assemblies.write_opening", minutes=found)
-    form = OpeningForm.showing(request.POST or None, found.opening)
-    page = FormPage.about(found, _("Opening of the meeting"))
-    return _answer_text(request, form, page, acts.write_opening, found, minutes=found)
+    minutes = minutes_of(request.acting, key)
+    require(request.acting, "assemblies.write_opening", minutes=minutes)
+    form = OpeningForm.showing(request.POST or None, minutes.opening)
+    page = FormPage.about(minutes, _("Opening of the meeting"))
+    return _answer_text(request, form, page, acts.write_opening, minutes, minutes=minutes)
 
 
 @require_http_methods(["GET", "POST"])
 def write_debate(request: Request, key: UUID, item: UUID) -> HttpResponse:
     """What was said at one point of the agenda."""
-    found = minutes_of(request.acting, key)
-    require(request.acting, "assemblies.write_debate", minutes=found)
-    point = get_object_or_404(found.meeting.items.on_agenda(), key=item)
-    debate = found.debates.filter(item=point).first()
+    minutes = minutes_of(request.acting, key)
+    require(request.acting, "assemblies.write_debate", minutes=minutes)
+    point = get_object_or_404(minutes.meeting.items.on_agenda(), key=item)
+    debate = minutes.debates.filter(item=point).first()
     form = DebateForm.showing(request.POST or None, debate)
     page = FormPage.about(
-        found, point.title, lead=_("What was said; the votes stand by themselves.")
+        minutes, point.title, lead=_("What was said; the votes stand by themselves.")
     )
     act = acts.write_debate
-    return _answer_text(request, form, page, act, debate, minutes=found, item=point)
+    return _answer_text(request, form, page, act, debate, minutes=minutes, item=point)
 
 
 def _answer_text(
@@ -249,42 +249,42 @@ def _both_texts(
 
 @require_POST
 def submit_minutes(request: Request, key: UUID) -> HttpResponseRedirect:
-    found = minutes_of(request.acting, key)
+    minutes = minutes_of(request.acting, key)
     with refusals_as_messages(request):
-        acts.submit_minutes(minutes=found, by=request.acting)
+        acts.submit_minutes(minutes=minutes, by=request.acting)
         tell(request, _("The minutes are on their way to those who attended."))
-    return redirect(found)
+    return redirect(minutes)
 
 
 @require_POST
 def sign_minutes(request: Request, key: UUID) -> HttpResponseRedirect:
-    found = minutes_of(request.acting, key)
+    minutes = minutes_of(request.acting, key)
     with refusals_as_messages(request):
-        signed = signing.sign_minutes(minutes=found, by=request.acting)
+        signed = signing.sign_minutes(minutes=minutes, by=request.acting)
         tell(request, _("Signed: they are locked.") if signed.is_locked else _("Signed."))
-    return redirect(found)
+    return redirect(minutes)
 
 
 @open_to_visitors("those who attended ask by the link of their mail, without an account")
 @require_http_methods(["GET", "POST"])
 def ask_amendment(request: Request, key: UUID) -> HttpResponse:
     acting = acting_of(request)
-    found = minutes_of(acting, key)
-    electors = asks_for(found, acting)
+    minutes = minutes_of(acting, key)
+    electors = asks_for(minutes, acting)
     if not electors:
         raise Http404
     form = AskAmendmentForm(request.POST or None, electors=electors)
     token = request.GET.get("jeton", "")
-    back = reverse("assemblies:read_minutes", args=[token]) if token else found.get_absolute_url()
+    back = reverse("assemblies:read_minutes", args=[token]) if token else minutes.get_absolute_url()
     page = FormPage(
         title=_("Ask for a change"),
         back=back,
-        back_label=str(found),
+        back_label=str(minutes),
         then=back,
         submit=_("Send"),
         done=_("The secretary will answer on this page."),
     )
-    return answer_form(request, form, page, _asked(acting), minutes=found)
+    return answer_form(request, form, page, _asked(acting), minutes=minutes)
 
 
 def _asked(acting: Acting) -> Callable[..., Amendment]:
@@ -296,18 +296,18 @@ def _asked(acting: Acting) -> Callable[..., Amendment]:
 @edits(Amendment, under="minutes")
 def answer_amendment(request: Request, key: UUID) -> HttpResponse:
     rows = Amendment.objects.select_related("minutes__meeting", "elector")
-    found = get_object_or_404(rows.filter(is_annex=False), key=key)
-    written = minutes_of(request.acting, found.minutes.meeting.key)
-    require(request.acting, "assemblies.answer_amendment", amendment=found)
-    form = AnswerAmendmentForm(request.POST or None, initial={"answer": found.answer})
-    page = FormPage.about(written, _("Answer a request for a change"), lead=found.text)
-    return answer_form(request, form, page, acts.answer_amendment, amendment=found)
+    amendment = get_object_or_404(rows.filter(is_annex=False), key=key)
+    written = minutes_of(request.acting, amendment.minutes.meeting.key)
+    require(request.acting, "assemblies.answer_amendment", amendment=amendment)
+    form = AnswerAmendmentForm(request.POST or None, initial={"answer": amendment.answer})
+    page = FormPage.about(written, _("Answer a request for a change"), lead=amendment.text)
+    return answer_form(request, form, page, acts.answer_amendment, amendment=amendment)
 
 
 @require_http_methods(["GET", "POST"])
 def annex_correction(request: Request, key: UUID) -> HttpResponse:
-    found: Minutes = minutes_of(request.acting, key)
-    require(request.acting, "assemblies.annex_correction", minutes=found)
+    minutes: Minutes = minutes_of(request.acting, key)
+    require(request.acting, "assemblies.annex_correction", minutes=minutes)
     form = AnnexCorrectionForm(request.POST or None)
-    page = FormPage.about(found, _("Annex a correction"), submit=_("Annex"))
-    return answer_form(request, form, page, acts.annex_correction, minutes=found)
+    page = FormPage.about(minutes, _("Annex a correction"), submit=_("Annex"))
+    return answer_form(request, form, page, acts.annex_correction, minutes=minutes)

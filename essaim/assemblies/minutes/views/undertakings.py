@@ -58,48 +58,51 @@ def export_undertakings(request: Request, extension: str) -> HttpResponseBase:
 @open_to_visitors("a decision may be public")
 @require_GET
 def undertaking(request: Request, key: UUID) -> HttpResponse:
-    found = undertaking_of(request, key)
-    verbs = ("edit_undertaking", "report_progress", "declare_change")
+    undertaking = undertaking_of(request, key)
     context: dict[str, Any] = {
-        "page": undertaking_page(found, request.acting),
-        "undertaking": found,
-        "may": {
-            verb: can(request.acting, f"assemblies.{verb}", undertaking=found) for verb in verbs
-        },
+        "page": undertaking_page(undertaking, request.acting),
+        "undertaking": undertaking,
+        "may": _may(request, undertaking),
         "steps": [(_("Register of decisions"), reverse("assemblies:undertakings"))],
     }
     return render(request, "assemblies/undertaking.html", context)
 
 
+def _may(request: Request, undertaking: Undertaking) -> dict[str, bool]:
+    verbs = ("edit_undertaking", "report_progress", "declare_change")
+    rights = (can(request.acting, f"assemblies.{verb}", undertaking=undertaking) for verb in verbs)
+    return dict(zip(verbs, rights, strict=True))
+
+
 @require_http_methods(["GET", "POST"])
 @edits(Undertaking)
 def edit_undertaking(request: Request, key: UUID) -> HttpResponse:
-    found = undertaking_of(request, key)
-    require(request.acting, "assemblies.edit_undertaking", undertaking=found)
-    form = EditUndertakingForm(request.POST or None, undertaking=found, acting=request.acting)
-    page = FormPage.about(found, _("Who carries it out, and by when"))
-    return answer_form(request, form, page, acts.edit_undertaking, undertaking=found)
+    undertaking = undertaking_of(request, key)
+    require(request.acting, "assemblies.edit_undertaking", undertaking=undertaking)
+    form = EditUndertakingForm(request.POST or None, undertaking=undertaking, acting=request.acting)
+    page = FormPage.about(undertaking, _("Who carries it out, and by when"))
+    return answer_form(request, form, page, acts.edit_undertaking, undertaking=undertaking)
 
 
 @require_http_methods(["GET", "POST"])
 @edits(Undertaking)
 def report_progress(request: Request, key: UUID) -> HttpResponse:
-    found = undertaking_of(request, key)
-    require(request.acting, "assemblies.report_progress", undertaking=found)
-    initial = {"state": found.state, "evidence": found.evidence}
+    undertaking = undertaking_of(request, key)
+    require(request.acting, "assemblies.report_progress", undertaking=undertaking)
+    initial = {"state": undertaking.state, "evidence": undertaking.evidence}
     form = ProgressForm(request.POST or None, initial=initial)
-    page = FormPage.about(found, _("Where it stands"))
-    return answer_form(request, form, page, acts.report_progress, undertaking=found)
+    page = FormPage.about(undertaking, _("Where it stands"))
+    return answer_form(request, form, page, acts.report_progress, undertaking=undertaking)
 
 
 @require_http_methods(["GET", "POST"])
 @edits(Undertaking)
 def declare_change(request: Request, key: UUID) -> HttpResponse:
-    found = undertaking_of(request, key)
-    require(request.acting, "assemblies.declare_change", undertaking=found)
-    form = DeclareForm(request.POST or None, initial={"declared_on": found.declared_on})
-    page = FormPage.about(found, _("Declare it to the registry of associations"))
-    return answer_form(request, form, page, acts.declare_change, undertaking=found)
+    undertaking = undertaking_of(request, key)
+    require(request.acting, "assemblies.declare_change", undertaking=undertaking)
+    form = DeclareForm(request.POST or None, initial={"declared_on": undertaking.declared_on})
+    page = FormPage.about(undertaking, _("Declare it to the registry of associations"))
+    return answer_form(request, form, page, acts.declare_change, undertaking=undertaking)
 
 
 @require_GET

@@ -65,11 +65,11 @@ def bodies(request: Request) -> HttpResponse:
 @open_to_visitors("a public body says to everybody who it is and what its rules are")
 @require_GET
 def body(request: Request, key: UUID) -> HttpResponse:
-    found = body_of(request, key)
+    body = body_of(request, key)
     context = {
-        "page": body_page(found, request.acting, timezone.now()),
-        "may_keep": can(request.acting, "assemblies.edit_body", body=found),
-        "may_plan": can(request.acting, "assemblies.plan_meeting", body=found),
+        "page": body_page(body, request.acting, timezone.now()),
+        "may_keep": can(request.acting, "assemblies.edit_body", body=body),
+        "may_plan": can(request.acting, "assemblies.plan_meeting", body=body),
     }
     return render(request, "assemblies/body.html", context)
 
@@ -77,53 +77,53 @@ def body(request: Request, key: UUID) -> HttpResponse:
 @open_to_visitors("a public meeting says to everybody when it is and what it is about")
 @require_GET
 def meeting(request: Request, key: UUID) -> HttpResponse:
-    found = seen_meeting(request, key)
+    meeting = seen_meeting(request, key)
     context = {
-        "page": meeting_page(found, request.acting),
-        "meeting": found,
-        "summary": roll_summary(found) if _shows_answers(request, found) else None,
-        "may": _may(request, found),
+        "page": meeting_page(meeting, request.acting),
+        "meeting": meeting,
+        "summary": roll_summary(meeting) if _shows_answers(request, meeting) else None,
+        "may": _may(request, meeting),
     }
     return render(request, "assemblies/meeting.html", context)
 
 
-def _shows_answers(request: Request, found: Meeting) -> bool:
+def _shows_answers(request: Request, meeting: Meeting) -> bool:
     """Who reads the roll reads how many are coming, until it is over."""
-    reads = can(request.acting, "assemblies.view_roll", meeting=found)
-    return reads and found.is_frozen and not found.is_over
+    reads = can(request.acting, "assemblies.view_roll", meeting=meeting)
+    return reads and meeting.is_frozen and not meeting.is_over
 
 
-def _may(request: Request, found: Meeting) -> dict[str, bool]:
+def _may(request: Request, meeting: Meeting) -> dict[str, bool]:
     """What this reader may do now, by the name of the act."""
-    by, state = request.acting, found.state
-    runs = can(by, "assemblies.edit_meeting", meeting=found)
-    if found.is_written:
-        reads = can(by, "assemblies.view_roll", meeting=found)
-        return {"edit_consultation": runs and not found.is_over, "read_answers": reads}
-    convenes = can(by, "assemblies.move_meeting", meeting=found)
+    by, state = request.acting, meeting.state
+    runs = can(by, "assemblies.edit_meeting", meeting=meeting)
+    if meeting.is_written:
+        reads = can(by, "assemblies.view_roll", meeting=meeting)
+        return {"edit_consultation": runs and not meeting.is_over, "read_answers": reads}
+    convenes = can(by, "assemblies.move_meeting", meeting=meeting)
     ahead = state in changes.AHEAD
     return {
-        "edit": runs and not found.is_over,
+        "edit": runs and not meeting.is_over,
         "convene": convenes and state == "planned",
-        "read_convocation": convenes and found.convened_at is not None,
+        "read_convocation": convenes and meeting.convened_at is not None,
         "open": runs and state == "convened",
-        "open_now": timezone.localdate() >= found.local_start.date(),
-        "announce": convenes and has_untold_change(found),
+        "open_now": timezone.localdate() >= meeting.local_start.date(),
+        "announce": convenes and has_untold_change(meeting),
         "follow": not by.is_visitor and state in {"convened", "open"},
         "move": convenes and ahead,
-        "call_again": convenes and state in {"open", "closed"} and may_be_called_again(found),
-        "propose": not runs and ahead and can(by, "assemblies.propose_item", meeting=found),
-        "join": can(by, "assemblies.view_video_room", meeting=found),
+        "call_again": convenes and state in {"open", "closed"} and may_be_called_again(meeting),
+        "propose": not runs and ahead and can(by, "assemblies.propose_item", meeting=meeting),
+        "join": can(by, "assemblies.view_video_room", meeting=meeting),
     }
 
 
 @require_http_methods(["GET", "POST"])
 def plan_meeting(request: Request, key: UUID) -> HttpResponse:
-    found = body_of(request, key)
-    require(request.acting, "assemblies.plan_meeting", body=found)
-    page = _plan_page(found, _("Plan a meeting"))
-    form = MeetingForm(request.POST or None, acting=request.acting, body=found)
-    return answer_form(request, form, page, acts.plan_meeting, body=found)
+    body = body_of(request, key)
+    require(request.acting, "assemblies.plan_meeting", body=body)
+    page = _plan_page(body, _("Plan a meeting"))
+    form = MeetingForm(request.POST or None, acting=request.acting, body=body)
+    return answer_form(request, form, page, acts.plan_meeting, body=body)
 
 
 def _plan_page(body: Body, title: str) -> FormPage:
@@ -139,17 +139,17 @@ def _plan_page(body: Body, title: str) -> FormPage:
 @require_http_methods(["GET", "POST"])
 def plan_series(request: Request, key: UUID) -> HttpResponse:
     """The rhythm, then the days that it makes, each with a box; planned together or not at all."""
-    found = body_of(request, key)
-    require(request.acting, "assemblies.plan_series", body=found)
-    form = SeriesForm(request.POST or None, acting=request.acting, body=found)
+    body = body_of(request, key)
+    require(request.acting, "assemblies.plan_series", body=body)
+    form = SeriesForm(request.POST or None, acting=request.acting, body=body)
     days: list[date] = []
     if form.is_valid():
         with refusals_on(form):
             days = form.days()
             if "plan" in request.POST:
-                return _planned(request, found, form, days)
+                return _planned(request, body, form, days)
     offered = form.offered(days) if days else []
-    return render_form(request, "assemblies/plan_series.html", form, body=found, days=offered)
+    return render_form(request, "assemblies/plan_series.html", form, body=body, days=offered)
 
 
 def _planned(request: Request, body: Body, form: SeriesForm, days: list[date]) -> HttpResponse:
@@ -163,44 +163,44 @@ def _planned(request: Request, body: Body, form: SeriesForm, days: list[date]) -
 @require_http_methods(["GET", "POST"])
 @edits(Meeting)
 def edit_meeting(request: Request, key: UUID) -> HttpResponse:
-    found = seen_meeting(request, key)
-    require(request.acting, "assemblies.edit_meeting", meeting=found)
+    meeting = seen_meeting(request, key)
+    require(request.acting, "assemblies.edit_meeting", meeting=meeting)
     form = EditMeetingForm(
-        request.POST or None, acting=request.acting, body=found.body, meeting=found
+        request.POST or None, acting=request.acting, body=meeting.body, meeting=meeting
     )
-    page = FormPage.about(found, _("Edit the meeting"))
-    return answer_form(request, form, page, changes.edit_meeting, meeting=found)
+    page = FormPage.about(meeting, _("Edit the meeting"))
+    return answer_form(request, form, page, changes.edit_meeting, meeting=meeting)
 
 
 @require_http_methods(["GET", "POST"])
 @edits(Meeting)
 def move_meeting(request: Request, key: UUID) -> HttpResponse:
-    found = seen_meeting(request, key)
-    require(request.acting, "assemblies.move_meeting", meeting=found)
-    lead = _("Those who were convened are told of it by mail.") if found.convened_at else ""
-    page = FormPage.about(found, _("Another time"), submit=_("Move it"), lead=lead)
-    first = WhenForm.initial_of(found.starts_at, found.ends_at)
+    meeting = seen_meeting(request, key)
+    require(request.acting, "assemblies.move_meeting", meeting=meeting)
+    lead = _("Those who were convened are told of it by mail.") if meeting.convened_at else ""
+    page = FormPage.about(meeting, _("Another time"), submit=_("Move it"), lead=lead)
+    first = WhenForm.initial_of(meeting.starts_at, meeting.ends_at)
     form = WhenForm(request.POST or None, initial=first)
-    return answer_form(request, form, page, changes.move_meeting, meeting=found)
+    return answer_form(request, form, page, changes.move_meeting, meeting=meeting)
 
 
 @require_http_methods(["GET", "POST"])
 def cancel_meeting(request: Request, key: UUID) -> HttpResponse:
-    found = seen_meeting(request, key)
-    require(request.acting, "assemblies.cancel_meeting", meeting=found)
+    meeting = seen_meeting(request, key)
+    require(request.acting, "assemblies.cancel_meeting", meeting=meeting)
     lead = _("It stays in the calendars, crossed out.")
-    page = FormPage.about(found, _("Cancel the meeting"), submit=_("Cancel it"), lead=lead)
+    page = FormPage.about(meeting, _("Cancel the meeting"), submit=_("Cancel it"), lead=lead)
     form = CancelForm(request.POST or None)
-    return answer_form(request, form, page, changes.cancel_meeting, meeting=found)
+    return answer_form(request, form, page, changes.cancel_meeting, meeting=meeting)
 
 
 @require_http_methods(["GET", "POST"])
 def second_call(request: Request, key: UUID) -> HttpResponse:
-    found = seen_meeting(request, key)
-    require(request.acting, "assemblies.second_call", meeting=found)
-    hours = WhenForm.initial_of(found.starts_at, found.ends_at)
-    day = max(second_call_of(found).not_before, timezone.localdate())
+    meeting = seen_meeting(request, key)
+    require(request.acting, "assemblies.second_call", meeting=meeting)
+    hours = WhenForm.initial_of(meeting.starts_at, meeting.ends_at)
+    day = max(second_call_of(meeting).not_before, timezone.localdate())
     form = SecondCallForm(request.POST or None, initial={**hours, "day": day})
     lead = _("On the same agenda, and no quorum is needed any more.")
-    page = FormPage.about(found, _("Second call"), submit=_("Plan it"), lead=lead)
-    return answer_form(request, form, replace(page, then=""), call_again, meeting=found)
+    page = FormPage.about(meeting, _("Second call"), submit=_("Plan it"), lead=lead)
+    return answer_form(request, form, replace(page, then=""), call_again, meeting=meeting)

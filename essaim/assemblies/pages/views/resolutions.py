@@ -57,10 +57,12 @@ def rounds_context(rounds: RoundsPage | None, entrance: Entrance) -> dict[str, A
     """What the page of a question says of its rounds while they last."""
     if rounds is None or rounds.now is None:
         return {"live_url": "", "may_write": False}
-    found = rounds.resolution
+    resolution = rounds.resolution
     seen = str(int(rounds.sees_names))
-    said = [str(found.key), get_language() or "fr", seen, reading.mark_of(found)]
-    writes = rounds.may_write and can(entrance.acting, "assemblies.write_wording", resolution=found)
+    said = [str(resolution.key), get_language() or "fr", seen, reading.mark_of(resolution)]
+    writes = rounds.may_write and can(
+        entrance.acting, "assemblies.write_wording", resolution=resolution
+    )
     address = reverse("assemblies:rounds_now", args=[SEAL.sign("_".join(said))])
     return {"live_url": address, "may_write": writes}
 
@@ -100,45 +102,45 @@ def resolution_of(
     acting = acting_for(request, token)
     rows = resolution_rows() if rows is None else rows
     seen = Meeting.objects.visible_to(acting).values("pk")
-    found: Resolution = get_object_or_404(rows.filter(meeting__in=seen), key=key)
-    return found, Entrance(found.meeting, acting, token)
+    resolution: Resolution = get_object_or_404(rows.filter(meeting__in=seen), key=key)
+    return resolution, Entrance(resolution.meeting, acting, token)
 
 
 @open_to_visitors(OPEN_BECAUSE)
 @require_GET
 def resolution(request: Request, key: UUID) -> HttpResponse:
-    found, entrance = resolution_of(request, key)
-    require(entrance.acting, "assemblies.view_resolution", resolution=found)
-    return show_resolution(request, found, entrance)
+    resolution, entrance = resolution_of(request, key)
+    require(entrance.acting, "assemblies.view_resolution", resolution=resolution)
+    return show_resolution(request, resolution, entrance)
 
 
 def show_resolution(
-    request: Request, found: Resolution, entrance: Entrance, form: BallotForm | None = None
+    request: Request, resolution: Resolution, entrance: Entrance, form: BallotForm | None = None
 ) -> HttpResponse:
     """The page; a ballot that was refused stands in it as it was filled in."""
-    page = resolution_page(found, entrance.acting)
+    page = resolution_page(resolution, entrance.acting)
     if form is None and page.mine is not None and page.mine.open_voices:
         form = BallotForm(vote=page.mine, initial=initial_marks(page.mine))
     context = {
         "page": page,
-        "resolution": found,
-        "meeting": found.meeting,
+        "resolution": resolution,
+        "meeting": resolution.meeting,
         "entrance": entrance,
         "one": page.mine,
         "form": form,
-        "presides": can(entrance.acting, "assemblies.edit_resolution", resolution=found),
-        "back_url": back_address(found, entrance),
+        "presides": can(entrance.acting, "assemblies.edit_resolution", resolution=resolution),
+        "back_url": back_address(resolution, entrance),
     }
     context |= rounds_context(page.rounds, entrance)
     wrong = form is not None and bool(form.errors)
     return render(request, "assemblies/resolution.html", context, status=422 if wrong else 200)
 
 
-def back_address(found: Resolution, entrance: Entrance) -> str:
+def back_address(resolution: Resolution, entrance: Entrance) -> str:
     """Where the meeting is followed; by the link of a consultation there is nothing behind it."""
-    if found.meeting.is_written:
-        return "" if entrance.token else found.meeting.get_absolute_url()
-    return sitting_address(found.meeting, entrance.token)
+    if resolution.meeting.is_written:
+        return "" if entrance.token else resolution.meeting.get_absolute_url()
+    return sitting_address(resolution.meeting, entrance.token)
 
 
 def initial_marks(vote: Any) -> dict[str, Any]:
@@ -187,67 +189,70 @@ def usual_text(item: AgendaItem) -> str:
 @require_http_methods(["GET", "POST"])
 @edits(Resolution)
 def edit_resolution(request: Request, key: UUID) -> HttpResponse:
-    found, entrance = resolution_of(request, key)
-    require(entrance.acting, "assemblies.edit_resolution", resolution=found)
-    initial, by = ResolutionForm.initial_of(found), request.acting
-    form = ResolutionForm(request.POST or None, by=by, meeting=found.meeting, initial=initial)
-    page = FormPage.about(found, _("Edit the resolution"))
+    resolution, entrance = resolution_of(request, key)
+    require(entrance.acting, "assemblies.edit_resolution", resolution=resolution)
+    initial, by = ResolutionForm.initial_of(resolution), request.acting
+    form = ResolutionForm(request.POST or None, by=by, meeting=resolution.meeting, initial=initial)
+    page = FormPage.about(resolution, _("Edit the resolution"))
     act = actions.edit_resolution
     return answer_said(
-        request, form, page, act, lambda: {"content": form.content()}, resolution=found
+        request, form, page, act, lambda: {"content": form.content()}, resolution=resolution
     )
 
 
 @require_POST
 def open_resolution(request: Request, key: UUID) -> HttpResponse:
-    found, entrance = resolution_of(request, key)
-    require(entrance.acting, "assemblies.open_resolution", resolution=found)
-    return _act(request, found, actions.open_resolution, _("The vote is open."))
+    resolution, entrance = resolution_of(request, key)
+    require(entrance.acting, "assemblies.open_resolution", resolution=resolution)
+    return _act(request, resolution, actions.open_resolution, _("The vote is open."))
 
 
 @require_http_methods(["GET", "POST"])
 def close_resolution(request: Request, key: UUID) -> HttpResponse:
-    found, entrance = resolution_of(request, key)
-    require(entrance.acting, "assemblies.close_resolution", resolution=found)
-    if found.meeting.is_written:
-        return redirect("assemblies:close_consultation", found.meeting.key)
+    resolution, entrance = resolution_of(request, key)
+    require(entrance.acting, "assemblies.close_resolution", resolution=resolution)
+    if resolution.meeting.is_written:
+        return redirect("assemblies:close_consultation", resolution.meeting.key)
     if request.method == "POST":
-        return _act(request, found, actions.close_resolution, _("The vote is closed."))
-    page = resolution_page(found, entrance.acting)
+        return _act(request, resolution, actions.close_resolution, _("The vote is closed."))
+    page = resolution_page(resolution, entrance.acting)
     sentence = _("Those who have not voted cannot any more, and the result stands.")
-    return _ask(request, found, _("Close the vote"), sentence, _standing(page))
+    return _ask(request, resolution, _("Close the vote"), sentence, _standing(page))
 
 
 @require_http_methods(["GET", "POST"])
 def withdraw_resolution(request: Request, key: UUID) -> HttpResponse:
-    found, entrance = resolution_of(request, key)
-    require(entrance.acting, "assemblies.withdraw_resolution", resolution=found)
-    if found.meeting.is_written:
-        return redirect("assemblies:withdraw_consultation", found.meeting.key)
+    resolution, entrance = resolution_of(request, key)
+    require(entrance.acting, "assemblies.withdraw_resolution", resolution=resolution)
+    if resolution.meeting.is_written:
+        return redirect("assemblies:withdraw_consultation", resolution.meeting.key)
     if request.method == "POST":
-        return _act(request, found, actions.withdraw_resolution, _("The resolution is withdrawn."))
+        done = _("The resolution is withdrawn.")
+        return _act(request, resolution, actions.withdraw_resolution, done)
     sentence = _("It is not decided; a secret box is destroyed without being counted.")
-    return _ask(request, found, _("Withdraw the resolution"), sentence)
+    return _ask(request, resolution, _("Withdraw the resolution"), sentence)
 
 
-def _act(request: Request, found: Resolution, act: Callable[..., Any], done: str) -> HttpResponse:
+def _act(
+    request: Request, resolution: Resolution, act: Callable[..., Any], done: str
+) -> HttpResponse:
     with refusals_as_messages(request):
-        act(resolution=found, by=request.acting)
+        act(resolution=resolution, by=request.acting)
         tell(request, done)
-    return redirect(found)
+    return redirect(resolution)
 
 
 def _ask(
-    request: Request, found: Resolution, title: str, sentence: str, told: Sequence[str] = ()
+    request: Request, resolution: Resolution, title: str, sentence: str, told: Sequence[str] = ()
 ) -> HttpResponse:
     """Asks before what cannot be undone."""
     context = {
         "title": title,
-        "kicker": str(found),
+        "kicker": str(resolution),
         "sentence": sentence,
         "consequences": told,
         "submit": title,
-        "cancel": found.get_absolute_url(),
+        "cancel": resolution.get_absolute_url(),
     }
     return render(request, "confirm.html", context)
 
@@ -262,5 +267,5 @@ def _standing(page: ResolutionPage) -> list[str]:
     return [_("Voted: %(number)s.") % {"number": page.turnout}, *said]
 
 
-def resolution_address(found: Resolution, entrance: Entrance) -> str:
-    return reverse("assemblies:resolution", args=[found.key]) + entrance.query
+def resolution_address(resolution: Resolution, entrance: Entrance) -> str:
+    return reverse("assemblies:resolution", args=[resolution.key]) + entrance.query

@@ -52,15 +52,15 @@ class Asked:
     """A question, what is asked about it, and by which entrance one came."""
 
     request: Request
-    found: Resolution
+    resolution: Resolution
     entrance: Entrance
 
     @classmethod
     def of(cls, request: Request, key: UUID, verb: str, **things: Any) -> Self:
         """Raises Forbidden where this one may not do that."""
-        found, entrance = resolution_of(request, key)
-        require(entrance.acting, f"assemblies.{verb}", resolution=found, **things)
-        return cls(request, found, entrance)
+        resolution, entrance = resolution_of(request, key)
+        require(entrance.acting, f"assemblies.{verb}", resolution=resolution, **things)
+        return cls(request, resolution, entrance)
 
     @property
     def typed(self) -> Any:
@@ -69,22 +69,22 @@ class Asked:
 
     @property
     def address(self) -> str:
-        return resolution_address(self.found, self.entrance)
+        return resolution_address(self.resolution, self.entrance)
 
     @property
     def next_address(self) -> str:
         """The meeting where one came from there, else the page of the question."""
         said = self.request.POST if "retour" in self.request.POST else self.request.GET
         if said.get("retour") == "seance":
-            return sitting_address(self.found.meeting, self.entrance.token)
+            return sitting_address(self.resolution.meeting, self.entrance.token)
         return self.address
 
     def voice(self) -> Elector:
         """The elector that is named: one's own, or any for whoever presides."""
         named = self.request.POST.get("voix") or self.request.GET.get("voix", "")
-        elector: Elector = chosen(self.found.meeting.electors.all(), named)
+        elector: Elector = chosen(self.resolution.meeting.electors.all(), named)
         acting = self.entrance.acting
-        if not (speaks_for(acting, elector) or presides(acting, self.found.meeting)):
+        if not (speaks_for(acting, elector) or presides(acting, self.resolution.meeting)):
             raise Forbidden(_("You do not vote for “%(name)s”.") % {"name": elector.name})
         return elector
 
@@ -101,7 +101,7 @@ class Asked:
     ) -> HttpResponse:
         """A form whose act is done by whoever came in there, with or without account."""
         address = self.next_address
-        page = FormPage(back=address, back_label=str(self.found), then=address, **words)
+        page = FormPage(back=address, back_label=str(self.resolution), then=address, **words)
 
         def run(*, by: Any, **typed: Any) -> Any:
             return act(by=self.entrance.acting, **things, **typed)
@@ -112,34 +112,34 @@ class Asked:
 @require_POST
 def advance_deliberation(request: Request, key: UUID) -> HttpResponse:
     asked = Asked.of(request, key, "advance_deliberation")
-    return asked.act(deliberations.advance_deliberation, resolution=asked.found)
+    return asked.act(deliberations.advance_deliberation, resolution=asked.resolution)
 
 
 @require_POST
 def begin_round(request: Request, key: UUID) -> HttpResponse:
     asked = Asked.of(request, key, "begin_round")
     done = _("Each is being asked, turn by turn.")
-    return asked.act(deliberations.begin_round, done, resolution=asked.found)
+    return asked.act(deliberations.begin_round, done, resolution=asked.resolution)
 
 
 @require_POST
 def end_round(request: Request, key: UUID) -> HttpResponse:
     asked = Asked.of(request, key, "end_round")
-    return asked.act(deliberations.end_round, _("The round is over."), resolution=asked.found)
+    return asked.act(deliberations.end_round, _("The round is over."), resolution=asked.resolution)
 
 
 @require_POST
 def conclude_consent(request: Request, key: UUID) -> HttpResponse:
     asked = Asked.of(request, key, "conclude_consent")
     done = _("The question is concluded.")
-    return asked.act(consent.conclude_consent, done, resolution=asked.found)
+    return asked.act(consent.conclude_consent, done, resolution=asked.resolution)
 
 
 @require_POST
 def conclude_election(request: Request, key: UUID) -> HttpResponse:
     asked = Asked.of(request, key, "conclude_election")
     done = _("The question is concluded.")
-    return asked.act(elections.conclude_election, done, resolution=asked.found)
+    return asked.act(elections.conclude_election, done, resolution=asked.resolution)
 
 
 @require_http_methods(["GET", "POST"])
@@ -168,13 +168,13 @@ def propose_person(request: Request, key: UUID) -> HttpResponse:
     form = ProposalForm(asked.typed, choices=_named(asked))
     lead = _("Not always the one named most: the arguments count.")
     words = {"title": _("Propose somebody"), "lead": lead, "submit": _("Propose")}
-    return asked.form(form, elections.propose_person, words, resolution=asked.found)
+    return asked.form(form, elections.propose_person, words, resolution=asked.resolution)
 
 
 def _named(asked: Asked) -> list[tuple[str, str]]:
     """Those named, each with how often."""
-    read_rounds([asked.found])
-    named = trace_of(asked.found, asked.found.meeting.electors.order_by("pk")).named
+    read_rounds([asked.resolution])
+    named = trace_of(asked.resolution, asked.resolution.meeting.electors.order_by("pk")).named
     told = _("%(name)s (named %(first)s, then %(second)s)")
     return [(one.name, told % vars(one)) for one in named]
 
@@ -193,10 +193,10 @@ def amend_proposal(request: Request, key: UUID) -> HttpResponse:
 @edits(Resolution)
 def write_wording(request: Request, key: UUID) -> HttpResponse:
     asked = Asked.of(request, key, "write_wording")
-    form = WordingForm(asked.typed, initial={"text": asked.found.text})
+    form = WordingForm(asked.typed, initial={"text": asked.resolution.text})
     lead = _("The version before stays in the trace.")
     words = {"title": _("Write another version"), "lead": lead}
-    return asked.form(form, consent.write_wording, words, resolution=asked.found)
+    return asked.form(form, consent.write_wording, words, resolution=asked.resolution)
 
 
 @require_http_methods(["GET", "POST"])
@@ -205,7 +205,7 @@ def postpone_deliberation(request: Request, key: UUID) -> HttpResponse:
     lead = _("Nothing is decided today; what was said stays.")
     words = {"title": _("Postpone the question"), "lead": lead, "submit": _("Postpone")}
     form, act = WhyForm(asked.typed), deliberations.postpone_deliberation
-    return asked.form(form, act, words, resolution=asked.found)
+    return asked.form(form, act, words, resolution=asked.resolution)
 
 
 @open_to_visitors(OPEN_BECAUSE)
@@ -214,14 +214,14 @@ def withdraw_text(request: Request, key: UUID) -> HttpResponse:
     asked = Asked.of(request, key, "withdraw_text")
     if request.method == "POST":
         done = _("The question is taken back.")
-        return asked.act(consent.withdraw_text, done, resolution=asked.found)
+        return asked.act(consent.withdraw_text, done, resolution=asked.resolution)
     return render(request, "confirm.html", _asks_before_withdrawing(asked))
 
 
 def _asks_before_withdrawing(asked: Asked) -> dict[str, str]:
     return {
         "title": _("Take the question back"),
-        "kicker": str(asked.found),
+        "kicker": str(asked.resolution),
         "sentence": _("It is not ripe, and is not decided; what was said stays."),
         "submit": _("Take the question back"),
         "cancel": asked.address,
@@ -237,8 +237,8 @@ def answer_round(request: Request, key: UUID) -> HttpResponse:
     answer = request.POST.get("answer", StanceAnswer.OBJECTION)
     if answer == StanceAnswer.OBJECTION:
         return _object(asked, elector)
-    done, found = _told(elector)["done"], asked.found
-    return asked.act(act, done, resolution=found, elector=elector, answer=answer)
+    done, resolution = _told(elector)["done"], asked.resolution
+    return asked.act(act, done, resolution=resolution, elector=elector, answer=answer)
 
 
 def _object(asked: Asked, elector: Elector) -> HttpResponse:
@@ -249,7 +249,7 @@ def _object(asked: Asked, elector: Elector) -> HttpResponse:
         **_told(elector),
     }
     act = deliberations.answer_round
-    return asked.form(form, act, words, resolution=asked.found, elector=elector)
+    return asked.form(form, act, words, resolution=asked.resolution, elector=elector)
 
 
 def _told(elector: Elector) -> dict[str, str]:
@@ -260,14 +260,14 @@ def _told(elector: Elector) -> dict[str, str]:
 
 def _objection_of(asked: Asked, elector: Elector) -> dict[str, str]:
     """What was objected in this round already, to be written better."""
-    stances = elector.stances.filter(round__resolution=asked.found, round__ended_at=None)
+    stances = elector.stances.filter(round__resolution=asked.resolution, round__ended_at=None)
     stance = stances.select_related("objection").first()
     said = getattr(stance, "objection", None)
     return {"kind": said.kind, "argument": said.argument, "remedy": said.remedy} if said else {}
 
 
 def _named_by(asked: Asked, elector: Elector) -> Nomination | None:
-    rows = asked.found.nominations.select_related("nominee", "changed_to")
+    rows = asked.resolution.nominations.select_related("nominee", "changed_to")
     return rows.filter(elector=elector).first()
 
 
@@ -284,11 +284,11 @@ def nominate(request: Request, key: UUID) -> HttpResponse:
 def _naming(asked: Asked, elector: Elector) -> NominationForm:
     """The reason may wait until the names are read."""
     before = _named_by(asked, elector)
-    deliberation = getattr(asked.found, "deliberation", None)
+    deliberation = getattr(asked.resolution, "deliberation", None)
     return NominationForm(
         asked.typed,
         initial={"nominee": str(before.nominee), "reason": before.reason} if before else {},
-        suggested=suggested(asked.found.meeting),
+        suggested=suggested(asked.resolution.meeting),
         needs_reason=deliberation is not None and deliberation.step == Step.READING,
     )
 
@@ -297,9 +297,9 @@ def _nominating(asked: Asked, elector: Elector) -> Callable[..., Nomination]:
     """Whoever is known under the name typed is named herself."""
 
     def act(*, by: Acting, nominee: str, reason: str) -> Nomination:
-        named = person_named(nominee, asked.found.meeting, by)
+        named = person_named(nominee, asked.resolution.meeting, by)
         return elections.nominate(
-            resolution=asked.found, elector=elector, nominee=named, reason=reason, by=by
+            resolution=asked.resolution, elector=elector, nominee=named, reason=reason, by=by
         )
 
     return act
@@ -311,8 +311,8 @@ def change_nomination(request: Request, key: UUID) -> HttpResponse:
     asked = Asked.of(request, key, "change_nomination")
     elector, act = asked.voice(), elections.change_nomination
     before = _named_by(asked, elector)
-    labels = asked.found.options.order_by("label", "pk").values_list("label", flat=True)
+    labels = asked.resolution.options.order_by("label", "pk").values_list("label", flat=True)
     initial = {"to": str(before), "reason": before.change_reason} if before else {}
     form = ChangeForm(asked.typed, named=list(labels), initial=initial)
     words = {"title": _("Change whom I name"), **_told(elector)}
-    return asked.form(form, act, words, resolution=asked.found, elector=elector)
+    return asked.form(form, act, words, resolution=asked.resolution, elector=elector)

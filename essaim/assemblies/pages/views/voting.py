@@ -46,36 +46,36 @@ from essaim.kernel.rules import require
 @open_to_visitors(OPEN_BECAUSE)
 @require_POST
 def cast_ballots(request: Request, key: UUID) -> HttpResponse:
-    found, entrance = resolution_of(request, key, asked_rows())
-    require(entrance.acting, "assemblies.cast_ballots", resolution=found)
-    return _answer_ballot(request, found, entrance, _cast)
+    resolution, entrance = resolution_of(request, key, asked_rows())
+    require(entrance.acting, "assemblies.cast_ballots", resolution=resolution)
+    return _answer_ballot(request, resolution, entrance, _cast)
 
 
 @told_to_nobody
 @open_to_visitors(OPEN_BECAUSE)
 @require_POST
 def cast_secret_ballot(request: Request, key: UUID) -> HttpResponse:
-    found, entrance = resolution_of(request, key, asked_rows())
-    require(entrance.acting, "assemblies.cast_secret_ballot", resolution=found)
-    return _answer_ballot(request, found, entrance, cast_in_secret)
+    resolution, entrance = resolution_of(request, key, asked_rows())
+    require(entrance.acting, "assemblies.cast_secret_ballot", resolution=resolution)
+    return _answer_ballot(request, resolution, entrance, cast_in_secret)
 
 
 def _answer_ballot(
-    request: Request, found: Resolution, entrance: Entrance, act: Callable[..., Any]
+    request: Request, resolution: Resolution, entrance: Entrance, act: Callable[..., Any]
 ) -> HttpResponse:
     """Casts, and goes back to where one voted; what is refused stands above the ballot."""
-    mine = _my_vote(found, entrance)
+    mine = _my_vote(resolution, entrance)
     if mine is None or not mine.open_voices:
         messages.error(request, _("You have no vote to cast here now."))
-        return redirect(resolution_address(found, entrance))
+        return redirect(resolution_address(resolution, entrance))
     form = BallotForm(request.POST, vote=mine)
     if form.is_valid():
         with refusals_on(form):
             votes = form.votes()
-            act(resolution=found, votes=votes, by=entrance.acting)
+            act(resolution=resolution, votes=votes, by=entrance.acting)
             tell(request, _told(mine, votes))
-            return redirect(_next(request, found, entrance))
-    shown, _entrance = resolution_of(request, found.key)
+            return redirect(_next(request, resolution, entrance))
+    shown, _entrance = resolution_of(request, resolution.key)
     return show_resolution(request, shown, entrance, form)
 
 
@@ -88,17 +88,17 @@ def _cast(*, resolution: Resolution, votes: dict[Elector, Any], by: Acting) -> N
     voting.cast_ballot(resolution=resolution, elector=elector, marks=marks, by=by)
 
 
-def _my_vote(found: Resolution, entrance: Entrance) -> MyVote | None:
-    if not found.roll:
+def _my_vote(resolution: Resolution, entrance: Entrance) -> MyVote | None:
+    if not resolution.roll:
         return None
-    room = on_roll(room_around(found.meeting, entrance.acting), found)
-    return next(iter(my_votes([found], entrance.acting, room)), None)
+    room = on_roll(room_around(resolution.meeting, entrance.acting), resolution)
+    return next(iter(my_votes([resolution], entrance.acting, room)), None)
 
 
-def _next(request: Request, found: Resolution, entrance: Entrance) -> str:
+def _next(request: Request, resolution: Resolution, entrance: Entrance) -> str:
     if request.POST.get("retour") == "seance":
-        return sitting_address(found.meeting, entrance.token)
-    return resolution_address(found, entrance)
+        return sitting_address(resolution.meeting, entrance.token)
+    return resolution_address(resolution, entrance)
 
 
 def _told(mine: MyVote, votes: dict[Elector, Any]) -> str:
@@ -119,35 +119,38 @@ def _told(mine: MyVote, votes: dict[Elector, Any]) -> str:
 @require_http_methods(["GET", "POST"])
 @edits(Resolution)
 def enter_hand_votes(request: Request, key: UUID) -> HttpResponse:
-    found, entrance = resolution_of(request, key)
-    require(entrance.acting, "assemblies.enter_hand_votes", resolution=found)
-    electors = _who_may_raise_a_hand(found)
-    form = HandVotesForm(request.POST or None, electors=electors, initial=_raised(found, electors))
+    resolution, entrance = resolution_of(request, key)
+    require(entrance.acting, "assemblies.enter_hand_votes", resolution=resolution)
+    electors = _who_may_raise_a_hand(resolution)
+    raised = _raised(resolution, electors)
+    form = HandVotesForm(request.POST or None, electors=electors, initial=raised)
     lead = _("Who voted on a device is not listed. What was entered before is replaced.")
-    is_written = found.meeting.is_written
+    is_written = resolution.meeting.is_written
     title = _("Enter votes by letter") if is_written else _("Enter a vote by show of hands")
-    page = FormPage.about(found, title, lead=lead)
+    page = FormPage.about(resolution, title, lead=lead)
     act = voting.enter_hand_votes
-    return answer_said(request, form, page, act, lambda: {"votes": form.votes()}, resolution=found)
+    return answer_said(
+        request, form, page, act, lambda: {"votes": form.votes()}, resolution=resolution
+    )
 
 
-def _raised(found: Resolution, electors: Sequence[Elector]) -> dict[str, str]:
+def _raised(resolution: Resolution, electors: Sequence[Elector]) -> dict[str, str]:
     """What was entered before."""
-    cast = {one.elector_id: one.marks.get("vote", "") for one in found.ballots.all()}
+    cast = {one.elector_id: one.marks.get("vote", "") for one in resolution.ballots.all()}
     return {f"vote-{one.key}": cast.get(one.pk, "") for one in electors}
 
 
-def _who_may_raise_a_hand(found: Resolution) -> list[Elector]:
+def _who_may_raise_a_hand(resolution: Resolution) -> list[Elector]:
     """Present or represented, in writing anybody; on the roll, without a ballot from a device.
 
     Nor is whoever raised a hand and left since: their ballot stands.
     """
-    if not found.roll:
+    if not resolution.roll:
         return []
-    room = on_roll(room_of(found.meeting, found.taken_at), found)
-    pressed = set(found.ballots.filter(means="device").values_list("elector_id", flat=True))
-    here = room.electors if found.meeting.is_written else {*room.present, *room.holder_of}
-    own = found.ballots.filter(proxy=None, elector__in=room.holder_of)
+    room = on_roll(room_of(resolution.meeting, resolution.taken_at), resolution)
+    pressed = set(resolution.ballots.filter(means="device").values_list("elector_id", flat=True))
+    here = room.electors if resolution.meeting.is_written else {*room.present, *room.holder_of}
+    own = resolution.ballots.filter(proxy=None, elector__in=room.holder_of)
     pressed |= set(own.values_list("elector_id", flat=True))
     return [
         one
@@ -159,57 +162,57 @@ def _who_may_raise_a_hand(found: Resolution) -> list[Elector]:
 @require_http_methods(["GET", "POST"])
 @edits(Resolution)
 def enter_paper_result(request: Request, key: UUID) -> HttpResponse:
-    found, entrance = resolution_of(request, key)
-    require(entrance.acting, "assemblies.enter_paper_result", resolution=found)
-    form = CountsForm(request.POST or None, initial=found.paper)
+    resolution, entrance = resolution_of(request, key)
+    require(entrance.acting, "assemblies.enter_paper_result", resolution=resolution)
+    form = CountsForm(request.POST or None, initial=resolution.paper)
     lead = _("It is added to the votes on devices and by hand. All zero takes it back.")
-    page = FormPage.about(found, _("Enter the count of a paper ballot"), lead=lead)
+    page = FormPage.about(resolution, _("Enter the count of a paper ballot"), lead=lead)
     act = actions.enter_paper_result
     return answer_said(
-        request, form, page, act, lambda: {"counts": form.counts()}, resolution=found
+        request, form, page, act, lambda: {"counts": form.counts()}, resolution=resolution
     )
 
 
 @require_http_methods(["GET", "POST"])
 @edits(Resolution)
 def time_vote(request: Request, key: UUID) -> HttpResponse:
-    found, entrance = resolution_of(request, key)
-    require(entrance.acting, "assemblies.time_vote", resolution=found)
-    form = MomentForm(request.POST or None, initial={"taken_at": found.taken_at})
+    resolution, entrance = resolution_of(request, key)
+    require(entrance.acting, "assemblies.time_vote", resolution=resolution)
+    form = MomentForm(request.POST or None, initial={"taken_at": resolution.taken_at})
     lead = _("Presence and quorum are those of that moment: say it where people have left since.")
-    page = FormPage.about(found, _("When the votes were taken"), lead=lead)
-    return answer_form(request, form, page, actions.time_vote, resolution=found)
+    page = FormPage.about(resolution, _("When the votes were taken"), lead=lead)
+    return answer_form(request, form, page, actions.time_vote, resolution=resolution)
 
 
 @require_http_methods(["GET", "POST"])
 @edits(Resolution)
 def enter_outside_result(request: Request, key: UUID) -> HttpResponse:
-    found, entrance = resolution_of(request, key)
-    require(entrance.acting, "assemblies.enter_outside_result", resolution=found)
-    initial = {**found.paper, "proof_url": found.proof_url}
+    resolution, entrance = resolution_of(request, key)
+    require(entrance.acting, "assemblies.enter_outside_result", resolution=resolution)
+    initial = {**resolution.paper, "proof_url": resolution.proof_url}
     form = OutsideResultForm(request.POST or None, request.FILES or None, initial=initial)
     lead = _("With a link or a file that proves it. Nobody votes here on this question then.")
-    page = FormPage.about(found, _("Enter the result of a vote held elsewhere"), lead=lead)
+    page = FormPage.about(resolution, _("Enter the result of a vote held elsewhere"), lead=lead)
     act = actions.enter_outside_result
-    return answer_said(request, form, page, act, form.said, resolution=found)
+    return answer_said(request, form, page, act, form.said, resolution=resolution)
 
 
 @require_http_methods(["GET", "POST"])
 def draw_lots(request: Request, key: UUID) -> HttpResponse:
-    found, entrance = resolution_of(request, key)
-    require(entrance.acting, "assemblies.draw_lots", resolution=found)
+    resolution, entrance = resolution_of(request, key)
+    require(entrance.acting, "assemblies.draw_lots", resolution=resolution)
     form = LotForm(request.POST or None)
-    words = {"lead": found.text, "submit": _("Draw lots")}
-    page = FormPage.about(found, _("Draw lots"), **words)
-    return answer_form(request, form, page, draw, resolution=found)
+    words = {"lead": resolution.text, "submit": _("Draw lots")}
+    page = FormPage.about(resolution, _("Draw lots"), **words)
+    return answer_form(request, form, page, draw, resolution=resolution)
 
 
 @require_GET
 def electorate(request: Request, key: UUID) -> HttpResponse:
     """The electors, one a line, for Belenios; those without an address are missing there."""
-    found, entrance = resolution_of(request, key)
-    require(entrance.acting, "assemblies.view_electorate", resolution=found)
-    text = "".join(f"{line}\n" for line in electorate_of(found).lines)
+    resolution, entrance = resolution_of(request, key)
+    require(entrance.acting, "assemblies.view_electorate", resolution=resolution)
+    text = "".join(f"{line}\n" for line in electorate_of(resolution).lines)
     response = HttpResponse(text, content_type="text/plain; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="electeurs.txt"'
     return response

@@ -39,18 +39,19 @@ def _answer(content: bytes, name: str) -> HttpResponse:
 @open_to_visitors("a public meeting goes into anybody's calendar")
 @require_GET
 def meeting_calendar(request: Request, key: UUID) -> HttpResponse:
-    found = seen_meeting(request, key)
-    joined = with_video(request.acting, [found])
-    return _answer(calendar_file([found], with_video=joined), f"seance-{found.starts_at:%Y-%m-%d}")
+    meeting = seen_meeting(request, key)
+    joined = with_video(request.acting, [meeting])
+    name = f"seance-{meeting.starts_at:%Y-%m-%d}"
+    return _answer(calendar_file([meeting], with_video=joined), name)
 
 
 @open_to_visitors("calendars read without an account what is public of a body")
 @require_GET
 def body_calendar(request: Request, key: UUID) -> HttpResponse:
-    found = body_of(request, key)
-    meetings = meetings_in_calendar(request.acting, timezone.now(), body=found)
+    body = body_of(request, key)
+    meetings = meetings_in_calendar(request.acting, timezone.now(), body=body)
     joined = with_video(request.acting, meetings)
-    return _answer(calendar_file(meetings, name=found.name, with_video=joined), "agenda")
+    return _answer(calendar_file(meetings, name=body.name, with_video=joined), "agenda")
 
 
 @open_to_visitors("a calendar brings no account: the address is secret, and may be closed")
@@ -96,7 +97,7 @@ def document(request: Request, key: UUID) -> HttpResponseBase:
     rows = AgendaDocument.objects.filter(item__meeting__in=Meeting.objects.visible_to(acting))
     related = ("file", "item__meeting__action", "item__meeting__body__group")
     officers = ("item__meeting__chair", "item__meeting__secretary")
-    found = get_object_or_404(rows.select_related(*related, *officers), key=key)
-    if found.file is None or not can(acting, "assemblies.view_document", document=found):
+    document = get_object_or_404(rows.select_related(*related, *officers), key=key)
+    if document.file is None or not can(acting, "assemblies.view_document", document=document):
         raise Http404
-    return hand_out(request, found.file)
+    return hand_out(request, document.file)

@@ -175,10 +175,10 @@ def give_proxy(request: Request, key: UUID) -> HttpResponse:
 @require_POST
 def withdraw_proxy(request: Request, key: UUID) -> HttpResponseRedirect:
     """By who runs the meeting; the giver takes it back by answering otherwise."""
-    found = get_object_or_404(Proxy.objects.select_related("giver__meeting"), key=key)
-    meeting = seen_meeting(request, found.giver.meeting.key)
+    proxy = get_object_or_404(Proxy.objects.select_related("giver__meeting"), key=key)
+    meeting = seen_meeting(request, proxy.giver.meeting.key)
     require(request.acting, "assemblies.view_proxies", meeting=meeting)
     with refusals_as_messages(request):
-        answers.withdraw_proxy(proxy=found, by=request.acting)
+        answers.withdraw_proxy(proxy=proxy, by=request.acting)
         tell(request, _("The proxy is taken back; both sides are told by mail."))
     return redirect("assemblies:proxies", meeting.key)
