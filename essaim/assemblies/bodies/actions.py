@@ -116,7 +116,7 @@ def edit_body(
 
 @action
 def close_body(*, body: Body, by: Acting) -> Body:
-    """It meets no more. Raises RuleBroken while a meeting of its own is still to come."""
+    """It no longer meets. Raises RuleBroken while a meeting of its own is still to come."""
     if body.meetings.not_over().exists():
         raise RuleBroken(_("It still has meetings to come: hold them or cancel them first."))
     body.is_closed = True

@@ -171,7 +171,7 @@ def close_body(request: Request, key: UUID) -> HttpResponse:
     with refusals_as_messages(request):
         acts.close_body(body=body, by=request.acting)
         undo = reverse("assemblies:reopen_body", args=[body.key])
-        tell(request, _("%(name)s meets no more.") % {"name": body}, undo=undo)
+        tell(request, _("%(name)s no longer meets.") % {"name": body}, undo=undo)
     return redirect(body)
 
 

@@ -48,7 +48,7 @@ def propose_dates(
 ) -> DatePoll:
     """Ask whoever would be convened which of these days suit, each by a mail with her address.
 
-    Raises RuleBroken where the body meets no more, for a day that is past or given twice, and
+    Raises RuleBroken where the body no longer meets, for a day that is past or given twice, and
     where the answers would close after the first of the days.
     """
     now = timezone.now()
@@ -82,7 +82,7 @@ def _offer(poll: DatePoll, starts: Sequence[datetime], lasts: timedelta) -> None
 
 def _refuse(body: Body, starts: Sequence[datetime], closes_at: datetime, now: datetime) -> None:
     if body.is_closed:
-        raise RuleBroken(_("%(body)s meets no more.") % {"body": body})
+        raise RuleBroken(_("%(body)s no longer meets.") % {"body": body})
     if not 2 <= len(starts) <= MOST:
         raise RuleBroken(
             _("Propose from two to %(most)s days: with one alone, plan the meeting.")

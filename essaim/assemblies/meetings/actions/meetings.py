@@ -88,7 +88,7 @@ def refuse_moment(
 ) -> None:
     """Raises RuleBroken where the body cannot meet then."""
     if body.is_closed:
-        raise RuleBroken(_("%(body)s meets no more.") % {"body": body})
+        raise RuleBroken(_("%(body)s no longer meets.") % {"body": body})
     if ends_at <= starts_at:
         raise RuleBroken(_("The meeting ends before it begins."))
     others = body.meetings.exclude(state=MeetingState.CANCELLED)
