@@ -75,7 +75,7 @@ def test_a_body_does_not_meet_twice_at_once_nor_once_it_is_closed():
 
     with pytest.raises(RuleBroken, match="already meets"):
         planned(body)
-    with pytest.raises(RuleBroken, match="meets no more"):
+    with pytest.raises(RuleBroken, match="no longer meets"):
         planned(make_body(is_closed=True))
 
 
