@@ -1,38 +1,29 @@
 """What is sent and said about a file, made safe."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from essaim.files.models import StoredFile
-from essaim.kernel.acting import MEMBERS, Acting
+from essaim.kernel.acting import Acting
+from essaim.kernel.audiences import audiences_of
 from essaim.kernel.intake import ANY, endings
-from essaim.kernel.lengths import field_of
-from essaim.kernel.models import AUDIENCES
+from essaim.kernel.rowforms import RowForm
 from essaim.kernel.widening import AsksBeforeShowing
 
 
-class FileDescriptionForm(AsksBeforeShowing):
+class FileDescriptionForm(AsksBeforeShowing, RowForm[StoredFile]):
     """What it shows, and who sees it: among the audiences of which one is."""
 
-    alternative = field_of(
-        StoredFile,
-        "alternative",
-        label=_("What it shows"),
-        help_text=_("In a sentence, for those who cannot see it."),
-        required=False,
-    )
-    licence = field_of(StoredFile, "licence", label=_("Licence"), required=False)
-    audience = forms.ChoiceField(label=_("Visible to"), initial=MEMBERS)
+    class Meta(RowForm.Meta):
+        model = StoredFile
+        fields = ("alternative", "licence", "audience")
+        labels: ClassVar = {"alternative": _("What it shows")}
+        help_texts: ClassVar = {"alternative": _("In a sentence, for those who cannot see it.")}
 
     def __init__(self, *args: Any, acting: Acting, **options: Any) -> None:
-        super().__init__(*args, **options)
-        mine = [(code, label) for code, label in AUDIENCES if code in acting.capacities]
-        kept = self.initial.get("audience")
-        if kept and kept not in dict(AUDIENCES):
-            mine.append((kept, _("One group, as now")))
-        self.fields["audience"].choices = mine  # type: ignore[attr-defined]
+        super().__init__(*args, audiences=audiences_of(acting), **options)
 
 
 class StoreFileForm(FileDescriptionForm):

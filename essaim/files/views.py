@@ -64,10 +64,7 @@ def file(request: Request, key: UUID) -> HttpResponse:
 def describe_file(request: Request, key: UUID) -> HttpResponse:
     stored = find(request, StoredFile, key)
     require(request.acting, "files.describe_file", stored=stored)
-    said = {"alternative": stored.alternative, "licence": stored.licence}
-    form = FileDescriptionForm(
-        request.POST or None, initial={**said, "audience": stored.audience}, acting=request.acting
-    )
+    form = FileDescriptionForm(request.POST or None, instance=stored, acting=request.acting)
     there = reverse("files:file", args=[key])
     title, above = _("Describe this file"), [FILES]
     page = FormPage(title, there, stored.name, there, above=above, audience=stored.audience)

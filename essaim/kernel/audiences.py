@@ -1,6 +1,9 @@
 """Audiences beside one another: which is within which."""
 
-from essaim.kernel.acting import MEMBERS, PUBLIC
+from typing import Any
+
+from essaim.kernel.acting import MEMBERS, PUBLIC, Acting
+from essaim.kernel.models import AUDIENCES
 
 
 def covers(wide: str, narrow: str) -> bool:
@@ -10,3 +13,8 @@ def covers(wide: str, narrow: str) -> bool:
     and never within the bureau: two groups cover nothing of each other.
     """
     return wide in {narrow, PUBLIC} or (wide == MEMBERS and narrow != PUBLIC)
+
+
+def audiences_of(acting: Acting) -> list[tuple[str, Any]]:
+    """Those that all rooms know and of which one is part oneself, for the list of a form."""
+    return [(code, label) for code, label in AUDIENCES if code in acting.capacities]

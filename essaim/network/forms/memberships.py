@@ -10,22 +10,23 @@ from django.utils.translation import gettext_lazy as _
 from essaim.kernel.fields import EurosField
 from essaim.kernel.forms import DayInput
 from essaim.kernel.lengths import field_of
+from essaim.kernel.rowforms import RowForm
 from essaim.network.enums import DuesRhythm
 from essaim.network.models import College, Dues
 
 
-class CollegeForm(forms.ModelForm[College]):
+class CollegeForm(RowForm[College]):
     """A new college; its code stands in addresses and exports, and never changes."""
 
-    class Meta:
+    class Meta(RowForm.Meta):
         model = College
         fields = ("name", "code")
 
 
-class CollegeNameForm(forms.ModelForm[College]):
+class CollegeNameForm(RowForm[College]):
     """Its name alone."""
 
-    class Meta:
+    class Meta(RowForm.Meta):
         model = College
         fields = ("name",)
 

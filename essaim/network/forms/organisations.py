@@ -1,6 +1,5 @@
 """Cards of organisations, merges and links."""
 
-from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django import forms
@@ -11,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from essaim.kernel import geo
 from essaim.kernel.acting import COORDINATION, Acting
-from essaim.kernel.choices import AS_NOW, SeenChoiceField, SeenMultipleChoiceField
+from essaim.kernel.choices import SeenChoiceField, SeenMultipleChoiceField
 from essaim.kernel.forms import DayInput, Folding
-from essaim.kernel.lengths import field_of
 from essaim.kernel.namesakes import told_apart
+from essaim.kernel.rowforms import RowForm
 from essaim.kernel.text import fold
 from essaim.kernel.widening import AsksBeforeShowing
 from essaim.network.enums import LinkKind, SuccessionKind
@@ -22,7 +21,7 @@ from essaim.network.models import Organisation
 from essaim.network.queries import audience_choices, similar_organisations
 
 
-class OrganisationForm(Folding, AsksBeforeShowing, forms.ModelForm[Organisation]):
+class OrganisationForm(Folding, AsksBeforeShowing, RowForm[Organisation]):
     """A card on one screen: a name and a kind are enough, the rest folds away.
 
     What the organisation is to the network is not asked of a delegate. Where several communes bear
@@ -39,7 +38,6 @@ class OrganisationForm(Folding, AsksBeforeShowing, forms.ModelForm[Organisation]
         (_("Legal identity"), ("legal_form", "siren", "siret", "rna", "ape")),
         (_("Who sees this page"), ("audience", "shows_more")),
     )
-    website = field_of(Organisation, "website", label=_("Website"), required=False)
     new_themes = forms.CharField(
         label=_("Other themes"),
         help_text=_("Separated by commas."),
@@ -47,7 +45,7 @@ class OrganisationForm(Folding, AsksBeforeShowing, forms.ModelForm[Organisation]
         max_length=300,
     )
 
-    class Meta:
+    class Meta(RowForm.Meta):
         model = Organisation
         fields = (
             *("name", "short_name", "kind", "description", "themes", "website"),
@@ -57,15 +55,11 @@ class OrganisationForm(Folding, AsksBeforeShowing, forms.ModelForm[Organisation]
         )
         widgets: ClassVar = {
             "themes": forms.CheckboxSelectMultiple,
-            "description": forms.Textarea(attrs={"rows": 4}),
             "phone": forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
         }
 
     def __init__(self, *args: Any, acting: Acting, **options: Any) -> None:
-        super().__init__(*args, **options)
-        choices = audience_choices(acting)
-        for name in ("address_audience", "email_audience", "phone_audience", "audience"):
-            offer(self, name, choices)
+        super().__init__(*args, audiences=audience_choices(acting), **options)
         themes: Any = self.fields["themes"]
         themes.queryset = themes.queryset.order_by("folded")
         if not acting.is_one_of(COORDINATION):
@@ -129,15 +123,6 @@ class AddOrganisationForm(OrganisationForm):
             sentence = gettext("Already there: %(names)s. Tick the box if it is another one.")
             self.add_error("is_another", sentence % {"names": names})
         return typed
-
-
-def offer(form: forms.BaseForm, name: str, choices: Iterable[tuple[str, Any]]) -> None:
-    """A list of audiences instead of a word to type; one that stands and is hidden may stay."""
-    typed, offered = form.fields[name], list(choices)
-    stands = form.initial.get(name)
-    if stands and stands not in dict(offered):
-        offered.append((stands, AS_NOW))
-    form.fields[name] = forms.ChoiceField(label=typed.label, choices=offered, initial=typed.initial)
 
 
 class MergeOrganisationForm(forms.Form):

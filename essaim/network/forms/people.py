@@ -11,13 +11,13 @@ from essaim.kernel.acting import Acting
 from essaim.kernel.choices import SeenChoiceField
 from essaim.kernel.forms import DayInput, Folding
 from essaim.kernel.lengths import field_of
+from essaim.kernel.rowforms import RowForm
 from essaim.network.enums import NetworkRoleKind, Standing
-from essaim.network.forms.organisations import offer
 from essaim.network.models import Affiliation, Group, GroupMember, NetworkRole, Organisation, Person
 from essaim.network.queries import audience_choices
 
 
-class PersonForm(Folding, forms.ModelForm[Person]):
+class PersonForm(Folding, RowForm[Person]):
     """A card: names first, contacts each with its audience."""
 
     folds = (
@@ -25,7 +25,7 @@ class PersonForm(Folding, forms.ModelForm[Person]):
         (_("Who sees this page"), ("audience",)),
     )
 
-    class Meta:
+    class Meta(RowForm.Meta):
         model = Person
         fields = (
             *("given_name", "family_name", "email", "email_audience"),
@@ -36,10 +36,7 @@ class PersonForm(Folding, forms.ModelForm[Person]):
         }
 
     def __init__(self, *args: Any, acting: Acting, **options: Any) -> None:
-        super().__init__(*args, **options)
-        choices = audience_choices(acting)
-        for name in ("email_audience", "phone_audience", "audience"):
-            offer(self, name, choices)
+        super().__init__(*args, audiences=audience_choices(acting), **options)
 
 
 class AddPersonForm(PersonForm):
@@ -139,17 +136,15 @@ class MergePersonForm(forms.Form):
         into.queryset = among
 
 
-class GroupForm(forms.ModelForm[Group]):
+class GroupForm(RowForm[Group]):
     """Its name, what it is for, who knows of it."""
 
-    class Meta:
+    class Meta(RowForm.Meta):
         model = Group
         fields = ("name", "kind", "purpose", "audience")
-        widgets: ClassVar = {"purpose": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, *args: Any, acting: Acting, **options: Any) -> None:
-        super().__init__(*args, **options)
-        offer(self, "audience", audience_choices(acting))
+        super().__init__(*args, audiences=audience_choices(acting), **options)
 
 
 class DeathForm(forms.Form):

@@ -11,6 +11,7 @@ from essaim.kernel.editing import AboutOneOf
 from essaim.kernel.fields import EurosField
 from essaim.kernel.forms import DayInput, Folding
 from essaim.kernel.lengths import field_of
+from essaim.kernel.rowforms import RowForm
 from essaim.kernel.widening import AsksBeforeShowing
 from essaim.network.queries.groups import audience_choices
 from essaim.programme.content import AgreementContent, DecisionContent
@@ -99,7 +100,7 @@ class ReportDueForm(AboutOneOf, forms.Form):
     due_on = forms.DateField(label=_("Due on"), widget=DayInput())
 
 
-class DecisionForm(Folding, forms.Form):
+class DecisionForm(Folding, RowForm[Decision]):
     """What was decided, typed by hand."""
 
     folds: ClassVar[Sequence[tuple[Any, Sequence[str]]]] = (
@@ -107,23 +108,21 @@ class DecisionForm(Folding, forms.Form):
         (_("Who sees it"), ("audience",)),
     )
 
-    text = forms.CharField(label=_("What was decided"), widget=forms.Textarea(attrs={"rows": 4}))
-    body = field_of(Decision, "body", label=_("By which body"))
-    decided_on = forms.DateField(label=_("On"), widget=DayInput())
-    result = field_of(Decision, "result", label=_("Result"), required=False)
-    reference = field_of(Decision, "reference", label=_("Reference"), required=False)
-    evidence_url = field_of(
-        Decision, "evidence_url", label=_("Link to the minutes"), required=False
-    )
-    audience = forms.ChoiceField(label=_("Visible to"), required=False)
+    class Meta(RowForm.Meta):
+        model = Decision
+        fields = (
+            *("text", "body", "decided_on"),
+            *("result", "reference", "evidence_url", "audience"),
+        )
+        labels: ClassVar = {
+            "text": _("What was decided"),
+            "body": _("By which body"),
+            "decided_on": _("On"),
+        }
 
-    def __init__(
-        self, *args: Any, acting: Acting, decision: Decision | None = None, **options: Any
-    ) -> None:
-        super().__init__(*args, **options)
-        self.fields["audience"].choices = _audiences(acting)  # type: ignore[attr-defined]
-        if decision is not None:
-            self.initial = {name: getattr(decision, name) for name in self.fields}
+    def __init__(self, *args: Any, acting: Acting, **options: Any) -> None:
+        super().__init__(*args, audiences=_audiences(acting), **options)
+        self.fields["audience"].required = False
 
     def content(self) -> DecisionContent:
         audience = self.cleaned_data["audience"] or MEMBERS

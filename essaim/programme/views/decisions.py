@@ -53,7 +53,7 @@ def add_decision(request: Request) -> HttpResponse:
 def edit_decision(request: Request, key: UUID) -> HttpResponse:
     found = find(request, Decision, key)
     require(request.acting, "programme.edit_decision", decision=found)
-    form = DecisionForm(request.POST or None, acting=request.acting, decision=found)
+    form = DecisionForm(request.POST or None, acting=request.acting, instance=found)
     title = _("Edit the decision")
     page = FormPage.about(found, title, above=[STEP], audience=BUREAU)
     return answer_form(request, form, page, acts.edit_decision, decision=found)

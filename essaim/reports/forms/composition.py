@@ -10,9 +10,10 @@ from django_prose_editor.widgets import importmap
 from js_asset import Media
 
 from essaim.kernel.acting import Acting
+from essaim.kernel.audiences import audiences_of
 from essaim.kernel.lengths import field_of
 from essaim.kernel.markup import clean, from_markdown, to_markdown
-from essaim.kernel.models import AUDIENCES
+from essaim.kernel.rowforms import RowForm
 from essaim.kernel.widening import AsksBeforeShowing
 from essaim.programme.models import Agreement, Programme
 from essaim.reports.content import ReportContent
@@ -20,11 +21,6 @@ from essaim.reports.models import Report
 from essaim.reports.report_templates import templates
 
 MARKDOWN, HTML = "markdown", "html"
-
-
-def audiences_of(acting: Acting) -> list[tuple[str, Any]]:
-    """Those of which one is part oneself."""
-    return [(code, label) for code, label in AUDIENCES if code in acting.capacities]
 
 
 class OpenReportForm(AsksBeforeShowing):
@@ -76,17 +72,15 @@ class OpenReportForm(AsksBeforeShowing):
         return ReportContent(**self.cleaned_data)
 
 
-class EditReportForm(AsksBeforeShowing):
+class EditReportForm(AsksBeforeShowing, RowForm[Report]):
     """How a report is called, and who reads it."""
 
-    title = field_of(Report, "title", label=_("Title"))
-    audience = forms.ChoiceField(label=_("Visible to"))
+    class Meta(RowForm.Meta):
+        model = Report
+        fields = ("title", "audience")
 
     def __init__(self, *args: Any, acting: Acting, **options: Any) -> None:
-        super().__init__(*args, **options)
-        field = self.fields["audience"]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = audiences_of(acting)
+        super().__init__(*args, audiences=audiences_of(acting), **options)
 
 
 class ProseInput(forms.Textarea):

@@ -103,8 +103,7 @@ def edit_report(request: Request, key: UUID) -> HttpResponse:
     """Change how a report is called and who reads it."""
     report = find_report(request, key)
     require(request.acting, "reports.edit_report", report=report)
-    initial = {"title": report.title, "audience": report.audience}
-    form = EditReportForm(request.POST or None, acting=request.acting, initial=initial)
+    form = EditReportForm(request.POST or None, acting=request.acting, instance=report)
     lead = _("A report tells only what its readers may see.")
     page = page_about(report, _("Title and readers"), lead=lead)
     return answer_form(request, form, page, actions.edit_report, report=report)
