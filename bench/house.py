@@ -28,15 +28,24 @@ from tests.factories.reports import make_report, make_section
 
 #: Of so many organisations one is a member; of so many, one person is known.
 A_MEMBER, A_PERSON = 20, 10
+#: Of so many actions, one is carried by its organisation too.
+CARRIED = 5
 AXES, OBJECTIVES, INDICATORS, ELECTORS = 5, 40, 50, 500
-FIRST_DAY, DAYS, YEARS = date(2024, 1, 1), 1_000, (2022, 2023, 2024, 2025, 2026)
+DAYS = 1_000
 GIVEN = ("Awa", "Camille", "Denise", "Gaël", "Ines", "Louis", "Mehdi", "Solène")
+
+
+def day_of(at: int) -> date:
+    """Days one after the other, the last of them today; then from the first again."""
+    return timezone.localdate() - timedelta(days=DAYS - 1 - at % DAYS)
 
 
 def furnish() -> tuple[Report, Meeting]:
     """What does not grow: a programme, its indicators, a report, a meeting with a vote open."""
     Organisation.objects.create(name="Réseau", kind="network", audience="public", is_house=True)
-    programme = make_programme()
+    year = timezone.localdate().year
+    first, last = date(year - 3, 1, 1), date(year, 12, 31)
+    programme = make_programme(starts_on=first, ends_on=last)
     axes = [make_axis(programme=programme) for _at in range(AXES)]
     objectives = [make_objective(axis=axes[at % AXES]) for at in range(OBJECTIVES)]
     indicators = Indicator.objects.bulk_create(
@@ -55,9 +64,9 @@ def furnish() -> tuple[Report, Meeting]:
     Reading.objects.bulk_create(
         Reading(indicator=row, granularity="year", starts_on=date(year, 1, 1), scaled=year)
         for row in indicators
-        for year in YEARS
+        for year in range(first.year, last.year + 1)
     )
-    report = make_report(programme=programme, year=2024, audience="members")
+    report = make_report(programme=programme, year=year - 1, audience="members")
     make_section(report=report, markdown="Voici notre année.")
     meeting = make_large_meeting(ELECTORS, proxies=300, colleges=3)
     make_open_vote(meeting=meeting)
@@ -95,7 +104,7 @@ def add_organisations(there: int, wanted: int) -> list[Organisation]:
     )
     college = make_college()
     Membership.objects.bulk_create(
-        Membership(organisation=row, college=college, admitted_on=FIRST_DAY)
+        Membership(organisation=row, college=college, admitted_on=day_of(0))
         for row in rows[::A_MEMBER]
     )
     return rows
@@ -116,7 +125,7 @@ def add_people(there: int, organisations: list[Organisation]) -> list[Person]:
         person.refold()
     Person.objects.bulk_create(people, batch_size=1000)
     Affiliation.objects.bulk_create(
-        Affiliation(person=person, organisation=organisation, starts_on=FIRST_DAY)
+        Affiliation(person=person, organisation=organisation, starts_on=day_of(0))
         for person, organisation in zip(people, belonging, strict=True)
     )
     return people
@@ -126,6 +135,8 @@ def add_actions(there: int, organisations: list[Organisation], people: list[Pers
     """Held over some years, each under an objective, with its organisation and somebody."""
     objectives = list(Objective.objects.order_by("pk"))
     rows = list(actions(there, len(organisations)))
+    for row, organisation in zip(rows[::CARRIED], organisations[::CARRIED], strict=True):
+        row.carried_by = organisation
     Action.objects.bulk_create(rows, batch_size=1000)
     ActionObjective.objects.bulk_create(
         (
@@ -150,7 +161,7 @@ def add_actions(there: int, organisations: list[Organisation], people: list[Pers
 def actions(there: int, wanted: int) -> Iterator[Action]:
     now = timezone.now()
     for at in range(there, there + wanted):
-        day = FIRST_DAY + timedelta(days=at % DAYS)
+        day = day_of(at)
         row = Action(
             kind=KINDS[at % len(KINDS)],
             title=f"{WORDS[at % len(WORDS)].capitalize()} numéro {at}",

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from essaim.search.indexing import searchables
@@ -25,6 +26,7 @@ class SearchForm(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.fields["q"].widget.attrs["data-suggest"] = reverse("search:suggestions")
         if not self.data.get("q"):
             # Whoever comes by the key / or the magnifier types at once.
             self.fields["q"].widget.attrs["autofocus"] = True

@@ -105,12 +105,14 @@ def search(
     )
 
 
-def suggest(typed: str, acting: Acting, *, most: int = 8) -> list[str]:
+def suggest(typed: str, acting: Acting, *, kind: str = "", most: int = 8) -> list[str]:
     """The first titles that hold what was typed so far."""
     terms = terms_of(typed)[:MOST_TERMS]
     if not terms:
         return []
     entries = entries_for(acting)
+    if kind:
+        entries = entries.filter(kind=kind)
     rows = _rows(_ordered(entries.filter(in_title(terms)), terms)[:most])
     if not rows and (other := _meant(terms, entries)):
         rows = _rows(_ordered(entries.filter(in_title(other)), other)[:most])

@@ -32,7 +32,8 @@ def results(request: Request) -> HttpResponse:
 @require_safe
 def suggestions(request: Request) -> HttpResponse:
     """The first titles that hold what is typed so far, for the list under the field."""
-    titles = suggest(SearchForm(request.GET).query()["typed"], request.acting)
+    asked = SearchForm(request.GET).query()
+    titles = suggest(asked["typed"], request.acting, kind=asked["kind"])
     return render(request, "search/suggestions.html", {"titles": titles})
 
 

@@ -13,16 +13,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from essaim.kernel.acting import Acting
+from essaim.kernel.among_many import AmongManyField, few_of
+from essaim.kernel.models import SearchableQuerySet
 from essaim.kernel.namesakes import labels_of
 
 ALL = gettext_lazy("All")
+#: What is typed to find a row.
+LONGEST = 200
 #: Value and label; or the title of a group, and its values with their labels.
 Choices = Iterable[tuple[Any, Any]]
 
 
 #: What a function offers to whoever reads; asked once for one form, whichever filters use it.
 Offers = Callable[[Acting], Iterable[Any]]
-Offered = Callable[[Offers], list[Any]]
+Offered = Callable[[Offers], Iterable[Any]]
 
 
 @dataclass(frozen=True)
@@ -87,11 +91,18 @@ def row(
 ) -> Filter:
     """A row among some, by its key; those of one name are told apart. One query.
 
-    `of` makes the rows of what is offered: of objectives, their axes.
+    Among more than a menu holds, its name is typed. `of` makes the rows of what is offered: of
+    objectives, their axes.
     """
 
     def field(offered: Offered) -> forms.Field:
-        among = list(of(offered(rows)))
+        offers = offered(rows)
+        few: list[Any] | None = None
+        if isinstance(offers, SearchableQuerySet):
+            few = few_of(offers)
+            if few is None:
+                return AmongManyField(offers, label=label, required=False, max_length=LONGEST)
+        among = list(of(list(offers) if few is None else few))
         by_key = {str(each.key): each for each in among}
         choices = grouped(among) if grouped else zip(by_key, labels_of(among), strict=True)
         return _choice(label, choices, by_key.__getitem__)
@@ -118,7 +129,7 @@ class TickField(forms.BooleanField):
 
 def form_of(filters: Sequence[Filter], data: Mapping[str, Any], by: Acting) -> forms.Form:
     """The form of these filters, read from an address."""
-    offered: Offered = cache(lambda offers: list(offers(by)))
+    offered: Offered = cache(lambda offers: offers(by))
     form = forms.Form(data)
     form.fields.update({each.name: each.field(offered) for each in filters})
     form.full_clean()

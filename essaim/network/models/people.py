@@ -62,6 +62,11 @@ class Person(Keyed, Visible, Folded):
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
+        indexes = [
+            models.Index(
+                fields=["folded", "id", "audience", "canonical", "erased_at"], name="person_by_name"
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(erased_at=None) | Q(given_name="", family_name="", email="", phone=""),

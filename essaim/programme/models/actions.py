@@ -55,8 +55,8 @@ class Action(Keyed, Visible, Folded):
 
     kind = models.CharField(_("kind"), max_length=40, db_index=True)
     title = models.CharField(_("title"), max_length=250)
-    starts_on = models.DateField(_("first day"), db_index=True)
-    ends_on = models.DateField(_("last day"))
+    starts_on = models.DateField(_("first day"))
+    ends_on = models.DateField(_("last day"), db_index=True)
     precision = models.CharField(
         _("precision"), max_length=5, choices=Precision.choices, default=Precision.DAY
     )
@@ -113,7 +113,12 @@ class Action(Keyed, Visible, Folded):
                 name="action_of_a_source_once",
             ),
         ]
-        indexes = [models.Index(fields=["-starts_on", "-id"], name="action_newest_first")]
+        indexes = [
+            # In the order of the list, what it filters by: its pages are found and counted here.
+            models.Index(
+                fields=["-starts_on", "-id", "audience", "state"], name="action_newest_first"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -99,7 +99,7 @@ def years_of_actions(acting: Acting) -> list[int]:
 def organisations_of_actions(acting: Acting) -> QuerySet[Organisation]:
     """Organisations that carried or took part in an action of the list, for its filter."""
     seen = Action.objects.visible_to(acting)
-    involved = ActionOrganisation.objects.filter(organisation=OuterRef("pk"), action__in=seen)
+    involved = seen.filter(organisation_links__organisation=OuterRef("pk"))
     carrying = seen.filter(carried_by=OuterRef("pk"))
     visible: QuerySet[Organisation] = Organisation.objects.visible_to(acting)
     return visible.filter(Exists(involved) | Exists(carrying)).order_by("folded", "pk")
@@ -107,8 +107,7 @@ def organisations_of_actions(acting: Acting) -> QuerySet[Organisation]:
 
 def people_of_actions(acting: Acting) -> QuerySet[Person]:
     """People who appear in an action of the list, for its filter."""
-    seen = Action.objects.visible_to(acting)
-    there = ActionPerson.objects.filter(person=OuterRef("pk"), action__in=seen)
+    there = Action.objects.visible_to(acting).filter(person_links__person=OuterRef("pk"))
     visible: QuerySet[Person] = Person.objects.visible_to(acting)
     return visible.filter(Exists(there), erased_at=None).order_by("folded", "pk")
 

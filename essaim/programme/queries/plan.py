@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, Max, QuerySet
@@ -94,7 +94,7 @@ def year_shown(programme: Programme, asked: int | None, on: date) -> int:
 
 
 def programme_page(programme: Programme, year: int, acting: Acting, on: date) -> ProgrammePage:
-    """Eight queries, whatever the number of objectives."""
+    """Eight queries, whatever the number of objectives; nine where some are silent."""
     shows = acting.is_one_of(MEMBERS)
     lines = _lines(programme, year, on, shows_judgements=shows)
     blocks = {axis.pk: AxisBlock(axis) for axis in programme.axes.order_by("position", "code")}
@@ -107,7 +107,7 @@ def programme_page(programme: Programme, year: int, acting: Acting, on: date) ->
         years=years_of(programme),
         axes=list(blocks.values()),
         agreements=list(_agreements(programme, acting)),
-        before=list(seen.filter(pk=programme.follows_id)),
+        before=list(seen.filter(pk=programme.follows_id)) if programme.follows_id else [],
         after=list(seen.filter(follows=programme).order_by("starts_on", "pk")),
         shows_judgements=shows,
     )
@@ -125,7 +125,7 @@ def _lines(
     judged = ObjectiveYear.objects.filter(objective__programme=programme, year=year)
     judgements = {row.objective_id: row for row in judged}
     held = _held_in(programme, year)
-    last = _last_facts(programme, on)
+    last = _last_facts(programme, objectives, on)
     runs = year == on.year and programme.starts_on <= on <= programme.ends_on
     for objective in objectives:
         judgement = judgements.get(objective.pk) or ObjectiveYear(objective=objective, year=year)
@@ -162,15 +162,24 @@ def _held_in(programme: Programme, year: int) -> dict[int, int]:
     return dict(links.values_list("objective").annotate(held=Count("pk")).order_by())
 
 
-def _last_facts(programme: Programme, on: date) -> dict[int, date]:
-    """{objective: the last day on which something was held}, in any year.
+def _last_facts(programme: Programme, objectives: Sequence[Objective], on: date) -> dict[int, date]:
+    """{objective: the last day on which something was held}, since the programme began.
 
-    What is known to the year alone happened some day of it: its last day is not a fact.
+    What is known to the year alone happened some day of it: its last day is not a fact. Most
+    objectives have a fact of late: only for the silent ones is all that was held looked through.
     """
-    links = ActionObjective.objects.filter(
+    lately = min(on, programme.ends_on) - timedelta(days=SILENCE)
+    facts = ActionObjective.objects.filter(
         objective__programme=programme,
         action__state=ActionState.HELD,
         action__starts_on__lte=on,
     ).exclude(action__precision=Precision.YEAR)
-    days = links.values_list("objective").annotate(last=Max("action__ends_on")).order_by()
-    return {objective: min(last, on) for objective, last in days}
+    last = _last_of(facts.filter(action__ends_on__gte=lately))
+    silent = [objective.pk for objective in objectives if objective.pk not in last]
+    last |= _last_of(facts.filter(objective__in=silent))
+    return {key: min(day, on) for key, day in last.items() if day >= programme.starts_on}
+
+
+def _last_of(facts: QuerySet[ActionObjective]) -> dict[int, date]:
+    days = facts.values_list("objective").annotate(last=Max("action__ends_on"))
+    return dict(days.order_by())
