@@ -14,6 +14,7 @@ from essaim.assemblies.minutes.queries.agenda_sources import (
     decisions_to_follow,
     minutes_to_approve,
 )
+from essaim.assemblies.minutes.queries.report_part import tell_governance
 from essaim.assemblies.pages.queries.meetings import actions_that_are_meetings, page_of_action
 from essaim.assemblies.retention import RETENTION
 from essaim.assemblies.roll.queries.measures import MEASURES
@@ -28,6 +29,7 @@ from essaim.kernel.manifest import (
     MailReason,
     Manifest,
     MenuEntry,
+    ReportPart,
     Timer,
 )
 from essaim.programme.queries.measures import measure_of_kind
@@ -60,6 +62,7 @@ MANIFEST = Manifest(
     kinds=KINDS,
     menu=MENU,
     measures=[*map(measure_of_kind, KINDS), *MEASURES],
+    report_parts=[ReportPart("assemblies.governance", _("Life of the bodies"), tell_governance)],
     agenda_sources=AGENDA_SOURCES,
     searchables=SEARCHABLES,
     timers=TIMERS,

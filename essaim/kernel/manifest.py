@@ -76,6 +76,43 @@ class Measure:
 
 
 @dataclass(frozen=True)
+class PartFigure:
+    """A figure that a part of a report shows in words ("4 meetings"), with the records it counts.
+
+    They are those that the readers of the report may see; label and formula are the measure's.
+    """
+
+    measure: str
+    text: str
+    value: int
+    records: Sequence[Record]
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A paragraph in the Markdown of the house, drafted from its figures, then lists of records.
+
+    `[[code of a measure]]` reads as its figure and opens onto its records; `lists` have captions.
+    """
+
+    text: str
+    figures: Sequence[PartFigure] = ()
+    lists: Mapping[str, Sequence[Record]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ReportPart:
+    """What a room tells in reports: of objectives under each of them, of the network (None) once.
+
+    `tell(period, ids of objectives, readers)` answers for all in one to three queries.
+    """
+
+    code: str
+    label: type_of_label
+    tell: Callable[[Period, Set[int], Acting], Mapping[int | None, Passage]]
+
+
+@dataclass(frozen=True)
 class MenuEntry:
     """A line of the main navigation.
 
@@ -280,6 +317,7 @@ class Manifest:
     room: str
     kinds: Sequence[Kind] = ()
     measures: Sequence[Measure] = ()
+    report_parts: Sequence[ReportPart] = ()
     menu: Sequence[MenuEntry] = ()
     footer: Sequence[MenuEntry] = ()
     page_links: Sequence[PageLink] = ()

@@ -2,7 +2,15 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from essaim.kernel.manifest import Erasure, Holding, MailReason, Manifest, Measure, MenuEntry
+from essaim.kernel.manifest import (
+    Erasure,
+    Holding,
+    MailReason,
+    Manifest,
+    Measure,
+    MenuEntry,
+    ReportPart,
+)
 from essaim.network import holdings
 from essaim.network.actions.addresses import REASON
 from essaim.network.erasure import forget
@@ -17,6 +25,7 @@ from essaim.network.queries.measures import (
 )
 from essaim.network.queries.organisations import name_of_network
 from essaim.network.queries.people import who_died
+from essaim.network.queries.report_part import tell_members
 from essaim.network.retention import RETENTION
 
 MANIFEST = Manifest(
@@ -42,6 +51,7 @@ MANIFEST = Manifest(
             records=individual_member_records,
         ),
     ],
+    report_parts=[ReportPart("network.members", _("Members of the network"), tell_members)],
     menu=[MenuEntry(label=_("Network"), url_name="network:organisations", order=30)],
     searchables=SEARCHABLES,
     retention=RETENTION,

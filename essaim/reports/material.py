@@ -96,6 +96,18 @@ def is_compared(rows: Iterable[FigureRow]) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class RoomPassage:
+    """What another room tells: its text in the normal form, the figures that it cites, its lists.
+
+    `figures` are found by the code of their measure.
+    """
+
+    html: str
+    figures: Mapping[str, CitedFigure]
+    lists: Mapping[str, Sequence[Record]]
+
+
+@dataclass(frozen=True, slots=True)
 class DecisionNote:
     """A decision, as a changed objective refers to it: its day alone where it is not shown."""
 
@@ -124,6 +136,7 @@ class ObjectiveChapter:
     withheld: int
     rows: Sequence[FigureRow]
     texts: Mapping[PartKind, Prose]
+    passages: Sequence[RoomPassage] = ()
 
     @property
     def anchor(self) -> str:
@@ -185,6 +198,7 @@ class Material:
     publisher: str
     identity: tuple[tuple[str, str], ...]
     audience: str
+    passages: Sequence[RoomPassage] = ()  # of the network as a whole
 
     @property
     def objectives(self) -> Iterator[ObjectiveChapter]:

@@ -22,8 +22,9 @@ class Citation:
 
     @property
     def anchor(self) -> str:
-        """Its line in the annex."""
-        return f"figure-{self.code}-{self.period}-{self.form}".replace("_", "-")
+        """Its line in the annex; a dot stands in the code of a measure or of an objective alone."""
+        name = f"figure-{self.code}-{self.period}-{self.form}"
+        return name.replace("_", "-").replace(".", "-")
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from essaim.reports.material import (
     FigureRow,
     Material,
     ObjectiveChapter,
+    RoomPassage,
     is_compared,
 )
 from essaim.reports.prose import Prose, citation_of
@@ -97,6 +98,7 @@ class _Maker:
             items = tuple(self._key_figure(row) for row in material.key_rows if row.now.is_known)
             if items:
                 yield doc.KeyFigures(items)
+            yield from self._passages(material.passages)
         elif plan.kind is SectionKind.CHARTS:
             yield from (doc.ChartBlock(chart) for chart in material.charts)
         elif material.identity:
@@ -119,6 +121,7 @@ class _Maker:
             if objective.facts:
                 items = tuple(self._item(fact) for fact in objective.facts)
                 yield doc.ActionList(items, str(part.heading))
+            yield from self._passages(objective.passages)
         elif part.kind is PartKind.FIGURES:
             yield from self._figure_table(objective.rows, str(part.heading))
         else:
@@ -127,6 +130,21 @@ class _Maker:
     def _prose(self, prose: Prose, kind: doc.ProseKind) -> Iterator[doc.Block]:
         if prose.html:
             yield doc.Prose(resolve(prose.html, self._resolved), kind)
+
+    def _passages(self, passages: Sequence[RoomPassage]) -> Iterator[doc.Block]:
+        """What other rooms tell: their paragraph, then what they list."""
+        for passage in passages:
+            yield doc.Prose(resolve(passage.html, partial(self._measured, passage)))
+            for caption, records in passage.lists.items():
+                yield doc.ActionList(tuple(map(self._listed, records)), caption)
+
+    def _measured(self, passage: RoomPassage, token: Token) -> ResolvedFigure | None:
+        figure = passage.figures.get(token.code)
+        return ResolvedFigure(figure.text, figure.url, self.show(figure)) if figure else None
+
+    def _listed(self, record: Record) -> doc.ActionItem:
+        line = self._record(record)
+        return doc.ActionItem(line.when, line.title, href=line.href, starts_on=record.on)
 
     def _resolved(self, token: Token) -> ResolvedFigure | None:
         figure = self.material.figures.get(citation_of(token, self.material.year))

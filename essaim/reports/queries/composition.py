@@ -24,6 +24,7 @@ from essaim.reports.queries.cited import Figures
 from essaim.reports.queries.drawing import drawn
 from essaim.reports.queries.facts import facts_of
 from essaim.reports.queries.identity import house, identity_of
+from essaim.reports.queries.parts import Passages
 from essaim.reports.queries.reports import reader_of, template_of
 from essaim.reports.queries.sources import records_of
 from essaim.reports.report_templates import ReportTemplate, SectionKind
@@ -62,7 +63,10 @@ def gather(report: Report, acting: Acting | None = None) -> Material:
     figures = Figures.load(report, reader, {citation.code for citation in cited})
     values = _values(cited, figures)
     facts = facts_of(report, reader)
-    chapters = Chapters(report, reader, template, years, facts, figures.rows, values)
+    passages = Passages.load(report, reader, objectives)
+    chapters = Chapters(
+        report, reader, template, years, facts, figures.rows, values, passages.told_of
+    )
     told = chapters.axes(axes, objectives)
     network = house()
     return Material(
@@ -83,10 +87,11 @@ def gather(report: Report, acting: Acting | None = None) -> Material:
         charts=_charts(template, report.year, told, figures),
         figures=figures.known,
         gone=frozenset(figures.gone),
-        behind=records_of(list(figures.known), figures.book, reader),
+        behind={**records_of(list(figures.known), figures.book, reader), **passages.behind},
         publisher=network.name if network else "",
         identity=identity_of(network, reader) if network else (),
         audience=report.audience,
+        passages=passages.told_of.get(None, ()),
     )
 
 

@@ -20,12 +20,12 @@ from essaim.programme.enums import ActionState
 from essaim.programme.queries.measures import Counted, Values, measure, number_of_period
 
 #: People met: an answer in writing is a vote, and no attendance.
-_HELD = Q(meeting__state=MeetingState.CLOSED) & ~Q(meeting__mode=MeetingMode.WRITTEN)
+HELD = Q(meeting__state=MeetingState.CLOSED) & ~Q(meeting__mode=MeetingMode.WRITTEN)
 
 
-def _took_part() -> ElectorQuerySet:
+def took_part() -> ElectorQuerySet:
     """Electors present or represented, in meetings that were held."""
-    return Elector.objects.took_part().filter(_HELD, meeting__action__state=ActionState.HELD)
+    return Elector.objects.took_part().filter(HELD, meeting__action__state=ActionState.HELD)
 
 
 def count_attendances_each(periods: Sequence[Period]) -> Sequence[Values]:
@@ -33,7 +33,7 @@ def count_attendances_each(periods: Sequence[Period]) -> Sequence[Values]:
     nothing = Value(None, output_field=BigIntegerField())
     served = F("meeting__action__objective_links__objective_id")
     number = number_of_period(periods, "meeting__action__")
-    within = _took_part().annotate(period=number).exclude(period=None).order_by()
+    within = took_part().annotate(period=number).exclude(period=None).order_by()
     serving = within.filter(meeting__action__objective_links__isnull=False)
     parts = [
         found.annotate(served=objective).values_list("period", "served").annotate(n=Count("pk"))
@@ -51,7 +51,7 @@ def count_attendances(period: Period) -> Values:
 
 def attendance_records(period: Period, objective: int | None, acting: Acting) -> Sequence[Record]:
     """One record for each elector of each meeting; without a name where the meeting is not seen."""
-    found = _took_part().filter(
+    found = took_part().filter(
         meeting__action__starts_on__gte=period.starts_on,
         meeting__action__starts_on__lte=period.ends_on,
     )
@@ -84,7 +84,7 @@ MEASURES = (
         _("Meetings of the bodies"),
         pgettext_lazy("unit", "meetings"),
         _("meetings of a body that were held, each in the year in which it began"),
-        Counted(_HELD),
+        Counted(HELD),
     ),
     Measure(
         code="assemblies.attendances",
@@ -100,6 +100,6 @@ MEASURES = (
         _("Member organisations present at meetings"),
         pgettext_lazy("unit", "organisations"),
         _("member organisations that were present at a meeting at least once, each once"),
-        Counted(_HELD, ends=("meeting__attendances__elector__membership__organisation",)),
+        Counted(HELD, ends=("meeting__attendances__elector__membership__organisation",)),
     ),
 )

@@ -1,0 +1,112 @@
+"""What reports tell of the life of the bodies, under the objectives that their meetings serve."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, field
+
+from django.db.models import Count, F
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from essaim.assemblies.minutes.models import Undertaking
+from essaim.assemblies.roll.queries.measures import HELD, took_part
+from essaim.kernel.acting import Acting
+from essaim.kernel.manifest import PartFigure, Passage, Period, Record
+from essaim.programme.models import Action
+from essaim.programme.models.actions import ActionQuerySet
+
+MEETINGS, ATTENDANCES = "assemblies.meetings", "assemblies.attendances"
+
+
+@dataclass
+class _Served:
+    """The meetings that serve an objective, by id of their action, and what was decided there."""
+
+    meetings: dict[int, Record] = field(default_factory=dict)
+    decisions: list[Record] = field(default_factory=list)
+
+
+def tell_governance(
+    period: Period, objectives: Set[int], readers: Acting
+) -> Mapping[int | None, Passage]:
+    """Meetings held, attendances and decisions of each objective, in three queries; one where
+    there are none.
+
+    Of the meetings that these readers see, which count under each objective that they serve, as
+    they do in the measures of the same names.
+    """
+    held: ActionQuerySet = Action.objects.visible_to(readers).held().filter(HELD)
+    held = held.begun_in(period.starts_on, period.ends_on)
+    held = held.filter(objective_links__objective__in=objectives)
+    served: defaultdict[int, _Served] = defaultdict(_Served)
+    objectives_of: defaultdict[int, list[int]] = defaultdict(list)
+    serving = held.annotate(served=F("objective_links__objective_id"))
+    for action in serving.order_by("starts_on", "pk"):
+        url = action.get_absolute_url()
+        record = Record(action.title, action.starts_on, url, True, action.precision)
+        served[action.served].meetings[action.pk] = record
+        objectives_of[action.pk].append(action.served)
+    if not served:
+        return {}
+    for meeting, record in _decisions(held, readers):
+        for objective in objectives_of[meeting]:
+            served[objective].decisions.append(record)
+    attendances = _attendances(held)
+    return {objective: _passage(found, attendances) for objective, found in served.items()}
+
+
+def _attendances(held: ActionQuerySet) -> Mapping[int, int]:
+    """How many electors were present or represented at each meeting."""
+    rows = took_part().filter(meeting__in=held.values("pk")).order_by().values("meeting")
+    return dict(rows.annotate(number=Count("pk")).values_list("meeting", "number"))
+
+
+def _decisions(held: ActionQuerySet, readers: Acting) -> Sequence[tuple[int, Record]]:
+    """The meeting of each decision that these readers see, in the order of their days."""
+    found = Undertaking.objects.filter(
+        meeting__in=held.values("pk"), decision__audience__in=readers.capacities
+    ).select_related("decision")
+    return [
+        (one.meeting_id, Record(str(one.decision), one.decision.decided_on, url, is_visible=True))
+        for one in found.order_by("decision__decided_on", "decision__reference", "pk")
+        for url in [one.decision.get_absolute_url()]
+    ]
+
+
+def _passage(served: _Served, attendances: Mapping[int, int]) -> Passage:
+    meetings = list(served.meetings.values())
+    present = {pk: attendances[pk] for pk in served.meetings if pk in attendances}
+    figures = [PartFigure(MEETINGS, _meetings(len(meetings)), len(meetings), meetings)]
+    if present:
+        total = sum(present.values())
+        records = [served.meetings[pk] for pk in present]
+        figures.append(PartFigure(ATTENDANCES, _present(total), total, records))
+    return Passage(
+        text=_sentence(len(meetings), has_attendances=bool(present)),
+        figures=figures,
+        lists={_("Decisions taken there"): served.decisions} if served.decisions else {},
+    )
+
+
+def _sentence(number: int, *, has_attendances: bool) -> str:
+    """Attendances open onto meetings, not onto names: reports are read far from the room."""
+    words = {"meetings": f"[[{MEETINGS}]]", "attendances": f"[[{ATTENDANCES}]]"}
+    if not has_attendances:
+        text = ngettext(
+            "%(meetings)s was held in the year.", "%(meetings)s were held in the year.", number
+        )
+    else:
+        text = ngettext(
+            "%(meetings)s was held in the year, with %(attendances)s in person or by proxy.",
+            "%(meetings)s were held in the year, with %(attendances)s in person or by proxy.",
+            number,
+        )
+    return text % words
+
+
+def _meetings(number: int) -> str:
+    return ngettext("%(number)d meeting", "%(number)d meetings", number) % {"number": number}
+
+
+def _present(number: int) -> str:
+    return ngettext("%(number)d attendance", "%(number)d attendances", number) % {"number": number}
