@@ -149,9 +149,7 @@ def members():
 
 def test_the_members_are_told_once_with_who_joined_and_who_left(report, members):
     document = compose(report)
-    assert sentences(document) == [
-        "Au 31 décembre 2024, le réseau réunit 3 organisations membres."
-    ]
+    assert sentences(document) == ["Au 31 décembre 2024, le réseau réunit 3 organisations membres."]
     assert lists(document) == {"Arrivées de l’année": ["Neuve"], "Départs de l’année": ["Partie"]}
     line = lines(document)["Organisations membres"]
     assert {record.title for record in line.records} == {"Une", "Deux", "Neuve"}
@@ -200,3 +198,16 @@ def test_what_was_published_stays_and_what_came_since_is_told_apart(objective):
     (meetings,) = [one for one in drift.figures if one.label == "Réunions des instances"]
     assert (meetings.then, meetings.now) == ("1 réunion", "2 réunions")
     assert late.action.title in [moved.title.split(" (")[0] for moved in meetings.came]
+
+
+def test_the_page_shows_the_passages_with_the_records_behind_their_figures(
+    client, report, objective, members
+):
+    meeting = assembly(objective, attended=1, decision="Adopter les comptes")
+    html = client.get(report.get_absolute_url()).content.decode()
+    assert "1 réunion</a> s’est tenue" in html
+    assert 'id="figure-assemblies-meetings-1-1-2024-value"' in html
+    assert f'href="{report.get_absolute_url()}#figure-assemblies-meetings-1-1-2024-value"' in html
+    assert f'href="{meeting.action.get_absolute_url()}"' in html
+    assert "Adopter les comptes" in html
+    assert "Arrivées de l’année" in html

@@ -81,9 +81,9 @@ def _members(period: Period, readers: Acting) -> Sequence[_Member]:
     rows = memberships.select_related("organisation__canonical").order_by("admitted_on", "pk")
     members: dict[int, _Member] = {}
     for membership in rows:
-        organisation = membership.organisation
-        root = organisation.canonical or organisation
-        members.setdefault(root.pk, _Member(root)).memberships.append(membership)
+        if organisation := membership.organisation:
+            root = organisation.canonical or organisation
+            members.setdefault(root.pk, _Member(root)).memberships.append(membership)
     return sorted(members.values(), key=lambda member: member.organisation.folded)
 
 
@@ -97,9 +97,9 @@ def _sentence(day: date) -> str:
 
 def _figure(records: Sequence[Record]) -> PartFigure:
     number = len(records)
-    text = ngettext(
-        "%(number)d member organisation", "%(number)d member organisations", number
-    ) % {"number": number}
+    text = ngettext("%(number)d member organisation", "%(number)d member organisations", number) % {
+        "number": number
+    }
     return PartFigure(MEASURE, text, number, records)
 
 

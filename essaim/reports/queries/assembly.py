@@ -136,15 +136,13 @@ class _Maker:
         for passage in passages:
             yield doc.Prose(resolve(passage.html, partial(self._measured, passage)))
             for caption, records in passage.lists.items():
-                yield doc.ActionList(tuple(map(self._listed, records)), caption)
+                lines = map(self._record, records)
+                items = (doc.ActionItem(one.when, one.title, href=one.href) for one in lines)
+                yield doc.ActionList(tuple(items), caption)
 
     def _measured(self, passage: RoomPassage, token: Token) -> ResolvedFigure | None:
         figure = passage.figures.get(token.code)
         return ResolvedFigure(figure.text, figure.url, self.show(figure)) if figure else None
-
-    def _listed(self, record: Record) -> doc.ActionItem:
-        line = self._record(record)
-        return doc.ActionItem(line.when, line.title, href=line.href, starts_on=record.on)
 
     def _resolved(self, token: Token) -> ResolvedFigure | None:
         figure = self.material.figures.get(citation_of(token, self.material.year))

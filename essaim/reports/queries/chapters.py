@@ -10,16 +10,11 @@ from django.utils.translation import gettext as _
 from essaim.kernel.acting import Acting
 from essaim.programme.models import Axis, Objective, ObjectiveYear
 from essaim.reports.addresses import TextPattern
-from essaim.reports.material import (
-    AxisChapter,
-    DecisionNote,
-    FigureRow,
-    ObjectiveChapter,
-    RoomPassage,
-)
+from essaim.reports.material import AxisChapter, DecisionNote, FigureRow, ObjectiveChapter
 from essaim.reports.models import Report, Section
 from essaim.reports.prose import Citation, Prose
 from essaim.reports.queries.facts import NO_FACTS, FactsOf
+from essaim.reports.queries.parts import Passages
 from essaim.reports.report_templates import (
     PartKind,
     PartPlan,
@@ -40,7 +35,7 @@ class Chapters:
     facts: Mapping[int, FactsOf]
     rows: Mapping[int, Sequence[FigureRow]]
     values: Mapping[Citation, str]
-    passages: Mapping[int | None, Sequence[RoomPassage]]
+    passages: Passages
 
     @cached_property
     def text_page(self) -> TextPattern:
@@ -103,7 +98,7 @@ class Chapters:
                 for plan in self.template.parts
                 if plan.kind.is_text
             },
-            passages=self.passages.get(objective.pk, ()),
+            passages=self.passages.told_of.get(objective.pk, ()),
         )
 
     def _became(self, year: ObjectiveYear) -> str:

@@ -59,14 +59,10 @@ def gather(report: Report, acting: Acting | None = None) -> Material:
     written = {one.code: one for one in Section.objects.filter(report=report)}
     axes, objectives = _plan_of(report)
     years = _years_of(report)
-    cited = _cited(_texts(template, written, years), report.year)
-    figures = Figures.load(report, reader, {citation.code for citation in cited})
-    values = _values(cited, figures)
+    figures, values = _figures_of(report, reader, _texts(template, written, years))
     facts = facts_of(report, reader)
     passages = Passages.load(report, reader, objectives)
-    chapters = Chapters(
-        report, reader, template, years, facts, figures.rows, values, passages.told_of
-    )
+    chapters = Chapters(report, reader, template, years, facts, figures.rows, values, passages)
     told = chapters.axes(axes, objectives)
     network = house()
     return Material(
@@ -125,6 +121,15 @@ def _texts(
     for part in template.parts:
         if part.kind.is_text:
             yield from (getattr(year, part.kind.value) for year in years.values())
+
+
+def _figures_of(
+    report: Report, reader: Acting, texts: Iterator[str]
+) -> tuple[Figures, dict[Citation, str]]:
+    """The figures of the report, and what each that its texts cite reads."""
+    cited = _cited(texts, report.year)
+    figures = Figures.load(report, reader, {citation.code for citation in cited})
+    return figures, _values(cited, figures)
 
 
 def _cited(texts: Iterator[str], year: int) -> list[Citation]:

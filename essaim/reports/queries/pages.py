@@ -1,6 +1,6 @@
 """A report as its pages show it. No query here."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 
@@ -11,9 +11,20 @@ from essaim.documents.formats.frame import levelled
 from essaim.kernel.charts import Chart, svg, table_of
 from essaim.kernel.datewords import date_range
 from essaim.kernel.hypertext import read_html, write_html
+from essaim.kernel.manifest import Record
 from essaim.kernel.markup import ResolvedFigure, Token, resolve
 from essaim.reports.addresses import Pattern
-from essaim.reports.material import AxisChapter, Fact, Material, ObjectiveChapter, is_compared
+from essaim.reports.material import (
+    NOTHING_BEHIND,
+    AxisChapter,
+    Behind,
+    CitedFigure,
+    Fact,
+    Material,
+    ObjectiveChapter,
+    RoomPassage,
+    is_compared,
+)
 from essaim.reports.prose import Prose, citation_of
 from essaim.reports.queries.summary import AxisLine, columns, lines_of
 from essaim.reports.report_templates import PartPlan, SectionKind
@@ -48,6 +59,15 @@ class PagePart:
 
 
 @dataclass(frozen=True, slots=True)
+class PagePassage:
+    """What another room tells: its text, each of its figures with its records, its lists."""
+
+    html: SafeString
+    figures: Sequence[tuple[CitedFigure, Behind]]
+    lists: Mapping[str, Sequence[Record]]
+
+
+@dataclass(frozen=True, slots=True)
 class PageObjective:
     """An objective with its parts in the order of the template."""
 
@@ -55,6 +75,7 @@ class PageObjective:
     parts: Sequence[PagePart]
     facts: Sequence[PageFact]
     left_out: Sequence[PageFact]
+    passages: Sequence[PagePassage]
 
     @property
     def is_compared(self) -> bool:
@@ -108,6 +129,7 @@ class ReportPage:
     sections: Sequence[PageSection]
     axes: Sequence[PageAxis]
     charts: Sequence[PageChart]
+    passages: Sequence[PagePassage]
 
 
 def report_page(material: Material) -> ReportPage:
@@ -118,6 +140,7 @@ def report_page(material: Material) -> ReportPage:
         sections=list(maker.sections()),
         axes=[maker.axis(axis) for axis in material.axes],
         charts=[_chart(chart) for chart in material.charts],
+        passages=[_passage(passage, material) for passage in material.passages],
     )
 
 
@@ -145,7 +168,8 @@ class _Maker:
     def _is_empty(self, kind: SectionKind, prose: Prose | None) -> bool:
         held = {
             SectionKind.TEXT: bool(prose and prose.html),
-            SectionKind.KEY_FIGURES: any(row.now.is_known for row in self.material.key_rows),
+            SectionKind.KEY_FIGURES: bool(self.material.passages)
+            or any(row.now.is_known for row in self.material.key_rows),
             SectionKind.CHARTS: bool(self.material.charts),
             SectionKind.LEGAL_IDENTITY: bool(self.material.identity),
         }
@@ -174,6 +198,7 @@ class _Maker:
             parts=[self._part(chapter, plan) for plan in self.material.template.parts],
             facts=[told(fact) for fact in chapter.facts],
             left_out=[told(fact) for fact in chapter.left_out],
+            passages=[_passage(passage, self.material) for passage in chapter.passages],
         )
 
     def _part(self, chapter: ObjectiveChapter, plan: PartPlan) -> PagePart:
@@ -197,7 +222,26 @@ def shown(prose: Prose, material: Material, *, under: int) -> SafeString:
         figure = material.figures.get(citation_of(token, material.year))
         return ResolvedFigure(figure.text, figure.url, figure.anchor) if figure else None
 
-    blocks = levelled(read_html(resolve(prose.html, figure_of), figures=True), under)
+    return _as_shown(resolve(prose.html, figure_of), under=under)
+
+
+def _passage(passage: RoomPassage, material: Material) -> PagePassage:
+    """Each figure of it leads to its records, which stand below it."""
+
+    def figure_of(token: Token) -> ResolvedFigure | None:
+        figure = passage.figures.get(token.code)
+        place = f"{material.url}#{figure.anchor}" if figure else ""
+        return ResolvedFigure(figure.text, place, "") if figure else None
+
+    behind = [
+        (figure, material.behind.get(figure.citation, NOTHING_BEHIND))
+        for figure in passage.figures.values()
+    ]
+    return PagePassage(_as_shown(resolve(passage.html, figure_of), under=5), behind, passage.lists)
+
+
+def _as_shown(resolved: str, *, under: int) -> SafeString:
+    blocks = levelled(read_html(resolved, figures=True), under)
     html = write_html(blocks, is_shown=True)
     html = html.replace('<a class="figure" ', '<a class="token" ')
     html = html.replace("<span data-figure=", '<span class="token gone" data-figure=')
