@@ -25,7 +25,6 @@ from tests.routes import routes
 BESIDE = {
     "accounts.acting_command",  # makes the actor by whom a command's actions act
     "journal.rewrite_revisions",  # erasure, within the action that erases
-    "programme.forget_person",  # the same
     "assemblies.destroy_box",  # part of withdrawing a resolution
     "assemblies.seal_lots",  # part of opening a vote
     "assemblies.break_seal",  # part of settling it, and of withdrawing it

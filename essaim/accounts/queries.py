@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Prefetch, Q, QuerySet
@@ -60,19 +59,6 @@ def names_of_actors(keys: set[UUID]) -> dict[UUID, str]:
     """What each key stands for today; an erased person's key is missing."""
     actors = Actor.objects.filter(key__in=keys).select_related("user")
     return {actor.key: actor.user.email if actor.user else actor.label for actor in actors}
-
-
-def house_roles_held(user_id: int) -> list[dict[str, Any]]:
-    """The roles of an account since it was made, for its export."""
-    held = HouseRole.objects.filter(user_id=user_id).order_by("since")
-    return [dict(row) for row in held.values("role", "since", "until")]
-
-
-def acts_of(user_id: int) -> list[dict[str, Any]]:
-    """The lines that the journal keeps under the key of an account, for its export."""
-    keys = Actor.objects.filter(user_id=user_id).values("key")
-    lines = Entry.objects.filter(actor_key__in=keys).order_by("-id")
-    return [dict(row) for row in lines.values("at", "verb", "target_model", "target_key")]
 
 
 def accounts_with_roles() -> QuerySet[User]:

@@ -13,6 +13,7 @@ _STOOD = _("who stood and who was chosen belongs to the minutes of the assembly"
 _ALWAYS = _("the life of the network")
 _SIGNED = _("a signed record; the row names nobody any more, the minutes that were locked still do")
 _TAKEN_UP = _("it stands without her; somebody else may take it up")
+_FREE_WORDS = _("free words, in which people may be named")
 _RECORD = _("what was said and decided together is a record of the assembly: ask for a correction")
 
 RETENTION = [
@@ -24,6 +25,7 @@ RETENTION = [
     Retention("assemblies.Meeting", "chair", "anonymise", _DECIDED, _ALWAYS),
     Retention("assemblies.FormerChair", "person", "anonymise", _DECIDED, _ALWAYS),
     Retention("assemblies.Meeting", "secretary", "anonymise", _DECIDED, _ALWAYS),
+    Retention("assemblies.AgendaItem", "title", "keep", _FREE_WORDS, _ALWAYS),
     Retention("assemblies.AgendaItem", "presenter", "anonymise", _ANNOUNCED, _ALWAYS),
     Retention("assemblies.AgendaItem", "proposed_by", "anonymise", _ANNOUNCED, _ALWAYS),
     Retention("assemblies.Attendance", "person", "anonymise", _DECIDED, _ALWAYS),

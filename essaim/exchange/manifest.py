@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from essaim.exchange.personal import PERSONAL
 from essaim.exchange.running import forget_tasks, take_up_silent_runs
 from essaim.kernel.acting import BUREAU, Acting
 from essaim.kernel.manifest import EVERY_HOUR, Manifest, MenuEntry, Timer
@@ -15,6 +16,7 @@ SILENT_RUNS = Timer("exchange.take_up_silent_runs", take_up_silent_runs)
 
 MANIFEST = Manifest(
     room="exchange",
+    personal=PERSONAL,
     menu=[MenuEntry(_("Imports"), "exchange:runs", order=70, shown_to=_imports)],
     timers=[SILENT_RUNS, Timer("exchange.forget_tasks", forget_tasks, EVERY_HOUR)],
 )

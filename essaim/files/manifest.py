@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from essaim.files.findables import SEARCHABLES
+from essaim.files.personal import PERSONAL
 from essaim.files.sweeping import sweep_files
 from essaim.kernel.acting import MEMBERS, Acting
 from essaim.kernel.manifest import EVERY_HOUR, Manifest, MenuEntry, Timer
@@ -14,6 +15,7 @@ def _keeps(acting: Acting) -> bool:
 
 MANIFEST = Manifest(
     room="files",
+    personal=PERSONAL,
     searchables=SEARCHABLES,
     timers=[Timer("files.sweep_files", sweep_files, EVERY_HOUR)],
     menu=[MenuEntry(_("Files"), "files:files", order=60, shown_to=_keeps)],

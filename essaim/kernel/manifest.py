@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from essaim.kernel.acting import Acting
+from essaim.kernel.personal import Held
 
 type_of_label = Any  # a lazy translation or a string
 
@@ -322,6 +323,7 @@ class Manifest:
     footer: Sequence[MenuEntry] = ()
     page_links: Sequence[PageLink] = ()
     network_name: Callable[[], str] | None = None
+    personal: Sequence[Held] = ()
     retention: Sequence[Retention] = ()
     holdings: Sequence[Holding] = ()
     erasures: Sequence[Erasure] = ()

@@ -1,5 +1,6 @@
 """Naming a row on a page that others read too: whoever may not see it does not read its name."""
 
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -13,15 +14,22 @@ def sees(acting: Acting, row: Any) -> bool:
 
     What has no audience, and no `visible_to`, is seen wherever it stands.
     """
+    return _is_in_audience(acting, row) or bool(_seen(acting, type(row), [row.pk]))
+
+
+def _is_in_audience(acting: Acting, row: Any) -> bool:
     audience = getattr(row, "audience", None)
-    if audience is not None and acting.is_one_of(audience):
-        return True
-    rows = type(row)._default_manager.all()
-    if not hasattr(rows, "visible_to"):
-        return audience is None
-    if type(rows).visible_to is VisibleQuerySet.visible_to:
-        return False
-    return bool(rows.visible_to(acting).filter(pk=row.pk).exists())
+    if audience is None:
+        return not hasattr(type(row)._default_manager.all(), "visible_to")
+    return acting.is_one_of(audience)
+
+
+def _seen(acting: Acting, model: type[Any], ids: Collection[int]) -> set[int]:
+    """Those that this reader sees of rows whose audience alone does not say so."""
+    rows = model._default_manager.all()
+    if not hasattr(rows, "visible_to") or type(rows).visible_to is VisibleQuerySet.visible_to:
+        return set()
+    return set(rows.visible_to(acting).filter(pk__in=ids).values_list("pk", flat=True))
 
 
 class Named(str):
@@ -37,8 +45,20 @@ class Named(str):
         return told
 
 
-def told_to(acting: Acting, value: Any) -> Any:
-    """The value itself; of a row that this reader may not see, a word that says so."""
-    if isinstance(value, Named) and value and not sees(acting, value.row):
-        return _("(not for you to see)")
-    return value
+def teller_to(acting: Acting, values: Iterable[Any]) -> Callable[[Any], Any]:
+    """Tells this reader each of these values: of a row that they may not see, a word that says so.
+
+    What its audience alone does not say is asked once of each kind of rows.
+    """
+    rows = {value.row for value in values if isinstance(value, Named) and value}
+    hidden = {row for row in rows if not _is_in_audience(acting, row)}
+    for model in {type(row) for row in hidden}:
+        asked = {row.pk: row for row in hidden if type(row) is model}
+        hidden -= {asked[pk] for pk in _seen(acting, model, asked)}
+
+    def tell(value: Any) -> Any:
+        if isinstance(value, Named) and value and value.row in hidden:
+            return _("(not for you to see)")
+        return value
+
+    return tell

@@ -1,112 +1,136 @@
-"""Forgetting a person: what the room erases, what it keeps, and why.
+"""Forgetting a person in every room, as each room declares it (`kernel.personal`).
 
-`forget` asks no rule and writes no journal line of its own: it runs inside the action that erases
-a person in every room at once.
+It asks no rule and writes no journal line of its own: it runs inside the action that erases.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
-from itertools import chain
 from typing import Any
 
-from django.db.models import Q, Value
-from django.db.models.functions import Greatest
+from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from essaim.journal.actions import label, rewrite_revisions
+from essaim.accounts.models import User
+from essaim.journal.actions import label
 from essaim.journal.models import Revision
-from essaim.kernel.models import Keyed
-from essaim.network.models import (
-    Affiliation,
-    Dues,
-    GroupMember,
-    Membership,
-    NetworkRole,
-    Person,
-    Representation,
-)
-from essaim.post.erasure import forget_mentions, forget_messages
+from essaim.kernel.fitting import fitted
+from essaim.kernel.personal import Held, Whom
+from essaim.network.models import Person
+from essaim.network.queries.clusters import people_like
 
-_BLANK = {"given_name": "", "family_name": "", "email": "", "phone": ""}
+_NAMES = ("given_name", "family_name")
 
 
-def forget(person_id: int) -> Sequence[str]:
-    """Blank the person, and every row merged with her; end what runs. Answers what is kept and why.
+def forget(person: Person, personal: Iterable[Held]) -> list[str]:
+    """Blank the person, with every row merged into theirs; answers what is kept and why.
 
-    The rows stay, so that counts of the past stay true, and no longer name anybody.
+    Rows stay, so that counts of the past stay true, and no longer name anybody.
     """
-    asked = Person.objects.get(pk=person_id)
-    root = asked.canonical_id or asked.pk
-    people = list(Person.objects.select_for_update().filter(Q(pk=root) | Q(canonical_id=root)))
-    proofs = [_forget_mails(person) for person in people]
-    proofs.append(forget_mentions(_called(people)))
-    for person in people:
-        _blank(person)
-    rewrite_revisions(Person, [person.key for person in people], **_BLANK, user="")
-    today = timezone.localdate()
-    for model in (Affiliation, NetworkRole, GroupMember, Representation):
-        _end(model, people, today)
-    for model in (Affiliation, NetworkRole, GroupMember):
-        _untitle(model, people)
-    members = Membership.objects.filter(person__in=people, ended_on=None)
-    members.update(ended_on=Greatest("admitted_on", Value(today)))
-    return [*_kept(people), *dict.fromkeys(chain(*proofs))]
+    rows = people_like(person.canonical or person)
+    whom = _whom_ever(list(rows.select_for_update().order_by("pk")))
+    # Before anything is blanked: by what names them, their rows are found.
+    theirs = [(held, _pinned(held, whom)) for held in personal if held.of and not held.erased_by]
+    kept = [sentence for held, pinned in theirs for sentence in _forget(held, pinned, whom)]
+    return list(dict.fromkeys(kept))
 
 
-def _forget_mails(person: Person) -> Sequence[str]:
-    """By her key and her address, hence before her row loses it."""
-    return forget_messages(person_key=person.key, email=person.email)
-
-
-def _called(people: Iterable[Person]) -> set[str]:
-    """The names under which they ever stood, and their addresses, in every row and version."""
-    cards: list[Mapping[str, Any]] = [
-        {name: getattr(person, name) for name in _BLANK} for person in people
-    ]
+def _whom_ever(people: Sequence[Person]) -> Whom:
+    """With the names under which they ever stood, and their addresses, in every former version."""
     keys = [person.key for person in people]
+    cards: list[Mapping[str, Any]] = [person.as_record() for person in people]
     former = Revision.objects.filter(target_model=label(Person), target_key__in=keys)
     cards += former.values_list("record", flat=True)
-    words = set()
-    for card in cards:
-        words.add(f"{card.get('given_name', '')} {card.get('family_name', '')}".strip())
-        words.add(card.get("email", ""))
-    return words - {""}
+    names = {" ".join(str(card.get(name, "")) for name in _NAMES).strip() for card in cards}
+    emails = {str(card.get("email", "")) for card in cards}
+    accounts = User.objects.filter(person__in=people).order_by("pk").values_list("pk", "email")
+    return Whom(
+        people=[person.pk for person in people],
+        keys=keys,
+        accounts=[account for account, _email in accounts],
+        emails=sorted(
+            {*(person.email for person in people), *(email for _pk, email in accounts)} - {""}
+        ),
+        names=frozenset((names | emails) - {""}),
+    )
 
 
-def _blank(person: Person) -> None:
-    for name, value in _BLANK.items():
-        setattr(person, name, value)
-    person.user = None
-    person.died_on = None
-    person.erased_at = timezone.now()
-    person.save()
+def _pinned(held: Held, whom: Whom) -> QuerySet[Any]:
+    """Their rows by number, locked, whatever becomes of what names them."""
+    rows = held.rows_of(whom).order_by("pk").select_for_update(of=("self",))
+    numbers = list(rows.values_list("pk", flat=True))
+    return held.model._default_manager.filter(pk__in=numbers)
 
 
-def _end(model: Any, people: Sequence[Person], today: date) -> None:
-    """What runs ends today; what had not begun never was."""
-    theirs = model.objects.filter(person__in=people)
-    theirs.filter(starts_on__gt=today).delete()
-    theirs.filter(Q(ends_on=None) | Q(ends_on__gt=today)).update(ends_on=today)
+def _forget(held: Held, rows: QuerySet[Any], whom: Whom) -> Iterable[str]:
+    keys = list(rows.values_list("key", flat=True)) if hasattr(held.model, "key") else []
+    if held.first is not None:
+        yield from held.first(rows, whom) or ()
+    _blank_rows(held, rows)
+    _blank_versions(held, keys, whom)
+    _rename(held, rows)
+    if held.stays and rows.exists():
+        yield str(held.stays)
 
 
-def _untitle(model: Any, people: Sequence[Person]) -> None:
-    """A title in free words may name her."""
-    theirs = model.objects.filter(person__in=people)
-    theirs.update(title="")
-    rewrite_revisions(model, _keys(theirs), title="")
+def _names_of(held: Held) -> list[str]:
+    """Its columns that are erased."""
+    return [name for name, fate in held.fields.items() if fate.becomes == "erase"]
 
 
-def _keys(rows: Iterable[Keyed]) -> list[Any]:
-    return [row.key for row in rows]
+def _blank_rows(held: Held, rows: QuerySet[Any]) -> None:
+    columns = {name: held.model._meta.get_field(name) for name in _names_of(held)}
+    blank: dict[str, Any] = {name: None if column.null else "" for name, column in columns.items()}
+    if held.stamp:
+        blank[held.stamp] = timezone.now()
+    if blank:
+        rows.update(**blank)
 
 
-def _kept(people: Sequence[Person]) -> Iterable[str]:
-    if NetworkRole.objects.filter(person__in=people).exists():
-        yield _("That somebody held these roles at these dates: the history of the network.")
-    if Representation.objects.filter(person__in=people).exists():
-        yield _("That somebody spoke for a member at these dates: what was decided rests on it.")
-    if Membership.objects.filter(person__in=people).exists():
-        yield _("The dates of her membership, without her name: the figures of past years.")
-    if Dues.objects.filter(membership__person__in=people).exists():
-        yield _("Dues and payments, without her name: accounts are kept for ten years.")
+def _blank_versions(held: Held, keys: Sequence[Any], whom: Whom) -> None:
+    """All that was ever said of their rows; of what is another's by now, what named them."""
+    names = _names_of(held)
+    pointing = [name for name in held.fields if _points_at_people(held.model, name)]
+    people = {str(pk) for pk in whom.people}
+    named = Q(target_key__in=keys)
+    for name in pointing:
+        named |= Q((f"record__{name}__in", sorted(people)))
+    if not names:
+        return
+    for version in Revision.objects.filter(named, target_model=label(held.model)).iterator():
+        before = version.record
+        is_theirs = version.target_key in keys or any(before.get(one) in people for one in pointing)
+        blank = {
+            name: ""
+            for name in names
+            if name in before and (before[name] in people if name in pointing else is_theirs)
+        }
+        _write(version, blank)
+
+
+def _points_at_people(model: type[Model], name: str) -> bool:
+    return model._meta.get_field(name).related_model is Person
+
+
+def _rename(held: Held, rows: QuerySet[Any]) -> None:
+    """What stands for a name stands in each former version too."""
+    instead = {name: fate.instead for name, fate in held.fields.items() if fate.instead}
+    if not instead:
+        return
+    renamed = list(rows.order_by("pk"))
+    for row in renamed:
+        words = {name: make(row) for name, make in instead.items()}
+        for name, word in words.items():
+            setattr(row, name, word)
+        for version in Revision.objects.filter(target_model=label(row), target_key=row.key):
+            _write(version, words)
+    columns = [*instead]
+    if hasattr(held.model, "refold"):
+        columns.append("folded")
+        for row in renamed:
+            row.refold()
+    held.model._default_manager.bulk_update(fitted(renamed), columns)
+
+
+def _write(version: Revision, words: Mapping[str, object]) -> None:
+    if words:
+        version.record = {**version.record, **words}
+        version.save(update_fields=["record"])

@@ -2,19 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from essaim.kernel.manifest import (
-    Erasure,
-    Holding,
-    MailReason,
-    Manifest,
-    Measure,
-    MenuEntry,
-    ReportPart,
-)
-from essaim.network import holdings
+from essaim.kernel.manifest import MailReason, Manifest, Measure, MenuEntry, ReportPart
 from essaim.network.actions.addresses import REASON
-from essaim.network.erasure import forget
 from essaim.network.findables import SEARCHABLES
+from essaim.network.personal import PERSONAL
 from essaim.network.queries import capacities
 from essaim.network.queries.actors import actors_in_words
 from essaim.network.queries.measures import (
@@ -26,7 +17,6 @@ from essaim.network.queries.measures import (
 from essaim.network.queries.organisations import name_of_network
 from essaim.network.queries.people import who_died
 from essaim.network.queries.report_part import tell_members
-from essaim.network.retention import RETENTION
 
 MANIFEST = Manifest(
     room="network",
@@ -54,18 +44,7 @@ MANIFEST = Manifest(
     report_parts=[ReportPart("network.members", _("Members of the network"), tell_members)],
     menu=[MenuEntry(label=_("Network"), url_name="network:organisations", order=30)],
     searchables=SEARCHABLES,
-    retention=RETENTION,
-    holdings=[
-        Holding("network.card", _("Her card"), holdings.card),
-        Holding("network.affiliations", _("Organisations she belongs to"), holdings.affiliations),
-        Holding("network.roles", _("Roles in the network"), holdings.network_roles),
-        Holding("network.groups", _("Groups"), holdings.groups),
-        Holding("network.representations", _("Members she speaks for"), holdings.representations),
-        Holding("network.memberships", _("Her own memberships"), holdings.memberships),
-        Holding("network.dues", _("Her own dues"), holdings.dues),
-        Holding("network.mails", _("Mails written to her"), holdings.mails),
-    ],
-    erasures=[Erasure("network", forget)],
+    personal=PERSONAL,
     mail_reasons=[MailReason(REASON, _("Address changed"))],
     capacities=capacities,
     written_to_no_more=who_died,

@@ -12,6 +12,7 @@ from essaim.journal.actions import action, label
 from essaim.kernel.acting import Acting
 from essaim.kernel.former_rows import sweep
 from essaim.kernel.manifest import Erasure, offered
+from essaim.network.erasure import forget
 from essaim.network.models import Person
 from essaim.network.queries.clusters import people_like
 from essaim.reports.models import Snapshot
@@ -47,6 +48,7 @@ def erase_person(*, person: Person, by: Acting) -> list[str]:
     accounts = list(User.objects.filter(person__in=rows).order_by("pk"))
     erasures: list[Erasure] = list(offered("erasures"))
     kept = [sentence for erasure in erasures for sentence in erasure.forget(person.pk)]
+    kept += forget(person, offered("personal"))
     kept += _papers_that_stay()
     for user in accounts:
         erase_account(user=user, by=by)

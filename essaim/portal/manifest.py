@@ -3,41 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from essaim.kernel.acting import ADMINISTRATOR, Acting
-from essaim.kernel.manifest import Manifest, MenuEntry, PageLink, Retention
-
-_FREE_WORDS = _("free words, in which people may be named")
-_AS_LONG_AS_THE_HOUSE = _("the life of the network")
-
-#: Papers whose rooms do not know whom they name.
-PAPERS = [
-    Retention(
-        "reports.Snapshot",
-        "document",
-        "keep",
-        why=_("what was published stays as it was sent: its hash says so"),
-        kept_for=_AS_LONG_AS_THE_HOUSE,
-    ),
-    Retention(
-        "reports.FunderLink",
-        "recipient",
-        "keep",
-        why=_("says to whom a published version was given"),
-        kept_for=_AS_LONG_AS_THE_HOUSE,
-    ),
-    *(
-        Retention(model, field, "keep", _FREE_WORDS, _AS_LONG_AS_THE_HOUSE)
-        for model, field in (
-            ("programme.Action", "title"),
-            ("programme.Action", "summary"),
-            ("assemblies.AgendaItem", "title"),
-            ("reports.Section", "text"),
-            ("files.StoredFile", "name"),
-            ("reprise.PastReport", "name"),
-            ("reprise.PastReport", "text"),
-            ("exchange.Row", "source"),
-        )
-    ),
-]
+from essaim.kernel.manifest import Manifest, MenuEntry, PageLink
 
 
 def _administers(by: Acting) -> bool:
@@ -59,7 +25,6 @@ PAGE_LINKS = [
 
 MANIFEST = Manifest(
     room="portal",
-    retention=PAPERS,
     page_links=PAGE_LINKS,
     footer=[MenuEntry(_("Personal data"), "portal:privacy", order=10)],
 )

@@ -1,22 +1,22 @@
 """What the house holds on somebody, gathered from every room."""
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db.models import Field
-from django.utils.translation import gettext as _
+from django.db.models import Field, Model
 from django.utils.translation import gettext_lazy
 
 from essaim.accounts.models import User
-from essaim.accounts.queries import acts_of, house_roles_held
 from essaim.kernel.acting import Acting
 from essaim.kernel.manifest import Holding, Retention, offered
-from essaim.kernel.naming import told_to
+from essaim.kernel.naming import teller_to
+from essaim.kernel.personal import Line, lines_of, parts_with_rows
 from essaim.network.models import Person
+from essaim.network.queries.clusters import whom_of
 
 #: Rows of one room on the page.
 SHOWN = 20
@@ -52,11 +52,18 @@ class HeldRows:
     code: str
     label: str
     rows: Sequence[Mapping[str, Any]]
+    model: type[Model] | None = None
+
+    def told_by(self, tell: Callable[[Any], Any]) -> "HeldRows":
+        """As one reader may read it, value by value."""
+        return replace(
+            self, rows=[{name: tell(said) for name, said in row.items()} for row in self.rows]
+        )
 
     @property
     def shown(self) -> list[list[tuple[str, Any]]]:
         """What the page shows, in the words of the house; all leaves in the file, as it is."""
-        fields = fields_by_name(self.code.partition(".")[0])
+        fields = fields_by_name(self.code.partition(".")[0], self.model)
         return [
             [_in_words(fields.get(name), name, value) for name, value in row.items() if value]
             for row in self.rows[:SHOWN]
@@ -67,10 +74,10 @@ class HeldRows:
         return len(self.rows) - len(self.shown)
 
 
-def fields_by_name(room: str) -> dict[str, Field[Any, Any]]:
-    """The column behind each name: of the room that holds the rows, else of another."""
+def fields_by_name(room: str, held: type[Model] | None) -> dict[str, Field[Any, Any]]:
+    """The column behind each name: of the model that is held, of its room, else of another."""
     ours = [model for model in apps.get_models() if model.__module__.startswith("essaim.")]
-    ours.sort(key=lambda model: model._meta.app_label != room)
+    ours.sort(key=lambda model: (model is not held, model._meta.app_label != room))
     fields: dict[str, Field[Any, Any]] = {}
     for field in (field for model in ours for field in model._meta.concrete_fields):
         fields.setdefault(field.name, field)
@@ -88,31 +95,27 @@ def _in_words(field: Field[Any, Any] | None, name: str, value: Any) -> tuple[str
 
 
 def held_on(user: User | None, person: Person | None, *, by: Acting) -> list[HeldRows]:
-    """Everything that names this person, in every room; empty rooms are left out.
+    """Everything that names this person, in every room; empty parts are left out.
 
     The names of what whoever asks may not see fall; what the person wrote, never.
     """
-    held = []
-    if user is not None:
-        account = {"email": user.email, "joined_at": user.joined_at}
-        held.append(HeldRows("accounts.account", str(User._meta.verbose_name), [account]))
-        held.append(HeldRows("accounts.roles", _("roles in the house"), house_roles_held(user.pk)))
-        held.append(HeldRows("accounts.acts", _("what was done by this account"), acts_of(user.pk)))
+    whom = whom_of(person, user)
+    parts = parts_with_rows(offered("personal"), whom)
+    held = [
+        HeldRows(part.code, str(part.label), list(part.told(whom)), part.model) for part in parts
+    ]
     if person is not None:
         holdings: list[Holding] = list(offered("holdings"))
-        for holding in holdings:
-            rows = [
-                {name: told_to(by, value) for name, value in row.items()}
-                for row in holding.rows(person.pk)
-            ]
-            held.append(HeldRows(holding.code, str(holding.label), rows))
-    return [room for room in held if room.rows]
+        held += [HeldRows(one.code, str(one.label), list(one.rows(person.pk))) for one in holdings]
+    tell = teller_to(by, (value for part in held for row in part.rows for value in row.values()))
+    return [part.told_by(tell) for part in held if part.rows]
 
 
 def held_on_user(acting: Acting) -> tuple[Person | None, list[HeldRows]]:
-    """The person behind whoever asks, if noted, and everything held on her."""
-    person = Person.objects.filter(user_id=acting.user_id or 0).first()
-    return person, held_on(User.objects.get(pk=acting.user_id or 0), person, by=acting)
+    """The person behind whoever asks, if noted, and everything held on them."""
+    user = User.objects.select_related("person__canonical").get(pk=acting.user_id or 0)
+    person: Person | None = getattr(user, "person", None)
+    return person, held_on(user, person, by=acting)
 
 
 def as_json(held: Sequence[HeldRows]) -> str:
@@ -121,5 +124,5 @@ def as_json(held: Sequence[HeldRows]) -> str:
     return json.dumps(rooms, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)
 
 
-def retention_lines() -> list[Retention]:
-    return list(offered("retention"))
+def retention_lines() -> list[Line | Retention]:
+    return [*lines_of(offered("personal")), *offered("retention")]

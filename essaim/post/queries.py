@@ -1,9 +1,8 @@
 """Mails as their pages show them, and the proof that they left."""
 
-from collections.abc import Collection, Iterator, Set
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -71,14 +70,6 @@ def list_messages(*, state: str = "", reason: str = "", words: str = "") -> Quer
     asked = {"state": state, "reason": reason, "recipient__icontains": words}
     filters = {name: value for name, value in asked.items() if value}
     return Message.objects.filter(**filters).defer("text", "html").order_by("-id")
-
-
-def mails_to(person_keys: Collection[UUID]) -> Iterator[dict[str, Any]]:
-    """What was written to a person, for her export; she may hand it on, so without tokens."""
-    messages = Message.objects.filter(person_key__in=person_keys).order_by("id")
-    columns = ("recipient", "subject", "text", "queued_at", "sent_at", "state")
-    for row in messages.values(*columns):
-        yield {**row, "text": without_tokens(row["text"])}
 
 
 @dataclass(frozen=True)

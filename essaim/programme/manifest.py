@@ -3,19 +3,15 @@
 from django.utils.translation import gettext_lazy as _
 
 from essaim.kernel.manifest import (
-    Erasure,
-    Holding,
     ImportTarget,
     Manifest,
     Measure,
     MenuEntry,
     Naming,
-    Retention,
 )
-from essaim.programme.actions.personal import forget_person
 from essaim.programme.findables import SEARCHABLES
 from essaim.programme.kinds import KINDS
-from essaim.programme.queries.actions import holdings_of
+from essaim.programme.personal import PERSONAL
 from essaim.programme.queries.agreements import agreements_with
 from essaim.programme.queries.figures import derived_from
 from essaim.programme.queries.measures import measures_of
@@ -34,26 +30,6 @@ MEASURES: tuple[Measure, ...] = measures_of(KINDS)
 
 IMPORTS = (ImportTarget("actions", _("Actions"), "essaim.programme.imports.ActionImport"),)
 
-COUNTS_STAY_TRUE = _("So that the number of people involved stays true; it names nobody then.")
-RETENTION = (
-    Retention(
-        "programme.ActionPerson",
-        "person",
-        "anonymise",
-        COUNTS_STAY_TRUE,
-        _("as long as the action"),
-    ),
-    Retention(
-        "programme.ActionPerson",
-        "label",
-        "erase",
-        _("Under which name somebody appeared is hers to take back."),
-        _("as long as the action"),
-    ),
-)
-HOLDINGS = (Holding("programme.actions", _("Actions in which you appear"), holdings_of),)
-ERASURES = (Erasure("programme.action_labels", forget_person),)
-
 MANIFEST = Manifest(
     room="programme",
     kinds=KINDS,
@@ -61,9 +37,7 @@ MANIFEST = Manifest(
     menu=MENU,
     imports=IMPORTS,
     searchables=SEARCHABLES,
-    retention=RETENTION,
-    holdings=HOLDINGS,
-    erasures=ERASURES,
+    personal=PERSONAL,
     namings=(
         Naming("network.Organisation", agreements_with),
         Naming("programme.Indicator", derived_from),

@@ -4,10 +4,12 @@ from django.utils.translation import gettext_lazy as _
 
 from essaim.kernel.manifest import Manifest, MenuEntry, Naming
 from essaim.reports.findables import SEARCHABLES
+from essaim.reports.personal import PERSONAL
 from essaim.reports.queries.reports import reports_on, reports_to
 
 MANIFEST = Manifest(
     room="reports",
+    personal=PERSONAL,
     searchables=SEARCHABLES,
     menu=(MenuEntry(_("Reports"), "reports:reports", order=40),),
     namings=(

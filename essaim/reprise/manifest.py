@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from essaim.kernel.acting import Acting
 from essaim.kernel.manifest import Manifest, PageLink
 from essaim.kernel.rules import can
+from essaim.reprise.personal import PERSONAL
 
 
 def _takes_over(by: Acting) -> bool:
@@ -13,6 +14,7 @@ def _takes_over(by: Acting) -> bool:
 
 MANIFEST = Manifest(
     room="reprise",
+    personal=PERSONAL,
     page_links=[
         PageLink(
             "programme:current", _("Past reports"), "reprise:past_reports", "upload", _takes_over

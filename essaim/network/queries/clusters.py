@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import F
 from django.db.models.functions import Coalesce
 
+from essaim.accounts.models import User
+from essaim.kernel.personal import Whom
 from essaim.network.models import Organisation, Person
 
 
@@ -25,5 +27,18 @@ def organisations_like(organisation: Organisation) -> models.QuerySet[Organisati
 
 
 def people_like(person: Person) -> models.QuerySet[Person]:
-    """The person with every row merged into her."""
+    """The person with every row merged into theirs."""
     return Person.objects.filter(models.Q(pk=person.pk) | models.Q(canonical=person))
+
+
+def whom_of(person: Person | None, user: User | None = None) -> Whom:
+    """Somebody as every room may know them, to tell what it holds on them."""
+    people = [] if person is None else list(people_like(person.canonical or person).order_by("pk"))
+    ids = {row.user_id for row in people if row.user_id} | ({user.pk} if user else set())
+    accounts = User.objects.filter(pk__in=ids).order_by("pk").values_list("pk", "email")
+    return Whom(
+        people=[row.pk for row in people],
+        keys=[row.key for row in people],
+        accounts=[pk for pk, _email in accounts],
+        emails=[email for _pk, email in accounts],
+    )

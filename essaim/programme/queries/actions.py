@@ -3,12 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from essaim.kernel.acting import Acting
-from essaim.kernel.naming import Named
 from essaim.network.models import Organisation, Person
 from essaim.network.queries.clusters import organisations_like, people_like
 from essaim.programme.enums import ActionState
@@ -158,18 +156,3 @@ def action_page(action: Action, acting: Acting) -> ActionPage:
 def linkable_actions(action: Action, acting: Acting) -> QuerySet[Action]:
     """Actions to which this one may be linked, newest first."""
     return list_actions(acting, ActionFilter()).exclude(pk=action.pk)
-
-
-def holdings_of(person_id: int) -> list[dict[str, Any]]:
-    """The actions in which a person appears, for the export of all her data."""
-    links = ActionPerson.objects.filter(person_id=person_id).select_related("action")
-    return [
-        {
-            "action": Named.of(link.action, link.action.title),
-            "starts_on": link.action.starts_on.isoformat(),
-            "ends_on": link.action.ends_on.isoformat(),
-            "appears_as": link.label,
-            "address": Named.of(link.action, link.action.get_absolute_url()),
-        }
-        for link in links.order_by("action__starts_on", "pk")
-    ]
