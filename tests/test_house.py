@@ -15,6 +15,7 @@ from django.db import models
 from essaim.journal.actions import action
 from essaim.kernel.manifest import manifests, offered
 from essaim.kernel.models import Keyed
+from essaim.kernel.personal import Held, lines_of
 from essaim.kernel.rules import rule_of
 from essaim.kernel.shelves import shelf_modules
 from tests.rights.table import names
@@ -285,13 +286,31 @@ def personal_fields() -> Iterator[str]:
 
 
 def test_every_personal_field_has_a_retention_line() -> None:
-    kept = {f"{line.model}.{line.field}" for line in offered("retention")}
-    assert set(personal_fields()) - kept == set()
+    declared = {
+        f"{line.held.model._meta.label}.{line.field}" for line in lines_of(offered("personal"))
+    }
+    missing = sorted(set(personal_fields()) - declared)
+    assert missing == [], (
+        "Say in `personal.py` of the room what becomes of each: "
+        'Held(Model, {"column": erased(why, kept_for)}, of="person", code="room.part", …)'
+    )
 
 
-def test_every_retention_line_is_of_a_field_that_exists() -> None:
-    for line in offered("retention"):
-        apps.get_model(line.model)._meta.get_field(line.field)
+def test_every_personal_field_that_is_declared_exists_and_is_declared_once() -> None:
+    lines = lines_of(offered("personal"))
+    for line in lines:
+        line.held.model._meta.get_field(line.field)
+    assert len({(line.held.model, line.field) for line in lines}) == len(lines)
+
+
+def test_what_is_somebody_s_own_has_its_part_in_the_export() -> None:
+    personal: list[Held] = list(offered("personal"))
+    parts = [held.code for held in personal if held.code]
+    assert len(set(parts)) == len(parts)
+    for held in personal:
+        assert bool(held.code) == bool(held.label) == bool(held.shows), held.model
+        assert bool(held.code or held.told_in) == bool(held.of), held.model
+        assert not held.told_in or held.told_in in parts, held.model
 
 
 def test_every_model_says_what_it_is() -> None:

@@ -5,9 +5,7 @@ from functools import partial
 from django.core.management import call_command
 from django.utils.translation import gettext_lazy as _
 
-from essaim.assemblies import holdings
 from essaim.assemblies.bodies.kinds import KINDS
-from essaim.assemblies.erasure import forget
 from essaim.assemblies.findables import NAMINGS, SEARCHABLES, reached_at
 from essaim.assemblies.minutes.queries.agenda_sources import (
     consultations_settled,
@@ -16,7 +14,7 @@ from essaim.assemblies.minutes.queries.agenda_sources import (
 )
 from essaim.assemblies.minutes.queries.report_part import tell_governance
 from essaim.assemblies.pages.queries.meetings import actions_that_are_meetings, page_of_action
-from essaim.assemblies.retention import RETENTION
+from essaim.assemblies.personal import PERSONAL
 from essaim.assemblies.roll.queries.measures import MEASURES
 from essaim.assemblies.votes.actions.ballot_boxes import sweep_boxes, sweep_open_boxes
 from essaim.kernel.manifest import (
@@ -24,8 +22,6 @@ from essaim.kernel.manifest import (
     EVERY_HOUR,
     ActionKeeper,
     AgendaSource,
-    Erasure,
-    Holding,
     MailReason,
     Manifest,
     MenuEntry,
@@ -70,24 +66,7 @@ MANIFEST = Manifest(
         ActionKeeper("assemblies.meetings", _("Meeting"), page_of_action, actions_that_are_meetings)
     ],
     mail_reasons=MAIL_REASONS,
-    retention=RETENTION,
-    holdings=[
-        Holding("assemblies.meetings", _("Meetings run"), holdings.meetings_run),
-        Holding("assemblies.items", _("Items of agendas"), holdings.agenda_items),
-        Holding("assemblies.attendances", _("Meetings attended"), holdings.attendances),
-        Holding("assemblies.convocations", _("Convocations and answers"), holdings.convocations),
-        Holding("assemblies.dates_proposed", _("Dates proposed"), holdings.dates_proposed),
-        Holding("assemblies.dates", _("Answers to polls of dates"), holdings.dates_answered),
-        Holding("assemblies.proxies", _("Proxies given and held"), holdings.proxies),
-        Holding("assemblies.elections", _("Elections she stood in"), holdings.elections_stood),
-        Holding("assemblies.texts", _("Texts she proposed"), holdings.texts_proposed),
-        Holding("assemblies.ballots", _("Votes cast under her name"), holdings.ballots),
-        Holding(
-            "assemblies.undertakings", _("Decisions that she carries out"), holdings.undertakings
-        ),
-        Holding("assemblies.signatures", _("Minutes that she signed"), holdings.signatures),
-    ],
-    erasures=[Erasure("assemblies", forget)],
+    personal=PERSONAL,
     reached_at=reached_at,
     namings=NAMINGS,
 )

@@ -6,13 +6,11 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from importlib import import_module
-from typing import Any, Literal
+from typing import Any
 from uuid import UUID
 
-from django.apps import apps
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from essaim.kernel.acting import Acting
 from essaim.kernel.personal import Held
@@ -139,50 +137,6 @@ class PageLink:
     url_name: str
     icon: str
     shown_to: Callable[[Acting], bool]
-
-
-@dataclass(frozen=True)
-class Retention:
-    """What becomes of a personal field when the person asks for erasure, and why."""
-
-    model: str
-    field: str
-    on_erasure: Literal["erase", "anonymise", "keep"]
-    why: type_of_label
-    kept_for: type_of_label
-
-    @property
-    def what(self) -> str:
-        """The field in words: “e-mail address (account)”."""
-        model = apps.get_model(self.model)
-        name = getattr(model._meta.get_field(self.field), "verbose_name", self.field)
-        return f"{name} ({model._meta.verbose_name})"
-
-    @property
-    def becomes(self) -> str:
-        words = {
-            "erase": _("erased"),
-            "anonymise": _("kept without your name"),
-            "keep": _("kept, for the reason given"),
-        }
-        return words[self.on_erasure]
-
-
-@dataclass(frozen=True)
-class Holding:
-    """What a person holds in a room, for her export and for handover."""
-
-    code: str
-    label: type_of_label
-    rows: Callable[[int], Iterable[Mapping[str, Any]]]  # given a person's id
-
-
-@dataclass(frozen=True)
-class Erasure:
-    """How a room forgets a person: `forget(person id)` answers what it kept and why."""
-
-    code: str
-    forget: Callable[[int], Sequence[str]]
 
 
 @dataclass(frozen=True)
@@ -324,9 +278,6 @@ class Manifest:
     page_links: Sequence[PageLink] = ()
     network_name: Callable[[], str] | None = None
     personal: Sequence[Held] = ()
-    retention: Sequence[Retention] = ()
-    holdings: Sequence[Holding] = ()
-    erasures: Sequence[Erasure] = ()
     imports: Sequence[ImportTarget] = ()
     mail_reasons: Sequence[MailReason] = ()
     agenda_sources: Sequence[AgendaSource] = ()

@@ -11,7 +11,7 @@ from essaim.accounts.models import User
 from essaim.journal.actions import action, label
 from essaim.kernel.acting import Acting
 from essaim.kernel.former_rows import sweep
-from essaim.kernel.manifest import Erasure, offered
+from essaim.kernel.manifest import offered
 from essaim.network.erasure import forget
 from essaim.network.models import Person
 from essaim.network.queries.clusters import people_like
@@ -46,10 +46,7 @@ def erase_person(*, person: Person, by: Acting) -> list[str]:
     """
     rows = list(people_like(person.canonical or person))
     accounts = list(User.objects.filter(person__in=rows).order_by("pk"))
-    erasures: list[Erasure] = list(offered("erasures"))
-    kept = [sentence for erasure in erasures for sentence in erasure.forget(person.pk)]
-    kept += forget(person, offered("personal"))
-    kept += _papers_that_stay()
+    kept = [*forget(person, offered("personal")), *_papers_that_stay()]
     for user in accounts:
         erase_account(user=user, by=by)
     keys = [row.key for row in rows]

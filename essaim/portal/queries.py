@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from essaim.accounts.models import User
 from essaim.kernel.acting import Acting
-from essaim.kernel.manifest import Holding, Retention, offered
+from essaim.kernel.manifest import offered
 from essaim.kernel.naming import teller_to
 from essaim.kernel.personal import Line, lines_of, parts_with_rows
 from essaim.network.models import Person
@@ -52,7 +52,7 @@ class HeldRows:
     code: str
     label: str
     rows: Sequence[Mapping[str, Any]]
-    model: type[Model] | None = None
+    model: type[Model]
 
     def told_by(self, tell: Callable[[Any], Any]) -> "HeldRows":
         """As one reader may read it, value by value."""
@@ -74,12 +74,15 @@ class HeldRows:
         return len(self.rows) - len(self.shown)
 
 
-def fields_by_name(room: str, held: type[Model] | None) -> dict[str, Field[Any, Any]]:
+def fields_by_name(room: str, held: type[Model]) -> dict[str, Field[Any, Any]]:
     """The column behind each name: of the model that is held, of its room, else of another."""
     ours = [model for model in apps.get_models() if model.__module__.startswith("essaim.")]
     ours.sort(key=lambda model: (model is not held, model._meta.app_label != room))
+    columns = [field for model in ours for field in model._meta.concrete_fields]
+    # A label of its own is a lazy translation; Django makes a string of the name.
+    columns.sort(key=lambda field: isinstance(field.verbose_name, str))
     fields: dict[str, Field[Any, Any]] = {}
-    for field in (field for model in ours for field in model._meta.concrete_fields):
+    for field in columns:
         fields.setdefault(field.name, field)
     return fields
 
@@ -104,9 +107,6 @@ def held_on(user: User | None, person: Person | None, *, by: Acting) -> list[Hel
     held = [
         HeldRows(part.code, str(part.label), list(part.told(whom)), part.model) for part in parts
     ]
-    if person is not None:
-        holdings: list[Holding] = list(offered("holdings"))
-        held += [HeldRows(one.code, str(one.label), list(one.rows(person.pk))) for one in holdings]
     tell = teller_to(by, (value for part in held for row in part.rows for value in row.values()))
     return [part.told_by(tell) for part in held if part.rows]
 
@@ -124,5 +124,5 @@ def as_json(held: Sequence[HeldRows]) -> str:
     return json.dumps(rooms, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)
 
 
-def retention_lines() -> list[Line | Retention]:
-    return [*lines_of(offered("personal")), *offered("retention")]
+def retention_lines() -> list[Line]:
+    return lines_of(offered("personal"))

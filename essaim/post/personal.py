@@ -112,7 +112,9 @@ def _forget_mentions(words: Collection[str]) -> Sequence[str]:
 def _revoke(links: QuerySet[Any], _whom: Whom) -> None:
     """They open nothing any more, and nobody stands behind them."""
     links.filter(revoked_at=None).update(revoked_at=timezone.now())
-    Actor.objects.filter(pk__in=list(links.exclude(actor=None).values_list("actor"))).delete()
+    Actor.objects.filter(
+        pk__in=list(links.exclude(actor=None).values_list("actor", flat=True))
+    ).delete()
 
 
 PERSONAL = (

@@ -14,8 +14,6 @@ from essaim.assemblies.asking.actions.date_polls import (
     withdraw_dates,
 )
 from essaim.assemblies.asking.queries.date_polls import dates_page, polls_of_use
-from essaim.assemblies.erasure import forget
-from essaim.assemblies.holdings import dates_answered
 from essaim.assemblies.models import DateAnswer, DatePoll, Meeting
 from essaim.journal.models import Revision
 from essaim.kernel.errors import Forbidden, Gone, RuleBroken
@@ -27,6 +25,7 @@ from tests.factories.dates import bureau, propose, reply
 from tests.factories.network import (
     make_person,
 )
+from tests.personal import forget_in, held_in
 
 pytestmark = pytest.mark.django_db
 A_DAY = timedelta(days=1)
@@ -142,9 +141,9 @@ def test_her_answers_are_given_to_her_and_then_name_nobody():
     poll = propose(bureau("Ana"))
     voter = reply(poll, "Ana", "yes", comment="Aïcha garde les enfants")
     person = voter.seat.person
-    [row] = dates_answered(person.pk)
+    [row] = held_in("assemblies.dates", person.pk)
     assert (row["comment"], list(row["answers"].values())) == ("Aïcha garde les enfants", ["yes"])
-    forget(person.pk)
+    forget_in("assemblies", person.pk)
     voter.refresh_from_db()
     assert (voter.name, voter.comment) == (f"Membre n° {voter.pk}", "")
     assert "Aïcha" not in str(Revision.objects.of(voter.key).values_list("record", flat=True))

@@ -2,16 +2,23 @@
 
 import pytest
 
-from essaim.assemblies.erasure import forget
-from essaim.assemblies.holdings import convocations, proxies
 from essaim.assemblies.models import Elector, Proxy
 from essaim.assemblies.roll.actions.answers import answer_convocation, give_proxy
 from essaim.journal.models import Revision
 from tests.factories.accounts import coordinator
 from tests.factories.assemblies import make_elector, make_meeting
 from tests.factories.network import make_group, make_person
+from tests.personal import forget_in, held_in
 
 pytestmark = pytest.mark.django_db
+
+
+def convocations(person_id):
+    return held_in("assemblies.convocations", person_id)
+
+
+def proxies(person_id):
+    return held_in("assemblies.proxies", person_id)
 
 
 def convened():
@@ -25,7 +32,7 @@ def test_her_line_on_the_roll_becomes_a_number_and_her_instruction_goes():
     proxy = give_proxy(giver=hers, holder=other, instruction="Comme Aïcha", by=coordinator())
     answer_convocation(elector=hers, answer="excused", by=coordinator())
 
-    kept = forget(person.pk)
+    kept = forget_in("assemblies", person.pk)
 
     assert len(kept) == 1
     line = Elector.objects.get(pk=hers.pk)
@@ -42,7 +49,7 @@ def test_her_seat_in_a_group_is_forgotten_too():
     elector = Elector.objects.create(
         meeting=convened(), seat=seat, name=str(person), voice=f"person:{person.key}"
     )
-    forget(person.pk)
+    forget_in("assemblies", person.pk)
     elector.refresh_from_db()
     assert elector.name == f"Membre n° {elector.pk}"
 
@@ -57,4 +64,4 @@ def test_she_is_given_her_convocations_and_her_proxies():
     ]
     given = [(row["from"], row["to"], row["instruction"]) for row in proxies(person.pk)]
     assert given == [(hers.name, other.name, "Pour")]
-    assert list(convocations(make_person().pk)) == []
+    assert convocations(make_person().pk) == []

@@ -2,14 +2,13 @@
 
 import pytest
 
-from essaim.assemblies.erasure import forget
-from essaim.assemblies.holdings import attendances
 from essaim.assemblies.models import Attendance
 from essaim.assemblies.sitting.actions.attendance import record_arrival
 from essaim.journal.models import Revision
 from tests.factories.accounts import coordinator
 from tests.factories.assemblies import make_attendance, make_elector, make_meeting
 from tests.factories.network import make_person
+from tests.personal import forget_in, held_in
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +21,7 @@ def test_an_attendance_stays_and_names_nobody_any_more():
     Attendance.objects.filter(pk=arrival.pk).update(name="Aïcha")
     Revision.objects.filter(target_key=arrival.key).update(record={"name": "Aïcha"})
 
-    kept = forget(person.pk)
+    kept = forget_in("assemblies", person.pk)
 
     assert len(kept) == 1
     assert Attendance.objects.get().name == ""
@@ -36,13 +35,13 @@ def test_the_rows_merged_with_hers_are_forgotten_too_and_nobody_else_s():
     for one, name in ((twin, "Elle"), (make_person(), "Autre")):
         make_attendance(elector=make_elector(meeting=meeting), person=one, name=name)
 
-    forget(person.pk)
+    forget_in("assemblies", person.pk)
 
     assert sorted(Attendance.objects.values_list("name", flat=True)) == ["", "Autre"]
 
 
 def test_of_somebody_who_never_came_nothing_is_kept():
-    assert forget(make_person().pk) == []
+    assert forget_in("assemblies", make_person().pk) == []
 
 
 def test_she_is_given_the_meetings_that_she_attended():
@@ -51,7 +50,7 @@ def test_she_is_given_the_meetings_that_she_attended():
     elector = make_elector(meeting=meeting, person=person)
     make_attendance(elector=elector, person=person, left_at=meeting.ends_at)
 
-    assert list(attendances(person.pk)) == [
+    assert held_in("assemblies.attendances", person.pk) == [
         {
             "meeting": str(meeting),
             "for": str(person),

@@ -6,8 +6,6 @@ import pytest
 from django.urls import reverse
 
 from essaim.accounts.queries import acting_as
-from essaim.assemblies.erasure import forget
-from essaim.assemblies.holdings import undertakings as held_by
 from essaim.assemblies.meetings.timetable import months_after
 from essaim.assemblies.minutes.actions.undertakings import (
     declare_change,
@@ -24,6 +22,7 @@ from tests.factories.assemblies import make_body, make_meeting, make_resolution
 from tests.factories.minutes import make_undertaking
 from tests.factories.network import make_person
 from tests.factories.programme import make_decision
+from tests.personal import forget_in, held_in
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2024, 11, 1, 11, 0, tzinfo=UTC)
@@ -141,12 +140,12 @@ def test_erasing_an_owner_leaves_the_decision_without_her():
     owner = make_person()
     undertaking = make_undertaking(due_on=date(2024, 12, 1))
     edit_undertaking(undertaking=undertaking, owner=owner, by=house())
-    assert [row["state"] for row in held_by(owner.pk)] == ["to_do"]
-    forget(owner.pk)
+    assert [row["state"] for row in held_in("assemblies.undertakings", owner.pk)] == ["to_do"]
+    forget_in("assemblies", owner.pk)
 
     undertaking.refresh_from_db()
     assert undertaking.owner is None
-    assert list(held_by(owner.pk)) == []
+    assert list(held_in("assemblies.undertakings", owner.pk)) == []
 
 
 def test_the_register_filters_and_searches(as_user, coordinator):

@@ -3,8 +3,6 @@
 import pytest
 
 from essaim.accounts.queries import acting_as
-from essaim.assemblies import holdings
-from essaim.assemblies.erasure import forget
 from essaim.assemblies.models import Ballot
 from essaim.assemblies.votes.actions.voting import cast_ballot
 from essaim.journal.models import Revision
@@ -16,6 +14,7 @@ from tests.factories.assemblies import (
     make_resolution,
 )
 from tests.factories.network import make_delegate, make_organisation, make_person
+from tests.personal import forget_in, held_in
 
 pytestmark = pytest.mark.django_db
 
@@ -32,14 +31,14 @@ def cast_by_a_delegate():
 
 def test_the_vote_of_the_elector_stays_and_who_pressed_goes():
     ballot = cast_by_a_delegate()
-    forget(ballot.cast_by.pk)
+    forget_in("assemblies", ballot.cast_by.pk)
     assert Ballot.objects.get().cast_by is None
     assert Revision.objects.get(target_key=ballot.key).record["cast_by"] == ""
 
 
 def test_her_export_holds_the_votes_that_she_pressed():
     ballot = cast_by_a_delegate()
-    (row,) = holdings.ballots(ballot.cast_by.pk)
+    (row,) = held_in("assemblies.ballots", ballot.cast_by.pk)
     assert (row["for"], row["marks"]) == (ballot.elector.name, {"vote": "against"})
 
 
@@ -48,5 +47,5 @@ def test_who_stood_stays_in_the_minutes_once_one_has_voted(state, left, said):
     person = make_person()
     vote = make_resolution(method="approval", state=state)
     make_option(resolution=vote, person=person)
-    kept = forget(person.pk)
+    kept = forget_in("assemblies", person.pk)
     assert (vote.options.count(), len(kept)) == (left, said)

@@ -41,8 +41,7 @@ SET_WITHOUT_A_ROW = {
     ("exchange/faults.py", "failure"): "a sentence of the house",
     ("programme/actions/judgements.py", "**"): "fitted just before",
     ("reports/actions/composition.py", "text"): "fitted just before",
-    ("post/erasure.py", "**"): "blanks",
-    ("post/erasure.py", "error"): "a word of the house",
+    ("post/personal.py", "error"): "a word of the house",
 }
 
 

@@ -7,9 +7,8 @@ import pytest
 from django.utils import timezone
 
 from essaim.journal.models import Revision
-from essaim.kernel.manifest import Holding, Retention
+from essaim.kernel.personal import Held, lines_of
 from essaim.network import actions
-from essaim.network.erasure import forget
 from essaim.network.manifest import MANIFEST
 from essaim.network.models import Person
 from tests.factories.accounts import coordinator, make_user
@@ -23,6 +22,7 @@ from tests.factories.network import (
     make_person,
     make_representation,
 )
+from tests.personal import forget_in, held_in
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +34,7 @@ def test_nothing_names_an_erased_person_any_more():
     )
     actions.edit_person(person=person, family_name="Morel-Petit", by=by)
     actions.open_person_account(person=person, by=by)
-    forget(person.pk)
+    forget_in("network", person.pk)
     gone = Person.objects.get(pk=person.pk)
     assert (gone.given_name, gone.family_name, gone.folded) == ("", "", "")
     assert (gone.email, gone.phone, gone.user, gone.erased_at is None) == ("", "", None, False)
@@ -57,7 +57,7 @@ def test_what_runs_ends_and_its_free_words_go():
     member = make_group(people=(person,)).members.get()
     coming = make_network_role(person=person, kind="treasury", starts_on=today + timedelta(days=9))
     speaks = make_representation(person=person, organisation=make_organisation())
-    forget(person.pk)
+    forget_in("network", person.pk)
     for row in (role, link, member, speaks):
         row.refresh_from_db()
         assert row.ends_on == today
@@ -70,7 +70,7 @@ def test_what_runs_ends_and_its_free_words_go():
 def test_what_was_merged_with_her_goes_with_her():
     root = make_person(given_name="Aïcha")
     other = make_person(given_name="A.", canonical=root)
-    forget(other.pk)
+    forget_in("network", other.pk)
     assert Person.objects.filter(erased_at=None).count() == 0
 
 
@@ -80,24 +80,23 @@ def test_what_is_kept_is_told_with_its_reason():
     make_representation(person=person, organisation=make_organisation())
     membership = make_membership(person=person)
     make_dues(membership=membership, paid="10")
-    assert len(forget(person.pk)) == 4
+    assert len(forget_in("network", person.pk)) == 4
     membership.refresh_from_db()
     assert membership.ended_on == timezone.localdate()
     assert membership.dues.get().payments.get().amount == Decimal(10)
-    assert forget(make_person().pk) == []
+    assert forget_in("network", make_person().pk) == []
 
 
 def test_a_membership_to_come_does_not_outlive_her():
     day = timezone.localdate() + timedelta(days=30)
     membership = make_membership(person=make_person(), admitted_on=day)
-    forget(membership.person.pk)
+    forget_in("network", membership.person.pk)
     membership.refresh_from_db()
     assert membership.ended_on == day
 
 
 def held(code: str, person: Person) -> list[dict]:
-    holding: Holding = next(line for line in MANIFEST.holdings if line.code == code)
-    return [dict(row) for row in holding.rows(person.pk)]
+    return held_in(code, person.pk)
 
 
 def test_her_export_holds_all_that_the_network_knows_of_her():
@@ -125,9 +124,9 @@ def test_her_export_holds_all_that_the_network_knows_of_her():
 
 def test_every_field_that_names_somebody_has_a_retention_line():
     lines: set[tuple[str, str]] = set()
-    for line in MANIFEST.retention:
-        assert isinstance(line, Retention)
-        lines.add((line.model, line.field))
+    for line in lines_of(MANIFEST.personal):
+        assert isinstance(line.held, Held)
+        lines.add((line.held.model._meta.label, line.field))
     for model in ("Affiliation", "NetworkRole", "GroupMember", "Representation", "Membership"):
         assert (f"network.{model}", "person") in lines
     for field in ("given_name", "family_name", "email", "phone", "user"):

@@ -19,6 +19,7 @@ from essaim.assemblies.roll.actions.answers import answer_convocation, give_prox
 from essaim.assemblies.roll.actions.convening import convene_meeting
 from essaim.journal.models import Revision
 from essaim.kernel.manifest import offered
+from essaim.kernel.personal import lines_of
 from essaim.network import actions as network
 from essaim.network.models import Person
 from essaim.portal import actions as portal
@@ -199,7 +200,9 @@ def test_what_names_an_erased_person_is_what_others_wrote_and_papers_that_are_ke
 
 def test_all_that_stays_is_said_before_one_erases(person, as_user):
     kept = {
-        f"{line.model}.{line.field}" for line in offered("retention") if line.on_erasure == "keep"
+        f"{line.held.model._meta.label}.{line.field}"
+        for line in lines_of(offered("personal"))
+        if line.fate.becomes == "keep"
     }
     assert kept >= STAYS - MADE_OF_OTHERS
     browser = as_user(make_user(role="administrator"))

@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from essaim.accounts.queries import names_of_actors
 from essaim.journal.models import Revision
-from essaim.network import holdings
+from essaim.kernel.manifest import offered
 from essaim.network.erasure import forget
+from essaim.network.models import Person
 from essaim.post import actions
-from essaim.post.erasure import forget_messages
 from essaim.post.links import LinkRevoked, address_of, open_link, token_of
 from essaim.post.models import Attachment, Link, Message
 from tests.factories.network import make_person
@@ -20,21 +20,28 @@ from tests.factories.post import (
     make_message,
     make_sent_message,
 )
+from tests.personal import forget_in, held_in
 
 pytestmark = pytest.mark.django_db
 ACT = "tests.answer"
 
 
+def erased(person: Person) -> list[str]:
+    """As every room forgets them; the sentences that are told."""
+    return forget(person, offered("personal"))
+
+
 def test_forgetting_a_person_leaves_the_proof_without_her() -> None:
-    her, about = uuid4(), uuid4()
+    person, about = make_person(email="alix@membre.example"), uuid4()
+    her = person.key
     sent = make_sent_message(person_key=her, about_key=about, once_key="c:1")
     waiting = make_message(person_key=her)
     failed = make_failed_message(recipient="Alix@membre.example")
     other = make_sent_message(reply_to="alix@membre.example")
     Attachment.objects.create(message=sent, name="a", content_type="b/c", content=b"x")
-    kept = forget_messages(person_key=her, email="alix@membre.example")
+    kept = forget_in("post", person.pk)
     assert kept == [
-        "Qu’un mail est parti ce jour-là, sans son adresse\u00a0: des décisions s’y appuient."
+        "Qu’un mail est parti ce jour-là, sans l’adresse\u00a0: des décisions s’y appuient."
     ]
     hers = Message.objects.exclude(pk=other.pk).order_by("id")
     assert {(m.recipient, m.text, m.person_key) for m in hers} == {("", "", None)}
@@ -47,11 +54,12 @@ def test_forgetting_a_person_leaves_the_proof_without_her() -> None:
 
 
 def test_forgetting_a_person_ends_her_links_and_their_actors() -> None:
-    her = uuid4()
+    person = make_person()
+    her = person.key
     hers, other = make_link(person_key=her, email="alix@membre.example"), make_link()
     key = hers.actor_id
     actions.use_link(link=hers, by=open_link(token_of(hers), ACT).acting)
-    assert forget_messages(person_key=her) == []
+    assert forget_in("post", person.pk) == []
     hers.refresh_from_db()
     assert (hers.person_key, hers.email, hers.actor_id) == (None, "", None)
     assert names_of_actors({key}) == {}
@@ -64,7 +72,7 @@ def test_forgetting_a_person_ends_her_links_and_their_actors() -> None:
 
 def test_a_mail_to_somebody_else_at_the_same_address_stays() -> None:
     other = make_sent_message(recipient="contact@membre.example", person_key=uuid4())
-    assert forget_messages(person_key=uuid4(), email="contact@membre.example") == []
+    assert forget_in("post", make_person(email="contact@membre.example").pk) == []
     other.refresh_from_db()
     assert other.recipient == "contact@membre.example"
 
@@ -74,7 +82,7 @@ def test_erasing_a_person_of_the_network_forgets_what_was_written_to_her() -> No
     merged = make_person(canonical=person)
     for fields in ({"person_key": merged.key}, {"recipient": "alix@membre.example"}):
         make_sent_message(**fields)
-    assert len(forget(person.pk)) == 1
+    assert len(erased(person)) == 1
     assert set(Message.objects.values_list("recipient", "text")) == {("", "")}
 
 
@@ -83,6 +91,6 @@ def test_her_export_holds_her_mails_without_what_acts_in_her_name() -> None:
     address = address_of(make_link(), "reports:funder_reading")
     make_sent_message(person_key=person.key, subject="À vous", text=f"Ici : {address}")
     make_sent_message()
-    (row,) = holdings.mails(person.pk)
+    (row,) = held_in("post.mails", person.pk)
     assert (row["subject"], row["state"]) == ("À vous", "sent")
     assert row["text"].endswith("/…/")

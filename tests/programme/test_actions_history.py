@@ -13,15 +13,14 @@ from essaim.accounts.queries import acting_as
 from essaim.journal.models import Revision
 from essaim.kernel.acting import Acting
 from essaim.programme.actions import actions as acts
-from essaim.programme.actions.personal import forget_person
 from essaim.programme.content import ActionContent
 from essaim.programme.models import Action
-from essaim.programme.queries.actions import holdings_of
 from essaim.programme.queries.history import history_of
 from tests.factories.accounts import coordinator as coordination
 from tests.factories.accounts import make_acting
 from tests.factories.network import make_delegate, make_organisation, make_person
 from tests.factories.programme import DAY, make_action, make_objective
+from tests.personal import forget_in, held_in
 
 pytestmark = pytest.mark.django_db
 
@@ -147,7 +146,7 @@ def test_forgetting_blanks_the_label_today_and_in_every_version() -> None:
     action = told(by, people=((gone, "A / B"), (stays, "C")))
     other = told(by, people=((gone, "D"),))
     acts.edit_action(action=other, content=replace(ActionContent.of(other), people=()), by=by)
-    kept = forget_person(gone.pk)
+    kept = forget_in("programme", gone.pk)
     labels = set(action.person_links.values_list("person", "label"))
     assert labels == {(gone.pk, ""), (stays.pk, "C")}
     records = [revision.record["people"] for revision in Revision.objects.order_by("pk")]
@@ -157,13 +156,13 @@ def test_forgetting_blanks_the_label_today_and_in_every_version() -> None:
 
 
 def test_nothing_is_kept_of_somebody_who_was_nowhere() -> None:
-    assert forget_person(make_person().pk) == []
+    assert forget_in("programme", make_person().pk) == []
 
 
 def test_she_takes_away_the_list_of_where_she_appears() -> None:
     action, guest = make_action(title="Atelier"), make_person()
     action.person_links.create(person=guest, label="A")
-    assert holdings_of(guest.pk) == [
+    assert held_in("programme.actions", guest.pk) == [
         {
             "action": "Atelier",
             "starts_on": "2024-05-21",
