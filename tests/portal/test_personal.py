@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from essaim.accounts.actions import give_house_role, make_account
 from essaim.accounts.queries import acting_as
+from essaim.assemblies.meetings.models import FormerChair
 from essaim.assemblies.minutes.actions.undertakings import edit_undertaking
 from essaim.journal.actions import keep_first_revision
 from essaim.journal.models import Revision
@@ -56,9 +57,8 @@ def person() -> Person:
     make_group(people=(person,)).members.update(title="Alix, animatrice")
     make_network_role(person=person, title="Alix, trésorière")
     make_representation(person=person, organisation=make_organisation())
-    make_dues(membership=make_membership(person=person))
     ActionPerson.objects.create(action=make_action(), person=person, label="Alix")
-    make_sent_message(person_key=person.key, reply_to=EMAIL)
+    make_sent_message(person_key=person.key, reply_to=EMAIL, html="<p>Alix</p>")
     make_link(person_key=person.key, email=EMAIL)
     take_part_in_an_assembly(person)
     take_part_under_their_name(person)
@@ -69,6 +69,8 @@ def take_part_under_their_name(person: Person) -> None:
     """Convened, represented, there, asked for dates."""
     meeting = make_meeting()
     elector = make_elector(meeting=meeting, person=person)
+    make_dues(membership=elector.membership)
+    FormerChair.objects.create(meeting=meeting, person=person, ended_at=meeting.chair_since)
     make_proxy(giver=elector, instruction="Comme Alix")
     make_attendance(elector=make_elector(meeting=meeting), person=person, name="Alix")
     voter = reply(propose(bureau("Ana")), "Ana", "yes", comment="Alix préfère le soir")
@@ -109,14 +111,15 @@ def test_no_column_that_is_erased_holds_what_it_held_in_its_row_or_a_version(
     person: Person,
 ) -> None:
     values = list(erased_values(person))
-    assert {(type(row).__name__, name) for row, name, said in values if not said} == set()
+    filled = {(type(row), name) for row, name, said in values if said}
+    assert {(type(row), name) for row, name, _said in values} == filled
     for row, _name, _said in values:
         if isinstance(row, Keyed):
             keep_first_revision(row)
     before = Revision.objects.count()
     forget(person, erased_here())
     assert Revision.objects.count() == before
-    for row, name, said in values:
+    for row, name, said in (value for value in values if value[2]):
         column = row._meta.get_field(name).attname
         for now in type(row)._default_manager.filter(pk=row.pk).values_list(column, flat=True):
             assert now != said, (row, name)
@@ -162,7 +165,7 @@ def test_my_data_costs_the_same_whatever_is_held(person: Person, as_user, length
         connection,
     ) as queries:
         browser.get(reverse("portal:my_data"))
-    assert len(queries) == 0
+    assert len(queries) == 39
 
 
 def test_a_usual_member_s_data_costs_less_than_twenty_queries(as_user) -> None:
@@ -173,4 +176,4 @@ def test_a_usual_member_s_data_costs_less_than_twenty_queries(as_user) -> None:
     browser = as_user(user)
     with CaptureQueriesContext(connection) as queries:
         browser.get(reverse("portal:my_data"))
-    assert len(queries) == 0
+    assert len(queries) == 14
