@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models import Model
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from essaim.accounts.actions import give_house_role, make_account
 from essaim.accounts.queries import acting_as
@@ -70,7 +71,7 @@ def take_part_under_their_name(person: Person) -> None:
     meeting = make_meeting()
     elector = make_elector(meeting=meeting, person=person)
     make_dues(membership=elector.membership)
-    FormerChair.objects.create(meeting=meeting, person=person, ended_at=meeting.chair_since)
+    FormerChair.objects.create(meeting=meeting, person=person, ended_at=timezone.now())
     make_proxy(giver=elector, instruction="Comme Alix")
     make_attendance(elector=make_elector(meeting=meeting), person=person, name="Alix")
     voter = reply(propose(bureau("Ana")), "Ana", "yes", comment="Alix préfère le soir")
