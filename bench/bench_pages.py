@@ -36,7 +36,7 @@ ASKED = {
     "organisatoin 777": "a misspelt name",
     "12 a": "the beginning of a name",
 }
-FOR_MEMBERS = {"people", "person"}
+FOR_MEMBERS = {"people", "person", "meeting of 500"}
 BARE = """<table>{% for row in page %}<tr><td><a href="/{{ row.key }}/">{{ row.name }}</a></td>
 <td>{{ row.get_kind_display }}</td><td>{{ row.city }}</td></tr>{% endfor %}</table>
 {{ page.number }} / {{ page.paginator.num_pages }}"""

@@ -129,7 +129,12 @@ class TickField(forms.BooleanField):
 
 def form_of(filters: Sequence[Filter], data: Mapping[str, Any], by: Acting) -> forms.Form:
     """The form of these filters, read from an address."""
-    offered: Offered = cache(lambda offers: offers(by))
+
+    @cache
+    def offered(offers: Offers) -> Iterable[Any]:
+        rows = offers(by)
+        return rows if isinstance(rows, SearchableQuerySet) else list(rows)
+
     form = forms.Form(data)
     form.fields.update({each.name: each.field(offered) for each in filters})
     form.full_clean()
