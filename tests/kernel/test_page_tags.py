@@ -85,3 +85,9 @@ def test_a_head_tells_the_state_of_the_thing_and_holds_its_buttons():
 def test_a_head_without_buttons_has_no_toolbar():
     page = drawn('{% head "Nom" %}  {% if no %}<a>x</a>{% endif %}  {% endhead %}', no=False)
     assert page.select_one(".toolbar") is None
+
+
+def test_a_head_needs_no_label_beside_an_audience():
+    page = drawn('{% head "Nom" audience="bureau" %}{% endhead %}')
+    assert "unknown variable" not in str(page)
+    assert page.select_one(".audience") is not None
