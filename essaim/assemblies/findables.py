@@ -77,8 +77,8 @@ def naming_body(body: int) -> Iterator[Action | Decision]:
 
 def handing_out(file: int) -> QuerySet[Action]:
     """The meetings on whose agendas the file lies."""
-    found = Action.objects.filter(meeting__items__documents__file=file)
-    return found.distinct().order_by("-starts_on", "-pk")
+    actions = Action.objects.filter(meeting__items__documents__file=file)
+    return actions.distinct().order_by("-starts_on", "-pk")
 
 
 NAMINGS = (Naming("assemblies.Body", naming_body), Naming("files.StoredFile", handing_out))

@@ -35,8 +35,8 @@ class DatePollQuerySet(models.QuerySet["DatePoll"]):
     def still_of_use(self, at: datetime) -> Self:
         """Neither settled nor withdrawn, with a day to come: the first to close first."""
         ahead = DateOption.objects.filter(starts_at__gt=at).values("poll")
-        found = self.filter(state=DatePollState.OPEN, pk__in=ahead)
-        return found.order_by("closes_at", "pk")
+        open_polls = self.filter(state=DatePollState.OPEN, pk__in=ahead)
+        return open_polls.order_by("closes_at", "pk")
 
     def with_body(self) -> Self:
         return self.select_related("body__group", "meeting__action", "proposed_by")

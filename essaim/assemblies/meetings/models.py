@@ -27,14 +27,14 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 
         The body's own group, those who speak for an elector, who chairs, who writes the minutes.
         """
-        found = Q(action__audience__in=acting.capacities)
+        sees = Q(action__audience__in=acting.capacities)
         if groups := acting.keys_of("group"):
-            found |= Q(body__group__key__in=groups)
+            sees |= Q(body__group__key__in=groups)
         if hers := acting.keys_of("person"):
-            found |= Q(chair__key__in=hers) | Q(secretary__key__in=hers)
+            sees |= Q(chair__key__in=hers) | Q(secretary__key__in=hers)
         elector: Any = self.model._meta.get_field("electors").related_model
         convened = elector.objects.spoken_for_by(acting).values("meeting")
-        return self.filter(found | Q(pk__in=convened))
+        return self.filter(sees | Q(pk__in=convened))
 
     def coming(self, at: datetime) -> Self:
         """Still to be held, or being held: nearest first."""

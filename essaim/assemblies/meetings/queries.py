@@ -12,10 +12,10 @@ from essaim.network.models import Person
 
 def numbered(items: Iterable[AgendaItem]) -> list[tuple[str, AgendaItem]]:
     """From top to bottom, points under points; one whose upper item is not there loses nothing."""
-    found = list(items)
-    known = {item.pk for item in found}
+    listed = list(items)
+    known = {item.pk for item in listed}
     under: dict[int | None, list[AgendaItem]] = {}
-    for item in found:
+    for item in listed:
         under.setdefault(item.parent_id if item.parent_id in known else None, []).append(item)
     return list(_level(under, None, ""))
 
@@ -48,8 +48,8 @@ def person_of(acting: Acting) -> Person | None:
     """Her card, the one kept where several were merged; None for a link, a command, a visitor."""
     if acting.user_id is None:
         return None
-    found = Person.objects.select_related("canonical").filter(user_id=acting.user_id).first()
-    return found and (found.canonical or found)
+    person = Person.objects.select_related("canonical").filter(user_id=acting.user_id).first()
+    return person and (person.canonical or person)
 
 
 def sitting_meetings() -> MeetingQuerySet:

@@ -91,8 +91,8 @@ class AttendanceSheet:
 
     def represented(self, at: datetime | None = None) -> dict[int, int]:
         """Each giver whose proxy may be used, with who uses it."""
-        found = ((giver, self.holder_of(giver, at)) for giver in self._given_by)
-        return {giver: holder for giver, holder in found if holder is not None}
+        users = ((giver, self.holder_of(giver, at)) for giver in self._given_by)
+        return {giver: holder for giver, holder in users if holder is not None}
 
     def holder_of(self, giver: int, at: datetime | None = None) -> int | None:
         """Who may vote for this elector."""
@@ -121,13 +121,13 @@ class AttendanceSheet:
     def seat_of(self, chair: Chairing, at: datetime | None = None) -> int | None:
         """The same of somebody, whenever they presided."""
         sat = [one for one in self._of_person.get(chair.person, ()) if lasts(one, at)]
-        found = [one.elector for one in sat] + self._own_lines(chair)
-        return next((pk for pk in found if self._may_vote(pk)), next(iter(found), None))
+        seats = [one.elector for one in sat] + self._own_lines(chair)
+        return next((pk for pk in seats if self._may_vote(pk)), next(iter(seats), None))
 
     def holders(self, giver: int) -> list[int]:
         """All who represented an elector during the meeting, in the order of time, each once."""
-        found = (self.holder_of(giver, at) for at in self._turning_points(giver))
-        return list(dict.fromkeys(holder for holder in found if holder is not None))
+        users = (self.holder_of(giver, at) for at in self._turning_points(giver))
+        return list(dict.fromkeys(holder for holder in users if holder is not None))
 
     def is_used(self, proxy: Given) -> bool:
         """Whether somebody could vote with it at some moment of the meeting."""
@@ -186,10 +186,10 @@ class AttendanceSheet:
 
 
 def _by(rows: Iterable[Row], key: Callable[[Row], Key]) -> dict[Key, list[Row]]:
-    found: dict[Key, list[Row]] = {}
+    groups: dict[Key, list[Row]] = {}
     for row in rows:
-        found.setdefault(key(row), []).append(row)
-    return found
+        groups.setdefault(key(row), []).append(row)
+    return groups
 
 
 #: The room is open so long before the meeting begins: nobody is there earlier.

@@ -235,8 +235,8 @@ def room(request: Request, key: UUID) -> HttpResponse:
     entrance = entrance_of(request, key)
     standing = room_of(entrance.meeting)
     form = RoomFilters(request.GET, codes=standing.college_names)
-    found = electors_like(standing, **form.query())
-    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    electors = electors_like(standing, **form.query())
+    page = Paginator(electors, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form,
         "page": page,

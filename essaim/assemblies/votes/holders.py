@@ -16,12 +16,12 @@ def votes_on(by: Acting, resolution: Resolution) -> bool:
 
 def is_proposer(by: Acting, resolution: Resolution) -> bool:
     """The elector who proposed the text, or the person; by their own mail link too."""
-    found = getattr(resolution, "deliberation", None)
-    if found is None:
+    deliberation = getattr(resolution, "deliberation", None)
+    if deliberation is None:
         return False
-    if found.proposing_elector is not None:
-        return speaks_for(by, found.proposing_elector)
-    if found.proposer is None or found.proposer.key in by.keys_of("person"):
-        return found.proposer is not None
-    word = f"person:{found.proposer.key}"
+    if deliberation.proposing_elector is not None:
+        return speaks_for(by, deliberation.proposing_elector)
+    if deliberation.proposer is None or deliberation.proposer.key in by.keys_of("person"):
+        return deliberation.proposer is not None
+    word = f"person:{deliberation.proposer.key}"
     return resolution.meeting.electors.spoken_for_by(by).filter(voice=word).exists()

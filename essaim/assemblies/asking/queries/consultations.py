@@ -36,8 +36,8 @@ _TIME_TO_READ = timedelta(days=1)
 
 def consultations_open() -> QuerySet[Meeting]:
     """Those under way, whoever sees them, the first to close first."""
-    found = Meeting.objects.filter(mode=MeetingMode.WRITTEN, state=MeetingState.OPEN)
-    return found.with_body().order_by("ends_at", "pk")
+    consultations = Meeting.objects.filter(mode=MeetingMode.WRITTEN, state=MeetingState.OPEN)
+    return consultations.with_body().order_by("ends_at", "pk")
 
 
 def consultations_overdue(at: datetime) -> QuerySet[Meeting]:
@@ -79,10 +79,10 @@ class Runner:
 def who_runs(meeting: Meeting) -> list[Runner]:
     """Its chair, its secretary and whoever opened it; without addresses, the coordination."""
     officers = [one for one in (meeting.chair, meeting.secretary) if one is not None]
-    found = [Runner(address_of_person(one), one.key) for one in officers]
+    runners = [Runner(address_of_person(one), one.key) for one in officers]
     opened = Entry.objects.about(meeting.key).filter(verb="assemblies.consult_in_writing")
-    found += _accounts(Q(actor__key__in=opened.order_by().values("actor_key")))
-    by_address = {one.email: one for one in found if one.email}
+    runners += _accounts(Q(actor__key__in=opened.order_by().values("actor_key")))
+    by_address = {one.email: one for one in runners if one.email}
     return list(by_address.values()) or _coordination()
 
 

@@ -60,11 +60,11 @@ def copy_agenda(
     meeting = locked_in(meeting, {MeetingState.PLANNED})
     if earlier.body_id != meeting.body_id:
         raise RuleBroken(_("That agenda is of another body."))
-    found = earlier.items.on_agenda().select_related("presenter", "objective")
+    items = earlier.items.on_agenda().select_related("presenter", "objective")
     if not is_whole:
-        found = found.filter(source="", added_as=AddedAs.ANNOUNCED)
+        items = items.filter(source="", added_as=AddedAs.ANNOUNCED)
     under: dict[int | None, list[AgendaItem]] = {}
-    for item in found:
+    for item in items:
         under.setdefault(item.parent_id, []).append(item)
     if not under.get(None):
         raise RuleBroken(_("There is nothing on that agenda to take up."))

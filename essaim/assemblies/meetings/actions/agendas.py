@@ -227,12 +227,12 @@ def remove_item(*, item: AgendaItem, by: Acting) -> Meeting:
 
 
 def _with_all_under(item: AgendaItem) -> list[int]:
-    found, level = [item.pk], [item.pk]
+    items, level = [item.pk], [item.pk]
     while level:
         below = AgendaItem.objects.filter(parent__in=level).order_by("pk")
         level = list(below.values_list("pk", flat=True))
-        found += level
-    return found
+        items += level
+    return items
 
 
 @action

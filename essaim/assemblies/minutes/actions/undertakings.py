@@ -52,7 +52,7 @@ def follow_decision(
     review_on: date | None = None,
 ) -> Undertaking:
     """Enter a decision in the register, once. What changes the association is to be declared."""
-    found, _is_new = Undertaking.objects.get_or_create(
+    undertaking, _is_new = Undertaking.objects.get_or_create(
         decision=decision,
         defaults={
             "meeting": meeting,
@@ -63,7 +63,7 @@ def follow_decision(
             "state": _first_state(decision),
         },
     )
-    return found
+    return undertaking
 
 
 def _first_state(decision: Decision) -> UndertakingState:
@@ -178,8 +178,8 @@ def _to_remind(now: datetime) -> Sequence[Undertaking]:
     open_ = Undertaking.objects.not_done()
     due = open_.filter(Q(due_on__lte=soon) | Q(review_on__lte=timezone.localdate(now)))
     declared = Undertaking.objects.to_declare().filter(declare_by__lte=soon + 3 * AHEAD)
-    found = (due | declared).filter(owner__isnull=False)
-    fresh = found.filter(Q(reminded_at=None) | Q(reminded_at__lte=now - AGAIN))
+    undertakings = (due | declared).filter(owner__isnull=False)
+    fresh = undertakings.filter(Q(reminded_at=None) | Q(reminded_at__lte=now - AGAIN))
     rows = fresh.with_all().select_related("owner__user")
     return list(rows.order_by(F("due_on").asc(nulls_last=True), "pk"))
 

@@ -60,11 +60,11 @@ def consultations_settled(body_key: UUID, on: date) -> Iterator[AgendaLine]:
     written = Q(mode=MeetingMode.WRITTEN)
     met = [one for one in closed.exclude(written) if one.local_start.date() < on]
     last = max((one.closed_at for one in met if one.closed_at), default=None)
-    found = closed.filter(written, action__audience__in=_as_wide_as(body.audience))
+    consultations = closed.filter(written, action__audience__in=_as_wide_as(body.audience))
     if last is not None:
-        found = found.filter(closed_at__gt=last)
+        consultations = consultations.filter(closed_at__gt=last)
     with override(settings.LANGUAGE_CODE):
-        for meeting in found.select_related("action").order_by("closed_at", "pk"):
+        for meeting in consultations.select_related("action").order_by("closed_at", "pk"):
             yield AgendaLine(
                 source=f"consultation:{meeting.key}",
                 title=_cut(_("Consultation in writing: %(title)s") % {"title": meeting}),
@@ -83,18 +83,18 @@ def _settled(meeting: Meeting) -> str:
 def decisions_to_follow(body_key: UUID, on: date) -> Iterator[AgendaLine]:
     """Each decision of the body that is not carried out, under one item: overdue ones first."""
     body = Body.objects.get(key=body_key)
-    found = list(
+    undertakings = list(
         Undertaking.objects.not_done()
         .filter(meeting__body=body, decision__audience__in=_as_wide_as(body.audience))
         .select_related("decision")
         .order_by(F("due_on").asc(nulls_last=True), "decision__decided_on", "pk")
     )
-    if not found:
+    if not undertakings:
         return
     with override(settings.LANGUAGE_CODE):
         title = _("Decisions to follow up")
         yield AgendaLine(source=REGISTER, title=title, kind=ItemKind.REPORT, minutes=10)
-        for one in found:
+        for one in undertakings:
             yield AgendaLine(
                 source=f"decision:{one.decision.key}",
                 title=_headline(one.decision.text),

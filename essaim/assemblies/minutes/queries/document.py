@@ -183,8 +183,8 @@ class MinutesPage:
 
 def meetings_with_minutes(acting: Acting) -> QuerySet[Meeting]:
     """Those that she sees, with what their pages say of them."""
-    found = Meeting.objects.visible_to(acting)
-    return found.select_related("action", "body__group", "rules", "chair", "secretary")
+    meetings = Meeting.objects.visible_to(acting)
+    return meetings.select_related("action", "body__group", "rules", "chair", "secretary")
 
 
 def minutes_for(acting: Acting, meeting: Meeting) -> Minutes | None:
@@ -258,10 +258,10 @@ def minutes_of_body(body: Body, acting: Acting) -> list[Minutes]:
 
 def years_of(minutes: Sequence[Minutes]) -> dict[int, list[Minutes]]:
     """By the year in which the meeting began, in the order given."""
-    found: dict[int, list[Minutes]] = {}
+    years: dict[int, list[Minutes]] = {}
     for one in minutes:
-        found.setdefault(timezone.localtime(one.meeting.starts_at).year, []).append(one)
-    return found
+        years.setdefault(timezone.localtime(one.meeting.starts_at).year, []).append(one)
+    return years
 
 
 def compile_year(body: Body, year: int, acting: Acting) -> Document | None:

@@ -144,10 +144,10 @@ def facts_of(minutes: Minutes) -> MinutesFacts:
 
 def _traces(facts: MinutesFacts) -> dict[int, Trace]:
     """Of what was decided round by round."""
-    found = [one for one in facts.resolutions if one.method in DELIBERATED]
-    if found:
-        read_rounds(found)
-    return {one.pk: trace_of(one, facts.electors) for one in found}
+    deliberated = [one for one in facts.resolutions if one.method in DELIBERATED]
+    if deliberated:
+        read_rounds(deliberated)
+    return {one.pk: trace_of(one, facts.electors) for one in deliberated}
 
 
 def _voted(meeting: Meeting) -> frozenset[int]:
@@ -169,11 +169,11 @@ def _named(meeting: Meeting) -> dict[int, list[tuple[str, str]]]:
     )
     options = Option.objects.filter(resolution__meeting=meeting)
     labels = {str(key): label for key, label in options.values_list("key", "label")}
-    found: dict[int, list[tuple[str, str]]] = {}
+    named: dict[int, list[tuple[str, str]]] = {}
     for one in cast.select_related("elector", "resolution").order_by("elector__folded", "pk"):
         said = marks_told(one.resolution, one.marks, labels)
-        found.setdefault(one.resolution_id, []).append((one.elector.name, said))
-    return found
+        named.setdefault(one.resolution_id, []).append((one.elector.name, said))
+    return named
 
 
 def _roll_line(

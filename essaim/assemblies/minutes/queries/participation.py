@@ -161,12 +161,12 @@ def _lines(acting: Acting, on: date) -> dict[int, list[Taking]]:
         present=Count("pk", filter=present),
         took_part=Count("pk", filter=Q(pk__in=took_part.values("pk"))),
     )
-    found: dict[int, list[Taking]] = {}
+    by_body: dict[int, list[Taking]] = {}
     for row in counted.order_by("meeting__body", "voice"):
         represented = row["took_part"] - row["present"]
         line = Taking(row["label"], row["voice"], row["convened"], row["present"], represented)
-        found.setdefault(row["meeting__body"], []).append(line)
-    return {body: sorted(lines, key=lambda one: fold(one.name)) for body, lines in found.items()}
+        by_body.setdefault(row["meeting__body"], []).append(line)
+    return {body: sorted(lines, key=lambda one: fold(one.name)) for body, lines in by_body.items()}
 
 
 def _decided(on: date) -> dict[int, tuple[int, int, int]]:

@@ -115,11 +115,11 @@ def attendance(facts: MinutesFacts) -> Iterator[Block]:
 
 def by_college(roll: Iterable[RollLine]) -> dict[str, list[RollLine]]:
     """Under the name of each; those without one together."""
-    found: dict[str, list[RollLine]] = {}
+    colleges: dict[str, list[RollLine]] = {}
     for line in roll:
         college = line.elector.college.name if line.elector.college else _("Electors")
-        found.setdefault(college, []).append(line)
-    return found
+        colleges.setdefault(college, []).append(line)
+    return colleges
 
 
 def _attendance_sums(facts: MinutesFacts) -> Iterator[str]:

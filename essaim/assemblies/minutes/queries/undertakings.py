@@ -33,27 +33,27 @@ class RegisterFilter:
 
 def list_undertakings(acting: Acting, wanted: RegisterFilter) -> QuerySet[Undertaking]:
     """The newest decision first."""
-    found = Undertaking.objects.visible_to(acting)
+    undertakings = Undertaking.objects.visible_to(acting)
     today = timezone.localdate()
     if wanted.body is not None:
-        found = found.filter(meeting__body=wanted.body)
+        undertakings = undertakings.filter(meeting__body=wanted.body)
     if wanted.state:
-        found = found.filter(state=wanted.state)
+        undertakings = undertakings.filter(state=wanted.state)
     if wanted.overdue:
-        found = found.overdue(today)
+        undertakings = undertakings.overdue(today)
     if wanted.to_declare:
-        found = found.to_declare()
+        undertakings = undertakings.to_declare()
     if wanted.mine:
-        found = found.filter(owner__key__in=acting.keys_of("person"))
+        undertakings = undertakings.filter(owner__key__in=acting.keys_of("person"))
     if wanted.words:
-        found = found.filter(pk__in=_holding(found, wanted.words, acting))
-    return found.with_all().order_by("-decision__decided_on", "-decision_id")
+        undertakings = undertakings.filter(pk__in=_holding(undertakings, wanted.words, acting))
+    return undertakings.with_all().order_by("-decision__decided_on", "-decision_id")
 
 
-def _holding(found: QuerySet[Undertaking], words: str, acting: Acting) -> list[int]:
+def _holding(undertakings: QuerySet[Undertaking], words: str, acting: Acting) -> list[int]:
     """Those whose texts hold every word, whatever the accents; the texts are of other rooms."""
     asked = search_words(words)
-    told = found.values_list(
+    told = undertakings.values_list(
         "pk",
         "decision__text",
         "decision__body",
@@ -118,8 +118,8 @@ def owners_offered(acting: Acting, kept: int | None = None) -> QuerySet[Person]:
     return Person.objects.visible_to(acting).who_may_serve(timezone.localdate(), kept=[kept])
 
 
-def register_rows(found: QuerySet[Undertaking], acting: Acting) -> Iterator[Sequence[Cell]]:
-    for one in found.iterator(chunk_size=500):
+def register_rows(undertakings: QuerySet[Undertaking], acting: Acting) -> Iterator[Sequence[Cell]]:
+    for one in undertakings.iterator(chunk_size=500):
         decision = one.decision
         yield [
             decision.decided_on,

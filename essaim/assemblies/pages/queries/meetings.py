@@ -98,8 +98,8 @@ def body_page(body: Body, acting: Acting, at: datetime) -> BodyPage:
 
 def page_of_action(action_id: int) -> str:
     """The page of the meeting that an action of the programme is; empty for any other."""
-    found = Meeting.objects.filter(action=action_id).first()
-    return found.get_absolute_url() if found is not None else ""
+    meeting = Meeting.objects.filter(action=action_id).first()
+    return meeting.get_absolute_url() if meeting is not None else ""
 
 
 def actions_that_are_meetings(action_ids: Collection[int]) -> set[int]:
@@ -152,8 +152,8 @@ class MeetingPage:
 def meeting_page(meeting: Meeting, acting: Acting) -> MeetingPage:
     """In four queries, whatever the number of items and of electors."""
     items = meeting.items.select_related("presenter", "proposed_by")
-    found = list(items.prefetch_related("documents").order_by("position", "pk"))
-    of = {state: [one for one in found if one.state == state] for state in ItemState.values}
+    listed = list(items.prefetch_related("documents").order_by("position", "pk"))
+    of = {state: [one for one in listed if one.state == state] for state in ItemState.values}
     runs = edit_meeting(acting, meeting)
     return MeetingPage(
         meeting=meeting,

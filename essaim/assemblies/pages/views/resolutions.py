@@ -72,12 +72,12 @@ def rounds_context(rounds: RoundsPage | None, entrance: Entrance) -> dict[str, A
 def rounds_now(request: Request, seal: str) -> HttpResponse:
     """It is the same for all those who see as much, so nobody's session or rights are read."""
     key, language, names, mark = _unsealed(seal)
-    found = get_object_or_404(reading.live_rows(), key=key)
+    resolution = get_object_or_404(reading.live_rows(), key=key)
     context = {
-        "now": reading.rounds_now(found),
+        "now": reading.rounds_now(resolution),
         "sees_names": names == "1",
         "live_url": request.path,
-        "is_old": reading.mark_of(found) != mark,
+        "is_old": reading.mark_of(resolution) != mark,
     }
     with override(language):
         return HttpResponse(render_to_string("assemblies/parts/rounds_now.html", context))

@@ -86,8 +86,8 @@ def _hand_over(meeting: Meeting, chair: Person | None) -> None:
 
 
 def _documents_of(meeting: Meeting) -> QuerySet[StoredFile]:
-    found = StoredFile.objects.filter(agendadocument__item__meeting=meeting)
-    return found.distinct().order_by("pk")
+    files = StoredFile.objects.filter(agendadocument__item__meeting=meeting)
+    return files.distinct().order_by("pk")
 
 
 def _refuse_to_show_more(meeting: Meeting, audience: str, *, is_agreed: bool) -> None:

@@ -246,12 +246,12 @@ def lasting_links(
     lasting = Link.objects.in_force(timezone.now()).filter(
         about_key=about_key, act=act, expires_at__gte=until
     )
-    found = {(link.grants, link.person_key, link.email): link for link in lasting.order_by("pk")}
-    missing = [one for one in holders if (one.grants, one.person_key, one.email) not in found]
+    links = {(link.grants, link.person_key, link.email): link for link in lasting.order_by("pk")}
+    missing = [one for one in holders if (one.grants, one.person_key, one.email) not in links]
     if missing:
         made = make_links(act=act, about_key=about_key, holders=missing, expires_at=until, by=by)
-        found |= {(link.grants, link.person_key, link.email): link for link in made}
-    return [found[one.grants, one.person_key, one.email] for one in holders]
+        links |= {(link.grants, link.person_key, link.email): link for link in made}
+    return [links[one.grants, one.person_key, one.email] for one in holders]
 
 
 def _queue(letters: Sequence[Letter], reason: str, meeting: Meeting, by: Acting) -> None:

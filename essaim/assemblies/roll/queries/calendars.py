@@ -26,8 +26,8 @@ def meetings_in_calendar(
     seen = Meeting.objects.visible_to(acting).filter(ends_at__gte=at - KEPT)
     if body is not None:
         seen = seen.filter(body=body)
-    found = seen.with_body().select_related("chair", "secretary")
-    return list(found.order_by("starts_at", "pk"))
+    meetings = seen.with_body().select_related("chair", "secretary")
+    return list(meetings.order_by("starts_at", "pk"))
 
 
 def with_video(acting: Acting, meetings: Iterable[Meeting]) -> frozenset[int]:
@@ -52,8 +52,8 @@ def calendar_link_of(acting: Acting, at: datetime) -> Link | None:
     """The address under which this one reads her own calendar, if she made one."""
     if acting.key is None:
         return None
-    found = Link.objects.in_force(at).filter(act=CALENDAR, about_key=acting.key)
-    return found.order_by("-made_at", "-pk").first()
+    links = Link.objects.in_force(at).filter(act=CALENDAR, about_key=acting.key)
+    return links.order_by("-made_at", "-pk").first()
 
 
 def reader_of(token: str) -> Acting:

@@ -36,8 +36,8 @@ def count_attendances_each(periods: Sequence[Period]) -> Sequence[Values]:
     within = took_part().annotate(period=number).exclude(period=None).order_by()
     serving = within.filter(meeting__action__objective_links__isnull=False)
     parts = [
-        found.annotate(served=objective).values_list("period", "served").annotate(n=Count("pk"))
-        for found, objective in ((within, nothing), (serving, served))
+        attended.annotate(served=objective).values_list("period", "served").annotate(n=Count("pk"))
+        for attended, objective in ((within, nothing), (serving, served))
     ]
     tally: list[dict[int | None, Decimal]] = [{None: Decimal(0)} for _period in periods]
     for period, objective, counted in parts[0].union(parts[1], all=True):
@@ -51,13 +51,13 @@ def count_attendances(period: Period) -> Values:
 
 def attendance_records(period: Period, objective: int | None, acting: Acting) -> Sequence[Record]:
     """One record for each elector of each meeting; without a name where the meeting is not seen."""
-    found = took_part().filter(
+    attended = took_part().filter(
         meeting__action__starts_on__gte=period.starts_on,
         meeting__action__starts_on__lte=period.ends_on,
     )
     if objective is not None:
-        found = found.filter(meeting__action__objective_links__objective=objective)
-    electors = found.select_related("meeting__action")
+        attended = attended.filter(meeting__action__objective_links__objective=objective)
+    electors = attended.select_related("meeting__action")
     return [
         _record(one, acting)
         for one in electors.order_by("meeting__action__starts_on", "meeting", "name", "pk")
@@ -69,11 +69,11 @@ def _record(elector: Elector, acting: Acting) -> Record:
     if not acting.is_one_of(action.audience):
         return Record(title="", on=None, url="", is_visible=False)
     room = reverse("assemblies:room", args=[elector.meeting.key])
-    found = urlencode({"q": elector.name})
+    query = urlencode({"q": elector.name})
     return Record(
         title=f"{elector.name} ({action.title})",
         on=action.starts_on,
-        url=f"{room}?{found}#elector-{elector.key}",
+        url=f"{room}?{query}#elector-{elector.key}",
         is_visible=True,
     )
 

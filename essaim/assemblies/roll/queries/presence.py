@@ -99,9 +99,9 @@ def presiding(meeting: Meeting) -> Callable[[datetime], Person | None]:
     former = former_chairs(meeting)
 
     def at(moment: datetime) -> Person | None:
-        found = (one.person for one in former if covers(one.began_at, one.ended_at, moment))
+        presided = (one.person for one in former if covers(one.began_at, one.ended_at, moment))
         is_now = covers(meeting.chair_since, None, moment)
-        return next(found, meeting.chair if is_now else None)
+        return next(presided, meeting.chair if is_now else None)
 
     return at
 
@@ -197,7 +197,7 @@ class Room:
         """Electors who stand, of a college or of all, whatever their right to vote."""
         standing = [one for one in self.electors.values() if one.stands]
         codes = (one.college.code if one.college else "" for one in standing)
-        return len(standing) if code is None else sum(found == code for found in codes)
+        return len(standing) if code is None else sum(college == code for college in codes)
 
     def _presence(self, among: Iterable[int]) -> Presence:
         counted = Counter(
@@ -216,8 +216,8 @@ def room_of(meeting: Meeting, at: datetime | None = None) -> Room:
 
     The right to vote is as it stands today: for a vote that was opened, see `ballot_room.on_roll`.
     """
-    found = meeting.electors.select_related("college").order_by("folded", "pk")
-    electors = {one.pk: one for one in found}
+    rows = meeting.electors.select_related("college").order_by("folded", "pk")
+    electors = {one.pk: one for one in rows}
     stays = list(Attendance.objects.at(at).filter(meeting=meeting, elector__isnull=False))
     proxies = Proxy.objects.at(at).filter(giver__meeting=meeting)
     chairs = chairs_now(meeting) if at is None else chairs_of(meeting)

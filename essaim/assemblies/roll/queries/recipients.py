@@ -42,9 +42,9 @@ def recipients_of(electors: Collection[Convened], on: date) -> Recipients:
     delegates = _delegates(on)
     reached, by_letter = [], []
     for elector in electors:
-        found = list(_recipients(elector, delegates))
-        reached += found
-        if not found:
+        recipients = list(_recipients(elector, delegates))
+        reached += recipients
+        if not recipients:
             by_letter.append(elector)
     return Recipients(reached, by_letter)
 
@@ -64,10 +64,10 @@ def _delegates(on: date) -> dict[str, list[Person]]:
     """Those who speak for each organisation by the key that is kept, the titular first."""
     running = Representation.objects.current(on).annotate(root=root_key_of("organisation"))
     rows = running.select_related("person__user", "person__canonical__user").order_by("pk")
-    found: dict[str, list[Person]] = {}
+    delegates: dict[str, list[Person]] = {}
     for row in sorted(rows, key=lambda row: row.standing != Standing.TITULAR):
-        found.setdefault(str(row.root), []).append(row.person.canonical or row.person)
-    return found
+        delegates.setdefault(str(row.root), []).append(row.person.canonical or row.person)
+    return delegates
 
 
 def _recipients(elector: Convened, delegates: dict[str, list[Person]]) -> Iterable[Recipient]:

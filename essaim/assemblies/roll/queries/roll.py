@@ -56,10 +56,10 @@ def derived_roll(
     """
     conditions = conditions_of(meeting, rules, at)
     if meeting.body.group_id is not None:
-        found = _seats(meeting, conditions)
+        electors = _seats(meeting, conditions)
     else:
-        found = _members(meeting, conditions)
-    return _once_a_voice(found, on_roll)
+        electors = _members(meeting, conditions)
+    return _once_a_voice(electors, on_roll)
 
 
 def roll_of(meeting: Meeting) -> QuerySet[Elector]:
@@ -141,9 +141,9 @@ def _represented(day: date) -> set[int]:
     return set(running.order_by().values_list("root", flat=True))
 
 
-def _once_a_voice(found: Iterable[Elector], on_roll: Collection[int]) -> list[Elector]:
+def _once_a_voice(electors: Iterable[Elector], on_roll: Collection[int]) -> list[Elector]:
     by_voice: dict[str, list[Elector]] = {}
-    for one in found:
+    for one in electors:
         by_voice.setdefault(one.voice, []).append(one)
     for several in by_voice.values():
         several.sort(key=lambda one: (_place(one) not in on_roll, not one.may_vote))
@@ -188,8 +188,8 @@ class RollPage:
 
     @property
     def college_choices(self) -> list[tuple[UUID, str]]:
-        found = {one.elector.college for one in self.everybody if one.elector.college}
-        return [(one.key, one.name) for one in sorted(found, key=lambda one: (one.name, one.pk))]
+        colleges = {one.elector.college for one in self.everybody if one.elector.college}
+        return [(one.key, one.name) for one in sorted(colleges, key=lambda one: (one.name, one.pk))]
 
     @property
     def voters(self) -> int:
@@ -212,8 +212,8 @@ def roll_page(
     everybody = [_line(one) for one in electors]
     wanted = {"college": college, "right": right, "answer": answer}
     named = search_words(q)
-    found = [one for one in everybody if holds(one.elector.name, named) and _is(one, wanted)]
-    return RollPage(meeting, everybody, found)
+    lines = [one for one in everybody if holds(one.elector.name, named) and _is(one, wanted)]
+    return RollPage(meeting, everybody, lines)
 
 
 def _line(elector: Elector) -> RollLine:

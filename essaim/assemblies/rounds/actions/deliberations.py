@@ -47,11 +47,11 @@ def at_step(resolution: Resolution, steps: Collection[Step]) -> Resolution:
 
 
 def _deliberation(resolution: Resolution) -> Deliberation:
-    found = Deliberation.objects.filter(resolution=resolution).first()
-    if found is None:
+    deliberation = Deliberation.objects.filter(resolution=resolution).first()
+    if deliberation is None:
         raise RuleBroken(_("This question is decided by another method."))
-    resolution.deliberation = found
-    return found
+    resolution.deliberation = deliberation
+    return deliberation
 
 
 def go_to(resolution: Resolution, step: Step) -> None:
@@ -89,9 +89,9 @@ def _refuse_missing(resolution: Resolution, heard: Collection[int]) -> None:
 
 def last_wording(resolution: Resolution) -> Wording:
     """The version that stands; the first is the text that was opened."""
-    found = resolution.wordings.order_by("-number").first()
-    if found is not None:
-        return found
+    wording = resolution.wordings.order_by("-number").first()
+    if wording is not None:
+        return wording
     return Wording.objects.create(
         resolution=resolution,
         number=1,

@@ -45,9 +45,9 @@ def _named(resolution: Resolution, nominee: Person | str) -> Option:
     label = " ".join(str(nominee).split())
     if not label:
         raise RuleBroken(_("Name somebody: one does not abstain."))
-    found = resolution.options.filter(label__iexact=label).first()
-    if found is not None:
-        return found
+    option = resolution.options.filter(label__iexact=label).first()
+    if option is not None:
+        return option
     person = nominee if isinstance(nominee, Person) else None
     place = resolution.options.count()
     return Option.objects.create(resolution=resolution, label=label, person=person, position=place)
@@ -84,12 +84,12 @@ def change_nomination(
 def named_already(resolution: Resolution, name: Person | str) -> Option:
     """One of those named on the ballots. Raises RuleBroken for anybody else."""
     label = " ".join(str(name).split())
-    found = resolution.options.filter(label__iexact=label).first()
-    if found is None:
+    option = resolution.options.filter(label__iexact=label).first()
+    if option is None:
         raise RuleBroken(
             _("“%(name)s” was not named: choose among those who were.") % {"name": label}
         )
-    return found
+    return option
 
 
 @action

@@ -65,8 +65,8 @@ def suggested(meeting: Meeting) -> list[Person]:
     sits = Q(pk__in=meeting.attendances.filter(left_at=None).values("person"))
     votes = Q(pk__in=meeting.electors.values("membership__person"))
     seated = Q(pk__in=meeting.electors.values("seat__person"))
-    found = Person.objects.filter(sits | votes | seated)
-    return list(found.who_may_serve(meeting.local_start.date()))
+    people = Person.objects.filter(sits | votes | seated)
+    return list(people.who_may_serve(meeting.local_start.date()))
 
 
 def person_named(name: str, meeting: Meeting, by: Acting) -> Person | str:
@@ -77,5 +77,5 @@ def person_named(name: str, meeting: Meeting, by: Acting) -> Person | str:
     wanted = fold(name)
     here = [one for one in suggested(meeting) if one.folded == wanted]
     seen = Person.objects.visible_to(by).filter(folded=wanted)
-    found = here or list(seen.who_may_serve(meeting.local_start.date())[:2])
-    return found[0] if len(found) == 1 else name
+    people = here or list(seen.who_may_serve(meeting.local_start.date())[:2])
+    return people[0] if len(people) == 1 else name

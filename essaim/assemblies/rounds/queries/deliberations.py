@@ -47,8 +47,8 @@ def objection_of(stance: Stance) -> Objection | None:
 
 
 def objections_in(rounds: Iterable[Round]) -> list[Objection]:
-    found = (objection_of(stance) for one in rounds for stance in one.stances.all())
-    return [one for one in found if one is not None]
+    objections = (objection_of(stance) for one in rounds for stance in one.stances.all())
+    return [one for one in objections if one is not None]
 
 
 def _heard(objection: Objection, names: Mapping[int, str]) -> Heard:

@@ -150,8 +150,10 @@ def rounds_now(resolution: Resolution, room: Room | None = None) -> RoundsNow:
     """Of a question read `with_marks`: two queries, and three more without the room."""
     room = room or room_of(resolution.meeting)
     last = resolution.rounds.select_related("wording", "proposal__option__person")
-    found = last.order_by("-number").first()
-    return RoundsNow(resolution, found, circle_in(room, resolution), _heard(resolution, found))
+    last_round = last.order_by("-number").first()
+    return RoundsNow(
+        resolution, last_round, circle_in(room, resolution), _heard(resolution, last_round)
+    )
 
 
 def _heard(resolution: Resolution, last: Round | None) -> frozenset[int]:
@@ -237,8 +239,8 @@ def my_rounds(resolutions: Sequence[Resolution], acting: Acting, room: Room) -> 
     if not asked or not own:
         return []
     said = _said(asked, own)
-    found = (_mine(one, own, room, said) for one in asked)
-    return [one for one in found if one.voices]
+    mine = (_mine(one, own, room, said) for one in asked)
+    return [one for one in mine if one.voices]
 
 
 @dataclass(frozen=True)
@@ -274,10 +276,10 @@ def _said(asked: Sequence[Resolution], own: Sequence[Elector]) -> _SaidSoFar:
 def _sitting(own: Iterable[Elector]) -> dict[int, set[int | None]]:
     """Who sits for each elector now."""
     inside = Attendance.objects.in_the_room().filter(elector__in=list(own)).order_by("pk")
-    found: dict[int, set[int | None]] = {}
+    sitting: dict[int, set[int | None]] = {}
     for elector, person in inside.values_list("elector_id", "person_id"):
-        found.setdefault(elector or 0, set()).add(person)
-    return found
+        sitting.setdefault(elector or 0, set()).add(person)
+    return sitting
 
 
 def _mine(resolution: Resolution, own: Sequence[Elector], room: Room, said: _SaidSoFar) -> MyRounds:

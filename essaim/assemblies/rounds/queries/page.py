@@ -128,12 +128,12 @@ def rounds_page(
 
 def _proposer(resolution: Resolution, acting: Acting, *, sees_names: bool) -> str:
     """By the link of a mail one knows the people whom the members know."""
-    found: Deliberation | None = getattr(resolution, "deliberation", None)
-    if found is None:
+    deliberation: Deliberation | None = getattr(resolution, "deliberation", None)
+    if deliberation is None:
         return ""
-    if found.proposing_elector is not None:
-        return str(found.proposing_elector) if sees_names else ""
-    person = found.proposer
+    if deliberation.proposing_elector is not None:
+        return str(deliberation.proposing_elector) if sees_names else ""
+    person = deliberation.proposer
     if person is None:
         return ""
     is_known = sees(acting, person) or (sees_names and covers(person.audience, MEMBERS))

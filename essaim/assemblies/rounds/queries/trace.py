@@ -182,9 +182,9 @@ def _round_line(one: Round, names: Mapping[int, str], by_key: Mapping[str, str])
         said=[line for line in said if line.names],
         silent=sorted(silent),
         objections=[
-            ObjectionLine(found, names[stance.elector_id])
+            ObjectionLine(objection, names[stance.elector_id])
             for stance in stances
-            if (found := objection_of(stance)) is not None
+            if (objection := objection_of(stance)) is not None
         ],
     )
 

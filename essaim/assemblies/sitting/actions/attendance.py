@@ -286,7 +286,7 @@ def undo_arrival(*, attendance: Attendance, by: Acting) -> Attendance:
 
 def _standing(attendance: Attendance) -> Attendance:
     rows = Attendance.objects.select_related("meeting", "elector", "person")
-    found = rows.filter(pk=attendance.pk).first()
-    if found is None:
+    standing = rows.filter(pk=attendance.pk).first()
+    if standing is None:
         raise RuleBroken(_("This arrival was taken back meanwhile."))
-    return found
+    return standing

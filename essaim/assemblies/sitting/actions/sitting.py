@@ -93,8 +93,8 @@ def _tell_the_programme(meeting: Meeting, by: Acting) -> None:
 
 def _organisations_of(meeting: Meeting) -> list[Organisation]:
     electors = meeting.electors.took_part().filter(membership__organisation__isnull=False)
-    found = electors.select_related("membership__organisation__canonical").order_by("folded", "pk")
-    members = [one.membership.organisation for one in found if one.membership is not None]
+    rows = electors.select_related("membership__organisation__canonical").order_by("folded", "pk")
+    members = [one.membership.organisation for one in rows if one.membership is not None]
     return [member.canonical or member for member in members if member is not None]
 
 

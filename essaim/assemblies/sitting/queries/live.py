@@ -158,8 +158,8 @@ class Now:
     @property
     def open_questions(self) -> list[tuple[Resolution, str]]:
         """Each with the step at which it is, where it goes round by round."""
-        found = (one for one in self.resolutions if one.state == ResolutionState.OPEN)
-        return [(one, _step(one)) for one in found]
+        questions = (one for one in self.resolutions if one.state == ResolutionState.OPEN)
+        return [(one, _step(one)) for one in questions]
 
 
 def _step(resolution: Resolution) -> str:

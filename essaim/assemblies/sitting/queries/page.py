@@ -40,8 +40,8 @@ class Mine:
 def mine_of(now: Now, acting: Acting) -> list[Mine]:
     """The reader's electors, in three queries whatever their number."""
     given = Proxy.objects.standing().select_related("holder")
-    found = now.meeting.electors.spoken_for_by(acting).select_related("college").order_by("folded")
-    electors = found.prefetch_related(
+    rows = now.meeting.electors.spoken_for_by(acting).select_related("college").order_by("folded")
+    electors = rows.prefetch_related(
         Prefetch("attendances", Attendance.objects.in_the_room()),
         Prefetch("proxies_given", given),
     )
@@ -152,8 +152,8 @@ def _where(room: Room, pk: int) -> str:
 def room_lines(electors: Sequence[Elector], room: Room) -> list[RoomLine]:
     """One query for these electors."""
     came: dict[int | None, list[Attendance]] = {}
-    found = Attendance.objects.filter(elector__in=[one.pk for one in electors])
-    for attendance in found.order_by("arrived_at", "pk"):
+    attendances = Attendance.objects.filter(elector__in=[one.pk for one in electors])
+    for attendance in attendances.order_by("arrived_at", "pk"):
         came.setdefault(attendance.elector_id, []).append(attendance)
     return [
         RoomLine(
@@ -167,5 +167,5 @@ def room_lines(electors: Sequence[Elector], room: Room) -> list[RoomLine]:
 
 def guests_of(meeting: Meeting) -> list[Attendance]:
     """Who is or was there without a vote, in the order of arrival."""
-    found = meeting.attendances.filter(elector=None).select_related("person")
-    return list(found.order_by("arrived_at", "pk"))
+    guests = meeting.attendances.filter(elector=None).select_related("person")
+    return list(guests.order_by("arrived_at", "pk"))

@@ -193,13 +193,17 @@ def _cast_before(
     rows = resolution.ballots.exclude(elector__in=replaced)
     theirs = Q(elector__in=holders, proxy=None) | Q(proxy__holder__in=holders)
     cast = rows.filter(theirs).values_list("elector_id", "proxy__holder_id", "marks")
-    found: list[tuple[int, Marks]] = [(holder or elector, marks) for elector, holder, marks in cast]
+    before: list[tuple[int, Marks]] = [
+        (holder or elector, marks) for elector, holder, marks in cast
+    ]
     if blank := list(rows.filter(_BLANK)):
         electors = resolution.meeting.electors.order_by("folded", "pk")
         sheet = whole_sheet(resolution.meeting, electors)
         used = [(sheet.chair(moment_of(one, resolution)), one.marks) for one in blank]
-        found += [(chair, marks) for chair, marks in used if chair in holders and chair is not None]
-    return found
+        before += [
+            (chair, marks) for chair, marks in used if chair in holders and chair is not None
+        ]
+    return before
 
 
 def refuse_apart(resolution: Resolution, voices: Sequence[Voice]) -> None:

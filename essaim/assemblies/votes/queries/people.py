@@ -30,11 +30,11 @@ Identity = int | str
 def people_behind(electors: QuerySet[Elector], meeting: Meeting) -> dict[int, Identity]:
     """By elector: who sits for it, who it is, who represents it on that day; else its voice."""
     rows = electors.select_related("membership__person", "seat__person")
-    found: dict[int, Identity] = {one.pk: one.voice for one in rows}
+    behind: dict[int, Identity] = {one.pk: one.voice for one in rows}
     members = {one.pk: one.membership.organisation_id for one in rows if one.membership is not None}
-    found |= _titulars(members, meeting)
-    found |= {one.pk: _root(person) for one in rows if (person := _individual(one)) is not None}
-    return _joined(found, _who_sat(found, meeting))
+    behind |= _titulars(members, meeting)
+    behind |= {one.pk: _root(person) for one in rows if (person := _individual(one)) is not None}
+    return _joined(behind, _who_sat(behind, meeting))
 
 
 def people_who_voted(resolution: Resolution) -> dict[Any, Identity]:
@@ -111,9 +111,9 @@ def electorate_of(resolution: Resolution) -> Electorate:
     """Those on the roll of the vote; before it is opened, those who have the right to vote."""
     room = room_of(resolution.meeting)
     electors = list(resolution.meeting.electors.select_related(*BEHIND).order_by("folded", "pk"))
-    found = recipients_of(electors, timezone.localdate(resolution.meeting.starts_at))
+    recipients = recipients_of(electors, timezone.localdate(resolution.meeting.starts_at))
     addresses: dict[int, str] = {}
-    for one in found.reached:
+    for one in recipients.reached:
         addresses.setdefault(one.elector.pk, one.email)
     voters = [one for one in electors if _votes(one, resolution)]
     return Electorate(

@@ -58,8 +58,8 @@ def undecided(first: Meeting, subjects: Collection[str]) -> list[Resolution]:
     given_up = Q(state=ResolutionState.WITHDRAWN, opened_at__isnull=False)
     waiting = Q(state=ResolutionState.DRAFT)
     announced = first.resolutions.filter(item__added_as=AddedAs.ANNOUNCED)
-    found = announced.filter(void | given_up | waiting, subject__in=subjects)
-    return list(found.order_by("number", "pk"))
+    questions = announced.filter(void | given_up | waiting, subject__in=subjects)
+    return list(questions.order_by("number", "pk"))
 
 
 def announced_by(first: Meeting, subjects: Collection[str]) -> list[dict[str, Any]]:

@@ -95,8 +95,8 @@ def voter_behind(acting: Acting) -> Person | None:
     if acting.user_id is not None or acting.key is None:
         return person_of(acting)
     keys = Link.objects.filter(actor=acting.key).values("person_key")
-    found = Person.objects.select_related("canonical").filter(key__in=keys).first()
-    return found and (found.canonical or found)
+    person = Person.objects.select_related("canonical").filter(key__in=keys).first()
+    return person and (person.canonical or person)
 
 
 def standing_of(acting: Acting, person: Person | None, elector: Elector) -> Standing:
@@ -108,13 +108,13 @@ def standing_of(acting: Acting, person: Person | None, elector: Elector) -> Stan
         return Standing.IN_PERSON
     running = Representation.objects.current(timezone.localdate())
     theirs = running.alias(root=root_key_of("organisation")).filter(root=key)
-    found = (
+    standing = (
         theirs.filter(person__in=people_like(person))
         .order_by("pk")
         .values_list("standing", flat=True)
         .first()
     )
-    return Standing.ALTERNATE if found == Standing.ALTERNATE else Standing.TITULAR
+    return Standing.ALTERNATE if standing == Standing.ALTERNATE else Standing.TITULAR
 
 
 def ballot_of_chair(resolution: Resolution) -> Ballot | None:

@@ -119,12 +119,12 @@ def my_votes(resolutions: Sequence[Resolution], acting: Acting, room: Room) -> l
     Those answered in turn, round by round, and lots take no ballot.
     """
     resolutions = [one for one in resolutions if one.method not in WITHOUT_BALLOTS]
-    found = {one.pk: _voices(one, acting, room) for one in resolutions}
-    asked = [one for one in resolutions if found[one.pk]]
-    electors = {voice.elector.pk for voices in found.values() for voice in voices}
+    voices_of = {one.pk: _voices(one, acting, room) for one in resolutions}
+    asked = [one for one in resolutions if voices_of[one.pk]]
+    electors = {voice.elector.pk for voices in voices_of.values() for voice in voices}
     cast = _cast(asked, electors)
     options = _options(asked)
-    return [_mine(one, found[one.pk], cast, options.get(one.pk, [])) for one in asked]
+    return [_mine(one, voices_of[one.pk], cast, options.get(one.pk, [])) for one in asked]
 
 
 def _mine(
@@ -185,9 +185,9 @@ def _cast(resolutions: Sequence[Resolution], electors: set[int]) -> _Cast:
 
 def _options(resolutions: Sequence[Resolution]) -> dict[int, list[Option]]:
     choosing = [one for one in resolutions if one.method not in YES_OR_NO]
-    found: dict[int, list[Option]] = {}
+    options: dict[int, list[Option]] = {}
     if choosing:
         rows = Option.objects.filter(resolution__in=choosing).order_by("position", "pk")
         for row in rows:
-            found.setdefault(row.resolution_id, []).append(row)
-    return found
+            options.setdefault(row.resolution_id, []).append(row)
+    return options
