@@ -5,7 +5,7 @@ somebody's card stays where nothing else is said, and their card names nobody an
 """
 
 from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.conf import settings
@@ -128,10 +128,13 @@ def _poll(poll: DatePoll, _whom: Whom) -> Row:
 
 
 def _dates(voter: DateVoter, _whom: Whom) -> Row:
+    replies = [(answer.option.starts_at, answer.reply) for answer in voter.answers.all()]
     return {
         "poll": Named.of(voter.poll),
         "name": voter.name,
-        "answers": voter.as_record()["answers"],
+        "answers": {
+            _text(starts_at.astimezone(UTC)): reply for starts_at, reply in sorted(replies)
+        },
         "comment": voter.comment,
         "answered_at": _text(voter.answered_at),
     }
@@ -274,7 +277,9 @@ PERSONAL = (
         of=_in_own_name(),
         code="assemblies.dates",
         label=_("Answers to polls of dates"),
-        read=DateVoter.objects.select_related("poll__body").order_by("poll__opened_at", "pk"),
+        read=DateVoter.objects.select_related("poll__body")
+        .prefetch_related("answers__option")
+        .order_by("poll__opened_at", "pk"),
         shows=_dates,
     ),
     Held(

@@ -61,7 +61,7 @@ def erase_person(request: Request, key: UUID) -> HttpResponse:
 
 
 def _erased(request: Request, person: Person) -> HttpResponseRedirect:
-    """Whoever erases herself is signed out, and both are told what stays."""
+    """Whoever erases themselves is signed out, and both are told what stays."""
     is_oneself = person.user_id == request.user.pk
     kept = actions.erase_person(person=person, by=request.acting)
     if is_oneself:
