@@ -13,6 +13,11 @@ from essaim.assemblies.minutes.queries.agenda_sources import (
     minutes_to_approve,
 )
 from essaim.assemblies.minutes.queries.report_part import tell_governance
+from essaim.assemblies.pages.queries.awaiting import (
+    convocations_to_answer,
+    dates_to_answer,
+    decisions_to_carry_out,
+)
 from essaim.assemblies.pages.queries.meetings import actions_that_are_meetings, page_of_action
 from essaim.assemblies.personal import PERSONAL
 from essaim.assemblies.roll.queries.measures import MEASURES
@@ -22,6 +27,7 @@ from essaim.kernel.manifest import (
     EVERY_HOUR,
     ActionKeeper,
     AgendaSource,
+    Awaiting,
     MailReason,
     Manifest,
     MenuEntry,
@@ -35,6 +41,11 @@ AGENDA_SOURCES = (
     AgendaSource("assemblies.minutes", _("Minutes to approve"), minutes_to_approve),
     AgendaSource("assemblies.consultations", _("Settled in writing"), consultations_settled),
     AgendaSource("assemblies.decisions", _("Decisions to follow up"), decisions_to_follow),
+)
+AWAITING = (
+    Awaiting("assemblies.convocations", _("Convocations"), convocations_to_answer),
+    Awaiting("assemblies.dates", _("Polls of dates"), dates_to_answer),
+    Awaiting("assemblies.undertakings", _("Decisions to carry out"), decisions_to_carry_out),
 )
 MAIL_REASONS = (
     MailReason("assemblies.convocation", _("Convocation")),
@@ -59,6 +70,7 @@ MANIFEST = Manifest(
     menu=MENU,
     measures=[*map(measure_of_kind, KINDS), *MEASURES],
     report_parts=[ReportPart("assemblies.governance", _("Life of the bodies"), tell_governance)],
+    awaiting=AWAITING,
     agenda_sources=AGENDA_SOURCES,
     searchables=SEARCHABLES,
     timers=TIMERS,

@@ -112,6 +112,29 @@ class ReportPart:
 
 
 @dataclass(frozen=True)
+class Waiting:
+    """Something that waits for whoever is signed in: what, until when, and where it is done.
+
+    The heavier stands first: 3 where others wait for an answer, 2 what is one's own to carry out,
+    1 the work of the house.
+    """
+
+    sentence: str
+    url: str
+    on: date | None
+    weight: Literal[1, 2, 3]
+
+
+@dataclass(frozen=True)
+class Awaiting:
+    """What of a room waits for people: `find(who is signed in, today)`, in one query a kind."""
+
+    code: str
+    label: type_of_label
+    find: Callable[[Acting, date], Iterable[Waiting]]
+
+
+@dataclass(frozen=True)
 class MenuEntry:
     """A line of the main navigation.
 
@@ -273,6 +296,7 @@ class Manifest:
     kinds: Sequence[Kind] = ()
     measures: Sequence[Measure] = ()
     report_parts: Sequence[ReportPart] = ()
+    awaiting: Sequence[Awaiting] = ()
     menu: Sequence[MenuEntry] = ()
     footer: Sequence[MenuEntry] = ()
     page_links: Sequence[PageLink] = ()

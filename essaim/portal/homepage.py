@@ -1,6 +1,6 @@
 """The home page: who the network is, for whoever passes; what waits, for whoever works here."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 
 from essaim.kernel.acting import MEMBERS, Acting
 from essaim.kernel.datewords import date_range
+from essaim.kernel.manifest import Awaiting, Waiting, offered
 from essaim.kernel.rules import can
 from essaim.network.models import Organisation
 from essaim.programme.enums import FigureForm
@@ -24,7 +25,7 @@ from essaim.programme.queries.plan import (
 from essaim.reports.models import Snapshot
 from essaim.reports.queries.reports import reports_for
 
-FIGURES, HIGHLIGHTS, REPORTS = 6, 6, 3
+FIGURES, HIGHLIGHTS, REPORTS, WAITING = 6, 6, 3, 8
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ class HomePage:
     highlights: Sequence[Mapping[str, str]]
     published: Sequence[Snapshot]
     due: Sequence[Due]
+    waiting: Sequence[Waiting]
     is_at_work: bool
     may_note: bool
 
@@ -64,9 +66,17 @@ def home_page(acting: Acting, on: date) -> HomePage:
         highlights=_highlights(acting, year),
         published=_published(acting),
         due=next_due(acting, on) if is_at_work else [],
+        waiting=[] if acting.is_visitor else what_waits(acting, on)[:WAITING],
         is_at_work=is_at_work,
         may_note=can(acting, "programme.add_action"),
     )
+
+
+def what_waits(acting: Acting, on: date) -> list[Waiting]:
+    """What all rooms say waits for whoever is signed in: the heaviest first, then by day."""
+    offers: Iterator[Awaiting] = offered("awaiting")
+    waiting = (one for offer in offers for one in offer.find(acting, on))
+    return sorted(waiting, key=lambda one: (-one.weight, one.on or date.max))
 
 
 def key_figures(acting: Acting, year: int) -> list[KeyFigure]:

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from essaim.kernel.manifest import (
+    Awaiting,
     ImportTarget,
     Manifest,
     Measure,
@@ -15,6 +16,7 @@ from essaim.programme.personal import PERSONAL
 from essaim.programme.queries.agreements import agreements_with
 from essaim.programme.queries.figures import derived_from
 from essaim.programme.queries.measures import measures_of
+from essaim.programme.queries.plan import judgements_to_write
 
 #: The pages of one figure, which stand beside the address of their list.
 FIGURES = {
@@ -34,6 +36,7 @@ MANIFEST = Manifest(
     room="programme",
     kinds=KINDS,
     measures=MEASURES,
+    awaiting=[Awaiting("programme.judgements", _("Judgements to write"), judgements_to_write)],
     menu=MENU,
     imports=IMPORTS,
     searchables=SEARCHABLES,

@@ -2,15 +2,17 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from essaim.kernel.manifest import Manifest, MenuEntry, Naming
+from essaim.kernel.manifest import Awaiting, Manifest, MenuEntry, Naming
 from essaim.reports.findables import SEARCHABLES
 from essaim.reports.personal import PERSONAL
+from essaim.reports.queries.awaiting import reports_to_publish
 from essaim.reports.queries.reports import reports_on, reports_to
 
 MANIFEST = Manifest(
     room="reports",
     personal=PERSONAL,
     searchables=SEARCHABLES,
+    awaiting=[Awaiting("reports.drafts", _("Reports to finish"), reports_to_publish)],
     menu=(MenuEntry(_("Reports"), "reports:reports", order=40),),
     namings=(
         Naming("network.Organisation", reports_to),

@@ -1,14 +1,16 @@
 """The programme as a year sees it: where each objective stands, what is silent, what is missing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, Max, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from essaim.kernel.acting import MEMBERS, Acting
+from essaim.kernel.acting import COORDINATION, MEMBERS, Acting
+from essaim.kernel.manifest import Waiting
 from essaim.programme.enums import ActionState, Precision
 from essaim.programme.models import (
     ActionObjective,
@@ -183,3 +185,23 @@ def _last_facts(programme: Programme, objectives: Sequence[Objective], on: date)
 def _last_of(facts: QuerySet[ActionObjective]) -> dict[int, date]:
     days = facts.values_list("objective").annotate(last=Max("action__ends_on"))
     return dict(days.order_by())
+
+
+def judgements_to_write(acting: Acting, on: date) -> Iterator[Waiting]:
+    """Programmes that ran last year and have objectives that nobody evaluated for it."""
+    if not acting.is_one_of(COORDINATION):
+        return
+    year = on.year - 1
+    judged = ObjectiveYear.objects.filter(year=year).exclude(evaluation="")
+    silent = Objective.objects.exclude(pk__in=judged.values("objective"))
+    ran = Programme.objects.visible_to(acting).filter(
+        starts_on__year__lte=year, ends_on__year__gte=year, objectives__in=silent
+    )
+    for programme in ran.annotate(silent=Count("objectives")).order_by("starts_on", "pk"):
+        text = ngettext(
+            "Evaluate %(number)d objective of %(year)s: %(programme)s",
+            "Evaluate %(number)d objectives of %(year)s: %(programme)s",
+            programme.silent,
+        )
+        words = {"number": programme.silent, "year": year, "programme": programme.title}
+        yield Waiting(text % words, f"{programme.get_absolute_url()}?annee={year}", None, 1)

@@ -1,0 +1,143 @@
+"""What waits for whoever is signed in, as the rooms say it, on the home page."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from essaim.accounts.queries import acting_as
+from essaim.assemblies.asking.models import DateOption, DatePoll, DateVoter
+from essaim.kernel.acting import VISITOR
+from essaim.kernel.manifest import offered
+from essaim.portal.homepage import what_waits
+from tests.factories.accounts import make_acting, make_user
+from tests.factories.assemblies import make_body, make_elector, make_meeting
+from tests.factories.minutes import make_undertaking
+from tests.factories.network import make_membership, make_person
+from tests.factories.programme import make_action, make_axis, make_objective, make_programme
+from tests.factories.reports import make_report
+
+pytestmark = pytest.mark.django_db
+
+TODAY = date(2025, 3, 1)
+
+
+@pytest.fixture
+def user():
+    return make_user()
+
+
+@pytest.fixture
+def person(user):
+    return make_person(user=user, given_name="Zohra", family_name="Ali")
+
+
+def convened(person, *, title="Assemblée", days=10, **fields):
+    starts_at = timezone.now() + timedelta(days=days)
+    action = make_action(title=title, state="planned", starts_on=timezone.localdate(starts_at))
+    meeting = make_meeting(action=action, starts_at=starts_at, state="convened")
+    voice = {"name": str(person), "voice": f"person:{person.key}"}
+    return make_elector(meeting=meeting, **voice, **fields)
+
+
+def asked_for_dates(person):
+    closes_at = timezone.now() + timedelta(days=2)
+    poll = DatePoll.objects.create(body=make_body(), mode="onsite", closes_at=closes_at)
+    starts_at = timezone.now() + timedelta(days=30)
+    DateOption.objects.create(
+        poll=poll, starts_at=starts_at, ends_at=starts_at + timedelta(hours=2)
+    )
+    voice = {"name": str(person), "voice": f"person:{person.key}"}
+    return DateVoter.objects.create(poll=poll, membership=make_membership(), **voice)
+
+
+def sentences(acting) -> list[str]:
+    return [one.sentence for one in what_waits(acting, TODAY)]
+
+
+def test_who_is_convened_is_asked_whether_they_come(user, person):
+    elector = convened(person)
+    (waiting,) = what_waits(acting_as(user), TODAY)
+    assert waiting.sentence == "Dire si Zohra Ali viendra : Assemblée"
+    assert waiting.url == reverse("assemblies:answer_convocation", args=[elector.key])
+
+
+@pytest.mark.parametrize("fields", [{"days": -1}, {"answer": "excused"}], ids=["past", "answered"])
+def test_what_is_over_or_answered_waits_no_more(user, person, fields):
+    if "answer" in fields:
+        fields = {"answer": "excused", "answered_at": timezone.now()}
+    convened(person, **fields)
+    assert sentences(acting_as(user)) == []
+
+
+def test_a_poll_of_dates_waits_until_it_closes(user, person):
+    voter = asked_for_dates(person)
+    (waiting,) = what_waits(acting_as(user), TODAY)
+    assert waiting.url == reverse("assemblies:answer_dates", args=[voter.key])
+    an_hour_ago = timezone.now() - timedelta(hours=1)
+    day_before = an_hour_ago - timedelta(days=1)
+    DatePoll.objects.update(opened_at=day_before, closes_at=an_hour_ago)
+    assert sentences(acting_as(user)) == []
+
+
+def test_decisions_wait_for_who_carries_them_out_alone(user, person):
+    make_undertaking(text="Écrire au maire", owner=person, due_on=date(2025, 4, 1))
+    make_undertaking(text="Faite", owner=person, state="done")
+    make_undertaking(text="D’une autre", owner=make_person())
+    assert sentences(acting_as(user)) == ["Mettre en œuvre : Écrire au maire"]
+
+
+def test_objectives_of_last_year_without_judgement_wait_for_the_coordination():
+    programme = make_programme(title="Ensemble")
+    make_objective(axis=make_axis(programme=programme))
+    assert sentences(make_acting(role="coordination")) == ["Évaluer 1 objectif de 2024 : Ensemble"]
+    assert sentences(make_acting()) == []
+
+
+def test_a_report_whose_year_ended_waits_for_those_who_write_it():
+    report = make_report(title="Bilan 2024")
+    assert "Terminer le rapport : Bilan 2024" in sentences(make_acting(role="coordination"))
+    assert sentences(make_acting()) == []
+    report.year = 2025
+    report.save()
+    assert sentences(make_acting(role="coordination")) == []
+
+
+def test_the_heaviest_stands_first_then_the_first_day(user, person):
+    make_undertaking(text="Tard", owner=person, due_on=date(2025, 9, 1))
+    make_undertaking(text="Sans jour", owner=person)
+    make_undertaking(text="Tôt", owner=person, due_on=date(2025, 4, 1))
+    convened(person)
+    found = [sentence.split(" : ")[1] for sentence in sentences(acting_as(user))]
+    assert found == ["Assemblée", "Tôt", "Tard", "Sans jour"]
+
+
+def test_nothing_waits_for_strangers_and_visitors(client, as_user, person):
+    convened(person)
+    asked_for_dates(person)
+    make_undertaking(owner=person)
+    assert sentences(make_acting()) == sentences(VISITOR) == []
+    for page in (client.get("/"), as_user(make_user()).get("/")):
+        assert "Ce qui vous attend" not in page.content.decode()
+
+
+def test_the_home_page_shows_it(as_user, user, person):
+    convened(person)
+    assert "Dire si Zohra Ali viendra" in as_user(user).get("/").content.decode()
+
+
+@pytest.mark.parametrize("length", [1, 3])
+def test_each_offer_costs_one_query_whatever_waits(length, django_assert_num_queries):
+    user = make_user(role="coordination")
+    person = make_person(user=user)
+    for _number in range(length):
+        convened(person)
+        asked_for_dates(person)
+        make_undertaking(owner=person)
+        make_objective(axis=make_axis(programme=make_programme()))
+        make_report()
+    acting = acting_as(user)
+    for offer in offered("awaiting"):
+        with django_assert_num_queries(1):
+            assert list(offer.find(acting, TODAY))
