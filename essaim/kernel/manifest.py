@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from importlib import import_module
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from django.conf import settings
