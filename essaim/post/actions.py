@@ -20,7 +20,7 @@ from essaim.kernel.fitting import fitted
 from essaim.kernel.models import Keyed
 from essaim.post.departures import note_service
 from essaim.post.enums import MessageState
-from essaim.post.letters import Enclosure, Letter
+from essaim.post.letters import Letter
 from essaim.post.links import Holder, refuse_if_over
 from essaim.post.models import ATTEMPTS, Attachment, Hold, Link, Message
 from essaim.post.queries import addresses_of_holder, written_to_no_more
@@ -28,37 +28,6 @@ from essaim.post.sending import send_on_commit
 
 #: `elector:KEY`: a capacity about one thing, never a role of the house.
 _GRANT = re.compile(r"[a-z_]+:[0-9a-f-]{36}")
-
-
-@action
-def queue_message(
-    *,
-    recipient: str,
-    subject: str,
-    text: str,
-    reason: str,
-    by: Acting,
-    html: str = "",
-    person_key: UUID | None = None,
-    about: Keyed | None = None,
-    attachments: Sequence[Enclosure] = (),
-    once_key: str = "",
-    reply_to: str = "",
-    language: str = "",
-) -> Message:
-    """Have one mail leave. Queued again under the same `once_key`, it is the first one."""
-    letter = Letter(
-        recipient=recipient,
-        subject=subject,
-        text=text,
-        html=html,
-        person_key=person_key,
-        reply_to=reply_to,
-        attachments=attachments,
-        once_key=once_key,
-        language=language,
-    )
-    return _queue([letter], reason, about)[0]
 
 
 @action(about="about")
@@ -70,10 +39,6 @@ def queue_messages(
     Answers one message a letter, in their order; a letter whose `once_key` was queued before is
     answered by the mail of that time.
     """
-    return _queue(letters, reason, about)
-
-
-def _queue(letters: Sequence[Letter], reason: str, about: Keyed | None) -> list[Message]:
     asked = []
     silenced = written_to_no_more({one.person_key for one in letters if one.person_key})
     for letter in letters:

@@ -7,13 +7,13 @@ from essaim.kernel.acting import BUREAU, COORDINATION, Acting
 from essaim.post.models import Link
 
 
-def queue_message(by: Acting) -> bool:
+def queue_messages(by: Acting) -> bool:
     return by.is_one_of(COORDINATION)
 
 
-queue_messages = withdraw_message = resend_message = queue_message
-hold_mails = release_mails = queue_message
-hold_back_for = make_links = revoke_links = queue_message
+withdraw_message = resend_message = queue_messages
+hold_mails = release_mails = queue_messages
+hold_back_for = make_links = revoke_links = queue_messages
 
 
 def view_messages(by: Acting) -> bool:

@@ -8,7 +8,11 @@ from uuid import UUID, uuid4
 from django.utils import timezone
 
 from essaim.accounts.models import Actor
+from essaim.kernel.models import Keyed
+from essaim.post.actions import queue_messages
+from essaim.post.letters import Letter
 from essaim.post.models import Link, Message
+from tests.factories.accounts import house
 
 _numbers = count(1)
 
@@ -24,6 +28,14 @@ def make_message(**fields: Any) -> Message:
         **fields,
     }
     return Message.objects.create(**written)
+
+
+def queue_letter(
+    *, reason: str = "tests.letter", about: Keyed | None = None, **written: Any
+) -> Message:
+    """As a room has a mail leave."""
+    (message,) = queue_messages(letters=[Letter(**written)], reason=reason, about=about, by=house())
+    return message
 
 
 def make_sent_message(**fields: Any) -> Message:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from essaim.kernel.errors import Forbidden, RuleBroken
 from essaim.network import actions
 from essaim.network.models import Membership, Person
-from essaim.post.actions import queue_message, resend_message
+from essaim.post.actions import resend_message
 from essaim.post.models import Message
 from essaim.post.sending import send_messages
 from tests.factories.accounts import coordinator, house, make_acting, make_user
@@ -23,7 +23,7 @@ from tests.factories.network import (
     make_person,
     make_representation,
 )
-from tests.factories.post import make_failed_message, make_link, make_message
+from tests.factories.post import make_failed_message, make_link, make_message, queue_letter
 
 pytestmark = pytest.mark.django_db
 DAY = date(2024, 3, 1)
@@ -68,7 +68,7 @@ def test_nobody_writes_to_her_any_more():
     actions.note_death(person=person, died_on=DAY, by=coordinator())
 
     said = {"recipient": person.email, "subject": "Convocation", "text": "Chère Marie,"}
-    late = queue_message(**said, person_key=person.key, reason="tests.letter", by=house())
+    late = queue_letter(**said, person_key=person.key)
     with pytest.raises(RuleBroken):
         resend_message(message=failed, by=house())
 
@@ -91,10 +91,8 @@ def test_a_death_noted_by_mistake_is_taken_back_with_all_that_it_ended():
     person.refresh_from_db()
     person.user.refresh_from_db()
     assert (person.died_on, person.user.is_active) == (None, True)
-    assert queue_message(
-        recipient="a@b.example", subject="A", text="B", person_key=person.key,
-        reason="tests.letter", by=house(),
-    ).state == "queued"  # fmt: skip
+    letter = queue_letter(recipient="a@b.example", subject="A", text="B", person_key=person.key)
+    assert letter.state == "queued"
     assert Message.objects.filter(state="withdrawn").count() == 0
 
 

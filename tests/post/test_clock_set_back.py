@@ -14,14 +14,13 @@ from essaim.exchange.models import Run
 from essaim.exchange.running import take_up_silent_runs
 from essaim.journal.models import Entry
 from essaim.network import actions
-from essaim.post.actions import queue_message
 from essaim.post.models import Message
 from essaim.post.sending import send_messages
 from tests.accounts.test_sign_in import is_signed_in, path_of
 from tests.exchange.test_resumption import begun_run
-from tests.factories.accounts import coordinator, house, make_user
+from tests.factories.accounts import coordinator, make_user
 from tests.factories.network import make_network_role, make_person
-from tests.factories.post import make_message
+from tests.factories.post import make_message, queue_letter
 
 pytestmark = pytest.mark.django_db
 AHEAD = timedelta(days=365)
@@ -54,7 +53,7 @@ def test_a_reminder_leaves_once_whatever_the_clock_says() -> None:
     said = {"recipient": "alix@reseau.example", "subject": "Rappel", "text": "Demain."}
     for travel in (ahead(), time_machine.travel(timezone.now())):
         with travel:
-            queue_message(**said, reason="tests.letter", once_key="reminder:2", by=house())
+            queue_letter(**said, once_key="reminder:2")
             send_messages()
     assert len(mail.outbox) == 1
 

@@ -73,7 +73,6 @@ discard_file group_file                              · · · · · · · · · 
 
 POST = """
                                                      v s m d a i q e g f c w b k A r x z l t C
-queue_message                                        · · · · · · · · · · · · · x · · · · · · x
 queue_messages                                       · · · · · · · · · · · · · x · · · · · · x
 withdraw_message                                     · · · · · · · · · · · · · x · · · · · · x
 resend_message                                       · · · · · · · · · · · · · x · · · · · · x

@@ -6,7 +6,6 @@ from datetime import date
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from essaim.assemblies.asking.models import DateOption, DatePoll
 from essaim.assemblies.asking.queries.consultations import Runner
@@ -16,9 +15,8 @@ from essaim.assemblies.roll.queries.convocation import Document, documents_of
 from essaim.assemblies.roll.queries.recipients import Recipient
 from essaim.assemblies.votes.models import Resolution
 from essaim.kernel.clock import clock_words
-from essaim.kernel.context import network_name
 from essaim.kernel.datewords import date_words
-from essaim.post.letters import Letter
+from essaim.post.letters import Letter, in_paragraphs, language_of_letters
 from essaim.post.links import address_of
 from essaim.post.models import Link
 
@@ -26,49 +24,39 @@ from essaim.post.models import Link
 def consultation_letters(
     resolution: Resolution, seats: Sequence[tuple[Recipient, Link]], *, occasion: str
 ) -> list[Letter]:
-    """One letter a recipient, with the address where she votes without an account.
+    """One letter a recipient, with the address where they vote without an account.
 
     `occasion` is what leaves once: `consultation`, `consultation_reminder:2`.
     """
-    with override(settings.LANGUAGE_CODE):
+    with language_of_letters():
         is_reminder = occasion != "consultation"
         subject = (
             _("Your answer is missing: %(meeting)s") if is_reminder else _("Vote: %(meeting)s")
         )
         meeting, papers = resolution.meeting, documents_of(resolution.item)
         return [
-            Letter(
-                recipient=one.email,
-                subject=subject % {"meeting": meeting},
-                text=_text(resolution, papers, one, link),
-                person_key=one.person_key,
-                once_key=f"{occasion}:{meeting.key}:{one.elector.key}:{one.word}",
-                language=settings.LANGUAGE_CODE,
+            in_paragraphs(
+                recipient,
+                subject % {"meeting": meeting},
+                _asking_to_vote(resolution, papers, recipient, link),
+                once=occasion,
+                about=meeting,
             )
-            for one, link in seats
+            for recipient, link in seats
         ]
 
 
 def withdrawal_letters(meeting: Meeting, recipients: Sequence[Recipient]) -> list[Letter]:
     """That nothing is decided, and why, to those who were asked."""
-    with override(settings.LANGUAGE_CODE):
+    with language_of_letters():
         subject = _("Withdrawn: %(meeting)s") % {"meeting": meeting}
         parts = [
             _("This consultation is withdrawn: nothing is decided, and there is nothing to do."),
             meeting.cancelled_because,
-            network_name(),
         ]
-        text = "\n\n".join(filter(None, parts)) + "\n"
         return [
-            Letter(
-                recipient=one.email,
-                subject=subject,
-                text=text,
-                person_key=one.person_key,
-                once_key=f"withdrawal:{meeting.key}:{one.elector.key}:{one.word}",
-                language=settings.LANGUAGE_CODE,
-            )
-            for one in recipients
+            in_paragraphs(recipient, subject, parts, once="withdrawal", about=meeting)
+            for recipient in recipients
         ]
 
 
@@ -77,31 +65,23 @@ def unclosed_letters(
 ) -> list[Letter]:
     """That its hour is past and that it waits for somebody, with the reason in its own words."""
     address = settings.BASE_URL + reverse("assemblies:consultation", args=[meeting.key])
-    with override(settings.LANGUAGE_CODE):
+    with language_of_letters():
         subject = _("Could not be closed: %(meeting)s") % {"meeting": meeting}
         parts = [
             _("The time to answer is over, and the house could not close this consultation:"),
             why,
             _("The votes are kept. Nobody votes any more; close it or withdraw it by hand:")
             + f"\n{address}",
-            network_name(),
         ]
-        text = "\n\n".join(filter(None, parts)) + "\n"
         return [
-            Letter(
-                recipient=one.email,
-                subject=subject,
-                text=text,
-                once_key=f"unclosed:{meeting.key}:{one.key}:{day:%Y-%m-%d}",
-                language=settings.LANGUAGE_CODE,
-            )
-            for one in runners
+            in_paragraphs(runner, subject, parts, once=f"unclosed:{day:%Y-%m-%d}", about=meeting)
+            for runner in runners
         ]
 
 
-def _text(
+def _asking_to_vote(
     resolution: Resolution, papers: Sequence[Document], recipient: Recipient, link: Link
-) -> str:
+) -> list[str]:
     until = resolution.meeting.local_end
     address = address_of(link, "assemblies:sitting_by_link")
     words = {
@@ -110,7 +90,7 @@ def _text(
         "time": f"{until:%H:%M}",
         "clock": clock_words(),
     }
-    parts = [
+    return [
         _("%(elector)s is asked to decide in writing, until %(day)s at %(time)s (%(clock)s).")
         % words,
         resolution.title,
@@ -118,9 +98,7 @@ def _text(
         _to_read(papers, link),
         _("To read and vote: the address is yours, no account, no password.") + f"\n{address}",
         _("Whoever does not answer is counted neither for nor against, and not for the quorum."),
-        network_name(),
     ]
-    return "\n\n".join(filter(None, parts)) + "\n"
 
 
 def _to_read(papers: Sequence[Document], link: Link) -> str:
@@ -132,11 +110,11 @@ def _to_read(papers: Sequence[Document], link: Link) -> str:
 def dates_letters(
     poll: DatePoll, readers: Sequence[tuple[Recipient, Link]], *, occasion: str
 ) -> list[Letter]:
-    """One letter a recipient, with the address where she answers without an account.
+    """One letter a recipient, with the address where they answer without an account.
 
     `occasion` is what leaves once: `dates`, `dates_added:5`, `dates_reminder:2`.
     """
-    with override(settings.LANGUAGE_CODE):
+    with language_of_letters():
         subjects = {
             "dates": _("Which days suit you? %(meeting)s"),
             "dates_added": _("More days are proposed: %(meeting)s"),
@@ -144,7 +122,14 @@ def dates_letters(
         reminder = _("Your answer is missing: %(meeting)s")
         subject = subjects.get(occasion.partition(":")[0], reminder)
         return [
-            _letter(poll, one, subject, _asking(poll, one, link), occasion) for one, link in readers
+            in_paragraphs(
+                recipient,
+                subject % {"meeting": poll},
+                _asking_for_days(poll, recipient, link),
+                once=occasion,
+                about=poll,
+            )
+            for recipient, link in readers
         ]
 
 
@@ -152,7 +137,7 @@ def chosen_letters(
     poll: DatePoll, option: DateOption, recipients: Sequence[Recipient]
 ) -> list[Letter]:
     """That one of the days is the meeting's: whoever kept the others free lets them go."""
-    with override(settings.LANGUAGE_CODE):
+    with language_of_letters():
         place = _("Place: %(place)s") % {"place": poll.place} if poll.place else ""
         parts = [
             _("Hello,"),
@@ -161,13 +146,14 @@ def chosen_letters(
             "\n".join(filter(None, (f"{option} ({clock_words()})", place))),
             _("The convocation will follow."),
         ]
-        subject = _("The day is chosen: %(meeting)s")
+        subject, once = _("The day is chosen: %(meeting)s"), f"dates_chosen:{option.pk}"
         return [
-            _letter(poll, one, subject, parts, f"dates_chosen:{option.pk}") for one in recipients
+            in_paragraphs(recipient, subject % {"meeting": poll}, parts, once=once, about=poll)
+            for recipient in recipients
         ]
 
 
-def _asking(poll: DatePoll, recipient: Recipient, link: Link) -> list[str]:
+def _asking_for_days(poll: DatePoll, recipient: Recipient, link: Link) -> list[str]:
     words = {
         "elector": recipient.elector.name,
         "day": date_words(poll.last_day.date(), language=settings.LANGUAGE_CODE),
@@ -182,16 +168,3 @@ def _asking(poll: DatePoll, recipient: Recipient, link: Link) -> list[str]:
         _("To answer: the address is yours, no account, no password.")
         + f"\n{address_of(link, 'assemblies:dates_by_link')}",
     ]
-
-
-def _letter(
-    poll: DatePoll, recipient: Recipient, subject: str, parts: Sequence[str], occasion: str
-) -> Letter:
-    return Letter(
-        recipient=recipient.email,
-        subject=subject % {"meeting": poll},
-        text="\n\n".join(filter(None, (*parts, network_name()))) + "\n",
-        person_key=recipient.person_key,
-        once_key=f"{occasion}:{poll.key}:{recipient.elector.key}:{recipient.word}",
-        language=settings.LANGUAGE_CODE,
-    )

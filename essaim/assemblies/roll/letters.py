@@ -1,31 +1,25 @@
 """What the room writes: convocations, reminders, changes, proxies. In the language of the network.
 
 The texts are templates of `assemblies/mails`; every address in them is whole, and those that act in
-the reader's name are hers alone.
+the reader's name are theirs alone.
 """
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
-from essaim.assemblies.meetings.models import Meeting
 from essaim.assemblies.roll.models import Elector, Proxy
 from essaim.assemblies.roll.queries.convocation import Announced
 from essaim.assemblies.roll.queries.recipients import BEHIND, Recipient, recipients_of
-from essaim.kernel.context import network_name
-from essaim.post.letters import Enclosure, Letter
+from essaim.post.letters import Enclosure, Letter, language_of_letters, of_template
 from essaim.post.links import address_of, token_of
 from essaim.post.models import Link
 
-#: What templates leave where they say nothing.
-_BLANK_LINES = re.compile(r"\n{3,}")
+#: Where the texts stand.
+MAILS = "assemblies/mails"
 
 
 @dataclass(frozen=True)
@@ -45,7 +39,7 @@ def convocation_letters(
 ) -> list[Letter]:
     """One letter a recipient. `occasion` is what leaves once: `convocation:0`, `reminder:7`."""
     meeting = announced.meeting
-    with override(settings.LANGUAGE_CODE):
+    with language_of_letters():
         kind = occasion.partition(":")[0]
         subject = {
             "convocation": _("Convocation: %(meeting)s"),
@@ -54,17 +48,18 @@ def convocation_letters(
         }[kind] % {"meeting": meeting}
         things = {"announced": announced, "meeting": meeting, "kind": kind}
         return [
-            _letter(
-                one,
+            of_template(
+                recipient,
                 subject,
-                "convocation",
+                f"{MAILS}/convocation",
                 {**things, **_addresses(announced, links)},
-                html="assemblies/mails/convocation.html",
-                once_key=_once_key(occasion, meeting, one),
+                has_html=True,
+                once=occasion,
+                about=meeting,
                 reply_to=announced.contact,
                 attachments=enclosures,
             )
-            for one, links in readers
+            for recipient, links in readers
         ]
 
 
@@ -73,18 +68,19 @@ def cancellation_letters(
 ) -> list[Letter]:
     """That a meeting which was convened is not held."""
     meeting = announced.meeting
-    with override(settings.LANGUAGE_CODE):
+    with language_of_letters():
         return [
-            _letter(
-                one,
+            of_template(
+                recipient,
                 _("Cancelled: %(meeting)s") % {"meeting": meeting},
-                "cancellation",
+                f"{MAILS}/cancellation",
                 {"announced": announced, "meeting": meeting},
-                once_key=_once_key("cancellation", meeting, one),
+                once="cancellation",
+                about=meeting,
                 reply_to=announced.contact,
                 attachments=enclosures,
             )
-            for one in recipients
+            for recipient in recipients
         ]
 
 
@@ -93,15 +89,15 @@ def proxy_letters(proxy: Proxy) -> list[Letter]:
     sides = Elector.objects.filter(pk__in=[proxy.giver_id, proxy.holder_id])
     electors = list(sides.select_related(*BEHIND).order_by("pk"))
     meeting = proxy.giver.meeting
-    with override(settings.LANGUAGE_CODE):
+    with language_of_letters():
         taken_back = proxy.withdrawn_at is not None
         subject = (
             _("Proxy taken back: %(meeting)s") if taken_back else _("Proxy given: %(meeting)s")
         )
         things = {"proxy": proxy, "meeting": meeting, "is_taken_back": taken_back}
         return [
-            _letter(one, subject % {"meeting": meeting}, "proxy", things)
-            for one in recipients_of(electors, timezone.localdate()).reached
+            of_template(recipient, subject % {"meeting": meeting}, f"{MAILS}/proxy", things)
+            for recipient in recipients_of(electors, timezone.localdate()).reached
         ]
 
 
@@ -109,17 +105,17 @@ def holder_away_letters(holder: Elector) -> list[Letter]:
     """To those whose proxy is held by somebody who cannot come."""
     givers = Elector.objects.filter(proxies_given__holder=holder, proxies_given__withdrawn_at=None)
     electors = list(givers.select_related(*BEHIND).order_by("folded", "pk"))
-    with override(settings.LANGUAGE_CODE):
+    with language_of_letters():
         subject = _("Your proxy holder cannot come: %(meeting)s") % {"meeting": holder.meeting}
         things = {"holder": holder, "meeting": holder.meeting}
         return [
-            _letter(one, subject, "holder_away", things)
-            for one in recipients_of(electors, timezone.localdate()).reached
+            of_template(recipient, subject, f"{MAILS}/holder_away", things)
+            for recipient in recipients_of(electors, timezone.localdate()).reached
         ]
 
 
 def _addresses(announced: Announced, links: RecipientLinks) -> dict[str, Any]:
-    """Those that are this reader's alone; `carried` opens the files of the agenda to her."""
+    """Those that are this reader's alone; `carried` opens the files of the agenda to them."""
     carried = carried_by(links.sit)
     return {"choices": _choices(announced, links), "sit": _sit(links), "carried": carried}
 
@@ -137,29 +133,3 @@ def _choices(announced: Announced, links: RecipientLinks) -> list[tuple[str, str
 
 def _sit(links: RecipientLinks) -> str:
     return address_of(links.sit, "assemblies:sitting_by_link")
-
-
-def _once_key(occasion: str, meeting: Meeting, recipient: Recipient) -> str:
-    return f"{occasion}:{meeting.key}:{recipient.elector.key}:{recipient.word}"
-
-
-def _letter(
-    recipient: Recipient,
-    subject: str,
-    template: str,
-    things: Mapping[str, Any],
-    *,
-    html: str = "",
-    **more: Any,
-) -> Letter:
-    context = {**things, "recipient": recipient, "network_name": network_name()}
-    path = f"assemblies/mails/{template}"
-    return Letter(
-        recipient=recipient.email,
-        subject=subject,
-        text=_BLANK_LINES.sub("\n\n", render_to_string(f"{path}.txt", context)).strip() + "\n",
-        html=render_to_string(html, context) if html else "",
-        person_key=recipient.person_key,
-        language=settings.LANGUAGE_CODE,
-        **more,
-    )

@@ -5,13 +5,13 @@ from uuid import UUID
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from essaim.kernel.acting import Acting
 from essaim.kernel.context import network_name
 from essaim.kernel.datewords import date_words
-from essaim.post.actions import queue_message
+from essaim.post.actions import queue_messages
 from essaim.post.enums import MessageState
+from essaim.post.letters import Addressee, Letter, in_paragraphs, language_of_letters
 from essaim.post.models import Message
 
 REASON = "network.address"
@@ -32,35 +32,28 @@ def tell_former_address(
     last = Message.objects.filter(recipient__iexact=former).order_by("-id").first()
     if last is None or last.state == MessageState.FAILED:
         return
-    with override(settings.LANGUAGE_CODE):
-        subject, text = _written()
-        queue_message(
-            recipient=former,
-            subject=subject,
-            text=text,
-            reason=REASON,
-            person_key=person_key,
-            language=settings.LANGUAGE_CODE,
-            by=by,
+    queue_messages(letters=[_letter(Addressee(former, person_key))], reason=REASON, by=by)
+
+
+def _letter(reader: Addressee) -> Letter:
+    """Never with the new address, which may be of somebody else."""
+    with language_of_letters():
+        words = {
+            "network": network_name() or _("the network"),
+            "day": date_words(timezone.localdate(), language=settings.LANGUAGE_CODE),
+        }
+        paragraphs = (
+            _("Hello,"),
+            _("On %(day)s another address was noted in place of this one at %(network)s.") % words,
+            _(
+                "Convocations and links to answer or vote go there from now on. The links that "
+                "you received here still open what they opened."
+            ),
+            _(
+                "If you did not ask for that, tell the coordination or the bureau: the journal "
+                "says who did it."
+            ),
         )
-
-
-def _written() -> tuple[str, str]:
-    """Subject and text; never the new address, which may be of somebody else."""
-    words = {
-        "network": network_name() or _("the network"),
-        "day": date_words(timezone.localdate(), language=settings.LANGUAGE_CODE),
-    }
-    paragraphs = (
-        _("Hello,"),
-        _("On %(day)s another address was noted in place of this one at %(network)s.") % words,
-        _(
-            "Convocations and links to answer or vote go there from now on. The links that you "
-            "received here still open what they opened."
-        ),
-        _(
-            "If you did not ask for that, tell the coordination or the bureau: the journal says "
-            "who did it."
-        ),
-    )
-    return _("Your address at %(network)s was changed") % words, "\n\n".join(paragraphs) + "\n"
+        return in_paragraphs(
+            reader, _("Your address at %(network)s was changed") % words, paragraphs
+        )

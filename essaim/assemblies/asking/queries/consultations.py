@@ -70,10 +70,11 @@ def awaited_in(meeting: Meeting) -> Recipients:
 
 @dataclass(frozen=True)
 class Runner:
-    """Somebody to tell when a consultation needs a hand; `key` is that of her actor or card."""
+    """Somebody to tell when a consultation needs a hand: at which address, by actor or card."""
 
     email: str
-    key: UUID
+    mark: UUID
+    person_key: UUID | None = None
 
 
 def who_runs(meeting: Meeting) -> list[Runner]:

@@ -11,7 +11,7 @@ from essaim.assemblies.acts import READ
 from essaim.assemblies.meetings.enums import ItemState, MeetingState
 from essaim.assemblies.meetings.models import AgendaItem, Meeting
 from essaim.assemblies.minutes.enums import MinutesState
-from essaim.assemblies.minutes.letters import once_key_of, to_read
+from essaim.assemblies.minutes.letters import OCCASION, to_read
 from essaim.assemblies.minutes.models import Amendment, Debate, Minutes
 from essaim.assemblies.roll.models import Elector
 from essaim.assemblies.roll.queries.recipients import BEHIND, recipients_of
@@ -20,7 +20,7 @@ from essaim.kernel.acting import Acting
 from essaim.kernel.errors import Conflict, RuleBroken
 from essaim.kernel.markup import clean
 from essaim.post.actions import make_links, queue_messages
-from essaim.post.letters import Letter
+from essaim.post.letters import Letter, once_key_of
 from essaim.post.links import Holder, address_of
 from essaim.post.models import Message
 
@@ -104,7 +104,7 @@ def write_debate(
 
 @action
 def submit_minutes(*, minutes: Minutes, by: Acting) -> Minutes:
-    """Give the minutes to read to those who attended, each by a mail with a link of her own.
+    """Give the minutes to read to those who attended, each by a mail with a link of their own.
 
     Submitted again, they reach those alone who had no mail yet.
     """
@@ -120,13 +120,13 @@ def submit_minutes(*, minutes: Minutes, by: Acting) -> Minutes:
 def _write_to_readers(minutes: Minutes, by: Acting) -> None:
     electors = minutes.meeting.electors.took_part().select_related(*BEHIND).order_by("pk")
     readers = recipients_of(list(electors), timezone.localdate()).reached
-    told = set(Message.objects.about(minutes.key).values_list("once_key", flat=True))
-    readers = [one for one in readers if once_key_of(minutes, one) not in told]
+    sent = set(Message.objects.about(minutes.key).values_list("once_key", flat=True))
+    readers = [reader for reader in readers if once_key_of(OCCASION, minutes, reader) not in sent]
     if not readers:
         return
     holders = [
-        Holder(f"elector:{one.elector.key}", person_key=one.person_key, email=one.email)
-        for one in readers
+        Holder(f"elector:{reader.elector.key}", person_key=reader.person_key, email=reader.email)
+        for reader in readers
     ]
     expires_at = timezone.now() + LINK_LASTS
     links = make_links(

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override
+from django.utils.translation import ngettext
 
 from essaim.assemblies.acts import ANSWER, SIT
 from essaim.assemblies.bodies.models import BodyRules
@@ -28,7 +27,7 @@ from essaim.kernel.datewords import date_words
 from essaim.kernel.errors import RuleBroken
 from essaim.kernel.fitting import fitted
 from essaim.post.actions import make_links, queue_messages, revoke_links
-from essaim.post.letters import Enclosure, Letter
+from essaim.post.letters import Enclosure, Letter, language_of_letters
 from essaim.post.links import Holder
 from essaim.post.models import Link
 
@@ -191,7 +190,7 @@ def announce_change(*, meeting: Meeting, by: Acting) -> Meeting:
 def _cancellations(meeting: Meeting) -> list[Letter]:
     if meeting.ends_at <= timezone.now():
         return []
-    with override(settings.LANGUAGE_CODE):
+    with language_of_letters():
         enclosed = _calendar(meeting, "CANCEL")
         return cancellation_letters(announced(meeting), recipients_in(meeting).reached, enclosed)
 
@@ -205,10 +204,10 @@ def _letters(
     answers = _links(ANSWER, meeting, recipients, meeting.ends_at, by)
     seats = _links(SIT, meeting, recipients, meeting.ends_at + OVERRUN, by)
     readers = [
-        (one, RecipientLinks(answer, sit))
-        for one, answer, sit in zip(recipients, answers, seats, strict=True)
+        (recipient, RecipientLinks(answer, sit))
+        for recipient, answer, sit in zip(recipients, answers, seats, strict=True)
     ]
-    with override(settings.LANGUAGE_CODE):
+    with language_of_letters():
         enclosed = _calendar(meeting, "PUBLISH")
         return convocation_letters(
             announced(meeting), readers, occasion=occasion, enclosures=enclosed
@@ -218,7 +217,7 @@ def _letters(
 def seats_for(
     meeting: Meeting, recipients: Sequence[Recipient], by: Acting
 ) -> list[tuple[Recipient, Link]]:
-    """Each recipient with her own address to follow the meeting and vote in it."""
+    """Each recipient with their own address to follow the meeting and vote in it."""
     seats = _links(SIT, meeting, recipients, meeting.ends_at + OVERRUN, by)
     return list(zip(recipients, seats, strict=True))
 

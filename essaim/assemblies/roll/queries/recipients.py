@@ -22,8 +22,13 @@ class Recipient:
 
     @property
     def word(self) -> str:
-        """Who it is, for what must leave once to each."""
+        """Who it is, among those who speak for the elector."""
         return str(self.person_key or "organisation")
+
+    @property
+    def mark(self) -> object:
+        """Whoever speaks for several electors is written to for each."""
+        return f"{self.elector.key}:{self.word}"
 
 
 @dataclass(frozen=True)
