@@ -146,17 +146,17 @@ def of_template(
     *,
     once: str = "",
     about: Keyed | None = None,
-    has_html: bool = False,
+    html: str = "",
     **more: Any,
 ) -> Letter:
-    """A letter of the template of that name, `.txt`, and where it has one `.html` beside."""
+    """A letter of the template of that name, `.txt`; `html` names that of its other version."""
     context = {**things, "recipient": reader, "network_name": network_name()}
     text = _BLANK_LINES.sub("\n\n", render_to_string(f"{template}.txt", context)).strip() + "\n"
     return Letter(
         recipient=reader.email,
         subject=subject,
         text=text,
-        html=render_to_string(f"{template}.html", context) if has_html else "",
+        html=render_to_string(html, context) if html else "",
         person_key=reader.person_key,
         once_key=once_key_of(once, about, reader) if once else "",
         language=settings.LANGUAGE_CODE,

@@ -53,7 +53,7 @@ def convocation_letters(
                 subject,
                 f"{MAILS}/convocation",
                 {**things, **_addresses(announced, links)},
-                has_html=True,
+                html="assemblies/mails/convocation.html",
                 once=occasion,
                 about=meeting,
                 reply_to=announced.contact,
