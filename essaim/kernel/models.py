@@ -42,6 +42,13 @@ class Keyed(Fitted):
         """The tables of the rows that the record tells."""
         return {_table_behind(cls._meta.get_field(name)) for name in cls.parts_told}
 
+    def update(self, **values: Any) -> Self:
+        """Sets these columns, and saves the row."""
+        for name, value in values.items():
+            setattr(self, name, value)
+        self.save()
+        return self
+
     def as_record(self) -> dict[str, Any]:
         """The row in words and numbers, for revisions and exports: columns only, no primary key."""
         skipped = {"id", "key", "folded"}

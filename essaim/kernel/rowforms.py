@@ -12,7 +12,8 @@ from django import forms
 from django.db import models
 from django.utils.text import capfirst
 
-from essaim.kernel.choices import AS_NOW
+from essaim.kernel.acting import Acting
+from essaim.kernel.choices import AS_NOW, SeenChoiceField
 from essaim.kernel.forms import DayInput
 from essaim.kernel.lengths import TEXT, LineField, field_of
 
@@ -29,21 +30,34 @@ def field_for(column: Any, **options: Any) -> Any:
     elif isinstance(column, models.TextField):
         options.setdefault("widget", forms.Textarea(attrs={"rows": 4}))
         options.setdefault("max_length", TEXT)
+    elif isinstance(column, models.ForeignKey):
+        options.setdefault("form_class", SeenChoiceField)
     elif type(column) is models.CharField and not column.choices:
         options.setdefault("form_class", LineField)
     return column.formfield(**options)
 
 
 class RowForm(forms.ModelForm[Row]):
-    """What is typed about a row. `audiences`: those offered wherever it says who sees something."""
+    """What is typed about a row. `audiences`: those offered wherever it says who sees something.
+
+    Of another row, those are offered that `acting` may see; what stands there and is hidden stays.
+    """
 
     class Meta:
         formfield_callback = field_for
 
     def __init__(
-        self, *args: Any, audiences: Iterable[tuple[str, Any]] = (), **options: Any
+        self,
+        *args: Any,
+        acting: Acting | None = None,
+        audiences: Iterable[tuple[str, Any]] = (),
+        **options: Any,
     ) -> None:
         super().__init__(*args, **options)
+        for name, field in self.fields.items():
+            if acting is not None and isinstance(field, SeenChoiceField):
+                rows: Any = field.queryset
+                field.offer(rows.visible_to(acting), kept=[self.initial.get(name)])
         offered = list(audiences)
         for name in [name for name in self.fields if name.endswith("audience")]:
             self.fields[name] = self._choice_of(name, offered)

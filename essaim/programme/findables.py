@@ -7,6 +7,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from essaim.kernel.manifest import Findable, Searchable, offered
+from essaim.kernel.offers import found_by
 from essaim.programme.models import Action, Agreement, Decision, Indicator, Objective
 
 
@@ -55,28 +56,6 @@ def decisions(keys: Collection[UUID]) -> Iterator[Findable]:
         )
 
 
-def indicators(keys: Collection[UUID]) -> Iterator[Findable]:
-    for indicator in Indicator.objects.filter(key__in=keys):
-        yield Findable(
-            key=indicator.key,
-            title=indicator.title,
-            url=indicator.get_absolute_url(),
-            audience=indicator.audience,
-            text=indicator.definition,
-        )
-
-
-def agreements(keys: Collection[UUID]) -> Iterator[Findable]:
-    for agreement in Agreement.objects.filter(key__in=keys):
-        yield Findable(
-            key=agreement.key,
-            title=agreement.title,
-            url=agreement.get_absolute_url(),
-            audience=agreement.audience,
-            text=agreement.funder_programme,
-        )
-
-
 SEARCHABLES = (
     Searchable("programme.action", _("Action"), _("Actions"), actions),
     Searchable(
@@ -87,6 +66,11 @@ SEARCHABLES = (
         touched_by={"programme.programme": objectives_of_programmes},
     ),
     Searchable("programme.decision", _("Decision"), _("Decisions"), decisions),
-    Searchable("programme.indicator", _("Figure"), _("Figures"), indicators),
-    Searchable("programme.agreement", _("Agreement"), _("Agreements"), agreements),
+    Searchable("programme.indicator", _("Figure"), _("Figures"), found_by(Indicator, "definition")),
+    Searchable(
+        "programme.agreement",
+        _("Agreement"),
+        _("Agreements"),
+        found_by(Agreement, "funder_programme"),
+    ),
 )

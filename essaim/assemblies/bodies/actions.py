@@ -173,11 +173,7 @@ def edit_rules(
     twins = BodyRules.objects.filter(body=rules.body_id, starts_on=starts_on)
     if twins.exclude(pk=rules.pk).exists():
         raise RuleBroken(_("Rules already begin on that day: edit those, or choose another day."))
-    for name, value in content.columns().items():
-        setattr(rules, name, value)
-    rules.starts_on = starts_on
-    rules.save()
-    return rules
+    return rules.update(**content.columns(), starts_on=starts_on)
 
 
 @action

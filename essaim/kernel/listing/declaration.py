@@ -108,7 +108,7 @@ class Listing:
         if callable(rows):
             rows = rows(**asked)
         elif asked and isinstance(rows, QuerySet):
-            rows = rows.filter(**asked)
+            rows = _narrowed(rows, **asked)
         return in_total_order(rows, order) if isinstance(rows, QuerySet) else rows
 
     def order_called(self, code: str) -> Order | None:
@@ -133,6 +133,13 @@ class Listing:
         chunks = rows.iterator(chunk_size=CHUNK) if isinstance(rows, QuerySet) else rows
         for row in chunks:
             yield [column.cell(row) for column in self.columns]
+
+
+def _narrowed(rows: QuerySet[Any], words: str = "", **lookups: Any) -> QuerySet[Any]:
+    """Words are looked for as the rows themselves say; the rest is lookups."""
+    narrowed: Any = rows.filter(**lookups)
+    found: QuerySet[Any] = narrowed.matching(words) if words else narrowed
+    return found
 
 
 def in_total_order(rows: QuerySet[Any], order: Order | None = None) -> QuerySet[Any]:

@@ -35,9 +35,7 @@ def edit_group(
 ) -> Group:
     """Its name, its purpose, who knows of it."""
     _refuse_homonyms(name, but=group)
-    group.name, group.kind, group.purpose, group.audience = name, kind, purpose, audience
-    group.save()
-    return group
+    return group.update(name=name, kind=kind, purpose=purpose, audience=audience)
 
 
 def _refuse_homonyms(name: str, but: Group | None = None) -> None:
