@@ -25,6 +25,8 @@ class Report(Keyed, Visible):
     agreement = models.ForeignKey(
         Agreement, models.PROTECT, null=True, blank=True, related_name="reports"
     )
+    #: Codes of what other rooms would tell in it.
+    parts_left_out = models.JSONField(_("left out"), default=list, blank=True)
 
     objects = VisibleQuerySet.as_manager()
 

@@ -3,17 +3,19 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.urls import reverse
 
 from essaim.documents import document as doc
 from essaim.kernel.acting import VISITOR, Acting
 from essaim.kernel.manifest import Period, measures, offered
 from essaim.kernel.markup import plain
 from essaim.programme.models import Objective
+from essaim.reports.actions.composition import edit_report
 from essaim.reports.actions.publication import publish_report
 from essaim.reports.models import Report
 from essaim.reports.queries.composition import compose
 from essaim.reports.queries.drift import drift_of
-from tests.factories.accounts import coordinator
+from tests.factories.accounts import coordinator, make_user
 from tests.factories.assemblies import make_elector, make_meeting
 from tests.factories.minutes import make_undertaking
 from tests.factories.network import make_membership, make_organisation
@@ -211,3 +213,37 @@ def test_the_page_shows_the_passages_with_the_records_behind_their_figures(
     assert f'href="{meeting.action.get_absolute_url()}"' in html
     assert "Adopter les comptes" in html
     assert "Arrivées de l’année" in html
+
+
+# --- Left out -------------------------------------------------------------------------------------
+
+
+def test_what_is_left_out_is_told_nowhere_and_can_be_told_again(as_user, report, members):
+    browser = as_user(make_user(role="coordination"))
+    address = reverse("reports:edit_report", args=[report.key])
+    typed = {"title": report.title, "audience": report.audience}
+    browser.post(address, {**typed, "parts_left_out": ["network.members"]})
+    report.refresh_from_db()
+    document = compose(report)
+    assert sentences(document) == []
+    assert "Organisations membres" not in lines(document)
+    browser.post(address, typed)
+    report.refresh_from_db()
+    assert sentences(compose(report)) != []
+
+
+def test_a_part_that_nobody_offers_is_refused_and_what_was_left_out_stays(as_user, report):
+    Report.objects.filter(pk=report.pk).update(parts_left_out=["network.members"])
+    address = reverse("reports:edit_report", args=[report.key])
+    typed = {"title": "Autre", "audience": "public", "parts_left_out": ["network.secrets"]}
+    browser = as_user(make_user(role="coordination"))
+    assert browser.post(address, typed).status_code == 422
+    report.refresh_from_db()
+    assert report.parts_left_out == ["network.members"]
+
+
+def test_whoever_only_changes_the_title_of_a_report_leaves_its_parts(report):
+    Report.objects.filter(pk=report.pk).update(parts_left_out=["network.members"])
+    report.refresh_from_db()
+    edited = edit_report(report=report, title="Autre", audience="public", by=coordinator())
+    assert edited.parts_left_out == ["network.members"]

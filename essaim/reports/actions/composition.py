@@ -1,5 +1,7 @@
 """Open a report, write its texts, choose and order the actions that it tells."""
 
+from collections.abc import Sequence
+
 from django.db.models import F
 from django.utils.translation import gettext as _
 
@@ -69,16 +71,27 @@ def _check(content: ReportContent, *, needs_agreement: bool) -> None:
 
 @action
 def edit_report(
-    *, report: Report, title: str, audience: str, by: Acting, shows_more: bool = False
+    *,
+    report: Report,
+    title: str,
+    audience: str,
+    by: Acting,
+    parts_left_out: Sequence[str] | None = None,
+    shows_more: bool = False,
 ) -> Report:
-    """Change how a report is called and who reads it. Raises WouldShow as `open_report` does."""
+    """Change how a report is called, who reads it, and what other rooms tell in it (if given).
+
+    Raises WouldShow as `open_report` does.
+    """
     check_audience(audience)
     names = named_by(report.programme, report.agreement)
     was = (report.audience, names)
     refuse_to_show_unasked(audience, names, is_agreed=shows_more, was=was)
     report.title = " ".join(title.split()) or template_of(report).title_of(report.year)
     report.audience = audience
-    report.save(update_fields=["title", "audience"])
+    if parts_left_out is not None:
+        report.parts_left_out = sorted(parts_left_out)
+    report.save(update_fields=["title", "audience", "parts_left_out"])
     return report
 
 

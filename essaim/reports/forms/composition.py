@@ -12,6 +12,7 @@ from js_asset import Media
 from essaim.kernel.acting import Acting
 from essaim.kernel.audiences import audiences_of
 from essaim.kernel.lengths import field_of
+from essaim.kernel.manifest import offered
 from essaim.kernel.markup import clean, from_markdown, to_markdown
 from essaim.kernel.rowforms import RowForm
 from essaim.kernel.widening import AsksBeforeShowing
@@ -73,11 +74,19 @@ class OpenReportForm(AsksBeforeShowing):
 
 
 class EditReportForm(AsksBeforeShowing, RowForm[Report]):
-    """How a report is called, and who reads it."""
+    """How a report is called, who reads it, and which other rooms do not tell in it."""
+
+    parts_left_out = forms.MultipleChoiceField(
+        label=_("Leave out of this report"),
+        help_text=_("What other rooms tell of the year by themselves."),
+        choices=lambda: [(part.code, part.label) for part in offered("report_parts")],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
 
     class Meta(RowForm.Meta):
         model = Report
-        fields = ("title", "audience")
+        fields = ("title", "audience", "parts_left_out")
 
     def __init__(self, *args: Any, acting: Acting, **options: Any) -> None:
         super().__init__(*args, audiences=audiences_of(acting), **options)

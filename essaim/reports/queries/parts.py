@@ -37,7 +37,7 @@ class Passages:
         period = Period.of_year(report.year)
         passages: defaultdict[int | None, list[RoomPassage]] = defaultdict(list)
         parts: Iterable[ReportPart] = offered("report_parts")
-        for part in parts:
+        for part in (part for part in parts if part.code not in report.parts_left_out):
             for objective, passage in part.tell(period, set(maker.codes), reader).items():
                 passages[objective].append(maker.passage(objective, passage))
         return cls(passages, maker.behind)
