@@ -81,7 +81,7 @@ AGREEMENTS = Listing(
     model=Agreement,
     columns=(
         columns.link("title"),
-        columns.text("funder"),
+        columns.text("funder", _("Funder")),
         columns.days(_("From when until when")),
     ),
     acts=(Act("programme.add_agreement", _("Add an agreement")),),

@@ -243,6 +243,7 @@ def test_each_list_and_page_is_for_those_of_its_audience(client: Client) -> None
     client.force_login(make_delegate())
     assert [client.get(page).status_code for page in pages] == [200, 200, 200]
     assert all(" X" in client.get(page).text for page in lists)
+    assert '<th scope="col">Financeur</th>' in client.get(address("agreements")).text
 
 
 KEYED = {
