@@ -57,7 +57,7 @@ def _dated(of: str, *columns: str) -> Callable[[Any, Whom], Row]:
 
 def _role(role: NetworkRole, _whom: Whom) -> Row:
     days = {"starts_on": role.starts_on, "ends_on": role.ends_on}
-    return {"role": role.kind, "title": role.title, **days}
+    return {"kind": role.kind, "title": role.title, **days}
 
 
 def _membership(membership: Membership, _whom: Whom) -> Row:

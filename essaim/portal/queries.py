@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from essaim.accounts.models import User
 from essaim.kernel.acting import Acting
 from essaim.kernel.manifest import offered
+from essaim.kernel.models import AUDIENCES
 from essaim.kernel.naming import teller_to
 from essaim.kernel.personal import Line, lines_of, parts_with_rows
 from essaim.network.models import Person
@@ -93,7 +94,8 @@ def _in_words(field: Field[Any, Any] | None, name: str, value: Any) -> tuple[str
     if label == name.replace("_", " "):
         label = str(WORDS.get(name, label))
     if field is not None and isinstance(value, str):
-        value = dict(field.flatchoices).get(value, value)
+        known = AUDIENCES if name.endswith("audience") else field.flatchoices
+        value = dict(known).get(value, value)
     return label, value
 
 

@@ -169,8 +169,15 @@ def test_the_page_says_roles_in_the_words_of_their_room(person: Person, as_user)
     assert "<dt>Rôle</dt><dd>Administration</dd>" in page
     assert "<dt>Depuis</dt><dd>1 janvier 2024</dd>" in page
     assert "administrator" not in page
+    assert "<dt>Rôle</dt><dd>Trésorerie</dd>" in page
     data = json.loads(browser.get(reverse("portal:export_my_data")).content)
     assert data["accounts.roles"][0]["role"] == "administrator"
+
+
+def test_the_page_says_who_sees_a_card_in_the_words_of_the_house(person: Person, as_user) -> None:
+    page = as_user(person.user).get(reverse("portal:my_data")).text
+    assert "<dt>Visible par</dt><dd>Membres</dd>" in page
+    assert "<dd>members</dd>" not in page
 
 
 def test_the_page_labels_every_column_in_the_words_of_the_house(person: Person, as_user) -> None:
