@@ -104,6 +104,15 @@ def test_files_are_found_by_words_of_their_name_or_description(as_user, delegate
     assert list(page) == [found]
 
 
+def test_an_empty_list_offers_no_filter_until_something_is_asked(as_user, delegate: User):
+    browser = as_user(delegate)
+    assert 'name="q"' not in browser.get(reverse("files:files")).text.partition("<main")[2]
+    asked = browser.get(reverse("files:files"), {"q": "rendu"}).text.partition("<main")[2]
+    assert 'name="q"' in asked
+    make_file()
+    assert 'name="q"' in browser.get(reverse("files:files")).text.partition("<main")[2]
+
+
 def test_a_member_keeps_a_file_and_arrives_at_its_page(as_user, delegate: User):
     data = {"file": upload(), "audience": "members", "alternative": "Page de garde"}
     response = as_user(delegate).post(reverse("files:store_file"), data)
