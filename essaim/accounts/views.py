@@ -93,8 +93,7 @@ def make_account(request: Request) -> HttpResponse:
 
 def _page(title: str, **words: Any) -> FormPage:
     """A form that begins and ends at the list of accounts."""
-    label, url_name = ACCOUNTS
-    return FormPage.from_list(url_name, label, title, then=url_name, **words)
+    return FormPage.under(ACCOUNTS, title, then=ACCOUNTS[1], **words)
 
 
 @require_POST

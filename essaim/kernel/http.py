@@ -227,10 +227,6 @@ class FormPage:
         ((label, address),) = steps_to(step)
         return cls(title, address, label, **words)
 
-    @classmethod
-    def from_list(cls, url_name: str, label: Any, title: str, **words: Any) -> "FormPage":
-        return cls.under((label, url_name), title, **words)
-
 
 def arguments_of(form: Any) -> Mapping[str, Any]:
     """What an act is given of a form that was understood.

@@ -29,9 +29,10 @@ from essaim.kernel.acting import Acting
 from essaim.kernel.http import (
     FormPage,
     Request,
+    answer_button,
     answer_form,
+    find,
     open_to_visitors,
-    refusals_as_messages,
     refusals_on,
     status_of,
     tell,
@@ -73,9 +74,7 @@ def add_dates(request: Request, key: UUID) -> HttpResponse:
 
 def _poll_of(request: Request, key: UUID) -> DatePoll:
     """One that this reader sees; for others its page is not there."""
-    seen = DatePoll.objects.visible_to(request.acting).with_body()
-    poll: DatePoll = get_object_or_404(seen, key=key)
-    return poll
+    return find(request, DatePoll, key, "body__group", "meeting__action", "proposed_by")
 
 
 @require_GET
@@ -128,40 +127,34 @@ def _show(
 def settle_dates(request: Request, key: UUID) -> HttpResponseRedirect:
     option = get_object_or_404(DateOption.objects.select_related("poll"), key=key)
     poll = _poll_of(request, option.poll.key)
-    with refusals_as_messages(request):
-        settled = date_polls.settle_dates(option=option, by=request.acting)
-        tell(request, _("The meeting is planned, and those who were asked are told the day."))
-        if settled.meeting is not None:
-            return redirect(settled.meeting)
-    return redirect(poll)
+    done = _("The meeting is planned, and those who were asked are told the day.")
+    act = date_polls.settle_dates
+    return answer_button(request, act, poll, option=option, then=_planned, done=done)
+
+
+def _planned(poll: DatePoll) -> Meeting | None:
+    return poll.meeting
 
 
 @require_POST
 def remind_dates(request: Request, key: UUID) -> HttpResponseRedirect:
     poll = _poll_of(request, key)
-    with refusals_as_messages(request):
-        date_polls.remind_dates(poll=poll, by=request.acting)
-        tell(request, _("Those who have not answered are reminded, once today."))
-    return redirect(poll)
+    done = _("Those who have not answered are reminded, once today.")
+    return answer_button(request, date_polls.remind_dates, poll, poll=poll, done=done)
 
 
 @require_POST
 def withdraw_dates(request: Request, key: UUID) -> HttpResponseRedirect:
     poll = _poll_of(request, key)
-    with refusals_as_messages(request):
-        date_polls.withdraw_dates(poll=poll, by=request.acting)
-        undo = reverse("assemblies:reopen_dates", args=[poll.key])
-        tell(request, _("These dates are withdrawn."), undo=undo)
-    return redirect(poll)
+    done, undo = _("These dates are withdrawn."), reverse("assemblies:reopen_dates", args=[key])
+    return answer_button(request, date_polls.withdraw_dates, poll, poll=poll, done=done, undo=undo)
 
 
 @require_POST
 def reopen_dates(request: Request, key: UUID) -> HttpResponseRedirect:
     poll = _poll_of(request, key)
-    with refusals_as_messages(request):
-        date_polls.reopen_dates(poll=poll, by=request.acting)
-        tell(request, _("These dates are proposed again."))
-    return redirect(poll)
+    done = _("These dates are proposed again.")
+    return answer_button(request, date_polls.reopen_dates, poll, poll=poll, done=done)
 
 
 @require_http_methods(["GET", "POST"])
@@ -207,10 +200,9 @@ def consultation(request: Request, key: UUID) -> HttpResponse:
 @require_POST
 def remind_voters(request: Request, key: UUID) -> HttpResponse:
     meeting = _consultation_of(request, key)
-    with refusals_as_messages(request):
-        consultations.remind_voters(meeting=meeting, by=request.acting)
-        tell(request, _("Those who have not voted are reminded, once today."))
-    return redirect("assemblies:consultation", meeting.key)
+    done = _("Those who have not voted are reminded, once today.")
+    back = reverse("assemblies:consultation", args=[meeting.key])
+    return answer_button(request, consultations.remind_voters, back, meeting=meeting, done=done)
 
 
 @require_http_methods(["GET", "POST"])
@@ -219,10 +211,10 @@ def close_consultation(request: Request, key: UUID) -> HttpResponse:
     meeting = _consultation_of(request, key)
     require(request.acting, "assemblies.close_consultation", meeting=meeting)
     if request.method == "POST":
-        with refusals_as_messages(request):
-            consultations.close_consultation(meeting=meeting, by=request.acting)
-            tell(request, _("The consultation is closed."))
-        return redirect("assemblies:consultation", meeting.key)
+        done = _("The consultation is closed.")
+        back = reverse("assemblies:consultation", args=[meeting.key])
+        act = consultations.close_consultation
+        return answer_button(request, act, back, meeting=meeting, done=done)
     if meeting.state != MeetingState.OPEN:
         return redirect("assemblies:consultation", meeting.key)
     return render(request, "confirm.html", _asks_before_closing(meeting))

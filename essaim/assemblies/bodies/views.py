@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -26,19 +26,17 @@ from essaim.journal.http import edits
 from essaim.kernel.http import (
     FormPage,
     Request,
+    answer_button,
     answer_form,
+    find,
     open_to_visitors,
-    refusals_as_messages,
-    tell,
 )
 from essaim.kernel.rules import can, require
 from essaim.network.models import College
 
 
 def _rules_of_key(request: Request, key: UUID) -> BodyRules:
-    bodies = Body.objects.visible_to(request.acting)
-    seen = BodyRules.objects.filter(body__in=bodies).select_related("body__group")
-    return get_object_or_404(seen, key=key)
+    return find(request, BodyRules, key, "body__group", through=["body"])
 
 
 def _page(rules: BodyRules, title: str, **words: Any) -> FormPage:
@@ -107,14 +105,11 @@ def set_subject_rule(request: Request, key: UUID, subject: str) -> HttpResponse:
 
 @require_POST
 def remove_subject_rule(request: Request, key: UUID) -> HttpResponse:
-    bodies = Body.objects.visible_to(request.acting)
-    seen = SubjectRule.objects.filter(rules__body__in=bodies).select_related("rules__body")
-    subject_rule = get_object_or_404(seen, key=key)
+    subject_rule = find(request, SubjectRule, key, "rules__body", through=["rules__body"])
     require(request.acting, "assemblies.remove_subject_rule", subject_rule=subject_rule)
-    with refusals_as_messages(request):
-        acts.remove_subject_rule(subject_rule=subject_rule, by=request.acting)
-        tell(request, _("No rule any more: a vote on this cannot open."))
-    return redirect(subject_rule.rules)
+    done = _("No rule any more: a vote on this cannot open.")
+    act, back = acts.remove_subject_rule, subject_rule.rules
+    return answer_button(request, act, back, subject_rule=subject_rule, done=done)
 
 
 @require_http_methods(["GET", "POST"])
@@ -134,17 +129,14 @@ def set_college_weights(request: Request, key: UUID) -> HttpResponse:
 
 
 def body_of(request: Request, key: UUID) -> Body:
-    seen = Body.objects.visible_to(request.acting).select_related("group")
-    body: Body = get_object_or_404(seen, key=key)
-    return body
+    return find(request, Body, key, "group")
 
 
 @require_http_methods(["GET", "POST"])
 def found_body(request: Request) -> HttpResponse:
     require(request.acting, "assemblies.found_body")
-    page = FormPage.from_list(
-        "assemblies:bodies",
-        _("Assemblies"),
+    page = FormPage.under(
+        (_("Assemblies"), "assemblies:bodies"),
         _("Found a body"),
         submit=_("Found it"),
         done=_("Founded: read its rules, and put the articles of your own texts beside them."),
@@ -168,17 +160,14 @@ def edit_body(request: Request, key: UUID) -> HttpResponse:
 def close_body(request: Request, key: UUID) -> HttpResponse:
     body = body_of(request, key)
     require(request.acting, "assemblies.close_body", body=body)
-    with refusals_as_messages(request):
-        acts.close_body(body=body, by=request.acting)
-        undo = reverse("assemblies:reopen_body", args=[body.key])
-        tell(request, _("%(name)s no longer meets.") % {"name": body}, undo=undo)
-    return redirect(body)
+    done = _("%(name)s no longer meets.") % {"name": body}
+    undo = reverse("assemblies:reopen_body", args=[key])
+    return answer_button(request, acts.close_body, body, body=body, done=done, undo=undo)
 
 
 @require_POST
 def reopen_body(request: Request, key: UUID) -> HttpResponse:
     body = body_of(request, key)
     require(request.acting, "assemblies.reopen_body", body=body)
-    acts.reopen_body(body=body, by=request.acting)
-    tell(request, _("%(name)s meets again.") % {"name": body})
-    return redirect(body)
+    done = _("%(name)s meets again.") % {"name": body}
+    return answer_button(request, acts.reopen_body, body, body=body, done=done)

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -24,19 +24,14 @@ from essaim.assemblies.meetings.models import AgendaDocument, AgendaItem, Meetin
 from essaim.journal.http import edits
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
-from essaim.kernel.http import FormPage, Request, answer_form, refusals_as_messages, tell
+from essaim.kernel.http import FormPage, Request, answer_button, answer_form, find
 from essaim.kernel.rules import require
 
 
 def seen_item(request: Request, key: UUID) -> AgendaItem:
-    seen = Meeting.objects.visible_to(request.acting)
-    rows = AgendaItem.objects.filter(meeting__in=seen)
     related = ("meeting__action", "meeting__body__group", "meeting__rules", "meeting__chair")
-    item: AgendaItem = get_object_or_404(
-        rows.select_related(*related, "meeting__secretary", "presenter", "objective", "parent"),
-        key=key,
-    )
-    return item
+    more = ("meeting__secretary", "presenter", "objective", "parent")
+    return find(request, AgendaItem, key, *related, *more, through=["meeting"])
 
 
 def about(meeting: Meeting, title: str, submit: str = "", lead: str = "") -> FormPage:
@@ -71,9 +66,7 @@ def edit_item(request: Request, key: UUID) -> HttpResponse:
 def move_item(request: Request, key: UUID) -> HttpResponse:
     item = seen_item(request, key)
     require(request.acting, "assemblies.move_item", item=item)
-    with refusals_as_messages(request):
-        acts.move_item(item=item, up=request.POST.get("up") == "1", by=request.acting)
-    return redirect(item)
+    return answer_button(request, acts.move_item, item, item=item, up=request.POST.get("up") == "1")
 
 
 @require_http_methods(["GET", "POST"])
@@ -91,10 +84,8 @@ def nest_item(request: Request, key: UUID) -> HttpResponse:
 def remove_item(request: Request, key: UUID) -> HttpResponse:
     item = seen_item(request, key)
     require(request.acting, "assemblies.remove_item", item=item)
-    with refusals_as_messages(request):
-        acts.remove_item(item=item, by=request.acting)
-        tell(request, _("“%(title)s” is off the agenda.") % {"title": item.title})
-    return redirect(item.meeting)
+    done = _("“%(title)s” is off the agenda.") % {"title": item.title}
+    return answer_button(request, acts.remove_item, item.meeting, item=item, done=done)
 
 
 @require_http_methods(["GET", "POST"])
@@ -111,14 +102,16 @@ def copy_agenda(request: Request, key: UUID) -> HttpResponse:
     """The agenda of the last meeting of the body that was before this one."""
     meeting = seen_meeting(request, key)
     require(request.acting, "assemblies.copy_agenda", meeting=meeting)
-    with refusals_as_messages(request):
-        fills.copy_agenda(meeting=meeting, earlier=_before(request, meeting), by=request.acting)
-    return redirect(meeting)
+    return answer_button(request, _copy_agenda, meeting, meeting=meeting)
 
 
-def _before(request: Request, meeting: Meeting) -> Meeting:
+def _copy_agenda(*, meeting: Meeting, by: Acting) -> None:
+    fills.copy_agenda(meeting=meeting, earlier=_before(by, meeting), by=by)
+
+
+def _before(acting: Acting, meeting: Meeting) -> Meeting:
     """Raises RuleBroken where the body has not met before."""
-    seen = Meeting.objects.visible_to(request.acting).filter(body=meeting.body_id)
+    seen = Meeting.objects.visible_to(acting).filter(body=meeting.body_id)
     earlier = seen.filter(starts_at__lt=meeting.starts_at).exclude(state=MeetingState.CANCELLED)
     earlier = earlier.exclude(mode=MeetingMode.WRITTEN)
     last: Meeting | None = earlier.order_by("-starts_at").first()
@@ -131,10 +124,8 @@ def _before(request: Request, meeting: Meeting) -> Meeting:
 def prefill_agenda(request: Request, key: UUID) -> HttpResponse:
     meeting = seen_meeting(request, key)
     require(request.acting, "assemblies.prefill_agenda", meeting=meeting)
-    with refusals_as_messages(request):
-        fills.prefill_agenda(meeting=meeting, by=request.acting)
-        tell(request, _("The agenda holds all that waits for this meeting."))
-    return redirect(meeting)
+    done = _("The agenda holds all that waits for this meeting.")
+    return answer_button(request, fills.prefill_agenda, meeting, meeting=meeting, done=done)
 
 
 @require_http_methods(["GET", "POST"])
@@ -161,9 +152,7 @@ def remove_document(request: Request, key: UUID) -> HttpResponse:
     document = get_object_or_404(rows, key=key)
     item = seen_item(request, document.item.key)
     require(request.acting, "assemblies.remove_document", document=document)
-    with refusals_as_messages(request):
-        acts.remove_document(document=document, by=request.acting)
-    return redirect(item)
+    return answer_button(request, acts.remove_document, item, document=document)
 
 
 @require_http_methods(["GET", "POST"])
@@ -182,9 +171,7 @@ def accept_item(request: Request, key: UUID) -> HttpResponse:
     item = seen_item(request, key)
     require(request.acting, "assemblies.accept_item", item=item)
     if item.meeting.state == MeetingState.PLANNED and request.method == "POST":
-        with refusals_as_messages(request):
-            acts.accept_item(item=item, by=request.acting)
-        return redirect(item)
+        return answer_button(request, acts.accept_item, item, item=item)
     page = about(item.meeting, _("Put it on the agenda"), _("Put it on the agenda"))
     return answer_form(request, AcceptForm(request.POST or None), page, acts.accept_item, item=item)
 
@@ -200,7 +187,5 @@ def decline_item(request: Request, key: UUID) -> HttpResponse:
 
 def seen_meeting(request: Request, key: UUID) -> Meeting:
     """A meeting that this reader sees, with all that its pages say of it; else a 404."""
-    seen = Meeting.objects.visible_to(request.acting).with_body()
-    people = seen.select_related("chair", "secretary", "second_call_of__action")
-    meeting: Meeting = get_object_or_404(people, key=key)
-    return meeting
+    related = ("action", "body__group", "rules", "chair", "secretary", "second_call_of__action")
+    return find(request, Meeting, key, *related)

@@ -57,6 +57,7 @@ from essaim.journal.http import edits
 from essaim.kernel.errors import RuleBroken
 from essaim.kernel.http import (
     Request,
+    answer_button,
     answer_form,
     open_to_visitors,
     refusals_as_messages,
@@ -150,10 +151,8 @@ def close_meeting(request: Request, key: UUID) -> HttpResponse:
     entrance = entrance_of(request, key)
     require(entrance.acting, "assemblies.close_meeting", meeting=entrance.meeting)
     if request.method == "POST":
-        with refusals_as_messages(request):
-            actions.close_meeting(meeting=entrance.meeting, by=request.acting)
-            tell(request, _("The meeting is closed."))
-        return entrance.back()
+        act, meeting, done = actions.close_meeting, entrance.meeting, _("The meeting is closed.")
+        return answer_button(request, act, entrance.address, meeting=meeting, done=done)
     return render(request, "confirm.html", _asks_before_closing(entrance))
 
 
@@ -171,9 +170,8 @@ def _asks_before_closing(entrance: Entrance) -> dict[str, str]:
 def take_item(request: Request, key: UUID) -> HttpResponse:
     entrance = entrance_of(request, key)
     item = chosen(entrance.meeting.items.on_agenda(), request.POST.get("item", ""))
-    with refusals_as_messages(request):
-        actions.take_item(meeting=entrance.meeting, item=item, by=request.acting)
-    return entrance.back()
+    meeting, back = entrance.meeting, entrance.address
+    return answer_button(request, actions.take_item, back, meeting=meeting, item=item)
 
 
 @open_to_visitors(OPEN_BECAUSE)

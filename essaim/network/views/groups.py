@@ -45,8 +45,8 @@ def group(request: Request, key: UUID) -> HttpResponse:
 def add_group(request: Request) -> HttpResponse:
     require(request.acting, "network.add_group")
     lead = _("A group is also an audience: what is for it alone is seen by its members.")
-    label, title = _("Groups"), _("Add a group")
-    page = FormPage.from_list("network:groups", label, title, submit=_("Add"), lead=lead)
+    step, title = (_("Groups"), "network:groups"), _("Add a group")
+    page = FormPage.under(step, title, submit=_("Add"), lead=lead)
     form = GroupForm(request.POST or None, acting=request.acting)
     return answer_form(request, form, page, actions.add_group)
 

@@ -94,8 +94,8 @@ def add_organisation(request: Request) -> HttpResponse:
     require(request.acting, "network.add_organisation")
     form = AddOrganisationForm(request.POST or None, acting=request.acting)
     lead = _("A name and a kind are enough; the rest can wait.")
-    label, title = _("Organisations"), _("Add an organisation")
-    page = FormPage.from_list("network:organisations", label, title, submit=_("Add"), lead=lead)
+    step, title = (_("Organisations"), "network:organisations"), _("Add an organisation")
+    page = FormPage.under(step, title, submit=_("Add"), lead=lead)
     return answer_form(request, form, page, actions.add_organisation)
 
 

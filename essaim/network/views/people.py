@@ -77,7 +77,7 @@ def add_person(request: Request) -> HttpResponse:
     among = organisations_to_choose(request.acting)
     given = {"organisation": among.filter(key__in=_asked(request)).first()}
     form = AddPersonForm(request.POST or None, acting=request.acting, among=among, initial=given)
-    page = FormPage.from_list("network:people", _("People"), _("Add a person"), submit=_("Add"))
+    page = FormPage.under((_("People"), "network:people"), _("Add a person"), submit=_("Add"))
     return answer_form(request, form, page, actions.add_person)
 
 

@@ -49,9 +49,9 @@ from essaim.kernel.acting import Acting
 from essaim.kernel.http import (
     FormPage,
     Request,
+    answer_button,
     answer_form,
     open_to_visitors,
-    refusals_as_messages,
     refusals_on,
     render_form,
     tell,
@@ -178,9 +178,8 @@ def compiled_file(request: Request, key: UUID, year: int, fmt: str) -> HttpRespo
 @require_POST
 def draft_minutes(request: Request, key: UUID) -> HttpResponseRedirect:
     meeting = meeting_of(request.acting, key)
-    with refusals_as_messages(request):
-        acts.draft_minutes(meeting=meeting, by=request.acting)
-    return redirect("assemblies:minutes", key)
+    back = reverse("assemblies:minutes", args=[key])
+    return answer_button(request, acts.draft_minutes, back, meeting=meeting)
 
 
 @require_http_methods(["GET", "POST"])
@@ -250,19 +249,19 @@ def _both_texts(
 @require_POST
 def submit_minutes(request: Request, key: UUID) -> HttpResponseRedirect:
     minutes = minutes_of(request.acting, key)
-    with refusals_as_messages(request):
-        acts.submit_minutes(minutes=minutes, by=request.acting)
-        tell(request, _("The minutes are on their way to those who attended."))
-    return redirect(minutes)
+    done = _("The minutes are on their way to those who attended.")
+    return answer_button(request, acts.submit_minutes, minutes, minutes=minutes, done=done)
 
 
 @require_POST
 def sign_minutes(request: Request, key: UUID) -> HttpResponseRedirect:
     minutes = minutes_of(request.acting, key)
-    with refusals_as_messages(request):
-        signed = signing.sign_minutes(minutes=minutes, by=request.acting)
-        tell(request, _("Signed: they are locked.") if signed.is_locked else _("Signed."))
-    return redirect(minutes)
+    act = signing.sign_minutes
+    return answer_button(request, act, minutes, minutes=minutes, done=_signed)
+
+
+def _signed(minutes: Minutes) -> str:
+    return _("Signed: they are locked.") if minutes.is_locked else _("Signed.")
 
 
 @open_to_visitors("those who attended ask by the link of their mail, without an account")

@@ -19,7 +19,7 @@ from essaim.assemblies.roll.queries.convocation import announced, recipients_in
 from essaim.assemblies.roll.queries.notice import notice_of, rules_at
 from essaim.assemblies.roll.views.roll import seen_meeting
 from essaim.assemblies.votes.queries.quorum import roll_summary
-from essaim.kernel.http import Request, refusals_as_messages, refusals_on, render_form, tell
+from essaim.kernel.http import Request, act_on, answer_button, render_form
 from essaim.kernel.rules import require
 from essaim.post.queries import proof_of
 
@@ -31,12 +31,15 @@ def convene_meeting(request: Request, key: UUID) -> HttpResponse:
     if meeting.is_frozen:
         return redirect("assemblies:convocation", meeting.key)
     form = ConveneForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        with refusals_on(form):
-            convening.convene_meeting(meeting=meeting, by=request.acting, **form.cleaned_data)
-            tell(request, _("The meeting is convened: the mails leave."))
-            return redirect("assemblies:convocation", meeting.key)
-    return render_form(request, "assemblies/convene_meeting.html", form, **_before(meeting))
+    then, done = _convocation(meeting), _("The meeting is convened: the mails leave.")
+    act = convening.convene_meeting
+    answer = act_on(request, form, act, then=then, done=done, meeting=meeting)
+    template = "assemblies/convene_meeting.html"
+    return answer or render_form(request, template, form, **_before(meeting))
+
+
+def _convocation(meeting: Meeting) -> str:
+    return reverse("assemblies:convocation", args=[meeting.key])
 
 
 def _before(meeting: Meeting) -> dict[str, Any]:
@@ -74,25 +77,22 @@ def convocation(request: Request, key: UUID) -> HttpResponse:
 @require_POST
 def send_convocations(request: Request, key: UUID) -> HttpResponseRedirect:
     meeting = seen_meeting(request, key)
-    with refusals_as_messages(request):
-        convening.send_convocations(meeting=meeting, by=request.acting)
-        tell(request, _("Whoever had not been written to is written to now."))
-    return redirect("assemblies:convocation", meeting.key)
+    done = _("Whoever had not been written to is written to now.")
+    back = _convocation(meeting)
+    return answer_button(request, convening.send_convocations, back, meeting=meeting, done=done)
 
 
 @require_POST
 def remind_electors(request: Request, key: UUID) -> HttpResponseRedirect:
     meeting = seen_meeting(request, key)
-    with refusals_as_messages(request):
-        convening.remind_electors(meeting=meeting, by=request.acting)
-        tell(request, _("Those who have not answered are reminded, once today."))
-    return redirect("assemblies:convocation", meeting.key)
+    done = _("Those who have not answered are reminded, once today.")
+    back = _convocation(meeting)
+    return answer_button(request, convening.remind_electors, back, meeting=meeting, done=done)
 
 
 @require_POST
 def announce_change(request: Request, key: UUID) -> HttpResponseRedirect:
     meeting = seen_meeting(request, key)
-    with refusals_as_messages(request):
-        convening.announce_change(meeting=meeting, by=request.acting)
-        tell(request, _("Those who are convened are told by mail, once for each change."))
-    return redirect("assemblies:convocation", meeting.key)
+    done = _("Those who are convened are told by mail, once for each change.")
+    back = _convocation(meeting)
+    return answer_button(request, convening.announce_change, back, meeting=meeting, done=done)

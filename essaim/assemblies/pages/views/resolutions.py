@@ -41,10 +41,9 @@ from essaim.kernel.acting import Acting
 from essaim.kernel.http import (
     FormPage,
     Request,
+    answer_button,
     answer_form,
     open_to_visitors,
-    refusals_as_messages,
-    tell,
 )
 from essaim.kernel.rules import can, require
 
@@ -236,10 +235,7 @@ def withdraw_resolution(request: Request, key: UUID) -> HttpResponse:
 def _act(
     request: Request, resolution: Resolution, act: Callable[..., Any], done: str
 ) -> HttpResponse:
-    with refusals_as_messages(request):
-        act(resolution=resolution, by=request.acting)
-        tell(request, done)
-    return redirect(resolution)
+    return answer_button(request, act, resolution, resolution=resolution, done=done)
 
 
 def _ask(

@@ -26,9 +26,10 @@ from essaim.kernel.acting import Acting
 from essaim.kernel.http import (
     FormPage,
     Request,
+    answer_button,
     answer_form,
+    find,
     open_to_visitors,
-    refusals_as_messages,
     refusals_on,
     render_form,
     tell,
@@ -41,7 +42,7 @@ from essaim.post.models import Link
 
 def seen_meeting(request: Request, key: UUID) -> Meeting:
     """Else a 404."""
-    return get_object_or_404(Meeting.objects.visible_to(request.acting).with_body(), key=key)
+    return find(request, Meeting, key, "action", "body__group", "rules")
 
 
 def meeting_of_roll(request: Request, key: UUID) -> Meeting:
@@ -101,10 +102,9 @@ def sign_in(request: Request, key: UUID) -> HttpResponse:
 @require_POST
 def refresh_roll(request: Request, key: UUID) -> HttpResponseRedirect:
     meeting = meeting_of_roll(request, key)
-    with refusals_as_messages(request):
-        refresh(meeting=meeting, by=request.acting)
-        tell(request, _("The roll says what the registers say today."))
-    return redirect("assemblies:roll", meeting.key)
+    done = _("The roll says what the registers say today.")
+    back = reverse("assemblies:roll", args=[meeting.key])
+    return answer_button(request, refresh, back, meeting=meeting, done=done)
 
 
 def elector_of(key: UUID) -> Elector:
@@ -178,7 +178,6 @@ def withdraw_proxy(request: Request, key: UUID) -> HttpResponseRedirect:
     proxy = get_object_or_404(Proxy.objects.select_related("giver__meeting"), key=key)
     meeting = seen_meeting(request, proxy.giver.meeting.key)
     require(request.acting, "assemblies.view_proxies", meeting=meeting)
-    with refusals_as_messages(request):
-        answers.withdraw_proxy(proxy=proxy, by=request.acting)
-        tell(request, _("The proxy is taken back; both sides are told by mail."))
-    return redirect("assemblies:proxies", meeting.key)
+    done = _("The proxy is taken back; both sides are told by mail.")
+    back = reverse("assemblies:proxies", args=[meeting.key])
+    return answer_button(request, answers.withdraw_proxy, back, proxy=proxy, done=done)
