@@ -16,7 +16,11 @@ DEPARTURES_LOG = ""  # a test says its own: what is sent once is called alike in
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 # A view that answers GET may only read: the tests refuse any other statement.
-MIDDLEWARE = [*MIDDLEWARE, "tests.strictness.ReadsOnlyMiddleware"]
+MIDDLEWARE = [
+    *MIDDLEWARE,
+    "tests.strictness.KnownVariablesMiddleware",
+    "tests.strictness.ReadsOnlyMiddleware",
+]
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = "⟦unknown variable %s⟧"  # type: ignore[index]
 WHITENOISE_AUTOREFRESH = True
 if "sqlite3" in DATABASES["default"]["ENGINE"]:

@@ -1,5 +1,6 @@
-"""A house that tests hold to its word: a page that is read writes nothing."""
+"""A house that tests hold to its word: a page that is read writes nothing, and knows its words."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -11,6 +12,8 @@ from essaim.journal.actions import _outer
 from essaim.kernel.manifest import manifests
 
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "CREATE", "DROP", "ALTER")
+#: What the settings of the tests write for a variable that a template does not find.
+UNKNOWN = re.compile("⟦unknown variable ([^⟧]*)⟧".encode())
 #: Sessions and background tasks are the frame's own bookkeeping.
 OF_THE_FRAME = ("django_session", "django_tasks_database")
 #: What `@action` writes itself, and what is derived from it once it is committed; runs and mails,
@@ -31,6 +34,10 @@ class WroteWhileReading(AssertionError):
 
 class WroteOutsideActions(AssertionError):
     """A view answered POST and changed a row without an action."""
+
+
+class UnknownVariable(AssertionError):
+    """A template wrote a variable that its context does not hold."""
 
 
 def is_a_write(sql: str) -> bool:
@@ -77,3 +84,19 @@ class ReadsOnlyMiddleware:
         ):
             raise WroteOutsideActions(sql)
         return execute(sql, params, many, context)
+
+
+class KnownVariablesMiddleware:
+    """Refuses every page that writes a variable which is not there, in any test that asks for it.
+
+    What a piece may be given or not, it asks for by `if`, or `with` gives it at first.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if not response.streaming and (found := UNKNOWN.search(response.content)):
+            raise UnknownVariable(f"{found[1].decode()} at {request.path}")
+        return response
