@@ -63,6 +63,7 @@ FLOOR = {
 }
 WRITING_CALLS = {
     "save",
+    "save_with",
     "create",
     "update",
     "delete",

@@ -42,7 +42,7 @@ class Keyed(Fitted):
         """The tables of the rows that the record tells."""
         return {_table_behind(cls._meta.get_field(name)) for name in cls.parts_told}
 
-    def update(self, **values: Any) -> Self:
+    def save_with(self, **values: Any) -> Self:
         """Sets these columns, and saves the row."""
         for name, value in values.items():
             setattr(self, name, value)

@@ -274,7 +274,7 @@ FROZEN = (
     REPORT
     + """
 network.Organisation.short_name programme.Agreement.title programme.Decision.reference
-programme.Decision.body
+programme.Decision.body programme.Decision.text
 programme.Action.title programme.Action.place programme.Action.summary
 programme.Indicator.title programme.Indicator.unit_plural programme.Indicator.definition
 programme.Reading.source_note reports.Report.title reports.Section.text

@@ -173,7 +173,7 @@ def edit_rules(
     twins = BodyRules.objects.filter(body=rules.body_id, starts_on=starts_on)
     if twins.exclude(pk=rules.pk).exists():
         raise RuleBroken(_("Rules already begin on that day: edit those, or choose another day."))
-    return rules.update(**content.columns(), starts_on=starts_on)
+    return rules.save_with(**content.columns(), starts_on=starts_on)
 
 
 @action

@@ -35,7 +35,7 @@ def edit_group(
 ) -> Group:
     """Its name, its purpose, who knows of it."""
     _refuse_homonyms(name, but=group)
-    return group.update(name=name, kind=kind, purpose=purpose, audience=audience)
+    return group.save_with(name=name, kind=kind, purpose=purpose, audience=audience)
 
 
 def _refuse_homonyms(name: str, but: Group | None = None) -> None:
