@@ -151,6 +151,16 @@ def test_versions_of_what_another_carries_by_now_keep_what_they_say_of_others() 
     assert owners == {"", str(now.pk)}
 
 
+def test_versions_of_what_they_carry_today_keep_who_carried_it_before() -> None:
+    before, now = make_person(), make_person()
+    undertaking = make_undertaking(owner=before)
+    edit_undertaking(undertaking=undertaking, owner=before, due_on=date(2026, 1, 1), by=house())
+    edit_undertaking(undertaking=undertaking, owner=now, by=house())
+    forget(now, erased_here())
+    owners = {one.record["owner"] for one in Revision.objects.of(undertaking.key)}
+    assert owners == {"", str(before.pk)}
+
+
 def test_a_title_in_a_version_of_a_role_that_never_began_goes_too() -> None:
     person = make_person()
     role = make_network_role(person=person, title="Alix", starts_on=date(2100, 1, 1))
