@@ -238,6 +238,12 @@ def test_a_name_goes_however_it_was_written():
     assert message.text == f"{told}\xa0: {told}."
 
 
+def test_a_name_in_capitals_alone_goes_too():
+    make_sent_message(text="ÉLOÏSE MARTÉ")
+    erase(make_person(given_name="Éloïse", family_name="Marté"))
+    assert Message.objects.get().text == "[personne effacée]"
+
+
 def test_a_name_with_an_apostrophe_goes_out_of_the_page_of_a_mail_too():
     make_sent_message(text="Aïcha d'Arc vient.", html="<p>Aïcha d&#x27;Arc vient.</p>")
     erase(make_person(given_name="Aïcha", family_name="d'Arc"))
