@@ -13,6 +13,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from essaim.kernel.acting import Acting
+from essaim.kernel.feeds import Feed
 from essaim.kernel.personal import Held
 
 type_of_label = Any  # a lazy translation or a string
@@ -308,6 +309,7 @@ class Manifest:
     action_keepers: Sequence[ActionKeeper] = ()
     searchables: Sequence[Searchable] = ()
     timers: Sequence[Timer] = ()
+    feeds: Sequence[Feed] = ()
     namings: Sequence[Naming] = ()
     capacities: Callable[[int], Iterable[str]] | None = None  # given a user's id
     #: Given the capacity that a link grants: the keys of people who hold it now, and their

@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from essaim.portal.views import doors, privacy
+from essaim.portal.views import doors, feeds, privacy
 
 app_name = "portal"
 urlpatterns = [
     path("", doors.home, name="home"),
+    path("flux/nouvelles.atom", feeds.follow_atom, name="follow_atom"),
+    path("flux/nouvelles.json", feeds.follow_json, name="follow_json"),
+    path("flux/<slug:code>/nouvelles.atom", feeds.follow_atom, name="follow_atom_of"),
+    path("flux/<slug:code>/nouvelles.json", feeds.follow_json, name="follow_json_of"),
     path("donnees-personnelles/", privacy.privacy, name="privacy"),
     path("mes-donnees/", privacy.my_data, name="my_data"),
     path("mes-donnees/telecharger/", privacy.export_my_data, name="export_my_data"),

@@ -10,6 +10,7 @@ from essaim.kernel.manifest import (
     MenuEntry,
     Naming,
 )
+from essaim.programme.feeds import FEEDS
 from essaim.programme.findables import SEARCHABLES
 from essaim.programme.kinds import KINDS
 from essaim.programme.personal import PERSONAL
@@ -41,6 +42,7 @@ MANIFEST = Manifest(
     imports=IMPORTS,
     searchables=SEARCHABLES,
     personal=PERSONAL,
+    feeds=FEEDS,
     namings=(
         Naming("network.Organisation", agreements_with),
         Naming("programme.Indicator", derived_from),

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from essaim.kernel.manifest import Awaiting, Manifest, MenuEntry, Naming
+from essaim.reports.feeds import FEEDS
 from essaim.reports.findables import SEARCHABLES
 from essaim.reports.personal import PERSONAL
 from essaim.reports.queries.awaiting import reports_to_publish
@@ -13,6 +14,7 @@ MANIFEST = Manifest(
     personal=PERSONAL,
     searchables=SEARCHABLES,
     awaiting=[Awaiting("reports.drafts", _("Reports to finish"), reports_to_publish)],
+    feeds=FEEDS,
     menu=(MenuEntry(_("Reports"), "reports:reports", order=40),),
     namings=(
         Naming("network.Organisation", reports_to),

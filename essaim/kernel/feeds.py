@@ -1,0 +1,99 @@
+"""What a room tells everybody as it comes: its newest things, and the two formats that leave."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import linebreaks
+
+
+@dataclass(frozen=True)
+class News:
+    """A public thing as a feed tells it; `url` begins with a slash, `text` is bare words."""
+
+    key: UUID
+    title: str
+    url: str
+    at: datetime
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Feed:
+    """Things of one kind that everybody may follow: published reports, actions, decisions.
+
+    `newest(day, most)` are the last of them up to this day, no more than `most`, in one query,
+    all of them public: whoever asks, a feed is what a visitor sees.
+    """
+
+    code: str
+    label: Any
+    newest: Callable[[date, int], Sequence[News]]
+
+
+@dataclass(frozen=True)
+class Bulletin:
+    """A feed that leaves: whose it is, where it stands, and each thing with its last change."""
+
+    title: str
+    author: str
+    language: str
+    base_url: str
+    path: str
+    items: Sequence[tuple[News, datetime]]
+
+
+def start_of(day: date) -> datetime:
+    """The first moment of this day, where the house stands."""
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def as_atom(bulletin: Bulletin) -> str:
+    """RFC 4287."""
+    address = bulletin.base_url + bulletin.path
+    feed = Atom1Feed(
+        bulletin.title,
+        f"{bulletin.base_url}/",
+        "",
+        language=bulletin.language,
+        author_name=bulletin.author,
+        feed_url=address,
+        feed_guid=address,
+    )
+    for news, updated in bulletin.items:
+        feed.add_item(
+            news.title,
+            bulletin.base_url + news.url,
+            linebreaks(news.text, autoescape=True),
+            unique_id=news.key.urn,
+            pubdate=news.at,
+            updateddate=updated,
+        )
+    return feed.writeString("utf-8")
+
+
+def as_json_feed(bulletin: Bulletin) -> dict[str, object]:
+    """JSON Feed 1.1."""
+    return {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": bulletin.title,
+        "home_page_url": f"{bulletin.base_url}/",
+        "feed_url": bulletin.base_url + bulletin.path,
+        "language": bulletin.language,
+        "authors": [{"name": bulletin.author}],
+        "items": [
+            {
+                "id": news.key.urn,
+                "url": bulletin.base_url + news.url,
+                "title": news.title,
+                "content_text": news.text or news.title,
+                "date_published": news.at.isoformat(),
+                "date_modified": updated.isoformat(),
+            }
+            for news, updated in bulletin.items
+        ],
+    }
