@@ -13,15 +13,15 @@ import logging
 import sys
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from ipaddress import ip_address
 from pathlib import Path
-from tempfile import SpooledTemporaryFile
+from shutil import copyfileobj
+from tempfile import NamedTemporaryFile, SpooledTemporaryFile
 from typing import IO, Any
 
 from django.conf import settings
-from granian.rsgi import ProtocolClosed  # type: ignore[attr-defined]
 
 from essaim.accounts.http import is_known_browser
 from essaim.kernel.arrivals import ARRIVAL, Arrival
@@ -33,8 +33,10 @@ Headers = list[tuple[str, str]]
 Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 #: Bodies up to this many bytes wait in memory, longer ones in a temporary file.
 _IN_MEMORY = 64 * 1024
-#: So do answers that are written part by part; longer ones leave by so many bytes at a time.
-_ANSWER_IN_MEMORY, _PART = 1024 * 1024, 64 * 1024
+#: So do answers that are written part by part; longer ones leave from a file, as files do.
+_ANSWER_IN_MEMORY = 1024 * 1024
+#: Seconds after which the server has opened that file: its name goes, what is read of it stays.
+_OPENED_WITHIN = 60
 
 
 @dataclass(frozen=True)
@@ -57,22 +59,6 @@ class Body:
     content: IO[bytes]
     size: int = 0
     arrival: Arrival = Arrival.WHOLE
-
-
-@dataclass(frozen=True)
-class LongAnswer:
-    """What waits on the disk, at its beginning."""
-
-    status: int
-    headers: Headers
-    content: IO[bytes]
-
-    async def leave(self, protocol: Any) -> None:
-        """At the pace of who reads. Whoever goes away before the end is told nothing more."""
-        with self.content, suppress(ProtocolClosed):
-            transport = protocol.response_stream(self.status, self.headers)
-            while part := self.content.read(_PART):
-                await transport.send_bytes(part)
 
 
 class Reception:
@@ -99,9 +85,9 @@ class Reception:
             ARRIVAL: body.arrival,
         }
         loop = asyncio.get_running_loop()
-        long = await loop.run_in_executor(self.threads, self._answer, environ, protocol)
-        if long is not None:
-            await long.leave(protocol)
+        leaving = await loop.run_in_executor(self.threads, self._answer, environ, protocol)
+        if leaving is not None:
+            loop.call_later(_OPENED_WITHIN, partial(leaving.unlink, missing_ok=True))
         if body.arrival != Arrival.WHOLE and parts is not None:
             await self._linger(parts)
 
@@ -156,8 +142,8 @@ class Reception:
         except TimeoutError:
             return
 
-    def _answer(self, environ: Environ, protocol: Any) -> LongAnswer | None:
-        """In a thread: nothing here waits for the network. What is too long to wait is returned."""
+    def _answer(self, environ: Environ, protocol: Any) -> Path | None:
+        """In a thread: nothing here waits for the network. Returns the file of a long answer."""
         heads: list[tuple[int, Headers]] = []
 
         def start(status: str, headers: Headers, _error: Any = None) -> None:
@@ -196,9 +182,7 @@ class WholeFile:
         return place if isinstance(place, str) and Path(place).is_absolute() else None
 
 
-def _send(
-    protocol: Any, status: int, headers: Headers, content: Iterable[bytes]
-) -> LongAnswer | None:
+def _send(protocol: Any, status: int, headers: Headers, content: Iterable[bytes]) -> Path | None:
     is_file = isinstance(content, WholeFile)
     if isinstance(content, WholeFile) and content.place:
         protocol.response_file(status, headers, content.place)
@@ -211,20 +195,21 @@ def _send(
 
 def _send_parts(
     protocol: Any, status: int, headers: Headers, content: Iterable[bytes]
-) -> LongAnswer | None:
-    """Written whole first, in memory where it is short."""
-    file: IO[bytes] = SpooledTemporaryFile(max_size=_ANSWER_IN_MEMORY)  # noqa: SIM115 closed by who sends
-    try:
+) -> Path | None:
+    """Written whole first; a long answer is left to the server, that reads no faster than it sends.
+
+    (Of parts that are handed to it, granian takes all into memory, whoever reads slowly.)
+    """
+    with SpooledTemporaryFile(max_size=_ANSWER_IN_MEMORY) as file:
         size = sum(file.write(part) for part in content)
-    except BaseException:
-        file.close()
-        raise
-    file.seek(0)
-    if size > _ANSWER_IN_MEMORY:
-        return LongAnswer(status, [*headers, ("Content-Length", str(size))], file)
-    with file:
-        protocol.response_bytes(status, headers, file.read())
-    return None
+        file.seek(0)
+        if size <= _ANSWER_IN_MEMORY:
+            protocol.response_bytes(status, headers, file.read())
+            return None
+        with NamedTemporaryFile(prefix="essaim-", delete=False) as whole:
+            copyfileobj(file, whole)
+    protocol.response_file(status, [*headers, ("Content-Length", str(size))], whole.name)
+    return Path(whole.name)
 
 
 async def _at_pace(parts: AsyncIterator[bytes], pace: Pace) -> AsyncIterator[bytes]:

@@ -60,3 +60,34 @@ def attack(port: int) -> None:
     for connection in slow:
         connection.close()
     assert post(port, b"a" * 3_000_000) == "too_large_for_visitors 0"
+
+
+def test_readers_who_stop_in_a_long_table_keep_none_of_it_in_memory(tmp_path: Path) -> None:
+    with granian(tmp_path) as port:
+        before = memory_of(port)
+        stopped = [ask(port, 60_000_000) for _number in range(3)]
+        assert post(port, b"a") == "whole 1"
+        assert memory_of(port) - before < 60
+        late = stopped[0].makefile("rb").read()
+        assert late.endswith(b"x" * 1000)
+        assert len(late) > 60_000_000
+        for connection in stopped:
+            connection.close()
+
+
+def ask(port: int, size: int) -> socket.socket:
+    """Reads the head of the answer, and stops."""
+    connection = socket.create_connection(("127.0.0.1", port), timeout=20)
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 64 * 1024)
+    request = f"GET /table?{size} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+    connection.sendall(request.encode())
+    assert connection.recv(15) == b"HTTP/1.1 200 OK"
+    return connection
+
+
+def memory_of(port: int) -> int:
+    """Of the server on this port and its workers, in MB."""
+    listed = subprocess.run(
+        ["ps", "-eo", "rss=,args="], capture_output=True, text=True, check=True
+    ).stdout.splitlines()
+    return sum(int(line.split()[0]) for line in listed if f"--port {port}" in line) // 1024
