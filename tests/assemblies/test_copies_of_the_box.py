@@ -31,12 +31,26 @@ def traces_of(keys, folder):
     return [key for key in keys if any(bytes_of(key) in content for content in contents)]
 
 
+#: Of this database; they come back by themselves.
+NO_WORKERS = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE backend_type = 'autovacuum worker' AND datname = current_database()
+"""
+
+
 def is_swept(is_so: Callable[[], bool], again: Callable[[], object] = sweep_boxes) -> bool:
     """On SQLite at once. On PostgreSQL a worker of the server's own (the ANALYZE of autovacuum)
-    may hold each sweep up for a while: then the timers of the house sweep again, and so does this.
+    may hold each sweep up for a while: then the timers of the house sweep again, and so does this,
+    which sends such a worker away first.
     """
+
+    def swept_again() -> bool:
+        with connection.cursor() as cursor:
+            cursor.execute(NO_WORKERS)
+        return again() is not False and is_so()
+
     if connection.vendor == "postgresql":
-        wait_until(lambda: is_so() or (again() is not False and is_so()), seconds=30)
+        wait_until(lambda: is_so() or swept_again(), seconds=60)
     return is_so()
 
 
