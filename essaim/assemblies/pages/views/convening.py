@@ -12,12 +12,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from essaim.assemblies.meetings.models import Meeting
 from essaim.assemblies.meetings.queries import has_untold_change
+from essaim.assemblies.meetings.views import seen_meeting
 from essaim.assemblies.roll.actions import convening
 from essaim.assemblies.roll.forms import ConveneForm
 from essaim.assemblies.roll.queries.cautions import cautions_before, cautions_since
 from essaim.assemblies.roll.queries.convocation import announced, recipients_in
 from essaim.assemblies.roll.queries.notice import notice_of, rules_at
-from essaim.assemblies.roll.views.roll import seen_meeting
 from essaim.assemblies.votes.queries.quorum import roll_summary
 from essaim.kernel.http import Request, act_on, answer_button, render_form
 from essaim.kernel.rules import require

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from essaim.assemblies.acts import ANSWER
 from essaim.assemblies.meetings.models import Meeting
+from essaim.assemblies.meetings.views import seen_meeting
 from essaim.assemblies.roll.actions import answers
 from essaim.assemblies.roll.actions.convening import refresh_roll as refresh
 from essaim.assemblies.roll.enums import Answer, Right
@@ -28,7 +29,6 @@ from essaim.kernel.http import (
     Request,
     answer_button,
     answer_form,
-    find,
     open_to_visitors,
     refusals_on,
     render_form,
@@ -38,11 +38,6 @@ from essaim.kernel.listing.http import answer_table
 from essaim.kernel.rules import can, require
 from essaim.post.links import open_link
 from essaim.post.models import Link
-
-
-def seen_meeting(request: Request, key: UUID) -> Meeting:
-    """Else a 404."""
-    return find(request, Meeting, key, "action", "body__group", "rules")
 
 
 def meeting_of_roll(request: Request, key: UUID) -> Meeting:
