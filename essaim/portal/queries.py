@@ -72,7 +72,7 @@ class HeldRows:
 
     @property
     def left_out(self) -> int:
-        return len(self.rows) - len(self.shown)
+        return max(0, len(self.rows) - SHOWN)
 
 
 def fields_by_name(room: str, held: type[Model]) -> dict[str, Field[Any, Any]]:
