@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.paginator import Page, Paginator
+from django.forms import Form
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,7 +14,7 @@ from essaim.kernel.context import demo_notice
 from essaim.kernel.exports import FORMATS, Cell
 from essaim.kernel.http import Request, address_with, chips_of
 from essaim.kernel.listing.declaration import Act, Listing, Rows
-from essaim.kernel.listing.filters import asked_by, form_of, in_force
+from essaim.kernel.listing.filters import Filter, asked_by, form_of, in_force
 
 #: The word of an address that names an order.
 ORDER = "ordre"
@@ -25,9 +26,7 @@ def answer_list(request: Request, listing: Listing, rows: Rows, **context: Any) 
     `rows` is a query that the filters narrow, or a function that takes what they ask.
     `within`: the part of the address of the export that it shares with this page.
     """
-    form = form_of(listing.filters, request.GET, request.acting)
-    order = listing.order_called(request.GET.get(ORDER, ""))
-    found = listing.find(rows, asked_by(listing.filters, form), order)
+    form, found = _found(request, listing, rows, listing.filters)
     page = page_of(found, listing.page_size, request.GET.get("page", "1"))
     page.object_list = listing.lines(list(page))
     context = {
@@ -43,6 +42,15 @@ def answer_list(request: Request, listing: Listing, rows: Rows, **context: Any) 
         **context,
     }
     return render(request, listing.template, context)
+
+
+def _found(
+    request: Request, listing: Listing, rows: Rows, filters: Sequence[Filter]
+) -> tuple[Form, Any]:
+    """What these filters make of the rows, in the order that the address names; and their form."""
+    form = form_of(filters, request.GET, request.acting)
+    order = listing.order_called(request.GET.get(ORDER, ""))
+    return form, listing.find(rows, asked_by(filters, form), order)
 
 
 def page_of(rows: Any, size: int, number: str) -> Page[Any]:
@@ -61,9 +69,7 @@ def answer_export(
 ) -> StreamingHttpResponse:
     """The list as a table, with the filters of its page. Raises Http404 for an unknown ending."""
     filters = [each for each in listing.filters if request.GET.get(each.name)]
-    form = form_of(filters, request.GET, request.acting)
-    order = listing.order_called(request.GET.get(ORDER, ""))
-    found = listing.find(rows, asked_by(filters, form), order)
+    _form, found = _found(request, listing, rows, filters)
     cells = listing.cells(found, request.acting)
     name = listing.export.name if listing.export else ""
     title = str(listing.title)
