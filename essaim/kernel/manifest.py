@@ -50,6 +50,15 @@ class Record:
     is_visible: bool
     precision: str = "day"  # how exactly `on` is known: day, month or year
 
+    @classmethod
+    def of(
+        cls, row: Any, on: date | None, *, is_visible: bool = True, precision: str = "day"
+    ) -> "Record":
+        """A row by its name, its day and its page; none of them where it is not to be seen."""
+        if not is_visible:
+            return cls("", None, "", is_visible=False, precision=precision)
+        return cls(str(row), on, row.get_absolute_url(), is_visible=True, precision=precision)
+
 
 @dataclass(frozen=True)
 class Measure:

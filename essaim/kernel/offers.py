@@ -60,7 +60,10 @@ def counted(
             return []
         visible: Any = within(period)
         visible = set(visible.visible_to(acting).values_list("pk", flat=True))
-        return [_record(row, day, row.pk in visible) for row in within(period).order_by(day, "pk")]
+        return [
+            Record.of(row, getattr(row, day), is_visible=row.pk in visible)
+            for row in within(period).order_by(day, "pk")
+        ]
 
     return Measure(code, label, unit, formula, compute, records)
 
@@ -83,9 +86,3 @@ def told(measure: Measure, sentence: Callable[[int], str]) -> ReportPart:
         return {None: Passage(sentence(count), [figure], lists)}
 
     return ReportPart(measure.code, measure.label, tell)
-
-
-def _record(row: Any, day: str, is_visible: bool) -> Record:
-    if not is_visible:
-        return Record(title="", on=None, url="", is_visible=False)
-    return Record(str(row), getattr(row, day), row.get_absolute_url(), is_visible=True)

@@ -63,8 +63,7 @@ class _Member:
         return max((one.ended_on for one in self.memberships if one.ended_on), default=None)
 
     def record(self, on: date | None) -> Record:
-        url = self.organisation.get_absolute_url()
-        return Record(str(self.organisation), on, url, is_visible=True)
+        return Record.of(self.organisation, on)
 
 
 def _members(period: Period, readers: Acting) -> Sequence[_Member]:

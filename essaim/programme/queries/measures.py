@@ -136,13 +136,8 @@ def _records_of_ends(
 
 
 def _record(thing: Action | Organisation | Person, action: Action, is_visible: bool) -> Record:
-    return Record(
-        title=str(thing) if is_visible else "",
-        on=action.starts_on if is_visible else None,
-        url=thing.get_absolute_url() if is_visible else "",
-        is_visible=is_visible,
-        precision=action.precision,
-    )
+    on, precision = action.starts_on, action.precision
+    return Record.of(thing, on, is_visible=is_visible, precision=precision)
 
 
 def measure(code: str, label: object, unit: object, formula: object, counted: Counted) -> Measure:

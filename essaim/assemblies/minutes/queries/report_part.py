@@ -42,8 +42,7 @@ def tell_governance(
     objectives_of: defaultdict[int, list[int]] = defaultdict(list)
     serving = held.annotate(served=F("objective_links__objective_id"))
     for action in serving.order_by("starts_on", "pk"):
-        url = action.get_absolute_url()
-        record = Record(action.title, action.starts_on, url, True, action.precision)
+        record = Record.of(action, action.starts_on, precision=action.precision)
         served[action.served].meetings[action.pk] = record
         objectives_of[action.pk].append(action.served)
     if not served:
@@ -67,9 +66,8 @@ def _decisions(held: ActionQuerySet, readers: Acting) -> Sequence[tuple[int, Rec
         meeting__in=held.values("pk"), decision__audience__in=readers.capacities
     ).select_related("decision")
     return [
-        (one.meeting_id, Record(str(one.decision), one.decision.decided_on, url, is_visible=True))
-        for one in found.order_by("decision__decided_on", "decision__reference", "pk")
-        for url in [one.decision.get_absolute_url()]
+        (undertaking.meeting_id, Record.of(undertaking.decision, undertaking.decision.decided_on))
+        for undertaking in found.order_by("decision__decided_on", "decision__reference", "pk")
     ]
 
 
