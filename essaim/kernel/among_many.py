@@ -6,12 +6,12 @@ from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from essaim.kernel.models import SearchableQuerySet
+from essaim.kernel.models import SearchableQuerySet, bears
 from essaim.kernel.namesakes import labels_of
 from essaim.kernel.text import fold
 
@@ -33,8 +33,7 @@ def rows_near(rows: SearchableQuerySet, typed: str) -> list[Any]:
     What tells rows of one name apart may stand behind the name, as labels have it.
     """
     name = fold(typed.partition(" · ")[0])
-    same = Q(folded=name) | Q(folded__startswith=f"{name} ") | Q(folded__endswith=f" {name}")
-    near = list(rows.filter(same)[:NEAR])
+    near = list(rows.filter(bears(name))[:NEAR])
     labels = labels_of(near)
     exact = [row for row, label in zip(near, labels, strict=True) if fold(label) == fold(typed)]
     if not exact:

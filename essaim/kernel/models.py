@@ -101,6 +101,13 @@ class VisibleQuerySet(models.QuerySet[Any]):
         return self.filter(audience__in=acting.capacities)
 
 
+def bears(name: str) -> models.Q:
+    """Folded rows of this very name, written otherwise perhaps, or with another name beside it."""
+    folded = fold(name)
+    beside = models.Q(folded__startswith=f"{folded} ") | models.Q(folded__endswith=f" {folded}")
+    return models.Q(folded=folded) | beside
+
+
 class SearchableQuerySet(VisibleQuerySet):
     """Rows with an audience and a folded column."""
 

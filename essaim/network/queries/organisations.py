@@ -9,7 +9,7 @@ from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
 from essaim.kernel import geo
 from essaim.kernel.acting import Acting
-from essaim.kernel.text import fold
+from essaim.kernel.models import bears
 from essaim.network.enums import LinkKind
 from essaim.network.models import (
     Affiliation,
@@ -107,10 +107,7 @@ def _lies_in(departement: str, region: str) -> Q:
 
 def similar_organisations(*, name: str, siren: str = "") -> QuerySet[Organisation]:
     """Those that bear this very name, written otherwise perhaps, or this SIREN."""
-    folded = fold(name)
-    same = Q(folded=folded) | Q(folded__startswith=f"{folded} ") | Q(folded__endswith=f" {folded}")
-    if siren:
-        same |= Q(siren=siren)
+    same = bears(name) | Q(siren=siren) if siren else bears(name)
     return Organisation.objects.canonical_only().filter(same).order_by("folded", "pk")
 
 
