@@ -2,6 +2,7 @@
 
 import signal
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
@@ -16,7 +17,7 @@ from essaim.assemblies.votes.actions.resolutions import withdraw_resolution
 from tests.assemblies.copies import files, joined, versions
 from tests.assemblies.test_votes_secret import cast, cast_all, make_telling_vote
 from tests.factories.accounts import house
-from tests.processes import another_process, at_once, wait_until
+from tests.processes import another_process, at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -31,27 +32,38 @@ def traces_of(keys, folder):
     return [key for key in keys if any(bytes_of(key) in content for content in contents)]
 
 
-#: Of this database; they come back by themselves.
+#: Of this database: workers of the server's own, which come back by themselves.
 NO_WORKERS = """
 SELECT pg_terminate_backend(pid) FROM pg_stat_activity
 WHERE backend_type = 'autovacuum worker' AND datname = current_database()
+"""
+#: Whoever keeps former states from being swept, in any database, and what they do.
+HOLDERS = """
+SELECT datname, backend_type, state, wait_event, backend_xmin::text, now() - xact_start, query
+FROM pg_stat_activity
+WHERE (backend_xmin IS NOT NULL OR backend_xid IS NOT NULL) AND pid <> pg_backend_pid()
 """
 
 
 def is_swept(is_so: Callable[[], bool], again: Callable[[], object] = sweep_boxes) -> bool:
     """On SQLite at once. On PostgreSQL a worker of the server's own (the ANALYZE of autovacuum)
     may hold each sweep up for a while: then the timers of the house sweep again, and so does this,
-    which sends such a worker away first.
+    which sends such a worker away first. Where it is never swept, the failure says who held it up.
     """
+    if connection.vendor == "sqlite" or is_so():
+        return is_so()
+    until, answers = time.monotonic() + 60, [again()]
+    while not is_so():
+        assert time.monotonic() < until, f"{asked(HOLDERS)} held it up; sweeps answered {answers}"
+        asked(NO_WORKERS)
+        answers = [*answers[-5:], again()]
+    return True
 
-    def swept_again() -> bool:
-        with connection.cursor() as cursor:
-            cursor.execute(NO_WORKERS)
-        return again() is not False and is_so()
 
-    if connection.vendor == "postgresql":
-        wait_until(lambda: is_so() or swept_again(), seconds=60)
-    return is_so()
+def asked(question: str) -> list[tuple[object, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(question)
+        return cursor.fetchall()
 
 
 def upgrade() -> None:
