@@ -4,7 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from essaim.accounts.personal import PERSONAL
 from essaim.kernel.acting import ADMINISTRATOR, Acting
-from essaim.kernel.manifest import Manifest, MenuEntry
+from essaim.kernel.manifest import Manifest
+from essaim.kernel.offering.menu import MenuEntry, MenuGroup
 
 
 def _administers(acting: Acting) -> bool:
@@ -14,8 +15,8 @@ def _administers(acting: Acting) -> bool:
 MANIFEST = Manifest(
     room="accounts",
     menu=[
-        MenuEntry(_("Accounts"), "accounts:accounts", order=80, shown_to=_administers),
-        MenuEntry(_("Journal"), "accounts:journal", order=90, shown_to=_administers),
+        MenuEntry(_("Accounts"), "accounts:accounts", MenuGroup.TOOLS, 30, shown_to=_administers),
+        MenuEntry(_("Journal"), "accounts:journal", MenuGroup.TOOLS, 40, shown_to=_administers),
     ],
     personal=PERSONAL,
     writing_views={

@@ -30,13 +30,13 @@ from essaim.kernel.manifest import (
     Awaiting,
     MailReason,
     Manifest,
-    MenuEntry,
     ReportPart,
     Timer,
 )
+from essaim.kernel.offering.menu import MenuEntry, MenuGroup
 from essaim.programme.queries.measures import measure_of_kind
 
-MENU = (MenuEntry(_("Assemblies"), "assemblies:bodies", 15),)
+MENU = [MenuEntry(_("Assemblies"), "assemblies:bodies", MenuGroup.DECIDE)]
 AGENDA_SOURCES = (
     AgendaSource("assemblies.minutes", _("Minutes to approve"), minutes_to_approve),
     AgendaSource("assemblies.consultations", _("Settled in writing"), consultations_settled),

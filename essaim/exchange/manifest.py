@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from essaim.exchange.personal import PERSONAL
 from essaim.exchange.running import forget_tasks, take_up_silent_runs
 from essaim.kernel.acting import BUREAU, Acting
-from essaim.kernel.manifest import EVERY_HOUR, Manifest, MenuEntry, Timer
+from essaim.kernel.manifest import EVERY_HOUR, Manifest, Timer
+from essaim.kernel.offering.menu import MenuEntry, MenuGroup
 
 
 def _imports(acting: Acting) -> bool:
@@ -17,6 +18,6 @@ SILENT_RUNS = Timer("exchange.take_up_silent_runs", take_up_silent_runs)
 MANIFEST = Manifest(
     room="exchange",
     personal=PERSONAL,
-    menu=[MenuEntry(_("Imports"), "exchange:runs", order=70, shown_to=_imports)],
+    menu=[MenuEntry(_("Imports"), "exchange:runs", MenuGroup.TOOLS, 10, shown_to=_imports)],
     timers=[SILENT_RUNS, Timer("exchange.forget_tasks", forget_tasks, EVERY_HOUR)],
 )

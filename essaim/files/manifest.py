@@ -6,7 +6,8 @@ from essaim.files.findables import SEARCHABLES
 from essaim.files.personal import PERSONAL
 from essaim.files.sweeping import sweep_files
 from essaim.kernel.acting import MEMBERS, Acting
-from essaim.kernel.manifest import EVERY_HOUR, Manifest, MenuEntry, Timer
+from essaim.kernel.manifest import EVERY_HOUR, Manifest, Timer
+from essaim.kernel.offering.menu import MenuEntry, MenuGroup
 
 
 def _keeps(acting: Acting) -> bool:
@@ -18,5 +19,5 @@ MANIFEST = Manifest(
     personal=PERSONAL,
     searchables=SEARCHABLES,
     timers=[Timer("files.sweep_files", sweep_files, EVERY_HOUR)],
-    menu=[MenuEntry(_("Files"), "files:files", order=60, shown_to=_keeps)],
+    menu=[MenuEntry(_("Files"), "files:files", MenuGroup.SHARE, shown_to=_keeps)],
 )

@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from essaim.kernel.acting import Acting
 from essaim.kernel.feeds import Feed
+from essaim.kernel.offering.menu import MenuEntry
 from essaim.kernel.personal import Held
 
 type_of_label = Any  # a lazy translation or a string
@@ -142,20 +143,6 @@ class Awaiting:
     code: str
     label: type_of_label
     find: Callable[[Acting, date], Iterable[Waiting]]
-
-
-@dataclass(frozen=True)
-class MenuEntry:
-    """A line of the main navigation.
-
-    It is the current one on every page whose address begins with its own, and on those of `also`.
-    """
-
-    label: type_of_label
-    url_name: str
-    order: int
-    shown_to: Callable[[Acting], bool] = lambda acting: True
-    also: Collection[str] = ()  # names of pages whose address begins otherwise
 
 
 @dataclass(frozen=True)
@@ -308,7 +295,6 @@ class Manifest:
     report_parts: Sequence[ReportPart] = ()
     awaiting: Sequence[Awaiting] = ()
     menu: Sequence[MenuEntry] = ()
-    footer: Sequence[MenuEntry] = ()
     page_links: Sequence[PageLink] = ()
     network_name: Callable[[], str] | None = None
     personal: Sequence[Held] = ()

@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from essaim.kernel.manifest import MailReason, Manifest, Measure, MenuEntry, ReportPart
+from essaim.kernel.manifest import MailReason, Manifest, Measure, ReportPart
+from essaim.kernel.offering.menu import MenuEntry, MenuGroup
 from essaim.network.actions.addresses import REASON
 from essaim.network.findables import SEARCHABLES
 from essaim.network.personal import PERSONAL
@@ -42,7 +43,7 @@ MANIFEST = Manifest(
         ),
     ],
     report_parts=[ReportPart("network.members", _("Members of the network"), tell_members)],
-    menu=[MenuEntry(label=_("Network"), url_name="network:organisations", order=30)],
+    menu=[MenuEntry(_("Network"), "network:organisations", MenuGroup.NETWORK)],
     searchables=SEARCHABLES,
     personal=PERSONAL,
     mail_reasons=[MailReason(REASON, _("Address changed"))],

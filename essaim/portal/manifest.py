@@ -3,7 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from essaim.kernel.acting import ADMINISTRATOR, Acting
-from essaim.kernel.manifest import Manifest, MenuEntry, PageLink
+from essaim.kernel.manifest import Manifest, PageLink
+from essaim.kernel.offering.menu import MenuEntry, MenuGroup
 
 
 def _administers(by: Acting) -> bool:
@@ -26,5 +27,5 @@ PAGE_LINKS = [
 MANIFEST = Manifest(
     room="portal",
     page_links=PAGE_LINKS,
-    footer=[MenuEntry(_("Personal data"), "portal:privacy", order=10)],
+    menu=[MenuEntry(_("Personal data"), "portal:privacy", MenuGroup.FOOT)],
 )

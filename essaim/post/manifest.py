@@ -3,7 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from essaim.kernel.acting import COORDINATION, Acting
-from essaim.kernel.manifest import Manifest, MenuEntry, Timer
+from essaim.kernel.manifest import Manifest, Timer
+from essaim.kernel.offering.menu import MenuEntry, MenuGroup
 from essaim.post.personal import PERSONAL
 from essaim.post.sending import wake
 
@@ -14,7 +15,7 @@ def _writes(acting: Acting) -> bool:
 
 MANIFEST = Manifest(
     room="post",
-    menu=[MenuEntry(_("Mail"), "post:messages", order=70, shown_to=_writes)],
+    menu=[MenuEntry(_("Mail"), "post:messages", MenuGroup.TOOLS, 20, shown_to=_writes)],
     timers=[Timer("post.wake", wake)],
     personal=PERSONAL,
 )

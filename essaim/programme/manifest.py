@@ -7,9 +7,9 @@ from essaim.kernel.manifest import (
     ImportTarget,
     Manifest,
     Measure,
-    MenuEntry,
     Naming,
 )
+from essaim.kernel.offering.menu import MenuEntry, MenuGroup
 from essaim.programme.feeds import FEEDS
 from essaim.programme.findables import SEARCHABLES
 from essaim.programme.kinds import KINDS
@@ -25,9 +25,9 @@ FIGURES = {
     for name in ("indicator", "edit_indicator", "add_reading", "correct_reading")
 }
 MENU: tuple[MenuEntry, ...] = (
-    MenuEntry(_("Programme"), "programme:current", 10),
-    MenuEntry(_("Actions"), "programme:actions", 20),
-    MenuEntry(_("Figures"), "programme:indicators", 25, also=FIGURES),
+    MenuEntry(_("Programme"), "programme:current", MenuGroup.ACT, 10),
+    MenuEntry(_("Actions"), "programme:actions", MenuGroup.ACT, 20),
+    MenuEntry(_("Figures"), "programme:indicators", MenuGroup.ACCOUNT, 10, also=FIGURES),
 )
 MEASURES: tuple[Measure, ...] = measures_of(KINDS)
 

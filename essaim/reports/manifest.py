@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from essaim.kernel.manifest import Awaiting, Manifest, MenuEntry, Naming
+from essaim.kernel.manifest import Awaiting, Manifest, Naming
+from essaim.kernel.offering.menu import MenuEntry, MenuGroup
 from essaim.reports.feeds import FEEDS
 from essaim.reports.findables import SEARCHABLES
 from essaim.reports.personal import PERSONAL
@@ -15,7 +16,7 @@ MANIFEST = Manifest(
     searchables=SEARCHABLES,
     awaiting=[Awaiting("reports.drafts", _("Reports to finish"), reports_to_publish)],
     feeds=FEEDS,
-    menu=(MenuEntry(_("Reports"), "reports:reports", order=40),),
+    menu=[MenuEntry(_("Reports"), "reports:reports", MenuGroup.ACCOUNT, 20)],
     namings=(
         Naming("network.Organisation", reports_to),
         Naming("programme.Programme", reports_on),

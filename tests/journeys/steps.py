@@ -5,6 +5,12 @@ import re
 from tests.journeys.visitor import Visitor
 
 
+def open_group(visitor: Visitor, name: str) -> Visitor:
+    """Of the main navigation: the pages that stand under these words."""
+    visitor.page.locator("nav.menu summary").get_by_text(name, exact=True).click()
+    return visitor
+
+
 def open_bilan(visitor: Visitor) -> Visitor:
     return visitor.open("/bilans/").follow("Bilan 2024", within="main")
 

@@ -46,6 +46,21 @@ def test_the_first_stop_skips_to_the_content(somebody: Callable[..., Visitor]) -
     assert stranger.page.evaluate("document.activeElement.id") == "main"
 
 
+def test_the_menu_opens_by_a_key_and_closes_behind_whoever_leaves(
+    somebody: Callable[..., Visitor],
+) -> None:
+    stranger = somebody().open("/")
+    tab_to(stranger, "Agir")
+    stranger.page.keyboard.press("Enter")
+    tab_to(stranger, "Actions")
+    tab_to(stranger, "Assemblées")
+    assert stranger.page.locator("nav.menu details[open]").count() == 0
+    stranger.page.keyboard.press("Shift+Tab")
+    stranger.page.keyboard.press("Space")
+    tab_to(stranger, "Programme")
+    assert enter(stranger).path == "/programme/"
+
+
 def test_signing_in_by_a_code_that_was_mailed(somebody: Callable[..., Visitor]) -> None:
     member = somebody().open("/")
     tab_to(member, "Se connecter")

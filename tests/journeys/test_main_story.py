@@ -8,7 +8,14 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from tests.journeys.steps import actions_told, note_action, open_bilan, open_composer, publish
+from tests.journeys.steps import (
+    actions_told,
+    note_action,
+    open_bilan,
+    open_composer,
+    open_group,
+    publish,
+)
 from tests.journeys.visitor import Visitor
 
 pytestmark = pytest.mark.journey
@@ -17,9 +24,11 @@ pytestmark = pytest.mark.journey
 def test_a_stranger_sees_the_programme_and_its_year(somebody: Callable[..., Visitor]) -> None:
     stranger = somebody().open("/")
     assert stranger.sees("52 464 Visites du site +60 %")
-    stranger.follow("Programme", within="nav")
+    open_group(stranger, "Agir").follow("Programme", within="nav")
     assert stranger.sees("2.1 Animer des Assemblées permanentes")
-    stranger.follow("Actions", within="nav").follow("Séminaire de convergence inter-réseaux")
+    open_group(stranger, "Agir").follow("Actions", within="nav").follow(
+        "Séminaire de convergence inter-réseaux"
+    )
     assert stranger.sees("du 21 au 23 mai 2024")
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.journeys.steps import note_action, open_composer
+from tests.journeys.steps import note_action, open_composer, open_group
 from tests.journeys.visitor import Visitor
 
 pytestmark = pytest.mark.journey
@@ -19,6 +19,16 @@ REPORT = """1. Relier les réseaux
 - Une veillée de contes le 4 mai 2023, avec 30 personnes
 Moyens = Deux bénévoles.
 """.encode()
+
+
+def test_the_menu_opens_one_group_at_a_time(somebody: Callable[..., Visitor]) -> None:
+    stranger = somebody(width=360, scripts=False).open("/")
+    open_group(open_group(stranger, "Agir"), "Rendre compte")
+    shown = stranger.page.locator("nav.menu details[open] a")
+    assert shown.all_inner_texts() == ["Chiffres", "Bilans"]
+    stranger.follow("Bilans", within="nav.menu")
+    marked = stranger.page.locator("nav.menu summary[aria-current]")
+    assert marked.all_inner_texts() == ["Rendre compte"]
 
 
 def test_an_action_is_noted(somebody: Callable[..., Visitor]) -> None:

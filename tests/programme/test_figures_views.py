@@ -118,8 +118,8 @@ def test_a_figure_opens_onto_formula_source_and_readings(client: Client) -> None
 
 def test_a_figure_stands_under_the_figures_in_the_menu(client: Client) -> None:
     page = client.get(make_visits().get_absolute_url())
-    current = [line["url"] for line in page.context["menu"] if line["current"]]
-    assert current == [reverse("programme:indicators")]
+    (fold,) = [fold for fold in page.context["menu"].main if fold.is_current]
+    assert [line.url for line in fold.lines if line.is_current] == [reverse("programme:indicators")]
 
 
 def test_a_figure_without_value_says_why(client: Client) -> None:

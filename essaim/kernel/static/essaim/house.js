@@ -33,7 +33,7 @@ addEventListener("keydown", (event) => {
   location.assign(find.href);
 });
 
-// A menu that is open closes on Escape and on a click elsewhere.
+// A menu that is open closes on Escape, on a click elsewhere, and once the focus has left it.
 addEventListener("keydown", (event) => {
   const open = event.key === "Escape" && document.querySelector("details.drop[open]");
   if (open) {
@@ -41,8 +41,10 @@ addEventListener("keydown", (event) => {
     open.querySelector("summary").focus();
   }
 });
-addEventListener("click", (event) => {
-  for (const menu of document.querySelectorAll("details.drop[open]")) {
-    if (!menu.contains(event.target)) menu.open = false;
-  }
-});
+for (const elsewhere of ["click", "focusin"]) {
+  addEventListener(elsewhere, (event) => {
+    for (const menu of document.querySelectorAll("details.drop[open]")) {
+      if (!menu.contains(event.target)) menu.open = false;
+    }
+  });
+}
