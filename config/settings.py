@@ -103,6 +103,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "essaim.kernel.middleware.GZipPagesMiddleware",
+    # Before anything looks at who asks; within what every answer carries.
+    "essaim.kernel.kept_pages.KeptPagesMiddleware",
     "essaim.kernel.sessions.PatientSessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -184,6 +186,9 @@ if REDIS_URL:
         }
     }
     SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+# What visitors read, in each web process, until anything is written; a page that is being written
+# by whoever writes templates is read anew.
+KEPT_PAGES_BYTES = 0 if DEBUG else env.whole("ESSAIM_KEPT_PAGES_MB", 16, least=0) * 1024 * 1024
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # --- People who sign in ---------------------------------------------------------------------

@@ -2,13 +2,10 @@
 
 from allauth.account import views as allauth
 from django.contrib import admin
-from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
-from django.views.i18n import set_language
 
 urlpatterns = [
     path("", include("essaim.portal.urls")),
-    path("langue/", login_not_required(set_language), name="set_language"),
     path("compte/entrer/", allauth.request_login_code, name="account_request_login_code"),
     path("compte/entrer/", allauth.request_login_code, name="account_login"),
     path("compte/entrer/code/", allauth.confirm_login_code, name="account_confirm_login_code"),

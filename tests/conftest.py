@@ -1,5 +1,7 @@
 """Who the tests know, and what they are strict about."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.conf import settings
 from django.core.cache import cache
@@ -7,16 +9,18 @@ from django.test import Client
 from django.utils import translation
 
 from essaim.accounts.models import User
-from essaim.kernel import locks
+from essaim.kernel import context, locks
+from essaim.kernel.database_clock import clock
+from essaim.kernel.kept_pages import KeptPages, pages
 from tests.factories.accounts import make_user
 from tests.factories.network import make_delegate
 
 
 @pytest.fixture(autouse=True)
-def known_network_name() -> None:
-    """Kept for a minute by the house: no test pays the query of another's minute, nor its tries."""
+def known_network_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Kept by the house until something is written: no test pays for the writes of others."""
     cache.clear()
-    cache.set("network_name", "")
+    monkeypatch.setattr(context, "_network_name", str)
 
 
 @pytest.fixture(autouse=True)
@@ -68,3 +72,13 @@ def as_user(client: Client):
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def kept_pages(settings) -> Iterator[KeptPages]:
+    """A house that keeps pages for visitors, as one does that is served."""
+    settings.KEPT_PAGES_BYTES = 4_000_000
+    pages.clear()
+    yield pages
+    pages.clear()
+    clock.close()

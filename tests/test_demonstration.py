@@ -51,7 +51,7 @@ UNWALKED = {
 }
 
 #: Sent to the frame, which keeps no rows of ours, or to what ends the session.
-OF_ALL_PAGES = {"set_language", "account_logout", "accounts:forget_kept_form"}
+OF_ALL_PAGES = {"portal:choose_language", "account_logout", "accounts:forget_kept_form"}
 
 
 @pytest.fixture(scope="module")

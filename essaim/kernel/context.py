@@ -3,11 +3,11 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from essaim.kernel.acting import VISITOR
+from essaim.kernel.database_clock import UntilWritten
 from essaim.kernel.manifest import manifests, offered
 from essaim.kernel.offering.menu import navigation
 from essaim.kernel.signs import on_one_line
@@ -26,11 +26,11 @@ def house(request: HttpRequest) -> dict[str, Any]:
 
 
 def network_name() -> str:
-    """What the network is called; kept for a minute, so that a page costs no query for it."""
-    name: str = cache.get_or_set("network_name", _network_name, timeout=60) or ""
-    return name
+    """What the network is called; kept until anything is written, so that it costs no query."""
+    return _network_name()
 
 
+@UntilWritten
 def _network_name() -> str:
     says = (manifest.network_name for manifest in manifests())
     return on_one_line(next((say() for say in says if say is not None), ""))

@@ -7,6 +7,7 @@ from essaim.portal.views import doors, feeds, privacy
 app_name = "portal"
 urlpatterns = [
     path("", doors.home, name="home"),
+    path("langue/", doors.choose_language, name="choose_language"),
     path("flux/nouvelles.atom", feeds.follow_atom, name="follow_atom"),
     path("flux/nouvelles.json", feeds.follow_json, name="follow_json"),
     path("flux/<slug:code>/nouvelles.atom", feeds.follow_atom, name="follow_atom_of"),

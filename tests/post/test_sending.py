@@ -12,11 +12,11 @@ from typing import Any, ClassVar
 
 import pytest
 from django.core import mail
-from django.core.cache import cache
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.management import call_command
 from django.utils import timezone
 
+from essaim.kernel import context
 from essaim.post import sending
 from essaim.post.models import ATTEMPTS, Attachment, Message
 from essaim.post.sending import PAUSES, claim, send_messages, wake
@@ -96,9 +96,9 @@ def test_a_mail_says_who_writes_and_that_a_machine_did(settings) -> None:
         ("essaim@mes.example", "", "essaim@mes.example"),
     ],
 )
-def test_the_sender_is_the_network(address: str, name: str, expected: str, settings):
+def test_the_sender_is_the_network(address: str, name: str, expected: str, settings, monkeypatch):
     settings.DEFAULT_FROM_EMAIL = address
-    cache.set("network_name", name)
+    monkeypatch.setattr(context, "_network_name", lambda: name)
     make_message()
     send_messages()
     assert mail.outbox[0].message()["From"] == expected

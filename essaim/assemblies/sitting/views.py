@@ -4,7 +4,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.core.signing import BadSignature, TimestampSigner
+from django.core.signing import BadSignature
 from django.db.models import QuerySet
 from django.forms import BaseForm
 from django.http import Http404, HttpResponse
@@ -66,10 +66,10 @@ from essaim.kernel.http import (
     tell,
 )
 from essaim.kernel.rules import can, require
+from essaim.kernel.seals import Seal
 
-#: What the live part shows is sealed in its address for as long as a long day.
-SEAL = TimestampSigner(salt="essaim.assemblies.now", sep=".")
-A_LONG_DAY = 16 * 3600
+#: Sealed in the address of the live part: which meeting, in which language, as of what.
+SEAL = Seal(salt="essaim.assemblies.now")
 
 
 @require_GET
@@ -108,7 +108,7 @@ def _show(request: Request, entrance: Entrance) -> HttpResponse:
 
 def _live_address(page: SittingPage) -> str:
     """Which meeting, in which language, and as of what: so the live part tells when it moved on."""
-    seal = SEAL.sign("_".join([str(page.meeting.key), get_language() or "fr", page.now.mark]))
+    seal = SEAL.address_part([str(page.meeting.key), get_language() or "fr", page.now.mark])
     return reverse("assemblies:sitting_now", args=[seal])
 
 
@@ -127,7 +127,7 @@ def sitting_now(request: Request, seal: str) -> HttpResponse:
 def _unsealed(seal: str) -> list[str]:
     """Key of the meeting, language, and mark of the page; a 404 where the seal is broken or old."""
     try:
-        return SEAL.unsign(seal, max_age=A_LONG_DAY).split("_", 2)
+        return SEAL.words_in(seal, 3)
     except BadSignature as error:
         raise Http404 from error
 

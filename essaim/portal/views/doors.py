@@ -7,7 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_POST
+from django.views.i18n import set_language
 
 from essaim.kernel.http import (
     COME_BACK,
@@ -28,6 +30,23 @@ log = logging.getLogger(__name__)
 def home(request: Request) -> HttpResponse:
     page = home_page(request.acting, timezone.localdate())
     return render(request, "portal/home.html", {"page": page})
+
+
+@csrf_exempt
+@open_to_visitors("whoever passes reads in the language of their choice")
+@require_POST
+def choose_language(request: Request) -> HttpResponse:
+    """Stands on every page, so without a token, which would be a cookie on every page.
+
+    The browser says where the form stood (`Sec-Fetch-Site`, or else `Origin` or `Referer`); who
+    forged one all the same would change a language, and nothing else.
+    """
+    site = request.headers.get("Sec-Fetch-Site", "")
+    if site == "same-origin" or (not site and is_from_here(request)):
+        response: HttpResponse = set_language(request)
+        return response
+    sentence = _("This choice of language does not come from a page of this house. Choose it here.")
+    return _refusal(request, 403, sentence)
 
 
 def _refusal(request: HttpRequest, status: int, sentence: str) -> HttpResponse:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.core.signing import BadSignature, TimestampSigner
+from django.core.signing import BadSignature
 from django.db.models import QuerySet
 from django.forms import BaseForm
 from django.http import Http404, HttpResponse
@@ -46,10 +46,10 @@ from essaim.kernel.http import (
     open_to_visitors,
 )
 from essaim.kernel.rules import can, require
+from essaim.kernel.seals import Seal
 
-#: Sealed in the address for a long day: which question, language, with names or not, as of what.
-SEAL = TimestampSigner(salt="essaim.assemblies.rounds", sep=".")
-A_LONG_DAY = 16 * 3600
+#: Sealed in the address: which question, in which language, with names or not, as of what.
+SEAL = Seal(salt="essaim.assemblies.rounds")
 
 
 def rounds_context(rounds: RoundsPage | None, entrance: Entrance) -> dict[str, Any]:
@@ -62,7 +62,7 @@ def rounds_context(rounds: RoundsPage | None, entrance: Entrance) -> dict[str, A
     writes = rounds.may_write and can(
         entrance.acting, "assemblies.write_wording", resolution=resolution
     )
-    address = reverse("assemblies:rounds_now", args=[SEAL.sign("_".join(said))])
+    address = reverse("assemblies:rounds_now", args=[SEAL.address_part(said)])
     return {"live_url": address, "may_write": writes}
 
 
@@ -85,7 +85,7 @@ def rounds_now(request: Request, seal: str) -> HttpResponse:
 def _unsealed(seal: str) -> list[str]:
     """A 404 where the seal is broken or old."""
     try:
-        return SEAL.unsign(seal, max_age=A_LONG_DAY).split("_", 3)
+        return SEAL.words_in(seal, 4)
     except BadSignature as error:
         raise Http404 from error
 
