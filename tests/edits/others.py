@@ -84,7 +84,7 @@ _OTHERS = {
         programme:restore_revision
     """,
     "writes nothing that others write": """
-        accounts:forget_kept_form accounts:sign_in_by_link
+        accounts:forget_kept_form accounts:sign_in_by_link portal:choose_language
     """,
 }
 
