@@ -4,9 +4,9 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from essaim.kernel.addresses import address
 from essaim.kernel.models import Keyed, Visible, VisibleQuerySet
 
 
@@ -39,7 +39,7 @@ class StoredFile(Keyed, Visible):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("files:file", args=[self.key])
+        return address("files:file", self.key)
 
     def as_record(self) -> dict[str, Any]:
         return {name: value for name, value in super().as_record().items() if name != "stored_at"}

@@ -38,6 +38,21 @@ class Fact(NamedTuple):
     organisations: tuple[str, ...]
 
 
+class Moment(NamedTuple):
+    """What a chart counts of an action."""
+
+    kind: str
+    starts_on: date
+    precision: str
+
+
+class Folded(NamedTuple):
+    """How many actions an objective tells and leaves out, where they are counted and not read."""
+
+    kept: int
+    left_out: int
+
+
 @dataclass(frozen=True, slots=True)
 class CitedFigure:
     """A figure that the report shows or cites, with all that its line of the annex says."""
@@ -119,7 +134,10 @@ class DecisionNote:
 
 @dataclass(frozen=True)
 class ObjectiveChapter:
-    """An objective of the year: its facts (kept, left out, withheld), figures, texts, judgement."""
+    """An objective of the year: its facts (kept, left out, withheld), figures, texts, judgement.
+
+    Where they are folded there are no `facts` and none `left_out`, but how many.
+    """
 
     id: int
     key: UUID
@@ -137,6 +155,12 @@ class ObjectiveChapter:
     rows: Sequence[FigureRow]
     texts: Mapping[PartKind, Prose]
     passages: Sequence[RoomPassage] = ()
+    folded: Folded | None = None
+
+    @property
+    def told(self) -> int:
+        """How many actions it tells."""
+        return len(self.facts) if self.folded is None else self.folded.kept
 
     @property
     def anchor(self) -> str:

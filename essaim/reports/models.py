@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from essaim.kernel.acting import Acting
+from essaim.kernel.addresses import address
 from essaim.kernel.fitting import Fitted
 from essaim.kernel.models import Keyed, Visible, VisibleQuerySet
 from essaim.programme.models import Action, Agreement, Decision, Objective, Programme
@@ -49,7 +50,7 @@ class Report(Keyed, Visible):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("reports:report", args=[self.key])
+        return address("reports:report", self.key)
 
 
 class SectionQuerySet(models.QuerySet["Section"]):

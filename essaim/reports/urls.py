@@ -15,6 +15,11 @@ COMPOSITION: list[URLPattern | URLResolver] = [
     path("<uuid:key>/composer/", composition.composer, name="composer"),
     path("<uuid:key>/textes/<slug:code>/", texts.write_section, name="write_section"),
     path(
+        "<uuid:key>/objectifs/<uuid:objective>/actions/",
+        composition.choose_actions,
+        name="choose_actions",
+    ),
+    path(
         "<uuid:key>/objectifs/<uuid:objective>/<slug:part>/",
         texts.write_objective_text,
         name="write_objective_text",

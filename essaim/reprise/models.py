@@ -3,10 +3,10 @@
 from typing import Any, Self
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from essaim.kernel.acting import COORDINATION, Acting
+from essaim.kernel.addresses import address
 from essaim.kernel.models import Keyed
 from essaim.programme.models.objectives import Programme
 from essaim.reprise.enums import ReviewState
@@ -51,7 +51,7 @@ class PastReport(Keyed):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("reprise:past_report", args=[self.key])
+        return address("reprise:past_report", self.key)
 
     def as_record(self) -> dict[str, Any]:
         """Who sent it is in the journal; what it says is its own."""

@@ -5,7 +5,6 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy
@@ -17,6 +16,7 @@ from essaim.assemblies.meetings.enums import MeetingMode
 from essaim.assemblies.meetings.models import Meeting
 from essaim.assemblies.roll.models import Convened
 from essaim.kernel.acting import BUREAU, COORDINATION, Acting
+from essaim.kernel.addresses import address
 from essaim.kernel.datewords import date_words
 from essaim.kernel.models import Keyed
 from essaim.network.models import Person
@@ -92,7 +92,7 @@ class DatePoll(Keyed):
         return self.title or _("Next meeting: %(body)s") % {"body": self.body}
 
     def get_absolute_url(self) -> str:
-        return reverse("assemblies:date_poll", args=[self.key])
+        return address("assemblies:date_poll", self.key)
 
     @property
     def is_open(self) -> bool:

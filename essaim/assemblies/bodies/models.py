@@ -5,7 +5,6 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from essaim.assemblies.bodies.enums import (
@@ -28,6 +27,7 @@ from essaim.assemblies.bodies.enums import (
     TieBreak,
 )
 from essaim.kernel.acting import Acting
+from essaim.kernel.addresses import address
 from essaim.kernel.models import Keyed, Visible, VisibleQuerySet
 from essaim.network.models import College, Group
 
@@ -72,7 +72,7 @@ class Body(Keyed, Visible):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("assemblies:body", args=[self.key])
+        return address("assemblies:body", self.key)
 
 
 class BodyRulesQuerySet(models.QuerySet["BodyRules"]):
@@ -243,7 +243,7 @@ class BodyRules(_ToldWithWeights):
         return str(self.body)
 
     def get_absolute_url(self) -> str:
-        return reverse("assemblies:rules", args=[self.key])
+        return address("assemblies:rules", self.key)
 
 
 class CollegeRule(Keyed):

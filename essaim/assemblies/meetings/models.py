@@ -14,6 +14,7 @@ from essaim.assemblies.bodies.models import Body, BodyRules
 from essaim.assemblies.meetings.enums import AddedAs, ItemKind, ItemState, MeetingMode, MeetingState
 from essaim.files.models import StoredFile
 from essaim.kernel.acting import Acting
+from essaim.kernel.addresses import address
 from essaim.kernel.fitting import Fitted
 from essaim.kernel.lengths import LINK
 from essaim.kernel.models import Keyed
@@ -142,7 +143,7 @@ class Meeting(Keyed):
         return self.action.title
 
     def get_absolute_url(self) -> str:
-        return reverse("assemblies:meeting", args=[self.key])
+        return address("assemblies:meeting", self.key)
 
     @property
     def is_frozen(self) -> bool:

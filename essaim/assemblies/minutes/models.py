@@ -13,6 +13,7 @@ from essaim.assemblies.minutes.enums import MinutesState, UndertakingState
 from essaim.assemblies.roll.models import Elector
 from essaim.assemblies.votes.models import Resolution
 from essaim.kernel.acting import Acting
+from essaim.kernel.addresses import address
 from essaim.kernel.models import Keyed
 from essaim.network.models import Person
 from essaim.programme.models import Decision
@@ -213,4 +214,4 @@ class Undertaking(Keyed):
         return str(self.decision)
 
     def get_absolute_url(self) -> str:
-        return reverse("assemblies:undertaking", args=[self.key])
+        return address("assemblies:undertaking", self.key)

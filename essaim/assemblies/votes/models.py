@@ -4,7 +4,6 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +20,7 @@ from essaim.assemblies.votes.enums import (
 )
 from essaim.assemblies.votes.marks import WITHOUT_BALLOTS
 from essaim.files.models import StoredFile
+from essaim.kernel.addresses import address
 from essaim.kernel.fitting import Fitted
 from essaim.kernel.lengths import LINK
 from essaim.kernel.models import Keyed
@@ -132,7 +132,7 @@ class Resolution(Keyed):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("assemblies:resolution", args=[self.key])
+        return address("assemblies:resolution", self.key)
 
     @property
     def state_told(self) -> str:

@@ -2,9 +2,11 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.core.paginator import Page
 from django.templatetags.static import static
 from django.utils import timezone
@@ -67,6 +69,7 @@ LOOKS = {
     "unchanged": ("equal", "quiet"),
     "not_started": ("circle", "quiet"),
 }
+SPRITE = "essaim/icons.svg"
 AUDIENCE_ICONS = {"public": "globe", "members": "people", "bureau": "lock"}
 
 
@@ -77,18 +80,21 @@ def _language() -> str:
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """A picture of the sprite; without a label it is decoration and is not read aloud."""
-    sprite = static("essaim/icons.svg")
     if label:
         return format_html(
-            '<svg class="icon" role="img" aria-label="{}"><use href="{}#{}"></use></svg>',
+            '<svg class="icon" role="img" aria-label="{}"><use href="{}#{}"/></svg>',
             label,
-            sprite,
+            static(SPRITE),
             name,
         )
+    return _decoration(name, settings.STATIC_URL)
+
+
+@lru_cache(maxsize=500)
+def _decoration(name: str, _at: str) -> SafeString:
+    """Drawn once: a page may bear some hundred of them."""
     return format_html(
-        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
-        sprite,
-        name,
+        '<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', static(SPRITE), name
     )
 
 

@@ -4,10 +4,10 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from essaim.kernel.acting import Acting
+from essaim.kernel.addresses import address
 from essaim.kernel.models import Keyed, Visible, VisibleQuerySet
 from essaim.network.enums import GroupKind, NetworkRoleKind, Standing
 from essaim.network.models.dated import Dated, DatedQuerySet, ends_after_it_begins
@@ -39,7 +39,7 @@ class Group(Keyed, Visible):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("network:group", args=[self.key])
+        return address("network:group", self.key)
 
 
 class GroupMember(Keyed, Dated):

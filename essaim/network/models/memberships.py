@@ -7,10 +7,10 @@ from typing import Self
 from django.db import models
 from django.db.models import DecimalField, F, Q, Sum, Value
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from essaim.kernel.acting import Acting
+from essaim.kernel.addresses import address
 from essaim.kernel.models import Keyed
 from essaim.network.enums import DuesRhythm
 from essaim.network.models.dated import ends_after_it_begins
@@ -87,7 +87,7 @@ class Membership(Keyed):
         return str(self.organisation or self.person)
 
     def get_absolute_url(self) -> str:
-        return reverse("network:membership", args=[self.key])
+        return address("network:membership", self.key)
 
 
 class DuesQuerySet(models.QuerySet["Dues"]):

@@ -5,10 +5,10 @@ from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from essaim.kernel.acting import PUBLIC
+from essaim.kernel.addresses import address
 from essaim.kernel.lengths import LINK
 from essaim.kernel.models import Folded, Keyed, SearchableQuerySet, Visible
 from essaim.network.enums import LegalForm, LinkKind, OrganisationKind, SuccessionKind
@@ -126,7 +126,7 @@ class Organisation(Keyed, Visible, Folded):
         ]
 
     def get_absolute_url(self) -> str:
-        return reverse("network:organisation", args=[self.key])
+        return address("network:organisation", self.key)
 
     def as_record(self) -> dict[str, Any]:
         themes = sorted(self.themes.values_list("name", flat=True))

@@ -6,11 +6,11 @@ from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from essaim.accounts.models import User
 from essaim.kernel.acting import PUBLIC
+from essaim.kernel.addresses import address
 from essaim.kernel.models import Folded, Keyed, SearchableQuerySet, Visible
 from essaim.network.models.dated import Dated, DatedQuerySet, ends_after_it_begins
 from essaim.network.models.organisations import Organisation
@@ -101,7 +101,7 @@ class Person(Keyed, Visible, Folded):
         return [tuple(dict.fromkeys(belonging.get(row.pk, ()))) for row in rows]
 
     def get_absolute_url(self) -> str:
-        return reverse("network:person", args=[self.key])
+        return address("network:person", self.key)
 
 
 class Affiliation(Keyed, Dated):

@@ -3,15 +3,19 @@
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
+from typing import NamedTuple
+from uuid import UUID
 
 from django.db.models import Q
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from essaim.kernel.acting import Acting
+from essaim.kernel.addresses import address
 from essaim.kernel.datewords import date_words
 from essaim.kernel.manifest import PartFigure, Passage, Period, Record
-from essaim.network.models import Membership, Organisation
+from essaim.network.models import Membership
 
 MEASURE = "network.member_organisations"
 
@@ -28,42 +32,52 @@ def tell_members(
     joined = [one for one in members if not one.runs_on(start)]
     left = [one for one in members if not one.runs_on(period.ends_on)]
     lists = {
-        _("Joined in the year"): _by_day(one.record(one.admitted_on) for one in joined),
-        _("Left in the year"): _by_day(one.record(one.ended_on) for one in left),
+        _("Joined in the year"): _by_day(one.arrival for one in joined),
+        _("Left in the year"): _by_day(one.departure for one in left),
     }
     return {
         None: Passage(
             text=_sentence(period.ends_on),
-            figures=[_figure([one.record(one.admitted_on) for one in running])],
+            figures=[_figure([one.arrival for one in running])],
             lists={caption: records for caption, records in lists.items() if records},
         )
     }
+
+
+class _Stay(NamedTuple):
+    """A membership of a member organisation, from when until when."""
+
+    admitted_on: date
+    ended_on: date | None
+
+    def runs_on(self, day: date) -> bool:
+        """As `MembershipQuerySet.running_on` has it: both ends within."""
+        return self.admitted_on <= day and (self.ended_on is None or self.ended_on >= day)
 
 
 @dataclass
 class _Member:
     """An organisation, the rows merged into it with it, and its memberships in order."""
 
-    organisation: Organisation
-    memberships: list[Membership] = field(default_factory=list)
+    key: UUID
+    name: str
+    folded: str
+    stays: list[_Stay] = field(default_factory=list)
 
     def runs_on(self, day: date) -> bool:
-        """As `MembershipQuerySet.running_on` has it: both ends within."""
-        return any(
-            one.admitted_on <= day and (one.ended_on is None or one.ended_on >= day)
-            for one in self.memberships
-        )
+        return any(stay.runs_on(day) for stay in self.stays)
+
+    @cached_property
+    def arrival(self) -> Record:
+        return self._record(self.stays[0].admitted_on)
 
     @property
-    def admitted_on(self) -> date:
-        return self.memberships[0].admitted_on
+    def departure(self) -> Record:
+        ends = (stay.ended_on for stay in self.stays if stay.ended_on)
+        return self._record(max(ends, default=None))
 
-    @property
-    def ended_on(self) -> date | None:
-        return max((one.ended_on for one in self.memberships if one.ended_on), default=None)
-
-    def record(self, on: date | None) -> Record:
-        return Record.of(self.organisation, on)
+    def _record(self, on: date | None) -> Record:
+        return Record(self.name, on, address("network:organisation", self.key), is_visible=True)
 
 
 def _members(period: Period, readers: Acting) -> Sequence[_Member]:
@@ -77,13 +91,20 @@ def _members(period: Period, readers: Acting) -> Sequence[_Member]:
         organisation__isnull=False,
         admitted_on__lte=period.ends_on,
     )
-    rows = memberships.select_related("organisation__canonical").order_by("admitted_on", "pk")
+    rows = memberships.order_by("admitted_on", "pk").values_list(
+        "admitted_on", "ended_on", *_named("organisation"), *_named("organisation__canonical")
+    )
     members: dict[int, _Member] = {}
-    for membership in rows:
-        if organisation := membership.organisation:
-            root = organisation.canonical or organisation
-            members.setdefault(root.pk, _Member(root)).memberships.append(membership)
-    return sorted(members.values(), key=lambda member: member.organisation.folded)
+    for starts, ends, *named in rows:
+        pk, key, short, name, folded = named[5:] if named[5] else named[:5]
+        member = members.setdefault(pk, _Member(key, short or name, folded))
+        member.stays.append(_Stay(starts, ends))
+    return sorted(members.values(), key=lambda member: member.folded)
+
+
+def _named(path: str) -> list[str]:
+    """What the record of an organisation and its place in a list are made of."""
+    return [f"{path}__{name}" for name in ("pk", "key", "short_name", "name", "folded")]
 
 
 def _sentence(day: date) -> str:

@@ -9,10 +9,10 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from essaim.kernel.addresses import address
 from essaim.kernel.fitting import Fitted
 from essaim.kernel.models import Keyed
 from essaim.post.enums import MessageState
@@ -128,7 +128,7 @@ class Message(Keyed):
         return self.subject
 
     def get_absolute_url(self) -> str:
-        return reverse("post:message", args=[self.key])
+        return address("post:message", self.key)
 
     @property
     def message_id(self) -> str:

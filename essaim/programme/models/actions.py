@@ -5,10 +5,10 @@ from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from essaim.files.models import StoredFile
+from essaim.kernel.addresses import address
 from essaim.kernel.fitting import Fitted
 from essaim.kernel.lengths import LINK
 from essaim.kernel.models import Folded, Keyed, SearchableQuerySet, Visible
@@ -124,7 +124,7 @@ class Action(Keyed, Visible, Folded):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("programme:action", args=[self.key])
+        return address("programme:action", self.key)
 
     def as_record(self) -> dict[str, Any]:
         record = super().as_record()

@@ -2,10 +2,10 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from essaim.files.models import StoredFile
+from essaim.kernel.addresses import address
 from essaim.kernel.models import Keyed, Visible, VisibleQuerySet
 from essaim.network.models import Organisation
 from essaim.programme.enums import ReportDueKind
@@ -39,7 +39,7 @@ class Agreement(Keyed, Visible):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("programme:agreement", args=[self.key])
+        return address("programme:agreement", self.key)
 
 
 class AgreementYear(Keyed):

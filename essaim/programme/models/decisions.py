@@ -2,9 +2,9 @@
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from essaim.kernel.addresses import address
 from essaim.kernel.lengths import LINK
 from essaim.kernel.models import Keyed, Visible, VisibleQuerySet
 
@@ -35,4 +35,4 @@ class Decision(Keyed, Visible):
         return self.text[:80]
 
     def get_absolute_url(self) -> str:
-        return reverse("programme:decision", args=[self.key])
+        return address("programme:decision", self.key)

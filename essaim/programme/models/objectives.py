@@ -4,10 +4,10 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from essaim.kernel.acting import PUBLIC, Acting
+from essaim.kernel.addresses import address
 from essaim.kernel.models import Keyed, Visible, VisibleQuerySet
 from essaim.programme.enums import NEEDS_REASON, ObjectiveStatus
 from essaim.programme.models.agreements import Agreement, Rubric
@@ -47,7 +47,7 @@ class Programme(Keyed, Visible):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("programme:programme", args=[self.key])
+        return address("programme:programme", self.key)
 
     def as_record(self) -> dict[str, Any]:
         keys = self.agreements.order_by("pk").values_list("key", flat=True)
@@ -100,7 +100,7 @@ class Objective(Keyed):
         return f"{self.code} {self.title}"
 
     def get_absolute_url(self) -> str:
-        return reverse("programme:objective", args=[self.key])
+        return address("programme:objective", self.key)
 
     def as_record(self) -> dict[str, Any]:
         keys = self.rubrics.order_by("pk").values_list("key", flat=True)

@@ -181,7 +181,8 @@ def move_action(
     The order stands from then on; actions noted later come after it.
     """
     _check_told(report, objective, action)
-    kept = [fact.id for fact in facts_of(report, reader_of(report))[objective.pk].kept]
+    facts = facts_of(report, reader_of(report), objective.pk)
+    kept = [fact.id for fact in facts[objective.pk].kept]
     if action.pk not in kept:
         raise RuleBroken(_("Keep the action first."))
     at = kept.index(action.pk)

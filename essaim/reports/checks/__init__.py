@@ -27,7 +27,7 @@ from essaim.reports.checks.repeats import doubled_headings, repeated_paragraphs
 from essaim.reports.checks.values import two_values
 from essaim.reports.material import Material
 
-__all__ = ["CHECKS", "Finding", "Severity", "find_all"]
+__all__ = ["CHECKS", "Finding", "Severity", "find_all", "find_serious"]
 
 Check = Callable[[Material], Iterator[Finding]]
 
@@ -57,3 +57,8 @@ def find_all(material: Material) -> list[Finding]:
     """Every finding, the gravest first."""
     found = [finding for check in CHECKS for finding in check(material)]
     return sorted(found, key=lambda finding: ORDER.index(finding.severity))
+
+
+def find_serious(material: Material) -> list[Finding]:
+    """Those for which a reason is asked before the report is published."""
+    return [each for each in find_all(material) if each.severity is not Severity.WARNING]

@@ -58,7 +58,7 @@ def objectives_without_action(material: Material) -> Iterator[Finding]:
     if plan is None or not plan.is_required:
         return
     for objective in material.objectives:
-        if not objective.facts and not objective.is_changed:
+        if not objective.told and not objective.is_changed:
             yield Finding(
                 "objectives_without_action",
                 Severity.SERIOUS,

@@ -6,11 +6,11 @@ from functools import cache, partial
 from django.utils.translation import gettext as _
 
 from essaim.documents import document as doc
+from essaim.kernel.addresses import Pattern
 from essaim.kernel.datewords import date_range, date_words
 from essaim.kernel.manifest import Record, kinds
 from essaim.kernel.markup import ResolvedFigure, Token, resolve
 from essaim.programme.enums import Qualifier
-from essaim.reports.addresses import Pattern
 from essaim.reports.material import (
     NOTHING_BEHIND,
     CitedFigure,

@@ -99,6 +99,7 @@ class Chapters:
                 if plan.kind.is_text
             },
             passages=self.passages.told_of.get(objective.pk, ()),
+            folded=facts.folded,
         )
 
     def _became(self, year: ObjectiveYear) -> str:

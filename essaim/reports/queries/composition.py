@@ -1,6 +1,7 @@
 """A report put together from the registry: `gather` reads, `compose` makes the document of it."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from django.conf import settings
@@ -15,14 +16,14 @@ from essaim.kernel.charts import Chart
 from essaim.kernel.context import demo_notice
 from essaim.kernel.markup import tokens
 from essaim.programme.models import Axis, Objective, ObjectiveYear, Rubric
-from essaim.reports.material import AxisChapter, Fact, Material
+from essaim.reports.material import AxisChapter, Material, Moment
 from essaim.reports.models import Report, Section
 from essaim.reports.prose import Citation, citation_of
 from essaim.reports.queries.assembly import document_of
 from essaim.reports.queries.chapters import Chapters
 from essaim.reports.queries.cited import Figures
 from essaim.reports.queries.drawing import drawn
-from essaim.reports.queries.facts import facts_of
+from essaim.reports.queries.facts import FactsOf, counts_of, facts_of, moments_of
 from essaim.reports.queries.identity import house, identity_of
 from essaim.reports.queries.parts import Passages
 from essaim.reports.queries.reports import reader_of, template_of
@@ -49,9 +50,10 @@ def document_from(material: Material) -> Document:
     )
 
 
-def gather(report: Report, acting: Acting | None = None) -> Material:
+def gather(report: Report, acting: Acting | None = None, *, at_most: int | None = None) -> Material:
     """What the report is made of: some twenty queries, and one a measure and year that is cited.
 
+    Where it holds more actions than `at_most`, told or left out, they are counted and not read.
     It is gathered for the audience of the report, whoever composes: an action that its readers may
     not see is counted as withheld. With `acting`, never more than this reader sees.
     """
@@ -60,7 +62,7 @@ def gather(report: Report, acting: Acting | None = None) -> Material:
     axes, objectives = _plan_of(report)
     years = _years_of(report)
     figures, values = _figures_of(report, reader, _texts(template, written, years))
-    facts = facts_of(report, reader)
+    facts = _facts_of(report, reader, at_most)
     passages = Passages.load(report, reader, objectives)
     chapters = Chapters(report, reader, template, years, facts, figures.rows, values, passages)
     told = chapters.axes(axes, objectives)
@@ -80,7 +82,7 @@ def gather(report: Report, acting: Acting | None = None) -> Material:
         expected=sorted((one.code for one in objectives), key=code_order),
         rubrics=_rubrics(report),
         key_rows=figures.key_rows,
-        charts=_charts(template, report.year, told, figures),
+        charts=_charts(report, reader, template, told, figures),
         figures=figures.known,
         gone=frozenset(figures.gone),
         behind={**records_of(list(figures.known), figures.book, reader), **passages.behind},
@@ -165,11 +167,30 @@ def _rubrics(report: Report) -> list[tuple[str, bool]]:
     return [(str(rubric), rubric.pk in answered) for rubric in every]
 
 
+def _facts_of(report: Report, reader: Acting, at_most: int | None) -> dict[int, FactsOf]:
+    if at_most is not None:
+        counted = counts_of(report, reader)
+        if sum(each.count for each in counted.values()) > at_most:
+            return counted
+    return facts_of(report, reader)
+
+
 def _charts(
-    template: ReportTemplate, year: int, axes: Sequence[AxisChapter], figures: Figures
+    report: Report,
+    reader: Acting,
+    template: ReportTemplate,
+    axes: Sequence[AxisChapter],
+    figures: Figures,
 ) -> list[Chart]:
     drawings = [one for plan in template.of_kind(SectionKind.CHARTS) for one in plan.drawings]
-    facts: dict[int, Fact] = {
-        fact.id: fact for axis in axes for one in axis.objectives for fact in one.facts
-    }
-    return drawn(drawings, year, list(facts.values()), figures)
+    if not drawings:
+        return []
+    objectives = [objective for axis in axes for objective in axis.objectives]
+    if any(objective.folded for objective in objectives):
+        moments = moments_of(report, reader)
+    else:
+        facts = {fact.id: fact for objective in objectives for fact in objective.facts}
+        moments = Counter(
+            Moment(fact.kind, fact.starts_on, fact.precision) for fact in facts.values()
+        )
+    return drawn(drawings, report.year, moments, figures)

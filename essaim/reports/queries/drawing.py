@@ -14,7 +14,7 @@ from essaim.kernel.manifest import kinds
 from essaim.kernel.text import fold
 from essaim.programme.enums import FigureForm, FigureSource
 from essaim.programme.queries.figures import Figure
-from essaim.reports.material import Fact, FigureRow
+from essaim.reports.material import FigureRow, Moment
 from essaim.reports.queries.cited import Figures
 from essaim.reports.report_templates import Drawing
 
@@ -25,20 +25,22 @@ MOST_CHARTS = 4
 
 
 def drawn(
-    drawings: Sequence[Drawing], year: int, facts: Sequence[Fact], figures: Figures
+    drawings: Sequence[Drawing], year: int, told: Counter[Moment], figures: Figures
 ) -> list[Chart]:
     """The charts that the template asks for, where there is something to draw."""
     draw = {
-        Drawing.ACTIONS_BY_KIND: lambda: _actions_by_kind(year, facts),
-        Drawing.ACTIONS_BY_MONTH: lambda: _actions_by_month(year, facts),
+        Drawing.ACTIONS_BY_KIND: lambda: _actions_by_kind(year, told),
+        Drawing.ACTIONS_BY_MONTH: lambda: _actions_by_month(year, told),
         Drawing.FIGURES_BY_YEAR: lambda: _figures_by_year(year, figures),
         Drawing.FIGURES_BY_UNIT: lambda: _figures_by_unit(year, figures),
     }
     return [chart for drawing in drawings for chart in draw[drawing]()]
 
 
-def _actions_by_kind(year: int, facts: Sequence[Fact]) -> Iterator[Chart]:
-    counts = Counter(fact.kind for fact in facts)
+def _actions_by_kind(year: int, told: Counter[Moment]) -> Iterator[Chart]:
+    counts: Counter[str] = Counter()
+    for moment, count in told.items():
+        counts[moment.kind] += count
     named = {code: str(kind.plural) for code, kind in kinds().items()}
     pairs = [(named.get(kind, kind), count) for kind, count in counts.most_common(MOST_BARS)]
     if len(pairs) > 1:
@@ -48,9 +50,12 @@ def _actions_by_kind(year: int, facts: Sequence[Fact]) -> Iterator[Chart]:
         )
 
 
-def _actions_by_month(year: int, facts: Sequence[Fact]) -> Iterator[Chart]:
+def _actions_by_month(year: int, told: Counter[Moment]) -> Iterator[Chart]:
     """Where days or months are known: an action known to the year has no month."""
-    counts = Counter(fact.starts_on.month for fact in facts if fact.precision != "year")
+    counts: Counter[int] = Counter()
+    for moment, count in told.items():
+        if moment.precision != "year":
+            counts[moment.starts_on.month] += count
     if len(counts) > 1:
         yield _bars(
             _("Actions of %(year)s by month") % {"year": year},

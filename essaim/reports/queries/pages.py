@@ -3,21 +3,21 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
+from uuid import UUID
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from essaim.documents.formats.frame import levelled
+from essaim.kernel.addresses import Pattern
 from essaim.kernel.charts import Chart, svg, table_of
 from essaim.kernel.datewords import date_range
 from essaim.kernel.hypertext import read_html, write_html
 from essaim.kernel.manifest import Record
 from essaim.kernel.markup import ResolvedFigure, Token, resolve
-from essaim.reports.addresses import Pattern
 from essaim.reports.material import (
     NOTHING_BEHIND,
     AxisChapter,
-    Behind,
     CitedFigure,
     Fact,
     Material,
@@ -40,13 +40,16 @@ class PageText:
 
 @dataclass(frozen=True, slots=True)
 class PageFact:
-    """An action told, with the addresses of what may be done with it here."""
+    """An action, told or left out, with the addresses of what may be done with it here."""
 
     fact: Fact
     when: str
     url: str
     choose_url: str
     move_url: str
+    is_kept: bool
+    may_rise: bool
+    may_sink: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +62,24 @@ class PagePart:
 
 
 @dataclass(frozen=True, slots=True)
+class PageRecords:
+    """Records, and how many more there are than stand here."""
+
+    shown: Sequence[Record]
+    more: int
+
+    @classmethod
+    def of(cls, records: Sequence[Record], most: int | None) -> "PageRecords":
+        return cls(records[:most], len(records[most:]) if most is not None else 0)
+
+
+@dataclass(frozen=True, slots=True)
 class PagePassage:
     """What another room tells: its text, each of its figures with its records, its lists."""
 
     html: SafeString
-    figures: Sequence[tuple[CitedFigure, Behind]]
-    lists: Mapping[str, Sequence[Record]]
+    figures: Sequence[tuple[CitedFigure, PageRecords]]
+    lists: Mapping[str, PageRecords]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,25 +147,60 @@ class ReportPage:
     passages: Sequence[PagePassage]
 
 
-def report_page(material: Material) -> ReportPage:
-    """The page of a report; it costs no query."""
-    maker = _Maker(material)
+def report_page(material: Material, *, most: int | None = None) -> ReportPage:
+    """The page of a report; it costs no query. No list of what other rooms tell is longer than
+    `most`."""
+    maker = _Maker(material, most)
     return ReportPage(
         material=material,
         sections=list(maker.sections()),
         axes=[maker.axis(axis) for axis in material.axes],
         charts=[_chart(chart) for chart in material.charts],
-        passages=[_passage(passage, material) for passage in material.passages],
+        passages=[maker.passage(passage) for passage in material.passages],
     )
+
+
+class FactMaker:
+    """Makes the lines of actions of one report; `then` ends the addresses of their buttons."""
+
+    def __init__(self, report: UUID, then: str = "") -> None:
+        self.report, self.then = report, then
+        self.action_page = Pattern("programme:action")
+        self.in_words = cache(partial(date_range, language=get_language() or "fr"))
+
+    def kept(self, objective: UUID, facts: Sequence[Fact]) -> list[PageFact]:
+        """Those that are told, in their order: each but the first may go up, but the last down."""
+        last = len(facts) - 1
+        ways = [(True, at > 0, at < last) for at in range(len(facts))]
+        return self._lines(objective, facts, ways)
+
+    def left_out(self, objective: UUID, facts: Sequence[Fact]) -> list[PageFact]:
+        return self._lines(objective, facts, [(False, False, False)] * len(facts))
+
+    def _lines(
+        self, objective: UUID, facts: Sequence[Fact], ways: Sequence[tuple[bool, bool, bool]]
+    ) -> list[PageFact]:
+        choose = Pattern("reports:select_action", self.report, objective)
+        move = Pattern("reports:move_action", self.report, objective)
+        return [
+            PageFact(
+                fact,
+                self.in_words(fact.starts_on, fact.ends_on, fact.precision),
+                self.action_page(fact.key),
+                choose(fact.key) + self.then,
+                move(fact.key) + self.then,
+                *way,
+            )
+            for fact, way in zip(facts, ways, strict=True)
+        ]
 
 
 class _Maker:
     """Makes the parts of one page."""
 
-    def __init__(self, material: Material) -> None:
-        self.material = material
-        self.action_page = Pattern("programme:action")
-        self.in_words = cache(partial(date_range, language=get_language() or "fr"))
+    def __init__(self, material: Material, most: int | None) -> None:
+        self.material, self.most = material, most
+        self.lines = FactMaker(material.key)
 
     def sections(self) -> Iterator[PageSection]:
         for plan in self.material.template.sections:
@@ -184,21 +234,33 @@ class _Maker:
         )
 
     def _objective(self, chapter: ObjectiveChapter) -> PageObjective:
-        keys = self.material.key, chapter.key
-        choose = Pattern("reports:select_action", *keys)
-        move = Pattern("reports:move_action", *keys)
-
-        def told(fact: Fact) -> PageFact:
-            when = self.in_words(fact.starts_on, fact.ends_on, fact.precision)
-            key = fact.key
-            return PageFact(fact, when, self.action_page(key), choose(key), move(key))
-
         return PageObjective(
             chapter=chapter,
             parts=[self._part(chapter, plan) for plan in self.material.template.parts],
-            facts=[told(fact) for fact in chapter.facts],
-            left_out=[told(fact) for fact in chapter.left_out],
-            passages=[_passage(passage, self.material) for passage in chapter.passages],
+            facts=self.lines.kept(chapter.key, chapter.facts),
+            left_out=self.lines.left_out(chapter.key, chapter.left_out),
+            passages=[self.passage(passage) for passage in chapter.passages],
+        )
+
+    def passage(self, passage: RoomPassage) -> PagePassage:
+        """Each figure of it leads to its records, which stand below it."""
+
+        def figure_of(token: Token) -> ResolvedFigure | None:
+            figure = passage.figures.get(token.code)
+            place = f"{self.material.url}#{figure.anchor}" if figure else ""
+            return ResolvedFigure(figure.text, place, "") if figure else None
+
+        def behind(figure: CitedFigure) -> PageRecords:
+            records = self.material.behind.get(figure.citation, NOTHING_BEHIND).records
+            return PageRecords.of(records, self.most)
+
+        return PagePassage(
+            html=_as_shown(resolve(passage.html, figure_of), under=5),
+            figures=[(figure, behind(figure)) for figure in passage.figures.values()],
+            lists={
+                caption: PageRecords.of(records, self.most)
+                for caption, records in passage.lists.items()
+            },
         )
 
     def _part(self, chapter: ObjectiveChapter, plan: PartPlan) -> PagePart:
@@ -223,21 +285,6 @@ def shown(prose: Prose, material: Material, *, under: int) -> SafeString:
         return ResolvedFigure(figure.text, figure.url, figure.anchor) if figure else None
 
     return _as_shown(resolve(prose.html, figure_of), under=under)
-
-
-def _passage(passage: RoomPassage, material: Material) -> PagePassage:
-    """Each figure of it leads to its records, which stand below it."""
-
-    def figure_of(token: Token) -> ResolvedFigure | None:
-        figure = passage.figures.get(token.code)
-        place = f"{material.url}#{figure.anchor}" if figure else ""
-        return ResolvedFigure(figure.text, place, "") if figure else None
-
-    behind = [
-        (figure, material.behind.get(figure.citation, NOTHING_BEHIND))
-        for figure in passage.figures.values()
-    ]
-    return PagePassage(_as_shown(resolve(passage.html, figure_of), under=5), behind, passage.lists)
 
 
 def _as_shown(resolved: str, *, under: int) -> SafeString:

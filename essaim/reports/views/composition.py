@@ -3,6 +3,7 @@
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -35,10 +36,18 @@ from essaim.reports.forms.formats import format_names
 from essaim.reports.material import anchor_of
 from essaim.reports.models import Report
 from essaim.reports.queries.composition import gather
-from essaim.reports.queries.pages import report_page
-from essaim.reports.queries.reports import reports_for
+from essaim.reports.queries.facts import NO_FACTS, facts_of
+from essaim.reports.queries.pages import FactMaker, report_page
+from essaim.reports.queries.reports import reader_of, reports_for
 
 REPORTS = (gettext_lazy("Reports"), "reports:reports")
+#: So many actions stand in the composer, with their buttons; more are chosen by objective.
+IN_PLACE = 80
+A_PAGE = 50
+#: So many of what another room lists; the report itself lists them all.
+MOST_RECORDS = 20
+#: So many points to look at, the gravest; then all of them where one asks.
+MOST_FINDINGS = 20
 
 
 def find_report(request: Request, key: UUID) -> Report:
@@ -115,21 +124,22 @@ def composer(request: Request, key: UUID) -> HttpResponse:
     report = find_report(request, key)
     require(request.acting, "reports.compose_report", report=report)
     context = {
-        **_composer_context(report),
+        **_composer_context(report, shows_all="points" in request.GET),
         "may_publish": can(request.acting, "reports.publish_report", report=report),
     }
     return render(request, "reports/composer.html", context)
 
 
-def _composer_context(report: Report) -> dict[str, Any]:
-    material = gather(report)
+def _composer_context(report: Report, *, shows_all: bool) -> dict[str, Any]:
+    material = gather(report, at_most=IN_PLACE)
     findings = find_all(material)
     warnings = sum(finding.severity is Severity.WARNING for finding in findings)
     return {
         "report": report,
-        "page": report_page(material),
+        "page": report_page(material, most=MOST_RECORDS),
         "is_composed": True,
-        "findings": findings,
+        "findings": findings if shows_all else findings[:MOST_FINDINGS],
+        "count": len(findings),
         "serious": len(findings) - warnings,
         "warnings": warnings,
         "formats": format_names(),
@@ -141,11 +151,34 @@ def find_objective(report: Report, key: UUID) -> Objective:
     return get_object_or_404(Objective, programme=report.programme_id, key=key)
 
 
+@require_GET
+def choose_actions(request: Request, key: UUID, objective: UUID) -> HttpResponse:
+    """The actions of one objective, told and then left out, where the composer folds them."""
+    report = find_report(request, key)
+    require(request.acting, "reports.compose_report", report=report)
+    row = find_objective(report, objective)
+    facts = facts_of(report, reader_of(report), row.pk).get(row.pk, NO_FACTS)
+    page = Paginator(range(facts.count), A_PAGE).get_page(request.GET.get("page"))
+    maker = FactMaker(report.key, f"?page={page.number}")
+    lines = [*maker.kept(row.key, facts.kept), *maker.left_out(row.key, facts.left_out)]
+    composer = back(report, anchor_of(row.code))
+    context = {
+        "report": report,
+        "objective": row,
+        "facts": facts,
+        "page": page,
+        "lines": lines[page.start_index() - 1 : page.end_index()] if lines else [],
+        "composer": composer,
+        "steps": [*steps_to(REPORTS), (report.title, composer)],
+    }
+    return render(request, "reports/actions.html", context)
+
+
 @require_POST
 def select_action(request: Request, key: UUID, objective: UUID, action: UUID) -> HttpResponse:
     """Keep an action in the report, or leave it out."""
     told = _told(request, key, objective, action)
-    form, there = ChooseForm(request.POST), back(told.report, anchor_of(told.objective.code))
+    form, there = ChooseForm(request.POST), _place_of(request, told)
     return answer_button(request, _keep_or_leave_out, there, form=form, **told._asdict())
 
 
@@ -157,7 +190,7 @@ def _keep_or_leave_out(*, keep: bool, **things: Any) -> None:
 def move_action(request: Request, key: UUID, objective: UUID, action: UUID) -> HttpResponse:
     """Move an action one place up or down."""
     told = _told(request, key, objective, action)
-    form, there = MoveForm(request.POST), back(told.report, anchor_of(told.objective.code))
+    form, there = MoveForm(request.POST), _place_of(request, told)
     return answer_button(request, actions.move_action, there, form=form, **told._asdict())
 
 
@@ -176,6 +209,15 @@ def _told(request: Request, key: UUID, objective: UUID, action: UUID) -> Told:
         find_objective(report, objective),
         find(request, Action, action),
     )
+
+
+def _place_of(request: Request, told: Told) -> str:
+    """Where its button was pressed: the composer, or a page of the actions of its objective."""
+    page = request.GET.get("page", "")
+    if not page.isdecimal():
+        return back(told.report, anchor_of(told.objective.code))
+    things = [told.report.key, told.objective.key]
+    return f"{reverse('reports:choose_actions', args=things)}?page={page}#{told.action.key}"
 
 
 def back(report: Report, anchor: str) -> str:

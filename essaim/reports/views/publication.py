@@ -29,7 +29,7 @@ from essaim.kernel.http import (
 )
 from essaim.kernel.rules import can, require
 from essaim.reports.actions import publication as actions
-from essaim.reports.checks import Severity, find_all
+from essaim.reports.checks import find_serious
 from essaim.reports.forms.formats import format_names
 from essaim.reports.forms.publication import FunderLinkForm, PublishForm
 from essaim.reports.links import Refusal, address_of, link_of
@@ -71,7 +71,7 @@ def _file(document: Document, fmt: str) -> HttpResponse:
 def publish_report(request: Request, key: UUID) -> HttpResponse:
     report = find_report(request, key)
     require(request.acting, "reports.publish_report", report=report)
-    findings = [f for f in find_all(gather(report)) if f.severity is not Severity.WARNING]
+    findings = find_serious(gather(report, at_most=0))
     form = PublishForm(request.POST or None, acting=request.acting, asks_why=bool(findings))
     page = page_about(
         report,
