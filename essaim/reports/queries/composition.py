@@ -58,9 +58,8 @@ def gather(report: Report, acting: Acting | None = None, *, at_most: int | None 
     not see is counted as withheld. With `acting`, never more than this reader sees.
     """
     reader, template = reader_of(report, acting), template_of(report)
-    written = {one.code: one for one in Section.objects.filter(report=report)}
+    written, years = _sections_of(report), _years_of(report)
     axes, objectives = _plan_of(report)
-    years = _years_of(report)
     figures, values = _figures_of(report, reader, _texts(template, written, years))
     facts = _facts_of(report, reader, at_most)
     passages = Passages.load(report, reader, objectives)
@@ -104,6 +103,10 @@ def _plan_of(report: Report) -> tuple[list[Axis], list[Objective]]:
     axes = Axis.objects.filter(programme=report.programme_id).order_by("position", "id")
     objectives = Objective.objects.filter(programme=report.programme_id)
     return list(axes), list(objectives.order_by("position", "id"))
+
+
+def _sections_of(report: Report) -> dict[str, Section]:
+    return {section.code: section for section in Section.objects.filter(report=report)}
 
 
 def _years_of(report: Report) -> dict[int, ObjectiveYear]:
