@@ -221,7 +221,9 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # the code itself proves the address
 ACCOUNT_EMAIL_NOTIFICATIONS = False
 
 # --- Mail -----------------------------------------------------------------------------------
-globals().update(env.mail("ESSAIM_EMAIL_URL", "console:" if IS_LOCAL else "smtp://localhost"))
+# On the terminal those of the demonstration would bury the addresses told there.
+_ON_TRIAL = (DATA_DIR / "mails").as_uri() if DEMO else "console:"
+globals().update(env.mail("ESSAIM_EMAIL_URL", _ON_TRIAL if IS_LOCAL else "smtp://localhost"))
 EMAIL_TIMEOUT = 20  # seconds: a mail server that says nothing holds up no page for longer
 DEFAULT_FROM_EMAIL = env.text("ESSAIM_FROM_EMAIL", f"essaim@{urlsplit(BASE_URL).hostname}")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL

@@ -1,18 +1,28 @@
 """The two processes of a house, kept alive together: the web server and the worker."""
 
-import os
+import gc
+import multiprocessing
 import signal
 import socket
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from multiprocessing.process import BaseProcess
 from threading import Thread
 
 from django.core.management import CommandError
 from django.db import OperationalError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
+from django.urls import reverse
+from django.utils.module_loading import import_string
+from granian import Granian
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
 
+#: What the web server calls.
+APPLICATION = "config.rsgi:application"
+#: What tells the house to stop.
+STOPS = (signal.SIGTERM, signal.SIGINT)
 #: Seconds between two looks at the timers of the rooms.
 LOOK_EVERY = 60
 #: Requests answered at the same time by one web process; bodies that still come hold none.
@@ -21,6 +31,8 @@ THREADS = 8
 CONNECTIONS = 600
 #: Milliseconds in which the headers of a request are there, or its connection is closed.
 HEADERS_WITHIN = 10_000
+#: A process that is forked has all that was loaded before, in the same memory.
+_FORK = multiprocessing.get_context("fork")
 
 
 def refuse_unmigrated() -> None:
@@ -53,39 +65,41 @@ def refuse_taken(host: str, port: int) -> None:
         ) from error
 
 
-def web_command(host: str, port: int, workers: int) -> list[str]:
-    """One connection carries one request at a time: the proxy in front speaks HTTP/1."""
-    place = ["--host", host, "--port", str(port), "--workers", str(workers)]
-    bounds = [
-        "--backpressure",
-        str(CONNECTIONS),
-        "--http1-header-read-timeout",
-        str(HEADERS_WITHIN),
-    ]
-    return [
-        sys.executable,
-        "-m",
-        "granian",
-        "--interface",
-        "rsgi",
-        "--no-ws",
+def load_house() -> None:
+    """All that pages and tasks need, once, before the processes part: they share its memory.
+
+    No connection to a database is taken along.
+    """
+    import_string(APPLICATION.replace(":", "."))
+    reverse("portal:home")  # reads the addresses of all rooms
+    connections.close_all()
+    gc.collect()
+    gc.freeze()  # what is never looked through is never copied
+
+
+def serve_pages(host: str, port: int, workers: int) -> None:
+    """One connection carries one request at a time: the proxy in front speaks HTTP/1.
+
+    A web process that breaks is replaced by another.
+    """
+    Granian(
+        APPLICATION,
+        address=host,
+        port=port,
+        workers=workers,
+        interface=Interfaces.RSGI,
+        websockets=False,
         # It would keep addresses with the tokens of links, whatever the environment says.
-        "--no-access-log",
-        "--http",
-        "1",
-        *place,
-        *bounds,
-        "--respawn-failed-workers",
-        "config.rsgi:application",
-    ]
+        log_access=False,
+        http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(header_read_timeout=HEADERS_WITHIN),
+        backpressure=CONNECTIONS,
+        respawn_failed_workers=True,
+    ).serve()
 
 
-def worker_command() -> list[str]:
-    return [sys.executable, "-m", "config.cli", "work"]
-
-
-def keep_alive(commands: Sequence[Sequence[str]], every_minute: Callable[[], None]) -> int:
-    """Runs all of them until one ends or we are told to stop, then stops the others.
+def keep_alive(works: Sequence[Callable[[], object]], every_minute: Callable[[], None]) -> int:
+    """Runs each in a process of its own until one ends or we are told to stop, then stops them.
 
     Answers 0 if we were told to stop, else the code of the process that ended by itself. To be
     told while the processes are still being started is to be told: nothing is left behind.
@@ -94,9 +108,15 @@ def keep_alive(commands: Sequence[Sequence[str]], every_minute: Callable[[], Non
     for a database, we still see a process end and hear that we are to stop. It is cut off then.
     """
     told: list[int] = []
-    for number in (signal.SIGTERM, signal.SIGINT):
+    for number in STOPS:
         signal.signal(number, lambda number, _frame: told.append(number))
-    running = [subprocess.Popen(command, env=os.environ) for command in commands]  # noqa: S603
+    sys.stdout.flush()
+    sys.stderr.flush()
+    running = [_FORK.Process(target=_at_work, args=[work]) for work in works]
+    signal.pthread_sigmask(signal.SIG_BLOCK, STOPS)
+    for process in running:
+        process.start()
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)
     try:
         return _watch(running, every_minute, told)
     finally:
@@ -106,17 +126,24 @@ def keep_alive(commands: Sequence[Sequence[str]], every_minute: Callable[[], Non
             _wait(process)
 
 
+def _at_work(work: Callable[[], object]) -> None:
+    """In the new process, which hears by itself that it is to stop, from its first moment."""
+    for number in STOPS:
+        signal.signal(number, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)
+    work()
+
+
 def _watch(
-    running: Sequence["subprocess.Popen[bytes]"],
+    running: Sequence[BaseProcess],
     every_minute: Callable[[], None],
     told: Sequence[int],
 ) -> int:
     looked, look = time.monotonic(), Thread()
     while not told:
         for process in running:
-            code = process.poll()
-            if code is not None:
-                return code or 1
+            if process.exitcode is not None:
+                return process.exitcode or 1
         if time.monotonic() - looked >= LOOK_EVERY and not look.is_alive():
             look = Thread(target=_look, args=[every_minute], daemon=True)
             look.start()
@@ -133,9 +160,8 @@ def _look(every_minute: Callable[[], None]) -> None:
         connections.close_all()
 
 
-def _wait(process: "subprocess.Popen[bytes]") -> None:
-    try:
-        process.wait(timeout=15)
-    except subprocess.TimeoutExpired:
+def _wait(process: BaseProcess) -> None:
+    process.join(timeout=15)
+    if process.exitcode is None:
         process.kill()
-        process.wait()
+        process.join()

@@ -16,13 +16,17 @@ from essaim.network.models import Organisation
 ROOT = Path(__file__).resolve().parent.parent.parent
 #: Two children: one says its number and lives on, the other ends as it is told.
 HOUSE = """
-import sys
+import sys, time
+from os import getpid
 from essaim.portal.serving import keep_alive
-lives = "import os, time; print(os.getpid(), flush=True); time.sleep(60)"
-ends = {ends!r}
-sys.exit(keep_alive([[sys.executable, "-c", code] for code in (lives, ends)], print))
+def lives():
+    print(getpid(), flush=True)
+    time.sleep(60)
+def ends():
+    {ends}
+sys.exit(keep_alive([lives, ends], print))
 """
-LIVES = "import time; time.sleep(60)"
+LIVES = "time.sleep(60)"
 
 
 def open_house(ends: str) -> "subprocess.Popen[str]":
@@ -34,7 +38,7 @@ def is_gone(number: str) -> bool:
     return not Path(f"/proc/{number.strip()}").exists()
 
 
-@pytest.mark.parametrize(("ends", "code"), [("raise SystemExit(3)", 3), ("", 1)])
+@pytest.mark.parametrize(("ends", "code"), [("sys.exit(3)", 3), ("pass", 1), ("1 / 0", 1)])
 def test_when_one_process_ends_so_does_the_other(ends: str, code: int) -> None:
     with open_house(ends) as house:
         out, _err = house.communicate(timeout=30)

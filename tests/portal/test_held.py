@@ -23,34 +23,23 @@ IMPATIENT = {
     "sqlite": "options.update(timeout=0.2)",
     "postgresql": 'options.update(options="-c lock_timeout=200ms")',
 }
-WORKER = """
-from django.core.management import call_command
-from django.db import connections
-from essaim.portal.management.commands import work
-options = connections.settings["default"]["OPTIONS"]
-{impatient}
-work.REST = 0.1
-work.refuse_unmigrated = lambda: None  # the tables of tests are made without migrations
-call_command("work")
-"""
 #: As it is served, but for the web: a look each half second.
 HOUSE = """
 import sys
 from django.db import connections
-from essaim.portal import serving
+from essaim.portal import serving, working
 from essaim.portal.chores import Chores
 options = connections.settings["default"]["OPTIONS"]
 {impatient}
 serving.LOOK_EVERY = 0.5
-worker = "import django; django.setup()" + {worker!r}
-sys.exit(serving.keep_alive([[sys.executable, "-c", worker]], Chores()))
+working.REST = 0.1
+sys.exit(serving.keep_alive([working.work_on_tasks], Chores()))
 """
 
 
 def open_house() -> "subprocess.Popen[bytes]":
     impatient = IMPATIENT[connection.vendor]
-    worker = WORKER.format(impatient=impatient)
-    return another_process(HOUSE.format(impatient=impatient, worker=worker), stderr=subprocess.PIPE)
+    return another_process(HOUSE.format(impatient=impatient), stderr=subprocess.PIPE)
 
 
 def log_until(house: "subprocess.Popen[bytes]", *sentences: str) -> str:

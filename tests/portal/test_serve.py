@@ -1,6 +1,7 @@
 """`essaim serve` with several web processes: what they count they count together."""
 
 import socket
+from collections.abc import Callable
 from contextlib import closing
 from unittest.mock import Mock
 
@@ -10,15 +11,17 @@ from django.db import OperationalError
 
 from essaim.portal import serving
 from essaim.portal.management.commands import serve
+from essaim.portal.working import work_on_tasks
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def started(monkeypatch) -> list[list[str]]:
-    commands: list[list[str]] = []
-    monkeypatch.setattr(serve, "keep_alive", lambda processes, chores: commands.extend(processes))
-    return commands
+def started(monkeypatch) -> list[Callable[[], object]]:
+    works: list[Callable[[], object]] = []
+    monkeypatch.setattr(serve, "keep_alive", lambda processes, chores: works.extend(processes))
+    monkeypatch.setattr(serve, "load_house", lambda: None)  # it closes the connection of the test
+    return works
 
 
 def test_two_web_processes_ask_for_the_shared_cache(settings, started) -> None:
@@ -28,12 +31,14 @@ def test_two_web_processes_ask_for_the_shared_cache(settings, started) -> None:
     assert started == []
 
 
-@pytest.mark.parametrize(("redis", "workers"), [("", "1"), ("redis://127.0.0.1/0", "2")])
+@pytest.mark.parametrize(("redis", "workers"), [("", 1), ("redis://127.0.0.1/0", 2)])
 def test_one_alone_or_several_with_it_are_started(settings, started, redis, workers) -> None:
     settings.REDIS_URL = redis
     with pytest.raises(SystemExit):
-        call_command("serve", "--port", "0", "--workers", workers)
-    assert workers in started[0]
+        call_command("serve", "--port", "0", "--workers", str(workers))
+    pages, tasks = started
+    assert pages.args == ("127.0.0.1", 0, workers)
+    assert tasks is work_on_tasks
 
 
 @pytest.mark.parametrize("command", ["serve", "work"])

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,7 +15,8 @@ from essaim.exchange.manifest import SILENT_RUNS
 from essaim.network.models import Organisation
 from essaim.portal.chores import Chores
 from essaim.portal.demo import build_demo, demo_people, is_built
-from essaim.portal.serving import keep_alive, web_command, worker_command
+from essaim.portal.serving import keep_alive, load_house, serve_pages
+from essaim.portal.working import work_on_tasks
 
 
 class Command(BaseCommand):
@@ -34,12 +36,14 @@ class Command(BaseCommand):
         settings.DEMO_MARK.touch()
         self._tell_who()
         if not options["no_serve"]:
-            self._keep_mails()
+            if not os.environ.get("ESSAIM_EMAIL_URL"):
+                self.stdout.write(f"\nMails leave into {settings.DATA_DIR / 'mails'}")
             self.stdout.write(f"\n{settings.BASE_URL}/   (Ctrl+C to stop)\n")
             self.stdout.flush()
             port = urlsplit(settings.BASE_URL).port or 8000
-            commands = [web_command("127.0.0.1", port, 1), worker_command()]
-            sys.exit(keep_alive(commands, Chores([SILENT_RUNS])))
+            pages = partial(serve_pages, "127.0.0.1", port, 1)
+            load_house()
+            sys.exit(keep_alive([pages, work_on_tasks], Chores([SILENT_RUNS])))
 
     def _refuse_a_real_house(self) -> None:
         if not settings.DEMO or Organisation.objects.filter(is_house=True).exists():
@@ -47,12 +51,6 @@ class Command(BaseCommand):
                 "This data folder holds a real house, and the demo invents people. "
                 "Name another folder in ESSAIM_DATA_DIR."
             )
-
-    def _keep_mails(self) -> None:
-        """As files: on the terminal, those of a year would bury the addresses told above."""
-        folder = settings.DATA_DIR / "mails"
-        if os.environ.setdefault("ESSAIM_EMAIL_URL", folder.as_uri()) == folder.as_uri():
-            self.stdout.write(f"\nMails leave into {folder}")
 
     def _tell_who(self) -> None:
         self.stdout.write("\nSign in with one click, on this machine only:")

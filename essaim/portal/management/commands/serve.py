@@ -1,6 +1,7 @@
 """`essaim serve`: the web server and the worker, together."""
 
 import sys
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -9,11 +10,12 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from essaim.portal.chores import Chores
 from essaim.portal.serving import (
     keep_alive,
+    load_house,
     refuse_taken,
     refuse_unmigrated,
-    web_command,
-    worker_command,
+    serve_pages,
 )
+from essaim.portal.working import work_on_tasks
 
 
 class Command(BaseCommand):
@@ -34,6 +36,7 @@ class Command(BaseCommand):
             )
         refuse_unmigrated()
         refuse_taken(options["host"], options["port"])
-        web = web_command(options["host"], options["port"], options["workers"])
+        pages = partial(serve_pages, options["host"], options["port"], options["workers"])
+        load_house()
         self.stdout.write(f"http://{options['host']}:{options['port']}/")
-        sys.exit(keep_alive([web, worker_command()], Chores()))
+        sys.exit(keep_alive([pages, work_on_tasks], Chores()))

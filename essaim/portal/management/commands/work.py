@@ -1,40 +1,11 @@
 """`essaim work`: the process of long tasks, alone; `essaim serve` runs it beside the pages."""
 
-import logging
-import time
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.db import connections
-from django.utils.crypto import get_random_string
-from django_tasks_db.management.commands.db_worker import Worker
 
-from essaim.kernel.locks import is_busy
 from essaim.portal.serving import refuse_unmigrated
-
-log = logging.getLogger(__name__)
-#: Seconds before a worker that was cut off looks for tasks again.
-REST = 2.0
-
-
-class PatientWorker(Worker):
-    """A worker that ends when it is told to, and by nothing else.
-
-    The other one ends where the database is held as it looks for a task or writes that one is done.
-    Its task is not lost: runs that fell silent and mails that are due are given out every minute.
-    """
-
-    def run(self) -> None:
-        while self.running:
-            try:
-                super().run()
-            except Exception as error:
-                if is_busy(error):
-                    log.warning("the worker waited in vain, looks again: %s", error)
-                else:
-                    log.exception("the worker was cut off, looks again")
-                connections.close_all()
-                time.sleep(REST)
+from essaim.portal.working import work_on_tasks
 
 
 class Command(BaseCommand):
@@ -44,15 +15,4 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         refuse_unmigrated()
-        worker = PatientWorker(
-            queue_names=["*"],
-            interval=1,
-            batch=False,
-            backend_name="default",
-            startup_delay=False,
-            max_tasks=None,
-            worker_id=get_random_string(32),
-            excluded_queue_names=[],
-        )
-        worker.configure_signals()
-        worker.run()
+        work_on_tasks()
