@@ -17,9 +17,9 @@ from django.utils import timezone
 
 from essaim.journal.claims import within_form
 from essaim.journal.models import Entry, Revision
+from essaim.journal.telling import note_written, told_together
 from essaim.kernel.acting import Acting
 from essaim.kernel.fitting import as_sentences
-from essaim.kernel.manifest import manifests
 from essaim.kernel.models import Keyed
 from essaim.kernel.rules import require
 from essaim.kernel.submissions import sending
@@ -29,8 +29,6 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 _outer: ContextVar[uuid.UUID | None] = ContextVar("outer action", default=None)
-#: model → keys of the things that the outermost act and those within it wrote to.
-_written: ContextVar[dict[str, set[uuid.UUID]] | None] = ContextVar("things written", default=None)
 
 #: What takes back, if the act is undone, what it did outside of the database.
 _steps_back: ContextVar[list[Callable[[], None]] | None] = ContextVar("steps back", default=None)
@@ -122,7 +120,7 @@ def _one_act(
                 _ask(verb, things)
             token = _outer.set(mine)
             try:
-                with _telling_the_rooms(is_outermost=outer is None):
+                with told_together():
                     yield mine, outer
             finally:
                 _outer.reset(token)
@@ -156,31 +154,6 @@ def _taken_back() -> Iterator[None]:
         outer += mine
 
 
-@contextmanager
-def _telling_the_rooms(*, is_outermost: bool) -> Iterator[None]:
-    """Once all is committed, the rooms that ask for it are told what was written to.
-
-    A room that fails then is logged, and stops nobody: what it missed stands in the journal.
-    """
-    if not is_outermost:
-        yield
-        return
-    written: dict[str, set[uuid.UUID]] = {}
-    token = _written.set(written)
-    try:
-        yield
-    finally:
-        _written.reset(token)
-    if written:
-        transaction.on_commit(lambda: _tell(written), robust=True)
-
-
-def _tell(written: Mapping[str, set[uuid.UUID]]) -> None:
-    for manifest in manifests():
-        if manifest.after_act is not None:
-            manifest.after_act(written)
-
-
 def _ask(verb: str, things: Mapping[str, object]) -> None:
     by: Acting = things["by"]  # type: ignore[assignment]
     require(by, verb, **{name: thing for name, thing in things.items() if name != "by"})
@@ -209,9 +182,8 @@ def _write(
     changed: list[str] = []
     if target is not None and target.pk is not None:
         changed = _revise(target, entry=key)
-    written = _written.get()
-    if target is not None and written is not None:
-        written.setdefault(label(target), set()).add(target.key)
+    if target is not None:
+        note_written(label(target), target.key)
     Entry.objects.create(
         key=key,
         verb=verb,

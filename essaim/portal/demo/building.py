@@ -7,6 +7,7 @@ from django.utils.translation import override
 from essaim.accounts.actions import acting_command
 from essaim.accounts.enums import ActorKind
 from essaim.accounts.models import Actor, User
+from essaim.journal.telling import told_together
 from essaim.portal.demo.assemblies import add_assemblies
 from essaim.portal.demo.deeds import add_actions
 from essaim.portal.demo.figures import add_figures
@@ -14,6 +15,7 @@ from essaim.portal.demo.plan import add_plan
 from essaim.portal.demo.roster import add_organisations, add_people
 from essaim.portal.demo.source import Built, read
 from essaim.portal.demo.telling import judge_the_year, open_the_report
+from essaim.search.indexing import follow_journal
 
 #: The command as the journal knows it.
 NAME = "demo"
@@ -22,7 +24,7 @@ NAME = "demo"
 @transaction.atomic
 def build_demo() -> None:
     """Write the demonstration year, always the same, in the language of its data."""
-    with override(settings.LANGUAGE_CODE):
+    with override(settings.LANGUAGE_CODE), told_together():
         built = Built(by=acting_command(NAME))
         add_organisations(built)
         add_people(built)
@@ -32,6 +34,7 @@ def build_demo() -> None:
         add_figures(built)
         judge_the_year(built)
         open_the_report(built)
+    follow_journal()
 
 
 def is_built() -> bool:
