@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils.translation import ngettext
 
-from essaim.files.models import StoredFile
+from essaim.files.models import FileText, StoredFile
 from essaim.journal.actions import action, take_back
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
@@ -44,6 +44,13 @@ def store_file(
     take_back(lambda: storage.delete(place))
     stored.save()
     return stored
+
+
+@action(about="stored")
+def keep_text(*, stored: StoredFile, text: str, by: Acting) -> None:
+    """Keep what is written in a file, for the search alone; nothing where the file is gone."""
+    if StoredFile.objects.filter(pk=stored.pk).exists():
+        FileText.objects.update_or_create(stored=stored, defaults={"text": text})
 
 
 @action

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from essaim.files.findables import SEARCHABLES
 from essaim.files.personal import PERSONAL
 from essaim.files.sweeping import sweep_files
+from essaim.files.words import read_files
 from essaim.kernel.acting import MEMBERS, Acting
 from essaim.kernel.manifest import EVERY_HOUR, Manifest, Timer
 from essaim.kernel.offering.menu import MenuEntry, MenuGroup
@@ -18,6 +19,9 @@ MANIFEST = Manifest(
     room="files",
     personal=PERSONAL,
     searchables=SEARCHABLES,
-    timers=[Timer("files.sweep_files", sweep_files, EVERY_HOUR)],
+    timers=[
+        Timer("files.sweep_files", sweep_files, EVERY_HOUR),
+        Timer("files.read_files", read_files),
+    ],
     menu=[MenuEntry(_("Files"), "files:files", MenuGroup.SHARE, shown_to=_keeps)],
 )

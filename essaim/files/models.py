@@ -43,3 +43,16 @@ class StoredFile(Keyed, Visible):
 
     def as_record(self) -> dict[str, Any]:
         return {name: value for name, value in super().as_record().items() if name != "stored_at"}
+
+
+class FileText(models.Model):
+    """What is written in a file, so that it is found by its words; derived, and read once.
+
+    Empty where nothing could be read. Whoever sees the file sees it, as it goes with the file.
+    """
+
+    stored = models.OneToOneField(StoredFile, models.CASCADE, related_name="written")
+    text = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = _("text of a file")

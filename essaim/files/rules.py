@@ -2,7 +2,7 @@
 
 from essaim.files.models import StoredFile
 from essaim.journal.models import Entry
-from essaim.kernel.acting import COORDINATION, MEMBERS, Acting
+from essaim.kernel.acting import COMMAND, COORDINATION, MEMBERS, Acting
 
 STORED = "files.store_file"
 
@@ -28,3 +28,8 @@ def discard_file(by: Acting, stored: StoredFile) -> bool:
         return True
     mine = Entry.objects.filter(verb=STORED, target_key=stored.key, actor_key=by.key)
     return by.key is not None and mine.exists()
+
+
+def keep_text(by: Acting, stored: StoredFile) -> bool:
+    """The house alone, which reads files behind the scenes."""
+    return by.is_one_of(COMMAND)

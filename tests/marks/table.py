@@ -90,6 +90,7 @@ exchange.Run.guessed                     -        -        -        -        -
 exchange.Run.name                        c        c        c        c        -
 exchange.Source.name                     -        -        -        -        -
 exchange.Source.target                   -        -        -        -        -
+files.FileText.text                     -        -        -        -        -
 files.StoredFile.alternative             sdgbca   dgbca    bc       g        -
 files.StoredFile.content                 vsdgbcal dgbcal   bcl      gl       -
 files.StoredFile.licence                 sdgbca   dgbca    bc       g        -

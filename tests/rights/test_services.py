@@ -69,6 +69,7 @@ describe_file group_file                             · · · · · · · · · 
 discard_file file_of_member                          · · x · · · · · · · · · · x · · · · · · x
 discard_file bureau_file                             · · · · · · · · · · · · · x · · · · · · x
 discard_file group_file                              · · · · · · · · · · · · · · · · · · · · ·
+keep_text public_file                                · · · · · · · · · · · · · · · · · · · · x
 """
 
 POST = """

@@ -1,0 +1,37 @@
+"""Reading files behind the scenes, so that they are found by what is written in them."""
+
+import logging
+from time import monotonic
+
+from essaim.accounts.actions import acting_command
+from essaim.files.actions import keep_text
+from essaim.files.models import StoredFile
+from essaim.files.reading import READERS, Unreadable, text_of
+
+log = logging.getLogger(__name__)
+#: Seconds of one look, after which whatever is left waits for the next.
+PATIENCE = 20
+
+
+def read_files() -> int:
+    """Reads those that nobody read yet, the newest first; answers how many.
+
+    A file that cannot be read is found by its name, and is not tried again.
+    """
+    unread = StoredFile.objects.filter(content_type__in=READERS, written=None).order_by("-pk")
+    count, until = 0, monotonic() + PATIENCE
+    for stored in unread[:100]:
+        keep_text(stored=stored, text=_text_of(stored), by=acting_command("read_files"))
+        count += 1
+        if monotonic() > until:
+            break
+    return count
+
+
+def _text_of(stored: StoredFile) -> str:
+    try:
+        with stored.content.open("rb") as content:
+            return text_of(content.read(), stored.content_type)
+    except (Unreadable, OSError) as error:
+        log.warning("file %s is found by its name alone: %s", stored.key, error)
+        return ""
