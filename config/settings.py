@@ -69,6 +69,7 @@ ROOMS = [
     "essaim.post",
     "essaim.documents",
     "essaim.search",
+    "essaim.questions",
     "essaim.network",
     "essaim.programme",
     "essaim.reprise",

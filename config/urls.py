@@ -15,6 +15,7 @@ urlpatterns = [
     path("compte/", include("essaim.accounts.urls")),
     path("chercher/", include("essaim.search.urls")),
     path("fichiers/", include("essaim.files.urls")),
+    path("questionnaires/", include("essaim.questions.urls")),
     path("imports/", include("essaim.exchange.urls")),
     path("courrier/", include("essaim.post.urls")),
     path("reseau/", include("essaim.network.urls")),

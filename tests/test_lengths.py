@@ -36,6 +36,14 @@ GOES_NOWHERE = {
     "grades": "kept as JSON",
     "quorum_share": "two numbers",
     "majority_share": "two numbers",
+    **dict.fromkeys(
+        (
+            *("QuestionForm.label", "QuestionForm.hint", "QuestionForm.choices"),
+            *("QuestionForm.rows", "QuestionForm.low_label", "QuestionForm.high_label"),
+            *("QuestionForm.unit", "QuestionForm.condition_value"),
+        ),
+        "kept as JSON, and bounded by the form",
+    ),
     "adopted_on": "a row of a list",
     "funder": "a row of a list",
     "carried_by": "a row of a list",

@@ -275,6 +275,14 @@ BY_DAY = range(7, 21)
 
 
 @dataclass(frozen=True)
+class Fielded:
+    """A model to which the network may add fields of its own: see `essaim.questions`."""
+
+    model: str  # as the journal names it: "network.organisation"
+    label: type_of_label
+
+
+@dataclass(frozen=True)
 class Naming:
     """Pages of a room that name a row of another by a label made for it (`kernel.widening`).
 
@@ -306,6 +314,7 @@ class Manifest:
     timers: Sequence[Timer] = ()
     feeds: Sequence[Feed] = ()
     namings: Sequence[Naming] = ()
+    fielded: Sequence[Fielded] = ()
     capacities: Callable[[int], Iterable[str]] | None = None  # given a user's id
     #: Given the capacity that a link grants: the keys of people who hold it now, and their
     #: addresses; without a key, an organisation's own.

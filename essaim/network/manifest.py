@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from essaim.kernel.manifest import MailReason, Manifest, Measure, ReportPart
+from essaim.kernel.manifest import Fielded, MailReason, Manifest, Measure, ReportPart
 from essaim.kernel.offering.menu import MenuEntry, MenuGroup
 from essaim.network.actions.addresses import REASON
 from essaim.network.findables import SEARCHABLES
@@ -47,6 +47,7 @@ MANIFEST = Manifest(
     searchables=SEARCHABLES,
     personal=PERSONAL,
     mail_reasons=[MailReason(REASON, _("Address changed"))],
+    fielded=[Fielded("network.organisation", _("Organisations"))],
     capacities=capacities,
     written_to_no_more=who_died,
     actors_in_words=actors_in_words,

@@ -21,7 +21,8 @@ _OTHERS = {
         post:resend_message programme:add_action programme:add_agreement programme:add_axis
         programme:add_decision programme:add_evidence programme:add_indicator
         programme:add_objective programme:add_programme programme:add_reading
-        programme:link_actions programme:note_action reprise:open_past_report
+        programme:link_actions programme:note_action questions:add_question
+        questions:add_questionnaire questions:give_answer reprise:open_past_report
         reports:make_funder_link reports:open_report reports:publish_report
     """,
     "adds a version from a day on; those before stay": """
@@ -31,7 +32,7 @@ _OTHERS = {
         accounts:close_account accounts:reopen_account assemblies:close_body
         assemblies:close_calendar assemblies:move_item assemblies:open_calendar
         assemblies:refresh_roll assemblies:reopen_body assemblies:take_item
-        programme:highlight_action reports:move_action reports:select_action
+        programme:highlight_action questions:move_question reports:move_action reports:select_action
     """,
     "done once: a second is refused, or finds it done": """
         assemblies:accept_item assemblies:advance_deliberation assemblies:amend_proposal
@@ -49,6 +50,8 @@ _OTHERS = {
         network:note_death network:undo_death network:undo_succession
         network:unmerge_organisation network:unmerge_person portal:erase_person
         reprise:apply_past_report programme:cancel_action programme:restore_action
+        questions:add_fields questions:close_questionnaire questions:discard_changes
+        questions:open_questionnaire questions:publish_version
     """,
     "takes away a row that is named on its button": """
         assemblies:remove_document assemblies:remove_item assemblies:remove_subject_rule
@@ -57,7 +60,8 @@ _OTHERS = {
         programme:discard_action reprise:discard_past_report programme:remove_agreement_year
         programme:remove_axis programme:remove_evidence programme:remove_indicator
         programme:remove_objective programme:remove_report_due programme:remove_rubric
-        programme:unlink_actions programme:withdraw_reading reports:revoke_funder_link
+        programme:unlink_actions programme:withdraw_reading questions:end_question
+        questions:withdraw_answer reports:revoke_funder_link
     """,
     "says the last day of what runs; what is ended is put right on its own page": """
         accounts:end_house_role network:end_affiliation network:end_group_member
@@ -72,6 +76,7 @@ _OTHERS = {
         assemblies:answer_by_link assemblies:answer_convocation assemblies:answer_dates
         assemblies:answer_round assemblies:cast_ballots assemblies:cast_secret_ballot
         assemblies:change_nomination assemblies:dates_by_link assemblies:nominate
+        questions:change_answer
     """,
     "a file in work belongs to whoever sent it, and each answer shows its preview again": """
         exchange:answer_questions exchange:map_columns exchange:read_again

@@ -10,6 +10,7 @@ from tests.edits.case import EditCase, to
 from tests.factories import network as people
 from tests.factories.accounts import make_user
 from tests.factories.files import make_file
+from tests.factories.questions import make_questionnaire
 from tests.factories.reports import make_report
 
 
@@ -38,6 +39,18 @@ REGISTERS: dict[str, EditCase] = {
         "2021-02-03",
         "2021-04-05",
         writer=lambda: make_user(role="administrator"),
+    ),
+    "questions:edit_questionnaire": EditCase(
+        lambda: to("questions:edit_questionnaire", make_questionnaire()),
+        "title",
+        "Enquête des cafés",
+        "Enquête des marchés",
+    ),
+    "questions:edit_question": EditCase(
+        lambda: to("questions:edit_question", make_questionnaire(), "mot"),
+        "label",
+        "Un mot des cafés ?",
+        "Un mot des marchés ?",
     ),
     "network:edit_organisation": EditCase(
         lambda: to("network:edit_organisation", people.make_organisation(phone="01 00 00 00 00")),

@@ -46,6 +46,7 @@ WITHIN = {
     "assemblies.DateAnswer.voter",
     "assemblies.Nomination.elector",
     "assemblies.Nomination.nominee",
+    "questions.Answer.version",
     "assemblies.Proposal.option",
     "assemblies.Debate.item",
     "assemblies.Amendment.elector",
@@ -65,6 +66,7 @@ AS_THEY_ARE = {
     "assemblies.Minutes.sha256",
     "post.Message.once_key",
     "post.Message.about_model",
+    "questions.Questionnaire.about",
     "network.Organisation.country",
     "network.Organisation.legal_form",
 }
@@ -118,8 +120,23 @@ def _programme_days(making: Any) -> dict[str, Any]:
     return {"starts_on": _year(), "ends_on": _year().replace(month=12, day=31)}
 
 
+def _version(making: Any) -> dict[str, Any]:
+    words = {"kind": "words", "audience": "public"}
+    label = making.mark("questions.Version.content")
+    content = [{**words, "code": "mot", "label": label}, {**words, "code": "fichier", "label": "F"}]
+    return {"published_at": timezone.now(), "content": [content[0], {**content[1], "kind": "file"}]}
+
+
+def _answer(making: Any) -> dict[str, Any]:
+    return {"values": {"mot": making.mark("questions.Answer.values"), "fichier": "rapport.pdf"}}
+
+
 NEEDS: dict[str, Callable[[Any], dict[str, Any]]] = {
     "accounts.Actor": lambda making: {"kind": "person", "label": ""},
+    "questions.Questionnaire": lambda making: {"state": "open"},
+    "questions.Version": _version,
+    "questions.Answer": _answer,
+    "questions.AnswerFile": lambda making: {"code": "fichier"},
     "files.StoredFile": lambda making: {"content_type": "application/pdf", "sha256": "0" * 64},
     "network.Organisation": lambda making: {"kind": "network"},
     "network.Affiliation": lambda making: {"starts_on": date(2020, 1, 1)},

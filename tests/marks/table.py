@@ -183,6 +183,10 @@ programme.Reading.source_note            vsdgbca  dgbca    bc       g        -
 programme.Reading.source_note/before     dgbca    dgbca    bc       g        -
 programme.Rubric.code                    vsdgbca  dgbca    bc       g        -
 programme.Rubric.title                   vsdgbca  dgbca    bc       g        -
+questions.Answer.values                  vsdgbca  dgbca    bc       g        -
+questions.Questionnaire.introduction     vsdgbca  dgbca    bc       g        -
+questions.Questionnaire.title            vsdgbca  dgbca    bc       g        -
+questions.Version.content                vsdgbca  dgbca    bc       g        -
 reports.Report.title                     vsdgbca  dgbca    bc       g        -
 reports.Section.text                     vsdgbca  dgbca    bc       g        -
 search.IndexEntry.also_seen_by           -        -        -        -        -

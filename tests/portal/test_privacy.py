@@ -45,6 +45,7 @@ from tests.factories.network import (
     make_representation,
 )
 from tests.factories.programme import make_action, make_decision
+from tests.factories.questions import make_answer, make_questionnaire
 from tests.factories.reports import make_report
 
 pytestmark = pytest.mark.django_db
@@ -134,6 +135,7 @@ def test_each_part_of_the_export_holds_her_rows(person: Person, as_user) -> None
     make_representation(person=person, organisation=make_organisation())
     make_dues(membership=make_membership(person=person))
     give_house_role(user=person.user, role="coordination", since=date(2024, 1, 1), by=house())
+    make_answer(to=make_questionnaire(audience="public"), by=acting_as(person.user))
     make_account(email="autre@reseau.example", by=acting_as(person.user))
     take_part_in_an_assembly(person)
     data = json.loads(as_user(person.user).get(reverse("portal:export_my_data")).content)

@@ -13,6 +13,7 @@ from django.apps import apps
 from essaim.files.models import StoredFile
 from essaim.kernel.acting import Acting
 from essaim.network.models import Group
+from essaim.questions.models import Answer
 from essaim.reprise.models import PastReport
 from tests.factories.assemblies import make_body
 from tests.factories.files import make_file
@@ -27,6 +28,7 @@ from tests.factories.programme import (
     make_objective_year,
     make_programme,
 )
+from tests.factories.questions import asked, make_answer, make_fields, make_questionnaire
 from tests.factories.reports import make_report, make_section
 from tests.factories.search import make_index_entry
 from tests.rights.assembly import Assembly
@@ -41,6 +43,18 @@ StoredFile public                                    x x x x x x x x x x x x x x
 StoredFile members                                   · · x x x x · · · · · · x x x · · · · · x
 StoredFile bureau                                    · · · · · · · · · · · · x x · · · · · · x
 StoredFile group                                     · · · · · · · · x · · · · · · · · · · · ·
+Questionnaire public                                 x x x x x x x x x x x x x x x x x x x x x
+Questionnaire members                                · · x x x x · · · · · · x x x · · · · · x
+Questionnaire bureau                                 · · · · · · · · · · · · x x · · · · · · x
+Questionnaire group                                  · · · · · · · · x · · · · · · · · · · · ·
+Questionnaire draft                                  · · · · · · · · · · · · · x · · · · · · x
+Questionnaire fields                                 · · · · · · · · · · · · · x · · · · · · x
+Answer public                                        x x x x x x x x x x x x x x x x x x x x x
+Answer members                                       · · x x x x · · · · · · x x x · · · · · x
+Answer bureau                                        · · · · · · · · · · · · x x · · · · · · x
+Answer group                                         · · · · · · · · x · · · · · · · · · · · ·
+Answer fields                                        · · · · · · · · · · · · · · · · · · · · ·
+Answer hers                                          · · x · · · · · · · · · x x · · · · · · x
 Organisation public                                  x x x x x x x x x x x x x x x x x x x x x
 Organisation members                                 · · x x x x · · · · · · x x x · · · · · x
 Organisation bureau                                  · · · · · · · · · · · · x x · · · · · · x
@@ -137,6 +151,21 @@ def group_for(audience: str) -> Group:
     return make_group(audience=audience)
 
 
+def questionnaire_for(audience: str) -> Any:
+    return make_questionnaire(audience=audience, answers_audience=audience)
+
+
+def answer_for(audience: str) -> Any:
+    row = questionnaire_for(audience)
+    return Answer.objects.create(questionnaire=row, version=row.versions.get())
+
+
+def answer_about_a_thing() -> Any:
+    row = make_fields(asked("mot"), about="tests.other")
+    row.answers.create(version=row.versions.get(), about=row.key)
+    return row.answers.get()
+
+
 MAKERS: dict[str, Callable[[str], Any]] = {
     "StoredFile": kept_file,
     "Organisation": lambda audience: make_organisation(audience=audience),
@@ -153,6 +182,8 @@ MAKERS: dict[str, Callable[[str], Any]] = {
     "Body": lambda audience: make_body(audience=audience),
     "Membership": lambda audience: make_membership(person=make_person(audience=audience)),
     "Group": group_for,
+    "Questionnaire": questionnaire_for,
+    "Answer": answer_for,
     "IndexEntry": lambda audience: make_index_entry(audience=audience),
 }
 
@@ -173,6 +204,10 @@ def rows(network: Network) -> Iterator[tuple[str, Any]]:
     yield "Body bureau_with_her", make_body(group=hers, audience="bureau")
     also = f"group:{hers.key}"
     yield "IndexEntry bureau_with_her", make_index_entry(audience="bureau", also_seen_by=also)
+    yield "Questionnaire draft", make_questionnaire(audience="public", state="draft")
+    yield "Questionnaire fields", make_fields(asked("mot"), about="tests.thing")
+    yield "Answer fields", answer_about_a_thing()
+    yield "Answer hers", make_answer(by=network.acting("m"))
     yield "PastReport any", PastReport.objects.create(name="2019", year=2019, text="Un texte.")
     kinds = {"meeting": "Meeting", "poll": "DatePoll", "voter": "DateVoter", "elector": "Elector"}
     kinds["undertaking"] = "Undertaking"

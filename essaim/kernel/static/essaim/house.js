@@ -4,6 +4,7 @@ const COMFORTS = [
   ["[data-poll]", "./poll.js"],
   ["[data-copy]", "./copy.js"],
   ["[data-suggest]", "./suggest.js"],
+  ["[data-conditions]", "./conditions.js"],
 ];
 
 for (const [mark, module] of COMFORTS) {

@@ -1,0 +1,48 @@
+"""What somebody answered: said on the page, taken away, forgotten. Fields are of their thing."""
+
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from essaim.accounts.models import Actor
+from essaim.kernel.personal import Held, Row, Whom, anonymised, erased
+from essaim.questions.models import Answer
+from essaim.questions.telling import in_words
+
+_COUNTED = _("what the network learnt from them; what is marked as personal is erased")
+
+
+def _theirs(whom: Whom) -> Q:
+    return Q(respondent__in=Actor.objects.filter(user__in=whom.accounts).values("key"))
+
+
+def _shown(answer: Any, _whom: Whom) -> Row:
+    lines = [
+        f"{question.label} : {in_words(question, answer.values[question.code])}"
+        for question in answer.version.schema
+        if question.code in answer.values
+    ]
+    values = "\n".join(lines)
+    return {"title": str(answer.questionnaire), "given_at": answer.given_at, "values": values}
+
+
+PERSONAL = (
+    Held(
+        Answer,
+        {
+            "values": anonymised(
+                _("answers that are not marked as personal stay, and name nobody any more"),
+                _COUNTED,
+                instead=lambda answer: answer.without_personal(),
+            ),
+            "respondent": erased(_("it says whose answer it is"), _("as long as they have it")),
+        },
+        of=_theirs,
+        code="questions.answers",
+        label=_("Answers to questionnaires"),
+        read=Answer.objects.select_related("version", "questionnaire").order_by("given_at", "pk"),
+        shows=_shown,
+        first=None,
+    ),
+)

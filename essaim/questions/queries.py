@@ -1,0 +1,163 @@
+"""Versions in use, fields of the things of the house, and what was answered."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from essaim.kernel.acting import Acting
+from essaim.kernel.exports import Cell
+from essaim.kernel.manifest import manifests, offered
+from essaim.kernel.models import Keyed
+from essaim.questions.arithmetic import Summary, summarised
+from essaim.questions.enums import QuestionKind
+from essaim.questions.models import Answer, Questionnaire, Version
+from essaim.questions.schema import Question, Schema
+from essaim.questions.telling import cell_of, in_words, joined
+
+Row = TypeVar("Row", bound=Keyed)
+
+
+def version_in_use(questionnaire: Questionnaire) -> Version | None:
+    return questionnaire.versions.in_use().first()
+
+
+def version_being_changed(questionnaire: Questionnaire) -> Version | None:
+    return questionnaire.versions.filter(published_at=None).first()
+
+
+def newest_version(questionnaire: Questionnaire) -> Version | None:
+    """The one that its editor shows: being changed, or else in use."""
+    return questionnaire.versions.order_by("-number").first()
+
+
+def kinds_in_use(questionnaire: Questionnaire) -> dict[str, str]:
+    """code → kind of every question that was ever in use: neither is used for another."""
+    schemas = (version.schema for version in questionnaire.versions.in_use())
+    return {each.code: each.kind for schema in schemas for each in schema.questions}
+
+
+def all_questions(questionnaire: Questionnaire, acting: Acting) -> list[Question]:
+    """What was asked in any version that was in use and whose answers this reader may see.
+
+    Who sees them is said by the newest version in which the question stands.
+    """
+    schemas = [version.schema for version in questionnaire.versions.in_use()]
+    return [each for each in joined(schemas) if each.audience in acting.capacities]
+
+
+# --- Fields of the things of the house ------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Fields:
+    """The fields that the network added to a model, as one reader may see them.
+
+    `values` are those of one thing, where they were read with it.
+    """
+
+    model: str
+    version: Version | None
+    schema: Schema
+    values: Mapping[str, Any]
+
+    @property
+    def facts(self) -> list[tuple[str, str]]:
+        """Label and answer in words, of what was answered."""
+        return [
+            (question.label, in_words(question, self.values[question.code]))
+            for question in self.schema
+            if question.code in self.values
+        ]
+
+
+def fields_of(model: str, acting: Acting, about: UUID | None = None) -> Fields:
+    """The fields of `network.organisation`, and those of the thing of that key. One query."""
+    versions = Version.objects.in_use().filter(questionnaire__about=model)
+    if about is not None:
+        given = Answer.objects.filter(questionnaire=OuterRef("questionnaire"), about=about)
+        versions = versions.annotate(given=Subquery(given.values("values")))
+    version = versions.select_related("questionnaire").first()
+    schema = version.schema.for_whom(acting.capacities) if version else Schema()
+    return Fields(model, version, schema, getattr(version, "given", None) or {})
+
+
+def values_of_things(model: str, keys: Collection[UUID]) -> dict[UUID, Mapping[str, Any]]:
+    """The fields of several things at once. One query."""
+    given = Answer.objects.filter(questionnaire__about=model, about__in=keys)
+    return dict(given.values_list("about", "values"))  # type: ignore[arg-type]
+
+
+def things_answering(model: str, question: Question, code: str) -> QuerySet[Answer, Any]:
+    """The keys of the things whose field is, or holds, that choice."""
+    given = Answer.objects.filter(questionnaire__about=model)
+    return with_choice(given, question, code).values("about")
+
+
+def with_choice(answers: QuerySet[Answer], question: Question, code: str) -> QuerySet[Answer]:
+    """Answers that chose this; codes hold letters, figures and `_` alone, so a quote ends them."""
+    if question.kind == QuestionKind.SEVERAL:
+        return answers.filter(**{f"values__{question.code}__icontains": f'"{code}"'})
+    value: Any = code == "yes" if question.kind == QuestionKind.YES_NO else code
+    return answers.filter(**{f"values__{question.code}": value})
+
+
+def labels_of_models() -> dict[str, Any]:
+    """The models to which fields can be added, each as its room calls it."""
+    return {each.model: each.label for each in offered("fielded")}
+
+
+# --- Answers --------------------------------------------------------------------------------
+
+
+def answers_of(questionnaire: Questionnaire, acting: Acting) -> QuerySet[Answer]:
+    """Those that this reader may see, the newest first."""
+    rows = Answer.objects.visible_to(acting).filter(questionnaire=questionnaire)
+    return rows.select_related("version").order_by("-given_at", "-pk")
+
+
+def own_answer(questionnaire: Questionnaire, acting: Acting) -> Answer | None:
+    """The one that this reader gave, where each gives one."""
+    if acting.key is None or not questionnaire.is_once:
+        return None
+    rows = questionnaire.answers.filter(respondent=acting.key, is_only=True)
+    return rows.select_related("version", "questionnaire").first()
+
+
+def respondents(keys: Collection[UUID | None], acting: Acting) -> dict[UUID | None, str]:
+    """Whom the journal knows by these keys, in words that this reader may see."""
+    known = {key for key in keys if key is not None}
+    names: dict[UUID | None, str] = {}
+    for room in manifests() if known else ():
+        if room.actors_in_words is not None:
+            names |= room.actors_in_words(known, acting)
+    return names
+
+
+def summaries(questionnaire: Questionnaire, acting: Acting) -> list[Summary]:
+    """What each question amounts to, over the answers to the versions that asked it."""
+    rows = list(questionnaire.answers.order_by("pk").values_list("version__number", "values"))
+    asking: dict[str, set[int]] = {}
+    for version in questionnaire.versions.in_use():
+        for question in version.schema:
+            asking.setdefault(question.code, set()).add(version.number)
+    return [
+        summarised(question, [values for number, values in rows if number in asking[question.code]])
+        for question in all_questions(questionnaire, acting)
+    ]
+
+
+def cells_beside(
+    rows: Iterable[Row], fields: Fields | None, size: int = 500
+) -> Iterator[tuple[Row, list[Cell]]]:
+    """Each thing with the cells of its fields, in the order of the schema. One query a chunk."""
+    rest, model = iter(rows), fields.model if fields else ""
+    asked = list(fields.schema) if fields else []
+    while chunk := list(islice(rest, size)):
+        values = values_of_things(model, [row.key for row in chunk]) if asked else {}
+        for row in chunk:
+            given = values.get(row.key, {})
+            yield row, [cell_of(question, given.get(question.code)) for question in asked]
