@@ -2,11 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from essaim.kernel.manifest import Manifest, MenuEntry
+from essaim.kernel.manifest import Manifest
+from essaim.kernel.offering.menu import MenuEntry, MenuGroup
 from essaim.questions.personal import PERSONAL
 
 MANIFEST = Manifest(
     room="questions",
     personal=PERSONAL,
-    menu=[MenuEntry(_("Questionnaires"), "questions:questionnaires", order=55)],
+    menu=[MenuEntry(_("Questionnaires"), "questions:questionnaires", MenuGroup.SHARE)],
 )

@@ -129,7 +129,9 @@ class QuestionForm(Folding, forms.Form):
         ),
     )
     audience = forms.ChoiceField(label=gettext_lazy("Visible to"))
-    condition_on = forms.ChoiceField(label=gettext_lazy("Only if, to this question"), required=False)
+    condition_on = forms.ChoiceField(
+        label=gettext_lazy("Only if, to this question"), required=False
+    )
     comparison = forms.ChoiceField(
         label=gettext_lazy("the answer"), choices=Comparison.choices, required=False
     )

@@ -7,101 +7,269 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('files', '0001_initial'),
+        ("files", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Questionnaire',
+            name="Questionnaire",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='key')),
-                ('folded', models.TextField(db_index=True, editable=False, verbose_name='name, for searching')),
-                ('audience', models.CharField(db_index=True, default='members', max_length=60, verbose_name='visible to')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('introduction', models.TextField(blank=True, verbose_name='introduction')),
-                ('about', models.CharField(blank=True, editable=False, max_length=60, verbose_name='fields of')),
-                ('answers_audience', models.CharField(db_index=True, default='bureau', max_length=60, verbose_name='answers visible to')),
-                ('is_once', models.BooleanField(default=True, help_text='They sign in, and may change their answer until the questionnaire closes.', verbose_name='each person answers once')),
-                ('state', models.CharField(choices=[('draft', 'being written'), ('open', 'open to answers'), ('closed', 'closed')], default='draft', editable=False, max_length=10, verbose_name='state')),
-                ('closes_on', models.DateField(blank=True, null=True, verbose_name='last day to answer')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, unique=True, verbose_name="key"
+                    ),
+                ),
+                (
+                    "folded",
+                    models.TextField(
+                        db_index=True, editable=False, verbose_name="name, for searching"
+                    ),
+                ),
+                (
+                    "audience",
+                    models.CharField(
+                        db_index=True, default="members", max_length=60, verbose_name="visible to"
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("introduction", models.TextField(blank=True, verbose_name="introduction")),
+                (
+                    "about",
+                    models.CharField(
+                        blank=True, editable=False, max_length=60, verbose_name="fields of"
+                    ),
+                ),
+                (
+                    "answers_audience",
+                    models.CharField(
+                        db_index=True,
+                        default="bureau",
+                        max_length=60,
+                        verbose_name="answers visible to",
+                    ),
+                ),
+                (
+                    "is_once",
+                    models.BooleanField(
+                        default=True,
+                        help_text="They sign in, and may change their answer until the questionnaire closes.",
+                        verbose_name="each person answers once",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "being written"),
+                            ("open", "open to answers"),
+                            ("closed", "closed"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "closes_on",
+                    models.DateField(blank=True, null=True, verbose_name="last day to answer"),
+                ),
             ],
             options={
-                'verbose_name': 'questionnaire',
-                'constraints': [models.UniqueConstraint(condition=models.Q(('about', ''), _negated=True), fields=('about',), name='model_has_one_set_of_fields'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'open', 'closed'])), name='questionnaire_state_is_known')],
+                "verbose_name": "questionnaire",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("about", ""), _negated=True),
+                        fields=("about",),
+                        name="model_has_one_set_of_fields",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["draft", "open", "closed"])),
+                        name="questionnaire_state_is_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Version',
+            name="Version",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='version')),
-                ('content', models.JSONField(blank=True, default=list, verbose_name='questions')),
-                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='in use since')),
-                ('questionnaire', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='questions.questionnaire')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="version")),
+                ("content", models.JSONField(blank=True, default=list, verbose_name="questions")),
+                (
+                    "published_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="in use since"),
+                ),
+                (
+                    "questionnaire",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="questions.questionnaire",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'version of a questionnaire',
+                "verbose_name": "version of a questionnaire",
             },
         ),
         migrations.CreateModel(
-            name='Answer',
+            name="Answer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='key')),
-                ('about', models.UUIDField(blank=True, editable=False, null=True, verbose_name='thing that it is about')),
-                ('respondent', models.UUIDField(blank=True, editable=False, null=True, verbose_name='respondent')),
-                ('is_only', models.BooleanField(default=False, verbose_name='the only one of its respondent')),
-                ('submission', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='submission')),
-                ('values', models.JSONField(blank=True, default=dict, verbose_name='answers')),
-                ('given_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='answered on')),
-                ('questionnaire', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='questions.questionnaire')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='questions.version')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, unique=True, verbose_name="key"
+                    ),
+                ),
+                (
+                    "about",
+                    models.UUIDField(
+                        blank=True, editable=False, null=True, verbose_name="thing that it is about"
+                    ),
+                ),
+                (
+                    "respondent",
+                    models.UUIDField(
+                        blank=True, editable=False, null=True, verbose_name="respondent"
+                    ),
+                ),
+                (
+                    "is_only",
+                    models.BooleanField(
+                        default=False, verbose_name="the only one of its respondent"
+                    ),
+                ),
+                (
+                    "submission",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, unique=True, verbose_name="submission"
+                    ),
+                ),
+                ("values", models.JSONField(blank=True, default=dict, verbose_name="answers")),
+                (
+                    "given_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="answered on"
+                    ),
+                ),
+                (
+                    "questionnaire",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answers",
+                        to="questions.questionnaire",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answers",
+                        to="questions.version",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'answer',
-                'verbose_name_plural': 'answers',
+                "verbose_name": "answer",
+                "verbose_name_plural": "answers",
             },
         ),
         migrations.CreateModel(
-            name='AnswerFile',
+            name="AnswerFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=60, verbose_name='question')),
-                ('answer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='questions.answer')),
-                ('stored', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='files.storedfile', verbose_name='file')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=60, verbose_name="question")),
+                (
+                    "answer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="files",
+                        to="questions.answer",
+                    ),
+                ),
+                (
+                    "stored",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="files.storedfile",
+                        verbose_name="file",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'file of an answer',
-                'constraints': [models.UniqueConstraint(fields=('answer', 'code'), name='question_is_answered_by_one')],
+                "verbose_name": "file of an answer",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("answer", "code"), name="question_is_answered_by_one"
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(fields=('questionnaire', 'number'), name='version_number_stands_once'),
+            model_name="version",
+            constraint=models.UniqueConstraint(
+                fields=("questionnaire", "number"), name="version_number_stands_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(condition=models.Q(('published_at', None)), fields=('questionnaire',), name='questionnaire_is_changed_in_one_version'),
+            model_name="version",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("published_at", None)),
+                fields=("questionnaire",),
+                name="questionnaire_is_changed_in_one_version",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gt', 0)), name='versions_count_from_one'),
+            model_name="version",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number__gt", 0)), name="versions_count_from_one"
+            ),
         ),
         migrations.AddIndex(
-            model_name='answer',
-            index=models.Index(fields=['questionnaire', 'given_at'], name='answers_by_moment'),
+            model_name="answer",
+            index=models.Index(fields=["questionnaire", "given_at"], name="answers_by_moment"),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_only', True)), fields=('questionnaire', 'respondent'), name='respondent_answers_once'),
+            model_name="answer",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_only", True)),
+                fields=("questionnaire", "respondent"),
+                name="respondent_answers_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(condition=models.Q(('about__isnull', False)), fields=('questionnaire', 'about'), name='thing_has_its_fields_once'),
+            model_name="answer",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("about__isnull", False)),
+                fields=("questionnaire", "about"),
+                name="thing_has_its_fields_once",
+            ),
         ),
     ]
