@@ -2,12 +2,23 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from essaim.kernel.acting import MEMBERS, Acting
 from essaim.kernel.manifest import Manifest
 from essaim.kernel.offering.menu import MenuEntry, MenuGroup
 from essaim.questions.personal import PERSONAL
 
+
+def _is_asked(acting: Acting) -> bool:
+    """Whoever else is asked follows a link to the questionnaire itself."""
+    return acting.is_one_of(MEMBERS)
+
+
 MANIFEST = Manifest(
     room="questions",
     personal=PERSONAL,
-    menu=[MenuEntry(_("Questionnaires"), "questions:questionnaires", MenuGroup.SHARE)],
+    menu=[
+        MenuEntry(
+            _("Questionnaires"), "questions:questionnaires", MenuGroup.SHARE, shown_to=_is_asked
+        )
+    ],
 )
