@@ -12,6 +12,7 @@ from essaim.accounts.enums import ActorKind
 from essaim.accounts.models import Actor, HouseRole, User
 from essaim.journal.models import Entry
 from essaim.kernel.acting import COMMAND, VISITOR, Acting, capacities_of
+from essaim.kernel.database_clock import UntilWritten
 from essaim.kernel.manifest import manifests
 
 
@@ -22,7 +23,15 @@ def acting_as(user: User) -> Acting:
     """
     if not user.is_active:
         return VISITOR
-    return Acting(key=actor_key(user), user_id=user.pk, capacities=capacities_of(_words(user.pk)))
+    return _acting_on(user.pk, timezone.localdate())
+
+
+@UntilWritten
+def _acting_on(user_id: int, day: date) -> Acting:
+    """Kept until anything is written: no right outlives what gives it, nor its last day."""
+    return Acting(
+        key=actor_key(user_id), user_id=user_id, capacities=capacities_of(_words(user_id, day))
+    )
 
 
 def acting_of_key(key: UUID) -> Acting:
@@ -36,14 +45,14 @@ def acting_of_key(key: UUID) -> Acting:
     return Acting(key=actor.key, user_id=None, capacities=capacities_of(held))
 
 
-def actor_key(user: User) -> UUID:
+def actor_key(user_id: int) -> UUID:
     """Each account is given its actor when it is made (`make_account`), never while reading."""
-    key: UUID = Actor.objects.values_list("key", flat=True).get(user=user)
+    key: UUID = Actor.objects.values_list("key", flat=True).get(user=user_id)
     return key
 
 
-def _words(user_id: int) -> Iterator[str]:
-    yield from roles_on(user_id, timezone.localdate())
+def _words(user_id: int, day: date) -> Iterator[str]:
+    yield from roles_on(user_id, day)
     for manifest in manifests():
         if manifest.capacities is not None:
             yield from manifest.capacities(user_id)

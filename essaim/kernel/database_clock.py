@@ -7,13 +7,14 @@ secret ballot, the repairs of a host, another process. So nobody has to say what
 import logging
 from collections.abc import Callable
 from threading import Lock
-from typing import Generic, TypeVar
+from typing import Generic, ParamSpec, TypeVar
 from uuid import uuid4
 
 from django.db import Error, connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 log = logging.getLogger(__name__)
+Asked = ParamSpec("Asked")
 Value = TypeVar("Value")
 #: SQLite counts what other connections committed; the one that asks never writes, so that all
 #: others are other. PostgreSQL tells which transactions are over: one that began first and commits
@@ -27,6 +28,8 @@ MARKS = {
 SHARED = {"postgresql"}
 #: Seconds that one waits for another's question.
 PATIENCE = 1.0
+#: So many answers of one reading are kept in a moment; then they are begun anew.
+MOST = 200
 
 
 class DatabaseClock:
@@ -84,18 +87,27 @@ def _is_seen_by_others() -> bool:
 clock = DatabaseClock()
 
 
-class UntilWritten(Generic[Value]):
-    """What `read` answers, kept by this process until anything is written; a decorator."""
+class UntilWritten(Generic[Asked, Value]):
+    """What `read` answers, kept by this process until anything is written; a decorator.
 
-    def __init__(self, read: Callable[[], Value]) -> None:
+    What else the answer depends on, the day or an account, is asked: at most `MOST` answers of one
+    moment are kept.
+    """
+
+    def __init__(self, read: Callable[Asked, Value]) -> None:
         self._read = read
-        self._kept: tuple[str, Value] | None = None
+        self._kept: tuple[str, dict[tuple[object, ...], Value]] | None = None
 
-    def __call__(self) -> Value:
+    def __call__(self, *asked: Asked.args, **named: Asked.kwargs) -> Value:
         """The mark is read first: what is written meanwhile belongs to the next one."""
         mark, kept = clock.mark(), self._kept
-        if mark is not None and kept is not None and kept[0] == mark:
-            return kept[1]
-        value = self._read()
-        self._kept = (mark, value) if mark is not None else None
+        about = (*asked, *sorted(named.items()))
+        if mark is not None and kept is not None and kept[0] == mark and about in kept[1]:
+            return kept[1][about]
+        value = self._read(*asked, **named)
+        if mark is None:
+            self._kept = None
+            return value
+        is_of_now = kept is not None and kept[0] == mark and len(kept[1]) < MOST
+        self._kept = (mark, {**kept[1], about: value} if is_of_now and kept else {about: value})
         return value

@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db import connection, transaction
 
 from essaim.journal.models import Entry
+from essaim.kernel import database_clock
 from essaim.kernel.database_clock import DatabaseClock, UntilWritten
 from essaim.kernel.database_clock import clock as real_clock
 from essaim.kernel.manifest import Timer, offered
@@ -224,6 +225,31 @@ def test_what_is_kept_until_something_is_written_is_read_again_then() -> None:
         assert (read(), len(asked)) == (0, times) or connection.vendor == "postgresql"
         line("network.add_person")
         assert read() == 1
+    finally:
+        real_clock.close()
+
+
+def test_an_answer_is_kept_for_what_was_asked(monkeypatch) -> None:
+    asked = []
+
+    @UntilWritten
+    def read(day: int, *, word: str) -> str:
+        asked.append((day, word))
+        return f"{day} {word}"
+
+    def ask() -> None:
+        assert [read(1, word="a"), read(2, word="a"), read(1, word="b")] == ["1 a", "2 a", "1 b"]
+
+    try:
+        assert leaves_it(real_clock, ask)
+        times = len(asked)
+        assert leaves_it(real_clock, ask)
+        assert len(asked) == times or connection.vendor == "postgresql"
+        monkeypatch.setattr(database_clock, "MOST", 2)
+        assert leaves_it(real_clock, ask)
+        line("network.add_person")
+        ask()
+        assert asked[-3:] == [(1, "a"), (2, "a"), (1, "b")]
     finally:
         real_clock.close()
 

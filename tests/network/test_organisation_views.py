@@ -55,7 +55,7 @@ def test_the_list_costs_the_same_whatever_its_length(
     for _ in range(length):
         make_membership().organisation.themes.add(make_theme())
     browser = as_user(coordinator)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         response = browser.get(LIST)
     assert len(response.context["page"].object_list) == length
 

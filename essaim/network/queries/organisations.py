@@ -1,6 +1,7 @@
 """Organisations: the list with its filters, the page, totals that count each once."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -9,6 +10,7 @@ from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
 from essaim.kernel import geo
 from essaim.kernel.acting import Acting
+from essaim.kernel.database_clock import UntilWritten
 from essaim.kernel.models import bears
 from essaim.network.enums import LinkKind
 from essaim.network.models import (
@@ -44,24 +46,35 @@ def member_organisations(on: date) -> QuerySet[Organisation]:
     return Organisation.objects.canonical_only().filter(_is_member(on))
 
 
+@UntilWritten
+def members_and_reached(on: date) -> tuple[int, int]:
+    """How many members there are, and how many organisations through them; two queries."""
+    members = set(member_organisations(on).values_list("pk", flat=True))
+    return len(members), len(_reached_from(members, on))
+
+
 def organisations_reached(on: date) -> frozenset[int]:
     """The members and, from link to link, the members of members: ids, each once, in two queries.
 
     The links are a graph: an organisation that belongs to two networks, or networks that belong to
     each other, are counted once and end nothing.
     """
+    return frozenset(_reached_from(member_organisations(on).values_list("pk", flat=True), on))
+
+
+def _reached_from(members: Iterable[int], on: date) -> set[int]:
     below: dict[int, list[int]] = defaultdict(list)
     links = OrganisationLink.objects.current(on).filter(kind=LinkKind.MEMBER_OF)
     for source, target in links.values_list(root_of("source"), root_of("target")):
         below[target].append(source)
     reached: set[int] = set()
-    ahead = list(member_organisations(on).values_list("pk", flat=True))
+    ahead = list(members)
     while ahead:
         here = ahead.pop()
         if here not in reached:
             reached.add(here)
-            ahead.extend(below[here])
-    return frozenset(reached)
+            ahead.extend(below.get(here, ()))
+    return reached
 
 
 def list_organisations(

@@ -33,9 +33,8 @@ from essaim.network.lists import ORGANISATIONS
 from essaim.network.models import Organisation, OrganisationLink
 from essaim.network.queries import (
     list_organisations,
-    member_organisations,
+    members_and_reached,
     organisation_page,
-    organisations_reached,
 )
 from essaim.network.views.answers import (
     answer_end,
@@ -57,11 +56,11 @@ def organisations_listed(request: Request) -> partial[QuerySet[Organisation]]:
 @open_to_visitors("what the network is made of is public; each row has its audience")
 @require_GET
 def organisations(request: Request) -> HttpResponse:
-    today = timezone.localdate()
+    members, reached = members_and_reached(timezone.localdate())
     context = {
         "tabs": room_tabs(request.acting, "organisations"),
-        "members": member_organisations(today).count(),
-        "reached": len(organisations_reached(today)),
+        "members": members,
+        "reached": reached,
     }
     return answer_list(request, ORGANISATIONS, organisations_listed(request), **context)
 
