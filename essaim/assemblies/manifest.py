@@ -19,6 +19,7 @@ from essaim.assemblies.pages.queries.awaiting import (
     decisions_to_carry_out,
 )
 from essaim.assemblies.pages.queries.meetings import actions_that_are_meetings, page_of_action
+from essaim.assemblies.panels import PANELS
 from essaim.assemblies.personal import PERSONAL
 from essaim.assemblies.roll.queries.measures import MEASURES
 from essaim.assemblies.votes.actions.ballot_boxes import sweep_boxes, sweep_open_boxes
@@ -71,6 +72,7 @@ MANIFEST = Manifest(
     measures=[*map(measure_of_kind, KINDS), *MEASURES],
     report_parts=[ReportPart("assemblies.governance", _("Life of the bodies"), tell_governance)],
     awaiting=AWAITING,
+    panels=PANELS,
     agenda_sources=AGENDA_SOURCES,
     searchables=SEARCHABLES,
     timers=TIMERS,

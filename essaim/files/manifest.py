@@ -6,14 +6,9 @@ from essaim.files.findables import SEARCHABLES
 from essaim.files.personal import PERSONAL
 from essaim.files.sweeping import sweep_files
 from essaim.files.timers import read_files
-from essaim.kernel.acting import MEMBERS, Acting
+from essaim.kernel.acting import works_here
 from essaim.kernel.manifest import EVERY_HOUR, Manifest, Timer
 from essaim.kernel.offering.menu import MenuEntry, MenuGroup
-
-
-def _keeps(acting: Acting) -> bool:
-    return acting.is_one_of(MEMBERS)
-
 
 MANIFEST = Manifest(
     room="files",
@@ -23,5 +18,5 @@ MANIFEST = Manifest(
         Timer("files.sweep_files", sweep_files, EVERY_HOUR),
         Timer("files.read_files", read_files),
     ],
-    menu=[MenuEntry(_("Files"), "files:files", MenuGroup.SHARE, shown_to=_keeps)],
+    menu=[MenuEntry(_("Files"), "files:files", MenuGroup.SHARE, shown_to=works_here)],
 )

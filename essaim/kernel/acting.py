@@ -35,8 +35,18 @@ class Acting:
         return frozenset(UUID(word.removeprefix(start)) for word in found)
 
     @property
+    def has_keys(self) -> bool:
+        """Is somebody, speaks for somebody, is of a group: holds a capacity with a key."""
+        return any(":" in word for word in self.capacities)
+
+    @property
     def is_visitor(self) -> bool:
         return self.key is None
+
+
+def works_here(acting: Acting) -> bool:
+    """Is of the members' audience, whatever their part: shown what only passers-by are spared."""
+    return acting.is_one_of(MEMBERS)
 
 
 VISITOR = Acting(key=None, user_id=None, capacities=frozenset({PUBLIC}))

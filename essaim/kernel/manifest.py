@@ -15,6 +15,7 @@ from django.urls import reverse
 from essaim.kernel.acting import Acting
 from essaim.kernel.feeds import Feed
 from essaim.kernel.offering.menu import MenuEntry
+from essaim.kernel.offering.panels import Panel
 from essaim.kernel.personal import Held
 
 type_of_label = Any  # a lazy translation or a string
@@ -147,9 +148,10 @@ class Awaiting:
 
 @dataclass(frozen=True)
 class PageLink:
-    """What a room adds to a page of a room below: “Erase this person”, on `network:person`.
+    """What a room adds to a page of another: “Erase this person”, on `network:person`.
 
-    Its address takes what that of the page takes: the key of the person.
+    Its address takes what that of the page takes: the key of the person. `kind` is `primary` for
+    what most people come to that page for.
     """
 
     page: str
@@ -157,6 +159,7 @@ class PageLink:
     url_name: str
     icon: str
     shown_to: Callable[[Acting], bool]
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -302,6 +305,7 @@ class Manifest:
     measures: Sequence[Measure] = ()
     report_parts: Sequence[ReportPart] = ()
     awaiting: Sequence[Awaiting] = ()
+    panels: Sequence[Panel] = ()
     menu: Sequence[MenuEntry] = ()
     page_links: Sequence[PageLink] = ()
     network_name: Callable[[], str] | None = None
@@ -338,11 +342,11 @@ def offered(what: str) -> Iterator[Any]:
         yield from getattr(manifest, what)
 
 
-def links_on(page: str, acting: Acting, *args: object) -> list[tuple[type_of_label, str, str]]:
-    """What rooms above add to this page for this reader: label, address, picture."""
+def links_on(page: str, acting: Acting, *args: object) -> list[tuple[type_of_label, str, str, str]]:
+    """What other rooms add to this page for this reader: label, address, picture, kind."""
     offers: Iterator[PageLink] = offered("page_links")
     shown = (link for link in offers if link.page == page and link.shown_to(acting))
-    return [(link.label, reverse(link.url_name, args=args), link.icon) for link in shown]
+    return [(link.label, reverse(link.url_name, args=args), link.icon, link.kind) for link in shown]
 
 
 @cache

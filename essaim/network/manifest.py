@@ -6,6 +6,7 @@ from essaim.kernel.manifest import Fielded, MailReason, Manifest, Measure, Repor
 from essaim.kernel.offering.menu import MenuEntry, MenuGroup
 from essaim.network.actions.addresses import REASON
 from essaim.network.findables import SEARCHABLES
+from essaim.network.panels import PANELS
 from essaim.network.personal import PERSONAL
 from essaim.network.queries import capacities
 from essaim.network.queries.actors import actors_in_words
@@ -44,6 +45,7 @@ MANIFEST = Manifest(
     ],
     report_parts=[ReportPart("network.members", _("Members of the network"), tell_members)],
     menu=[MenuEntry(_("Network"), "network:organisations", MenuGroup.NETWORK)],
+    panels=PANELS,
     searchables=SEARCHABLES,
     personal=PERSONAL,
     mail_reasons=[MailReason(REASON, _("Address changed"))],

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from essaim.kernel.acting import ADMINISTRATOR, Acting
 from essaim.kernel.manifest import Manifest, PageLink
 from essaim.kernel.offering.menu import MenuEntry, MenuGroup
+from essaim.kernel.offering.panels import Panel, Place
+from essaim.portal.homepage import show_what_waits
 
 
 def _administers(by: Acting) -> bool:
@@ -24,8 +26,21 @@ PAGE_LINKS = [
     PageLink(PERSON, _("Erase this person"), "portal:erase_person", "trash", _administers),
 ]
 
+PANELS = [
+    Panel(
+        "portal.waiting",
+        _("What waits for you"),
+        "portal/panels/waiting.html",
+        show_what_waits,
+        Place.WIDE,
+        10,
+        shown_to=lambda acting: not acting.is_visitor,
+    ),
+]
+
 MANIFEST = Manifest(
     room="portal",
+    panels=PANELS,
     page_links=PAGE_LINKS,
     menu=[MenuEntry(_("Personal data"), "portal:privacy", MenuGroup.FOOT)],
 )

@@ -2,22 +2,26 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from essaim.kernel.acting import works_here
 from essaim.kernel.manifest import (
     Awaiting,
     ImportTarget,
     Manifest,
     Measure,
     Naming,
+    PageLink,
 )
 from essaim.kernel.offering.menu import MenuEntry, MenuGroup
 from essaim.programme.feeds import FEEDS
 from essaim.programme.findables import SEARCHABLES
 from essaim.programme.kinds import KINDS
+from essaim.programme.panels import PANELS
 from essaim.programme.personal import PERSONAL
 from essaim.programme.queries.agreements import agreements_with
 from essaim.programme.queries.figures import derived_from
 from essaim.programme.queries.measures import measures_of
 from essaim.programme.queries.plan import judgements_to_write
+from essaim.programme.rules.actions import add_action
 
 #: The pages of one figure, which stand beside the address of their list.
 FIGURES = {
@@ -29,6 +33,11 @@ MENU: tuple[MenuEntry, ...] = (
     MenuEntry(_("Actions"), "programme:actions", MenuGroup.ACT, 20),
     MenuEntry(_("Figures"), "programme:indicators", MenuGroup.ACCOUNT, 10, also=FIGURES),
 )
+HOME = "portal:home"
+PAGE_LINKS = (
+    PageLink(HOME, _("Note an action"), "programme:note_action", "plus", add_action, "primary"),
+    PageLink(HOME, _("Figures"), "programme:indicators", "chart", works_here),
+)
 MEASURES: tuple[Measure, ...] = measures_of(KINDS)
 
 IMPORTS = (ImportTarget("actions", _("Actions"), "essaim.programme.imports.ActionImport"),)
@@ -38,6 +47,8 @@ MANIFEST = Manifest(
     kinds=KINDS,
     measures=MEASURES,
     awaiting=[Awaiting("programme.judgements", _("Judgements to write"), judgements_to_write)],
+    panels=PANELS,
+    page_links=PAGE_LINKS,
     menu=MENU,
     imports=IMPORTS,
     searchables=SEARCHABLES,

@@ -2,10 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from essaim.kernel.manifest import Awaiting, Manifest, Naming
+from essaim.kernel.acting import works_here
+from essaim.kernel.manifest import Awaiting, Manifest, Naming, PageLink
 from essaim.kernel.offering.menu import MenuEntry, MenuGroup
 from essaim.reports.feeds import FEEDS
 from essaim.reports.findables import SEARCHABLES
+from essaim.reports.panels import PANELS
 from essaim.reports.personal import PERSONAL
 from essaim.reports.queries.awaiting import reports_to_publish
 from essaim.reports.queries.reports import reports_on, reports_to
@@ -16,6 +18,8 @@ MANIFEST = Manifest(
     searchables=SEARCHABLES,
     awaiting=[Awaiting("reports.drafts", _("Reports to finish"), reports_to_publish)],
     feeds=FEEDS,
+    panels=PANELS,
+    page_links=[PageLink("portal:home", _("Reports"), "reports:reports", "report", works_here)],
     menu=[MenuEntry(_("Reports"), "reports:reports", MenuGroup.ACCOUNT, 20)],
     namings=(
         Naming("network.Organisation", reports_to),

@@ -420,7 +420,7 @@ def test_the_page_costs_the_same_whatever_its_agenda(
     browser = as_user(coordinator)
     browser.get(reverse("assemblies:bodies"))
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         page = browser.get(meeting.get_absolute_url()).context["page"]
 
     assert len(page.lines) == len(page.proposed) == len(page.declined) == number

@@ -176,7 +176,7 @@ def test_feeds_cost_the_same_whatever_their_length(
     for _number in range(number):
         soon("public", body=body, video_url=ROOM)
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         assert len(keys_in(client.get(feed))) == number
     with django_assert_num_queries(8):
         assert len(keys_in(client.get(page))) == number

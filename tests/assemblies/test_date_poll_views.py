@@ -185,7 +185,7 @@ def test_the_page_costs_the_same_whatever_the_voices(
         reply(poll, name, "yes", "no")
     client = as_user(coordinator)
     client.get(HOME)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(poll.get_absolute_url())
 
 

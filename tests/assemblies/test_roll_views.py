@@ -83,7 +83,7 @@ def test_the_roll_page_costs_the_same_whatever_its_length(
     client = as_user(coordinator)
     address = reverse("assemblies:roll", args=[meeting.key])
     client.get(address)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(address)
 
 

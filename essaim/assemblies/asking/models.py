@@ -138,6 +138,8 @@ class DateOption(Keyed):
 class DateVoterQuerySet(models.QuerySet["DateVoter"]):
     def spoken_for_by(self, acting: Acting) -> Self:
         """Those in whose name this one may answer: by her voice, or by the link she was sent."""
+        if not acting.has_keys:
+            return self.none()
         words = Q(voice__in=acting.capacities) | Q(key__in=acting.keys_of("date_voter"))
         return self.filter(words)
 

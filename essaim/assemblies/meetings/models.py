@@ -21,6 +21,8 @@ from essaim.kernel.models import Keyed
 from essaim.network.models import Person
 from essaim.programme.models import Action, Objective
 
+OVER = (MeetingState.CLOSED, MeetingState.CANCELLED)
+
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
     def visible_to(self, acting: Acting) -> Self:
@@ -33,17 +35,19 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
             sees |= Q(body__group__key__in=groups)
         if hers := acting.keys_of("person"):
             sees |= Q(chair__key__in=hers) | Q(secretary__key__in=hers)
+        if not acting.has_keys:
+            return self.filter(sees)
         elector: Any = self.model._meta.get_field("electors").related_model
         convened = elector.objects.spoken_for_by(acting).values("meeting")
         return self.filter(sees | Q(pk__in=convened))
 
     def coming(self, at: datetime) -> Self:
         """Still to be held, or being held: nearest first."""
-        to_come = self.not_over().filter(ends_at__gte=at)
-        return (to_come | self.filter(state=MeetingState.OPEN)).order_by("starts_at", "pk")
+        to_come = Q(ends_at__gte=at) & ~Q(state__in=OVER) | Q(state=MeetingState.OPEN)
+        return self.filter(to_come).order_by("starts_at", "pk")
 
     def not_over(self) -> Self:
-        return self.exclude(state__in=(MeetingState.CLOSED, MeetingState.CANCELLED))
+        return self.exclude(state__in=OVER)
 
     def with_body(self) -> Self:
         return self.select_related("action", "body__group", "rules")

@@ -24,6 +24,8 @@ _FAR = Value(datetime(9999, 1, 1, tzinfo=UTC), output_field=models.DateTimeField
 class ElectorQuerySet(models.QuerySet["Elector"]):
     def spoken_for_by(self, acting: Acting) -> Self:
         """Those in whose name this one may act: by her voice, or by the link she was sent."""
+        if not acting.has_keys:
+            return self.none()
         words = Q(voice__in=acting.capacities) | Q(key__in=acting.keys_of("elector"))
         return self.filter(words)
 

@@ -20,7 +20,8 @@ from essaim.kernel.http import (
 )
 from essaim.kernel.kept import is_from_here, keep, key_in, page_of
 from essaim.kernel.locks import is_busy
-from essaim.portal.homepage import home_page
+from essaim.kernel.manifest import links_on, offered
+from essaim.kernel.offering.panels import panels_for
 
 log = logging.getLogger(__name__)
 
@@ -28,8 +29,10 @@ log = logging.getLogger(__name__)
 @open_to_visitors("the front door of the network")
 @require_GET
 def home(request: Request) -> HttpResponse:
-    page = home_page(request.acting, timezone.localdate())
-    return render(request, "portal/home.html", {"page": page})
+    by = request.acting
+    panels = panels_for(offered("panels"), by, timezone.localdate())
+    context = {"panels": panels, "links": links_on("portal:home", by)}
+    return render(request, "portal/home.html", context)
 
 
 @csrf_exempt

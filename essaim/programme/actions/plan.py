@@ -12,7 +12,7 @@ from essaim.kernel.widening import refuse_to_narrow_unasked
 from essaim.programme.actions.content import check_audience, check_days
 from essaim.programme.content import ProgrammeContent
 from essaim.programme.models import Axis, Objective, Programme, Rubric
-from essaim.programme.queries.citations import is_cited
+from essaim.programme.queries.objectives import is_cited
 
 
 @action

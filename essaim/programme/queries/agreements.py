@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Prefetch, QuerySet
 
@@ -85,10 +85,10 @@ def reports_due(agreement: Agreement, on: date) -> list[Due]:
 def next_due(acting: Acting, on: date, *, within: int = 90) -> list[Due]:
     """What funders expect in the coming days, for a dashboard; the most urgent first."""
     rows = ReportDue.objects.filter(
-        agreement__audience__in=acting.capacities, due_on__gte=on
+        agreement__audience__in=acting.capacities,
+        due_on__range=(on, on + timedelta(days=within)),
     ).select_related("agreement__funder")
-    dues = [Due(row, (row.due_on - on).days) for row in rows.order_by("due_on", "pk")]
-    return [due for due in dues if due.days_left <= within]
+    return [Due(row, (row.due_on - on).days) for row in rows.order_by("due_on", "pk")]
 
 
 def list_decisions(acting: Acting) -> QuerySet[Decision]:

@@ -25,19 +25,39 @@ class Amounts:
     terms: Mapping[int, Sequence[Indicator]]
     reads: Mapping[int, Sequence[Read]]
     begun: Mapping[int, date] = field(default_factory=dict)
+    counts: Sequence[str] = ()  # codes of measures
     computed: dict[tuple[str, Stretch], Mapping[int | None, Decimal]] = field(default_factory=dict)
     known: dict[tuple[int, Stretch], Amount | Refusal] = field(default_factory=dict)
 
     @classmethod
     def of(cls, indicators: Sequence[Indicator], year: int) -> "Amounts":
+        return cls.read(indicators).of_year(year)
+
+    @classmethod
+    def read(cls, indicators: Sequence[Indicator]) -> "Amounts":
+        """All but what measures count."""
         terms = terms_of(indicators)
         every = {one.pk: one for row in terms.values() for one in row}
         every |= {one.pk: one for one in indicators}
-        amounts = cls(terms=terms, reads=reads_of(every.values()), begun=begun_of(every.values()))
+        return cls(
+            terms=terms,
+            reads=reads_of(every.values()),
+            begun=begun_of(every.values()),
+            counts=tuple(dict.fromkeys(one.measure for one in every.values() if one.measure)),
+        )
+
+    def of_year(self, year: int) -> "Amounts":
+        """With what its measures count in that year and in the one before."""
         now = Stretch(year)
-        for code in dict.fromkeys(one.measure for one in every.values() if one.measure):
-            amounts.compute(code, [now, now.year_before])
-        return amounts
+        for code in self.counts:
+            self.compute(code, [now, now.year_before])
+        return self
+
+    def last_year_read(self, on: date) -> int | None:
+        """Of the newest reading that began by that day."""
+        days = (read.starts_on for reads in self.reads.values() for read in reads)
+        newest = max((day for day in days if day <= on), default=None)
+        return newest.year if newest else None
 
     def amount(self, indicator: Indicator, stretch: Stretch) -> Amount | Refusal:
         """What it amounts to, or why it does not; worked out once, since every form asks for it."""
@@ -81,8 +101,11 @@ class Amounts:
 
 
 def terms_of(indicators: Sequence[Indicator]) -> dict[int, list[Indicator]]:
-    """The operands of each derived indicator, in their places: one query."""
-    links = IndicatorTerm.objects.filter(indicator__in=[one.pk for one in indicators])
+    """The operands of each derived indicator, in their places: one query, if any is."""
+    made = [one.pk for one in indicators if one.source == FigureSource.DERIVED]
+    if not made:
+        return {}
+    links = IndicatorTerm.objects.filter(indicator__in=made)
     terms: dict[int, list[Indicator]] = defaultdict(list)
     for link in links.select_related("operand").order_by("indicator_id", "position"):
         terms[link.indicator_id].append(link.operand)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from fractions import Fraction
 from urllib.parse import urlencode
 
@@ -92,6 +93,19 @@ class FigureBook:
         by_code = {one.code: one for one in indicators}
         return cls(year=year, indicators=by_code, amounts=Amounts.of(indicators, year))
 
+    @classmethod
+    def of_last_year_read(cls, indicators: Sequence[Indicator], on: date) -> "FigureBook":
+        """The book of the year of their newest reading; where there is none, of that day."""
+        amounts = Amounts.read(indicators)
+        year = amounts.last_year_read(on) or on.year
+        by_code = {one.code: one for one in indicators}
+        return cls(year=year, indicators=by_code, amounts=amounts.of_year(year))
+
+    def text(self, code: str, form: FigureForm) -> str:
+        """As `figure` words it for the year, without what its page says beside; empty for none."""
+        shown = self._shown_to_readers(self.indicators[code], Stretch(self.year), form)
+        return "" if isinstance(shown, Refusal) else shown.text
+
     def figure(self, code: str, period: str = "", form: str = "value") -> Figure | None:
         """None where no indicator bears this code, or where period or form is not one."""
         indicator = self.indicators.get(code)
@@ -101,10 +115,8 @@ class FigureBook:
             stretch = Stretch.read(period) if period else Stretch(self.year)
         except ValueError:
             return None
-        shown = self._shown(indicator, stretch, FigureForm(form))
+        shown = self._shown_to_readers(indicator, stretch, FigureForm(form))
         held = None if isinstance(shown, Refusal) else shown
-        if held is not None and self._withheld(indicator):
-            held = _without_terms(held)
         return Figure(
             indicator=indicator,
             period=str(stretch),
@@ -119,6 +131,15 @@ class FigureBook:
             why=wording.reason(shown, stretch) if isinstance(shown, Refusal) else "",
             warning=self.warning(indicator, stretch.year),
         )
+
+    def _shown_to_readers(
+        self, indicator: Indicator, stretch: Stretch, form: FigureForm
+    ) -> _Shown | Refusal:
+        """Without what it is made of, where fewer people see that than see the figure."""
+        shown = self._shown(indicator, stretch, form)
+        if isinstance(shown, Refusal) or not self._withheld(indicator):
+            return shown
+        return _without_terms(shown)
 
     def _shown(self, indicator: Indicator, stretch: Stretch, form: FigureForm) -> _Shown | Refusal:
         now = self.amounts.amount(indicator, stretch)

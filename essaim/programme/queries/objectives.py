@@ -99,7 +99,7 @@ def objective_page(
         judgement=judgement,
         shows_judgement=shows,
         texts=told(judgement, acting) if shows else [],
-        missing=missing_in(judgement, count) if shows else [],
+        missing=missing_in(count, judgement.evaluation, judgement.means) if shows else [],
         actions=list(with_lines(actions, acting)[:ACTIONS_SHOWN]),
         action_count=count,
         figures=_figure_lines(figures_of_objective(objective, year, acting)),
@@ -154,4 +154,15 @@ def other_objectives(objective: Objective, acting: Acting) -> Sequence[Objective
     found = Objective.objects.filter(programme__in=programmes).exclude(pk=objective.pk)
     return list(
         found.select_related("programme").order_by("programme", "axis__position", "position")
+    )
+
+
+def is_cited(objective: Objective) -> bool:
+    """Whether an action, a judgement, an indicator or another objective points at it: its code
+    must stay."""
+    return (
+        objective.action_links.exists()
+        or objective.years.exists()
+        or objective.indicators.exists()
+        or objective.came_from.exists()
     )

@@ -126,7 +126,8 @@ def _lines(
     objectives = list(programme.objectives.order_by("position", "code"))
     judged = ObjectiveYear.objects.filter(objective__programme=programme, year=year)
     judgements = {row.objective_id: row for row in judged}
-    held = _held_in(programme, year)
+    counted = held_in(programme, year).values_list("objective").annotate(held=Count("pk"))
+    held = dict(counted.order_by())
     last = _last_facts(programme, objectives, on)
     runs = year == on.year and programme.starts_on <= on <= programme.ends_on
     for objective in objectives:
@@ -139,29 +140,30 @@ def _lines(
             held=held.get(objective.pk, 0),
             last_on=last_on,
             silent_days=silent if runs and silent > SILENCE else None,
-            missing=missing_in(judgement, held.get(objective.pk, 0)) if shows_judgements else [],
+            missing=missing_in(held.get(objective.pk), judgement.evaluation, judgement.means)
+            if shows_judgements
+            else [],
         )
 
 
-def missing_in(judgement: ObjectiveYear, held: int) -> list[str]:
+def missing_in(facts: object, evaluation: object, means: object) -> list[str]:
     """What a report will want and does not find, in words."""
     wanted = [
-        (held, _("no action")),
-        (judgement.evaluation, _("no evaluation")),
-        (judgement.means, _("no means")),
+        (facts, _("no action")),
+        (evaluation, _("no evaluation")),
+        (means, _("no means")),
     ]
     return [words for there, words in wanted if not there]
 
 
-def _held_in(programme: Programme, year: int) -> dict[int, int]:
-    """{objective: actions held that began in the year}, over all records, whoever reads."""
-    links = ActionObjective.objects.filter(
+def held_in(programme: Programme, year: int) -> QuerySet[ActionObjective]:
+    """Actions held that began in the year, by objective; over all records, whoever reads."""
+    return ActionObjective.objects.filter(
         objective__programme=programme,
         action__state=ActionState.HELD,
         action__starts_on__gte=date(year, 1, 1),
         action__starts_on__lte=date(year, 12, 31),
     )
-    return dict(links.values_list("objective").annotate(held=Count("pk")).order_by())
 
 
 def _last_facts(programme: Programme, objectives: Sequence[Objective], on: date) -> dict[int, date]:

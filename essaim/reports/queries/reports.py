@@ -1,9 +1,9 @@
 """Reports as lists and pages find them."""
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from essaim.kernel.acting import Acting, capacities_of
-from essaim.reports.models import Report
+from essaim.reports.models import Report, Snapshot
 from essaim.reports.report_templates import ReportTemplate, templates
 
 
@@ -21,6 +21,13 @@ def reports_to(funder: int) -> QuerySet[Report]:
 def reports_on(programme: int) -> QuerySet[Report]:
     """Those that tell this programme."""
     return Report.objects.filter(programme=programme).order_by("-year", "pk")
+
+
+def last_published(acting: Acting) -> QuerySet[Snapshot]:
+    """The last version of each report that this reader may see, the newest first."""
+    later = Snapshot.objects.filter(report=OuterRef("report"), number__gt=OuterRef("number"))
+    last = Snapshot.objects.filter(~Exists(later), report__audience__in=acting.capacities)
+    return last.defer("document").select_related("report").order_by("-published_at", "-id")
 
 
 def template_of(report: Report) -> ReportTemplate:

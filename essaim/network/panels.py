@@ -1,0 +1,58 @@
+"""What the room shows on the home page: who the network is, and those for whom one speaks."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from essaim.kernel.acting import Acting
+from essaim.kernel.manifest import Period
+from essaim.kernel.offering.panels import Panel, Place
+from essaim.network.models import Organisation
+from essaim.network.queries.measures import count_member_organisations
+
+
+def presentation(acting: Acting, on: date) -> Mapping[str, Any] | None:
+    """The network in its own words, whoever reads: it is what the house is for."""
+    network = Organisation.objects.filter(is_house=True).first()
+    return {"network": network} if network else None
+
+
+def members(acting: Acting, on: date) -> Mapping[str, Any] | None:
+    """How many they are today, as the measure of that name counts them."""
+    count = count_member_organisations(Period(on, on))[None]
+    return {"count": int(count)} if count else None
+
+
+def spoken_for(acting: Acting, on: date) -> Mapping[str, Any] | None:
+    """Whoever speaks for an organisation has its card at hand."""
+    keys = acting.keys_of("delegate")
+    mine = Organisation.objects.visible_to(acting).filter(key__in=keys) if keys else []
+    organisations = list(mine)
+    return {"organisations": organisations} if organisations else None
+
+
+PANELS = (
+    Panel(
+        "network.presentation",
+        _("The network"),
+        "network/panels/presentation.html",
+        presentation,
+        Place.HEAD,
+    ),
+    Panel(
+        "network.spoken_for",
+        _("For whom you speak"),
+        "network/panels/spoken_for.html",
+        spoken_for,
+        order=5,
+    ),
+    Panel(
+        "network.members",
+        _("Who we are"),
+        "network/panels/members.html",
+        members,
+        order=50,
+    ),
+)

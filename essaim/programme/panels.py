@@ -1,0 +1,101 @@
+"""What the room shows on the home page."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from essaim.kernel.acting import Acting, works_here
+from essaim.kernel.datewords import date_range
+from essaim.kernel.offering.panels import Panel, Place
+from essaim.kernel.rules import can
+from essaim.programme.models import Action
+from essaim.programme.queries.agreements import next_due
+from essaim.programme.queries.home import key_figures, last_highlights, still_to_be_told
+from essaim.programme.queries.plan import current_programme
+
+#: Objectives of which something is missing, before the page of the programme is named instead.
+UNTOLD = 6
+
+
+def figures(acting: Acting, on: date) -> Mapping[str, Any] | None:
+    year, shown = key_figures(acting, on)
+    title = _("%(year)s in figures") % {"year": year}
+    return {"title": title, "figures": shown} if shown else None
+
+
+def highlights(acting: Acting, on: date) -> Mapping[str, Any] | None:
+    actions = last_highlights(acting, on)
+    if not actions:
+        return None
+    year = actions[0].starts_on.year
+    title = _("Highlights of %(year)s") % {"year": year}
+    return {"title": title, "year": year, "items": [_dated(action) for action in actions]}
+
+
+def _dated(action: Action) -> Mapping[str, str]:
+    """As a timeline shows it."""
+    language = get_language() or settings.LANGUAGE_CODE
+    when = date_range(action.starts_on, action.ends_on, action.precision, language=language)
+    where = f"{when} · {action.place}" if action.place else when
+    return {"when": where, "title": action.title, "url": action.get_absolute_url()}
+
+
+def due(acting: Acting, on: date) -> Mapping[str, Any] | None:
+    reports = next_due(acting, on)
+    return {"due": reports} if reports else None
+
+
+def plan(acting: Acting, on: date) -> Mapping[str, Any] | None:
+    """The axes; to whoever works here, what is missing; to whoever may begin, how to."""
+    programme = current_programme(acting, on)
+    if programme is None:
+        return {"begins": True} if can(acting, "programme.add_programme") else None
+    year, untold = still_to_be_told(programme, on) if works_here(acting) else (on.year, [])
+    return {
+        "programme": programme,
+        "axes": programme.axes.order_by("position", "code"),
+        "year": year,
+        "untold": untold[:UNTOLD],
+        "more": len(untold[UNTOLD:]),
+    }
+
+
+PANELS = (
+    Panel(
+        "programme.figures",
+        gettext_lazy("Key figures"),
+        "programme/panels/figures.html",
+        figures,
+        Place.WIDE,
+        20,
+    ),
+    Panel(
+        "programme.highlights",
+        gettext_lazy("Highlights"),
+        "programme/panels/highlights.html",
+        highlights,
+        Place.MAIN,
+        10,
+    ),
+    Panel(
+        "programme.due",
+        gettext_lazy("Funders expect"),
+        "programme/panels/due.html",
+        due,
+        Place.SIDE,
+        10,
+        shown_to=works_here,
+    ),
+    Panel(
+        "programme.plan",
+        gettext_lazy("What we set out to do"),
+        "programme/panels/plan.html",
+        plan,
+        Place.SIDE,
+        40,
+    ),
+)
