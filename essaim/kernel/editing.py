@@ -21,6 +21,7 @@ from django.forms.boundfield import BoundField
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from essaim.kernel.differences import compared_texts
 from essaim.kernel.sent import as_sent, digest_of, in_words, mark_of, plain, stands_in
 
 #: The hidden field with the marks, and the boxes that leave a field as it stands now.
@@ -30,7 +31,10 @@ _PART, _IS, _OF = ";", "=", "@"
 
 @dataclass(frozen=True)
 class Question:
-    """A field that two people changed: what stands now and what was typed, in words."""
+    """A field that two people changed: what stands now and what was typed, in words.
+
+    Long ones are safe HTML, in which what only one of them says is marked.
+    """
 
     name: str
     stands: str
@@ -99,8 +103,11 @@ class Edit:
     def _ask(self, bound: BoundField, stands: Any, typed: Any) -> None:
         if _is_being_cleaned(bound):
             self._ask_who()
-            is_long = isinstance(bound.field.widget, forms.Textarea)
-            words = in_words(bound, stands), in_words(bound, typed)
+            widget = bound.field.widget
+            is_long = isinstance(widget, forms.Textarea)
+            words: tuple[str, str] = in_words(bound, stands), in_words(bound, typed)
+            if is_long:
+                words = getattr(widget, "compared", compared_texts)(*words)
             self.questions[bound.html_name] = Question(bound.html_name, *words, is_long)
             raise ValidationError(_("Changed meanwhile: both texts stand at this field."))
 

@@ -324,6 +324,7 @@ def _tags(run: Run) -> list[str]:
     link = link if run.figure else ""
     link = link or (f'a href="{href}"' if href else "")
     names = [name for name in ("strong", "em", "sup") if getattr(run.marks, name)]
+    names += ["mark"] if run.marks.changed else []
     return [link, *names] if link else names
 
 

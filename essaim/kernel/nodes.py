@@ -30,12 +30,13 @@ class Token(NamedTuple):
 
 
 class Marks(NamedTuple):
-    """What a stretch of text wears."""
+    """What a stretch of text wears; `changed` where it is shown beside another, never stored."""
 
     href: str = ""
     strong: bool = False
     em: bool = False
     sup: bool = False
+    changed: bool = False
 
     def shared(self, other: "Marks") -> "Marks":
         return Marks(

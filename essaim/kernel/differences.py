@@ -1,0 +1,122 @@
+"""Two texts beside one another, with what only one of them says marked. Pure."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from html import escape
+from itertools import groupby
+
+from django.utils.safestring import SafeString, mark_safe
+from rapidfuzz.distance import Indel
+
+from essaim.kernel.hypertext import read_html, write_html
+from essaim.kernel.nodes import BREAK, Block, Run
+
+#: A stretch of the one, a stretch of the other, and whether they are alike.
+Stretch = tuple[slice, slice, bool]
+
+#: Above this many comparisons of words, a stretch is marked as a whole: some 4 000 words each.
+MOST_COMPARED = 16_000_000
+_PIECE = re.compile(r"\s+|\S+")
+
+
+def compared_html(
+    one: str, other: str, shown: Callable[[Run], Run] = lambda run: run
+) -> tuple[SafeString, SafeString]:
+    """Rich texts, safe to show. `shown` says how a run reads, once it was compared.
+
+    Safe: `read_html` keeps of them what the house knows, and `write_html` writes nothing else.
+    """
+    both = compared(read_html(one), read_html(other))
+    return _written(both[0], shown), _written(both[1], shown)
+
+
+def compared_texts(one: str, other: str) -> tuple[SafeString, SafeString]:
+    """Plain texts: their lines stay lines, their blank lines part paragraphs."""
+    return compared_html(_as_html(one), _as_html(other))
+
+
+def compared(one: Sequence[Block], other: Sequence[Block]) -> tuple[list[Block], list[Block]]:
+    """The blocks of each; the words that the other has not are `changed`.
+
+    Whole blocks are paired first, then the words between two pairs.
+    """
+    mine, theirs = list[Block](), list[Block]()
+    for here, there, is_same in _stretches(one, other):
+        blocks = one[here], other[there]
+        if not is_same:
+            blocks = _marked(*blocks)
+        mine += blocks[0]
+        theirs += blocks[1]
+    return mine, theirs
+
+
+def _stretches(
+    one: Sequence[object], other: Sequence[object]
+) -> Iterator[tuple[slice, slice, bool]]:
+    """What both have alike, and between that what differs: pairs of stretches, in order."""
+    if len(one) * len(other) > MOST_COMPARED:
+        yield slice(0, len(one)), slice(0, len(other)), False
+        return
+    steps = Indel.opcodes(_numbered(one, other, one), _numbered(one, other, other))
+    for is_same, group in groupby(steps, key=lambda step: step.tag == "equal"):
+        same = list(group)
+        first, last = same[0], same[-1]
+        here = slice(first.src_start, last.src_end)
+        yield here, slice(first.dest_start, last.dest_end), is_same
+
+
+def _numbered(one: Iterable[object], other: Iterable[object], of: Iterable[object]) -> list[int]:
+    """Equal things under one number, so that they are compared as fast as letters are."""
+    numbers: dict[object, int] = {}
+    for thing in (*one, *other):
+        numbers.setdefault(thing, len(numbers))
+    return [numbers[thing] for thing in of]
+
+
+def _marked(one: Sequence[Block], other: Sequence[Block]) -> tuple[list[Block], list[Block]]:
+    mine, theirs = _words(one), _words(other)
+    is_new = [True] * len(mine), [True] * len(theirs)
+    for here, there, is_same in _stretches(
+        [run for _at, run in mine], [run for _at, run in theirs]
+    ):
+        if is_same:
+            is_new[0][here] = [False] * (here.stop - here.start)
+            is_new[1][there] = [False] * (there.stop - there.start)
+    return _joined(one, mine, is_new[0]), _joined(other, theirs, is_new[1])
+
+
+def _words(blocks: Iterable[Block]) -> list[tuple[int, Run]]:
+    """Each word of each block, as a run of its own."""
+    return [
+        (at, run._replace(text=piece))
+        for at, block in enumerate(blocks)
+        for run in block.runs
+        for piece in (_PIECE.findall(run.text) if run.is_plain else [run.text])
+    ]
+
+
+def _joined(
+    blocks: Sequence[Block], words: Sequence[tuple[int, Run]], is_new: Sequence[bool]
+) -> list[Block]:
+    """The blocks again, neighbours of one kind in one run; a space between new words is new."""
+    runs: list[list[Run]] = [[] for _block in blocks]
+    for number, (at, run) in enumerate(words):
+        around = is_new[max(0, number - 1)] and is_new[min(number + 1, len(words) - 1)]
+        is_marked = around if run.text.isspace() else is_new[number]
+        marks = run.marks._replace(changed=is_marked and run.text != BREAK)
+        held = runs[at]
+        if run.is_plain and held and held[-1].is_plain and held[-1].marks == marks:
+            held[-1] = held[-1]._replace(text=held[-1].text + run.text)
+        else:
+            held.append(run._replace(marks=marks))
+    return [block._replace(runs=tuple(held)) for block, held in zip(blocks, runs, strict=True)]
+
+
+def _written(blocks: Iterable[Block], shown: Callable[[Run], Run]) -> SafeString:
+    read = (block._replace(runs=tuple(shown(run) for run in block.runs)) for block in blocks)
+    return mark_safe(write_html(read, is_shown=True))  # noqa: S308
+
+
+def _as_html(text: str) -> str:
+    paragraphs = re.split(r"\n\s*\n", text)
+    return "".join(f"<p>{escape(one).replace(BREAK, '<br>')}</p>" for one in paragraphs)
