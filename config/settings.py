@@ -70,6 +70,7 @@ ROOMS = [
     "essaim.documents",
     "essaim.search",
     "essaim.questions",
+    "essaim.writing",
     "essaim.network",
     "essaim.programme",
     "essaim.reprise",

@@ -55,6 +55,7 @@ FLOOR = {
     "documents": 3,
     "search": 3,
     "questions": 4,
+    "writing": 4,
     "network": 5,
     "programme": 6,
     "reprise": 7,

@@ -228,6 +228,19 @@ def keep_first_revision(thing: Keyed) -> None:
         _revise(thing, entry=_outer.get() or uuid.uuid4())
 
 
+def keep_beside(thing: Keyed, **texts: str) -> None:
+    """Keeps among the versions what came second of it; the one that stands stays the last.
+
+    Part of an action about the thing, whose line tells who typed it. The row is not written.
+    """
+    keep_first_revision(thing)
+    standing = {name: getattr(thing, name) for name in texts}
+    for values in (texts, standing):
+        for name, text in values.items():
+            setattr(thing, name, text)
+        _revise(thing, entry=_outer.get() or uuid.uuid4())
+
+
 def rewrite_revisions(model: type[models.Model], keys: Iterable[uuid.UUID], **blank: object) -> int:
     """Erasure of former values: sets the named fields in every revision of these things."""
     revisions = Revision.objects.filter(target_model=label(model), target_key__in=list(keys))

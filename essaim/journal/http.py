@@ -27,10 +27,11 @@ CONFLICT = 409
 
 
 def edits(
-    row: type[Keyed] | Literal["address"], by: str = "key", under: str = ""
+    row: type[Keyed] | Literal["address"], by: str = "key", under: str = "", named: str = ""
 ) -> Callable[[View], View]:
     """Below the methods of a view: its form changes a row, found by that name in its address.
 
+    `named`: what the address calls it, where it is not so that the column is called.
     While the form is sent nobody else writes the row, so that what the view reads of it is what it
     changes. `under`: the relation to the row that its actions lock first. `"address"` where a form
     changes rows of which none stands for all, or its actions lock in an order of their own: then
@@ -39,23 +40,30 @@ def edits(
 
     def mark(view: View) -> View:
         @wraps(view)
-        def run(request: Request, *arguments: Any, **named: Any) -> HttpResponse:
+        def run(request: Request, *arguments: Any, **keys: Any) -> HttpResponse:
             if request.method != "POST":
-                return _within(Edit(), lambda: view(request, *arguments, **named))
+                return _within(Edit(), lambda: view(request, *arguments, **keys))
             edit = Edit.sent(request.POST.getlist(FIELD), request.POST.getlist(LEAVE))
             with transaction.atomic():
                 if row == "address":
-                    key = _take_turns(request.path, named)
+                    key = _take_turns(request.path, keys)
                 else:
-                    key = _lock(row, {by: named[by]}, under)
+                    key = _lock(row, {by: keys[named or by]}, under)
                 edit.who = lambda: _who_changed(key, edit, request.acting)
-                response = _within(edit, lambda: view(request, *arguments, **named))
+                response = _within(edit, lambda: view(request, *arguments, **keys))
             return _settled(request, edit, response)
 
         run.edits = row  # type: ignore[attr-defined]
         return cast(View, run)
 
     return mark
+
+
+def is_about(request: Request, row: Keyed) -> None:
+    """Who changed it meanwhile is told of this row, where the view locks another above it."""
+    edit = editing.get()
+    if edit is not None:
+        edit.who = lambda: _who_changed(row.key, edit, request.acting)
 
 
 def _within(edit: Edit, answer: Callable[[], HttpResponse]) -> HttpResponse:

@@ -49,7 +49,7 @@ class HouseBoundField(BoundField):
         kept = refill.get()
         if kept is None or self.form.is_bound or isinstance(self.field.widget, forms.FileInput):
             return super().value()
-        if getattr(self.form, "takes_up_itself", False) or not fits(self.form, kept.data):
+        if not fits(self.form, kept.data):
             return super().value()
         said = self.field.widget.value_from_datadict(kept.data, MultiValueDict(), self.html_name)
         return self.field.prepare_value(self.field.bound_data(said, self.initial))

@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from essaim.kernel.acting import Acting
 from essaim.kernel.feeds import Feed
+from essaim.kernel.offering.figures import FiguresInText
 from essaim.kernel.offering.menu import MenuEntry
 from essaim.kernel.offering.panels import Panel
 from essaim.kernel.personal import Held
@@ -304,6 +305,7 @@ class Manifest:
     kinds: Sequence[Kind] = ()
     measures: Sequence[Measure] = ()
     report_parts: Sequence[ReportPart] = ()
+    figures_in_text: Sequence[FiguresInText] = ()
     awaiting: Sequence[Awaiting] = ()
     panels: Sequence[Panel] = ()
     menu: Sequence[MenuEntry] = ()

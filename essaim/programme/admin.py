@@ -35,5 +35,5 @@ class CodedLook(LookOnly):
 class ObjectiveYearLook(LookOnly):
     """The judgements, and how many times their texts were saved."""
 
-    list_display = ("objective", "year", "status", "version", "key")
+    list_display = ("objective", "year", "status", "key")
     list_filter = ("year", "status")

@@ -20,6 +20,7 @@ from essaim.programme.personal import PERSONAL
 from essaim.programme.queries.agreements import agreements_with
 from essaim.programme.queries.figures import derived_from
 from essaim.programme.queries.measures import measures_of
+from essaim.programme.queries.options import FIGURES_IN_TEXT
 from essaim.programme.queries.plan import judgements_to_write
 from essaim.programme.rules.actions import add_action
 
@@ -46,6 +47,7 @@ MANIFEST = Manifest(
     room="programme",
     kinds=KINDS,
     measures=MEASURES,
+    figures_in_text=(FIGURES_IN_TEXT,),
     awaiting=[Awaiting("programme.judgements", _("Judgements to write"), judgements_to_write)],
     panels=PANELS,
     page_links=PAGE_LINKS,

@@ -65,16 +65,12 @@ class Section(Keyed):
     report = models.ForeignKey(Report, models.CASCADE, related_name="sections")
     code = models.SlugField(_("section"), max_length=40)
     text = models.TextField(_("text"), blank=True)
-    version = models.PositiveIntegerField(default=0, editable=False)
 
     objects = SectionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("section")
         constraints = [models.UniqueConstraint(fields=["report", "code"], name="section_once")]
-
-    def as_record(self) -> dict[str, Any]:
-        return {name: value for name, value in super().as_record().items() if name != "version"}
 
 
 class Selection(Fitted):

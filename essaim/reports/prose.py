@@ -60,7 +60,6 @@ class Prose:
     where: str
     heading: str
     html: str
-    version: int
     url: str
     is_required: bool = False
     limit: Limit | None = None

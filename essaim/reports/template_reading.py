@@ -6,7 +6,9 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from django.conf import settings
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
+
+from essaim.kernel.numbers import format_number
 
 
 class BadTemplate(Exception):
@@ -39,6 +41,16 @@ class Limit:
 
     def length_of(self, text: str) -> int:
         return len(text.split()) if self.unit == "words" else len(text)
+
+    def in_words(self) -> str:
+        most = format_number(self.most, language=get_language() or settings.LANGUAGE_CODE)
+        if self.unit == "words":
+            return ngettext("At most %(most)s word.", "At most %(most)s words.", self.most) % {
+                "most": most
+            }
+        return ngettext(
+            "At most %(most)s character.", "At most %(most)s characters.", self.most
+        ) % {"most": most}
 
 
 Choice = TypeVar("Choice", bound=StrEnum)

@@ -16,10 +16,10 @@ from essaim.assemblies.models import (
     Resolution,
 )
 from tests.assemblies.circles import open_consent, take_round, talked_about
-from tests.edits.case import FIRST_ITEM, SECOND_ITEM, EditCase, to
+from tests.edits.case import FIRST_ITEM, SECOND_ITEM, EditCase, rich, to
 from tests.factories import assemblies as at_meetings
 from tests.factories import network as people
-from tests.factories.minutes import make_minutes, make_undertaking
+from tests.factories.minutes import make_minutes, make_undertaking, make_whole_meeting
 from tests.factories.network import make_delegate
 
 
@@ -79,7 +79,17 @@ def _weights() -> str:
     return to("assemblies:set_college_weights", rules)
 
 
+def _debate() -> str:
+    minutes = make_minutes(meeting=make_whole_meeting())
+    item = minutes.meeting.items.order_by("pk")[0]
+    return to("assemblies:write_debate", minutes.meeting, item.key)
+
+
 ASSEMBLIES: dict[str, EditCase] = {
+    "assemblies:write_opening": rich(
+        lambda: to("assemblies:write_opening", make_minutes().meeting), "opening"
+    ),
+    "assemblies:write_debate": rich(_debate),
     "assemblies:edit_body": EditCase(
         lambda: to("assemblies:edit_body", at_meetings.make_body()),
         "purpose",

@@ -46,6 +46,18 @@ class EditCase:
         return self.kept[1] if self.kept else json.dumps(self.mine, ensure_ascii=False)
 
 
+def rich(address: Callable[[], str], field: str = "text") -> EditCase:
+    """A rich text, of which what came second is a version of the history at once."""
+    return EditCase(
+        address,
+        field,
+        "La première.",
+        "La **seconde**.",
+        kept=("<p>La première.</p>", "<p>La <strong>seconde</strong>.</p>"),
+        is_kept_at_once=True,
+    )
+
+
 def to(name: str, row: Any, *more: Any) -> str:
     """The address of a view about a row."""
     return reverse(name, args=[row.key, *more])

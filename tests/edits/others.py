@@ -81,10 +81,6 @@ _OTHERS = {
     "a file in work belongs to whoever sent it, and each answer shows its preview again": """
         exchange:answer_questions exchange:map_columns exchange:read_again
     """,
-    "compares versions in its action, which keeps both texts in the history": """
-        assemblies:write_debate assemblies:write_opening
-        programme:write_objective_year reports:write_objective_text reports:write_section
-    """,
     "makes a new version of a former one, which the history keeps": """
         programme:restore_revision
     """,

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from essaim.programme.models import Objective, Rubric
-from tests.edits.case import FIRST_ITEM, SECOND_ITEM, EditCase, to
+from tests.edits.case import FIRST_ITEM, SECOND_ITEM, EditCase, rich, to
 from tests.factories import programme as plan
 from tests.reprise.past_reports import open_report
 
@@ -92,6 +92,9 @@ PROGRAMME: dict[str, EditCase] = {
     ),
     "programme:judge_objective": EditCase(
         _judged, "reason", "La salle a fermé.", "Le groupe s’est séparé."
+    ),
+    "programme:write_objective_year": rich(
+        lambda: to("programme:write_objective_year", plan.make_objective(), 2024, "evaluation")
     ),
     "programme:edit_indicator": EditCase(
         lambda: reverse("programme:edit_indicator", args=[plan.make_indicator().code]),

@@ -6,12 +6,12 @@ from typing import Any
 from django.urls import reverse
 
 from essaim.network.models import GroupMember
-from tests.edits.case import EditCase, to
+from tests.edits.case import EditCase, rich, to
 from tests.factories import network as people
 from tests.factories.accounts import make_user
 from tests.factories.files import make_file
 from tests.factories.questions import make_questionnaire
-from tests.factories.reports import make_report
+from tests.factories.reports import make_report, make_told_objective
 
 
 def _days(verb: str, make: Callable[[], Any]) -> EditCase:
@@ -32,7 +32,15 @@ def _representation() -> Any:
     return people.make_representation(organisation=member, person=people.make_person())
 
 
+def _told_objective() -> str:
+    report = make_report()
+    objective = make_told_objective(report.programme)
+    return to("reports:write_objective_text", report, objective.key, "evaluation")
+
+
 REGISTERS: dict[str, EditCase] = {
+    "reports:write_section": rich(lambda: to("reports:write_section", make_report(), "preamble")),
+    "reports:write_objective_text": rich(_told_objective),
     "accounts:correct_house_role": EditCase(
         lambda: to("accounts:correct_house_role", make_user(role="bureau").house_roles.get()),
         "starts_on",

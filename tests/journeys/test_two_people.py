@@ -36,7 +36,7 @@ def test_the_second_to_save_is_shown_both_texts(somebody: Callable[..., Visitor]
     assert first.sees("« Préambule » est enregistré.")
     write_on(second, " Une phrase de la seconde.")
     assert second.status == 409
-    assert second.sees("Quelqu’un d’autre a enregistré ce texte pendant que vous écriviez")
+    assert second.sees(" a changé ceci pendant que vous écriviez")
     assert second.sees("Une phrase de la première.")
     assert second.page.locator(".written").inner_text().rstrip().endswith("de la seconde.")
 

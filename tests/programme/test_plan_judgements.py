@@ -9,7 +9,6 @@ from django.urls import reverse
 from essaim.journal.models import Revision
 from essaim.kernel.errors import RuleBroken
 from essaim.programme.actions import judgements as acts
-from essaim.programme.conflicts import TextConflict
 from essaim.programme.models import FigureUse, ObjectiveYear
 from essaim.programme.queries.objectives import objective_year
 from tests.factories.accounts import coordinator, make_acting
@@ -23,10 +22,8 @@ from tests.factories.programme import (
 pytestmark = pytest.mark.django_db
 
 
-def write(row: ObjectiveYear, text: str, version: int, field: str = "evaluation") -> ObjectiveYear:
-    return acts.write_or_keep_both(
-        objective_year=row, field=field, text=text, version=version, by=coordinator()
-    )
+def write(row: ObjectiveYear, text: str, field: str = "evaluation") -> ObjectiveYear:
+    return acts.write_objective_year(objective_year=row, field=field, text=text, by=coordinator())
 
 
 @pytest.mark.parametrize("status", ["transformed", "postponed", "abandoned"])
@@ -63,8 +60,8 @@ def test_the_first_text_makes_the_year_clean_and_says_what_it_cites() -> None:
     indicator = make_indicator(code="visites")
     row = objective_year(make_objective(), 2024)
     text = '<p onclick="x">De <span data-figure="visites" data-form="growth"></span> en un an.</p>'
-    saved = write(row, text, 0)
-    assert (saved.version, "onclick" in saved.evaluation) == (1, False)
+    saved = write(row, text)
+    assert "onclick" not in saved.evaluation
     use = FigureUse.objects.get()
     assert (use.holder_key, use.field, use.indicator, use.form) == (
         saved.key,
@@ -75,64 +72,49 @@ def test_the_first_text_makes_the_year_clean_and_says_what_it_cites() -> None:
 
 
 def test_the_same_text_saved_twice_is_one_version() -> None:
-    row = write(objective_year(make_objective(), 2024), "<p>Un</p>", 0)
-    assert write(row, "<p>Un</p>", 0).version == 1
+    row = write(objective_year(make_objective(), 2024), "<p>Un</p>")
+    write(row, "<p>Un</p>")
+    assert Revision.objects.of(row.key).count() == 1
 
 
 def test_an_unknown_text_is_refused() -> None:
     with pytest.raises(RuleBroken):
-        write(make_objective_year(), "<p>x</p>", 0, field="status")
+        write(make_objective_year(), "<p>x</p>", field="status")
 
 
-def test_two_people_writing_one_text_both_keep_theirs_and_the_second_is_told() -> None:
-    row = write(make_objective_year(), "<p>Au départ</p>", 0)
-    write(row, "<p>La première</p>", 1)
-    with pytest.raises(TextConflict) as told:
-        write(row, "<p>La seconde</p>", 1)
-    conflict = told.value
-    assert (conflict.mine, conflict.theirs, conflict.version) == (
-        "<p>La seconde</p>",
-        "<p>La première</p>",
-        2,
+def test_what_came_second_is_a_version_and_what_stands_stays() -> None:
+    row = write(make_objective_year(), "<p>La première</p>")
+    acts.keep_text(
+        objective_year=row, field="evaluation", text="<p>La seconde</p>", by=coordinator()
     )
     assert ObjectiveYear.objects.get().evaluation == "<p>La première</p>"
     kept = [r.record["evaluation"] for r in Revision.objects.of(row.key).order_by("number")]
     assert kept[-2:] == ["<p>La seconde</p>", "<p>La première</p>"]
-    merged = write(row, "<p>Les deux</p>", conflict.version)
-    assert (merged.evaluation, merged.version) == ("<p>Les deux</p>", 3)
+
+
+def test_what_stood_before_any_journal_is_a_version_too() -> None:
+    row = make_objective_year(evaluation="<p>Importée</p>")
+    acts.keep_text(objective_year=row, field="evaluation", text="<p>Autre</p>", by=coordinator())
+    kept = [r.record["evaluation"] for r in Revision.objects.of(row.key).order_by("number")]
+    assert kept == ["<p>Importée</p>", "<p>Autre</p>", "<p>Importée</p>"]
 
 
 def test_two_people_writing_two_texts_do_not_meet() -> None:
-    row = write(make_objective_year(), "<p>Au départ</p>", 0)
-    write(row, "<p>Moyens</p>", 1, field="means")
-    after = write(row, "<p>Évaluation</p>", 1)
-    assert (after.means, after.evaluation, after.version) == (
-        "<p>Moyens</p>",
-        "<p>Évaluation</p>",
-        3,
-    )
+    row = make_objective_year()
+    mine, hers = (ObjectiveYear.objects.get(pk=row.pk) for _each in range(2))
+    write(mine, "<p>Moyens</p>", field="means")
+    write(hers, "<p>Évaluation</p>")
+    row.refresh_from_db()
+    assert (row.means, row.evaluation) == ("<p>Moyens</p>", "<p>Évaluation</p>")
 
 
-def test_a_text_that_stood_before_any_journal_is_not_overwritten_unread() -> None:
-    row = make_objective_year(evaluation="<p>Importée</p>", version=4)
-    with pytest.raises(TextConflict):
-        write(row, "<p>Autre</p>", 0)
-
-
-def test_the_page_shows_both_texts_and_saves_the_merged_one(
-    client: Client, coordinator: Any
-) -> None:
+def test_a_text_is_written_on_its_page(client: Client, coordinator: Any) -> None:
     client.force_login(coordinator)
     objective = make_objective()
     page = reverse("programme:write_objective_year", args=[objective.key, 2024, "evaluation"])
-    client.post(page, {"text": "Première", "version": 0})
-    answer = client.post(page, {"text": "Seconde", "version": 0})
-    assert answer.status_code == 409
-    assert "Première" in answer.text
-    assert answer.context["form"].initial == {"text": "Seconde", "version": 1}
-    assert "unknown variable" not in answer.text
-    client.post(page, {"text": "Les deux", "version": 1})
-    assert ObjectiveYear.objects.get().evaluation == "<p>Les deux</p>"
+    assert "unknown variable" not in client.get(page).text
+    assert client.post(page, {"text": "Les **deux**"}).status_code == 302
+    assert ObjectiveYear.objects.get().evaluation == "<p>Les <strong>deux</strong></p>"
 
 
 def test_only_texts_of_the_year_have_a_page(client: Client, coordinator: Any) -> None:

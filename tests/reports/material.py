@@ -18,7 +18,7 @@ PART_NAMES = {"evaluation": "Évaluation", "means": "Moyens", "results": "Résul
 
 def a_prose(markdown: str, *, place: str = "preamble", heading: str = "Préambule", **more: Any):
     """A text as somebody wrote it."""
-    defaults = {"where": place, "version": 0, "url": f"/ecrire/{place}", "year": 2024}
+    defaults = {"where": place, "url": f"/ecrire/{place}", "year": 2024}
     return Prose(place=place, heading=heading, html=from_markdown(markdown), **{**defaults, **more})
 
 

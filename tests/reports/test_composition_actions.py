@@ -8,16 +8,15 @@ from essaim.accounts.queries import acting_as
 from essaim.journal.models import Entry, Revision
 from essaim.kernel.acting import VISITOR, Acting
 from essaim.kernel.errors import Forbidden, RuleBroken
-from essaim.programme.conflicts import TextConflict
 from essaim.programme.models import FigureUse, Objective
 from essaim.reports.actions.composition import (
     ReportContent,
     edit_report,
+    keep_section,
     move_action,
     open_report,
     select_action,
     write_section,
-    write_section_or_keep_both,
 )
 from essaim.reports.models import Report, Section
 from essaim.reports.queries.composition import gather
@@ -117,7 +116,7 @@ def test_an_audience_that_is_nobody_is_refused(by, report):
 
 def test_the_bureau_writes_and_does_not_open(report, bureau_member):
     bureau = acting_as(bureau_member)
-    assert write_section(report=report, code="preamble", text="<p>Oui.</p>", version=0, by=bureau)
+    assert write_section(report=report, code="preamble", text="<p>Oui.</p>", by=bureau)
     with pytest.raises(Forbidden):
         open_report(content=content(), by=bureau)
 
@@ -126,7 +125,7 @@ def test_the_bureau_writes_and_does_not_open(report, bureau_member):
 def test_nobody_else_writes(report, who, request):
     by = VISITOR if who == "visitor" else acting_as(request.getfixturevalue(who))
     with pytest.raises(Forbidden):
-        write_section(report=report, code="preamble", text="<p>Oui.</p>", version=0, by=by)
+        write_section(report=report, code="preamble", text="<p>Oui.</p>", by=by)
 
 
 # --- Texts ----------------------------------------------------------------------------------------
@@ -135,38 +134,32 @@ def test_nobody_else_writes(report, who, request):
 def test_a_text_is_cleaned_and_its_figures_are_recorded(report, by):
     indicator = make_indicator(code="visits")
     text = '<p onclick="x()">De <span data-figure="visits" data-form="growth">+60 %</span>.</p>'
-    section = write_section(report=report, code="preamble", text=text, version=0, by=by)
+    section = write_section(report=report, code="preamble", text=text, by=by)
     assert section.text == ('<p>De <span data-figure="visits" data-form="growth"></span>.</p>')
-    assert section.version == 1
     use = FigureUse.objects.get(holder_key=section.key)
     assert (use.code, use.form, use.indicator) == ("visits", "growth", indicator)
 
 
-def test_a_second_person_is_told_and_both_texts_are_kept(report, by):
+def test_what_came_second_is_a_version_and_what_stands_stays(report, by):
     other = make_acting(role="bureau")
-    write_section(report=report, code="preamble", text="<p>Un.</p>", version=0, by=by)
-    with pytest.raises(TextConflict) as told:
-        write_section_or_keep_both(
-            report=report, code="preamble", text="<p>Deux.</p>", version=0, by=other
-        )
-    conflict = told.value
-    assert (conflict.mine, conflict.theirs, conflict.version) == ("<p>Deux.</p>", "<p>Un.</p>", 1)
+    write_section(report=report, code="preamble", text="<p>Un.</p>", by=by)
+    keep_section(report=report, code="preamble", text="<p onclick='x'>Deux.</p>", by=other)
     section = Section.objects.get(report=report)
     assert section.text == "<p>Un.</p>"
     kept = [revision.record["text"] for revision in Revision.objects.of(section.key)]
-    assert "<p>Deux.</p>" in kept
-    assert kept[0] == "<p>Un.</p>"
+    assert kept == ["<p>Un.</p>", "<p>Deux.</p>", "<p>Un.</p>"]
+    assert Entry.objects.about(section.key)[0].actor_key == other.key
 
 
 def test_saving_the_same_text_changes_nothing(report, by):
     for _again in range(2):
-        section = write_section(report=report, code="preamble", text="<p>Un.</p>", version=0, by=by)
-    assert section.version == 1
+        section = write_section(report=report, code="preamble", text="<p>Un.</p>", by=by)
+    assert Revision.objects.of(section.key).count() == 1
 
 
 def test_a_text_that_the_template_has_not_is_refused(report, by):
     with pytest.raises(RuleBroken):
-        write_section(report=report, code="colophon", text="<p>Un.</p>", version=0, by=by)
+        write_section(report=report, code="colophon", text="<p>Un.</p>", by=by)
 
 
 # --- Actions -------------------------------------------------------------------------------------

@@ -1,20 +1,21 @@
 """A report tells its readers what they may see, whoever writes it."""
 
-from datetime import date
+import re
 
 import pytest
+from django.test import Client
 
 from essaim.kernel.acting import Acting
 from essaim.network.models import Organisation
 from essaim.reports.models import Report
+from essaim.reports.queries.assembly import document_of
 from essaim.reports.queries.composition import gather
 from essaim.reports.queries.identity import identity_of
 from essaim.reports.queries.reports import reader_of
-from essaim.reports.queries.texts import figures_to_cite, section_place
 from tests.factories.accounts import coordinator, make_acting
 from tests.factories.network import make_organisation
 from tests.factories.programme import make_action, make_decision, make_indicator, make_reading
-from tests.factories.reports import make_report, make_told_objective
+from tests.factories.reports import make_report, make_section, make_told_objective
 
 pytestmark = pytest.mark.django_db
 
@@ -88,19 +89,16 @@ def test_each_contact_of_the_network_is_for_its_audience() -> None:
         assert value in told(make_acting())
 
 
-def test_an_author_is_offered_the_figures_that_she_sees(report: Report) -> None:
-    for title, audience in {"Visites": "public", "Dons": "bureau"}.items():
-        indicator = make_indicator(title=title, audience=audience)
-        make_reading(indicator=indicator, starts_on=date(2024, 1, 1))
-    cited = (
-        f'<p><span data-figure="{indicator.code}" data-period="2024" data-form="value"></span></p>'
-    )
-    place = section_place(report, "preamble")
-    assert place is not None
-
-    def offered(by: Acting) -> list[str]:
-        choices, _values = figures_to_cite(report, place, by, cited)
-        return sorted(choice.title for choice in choices)
-
-    assert offered(make_acting()) == ["Visites"]
-    assert offered(coordinator()) == ["Dons", "Visites"]
+def test_a_figure_for_fewer_people_tells_the_readers_of_a_report_nothing(
+    client: Client, report: Report
+) -> None:
+    indicator = make_indicator(code="dons", title="Dons", audience="bureau")
+    make_reading(indicator=indicator, scaled=98765, source_note="le grand livre")
+    make_section(report=report, markdown="Nous avons reçu [[dons]] et [[dons|growth]].")
+    page = client.get(report.get_absolute_url()).text
+    assert page.count("un chiffre réservé à moins de personnes") == 2
+    document = document_of(gather(report, coordinator()), language="fr", notice="").to_json()
+    for text in (page, document):
+        assert not re.search(r"98\D{0,6}765", text)
+        assert "le grand livre" not in text
+        assert "/chiffres/dons" not in text

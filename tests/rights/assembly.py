@@ -20,7 +20,6 @@ from essaim.assemblies.models import (
     DateOption,
     DatePoll,
     DateVoter,
-    Debate,
     Deliberation,
     Elector,
     Meeting,
@@ -195,9 +194,6 @@ class Assembly:
             for name, state in STATES.items():
                 yield f"{name}{place}", {"minutes": Minutes(meeting=meeting, state=state)}
         draft = Minutes(meeting=self.general)
-        yield "opening_of_draft", {"written": draft}
-        yield "debate_of_draft", {"written": Debate(minutes=draft)}
-        yield "opening_of_board", {"written": Minutes(meeting=self.of_board)}
         yield "our_amendment", {"amendment": Amendment(minutes=draft, elector=self.ours)}
 
     def _undertakings(self) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -73,8 +73,6 @@ judge_objective bureau_objective                     · · · · · · · · · 
 judge_objective group_objective                      · · · · · · · · · · · · · · · · · · · · ·
 write_objective_year bureau_year                     · · · · · · · · · · · · x x · · · · · · x
 write_objective_year group_year                      · · · · · · · · · · · · · · · · · · · · ·
-keep_both_texts bureau_year                          · · · · · · · · · · · · x x · · · · · · x
-keep_both_texts group_year                           · · · · · · · · · · · · · · · · · · · · ·
 keep_text bureau_year                                · · · · · · · · · · · · x x · · · · · · x
 keep_text group_year                                 · · · · · · · · · · · · · · · · · · · · ·
 edit_decision bureau_decision                        · · · · · · · · · · · · x x · · · · · · x

@@ -24,8 +24,6 @@ compose_report members_report                        · · · · · · · · · 
 compose_report group_report                          · · · · · · · · · · · · · · · · · · · · ·
 write_section members_report                         · · · · · · · · · · · · x x · · · · · · x
 write_section group_report                           · · · · · · · · · · · · · · · · · · · · ·
-keep_both_sections members_report                    · · · · · · · · · · · · x x · · · · · · x
-keep_both_sections group_report                      · · · · · · · · · · · · · · · · · · · · ·
 keep_section members_report                          · · · · · · · · · · · · x x · · · · · · x
 keep_section group_report                            · · · · · · · · · · · · · · · · · · · · ·
 select_action members_report                         · · · · · · · · · · · · x x · · · · · · x

@@ -136,12 +136,10 @@ lock_minutes draft                                   · · · · · · · · · 
 lock_minutes draft_of_board                          · · · · · · · · · · · · · · · · · · · · x
 annex_correction draft                               · · · · · · · · · · x x x x · · · · · · x
 annex_correction draft_of_board                      · · · · · · · · · · · · · · · · · · · · x
-keep_both_texts opening_of_draft                     · · · · · · · · · · x x x x · · · · · · x
-keep_both_texts debate_of_draft                      · · · · · · · · · · x x x x · · · · · · x
-keep_both_texts opening_of_board                     · · · · · · · · · · · · · · · · · · · · x
-keep_text opening_of_draft                           · · · · · · · · · · x x x x · · · · · · x
-keep_text debate_of_draft                            · · · · · · · · · · x x x x · · · · · · x
-keep_text opening_of_board                           · · · · · · · · · · · · · · · · · · · · x
+keep_opening_beside draft                            · · · · · · · · · · x x x x · · · · · · x
+keep_debate_beside draft                             · · · · · · · · · · x x x x · · · · · · x
+keep_opening_beside draft_of_board                   · · · · · · · · · · · · · · · · · · · · x
+keep_debate_beside draft_of_board                    · · · · · · · · · · · · · · · · · · · · x
 ask_amendment our_elector                            · · · x x · · · · · · · · · · · · · x · ·
 ask_amendment individual                             · · · · · x · · · · · · · · · · · · · · ·
 ask_amendment seat                                   · · · · · · · · x · · · · · · · · · · · ·

@@ -1,6 +1,5 @@
 """What one types to write minutes and to have them changed, and of decisions to carry out."""
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -8,9 +7,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from essaim.assemblies.minutes.actions.minutes import mark_of
 from essaim.assemblies.minutes.enums import UndertakingState
-from essaim.assemblies.minutes.models import Debate, Undertaking
+from essaim.assemblies.minutes.models import Undertaking
 from essaim.assemblies.minutes.queries.undertakings import (
     owners_offered,
 )
@@ -18,57 +16,25 @@ from essaim.assemblies.roll.models import Elector
 from essaim.kernel.acting import Acting
 from essaim.kernel.choices import SeenChoiceField
 from essaim.kernel.forms import DayInput
-from essaim.kernel.markup import from_markdown, to_markdown
 from essaim.network.models import Person
-
-_MARKS = _("**bold**, *italic*, ### heading, - item, [words](address).")
-
-
-class MarkdownField(forms.CharField):
-    """Rich text typed as Markdown; what it understood is in the normal form of the house."""
-
-    def __init__(self, *, rows: int = 12, **options: Any) -> None:
-        widget = forms.Textarea(attrs={"rows": rows})
-        super().__init__(widget=widget, required=False, max_length=100_000, **options)
-
-    def clean(self, value: Any) -> str:
-        return from_markdown(super().clean(value))
+from essaim.writing.forms import RichText
 
 
 class OpeningForm(forms.Form):
     """How the meeting was opened, in words."""
 
-    opening = MarkdownField(label=_("Opening of the meeting"), help_text=_MARKS)
-    read = forms.CharField(required=False, widget=forms.HiddenInput)
-
-    @classmethod
-    def showing(cls, data: Any, html: str) -> "OpeningForm":
-        return cls(data, initial={"opening": to_markdown(html), "read": mark_of(html)})
+    opening = RichText(label=_("Opening of the meeting"))
 
 
 class DebateForm(forms.Form):
     """What was said at one point."""
 
-    text = MarkdownField(label=_("Debates"), help_text=_MARKS)
-    internal = MarkdownField(
+    text = RichText(label=_("Debates"))
+    internal = RichText(
         label=_("For the body alone"),
         rows=5,
         help_text=_("Stands in no document that others than the electors read."),
     )
-    read = forms.CharField(required=False, widget=forms.HiddenInput)
-
-    @classmethod
-    def showing(cls, data: Any, debate: Debate | None) -> "DebateForm":
-        standing = debate or Debate()
-        texts = {"text": standing.text, "internal": standing.internal}
-        initial = {name: to_markdown(html) for name, html in texts.items()}
-        return cls(data, initial={**initial, "read": mark_of(*texts.values())})
-
-
-def upon(form: forms.Form, theirs: Mapping[str, str]) -> forms.Form:
-    """The same with what was typed, to be saved upon what stands now."""
-    typed = {name: form[name].value() for name in theirs}
-    return type(form)(initial={**typed, "read": mark_of(*theirs.values())})
 
 
 class AskAmendmentForm(forms.Form):

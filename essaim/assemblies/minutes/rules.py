@@ -7,13 +7,14 @@ from essaim.assemblies.bodies.holders import convenes
 from essaim.assemblies.meetings.holders import has_a_part, is_officer, presides, sees_meeting
 from essaim.assemblies.minutes.enums import MinutesState
 from essaim.assemblies.minutes.holders import carries_out, keeps_minutes, keeps_undertaking
-from essaim.assemblies.minutes.models import Amendment, Debate, Minutes, Undertaking
+from essaim.assemblies.minutes.models import Amendment, Minutes, Undertaking
 from essaim.assemblies.roll.holders import speaks_for
 from essaim.assemblies.votes.holders import leads_vote
 from essaim.kernel.acting import Acting
 
 draft_minutes = presides
 write_opening = write_debate = submit_minutes = lock_minutes = annex_correction = keeps_minutes
+keep_opening_beside = keep_debate_beside = keeps_minutes
 lock_approved_minutes = leads_vote
 #: That the elector attended, the action sees to.
 ask_amendment = speaks_for
@@ -30,13 +31,6 @@ def view_minutes(by: Acting, minutes: Minutes) -> bool:
 
 def view_internal_minutes(by: Acting, minutes: Minutes) -> bool:
     return keeps_minutes(by, minutes) or has_a_part(by, minutes.meeting)
-
-
-def keep_both_texts(by: Acting, written: Minutes | Debate) -> bool:
-    return keeps_minutes(by, written.minutes if isinstance(written, Debate) else written)
-
-
-keep_text = keep_both_texts
 
 
 def answer_amendment(by: Acting, amendment: Amendment) -> bool:

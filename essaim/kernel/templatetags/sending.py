@@ -7,6 +7,7 @@ from django.forms import Textarea
 from django.template.defaulttags import CsrfTokenNode
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from js_asset import Media
 
 from essaim.kernel.discretion import is_told_to_nobody
 from essaim.kernel.editing import FIELD as REVISION
@@ -45,6 +46,12 @@ def revision(form: Any) -> SafeString:
     upon = kept.data.getlist(REVISION) if kept and is_kept else [revision_of(form)]
     field = '<input type="hidden" name="{}" value="{}" autocomplete="off">'
     return format_html_join("", field, ((REVISION, one) for one in upon))
+
+
+@register.simple_tag(takes_context=True)
+def form_head(context: template.RequestContext, form: Any) -> SafeString:
+    """What the fields of a form need in the head of their page: the rich text, its editor."""
+    return mark_safe(str(Media.from_media(form.media, nonce=context["request"].csp_nonce)))  # noqa: S308 (Django's own)
 
 
 @register.filter

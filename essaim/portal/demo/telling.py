@@ -38,7 +38,6 @@ def _judge(built: Built, row: Row, year: int) -> None:
                 objective_year=judged,
                 field=field,
                 text=from_markdown(row[field]),
-                version=judged.version,
                 by=built.by,
             )
 
@@ -57,7 +56,7 @@ def open_the_report(built: Built) -> Report:
     report = open_report(content=content, by=built.by)
     for code, text in data["sections"].items():
         html = from_markdown(text)
-        write_section(report=report, code=code, text=html, version=0, by=built.by)
+        write_section(report=report, code=code, text=html, by=built.by)
     for code, ref in data["opening"]:
         _open_with(built, report, code, ref)
     return report

@@ -9,20 +9,20 @@ from django.utils.translation import gettext_lazy as _
 from essaim.kernel.acting import Acting
 from essaim.kernel.forms import DayInput, Folding
 from essaim.kernel.lengths import field_of
-from essaim.kernel.markup import from_markdown
 from essaim.kernel.widening import AsksBeforeShowing
 from essaim.network.queries.groups import audience_choices
 from essaim.programme.content import ProgrammeContent
 from essaim.programme.enums import ObjectiveStatus
 from essaim.programme.forms.fields import KeyField, KeysField
 from essaim.programme.models import Axis, Objective, ObjectiveYear, Programme, Rubric
-from essaim.programme.queries.objectives import other_objectives
+from essaim.programme.queries.objectives import other_objectives, text_label
 from essaim.programme.queries.options import (
     agreements_offered,
     decisions_offered,
     objective_choices,
     programmes_offered,
 )
+from essaim.writing.forms import RichText
 
 
 class ProgrammeForm(Folding, AsksBeforeShowing):
@@ -165,13 +165,11 @@ class JudgementForm(Folding, forms.Form):
         }
 
 
-class MergeForm(forms.Form):
-    """One text out of two, written as Markdown upon the version that stands."""
+class YearTextForm(forms.Form):
+    """One of the texts of an objective for a year."""
 
-    text = forms.CharField(
-        label=_("The text to keep"), required=False, widget=forms.Textarea(attrs={"rows": 12})
-    )
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    text = RichText()
 
-    def clean_text(self) -> str:
-        return from_markdown(self.cleaned_data["text"])
+    def __init__(self, data: Any, *, judgement: ObjectiveYear, field: str) -> None:
+        super().__init__(data, initial={"text": getattr(judgement, field)})
+        self.fields["text"].label = text_label(field).capitalize()

@@ -114,10 +114,7 @@ class ObjectiveYearQuerySet(models.QuerySet["ObjectiveYear"]):
 
 
 class ObjectiveYear(Keyed):
-    """The judgement on an objective for one year. The texts are clean HTML with figure tokens.
-
-    `version` grows with each save: two people saving one text both keep theirs, the second is told.
-    """
+    """The judgement on an objective for one year. The texts are clean HTML with figure tokens."""
 
     TEXTS = ("evaluation", "results", "means", "difficulties", "next_steps")
 
@@ -146,7 +143,6 @@ class ObjectiveYear(Keyed):
     means = models.TextField(_("means"), blank=True)
     difficulties = models.TextField(_("difficulties"), blank=True)
     next_steps = models.TextField(_("next steps"), blank=True)
-    version = models.PositiveIntegerField(default=0, editable=False)
 
     objects = ObjectiveYearQuerySet.as_manager()
 

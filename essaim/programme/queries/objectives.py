@@ -6,14 +6,15 @@ from datetime import date
 from urllib.parse import urlencode
 
 from django.db.models import Q
+from django.utils.safestring import SafeString
 
-from essaim.kernel.acting import MEMBERS, Acting
-from essaim.kernel.markup import ResolvedFigure, Token, resolve, tokens
+from essaim.kernel.acting import MEMBERS, PUBLIC, Acting
 from essaim.programme.enums import FigureForm
 from essaim.programme.models import Action, Objective, ObjectiveYear, Programme, Rubric
 from essaim.programme.queries.actions import ActionFilter, list_actions, with_lines
-from essaim.programme.queries.figures import Figure, FigureBook, figures_of_objective
+from essaim.programme.queries.figures import Figure, figures_of_objective
 from essaim.programme.queries.plan import missing_in, year_shown, years_of
+from essaim.writing.queries import Cited
 
 #: Beyond these the page hands over to the list.
 ACTIONS_SHOWN = 30
@@ -25,7 +26,7 @@ class Told:
 
     field: str
     label: str
-    html: str
+    html: SafeString
 
 
 @dataclass(frozen=True)
@@ -114,18 +115,18 @@ def objective_page(
 def told(judgement: ObjectiveYear, acting: Acting) -> list[Told]:
     """The texts that say something, their figures resolved for the year."""
     written = {name: getattr(judgement, name) for name in ObjectiveYear.TEXTS}
-    cited = {token.code for html in written.values() for token in tokens(html)}
-    book = FigureBook.load(cited, judgement.year) if cited else None
-
-    def figure_of(token: Token) -> ResolvedFigure | None:
-        figure = book.figure(token.code, token.period, token.form) if book else None
-        return ResolvedFigure(figure.text, figure.url, "") if figure else None
-
+    cited = Cited.by(written.values(), judgement.year)
     return [
-        Told(name, text_label(name), resolve(html, figure_of))
+        Told(name, text_label(name), cited.shown(html, acting))
         for name, html in written.items()
         if html
     ]
+
+
+def readers_of_judgements(objective: Objective) -> str:
+    """The members, of whom only those that see the programme."""
+    audience = objective.programme.audience
+    return MEMBERS if audience == PUBLIC else audience
 
 
 def text_label(name: str) -> str:

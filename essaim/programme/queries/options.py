@@ -1,15 +1,23 @@
-"""What the fields of the forms offer."""
+"""What the fields of the forms offer, and the figures that texts may cite."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import product
 from typing import Any, TypeVar
+from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from essaim.kernel.acting import Acting
+from essaim.kernel.markup import Token
 from essaim.kernel.namesakes import labels_of
+from essaim.kernel.offering.figures import FigureChoice, FigureOffer, FiguresInText, TextFigure
 from essaim.kernel.text import fold
 from essaim.network.models import Organisation, Person
-from essaim.programme.models import Agreement, Decision, Objective, Programme
+from essaim.programme.arithmetic import Stretch
+from essaim.programme.enums import FigureForm
+from essaim.programme.models import Agreement, Decision, Indicator, Objective, Programme
+from essaim.programme.queries.figures import FigureBook
 
 Named = TypeVar("Named", Organisation, Person)
 Choices = list[tuple[str, Any]]
@@ -87,3 +95,54 @@ def agreements_offered(acting: Acting) -> QuerySet[Agreement]:
 def programmes_offered(acting: Acting) -> QuerySet[Programme]:
     seen: QuerySet[Programme] = Programme.objects.visible_to(acting)
     return seen.order_by("-starts_on", "-pk")
+
+
+# --- Figures in texts -------------------------------------------------------------------------
+
+
+def _find(wanted: Collection[Token], year: int) -> Mapping[Token, TextFigure]:
+    """Those of whose indicator, period and form there is one: three queries, and one a measure."""
+    book = FigureBook.load({token.code for token in wanted}, year)
+    figures = ((token, book.figure(token.code, token.period, token.form)) for token in wanted)
+    return {
+        token: TextFigure(
+            figure.indicator.title, figure.text, figure.url, figure.indicator.audience
+        )
+        for token, figure in figures
+        if figure is not None
+    }
+
+
+def _choose(year: int, writer: Acting, near: UUID | None) -> Sequence[FigureChoice]:
+    """The indicators that the writer may see and that have a value, key ones first."""
+    visible = Indicator.objects.visible_to(writer).select_related("objective")
+    book = FigureBook.of(list(visible.order_by("-is_key", "title", "id")), year)
+    choices = (
+        FigureChoice(
+            indicator.title,
+            list(_offers(book, indicator)),
+            indicator.is_key
+            or (indicator.objective is not None and indicator.objective.key == near),
+        )
+        for indicator in book.indicators.values()
+    )
+    return [choice for choice in choices if choice.offers]
+
+
+def _offers(book: FigureBook, indicator: Indicator) -> Iterator[FigureOffer]:
+    periods: Iterable[str] = _periods(book, indicator)
+    for period, form in product(periods, FigureForm):
+        figure = book.figure(indicator.code, period, form)
+        if figure is not None and figure.value is not None:
+            token = Token(indicator.code, period, form.value)
+            yield FigureOffer(token, str(form.label), figure.text)
+
+
+def _periods(book: FigureBook, indicator: Indicator) -> list[str]:
+    """The year of the text, then what was read of other years and of months, the last first."""
+    reads = book.amounts.reads.get(indicator.pk, ())
+    stretches = {str(Stretch.around(read.granularity, read.starts_on)) for read in reads}
+    return ["", *sorted(stretches - {str(book.year)}, reverse=True)]
+
+
+FIGURES_IN_TEXT = FiguresInText("programme.figures", _("Figures"), _find, _choose)

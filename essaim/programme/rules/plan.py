@@ -70,4 +70,4 @@ set_report_due = remove_report_due = edit_agreement
 add_axis = edit_programme
 remove_axis = add_objective = edit_axis
 remove_objective = map_objective = judge_objective = edit_objective
-keep_both_texts = keep_text = write_objective_year
+keep_text = write_objective_year

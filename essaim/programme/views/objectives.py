@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -15,19 +15,22 @@ from essaim.kernel.http import (
     answer_form,
     find,
     open_to_visitors,
-    render_form,
     steps_to,
-    tell,
 )
-from essaim.kernel.markup import plain, to_markdown
 from essaim.kernel.rules import can, require
 from essaim.programme.actions import judgements as acts
-from essaim.programme.conflicts import TextConflict
-from essaim.programme.forms.plan import JudgementForm, MergeForm
+from essaim.programme.forms.plan import JudgementForm, YearTextForm
 from essaim.programme.models import Objective, ObjectiveYear
-from essaim.programme.queries.objectives import objective_page, objective_year, text_label
+from essaim.programme.queries.objectives import (
+    objective_page,
+    objective_year,
+    readers_of_judgements,
+    text_label,
+)
 from essaim.programme.views.pages import year_asked
 from essaim.programme.views.plan import page_under, year_tabs
+from essaim.writing.queries import Citable
+from essaim.writing.views import Text, answer_text
 
 
 @open_to_visitors("objectives are as public as their programme; judgements are for members")
@@ -60,47 +63,19 @@ def judge_objective(request: Request, key: UUID, year: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@edits(Objective)
 def write_objective_year(request: Request, key: UUID, year: int, field: str) -> HttpResponse:
-    """One text of the year as Markdown. Saved upon an old version, it is shown beside the other."""
-    row = _year_to_write(request, key, year, field)
-    said = {"text": to_markdown(getattr(row, field)), "version": row.version}
-    form = MergeForm(request.POST or None, initial=said)
-    if form.is_valid():
-        typed: dict[str, Any] = form.cleaned_data
-        try:
-            acts.write_or_keep_both(objective_year=row, field=field, by=request.acting, **typed)
-        except TextConflict as conflict:
-            return _conflict(request, row, field, conflict)
-        tell(request, _("Saved."))
-        return redirect(row)
-    page = page_under(row.objective, _title(row, field), back=row.get_absolute_url())
-    return render_form(request, "form_page.html", form, page=page, submit=_("Save"))
-
-
-def _year_to_write(request: Request, key: UUID, year: int, field: str) -> ObjectiveYear:
+    """One text of the year."""
     found = find(request, Objective, key, "programme")
     require(request.acting, "programme.edit_objective", objective=found)
     if field not in ObjectiveYear.TEXTS:
         raise Http404
-    return objective_year(found, year)
-
-
-def _title(row: ObjectiveYear, field: str) -> str:
-    return f"{row.objective.code} · {text_label(field)} · {row.year}"
-
-
-def _conflict(
-    request: Request, row: ObjectiveYear, field: str, conflict: TextConflict
-) -> HttpResponse:
-    """Both texts side by side, hers ready to be put together with the other."""
-    said = {"text": to_markdown(conflict.mine), "version": conflict.version}
-    context = {
-        "form": MergeForm(initial=said),
-        "conflict": conflict,
-        "mine": plain(conflict.mine),
-        "theirs": plain(conflict.theirs),
-        "title": _title(row, field),
-        "steps": steps_to(row.objective.programme, row.objective),
-        "back": row.get_absolute_url(),
-    }
-    return render(request, "programme/text_conflict.html", context, status=409)
+    row = objective_year(found, year)
+    address = row.get_absolute_url()
+    title = f"{found.code} · {text_label(field)} · {year}"
+    page = page_under(found, title, back=address, then=address)
+    form = YearTextForm(request.POST or None, judgement=row, field=field)
+    citable = Citable(request.acting, year, found.key)
+    text = Text(citable, readers_of_judgements(found), row, acts.keep_text)
+    things: dict[str, Any] = {"objective_year": row, "field": field}
+    return answer_text(request, form, page, acts.write_objective_year, text, **things)

@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from django.db.models import F
 from django.utils.translation import gettext as _
 
-from essaim.journal.actions import action
+from essaim.journal.actions import action, keep_beside
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
 from essaim.kernel.fitting import fit, fitted
@@ -13,7 +12,6 @@ from essaim.kernel.markup import clean, tokens
 from essaim.kernel.widening import refuse_to_show_unasked
 from essaim.programme.actions.content import check_audience
 from essaim.programme.actions.figures import record_figure_uses
-from essaim.programme.conflicts import TextConflict
 from essaim.programme.models import Action, Objective
 from essaim.reports.content import ReportContent, named_by
 from essaim.reports.models import Report, Section, Selection
@@ -99,50 +97,23 @@ def edit_report(
 
 
 @action
-def write_section(*, report: Report, code: str, text: str, version: int, by: Acting) -> Section:
-    """Save a text of a report, cleaned, upon the version that its author read.
-
-    Raises TextConflict where somebody else saved it meanwhile. Use `write_section_or_keep_both`
-    where a person waits for an answer.
-    """
+def write_section(*, report: Report, code: str, text: str, by: Acting) -> Section:
+    """Save a text of a report, cleaned."""
     section = _section(report, code)
     mine = clean(text)
-    if mine == section.text:
-        return section
-    fit(Section(text=mine), ["text"])
-    unchanged = Section.objects.filter(pk=section.pk, version=version)
-    if not unchanged.update(version=F("version") + 1, text=mine):
-        section.refresh_from_db()
-        raise TextConflict(mine=mine, theirs=section.text, version=section.version)
-    section.refresh_from_db()
-    record_figure_uses(section, "text", [token[:3] for token in tokens(mine)])
+    if mine != section.text:
+        fit(Section(text=mine), ["text"])
+        section.text = mine
+        section.save(update_fields=["text"])
+        record_figure_uses(section, "text", [token[:3] for token in tokens(mine)])
     return section
 
 
-def write_section_or_keep_both(
-    *, report: Report, code: str, text: str, version: int, by: Acting
-) -> Section:
-    """Saves the text; on a conflict keeps hers in the history, then raises TextConflict."""
-    try:
-        return write_section(report=report, code=code, text=text, version=version, by=by)
-    except TextConflict as conflict:
-        keep_both_sections(report=report, code=code, text=conflict.mine, by=by)
-        raise
-
-
 @action
-def keep_both_sections(*, report: Report, code: str, text: str, by: Acting) -> Section:
+def keep_section(*, report: Report, code: str, text: str, by: Acting) -> Section:
     """Keep a text that came second among the versions; the one that stands is untouched."""
     section = _section(report, code)
-    keep_section(report=report, section=section, text=text, by=by)
-    section.refresh_from_db()
-    return section
-
-
-@action
-def keep_section(*, report: Report, section: Section, text: str, by: Acting) -> Section:
-    """The version itself: it is never saved in the row, only among the revisions."""
-    section.text = text
+    keep_beside(section, text=clean(text))
     return section
 
 

@@ -53,27 +53,30 @@ def contradicted_figures(material: Material) -> Iterator[Finding]:
 
 
 def unread_figures(material: Material) -> Iterator[Finding]:
-    """A text cites a figure that has no value yet, or that its readers may not open."""
+    """A text cites a figure that has no value yet, or that its readers may not see."""
     for prose in material.proses:
         for citation in dict.fromkeys(prose.citations):
             figure = material.figures.get(citation)
             if figure is None:
                 continue
-            if not figure.is_known:
+            if not figure.is_visible:
+                yield _at(
+                    prose,
+                    "unread_figures",
+                    Severity.WARNING,
+                    _(
+                        "“%(title)s” is cited, and is for fewer people than this report: its "
+                        "readers find no value there."
+                    )
+                    % {"title": figure.title},
+                )
+            elif not figure.is_known:
                 yield _at(
                     prose,
                     "unread_figures",
                     Severity.SERIOUS,
                     _("“%(title)s” has no value for %(period)s.")
                     % {"title": figure.title, "period": citation.period},
-                )
-            elif not figure.is_visible:
-                yield _at(
-                    prose,
-                    "unread_figures",
-                    Severity.WARNING,
-                    _("“%(title)s” is cited, and the readers of this report may not open it.")
-                    % {"title": figure.title},
                 )
 
 

@@ -1,27 +1,22 @@
 """Forms of the composer."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django_prose_editor.widgets import importmap
-from js_asset import Media
 
 from essaim.kernel.acting import Acting
 from essaim.kernel.audiences import audiences_of
 from essaim.kernel.lengths import field_of
 from essaim.kernel.manifest import offered
-from essaim.kernel.markup import clean, from_markdown, to_markdown
 from essaim.kernel.rowforms import RowForm
 from essaim.kernel.widening import AsksBeforeShowing
 from essaim.programme.models import Agreement, Programme
 from essaim.reports.content import ReportContent
 from essaim.reports.models import Report
+from essaim.reports.queries.texts import TextPlace
 from essaim.reports.report_templates import templates
-
-MARKDOWN, HTML = "markdown", "html"
+from essaim.writing.forms import RichText
 
 
 class OpenReportForm(AsksBeforeShowing):
@@ -92,77 +87,16 @@ class EditReportForm(AsksBeforeShowing, RowForm[Report]):
         super().__init__(*args, audiences=audiences_of(acting), **options)
 
 
-class ProseInput(forms.Textarea):
-    """Markdown in a plain field; our module turns it into a rich text where scripts run.
-
-    `rich` is the same text as HTML, its figures shown with their values.
-    """
-
-    def __init__(self, rich: str = "") -> None:
-        super().__init__(attrs={"rows": 18, "data-prose": ""})
-        self.rich = rich
-
-    @property
-    def media(self) -> Media:
-        return Media(importmap=importmap, css={"all": ["reports/composer.css"]})
-
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context(name, value, attrs)
-        context["widget"]["attrs"]["data-rich"] = self.rich
-        return context
-
-
-@dataclass(frozen=True)
-class TextDraft:
-    """A text on its way: as it stands, as it was typed and refused, or beside another's."""
-
-    html: str
-    version: int
-    theirs: str | None = None
-    refusals: Sequence[str] = ()
-
-
 class TextForm(forms.Form):
-    """One text, as Markdown or as HTML: `syntax` says which, and the version that was read."""
+    """One text of a report."""
 
-    #: What was typed and could not be taken goes through `TextDraft`, in the normal form.
-    takes_up_itself = True
+    text = RichText(rows=18)
 
-    text = forms.CharField(required=False, strip=False, max_length=100_000)
-    syntax = forms.ChoiceField(
-        choices=[(MARKDOWN, MARKDOWN), (HTML, HTML)], widget=forms.HiddenInput
-    )
-    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, label: str, rich: str = "", **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["text"].label = label
-        self.fields["text"].widget = ProseInput(rich)
-
-    @classmethod
-    def showing(cls, draft: TextDraft, *, label: str, rich: str) -> "TextForm":
-        """The form as a page shows it: the text in Markdown, and why it was refused if it was."""
-        values = {"text": to_markdown(draft.html), "syntax": MARKDOWN, "version": draft.version}
-        form = cls(values if draft.refusals else None, label=label, rich=rich, initial=values)
-        for sentence in draft.refusals:
-            form.add_error(None, sentence)
-        return form
-
-    def clean(self) -> dict[str, Any]:
-        """`text` becomes the normal form of the house, whatever it was written in."""
-        cleaned: dict[str, Any] = super().clean() or {}
-        if "text" in cleaned:
-            cleaned["text"] = self.typed()
-        return cleaned
-
-    def typed(self) -> str:
-        """What was typed, in the normal form, even where it is refused."""
-        is_html = self.data.get("syntax") == HTML
-        return (clean if is_html else from_markdown)(self.data.get("text", ""))
-
-    def sentences(self) -> list[str]:
-        """Why it was refused."""
-        return [str(one) for errors in self.errors.values() for one in errors]
+    def __init__(self, data: Any, *, place: TextPlace) -> None:
+        super().__init__(data, initial={"text": place.html})
+        self.fields["text"].label = place.heading
+        if place.limit is not None:
+            self.fields["text"].help_text = place.limit.in_words()
 
 
 class ChooseForm(forms.Form):

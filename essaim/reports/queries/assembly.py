@@ -1,6 +1,6 @@
 """From what a report is made of to the document that every format renders. No query here."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 
 from django.utils.translation import gettext as _
@@ -146,7 +146,7 @@ class _Maker:
 
     def _resolved(self, token: Token) -> ResolvedFigure | None:
         figure = self.material.figures.get(citation_of(token, self.material.year))
-        return ResolvedFigure(figure.text, figure.url, self.show(figure)) if figure else None
+        return _in_text(figure, self.show) if figure else None
 
     def _key_figure(self, row: FigureRow) -> doc.KeyFigure:
         change = row.change.text if row.change else ""
@@ -206,6 +206,11 @@ class _Maker:
         day = record.on
         when = self.in_words(day, day, record.precision) if day else ""
         return doc.Record(record.title, when, record.url)
+
+
+def _in_text(figure: CitedFigure, show: Callable[[CitedFigure], str]) -> ResolvedFigure:
+    """One that its readers may not see has no line in the annex."""
+    return ResolvedFigure(figure.text, figure.url, show(figure) if figure.is_visible else "")
 
 
 def _why(objective: ObjectiveChapter, language: str) -> str:

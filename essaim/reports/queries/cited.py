@@ -2,17 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db.models import Q
 
 from essaim.kernel.acting import Acting
-from essaim.programme.enums import FigureForm, Nature
+from essaim.programme.enums import FigureForm, Nature, Qualifier
 from essaim.programme.models import Indicator
 from essaim.programme.queries.figures import Figure, FigureBook
 from essaim.reports.material import CitedFigure, FigureRow
 from essaim.reports.models import Report
 from essaim.reports.prose import Citation
+from essaim.writing.queries import hidden_figure
 
 
 @dataclass
@@ -83,7 +84,11 @@ class Figures:
 
 
 def cited(citation: Citation, figure: Figure, *, is_visible: bool) -> CitedFigure:
+    """One that the readers of the report may not see tells them nothing: no value, no source."""
     indicator = figure.indicator
+    if not is_visible:
+        figure = replace(figure, text=hidden_figure(), value=None, url="", source="", warning="")
+        figure = replace(figure, formula="", base="", qualifier=Qualifier.EXACT)
     return CitedFigure(
         citation=citation,
         title=indicator.title,
@@ -91,7 +96,7 @@ def cited(citation: Citation, figure: Figure, *, is_visible: bool) -> CitedFigur
         text=figure.text,
         value=figure.value,
         url=figure.url,
-        definition=indicator.definition,
+        definition=indicator.definition if is_visible else "",
         formula=figure.formula,
         source=figure.source,
         qualifier=figure.qualifier,

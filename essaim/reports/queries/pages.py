@@ -282,7 +282,9 @@ def shown(prose: Prose, material: Material, *, under: int) -> SafeString:
 
     def figure_of(token: Token) -> ResolvedFigure | None:
         figure = material.figures.get(citation_of(token, material.year))
-        return ResolvedFigure(figure.text, figure.url, figure.anchor) if figure else None
+        if figure is None:
+            return None
+        return ResolvedFigure(figure.text, figure.url, figure.anchor if figure.is_visible else "")
 
     return _as_shown(resolve(prose.html, figure_of), under=under)
 

@@ -17,5 +17,5 @@ def _writes(by: Acting, report: Report) -> bool:
     return by.is_one_of(BUREAU) and view_report(by, report)
 
 
-edit_report = compose_report = write_section = keep_both_sections = keep_section = _writes
+edit_report = compose_report = write_section = keep_section = _writes
 select_action = move_action = _writes

@@ -90,7 +90,8 @@ def _write_text(taken: Taken, objective: Objective, field: str, text: str) -> No
     if not html:
         return
     known = {"objective": objective, "year": taken.year}
-    row = ObjectiveYear.objects.filter(**known).first() or ObjectiveYear(**known)
+    rows = ObjectiveYear.objects.select_for_update(of=("self",))
+    row = rows.filter(**known).first() or ObjectiveYear(**known)
     stands = getattr(row, field)
     label = str(objective)
     if stands and stands != html:
@@ -98,9 +99,7 @@ def _write_text(taken: Taken, objective: Objective, field: str, text: str) -> No
         taken.tell(field, label, RowOutcome.REFUSED, reason=reason, url=row.get_absolute_url())
         return
     if not stands:
-        row = write_objective_year(
-            objective_year=row, field=field, text=html, version=row.version, by=taken.by
-        )
+        row = write_objective_year(objective_year=row, field=field, text=html, by=taken.by)
     fate = RowOutcome.UNCHANGED if stands else RowOutcome.CREATED
     taken.tell(field, label, fate, url=row.get_absolute_url())
 

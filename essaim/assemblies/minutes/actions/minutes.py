@@ -1,8 +1,6 @@
 """Minutes from their draft to their lock. The facts are the house's: one writes what was said."""
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
-from hashlib import sha256
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,40 +13,14 @@ from essaim.assemblies.minutes.letters import OCCASION, to_read
 from essaim.assemblies.minutes.models import Amendment, Debate, Minutes
 from essaim.assemblies.roll.models import Elector
 from essaim.assemblies.roll.queries.recipients import BEHIND, recipients_of
-from essaim.journal.actions import action
+from essaim.journal.actions import action, keep_beside
 from essaim.kernel.acting import Acting
-from essaim.kernel.errors import Conflict, RuleBroken
+from essaim.kernel.errors import RuleBroken
 from essaim.kernel.markup import clean
 from essaim.post.actions import make_links, queue_messages
 from essaim.post.letters import Letter, once_key_of
 from essaim.post.links import Holder, address_of
 from essaim.post.models import Message
-
-
-class WordingConflict(Conflict):
-    """Carries what stands now, by field, clean HTML: upon it a merged text may be saved."""
-
-    def __init__(self, *, theirs: Mapping[str, str]) -> None:
-        super().__init__(
-            _("Somebody else saved this text meanwhile. Both are kept: put them together.")
-        )
-        self.theirs = dict(theirs)
-
-
-def mark_of(*texts: str) -> str:
-    """Which wording somebody read before she wrote: the same words have the same mark."""
-    return sha256("\0".join(texts).encode()).hexdigest()[:16]
-
-
-def refuse_over_newer(read: str, theirs: Mapping[str, str], mine: Mapping[str, str]) -> None:
-    """Raises WordingConflict where what stands is not what was read, and says something else.
-
-    Without a mark nobody read anything before: what is written by the house itself. Where nothing
-    stands, there is nothing to be lost.
-    """
-    if read and any(theirs.values()) and read != mark_of(*theirs.values()) and theirs != mine:
-        raise WordingConflict(theirs=theirs)
-
 
 #: How long those who attended read the minutes by the link of their mail.
 LINK_LASTS = timedelta(days=90)
@@ -64,41 +36,42 @@ def draft_minutes(*, meeting: Meeting, by: Acting) -> Minutes:
 
 
 @action
-def write_opening(*, minutes: Minutes, opening: str, by: Acting, read: str = "") -> Minutes:
-    """Say in words how the meeting was opened. Rich text in the normal form of the house.
-
-    `read` is the mark of the text upon which it was written: raises WordingConflict where somebody
-    else saved another one meanwhile.
-    """
+def write_opening(*, minutes: Minutes, opening: str, by: Acting) -> Minutes:
+    """Say in words how the meeting was opened. Rich text in the normal form of the house."""
     minutes = unlocked(minutes)
-    said = {"opening": clean(opening)}
-    refuse_over_newer(read, {"opening": minutes.opening}, said)
-    minutes.opening = said["opening"]
+    minutes.opening = clean(opening)
     minutes.save(update_fields=["opening"])
     return minutes
 
 
 @action
-def write_debate(
-    *,
-    minutes: Minutes,
-    item: AgendaItem,
-    by: Acting,
-    text: str = "",
-    internal: str = "",
-    read: str = "",
-) -> Debate:
-    """Say what was said at one point: for every reader, and for the body alone.
+def keep_opening_beside(*, minutes: Minutes, opening: str, by: Acting) -> Minutes:
+    """Keep an opening that came second among the versions; the one that stands is untouched."""
+    minutes = unlocked(minutes)
+    keep_beside(minutes, opening=clean(opening))
+    return minutes
 
-    `read`: as in `write_opening`.
-    """
+
+@action
+def write_debate(
+    *, minutes: Minutes, item: AgendaItem, by: Acting, text: str = "", internal: str = ""
+) -> Debate:
+    """Say what was said at one point: for every reader, and for the body alone."""
     minutes = unlocked(minutes)
     if item.meeting_id != minutes.meeting_id or item.state != ItemState.ACCEPTED:
         raise RuleBroken(_("This item is not on the agenda of the meeting."))
     written = {"text": clean(text), "internal": clean(internal)}
-    before = minutes.debates.filter(item=item).first() or Debate()
-    refuse_over_newer(read, {"text": before.text, "internal": before.internal}, written)
     debate, _is_new = Debate.objects.update_or_create(minutes=minutes, item=item, defaults=written)
+    return debate
+
+
+@action
+def keep_debate_beside(
+    *, minutes: Minutes, item: AgendaItem, by: Acting, text: str = "", internal: str = ""
+) -> Debate:
+    """Keep debates that came second among the versions; those that stand are untouched."""
+    debate = Debate.objects.get(minutes=unlocked(minutes), item=item)
+    keep_beside(debate, text=clean(text), internal=clean(internal))
     return debate
 
 
@@ -213,23 +186,3 @@ def unlocked(minutes: Minutes) -> Minutes:
     if minutes.is_locked:
         raise RuleBroken(_("These minutes are locked: a correction is annexed to them."))
     return minutes
-
-
-@action
-def keep_both_texts(
-    *, written: Minutes | Debate, texts: Mapping[str, str], by: Acting
-) -> Minutes | Debate:
-    """Keep what came second in the history; what stands is untouched, and stays the last there."""
-    keep_text(written=written, texts=texts, by=by)
-    written.refresh_from_db()
-    return written
-
-
-@action
-def keep_text(
-    *, written: Minutes | Debate, texts: Mapping[str, str], by: Acting
-) -> Minutes | Debate:
-    """The text itself: never saved in the row, only among the revisions."""
-    for name, text in texts.items():
-        setattr(written, name, clean(text))
-    return written

@@ -7,7 +7,6 @@ from datetime import date
 from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -37,7 +36,6 @@ from essaim.documents.document import Block, Contents, Document, Heading, TitleP
 from essaim.kernel.acting import Acting
 from essaim.kernel.audiences import covers
 from essaim.kernel.context import demo_notice
-from essaim.kernel.markup import clean
 from essaim.network.queries.organisations import name_of_network
 
 #: What stands before the points of the agenda.
@@ -242,11 +240,6 @@ def asks_for(minutes: Minutes, acting: Acting) -> list[Elector]:
     """The electors who took part and for whom she may ask for a change."""
     electors = Elector.objects.spoken_for_by(acting).filter(meeting=minutes.meeting_id)
     return list(electors.took_part().order_by("folded", "pk"))
-
-
-def shown(html: str) -> SafeString:
-    """A text to read beside another. Safe: `clean` is the first to see it."""
-    return mark_safe(clean(html))  # noqa: S308
 
 
 def minutes_of_body(body: Body, acting: Acting) -> list[Minutes]:

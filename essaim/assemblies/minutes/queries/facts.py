@@ -21,7 +21,11 @@ from essaim.assemblies.votes.enums import ResolutionState
 from essaim.assemblies.votes.marks import DELIBERATED
 from essaim.assemblies.votes.models import Ballot, Option, Resolution, SignOff
 from essaim.assemblies.votes.queries.results import marks_told
+from essaim.documents.document import Prose
+from essaim.kernel.acting import Acting, capacities_of
+from essaim.kernel.markup import tokens
 from essaim.network.queries.organisations import name_of_network
+from essaim.writing.queries import Cited
 
 PRESENT, REPRESENTED, EXCUSED, ABSENT = "present", "represented", "excused", "absent"
 
@@ -70,6 +74,7 @@ class MinutesFacts:
     named: dict[int, list[tuple[str, str]]]
     signatures: Sequence[Signature]
     traces: Mapping[int, Trace] = field(default_factory=dict)
+    cited: Cited | None = None
 
     @property
     def meeting(self) -> Meeting:
@@ -78,6 +83,13 @@ class MinutesFacts:
     @property
     def starts_at(self) -> datetime:
         return timezone.localtime(self.meeting.opened_at or self.meeting.starts_at)
+
+    def rich(self, html: str) -> Prose:
+        """What the secretary wrote, its figures as whoever sees the meeting may see them."""
+        if self.cited is None or not tokens(html):
+            return Prose(html)
+        capacities = capacities_of([self.meeting.action.audience])
+        return Prose(self.cited.resolved(html, Acting(None, None, capacities)))
 
     @cached_property
     def roll(self) -> list[RollLine]:
@@ -139,7 +151,15 @@ def facts_of(minutes: Minutes) -> MinutesFacts:
         named=_named(meeting),
         signatures=list(minutes.signatures.select_related("person").order_by("signed_at", "pk")),
     )
-    return replace(facts, traces=_traces(facts))
+    debates = facts.debates.values()
+    texts = [minutes.opening, *(text for one in debates for text in (one.text, one.internal))]
+    cited = Cited.by(texts, year_of(meeting))
+    return replace(facts, traces=_traces(facts), cited=cited)
+
+
+def year_of(meeting: Meeting) -> int:
+    """The year of the figures that its minutes cite."""
+    return timezone.localtime(meeting.starts_at).year
 
 
 def _traces(facts: MinutesFacts) -> dict[int, Trace]:

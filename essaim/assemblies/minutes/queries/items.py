@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from essaim.assemblies.meetings.enums import AddedAs
 from essaim.assemblies.meetings.models import AgendaItem
-from essaim.assemblies.minutes.models import Debate, Undertaking
+from essaim.assemblies.minutes.models import Undertaking
 from essaim.assemblies.minutes.queries.facts import ItemLine, MinutesFacts
 from essaim.assemblies.minutes.queries.parts import lines, prose
 from essaim.assemblies.rounds.queries.trace import RoundLine, Trace, WordingLine
@@ -16,7 +16,7 @@ from essaim.assemblies.votes.models import Resolution
 from essaim.assemblies.votes.queries.outcomes import rule_of
 from essaim.assemblies.votes.queries.results import tables_of
 from essaim.assemblies.votes.queries.rules_told import result_told, rule_told
-from essaim.documents.document import Block, Heading, Prose, Status, Table
+from essaim.documents.document import Block, Heading, Status, Table
 from essaim.kernel.datewords import date_words
 
 
@@ -34,7 +34,7 @@ def _point(facts: MinutesFacts, line: ItemLine, *, is_internal: bool) -> Iterato
     yield prose(_planned(line.item))
     if line.item.text:
         yield prose(line.item.text)
-    yield from _debates(facts.debates.get(line.item.pk), is_internal=is_internal)
+    yield from _debates(facts, line.item, is_internal=is_internal)
     for resolution in facts.at(line.item):
         title = _("Resolution %(number)s: %(title)s") % vars_of(resolution)
         yield Heading(2 + line.level, title, f"resolution-{resolution.number}")
@@ -63,14 +63,15 @@ def _planned(item: AgendaItem) -> str:
     return ", ".join(said)
 
 
-def _debates(debate: Debate | None, *, is_internal: bool) -> Iterator[Block]:
+def _debates(facts: MinutesFacts, item: AgendaItem, *, is_internal: bool) -> Iterator[Block]:
+    debate = facts.debates.get(item.pk)
     if debate is None:
         return
     if debate.text:
-        yield Prose(debate.text)
+        yield facts.rich(debate.text)
     if debate.internal and is_internal:
         yield prose(_("For the body alone:"))
-        yield Prose(debate.internal)
+        yield facts.rich(debate.internal)
 
 
 def _resolution(resolution: Resolution, *, is_internal: bool) -> Iterator[Block]:

@@ -56,7 +56,7 @@ def opening(facts: MinutesFacts) -> Iterator[Block]:
     yield Heading(1, _("Opening of the meeting"), "ouverture")
     yield lines(_opening_lines(facts))
     if facts.minutes.opening:
-        yield Prose(facts.minutes.opening)
+        yield facts.rich(facts.minutes.opening)
 
 
 def _opening_lines(facts: MinutesFacts) -> Iterator[str]:

@@ -5,9 +5,8 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.forms import Form
 from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -19,14 +18,12 @@ from essaim.assemblies.bodies.views import body_of
 from essaim.assemblies.meetings.models import Meeting
 from essaim.assemblies.minutes.actions import minutes as acts
 from essaim.assemblies.minutes.actions import signing
-from essaim.assemblies.minutes.actions.minutes import WordingConflict, keep_both_texts
 from essaim.assemblies.minutes.forms import (
     AnnexCorrectionForm,
     AnswerAmendmentForm,
     AskAmendmentForm,
     DebateForm,
     OpeningForm,
-    upon,
 )
 from essaim.assemblies.minutes.models import Amendment, Debate, Minutes
 from essaim.assemblies.minutes.queries.document import (
@@ -37,9 +34,9 @@ from essaim.assemblies.minutes.queries.document import (
     minutes_for,
     minutes_of_body,
     minutes_page,
-    shown,
     years_of,
 )
+from essaim.assemblies.minutes.queries.facts import year_of
 from essaim.documents.document import Document
 from essaim.documents.formats import FORMATS
 from essaim.documents.formats import render as rendered
@@ -52,12 +49,11 @@ from essaim.kernel.http import (
     answer_button,
     answer_form,
     open_to_visitors,
-    refusals_on,
-    render_form,
-    tell,
 )
 from essaim.kernel.rules import can, require
 from essaim.post.links import open_link
+from essaim.writing.queries import Citable
+from essaim.writing.views import Text, answer_text
 
 #: The formats in which minutes leave, the one that most people want first.
 NAMES = [("pdf", "PDF"), ("docx", "DOCX"), ("odt", "ODT"), ("html", "HTML"), ("md", "Markdown")]
@@ -183,67 +179,38 @@ def draft_minutes(request: Request, key: UUID) -> HttpResponseRedirect:
 
 
 @require_http_methods(["GET", "POST"])
+@edits(Meeting)
 def write_opening(request: Request, key: UUID) -> HttpResponse:
     minutes = minutes_of(request.acting, key)
     require(request.acting, "assemblies.write_opening", minutes=minutes)
-    form = OpeningForm.showing(request.POST or None, minutes.opening)
+    form = OpeningForm(request.POST or None, initial={"opening": minutes.opening})
     page = FormPage.about(minutes, _("Opening of the meeting"))
-    return _answer_text(request, form, page, acts.write_opening, minutes, minutes=minutes)
+    text = _text(request, minutes, minutes, acts.keep_opening_beside)
+    return answer_text(request, form, page, acts.write_opening, text, minutes=minutes)
 
 
 @require_http_methods(["GET", "POST"])
+@edits(Meeting)
 def write_debate(request: Request, key: UUID, item: UUID) -> HttpResponse:
     """What was said at one point of the agenda."""
     minutes = minutes_of(request.acting, key)
     require(request.acting, "assemblies.write_debate", minutes=minutes)
     point = get_object_or_404(minutes.meeting.items.on_agenda(), key=item)
     debate = minutes.debates.filter(item=point).first()
-    form = DebateForm.showing(request.POST or None, debate)
-    page = FormPage.about(
-        minutes, point.title, lead=_("What was said; the votes stand by themselves.")
-    )
-    act = acts.write_debate
-    return _answer_text(request, form, page, act, debate, minutes=minutes, item=point)
+    written = {"text": debate.text, "internal": debate.internal} if debate else {}
+    form = DebateForm(request.POST or None, initial=written)
+    lead = _("What was said; the votes stand by themselves.")
+    page = FormPage.about(minutes, point.title, lead=lead)
+    text = _text(request, minutes, debate, acts.keep_debate_beside)
+    return answer_text(request, form, page, acts.write_debate, text, minutes=minutes, item=point)
 
 
-def _answer_text(
-    request: Request,
-    form: Form,
-    page: FormPage,
-    act: Callable[..., Any],
-    written: Minutes | Debate | None,
-    **things: Any,
-) -> HttpResponse:
-    """As any form; where somebody else saved meanwhile, both texts stand on the page to be merged.
-
-    `written` is where what came second is kept: a text that is new has nobody before it.
-    """
-    if request.method == "POST" and form.is_valid():
-        with refusals_on(form):
-            try:
-                act(by=request.acting, **things, **form.cleaned_data)
-            except WordingConflict as conflict:
-                _keep(written, things, form, request.acting)
-                return _both_texts(request, form, page, conflict.theirs)
-            tell(request, _("Saved."))
-            return redirect(page.then)
-    return render_form(request, "form_page.html", form, page=page, submit=_("Save"))
-
-
-def _keep(written: Minutes | Debate | None, things: dict[str, Any], form: Form, by: Acting) -> None:
-    """In the history of what stands, which may be newer than the page that was read."""
-    if written is None:
-        written = things["minutes"].debates.get(item=things["item"])
-    texts = {name: text for name, text in form.cleaned_data.items() if name != "read"}
-    keep_both_texts(written=written, texts=texts, by=by)
-
-
-def _both_texts(
-    request: Request, form: Form, page: FormPage, theirs: dict[str, str]
-) -> HttpResponse:
-    told = [(form[name].label, shown(html)) for name, html in theirs.items() if html]
-    context = {"form": upon(form, theirs), "page": page, "theirs": told, "submit": _("Save")}
-    return render(request, "assemblies/both_texts.html", context, status=409)
+def _text(
+    request: Request, minutes: Minutes, row: Minutes | Debate | None, keep: Callable[..., Any]
+) -> Text:
+    """What the minutes may cite, and who reads them."""
+    citable = Citable(request.acting, year_of(minutes.meeting))
+    return Text(citable, minutes.meeting.action.audience, row, keep)
 
 
 @require_POST

@@ -187,13 +187,13 @@ const write = (textarea) => {
   // The field follows the editor, so that what is sent, and what is kept in this browser until it is,
   // is what one sees.
   textarea.value = editor.getHTML();
-  form.elements.namedItem("syntax").value = "html";
+  form.elements.namedItem(`${textarea.name}-syntax`).value = "html";
   editor.on("update", () => {
     textarea.value = editor.getHTML();
     form.dispatchEvent(new Event("input"));
   });
   textarea.addEventListener("input", () => editor.commands.setContent(textarea.value));
-  for (const help of form.querySelectorAll("[data-without-script]")) help.hidden = true;
+  for (const help of textarea.closest("[data-rich-text]").querySelectorAll("[data-without-script]")) help.hidden = true;
   return editor;
 };
 
@@ -219,23 +219,25 @@ const bindTools = (tools, editor) => {
   });
 };
 
-const bindOffers = (editor) => {
-  for (const button of document.querySelectorAll("[data-figure-offer]")) {
+// A figure goes into the text of its form where one was last.
+const bindOffers = (form, editors) => {
+  let current = editors[0];
+  for (const editor of editors) editor.on("focus", () => (current = editor));
+  for (const button of form.querySelectorAll("[data-figure-offer]")) {
     button.hidden = false;
     button.previousElementSibling.hidden = true;
     button.addEventListener("click", () => {
-      const { code, period, form, text } = button.dataset;
-      const attrs = { code, period, text, form: form === "value" ? "" : form };
-      editor.chain().focus().insertContent({ type: "figure", attrs }).run();
+      const { code, period, form: kind, text } = button.dataset;
+      const attrs = { code, period, text, form: kind === "value" ? "" : kind };
+      current.chain().focus().insertContent({ type: "figure", attrs }).run();
     });
   }
 };
 
-const textarea = document.querySelector("textarea[data-prose]");
-if (textarea) {
+const forms = new Map();
+for (const textarea of document.querySelectorAll("textarea[data-prose]")) {
   const editor = write(textarea);
-  const tools = document.querySelector("[data-tools]");
-  textarea.closest(".field").before(tools);
-  bindTools(tools, editor);
-  bindOffers(editor);
+  bindTools(textarea.closest("[data-rich-text]").querySelector("[data-tools]"), editor);
+  forms.set(textarea.form, [...(forms.get(textarea.form) ?? []), editor]);
 }
+for (const [form, editors] of forms) bindOffers(form, editors);

@@ -1,0 +1,113 @@
+"""The field of rich text: Markdown in a plain field, the house's toolbar where scripts run.
+
+What the field understands, shows and compares is the normal form of the house (`kernel.markup`).
+"""
+
+import re
+from collections.abc import Mapping
+from html import escape, unescape
+from typing import Any
+
+from django import forms
+from django.utils.safestring import SafeString
+from django_prose_editor.widgets import importmap
+from js_asset import Media, Script
+
+from essaim.kernel.differences import compared_html
+from essaim.kernel.markup import Token, clean, from_markdown, to_markdown
+from essaim.kernel.nodes import Run
+from essaim.writing.queries import Citable, Cited
+
+MARKDOWN, HTML = "markdown", "html"
+#: Signs of a text in its normal form.
+LONGEST = 100_000
+_EMPTY_TOKEN = re.compile(
+    r'<span data-figure="([^"]*)"(?: data-period="([^"]*)")?(?: data-form="([^"]*)")?></span>'
+)
+
+
+class RichInput(forms.Textarea):
+    """Sends Markdown, or HTML where our module made the plain field a rich one.
+
+    `NAME-syntax` says which. `citable` are the figures that may be cited; without it there are
+    none to choose, and a token reads as it is typed.
+    """
+
+    template_name = "writing/rich_input.html"
+
+    def __init__(self, rows: int) -> None:
+        super().__init__(attrs={"rows": rows, "data-prose": ""})
+        self.citable: Citable | None = None
+        self.shows_choices = False
+
+    @property
+    def media(self) -> Media:
+        script = Script("writing/writing.js", type="module")
+        return Media(importmap=importmap, css={"all": ["writing/writing.css"]}, js=[script])
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> str | None:
+        typed = data.get(name)
+        if typed is None:
+            return None
+        return (clean if data.get(f"{name}-syntax") == HTML else from_markdown)(str(typed))
+
+    def format_value(self, value: Any) -> str:
+        """As it is sent, so that the two are compared."""
+        return clean(str(value or ""))
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(name, value, attrs)
+        html = context["widget"]["value"]
+        context["widget"]["value"] = to_markdown(html)
+        context["widget"]["attrs"]["data-rich"] = with_values(html, self._values(html))
+        context["citable"] = self.citable
+        context["shows_choices"] = self.shows_choices
+        return context
+
+    def compared(self, stands: str, typed: str) -> tuple[SafeString, SafeString]:
+        """Both with their figures, and what only one of them says marked."""
+        values = self._values(stands, typed)
+
+        def shown(run: Run) -> Run:
+            value = values(run.token) if run.token else ""
+            return Run(value, run.marks) if value else run
+
+        return compared_html(stands, typed, shown)
+
+    def _values(self, *texts: str) -> Any:
+        if self.citable is None:
+            return lambda token: ""
+        cited, writer = Cited.by(texts, self.citable.year), self.citable.writer
+        return lambda token: cited.value(token, writer)
+
+
+class RichText(forms.CharField):
+    """A text with headings, lists, links and figures; its value is HTML in the normal form."""
+
+    widget: Any
+
+    def __init__(self, *, rows: int = 12, **options: Any) -> None:
+        options = {"required": False, "max_length": LONGEST, "strip": False, **options}
+        super().__init__(widget=RichInput(rows), **options)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """No bound in the browser, which would cut what is pasted without a word."""
+        return {"required": True} if self.required else {}
+
+
+def offer_figures(form: forms.BaseForm, citable: Citable) -> None:
+    """The rich texts of the form may cite these figures; they are listed once."""
+    inputs = [field.widget for field in form.fields.values() if isinstance(field, RichText)]
+    for number, rich in enumerate(inputs):
+        rich.citable, rich.shows_choices = citable, not number
+
+
+def with_values(html: str, value: Any) -> str:
+    """The text for the rich editor: each token holds its value, which saving leaves out."""
+
+    def filled(found: re.Match[str]) -> str:
+        code, period, form = (unescape(part or "") for part in found.groups())
+        shown = value(Token(code, period, form or "value"))
+        return f"{found.group()[: -len('</span>')]}{escape(shown, quote=False)}</span>"
+
+    return _EMPTY_TOKEN.sub(filled, html)
