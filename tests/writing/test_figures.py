@@ -94,5 +94,5 @@ def test_texts_cost_the_same_however_many_figures_they_cite(
     length: int, django_assert_num_queries
 ) -> None:
     html = from_markdown(" ".join(["[[visits]]", "[[dons]]", "[[visits@2023]]"][:length]))
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         Cited.by([html] * length, 2024)

@@ -101,7 +101,7 @@ def programmes_offered(acting: Acting) -> QuerySet[Programme]:
 
 
 def _find(wanted: Collection[Token], year: int) -> Mapping[Token, TextFigure]:
-    """Those of whose indicator, period and form there is one: three queries, and one a measure."""
+    """Those of whose indicator, period and form there is one: two queries, and one a measure."""
     book = FigureBook.load({token.code for token in wanted}, year)
     figures = ((token, book.figure(token.code, token.period, token.form)) for token in wanted)
     return {
