@@ -177,9 +177,15 @@ def test_a_group_of_named_people_is_seen_by_its_own():
 def test_homonyms_are_found_whatever_the_letters():
     ours = make_organisation(name="Réseau  Été", siren="356000000")
     make_organisation(name="Été en réseau")
-    assert list(queries.similar_organisations(name="reseau été")) == [ours]
-    assert list(queries.similar_organisations(name="Autre", siren="356000000")) == [ours]
+    assert list(queries.similar_organisations(VISITOR, name="reseau été")) == [ours]
+    assert list(queries.similar_organisations(VISITOR, name="Autre", siren="356000000")) == [ours]
     assert PUBLIC in VISITOR.capacities
+
+
+def test_a_homonym_is_named_to_those_who_see_it_alone():
+    hidden = make_organisation(name="Les Ruches", audience="bureau")
+    assert list(queries.similar_organisations(coordinator(), name="les ruches")) == [hidden]
+    assert list(queries.similar_organisations(VISITOR, name="les ruches")) == []
 
 
 def test_whoever_died_before_a_day_is_not_asked_to_serve_then():

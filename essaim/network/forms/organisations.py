@@ -105,16 +105,19 @@ class AddOrganisationForm(OrganisationForm):
     is_another = forms.BooleanField(label=_("It is another organisation"), required=False)
     field_order = ("name", "short_name", "kind", "is_another")
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def __init__(self, *args: Any, acting: Acting, **options: Any) -> None:
+        super().__init__(*args, acting=acting, **options)
         del self.fields["shows_more"]  # nothing names it yet
-        self.homonyms = self._homonyms() if self.is_bound else []
+        self.homonyms = self._homonyms(acting) if self.is_bound else []
         if not self.homonyms:
             del self.fields["is_another"]
 
-    def _homonyms(self) -> list[Organisation]:
+    def _homonyms(self, acting: Acting) -> list[Organisation]:
+        """Among those that this person may see."""
         name, siren = str(self.data.get("name", "")), str(self.data.get("siren", ""))
-        return list(similar_organisations(name=name, siren=siren)[:5]) if name.strip() else []
+        if not name.strip():
+            return []
+        return list(similar_organisations(acting, name=name, siren=siren)[:5])
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean()

@@ -118,10 +118,11 @@ def _lies_in(departement: str, region: str) -> Q:
     return where
 
 
-def similar_organisations(*, name: str, siren: str = "") -> QuerySet[Organisation]:
+def similar_organisations(acting: Acting, *, name: str, siren: str = "") -> QuerySet[Organisation]:
     """Those that bear this very name, written otherwise perhaps, or this SIREN."""
     same = bears(name) | Q(siren=siren) if siren else bears(name)
-    return Organisation.objects.canonical_only().filter(same).order_by("folded", "pk")
+    seen = Organisation.objects.canonical_only().visible_to(acting)
+    return seen.filter(same).order_by("folded", "pk")
 
 
 @dataclass(frozen=True)
