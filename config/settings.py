@@ -167,8 +167,11 @@ FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 # Older ones may date from before that.
 env.keep_private(
     *(Path(f"{DATABASES['default']['NAME']}{end}") for end in ("", "-wal", "-shm")),
-    *(DATA_DIR / name for name in ("secret_key", "departures.log", "files")),
+    *(DATA_DIR / name for name in ("secret_key", "departures.log", "files", "kept")),
 )
+# What is made of published documents, by hash: made again where it is lost.
+KEPT_FILES_ROOT = DATA_DIR / "kept"
+KEPT_FILES_BYTES = env.whole("ESSAIM_KEPT_FILES_MB", 200, least=0) * 1024 * 1024
 UPLOAD_LIMIT = env.whole("ESSAIM_UPLOAD_LIMIT_MB", 20) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # What is above this size goes to a temporary file, so that a large upload never fills memory.

@@ -12,7 +12,7 @@ from config.settings import *  # noqa: F403
 from config.settings import DATA_DIR, DATABASES, MIDDLEWARE, TEMPLATES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-KEPT_PAGES_BYTES = 0  # a test of what is kept says its own
+KEPT_PAGES_BYTES = KEPT_FILES_BYTES = 0  # a test of what is kept says its own
 DEPARTURES_LOG = ""  # a test says its own: what is sent once is called alike in several of them
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

@@ -1,7 +1,10 @@
 """What was published, as it was published."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
+from typing import NamedTuple
 
 from django.db.models import QuerySet
 
@@ -25,6 +28,21 @@ def links_of(snapshots: Sequence[Snapshot]) -> QuerySet[FunderLink]:
 def document_of_snapshot(snapshot: Snapshot) -> Document:
     """The document as it was published."""
     return Document.from_json(snapshot.document)
+
+
+class Heading(NamedTuple):
+    """What a version is called and by whom it was published, read without the rest of it."""
+
+    title: str
+    publisher: str
+    published_on: date | None
+
+
+def heading_of_snapshot(snapshot: Snapshot) -> Heading:
+    """As it was published, whatever the report is called today."""
+    record = json.loads(snapshot.document)
+    day = record["published_on"]
+    return Heading(record["title"], record["publisher"], date.fromisoformat(day) if day else None)
 
 
 def standing_alone(document: Document) -> Document:

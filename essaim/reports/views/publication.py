@@ -17,6 +17,7 @@ from essaim.documents.document import Document
 from essaim.documents.formats import FORMATS, UnresolvedFigure
 from essaim.documents.formats import render as rendered
 from essaim.documents.formats.html import fragment
+from essaim.documents.formats.kept import kept_file
 from essaim.kernel.errors import RuleBroken
 from essaim.kernel.http import (
     FormPage,
@@ -38,6 +39,7 @@ from essaim.reports.queries.composition import compose, gather
 from essaim.reports.queries.drift import drift_of
 from essaim.reports.queries.publication import (
     document_of_snapshot,
+    heading_of_snapshot,
     links_of,
     snapshots_of,
     standing_alone,
@@ -52,19 +54,45 @@ def _version(request: Request, key: UUID, number: int) -> Snapshot:
     )
 
 
-def _file(document: Document, fmt: str) -> HttpResponse:
-    """The document as a file to keep. Raises RuleBroken where a figure in it is gone."""
-    if fmt not in FORMATS:
-        raise Http404
+def _file(data: bytes, title: str, fmt: str) -> HttpResponse:
+    """A document as a file to keep."""
+    response = HttpResponse(data, content_type=FORMATS[fmt].media_type)
+    name = f"{slugify(title) or 'bilan'}{FORMATS[fmt].suffix}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _rendered(document: Document, fmt: str) -> bytes:
+    """Raises RuleBroken where a figure in it is gone."""
     try:
-        data = rendered(document, fmt, base_url=settings.BASE_URL)
+        return rendered(document, fmt, base_url=settings.BASE_URL)
     except UnresolvedFigure as gone:
         sentence = _("The figure “%(figure)s” is gone, under “%(place)s”: mend the text first.")
         raise RuleBroken(sentence % {"figure": gone.figure, "place": gone.place}) from gone
-    response = HttpResponse(data, content_type=FORMATS[fmt].media_type)
-    name = f"{slugify(document.title) or 'bilan'}{FORMATS[fmt].suffix}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+
+
+def _file_of_version(snapshot: Snapshot, fmt: str, *, is_alone: bool) -> HttpResponse:
+    """Made once: what was published never changes."""
+    if fmt not in FORMATS:
+        raise Http404
+    what = f"{fmt} {'alone' if is_alone else 'in the house'} {settings.BASE_URL}"
+    make = partial(_rendered, fmt=fmt)
+    data = kept_file(snapshot.sha256, what, lambda: make(_document(snapshot, is_alone=is_alone)))
+    return _file(data, heading_of_snapshot(snapshot).title, fmt)
+
+
+def _body_of_version(snapshot: Snapshot, *, is_alone: bool) -> str:
+    """The version within a page, made once."""
+    what = f"fragment {'alone' if is_alone else 'in the house'}"
+    document = partial(_document, snapshot, is_alone=is_alone)
+    return kept_file(
+        snapshot.sha256, what, lambda: fragment(document(), base_url="").encode()
+    ).decode()
+
+
+def _document(snapshot: Snapshot, *, is_alone: bool) -> Document:
+    document = document_of_snapshot(snapshot)
+    return standing_alone(document) if is_alone else document
 
 
 @require_http_methods(["GET", "POST"])
@@ -100,7 +128,10 @@ def export_report(request: Request, key: UUID, fmt: str) -> HttpResponse:
     """The draft as it reads now, for those who write it."""
     report = find_report(request, key)
     require(request.acting, "reports.export_report", report=report)
-    return _file(compose(report, request.acting), fmt)
+    if fmt not in FORMATS:
+        raise Http404
+    document = compose(report, request.acting)
+    return _file(_rendered(document, fmt), document.title, fmt)
 
 
 @require_GET
@@ -121,7 +152,7 @@ def version(request: Request, key: UUID, number: int) -> HttpResponse:
     may_publish = can(request.acting, "reports.publish_report", report=found.report)
     context = {
         "snapshot": found,
-        "body": fragment(document_of_snapshot(found), base_url=""),
+        "body": _body_of_version(found, is_alone=False),
         "drift": drift_of(found, request.acting) if may_publish else None,
         "formats": format_names(),
         "may_publish": may_publish,
@@ -132,7 +163,7 @@ def version(request: Request, key: UUID, number: int) -> HttpResponse:
 @open_to_visitors("a published report whose audience is everybody")
 @require_GET
 def version_file(request: Request, key: UUID, number: int, fmt: str) -> HttpResponse:
-    return _file(document_of_snapshot(_version(request, key, number)), fmt)
+    return _file_of_version(_version(request, key, number), fmt, is_alone=False)
 
 
 @require_http_methods(["GET", "POST"])
@@ -190,8 +221,8 @@ def funder_reading(request: Request, token: str) -> HttpResponse:
     if isinstance(link, HttpResponse):
         return link
     _count_reading(link, request)
-    document = standing_alone(document_of_snapshot(link.snapshot))
-    body = fragment(document, base_url="")
+    body = _body_of_version(link.snapshot, is_alone=True)
+    document = heading_of_snapshot(link.snapshot)
     context = {"link": link, "document": document, "body": body, "formats": format_names()}
     page = render(request, "reports/funder_reading.html", {**context, "token": token})
     page.headers["X-Robots-Tag"] = "noindex"
@@ -205,4 +236,4 @@ def funder_file(request: Request, token: str, fmt: str) -> HttpResponse:
     link = _opened(request, token)
     if isinstance(link, HttpResponse):
         return link
-    return _file(standing_alone(document_of_snapshot(link.snapshot)), fmt)
+    return _file_of_version(link.snapshot, fmt, is_alone=True)

@@ -1,6 +1,7 @@
 """Minutes: read by whoever may, drafted, submitted, amended, signed, corrected."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -41,6 +42,7 @@ from essaim.documents.document import Document
 from essaim.documents.formats import FORMATS
 from essaim.documents.formats import render as rendered
 from essaim.documents.formats.html import fragment
+from essaim.documents.formats.kept import kept_file
 from essaim.journal.http import edits
 from essaim.kernel.acting import Acting
 from essaim.kernel.http import (
@@ -134,14 +136,17 @@ def minutes_file(request: Request, key: UUID, fmt: str) -> HttpResponse:
     minutes = minutes_of(acting, key)
     may_see = can(acting, "assemblies.view_internal_minutes", minutes=minutes)
     is_internal = may_see and request.GET.get("lecture") != "publique"
-    return file_of(document_of(minutes, is_internal=is_internal), fmt)
+    document = document_of(minutes, is_internal=is_internal)
+    return file_of(document, fmt, is_final=minutes.is_locked)
 
 
-def file_of(document: Document, fmt: str) -> HttpResponse:
-    """The document as a file to keep."""
+def file_of(document: Document, fmt: str, *, is_final: bool) -> HttpResponse:
+    """The document as a file to keep; made once where nobody writes it any more."""
     if fmt not in dict(NAMES):
         raise Http404
-    data = rendered(document, fmt, base_url=settings.BASE_URL)
+    make = partial(rendered, document, fmt, base_url=settings.BASE_URL)
+    what = f"{fmt} {settings.BASE_URL}"
+    data = kept_file(document.digest(), what, make) if is_final else make()
     name = f"{slugify(document.title) or 'compte-rendu'}{FORMATS[fmt].suffix}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(data, content_type=FORMATS[fmt].media_type, headers=headers)
@@ -168,7 +173,7 @@ def compiled_file(request: Request, key: UUID, year: int, fmt: str) -> HttpRespo
     document = compile_year(body_of(request, key), year, request.acting)
     if document is None:
         raise Http404
-    return file_of(document, fmt)
+    return file_of(document, fmt, is_final=True)
 
 
 @require_POST
