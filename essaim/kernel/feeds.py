@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -52,10 +52,17 @@ def start_of(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
+class _Atom(Atom1Feed):
+    """Without things the feed of Django is changed at each instant: ours was never changed."""
+
+    def latest_post_date(self) -> datetime:
+        return super().latest_post_date() if self.items else datetime.fromtimestamp(0, tz=UTC)
+
+
 def as_atom(bulletin: Bulletin) -> str:
     """RFC 4287."""
     address = bulletin.base_url + bulletin.path
-    feed = Atom1Feed(
+    feed = _Atom(
         bulletin.title,
         f"{bulletin.base_url}/",
         "",

@@ -137,3 +137,10 @@ def test_every_page_says_where_the_news_can_be_followed(client: Client) -> None:
     page = client.get(reverse("portal:home")).content.decode()
     assert f'href="{reverse("portal:follow_atom")}"' in page
     assert f'href="{reverse("portal:follow_json")}"' in page
+
+
+def test_a_feed_that_tells_nothing_says_the_same_each_time(client) -> None:
+    """Else every reader takes it again at each look."""
+    first = client.get(reverse("portal:follow_atom")).text
+    assert "<updated>1970-01-01T00:00:00+00:00</updated>" in first
+    assert client.get(reverse("portal:follow_atom")).text == first
