@@ -6,10 +6,12 @@ from datetime import date, timedelta
 from itertools import islice
 from pathlib import Path
 
+from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
 from essaim.accounts.models import User
+from essaim.kernel.database_clock import clock
 from essaim.network.models import Organisation
 from essaim.programme.models import (
     Action,
@@ -39,7 +41,11 @@ KINDS = ("meeting", "workshop", "letter", "training")
 
 @contextmanager
 def database(folder: Path) -> Iterator[None]:
-    """SQLite in the folder, or a test database beside the one that ESSAIM_DATABASE_URL names."""
+    """SQLite in the folder, or a test database beside the one that ESSAIM_DATABASE_URL names.
+
+    Its pages are made each time, unless a measure keeps them.
+    """
+    settings.KEPT_PAGES_BYTES = 0
     if connection.vendor == "sqlite":
         connection.settings_dict["TEST"]["NAME"] = folder / "bench.sqlite3"
     former = connection.settings_dict["NAME"]
@@ -47,6 +53,7 @@ def database(folder: Path) -> Iterator[None]:
     try:
         yield
     finally:
+        clock.close()
         connection.creation.destroy_test_db(former, verbosity=0)
 
 

@@ -7,12 +7,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench import load_locks, load_slow
+from bench import load_kept, load_locks, load_slow
 from bench.lines import Line, table
 from tests.journeys.house import ROOT, House, drop_database, environment, make_database, served
 
 #: Each takes a house that has just been opened, and tells what it measured.
 LOADS: Mapping[str, Callable[[House, str], Iterator[Line]]] = {
+    "kept": load_kept.lines,
     "locks": load_locks.lines,
     "slow": load_slow.lines,
 }

@@ -152,6 +152,8 @@ def test_who_is_signed_in_is_given_nothing_that_is_kept(marks, is_kept, kept_pag
     browser.force_login(make_user())
     assert not is_kept(of=browser)
     assert len(kept_pages._pages) == 0
+    assert is_kept()
+    assert not is_kept(of=browser)
 
 
 @pytest.mark.parametrize("cookie", ["sessionid=stolen", "messages=forged"])
