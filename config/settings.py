@@ -72,6 +72,7 @@ ROOMS = [
     "essaim.questions",
     "essaim.writing",
     "essaim.network",
+    "essaim.comments",
     "essaim.programme",
     "essaim.reprise",
     "essaim.assemblies",

@@ -19,6 +19,7 @@ urlpatterns = [
     path("imports/", include("essaim.exchange.urls")),
     path("courrier/", include("essaim.post.urls")),
     path("reseau/", include("essaim.network.urls")),
+    path("remarques/", include("essaim.comments.urls")),
     path("programme/reprises/", include("essaim.reprise.urls")),
     path("programme/", include("essaim.programme.urls")),
     path("assemblees/", include("essaim.assemblies.urls")),

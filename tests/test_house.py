@@ -57,11 +57,12 @@ FLOOR = {
     "questions": 4,
     "writing": 4,
     "network": 5,
-    "programme": 6,
-    "reprise": 7,
-    "assemblies": 7,
-    "reports": 8,
-    "portal": 9,
+    "comments": 6,
+    "programme": 7,
+    "reprise": 8,
+    "assemblies": 8,
+    "reports": 9,
+    "portal": 10,
 }
 WRITING_CALLS = {
     "save",

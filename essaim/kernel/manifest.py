@@ -297,6 +297,27 @@ class Naming:
     pages: Callable[[int], Iterable[Any]]
 
 
+def _nothing(_row: Any) -> Iterable[Any]:
+    return ()
+
+
+@dataclass(frozen=True)
+class Commented:
+    """Things that take remarks below their pages (`essaim.comments`); `model` has `visible_to`.
+
+    `pages`: the views that show one, by what of it stands in their address (`address`, a path to a
+    key). Whoever may do `keeps` settles remarks. `responsible(row)`: keys of people who are told,
+    beside whoever made it; `places(row)`: what within it a remark may be about, in words.
+    """
+
+    model: str  # as the journal names it: "programme.action"
+    pages: Collection[str]
+    keeps: str
+    address: str = "key"
+    responsible: Callable[[Any], Iterable[UUID]] = _nothing
+    places: Callable[[Any], Iterable[str]] = _nothing
+
+
 @dataclass(frozen=True)
 class Manifest:
     """All that one room offers."""
@@ -321,6 +342,8 @@ class Manifest:
     feeds: Sequence[Feed] = ()
     namings: Sequence[Naming] = ()
     fielded: Sequence[Fielded] = ()
+    commented: Sequence[Commented] = ()
+    below: Callable[[Any], str] | None = None  # given a request: what stands below its page
     capacities: Callable[[int], Iterable[str]] | None = None  # given a user's id
     #: Given the capacity that a link grants: the keys of people who hold it now, and their
     #: addresses; without a key, an organisation's own.

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from essaim.kernel.manifest import Fielded, MailReason, Manifest, Measure, ReportPart
+from essaim.kernel.manifest import Commented, Fielded, MailReason, Manifest, Measure, ReportPart
 from essaim.kernel.offering.menu import MenuEntry, MenuGroup
 from essaim.network.actions.addresses import REASON
 from essaim.network.findables import SEARCHABLES
@@ -16,9 +16,18 @@ from essaim.network.queries.measures import (
     individual_member_records,
     member_organisation_records,
 )
-from essaim.network.queries.organisations import name_of_network
+from essaim.network.queries.organisations import name_of_network, who_speaks_for
 from essaim.network.queries.people import who_died
 from essaim.network.queries.report_part import tell_members
+
+COMMENTED = (
+    Commented(
+        "network.organisation",
+        ["network:organisation"],
+        keeps="network.edit_organisation",
+        responsible=who_speaks_for,
+    ),
+)
 
 MANIFEST = Manifest(
     room="network",
@@ -53,4 +62,5 @@ MANIFEST = Manifest(
     capacities=capacities,
     written_to_no_more=who_died,
     actors_in_words=actors_in_words,
+    commented=COMMENTED,
 )

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from essaim.kernel.acting import works_here
 from essaim.kernel.manifest import (
     Awaiting,
+    Commented,
     ImportTarget,
     Manifest,
     Measure,
@@ -56,6 +57,11 @@ MANIFEST = Manifest(
     searchables=SEARCHABLES,
     personal=PERSONAL,
     feeds=FEEDS,
+    commented=[
+        Commented("programme.action", ["programme:action"], keeps="programme.edit_action"),
+        Commented("programme.decision", ["programme:decision"], keeps="programme.edit_decision"),
+        Commented("programme.objective", ["programme:objective"], keeps="programme.edit_objective"),
+    ],
     namings=(
         Naming("network.Organisation", agreements_with),
         Naming("programme.Indicator", derived_from),

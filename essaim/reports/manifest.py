@@ -3,14 +3,14 @@
 from django.utils.translation import gettext_lazy as _
 
 from essaim.kernel.acting import works_here
-from essaim.kernel.manifest import Awaiting, Manifest, Naming, PageLink
+from essaim.kernel.manifest import Awaiting, Commented, Manifest, Naming, PageLink
 from essaim.kernel.offering.menu import MenuEntry, MenuGroup
 from essaim.reports.feeds import FEEDS
 from essaim.reports.findables import SEARCHABLES
 from essaim.reports.panels import PANELS
 from essaim.reports.personal import PERSONAL
 from essaim.reports.queries.awaiting import reports_to_publish
-from essaim.reports.queries.reports import reports_on, reports_to
+from essaim.reports.queries.reports import places_of_report, reports_on, reports_to
 
 MANIFEST = Manifest(
     room="reports",
@@ -20,6 +20,14 @@ MANIFEST = Manifest(
     feeds=FEEDS,
     panels=PANELS,
     page_links=[PageLink("portal:home", _("Reports"), "reports:reports", "report", works_here)],
+    commented=[
+        Commented(
+            "reports.report",
+            ["reports:composer", "reports:report"],
+            keeps="reports.compose_report",
+            places=places_of_report,
+        )
+    ],
     menu=[MenuEntry(_("Reports"), "reports:reports", MenuGroup.ACCOUNT, 20)],
     namings=(
         Naming("network.Organisation", reports_to),

@@ -12,6 +12,7 @@ _OTHERS = {
         assemblies:give_proxy assemblies:plan_meeting assemblies:plan_series
         assemblies:prefill_agenda assemblies:propose_dates assemblies:propose_item
         assemblies:propose_person assemblies:record_arrival assemblies:record_guest
+        comments:add_comment comments:answer_by_link comments:answer_comment
         assemblies:second_call assemblies:take_template assemblies:write_resolution
         exchange:preview_import files:store_file network:add_college network:add_group
         network:add_group_member network:add_organisation network:add_person
@@ -31,6 +32,8 @@ _OTHERS = {
     "a button that says what is to be: pressed by two, it is so": """
         accounts:close_account accounts:reopen_account assemblies:close_body
         assemblies:close_calendar assemblies:move_item assemblies:open_calendar
+        comments:accept_mails comments:refuse_by_link comments:refuse_mails
+        comments:reopen_comment comments:resolve_comment
         assemblies:refresh_roll assemblies:reopen_body assemblies:take_item
         programme:highlight_action questions:move_question reports:move_action reports:select_action
     """,
@@ -56,7 +59,7 @@ _OTHERS = {
     "takes away a row that is named on its button": """
         assemblies:remove_document assemblies:remove_item assemblies:remove_subject_rule
         assemblies:undo_arrival assemblies:withdraw_proxy exchange:discard_run exchange:undo_run
-        files:discard_file network:withdraw_payment post:withdraw_message
+        comments:withdraw_comment files:discard_file network:withdraw_payment post:withdraw_message
         programme:discard_action reprise:discard_past_report programme:remove_agreement_year
         programme:remove_axis programme:remove_evidence programme:remove_indicator
         programme:remove_objective programme:remove_report_due programme:remove_rubric

@@ -5,10 +5,12 @@ from typing import Any
 
 from django.urls import reverse
 
+from essaim.comments.models import Comment
 from essaim.network.models import GroupMember
 from tests.edits.case import EditCase, rich, to
 from tests.factories import network as people
 from tests.factories.accounts import make_user
+from tests.factories.comments import make_comment
 from tests.factories.files import make_file
 from tests.factories.questions import make_questionnaire
 from tests.factories.reports import make_report, make_told_objective
@@ -59,6 +61,14 @@ REGISTERS: dict[str, EditCase] = {
         "label",
         "Un mot des cafés ?",
         "Un mot des marchés ?",
+    ),
+    "comments:edit_comment": EditCase(
+        lambda: to("comments:edit_comment", make_comment()),
+        "text",
+        "À vérifier sur place.",
+        "À vérifier ensemble.",
+        writer=lambda: Comment.objects.get().author.user,
+        is_kept=False,
     ),
     "network:edit_organisation": EditCase(
         lambda: to("network:edit_organisation", people.make_organisation(phone="01 00 00 00 00")),

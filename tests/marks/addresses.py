@@ -17,6 +17,8 @@ KEYS = {
     "questionnaires/reponses/": "questions.Answer",
     "imports/": "exchange.Run",
     "courrier/": "post.Message",
+    "remarques/": "comments.Comment",
+    "remarques/ajouter/<str:model>/": "network.Organisation",
     "courrier/au-sujet-de/": "assemblies.Meeting",
     "personnes/": "network.Person",
     "reseau/organisations/": "network.Organisation",
@@ -89,6 +91,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "subject": ("ordinary",),
     "number": ("1",),
     "code": ("preamble",),
+    "model": ("network.organisation",),
 }
 #: Signs and tokens: what they open is tried where they are made.
 LEFT_OUT = ("<str:token>", "<str:seal>")

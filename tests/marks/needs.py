@@ -10,6 +10,8 @@ from essaim.reprise.reading.drafts import LISTS
 
 #: Columns that point ahead of themselves, or at rows merged into others: left empty.
 CYCLES = {
+    "comments.Comment.answers_to",
+    "comments.Comment.resolved_by",
     "assemblies.Meeting.current_item",
     "assemblies.Meeting.second_call_of",
     "assemblies.AgendaItem.parent",
@@ -26,6 +28,8 @@ CYCLES = {
 }
 #: Columns that must agree with another of the row: of its own family, not of the one it cites.
 WITHIN = {
+    "comments.Notice.comment",
+    "comments.Refusal.person",
     "accounts.Actor.user",
     "network.Person.user",
     "programme.Objective.programme",
@@ -104,6 +108,13 @@ def _meeting(making: Any) -> dict[str, Any]:
     }
 
 
+def _comment(making: Any) -> dict[str, Any]:
+    """A remark is for the members at most."""
+    audience = "members" if making.audience == "public" else making.made.words[making.audience]
+    key = making.own("network.Organisation").key
+    return {"thing_model": "network.organisation", "thing_key": key, "audience": audience}
+
+
 def _membership(making: Any) -> dict[str, Any]:
     """An organisation's, unless a person is given."""
     whose = None if "person" in making.given else making.own("network.Organisation")
@@ -148,6 +159,7 @@ NEEDS: dict[str, Callable[[Any], dict[str, Any]]] = {
         "starts_on": date(2020, 1, 1),
     },
     "network.Dues": lambda making: {"amount": 0, **_programme_days(making)},
+    "comments.Comment": _comment,
     "programme.Action": lambda making: {"kind": "meeting"},
     "programme.Agreement": _programme_days,
     "programme.Programme": _programme_days,

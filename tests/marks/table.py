@@ -80,6 +80,9 @@ assemblies.SubjectRule.article           vsdgbcal dgbcal   bcl      gl       -
 assemblies.Undertaking.evidence          vsdgbcal dgbca    bc       g        sdgbca
 assemblies.Wording.text                  vsdgbcal dgbcal   bcl      gl       -
 assemblies.Wording.why                   vsdgbcal dgbcal   bcl      gl       -
+comments.Comment.place                   dgbca    dgbca    bc       g        sdgbca
+comments.Comment.quotation               dgbca    dgbca    bc       g        sdgbca
+comments.Comment.text                    dgbca    dgbca    bc       g        sdgbca
 exchange.Row.column                      -        -        -        -        -
 exchange.Row.reason                      -        -        -        -        -
 exchange.Row.source                      c        c        c        c        -

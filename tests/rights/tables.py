@@ -17,6 +17,7 @@ TABLES: dict[str, list[str]] = {
     "exchange": [test_services.EXCHANGE],
     "files": [test_services.FILES],
     "post": [test_services.POST],
+    "comments": [test_services.COMMENTS],
     "portal": [test_services.PORTAL],
     "questions": [test_questions.QUESTIONS],
     "network": [test_network.NETWORK],

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 
+from essaim.comments.models import Comment
 from essaim.files.models import StoredFile
 from essaim.kernel.acting import Acting
 from essaim.network.models import Group
@@ -132,6 +133,12 @@ Membership members                                   · · x x x x · · · · �
 Membership bureau                                    · · · · · · · · · · · · x x · · · · · · x
 Membership group                                     · · · · · · · · x · · · · · · · · · · · ·
 Meeting planned_of_board                             · · · · · · · · x · · · x x · · · · · · x
+Comment on_public_thing                              · · x x x x · · · · · · x x x · · · · · x
+Comment on_members_thing                             · · x x x x · · · · · · x x x · · · · · x
+Comment on_bureau_thing                              · · · · · · · · · · · · x x · · · · · · x
+Comment on_group_thing                               · · · · · · · · x · · · · · · · · · · · ·
+Comment narrower_than_its_thing                      · · · · · · · · · · · · x x · · · · · · x
+Comment wider_than_its_thing                         · · · · · · · · · · · · x x · · · · · · x
 IndexEntry public                                    x x x x x x x x x x x x x x x x x x x x x
 IndexEntry members                                   · · x x x x · · · · · · x x x · · · · · x
 IndexEntry bureau                                    · · · · · · · · · · · · x x · · · · · · x
@@ -209,6 +216,18 @@ def rows(network: Network) -> Iterator[tuple[str, Any]]:
     yield "Answer fields", answer_about_a_thing()
     yield "Answer hers", make_answer(by=network.acting("m"))
     yield "PastReport any", PastReport.objects.create(name="2019", year=2019, text="Un texte.")
+    for word, (thing, audience) in {
+        "on_public_thing": ("public", "members"),
+        "on_members_thing": ("members", "members"),
+        "on_bureau_thing": ("bureau", "bureau"),
+        "on_group_thing": (network.only_group, network.only_group),
+        "narrower_than_its_thing": ("members", "bureau"),
+        "wider_than_its_thing": ("bureau", "members"),
+    }.items():
+        said = {"audience": audience, "author": network.persons["m"], "text": "À vérifier."}
+        action = make_action(audience=thing)
+        about = {"thing_model": "programme.action", "thing_key": action.key}
+        yield f"Comment {word}", Comment.objects.create(**about, **said)
     kinds = {"meeting": "Meeting", "poll": "DatePoll", "voter": "DateVoter", "elector": "Elector"}
     kinds["undertaking"] = "Undertaking"
     for word, things in Assembly(network).things().items():

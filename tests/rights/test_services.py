@@ -1,13 +1,17 @@
 """Accounts, files, imports, mails, personal data: who may do what."""
 
+from typing import Any
+
 import pytest
 
+from essaim.comments.actions import add_comment
 from essaim.exchange.models import Run
 from essaim.files.models import StoredFile
 from essaim.kernel.acting import Acting
 from tests.factories.accounts import coordinator
 from tests.factories.files import make_file
 from tests.factories.post import make_link
+from tests.factories.programme import make_action
 from tests.rights.people import Network
 from tests.rights.table import disagreements, rules_of_room
 
@@ -88,6 +92,32 @@ hold_mails                                           · · · · · · · · · 
 release_mails                                        · · · · · · · · · · · · · x · · · · · · x
 """
 
+COMMENTS = """
+                                                     v s m d a i q e g f c w b k A r x z l t C
+add_comment public_thing                             · · x x x x · · x · · · x x x · · · · · ·
+add_comment members_thing                            · · x x x x · · · · · · x x x · · · · · ·
+add_comment bureau_thing                             · · · · · · · · · · · · x x · · · · · · ·
+add_comment group_thing                              · · · · · · · · x · · · · · · · · · · · ·
+add_comment public_thing for_everybody               · · · · · · · · · · · · · · · · · · · · ·
+add_comment public_thing for_members                 · · x x x x · · · · · · x x x · · · · · ·
+add_comment public_thing for_bureau                  · · · · · · · · · · · · x x · · · · · · ·
+add_comment public_thing for_group                   · · · · · · · · x · · · · · · · · · · · ·
+add_comment takes_none                               · · · · · · · · · · · · · · · · · · · · ·
+answer_comment of_member                             · · x x x x · · · · · · x x x · · · · · ·
+answer_comment of_bureau                             · · · · · · · · · · · · x x · · · · · · ·
+edit_comment of_member                               · · x · · · · · · · · · · · · · · · · · ·
+edit_comment of_bureau                               · · · · · · · · · · · · x · · · · · · · ·
+withdraw_comment of_member                           · · x · · · · · · · · · · · · · · · · · ·
+resolve_comment of_member                            · · x · · · · · · · · · x x · · · · · · ·
+resolve_comment of_bureau                            · · · · · · · · · · · · x x · · · · · · ·
+reopen_comment of_member                             · · x · · · · · · · · · x x · · · · · · ·
+view_comments                                        · · · · · · · · · · · · · x · · · · · · x
+tell_person                                          · · · · · · · · · · · · · · · · · · · · x
+forget_comments                                      · · · · · · · · · · · · · · · · · · · · x
+refuse_mails member                                  · · x · · · · · · · · · · · · · · · · · ·
+accept_mails member                                  · · x · · · · · · · · · · · · · · · · · ·
+"""
+
 PORTAL = """
                                                      v s m d a i q e g f c w b k A r x z l t C
 erase_person delegate                                · · · x · · · · · · · · · · x · · · · · x
@@ -153,6 +183,38 @@ def test_mails_and_links() -> None:
         for name, letter in {"link_of_convocation": "l", "link_of_dates": "t"}.items()
     }
     check("post", POST, network, **links)
+
+
+def remark(by: Acting, audience: str, thing: Any) -> dict[str, object]:
+    """Written by somebody, for some people."""
+    said = {"thing": thing, "audience": audience, "text": "À vérifier.", "by": by}
+    return {"comment": add_comment(**said)}
+
+
+def test_remarks() -> None:
+    network = Network()
+    things = {
+        audience: {"thing": make_action(audience=audience)}
+        for audience in ("public", "members", "bureau", network.only_group)
+    }
+    public, bureau = things["public"]["thing"], things["bureau"]["thing"]
+    check(
+        "comments",
+        COMMENTS,
+        network,
+        public_thing=things["public"],
+        members_thing=things["members"],
+        bureau_thing=things["bureau"],
+        group_thing=things[network.only_group],
+        takes_none={"thing": network.persons["m"]},
+        for_everybody={"audience": "public"},
+        for_members={"audience": "members"},
+        for_bureau={"audience": "bureau"},
+        for_group={"audience": network.only_group},
+        of_member=remark(network.acting("m"), "members", public),
+        of_bureau=remark(network.acting("b"), "bureau", bureau),
+        member={"person": network.persons["m"]},
+    )
 
 
 def test_personal_data() -> None:

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from essaim.kernel import datewords
 from essaim.kernel.acting import Acting
 from essaim.kernel.clock import clock_words
+from essaim.kernel.manifest import manifests
 from essaim.kernel.models import AUDIENCES
 from essaim.kernel.naming import sees
 from essaim.kernel.numbers import NARROW_SPACE, format_number, in_euros
@@ -195,6 +196,14 @@ def date_words(value: date | datetime | None) -> str:
 def date_range(start: date, end: date | None = None, precision: str = "day") -> str:
     """A stretch in words: 12 et 13 juin 2024; du 21 au 23 mai 2024; mars 2024; 2024."""
     return datewords.date_range(start, end, precision, language=_language())
+
+
+@register.simple_tag(takes_context=True)
+def below_page(context: template.Context) -> SafeString:
+    """What rooms add below a page that somebody asked for, each by a template of its own."""
+    request = context.get("request")
+    rooms = [room.below for room in manifests() if room.below is not None]
+    return mark_safe("".join(below(request) for below in rooms) if request else "")  # noqa: S308 (templates of rooms)
 
 
 @register.simple_tag

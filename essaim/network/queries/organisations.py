@@ -5,8 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
+from django.utils import timezone
 
 from essaim.kernel import geo
 from essaim.kernel.acting import Acting
@@ -197,3 +199,10 @@ def name_of_network() -> str:
     """The short name of the network whose house this is, for the head of every page."""
     house = Organisation.objects.filter(is_house=True).first()
     return str(house) if house else ""
+
+
+def who_speaks_for(organisation: Organisation) -> QuerySet[Representation, UUID]:
+    """The keys of those who represent it today, under whichever of its cards."""
+    today = Representation.objects.current(timezone.localdate())
+    theirs = today.filter(organisation__in=organisations_like(organisation))
+    return theirs.values_list("person__key", flat=True)

@@ -3,8 +3,9 @@
 from django.db.models import Exists, OuterRef, QuerySet
 
 from essaim.kernel.acting import Acting, capacities_of
+from essaim.programme.models import Objective
 from essaim.reports.models import Report, Snapshot
-from essaim.reports.report_templates import ReportTemplate, templates
+from essaim.reports.report_templates import ReportTemplate, SectionKind, templates
 
 
 def reports_for(acting: Acting) -> QuerySet[Report]:
@@ -42,3 +43,10 @@ def reader_of(report: Report, acting: Acting | None = None) -> Acting:
     if acting is not None:
         capacities &= acting.capacities
     return Acting(key=None, user_id=None, capacities=capacities)
+
+
+def places_of_report(report: Report) -> list[str]:
+    """What a remark may be about: its texts by their headings, its objectives by code and title."""
+    texts = [str(plan.heading) for plan in template_of(report).of_kind(SectionKind.TEXT)]
+    objectives = Objective.objects.filter(programme=report.programme_id)
+    return [*texts, *map(str, objectives.order_by("position", "id"))]

@@ -1,0 +1,30 @@
+"""What the room offers the house."""
+
+from django.utils.translation import gettext_lazy as _
+
+from essaim.comments.chores import sweep_comments, tell_people
+from essaim.comments.letters import REASON
+from essaim.comments.personal import PERSONAL
+from essaim.comments.queries import reached_at, remarks_to_settle
+from essaim.comments.views import below
+from essaim.kernel.acting import COORDINATION, Acting
+from essaim.kernel.manifest import EVERY_HOUR, Awaiting, MailReason, Manifest, MenuEntry, Timer
+
+
+def _reads_all(acting: Acting) -> bool:
+    return acting.is_one_of(COORDINATION)
+
+
+MANIFEST = Manifest(
+    room="comments",
+    menu=[MenuEntry(_("Remarks"), "comments:comments", order=65, shown_to=_reads_all)],
+    awaiting=[Awaiting("comments.remarks", _("Remarks to settle"), remarks_to_settle)],
+    mail_reasons=[MailReason(REASON, _("Remarks"))],
+    timers=[
+        Timer("comments.tell_people", tell_people),
+        Timer("comments.sweep_comments", sweep_comments, EVERY_HOUR),
+    ],
+    personal=PERSONAL,
+    reached_at=reached_at,
+    below=below,
+)

@@ -1,0 +1,241 @@
+"""Remarks below the page of a thing, and a remark on a page of its own."""
+
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from django.test import Client
+from django.urls import reverse
+
+from essaim.comments.actions import resolve_comment, withdraw_comment
+from essaim.comments.models import Comment, kinds
+from essaim.comments.queries import A_PAGE, remarks_about
+from essaim.programme.models import Action
+from tests.factories.accounts import make_user
+from tests.factories.comments import make_answer, make_comment, make_writer, reading
+from tests.factories.network import make_organisation
+from tests.factories.programme import make_action, make_decision, make_objective
+from tests.factories.reports import make_report
+from tests.routes import routes
+
+pytestmark = pytest.mark.django_db
+
+MAKERS = {
+    "network.organisation": lambda: make_organisation(audience="members"),
+    "programme.action": lambda: make_action(audience="members"),
+    "programme.decision": lambda: make_decision(audience="members"),
+    "programme.objective": make_objective,
+    "reports.report": lambda: make_report(audience="members"),
+}
+
+
+def below(client: Client, address: str) -> str:
+    """What the page says in its part for remarks; empty where it has none."""
+    part = BeautifulSoup(client.get(address).content, "html.parser").select_one("#remarques")
+    return " ".join(part.text.split()) if part else ""
+
+
+def add_address(thing: Any) -> str:
+    return reverse("comments:add_comment", args=[thing._meta.label_lower, thing.key])
+
+
+def test_every_kind_that_takes_remarks_names_pages_that_are_there() -> None:
+    assert set(MAKERS) == set(kinds())
+    names = {route.name for route in routes()}
+    assert {page for kind in kinds().values() for page in kind.pages} <= names
+
+
+@pytest.mark.parametrize("model", MAKERS)
+def test_each_of_its_pages_shows_the_remarks_on_it(model: str, client: Client) -> None:
+    writer = make_writer(role="coordination")
+    thing = MAKERS[model]()
+    make_comment(thing=thing, by=writer, text="Il manque une date.")
+    client.force_login(writer)
+    for page in kinds()[model].pages:
+        assert "Il manque une date." in below(client, reverse(page, args=[thing.key]))
+
+
+def test_a_page_says_how_many_there_are_and_leads_to_each(client: Client) -> None:
+    writer, action = make_writer(), make_action()
+    first, second = make_comment(thing=action, by=writer), make_comment(thing=action, by=writer)
+    make_answer(first, text="J'ai vérifié.")
+    resolve_comment(comment=second, by=reading(writer))
+    client.force_login(writer)
+    shown = below(client, action.get_absolute_url())
+    assert "2 remarques, 1 ouverte" in shown
+    assert "J'ai vérifié." in shown
+    page = client.get(first.get_absolute_url()).content.decode()
+    assert "J&#x27;ai vérifié." in page
+
+
+def test_who_is_not_of_the_house_sees_no_remark_nor_that_there_are_some(client: Client) -> None:
+    action = make_action(audience="public")
+    make_comment(thing=action)
+    assert below(client, action.get_absolute_url()) == ""
+    client.force_login(make_user())
+    assert below(client, action.get_absolute_url()) == ""
+
+
+def test_a_page_that_one_may_not_see_says_nothing_of_its_remarks(client: Client) -> None:
+    action, boss = make_action(audience="bureau"), make_writer(role="bureau")
+    remark = make_comment(thing=action, by=boss, audience="bureau")
+    client.force_login(make_writer())
+    assert below(client, action.get_absolute_url()) == ""
+    for name in ("comment", "answer_comment", "edit_comment"):
+        assert client.get(reverse(f"comments:{name}", args=[remark.key])).status_code == 404
+    for name in ("withdraw_comment", "resolve_comment", "reopen_comment"):
+        assert client.post(reverse(f"comments:{name}", args=[remark.key])).status_code == 404
+    assert client.get(add_address(action)).status_code == 404
+    assert client.post(add_address(action), {"text": "Ici", "audience": "members"}).status_code
+    assert Comment.objects.count() == 1
+
+
+def test_a_narrower_remark_is_not_counted_for_others(client: Client) -> None:
+    action = make_action()
+    make_comment(thing=action, text="Pour tous les membres.")
+    make_comment(thing=action, by=make_writer(role="bureau"), audience="bureau", text="Entre nous.")
+    client.force_login(make_writer())
+    shown = below(client, action.get_absolute_url())
+    assert "1 remarque," in shown
+    assert "Entre nous." not in shown
+
+
+@pytest.mark.parametrize("length", [1, 3])
+def test_a_page_reads_its_remarks_in_two_queries(length: int, django_assert_num_queries) -> None:
+    writer, action = make_writer(), make_action()
+    for _each in range(length):
+        remark = make_comment(thing=action, by=writer)
+        for _answer in range(length):
+            make_answer(remark)
+    acting = reading(writer)
+    with django_assert_num_queries(2):
+        remarks = remarks_about("programme.action", action.key, acting)
+        assert [len(thread.answers) for thread in remarks.threads] == [length] * length
+        assert str(remarks.threads[0].root.author) == str(writer.person)
+
+
+def test_a_thing_without_remarks_costs_one_query(django_assert_num_queries) -> None:
+    acting, action = reading(make_writer()), make_action()
+    with django_assert_num_queries(1):
+        assert remarks_about("programme.action", action.key, acting).total == 0
+
+
+@pytest.mark.parametrize("asked", ["", "2", "0", "-1", "99", "deux", "²", "9" * 400])
+def test_remarks_come_in_pages_and_an_odd_number_leads_somewhere(asked: str) -> None:
+    writer, action = make_writer(), make_action()
+    for number in range(A_PAGE + 1):
+        make_comment(thing=action, by=writer, text=f"Remarque {number}")
+    remarks = remarks_about("programme.action", action.key, reading(writer), asked)
+    is_last = asked in {"2", "99", "9" * 400}
+    assert [remarks.number, len(remarks.threads)] == ([2, 1] if is_last else [1, A_PAGE])
+
+
+def test_a_remark_is_added_by_a_form_and_stands_below_the_page(client: Client) -> None:
+    writer, report = make_writer(role="bureau"), make_report(audience="members")
+    client.force_login(writer)
+    page = client.get(f"{add_address(report)}?endroit=Conclusion").content.decode()
+    assert '<option value="Conclusion" selected>' in page
+    assert 'value="public"' not in page
+    said = {"text": "Trop long.", "audience": "bureau", "place": "Conclusion"}
+    answer = client.post(f"{add_address(report)}?endroit=Conclusion", said, follow=True)
+    assert "Trop long." in answer.content.decode()
+    remark = Comment.objects.get()
+    assert (remark.place, remark.audience, remark.author) == ("Conclusion", "bureau", writer.person)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"text": "", "audience": "members"},
+        {"text": "Oui", "audience": "public"},
+        {"text": "Oui", "audience": "bureau"},
+        {"text": "Oui", "audience": ""},
+        {"text": "x" * 5001, "audience": "members"},
+        {"text": "Oui", "audience": "members", "quotation": "x" * 501},
+    ],
+)
+def test_what_cannot_be_taken_is_said_and_nothing_is_lost(
+    client: Client, said: dict[str, str]
+) -> None:
+    client.force_login(make_writer())
+    answer = client.post(add_address(make_action()), said)
+    assert answer.status_code == 422
+    assert said["text"] in answer.content.decode()
+    assert not Comment.objects.exists()
+
+
+def test_a_remark_on_what_takes_none_is_nowhere(client: Client) -> None:
+    client.force_login(make_writer(role="bureau"))
+    for model in ("network.person", "accounts.user", "sans", "programme.action.x"):
+        address = reverse("comments:add_comment", args=[model, make_action().key])
+        assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "text", ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{{ 7|add:7 }}"]
+)
+def test_a_text_is_text_wherever_it_stands(client: Client, text: str) -> None:
+    writer, action = make_writer(role="coordination", name=text[:40]), make_action()
+    remark = make_comment(thing=action, by=writer, text=text, place=text, quotation=text)
+    make_answer(remark, by=writer, text=text)
+    client.force_login(writer)
+    for address in (
+        action.get_absolute_url(),
+        remark.get_absolute_url(),
+        reverse("comments:comments"),
+    ):
+        page = client.get(address).content.decode()
+        assert "<script>alert" not in page
+        assert "<img src=x" not in page
+        assert "14" not in BeautifulSoup(page, "html.parser").select_one("main .prose, td").text
+
+
+def test_answering_settling_and_opening_again_by_buttons(client: Client) -> None:
+    writer, other = make_writer(), make_writer()
+    remark = make_comment(by=writer)
+    client.force_login(other)
+    answered = client.post(
+        reverse("comments:answer_comment", args=[remark.key]), {"text": "C'est fait."}, follow=True
+    )
+    assert "C&#x27;est fait." in answered.content.decode()
+    resolve = reverse("comments:resolve_comment", args=[remark.key])
+    assert client.post(resolve).status_code == 403
+    client.force_login(writer)
+    assert client.post(resolve).status_code == 302
+    assert Comment.objects.get(pk=remark.pk).resolved_by == writer.person
+    client.post(reverse("comments:reopen_comment", args=[remark.key]))
+    assert Comment.objects.get(pk=remark.pk).resolved_at is None
+
+
+def test_what_is_taken_back_leaves_its_place_where_others_answered(client: Client) -> None:
+    writer, action = make_writer(), make_action()
+    remark = make_comment(thing=action, by=writer, text="Mot malheureux.")
+    make_answer(remark, text="Ah bon ?")
+    withdraw_comment(comment=remark, by=reading(writer))
+    client.force_login(writer)
+    shown = below(client, action.get_absolute_url())
+    assert "Mot malheureux." not in shown
+    assert "retirée par qui l’a écrite" in shown
+    assert "Ah bon ?" in shown
+
+
+def test_whoever_may_not_be_named_to_a_reader_is_not(client: Client) -> None:
+    shy = make_writer(name="Zénobie", audience="bureau")
+    action = make_action()
+    make_comment(thing=action, by=shy)
+    client.force_login(make_writer())
+    assert "Zénobie" not in below(client, action.get_absolute_url())
+    client.force_login(make_writer(role="bureau"))
+    assert "Zénobie" in below(client, action.get_absolute_url())
+
+
+def test_remarks_go_nowhere_with_a_published_report(client: Client) -> None:
+    report = make_report(audience="members")
+    writer = make_writer(role="coordination")
+    make_comment(thing=report, by=writer, text="À ne pas publier.")
+    client.force_login(writer)
+    for fmt in ("html", "md"):
+        answer = client.get(reverse("reports:export_report", args=[report.key, fmt]))
+        told = b"".join(answer) if answer.streaming else answer.content
+        assert "À ne pas publier." not in told.decode()
+    assert Action.objects.count() == 0
