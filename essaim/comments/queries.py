@@ -188,11 +188,9 @@ def remarks_to_settle(acting: Acting, on: date) -> Iterator[Waiting]:
     if not keys:
         return
     theirs = Comment.objects.visible_to(acting).open().filter(notices__person__key__in=keys)
-    rows = theirs.exclude(author__key__in=keys).distinct().order_by("pk")
-    for comment in with_things(rows):
-        words = {"thing": comment.thing, "remark": comment}
+    for comment in theirs.exclude(author__key__in=keys).distinct().order_by("pk"):
         yield Waiting(
-            _("A remark on %(thing)s: %(remark)s") % words,
+            _("Settle a remark: %(remark)s") % {"remark": comment},
             comment.get_absolute_url(),
             timezone.localdate(comment.made_at),
             2,

@@ -8,8 +8,9 @@ from django.utils import timezone
 from essaim.accounts.models import User
 from essaim.accounts.queries import acting_as
 from essaim.comments.actions import add_comment, answer_comment
-from essaim.comments.models import Comment
+from essaim.comments.models import Comment, Notice, Refusal
 from essaim.kernel.acting import Acting
+from essaim.network.models import Person
 from tests.factories.accounts import make_user
 from tests.factories.network import make_membership, make_person
 from tests.factories.programme import make_action
@@ -34,6 +35,17 @@ def make_comment(
 
 def make_answer(comment: Comment, *, by: User | None = None, text: str = "Fait.") -> Comment:
     return answer_comment(comment=comment, text=text, by=acting_as(by or make_writer()))
+
+
+def take_part_in_remarks(person: Person) -> None:
+    """Wrote one and settled it, is concerned by another, wants no mail about them."""
+    about = {"thing_model": "programme.action", "thing_key": make_action().key}
+    settled = {"resolved_at": timezone.now(), "resolved_by": person}
+    said = {"text": "Alix en doute.", "quotation": "Alix l'a dit", "author": person}
+    Comment.objects.create(**about, **said, **settled)
+    other = Comment.objects.create(**about, text="Et moi.", author=make_person())
+    Notice.objects.create(comment=other, person=person)
+    Refusal.objects.create(person=person)
 
 
 def let_pass(minutes: int) -> None:

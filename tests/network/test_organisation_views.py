@@ -129,7 +129,7 @@ def test_the_page_costs_the_same_whatever_its_life(
         make_representation(organisation=ours, person=make_person(), standing=standing)
         make_organisation(canonical=ours)
     browser = as_user(coordinator)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):  # one of them for its remarks, of which there are none
         text = text_of(browser.get(page_of(ours)))
     assert "neuf chiffres" in text
 

@@ -8,11 +8,14 @@ from django.utils import timezone
 
 from essaim.accounts.queries import acting_as
 from essaim.assemblies.asking.models import DateOption, DatePoll, DateVoter
+from essaim.comments.models import Notice
 from essaim.kernel.acting import VISITOR
 from essaim.kernel.manifest import offered
+from essaim.network.models import Person
 from essaim.portal.homepage import what_waits
 from tests.factories.accounts import make_acting, make_user
 from tests.factories.assemblies import make_body, make_elector, make_meeting
+from tests.factories.comments import make_comment
 from tests.factories.minutes import make_undertaking
 from tests.factories.network import make_membership, make_person
 from tests.factories.programme import make_action, make_axis, make_objective, make_programme
@@ -127,6 +130,10 @@ def test_the_home_page_shows_it(as_user, user, person):
     assert "Dire si Zohra Ali viendra" in as_user(user).get("/").content.decode()
 
 
+def concerned_by_a_remark(person: Person) -> None:
+    Notice.objects.create(comment=make_comment(), person=person)
+
+
 @pytest.mark.parametrize("length", [1, 3])
 def test_each_offer_costs_one_query_whatever_waits(length, django_assert_num_queries):
     user = make_user(role="coordination")
@@ -137,6 +144,7 @@ def test_each_offer_costs_one_query_whatever_waits(length, django_assert_num_que
         make_undertaking(owner=person)
         make_objective(axis=make_axis(programme=make_programme()))
         make_report()
+        concerned_by_a_remark(person)
     acting = acting_as(user)
     for offer in offered("awaiting"):
         with django_assert_num_queries(1):

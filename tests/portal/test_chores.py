@@ -112,6 +112,8 @@ def test_every_room_does_by_itself_what_it_offers():
         "exchange.forget_tasks",
         "post.wake",
         "search.follow_journal",
+        "comments.tell_people",
+        "comments.sweep_comments",
         "assemblies.sweep_open_boxes",
         "assemblies.sweep_boxes",
         "assemblies.remind_assemblies",

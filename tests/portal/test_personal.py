@@ -27,6 +27,7 @@ from essaim.network.queries.clusters import whom_of
 from essaim.programme.models import ActionPerson
 from tests.factories.accounts import house, make_user
 from tests.factories.assemblies import make_attendance, make_elector, make_meeting, make_proxy
+from tests.factories.comments import take_part_in_remarks
 from tests.factories.dates import bureau, propose, reply
 from tests.factories.minutes import make_undertaking
 from tests.factories.network import (
@@ -64,6 +65,7 @@ def person() -> Person:
     make_link(person_key=person.key, email=EMAIL)
     take_part_in_an_assembly(person)
     take_part_under_their_name(person)
+    take_part_in_remarks(person)
     return person
 
 
@@ -184,7 +186,7 @@ def test_my_data_costs_the_same_whatever_is_held(person: Person, as_user, length
         connection,
     ) as queries:
         browser.get(reverse("portal:my_data"))
-    assert len(queries) == 41
+    assert len(queries) == 45
 
 
 def test_a_usual_member_s_data_costs_less_than_twenty_queries(as_user) -> None:

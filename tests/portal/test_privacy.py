@@ -34,6 +34,7 @@ from tests.factories.assemblies import (
     make_option,
     make_resolution,
 )
+from tests.factories.comments import take_part_in_remarks
 from tests.factories.network import (
     make_affiliation,
     make_dues,
@@ -138,6 +139,7 @@ def test_each_part_of_the_export_holds_her_rows(person: Person, as_user) -> None
     make_answer(to=make_questionnaire(audience="public"), by=acting_as(person.user))
     make_account(email="autre@reseau.example", by=acting_as(person.user))
     take_part_in_an_assembly(person)
+    take_part_in_remarks(person)
     data = json.loads(as_user(person.user).get(reverse("portal:export_my_data")).content)
     mails = {"post.mails", "post.answers", "post.links"}
     voices = {"assemblies.convocations", "assemblies.dates", "assemblies.proxies"}
