@@ -7,17 +7,10 @@ from essaim.comments.letters import REASON
 from essaim.comments.personal import PERSONAL
 from essaim.comments.queries import reached_at, remarks_to_settle
 from essaim.comments.views import below
-from essaim.kernel.acting import COORDINATION, Acting
-from essaim.kernel.manifest import EVERY_HOUR, Awaiting, MailReason, Manifest, MenuEntry, Timer
-
-
-def _reads_all(acting: Acting) -> bool:
-    return acting.is_one_of(COORDINATION)
-
+from essaim.kernel.manifest import EVERY_HOUR, Awaiting, MailReason, Manifest, Timer
 
 MANIFEST = Manifest(
     room="comments",
-    menu=[MenuEntry(_("Remarks"), "comments:comments", order=65, shown_to=_reads_all)],
     awaiting=[Awaiting("comments.remarks", _("Remarks to settle"), remarks_to_settle)],
     mail_reasons=[MailReason(REASON, _("Remarks"))],
     timers=[

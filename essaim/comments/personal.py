@@ -1,4 +1,7 @@
-"""What remarks hold on people: their words go with them, the place in the thread stays."""
+"""What remarks hold on people: their words go with them, the place in the thread stays.
+
+What they quoted is the thing's: it goes too, and is not theirs to take away.
+"""
 
 from typing import Any
 
@@ -28,7 +31,7 @@ PERSONAL = (
         code="comments.remarks",
         label=_("Remarks that they wrote"),
         read=Comment.objects.order_by("pk"),
-        shows=("made_at", "place", "quotation", "text", "audience", "resolved_at"),
+        shows=("made_at", "text", "audience", "resolved_at"),
         stamp="withdrawn_at",
     ),
     Held(

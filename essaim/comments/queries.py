@@ -1,6 +1,6 @@
 """Remarks as pages show them, and whom they concern."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -38,13 +38,17 @@ class Thread:
 
 @dataclass(frozen=True)
 class Remarks:
-    """What the page of a thing shows of its remarks."""
+    """What the page of a thing shows of its remarks; `open_at`: how many are open at each place."""
 
     total: int
-    open: int
+    open_at: Mapping[str, int]
     threads: Sequence[Thread]
     number: int
     is_asked: bool
+
+    @property
+    def open(self) -> int:
+        return sum(self.open_at.values())
 
     @property
     def last(self) -> int:
@@ -62,17 +66,21 @@ class Remarks:
 def remarks_about(model: str, key: UUID, acting: Acting, asked: str = "") -> Remarks:
     """Two queries whatever there is to show, one where there is nothing."""
     visible = Comment.objects.visible_to(acting).about(model, key)
-    counts = visible.begun().aggregate(total=Count("pk"), open=Count("pk", _is_open()))
-    last = max(1, -(-counts["total"] // A_PAGE))
-    number = min(int(asked) if asked.isdecimal() and int(asked) else 1, last)
+    is_open = Q(resolved_at=None, withdrawn_at=None)
+    places = visible.begun().values("place").order_by("place")
+    counts = list(places.annotate(all=Count("pk"), open=Count("pk", is_open)))
+    total = sum(count["all"] for count in counts)
+    last = max(1, -(-total // A_PAGE))
+    number = min(int(asked[:9]), last) if asked.isdecimal() and asked.strip("0") else 1
     start = (number - 1) * A_PAGE
     roots = visible.begun().order_by(*ORDER)[start : start + A_PAGE]
-    threads = threads_of(visible, roots, acting) if counts["total"] else []
-    return Remarks(**counts, threads=threads, number=number, is_asked=bool(asked))
-
-
-def _is_open() -> Q:
-    return Q(resolved_at=None, withdrawn_at=None)
+    return Remarks(
+        total=total,
+        open_at={count["place"]: count["open"] for count in counts if count["open"]},
+        threads=threads_of(visible, roots, acting) if total else [],
+        number=number,
+        is_asked=bool(asked),
+    )
 
 
 def threads_of(visible: CommentQuerySet, roots: QuerySet[Comment], acting: Acting) -> list[Thread]:

@@ -17,6 +17,7 @@ from essaim.comments.letters import ANSWER, REFUSE
 from essaim.comments.lists import COMMENTS
 from essaim.comments.models import Comment, is_of_the_house, kinds, rows_of
 from essaim.comments.queries import (
+    Remarks,
     audiences_for,
     person_of,
     reader_of,
@@ -60,10 +61,22 @@ def below(request: Any) -> str:
         key = things.values_list("key", flat=True).first()
         if key is None:
             return ""
-    remarks = remarks_about(kind.model, key, request.acting, request.GET.get(PAGE, ""))
-    may_add = bool(request.acting.keys_of("person"))
-    context = {"remarks": remarks, "model": kind.model, "key": key, "may_add": may_add}
+    context = {
+        "remarks": remarks_for(request, kind.model, key),
+        "model": kind.model,
+        "key": key,
+        "may_add": bool(request.acting.keys_of("person")),
+        "may_view_all": can(request.acting, "comments.view_comments"),
+    }
     return render_to_string("comments/below.html", context, request)
+
+
+def remarks_for(request: Any, model: str, key: UUID) -> Remarks:
+    """Read once for a page, which may tell some of them beside its parts too."""
+    known: dict[UUID, Remarks] = request.__dict__.setdefault("remarks", {})
+    if key not in known:
+        known[key] = remarks_about(model, key, request.acting, request.GET.get(PAGE, ""))
+    return known[key]
 
 
 def _kind_shown(page: str) -> Commented | None:

@@ -11,11 +11,12 @@ from essaim.comments.actions import resolve_comment, withdraw_comment
 from essaim.comments.models import Comment, kinds
 from essaim.comments.queries import A_PAGE, remarks_about
 from essaim.programme.models import Action
+from essaim.reports.queries.reports import places_of_report
 from tests.factories.accounts import make_user
 from tests.factories.comments import make_answer, make_comment, make_writer, reading
 from tests.factories.network import make_organisation
 from tests.factories.programme import make_action, make_decision, make_objective
-from tests.factories.reports import make_report
+from tests.factories.reports import make_report, make_whole_report
 from tests.routes import routes
 
 pytestmark = pytest.mark.django_db
@@ -120,13 +121,13 @@ def test_a_thing_without_remarks_costs_one_query(django_assert_num_queries) -> N
         assert remarks_about("programme.action", action.key, acting).total == 0
 
 
-@pytest.mark.parametrize("asked", ["", "2", "0", "-1", "99", "deux", "²", "9" * 400])
+@pytest.mark.parametrize("asked", ["", "2", "0", "-1", "99", "deux", "²", "9" * 5000])
 def test_remarks_come_in_pages_and_an_odd_number_leads_somewhere(asked: str) -> None:
     writer, action = make_writer(), make_action()
     for number in range(A_PAGE + 1):
         make_comment(thing=action, by=writer, text=f"Remarque {number}")
     remarks = remarks_about("programme.action", action.key, reading(writer), asked)
-    is_last = asked in {"2", "99", "9" * 400}
+    is_last = asked in {"2", "99", "9" * 5000}
     assert [remarks.number, len(remarks.threads)] == ([2, 1] if is_last else [1, A_PAGE])
 
 
@@ -205,6 +206,27 @@ def test_answering_settling_and_opening_again_by_buttons(client: Client) -> None
     assert Comment.objects.get(pk=remark.pk).resolved_by == writer.person
     client.post(reverse("comments:reopen_comment", args=[remark.key]))
     assert Comment.objects.get(pk=remark.pk).resolved_at is None
+
+
+def test_the_composer_says_beside_each_chapter_what_is_open_on_it(client: Client) -> None:
+    report, objective = make_whole_report()
+    writer = make_writer(role="coordination")
+    make_comment(thing=report, by=writer, place=str(objective))
+    client.force_login(writer)
+    page = BeautifulSoup(
+        client.get(reverse("reports:composer", args=[report.key])).content, "html.parser"
+    )
+    beside = [link for link in page.select('a[href="#remarques"]') if link.find_parent("section")]
+    assert [" ".join(link.text.split()) for link in beside] == ["1 remarque ouverte"]
+    links = [str(link["href"]) for link in page.select("section .toolbar a[href*=endroit]")]
+    assert len(links) == len(places_of_report(report))
+    options = [
+        BeautifulSoup(client.get(link).content, "html.parser").select_one(
+            "#id_place option[selected]"
+        )
+        for link in links
+    ]
+    assert {option.text for option in options if option} <= set(places_of_report(report))
 
 
 def test_what_is_taken_back_leaves_its_place_where_others_answered(client: Client) -> None:

@@ -1,6 +1,7 @@
 """A list that is declared: what its filters read, in what order it stands, what leaves of it."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any
 
@@ -135,3 +136,9 @@ def test_a_table_leaves_before_its_last_row_is_read() -> None:
     next(parts)
     assert len(read) < 1_000
     assert len(b"".join(parts).splitlines()) + 200 >= 10_000
+
+
+def test_a_moment_is_told_on_the_clock_of_the_house() -> None:
+    at = datetime(2024, 6, 12, 16, 30, tzinfo=UTC)
+    row = SimpleNamespace(at=at)
+    assert "18:30" in columns.moment("at").drawn(row)

@@ -80,8 +80,8 @@ assemblies.SubjectRule.article           vsdgbcal dgbcal   bcl      gl       -
 assemblies.Undertaking.evidence          vsdgbcal dgbca    bc       g        sdgbca
 assemblies.Wording.text                  vsdgbcal dgbcal   bcl      gl       -
 assemblies.Wording.why                   vsdgbcal dgbcal   bcl      gl       -
-comments.Comment.place                   dgbca    dgbca    bc       g        sdgbca
-comments.Comment.quotation               dgbca    dgbca    bc       g        sdgbca
+comments.Comment.place                   dgbca    dgbca    bc       g        g
+comments.Comment.quotation               dgbca    dgbca    bc       g        g
 comments.Comment.text                    dgbca    dgbca    bc       g        sdgbca
 exchange.Row.column                      -        -        -        -        -
 exchange.Row.reason                      -        -        -        -        -
@@ -303,6 +303,7 @@ OWN = """
 network.Person.given_name network.Person.family_name network.Person.email network.Person.phone
 network.Affiliation.title network.GroupMember.title network.NetworkRole.title
 programme.ActionPerson.label assemblies.AgendaItem.title assemblies.AgendaItem.text
+    comments.Comment.text
 assemblies.DatePoll.note assemblies.Option.label assemblies.Signature.role
 assemblies.Undertaking.evidence
 """

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import models
 from django.template.defaultfilters import date as in_format
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -109,7 +110,7 @@ def moment(of: Of, label: Any = None) -> Column:
     def draw(at: datetime | None, _row: Any) -> Any:
         if at is None:
             return ""
-        words = in_format(at, "SHORT_DATETIME_FORMAT")
+        words = in_format(timezone.localtime(at), "SHORT_DATETIME_FORMAT")
         return format_html('<time datetime="{}">{}</time>', at.isoformat(), words)
 
     return Column(of=of, label=label, draw=draw)

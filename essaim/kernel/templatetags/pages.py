@@ -9,6 +9,7 @@ from django.db import models
 from django.template.defaultfilters import date as in_format
 from django.template.defaultfilters import linebreaksbr
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -71,7 +72,7 @@ def _in_words(column: Any, value: Any) -> Any:
     if isinstance(column, models.BooleanField):
         return _("yes") if value else _("no")
     if isinstance(column, models.DateTimeField):
-        words = in_format(value, "SHORT_DATETIME_FORMAT")
+        words = in_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT")
         return format_html('<time datetime="{}">{}</time>', value.isoformat(), words)
     if isinstance(column, models.DateField):
         return date_words(value)

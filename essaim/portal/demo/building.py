@@ -12,6 +12,7 @@ from essaim.portal.demo.assemblies import add_assemblies
 from essaim.portal.demo.deeds import add_actions
 from essaim.portal.demo.figures import add_figures
 from essaim.portal.demo.plan import add_plan
+from essaim.portal.demo.remarks import add_remarks
 from essaim.portal.demo.roster import add_organisations, add_people
 from essaim.portal.demo.source import Built, read
 from essaim.portal.demo.telling import judge_the_year, open_the_report
@@ -33,7 +34,7 @@ def build_demo() -> None:
         add_actions(built)
         add_figures(built)
         judge_the_year(built)
-        open_the_report(built)
+        add_remarks(built, open_the_report(built))
     follow_journal()
 
 

@@ -97,6 +97,11 @@ class PageObjective:
         return is_compared(self.chapter.rows)
 
     @property
+    def place(self) -> str:
+        """As remarks name it."""
+        return f"{self.chapter.code} {self.chapter.title}"
+
+    @property
     def unwritten(self) -> list[PagePart]:
         """Texts that may be written and are not."""
         proses = [(part, part.text.prose) for part in self.parts if part.text is not None]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from essaim.comments.views import remarks_for
 from essaim.journal.http import edits
 from essaim.kernel.http import (
     FormPage,
@@ -126,6 +127,8 @@ def composer(request: Request, key: UUID) -> HttpResponse:
     context = {
         **_composer_context(report, shows_all="points" in request.GET),
         "may_publish": can(request.acting, "reports.publish_report", report=report),
+        "may_remark": can(request.acting, "comments.add_comment", thing=report),
+        "open_at": remarks_for(request, "reports.report", report.key).open_at.items(),
     }
     return render(request, "reports/composer.html", context)
 
