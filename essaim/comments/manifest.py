@@ -2,11 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from essaim.comments.below import below
 from essaim.comments.chores import sweep_comments, tell_people
 from essaim.comments.letters import REASON
 from essaim.comments.personal import PERSONAL
 from essaim.comments.queries import reached_at, remarks_to_settle
-from essaim.comments.views import below
 from essaim.kernel.manifest import EVERY_HOUR, Awaiting, MailReason, Manifest, Timer
 
 MANIFEST = Manifest(

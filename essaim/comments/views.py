@@ -6,22 +6,20 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
-from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from essaim.comments import actions
+from essaim.comments.below import PAGE
 from essaim.comments.forms import CommentForm, WordsForm
 from essaim.comments.letters import ANSWER, REFUSE
 from essaim.comments.lists import COMMENTS
-from essaim.comments.models import Comment, is_of_the_house, kinds, rows_of
+from essaim.comments.models import Comment, kinds, rows_of
 from essaim.comments.queries import (
-    Remarks,
     audiences_for,
     person_of,
     reader_of,
-    remarks_about,
     thing_of,
     thread_of,
     wants_mails,
@@ -39,48 +37,11 @@ from essaim.kernel.http import (
     render_form,
 )
 from essaim.kernel.listing.http import answer_export, answer_list
-from essaim.kernel.manifest import Commented
 from essaim.kernel.rules import can, require
 from essaim.network.models import Person
 from essaim.post.links import LinkRevoked, OpenedLink, open_link
 
-#: The word of an address that names a page of remarks.
-PAGE = "remarques"
 BY_LINK = "whoever a remark concerns acts from the mail, by a signed link for this one act"
-
-
-def below(request: Any) -> str:
-    """What stands below the page of a thing: its remarks, for whoever may have some."""
-    match = request.resolver_match
-    kind = _kind_shown(match.view_name) if match is not None else None
-    if kind is None or request.method != "GET" or not is_of_the_house(request.acting):
-        return ""
-    key = match.kwargs["key"]
-    if kind.address != "key":
-        things = rows_of(kind.model).visible_to(request.acting).filter(**{kind.address: key})
-        key = things.values_list("key", flat=True).first()
-        if key is None:
-            return ""
-    context = {
-        "remarks": remarks_for(request, kind.model, key),
-        "model": kind.model,
-        "key": key,
-        "may_add": bool(request.acting.keys_of("person")),
-        "may_view_all": can(request.acting, "comments.view_comments"),
-    }
-    return render_to_string("comments/below.html", context, request)
-
-
-def remarks_for(request: Any, model: str, key: UUID) -> Remarks:
-    """Read once for a page, which may tell some of them beside its parts too."""
-    known: dict[UUID, Remarks] = request.__dict__.setdefault("remarks", {})
-    if key not in known:
-        known[key] = remarks_about(model, key, request.acting, request.GET.get(PAGE, ""))
-    return known[key]
-
-
-def _kind_shown(page: str) -> Commented | None:
-    return next((kind for kind in kinds().values() if page in kind.pages), None)
 
 
 @require_GET
@@ -101,17 +62,22 @@ def add_comment(request: Request, model: str, key: UUID) -> HttpResponse:
     thing = find(request, rows_of(model).model, key)
     require(request.acting, "comments.add_comment", thing=thing)
     back = f"{thing.get_absolute_url()}#{PAGE}"
-    words = {"back": back, "then": back, "lead": _("It stands beside the text, and never in it.")}
-    page = FormPage.about(thing, _("Add a remark"), **words)
-    places, asked = list(kinds()[model].places(thing)), request.GET.get("endroit", "")
-    form = CommentForm(
+    lead = _("It stands beside the text, and never in it.")
+    done = _("The remark stands below the page; those whom it concerns will be told.")
+    page = FormPage(_("Add a remark"), back, str(thing), then=back, done=done, lead=lead)
+    return answer_form(request, _form_on(thing, request), page, actions.add_comment, thing=thing)
+
+
+def _form_on(thing: Any, request: Request) -> CommentForm:
+    """With the place and the passage that the address names."""
+    asked = request.GET.get("endroit", "")
+    places = list(kinds()[thing._meta.label_lower].places(thing))
+    return CommentForm(
         request.POST or None,
         places=places if asked in {"", *places} else [*places, asked],
         audiences=audiences_for(thing, request.acting),
         initial={"place": asked, "quotation": request.GET.get("passage", "")[:500]},
     )
-    done = _("The remark stands below the page; those whom it concerns will be told.")
-    return answer_form(request, form, replace(page, done=done), actions.add_comment, thing=thing)
 
 
 @require_GET
@@ -128,11 +94,12 @@ def _page(
     request: Request, root: Comment, acting: Acting, form: WordsForm, **more: Any
 ) -> HttpResponse:
     """A remark with its answers, and what this reader may do about it."""
-    thread = thread_of(root, acting)
+    thread, thing = thread_of(root, acting), thing_of(root)
     verbs = ("resolve_comment", "reopen_comment", "answer_comment")
     context = {
         "thread": thread,
-        "thing": thing_of(root),
+        "thing": thing,
+        "steps": [] if "token" in more else [(thing, f"{thing.get_absolute_url()}#{PAGE}")],
         "settled_by": _settler(thread.root, acting),
         "may": {verb: can(acting, f"comments.{verb}", comment=root) for verb in verbs},
         "mine": acting.keys_of("person"),

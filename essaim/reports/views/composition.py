@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from essaim.comments.views import remarks_for
+from essaim.comments.below import remarks_for
 from essaim.journal.http import edits
 from essaim.kernel.http import (
     FormPage,
