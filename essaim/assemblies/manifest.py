@@ -17,7 +17,9 @@ from essaim.assemblies.pages.queries.awaiting import (
     convocations_to_answer,
     dates_to_answer,
     decisions_to_carry_out,
+    minutes_to_sign,
 )
+from essaim.assemblies.pages.queries.awaiting_votes import questions_to_answer
 from essaim.assemblies.pages.queries.meetings import actions_that_are_meetings, page_of_action
 from essaim.assemblies.panels import PANELS
 from essaim.assemblies.personal import PERSONAL
@@ -46,6 +48,8 @@ AGENDA_SOURCES = (
 AWAITING = (
     Awaiting("assemblies.convocations", _("Convocations"), convocations_to_answer),
     Awaiting("assemblies.dates", _("Polls of dates"), dates_to_answer),
+    Awaiting("assemblies.questions", _("Open votes and rounds"), questions_to_answer),
+    Awaiting("assemblies.minutes", _("Minutes to sign"), minutes_to_sign),
     Awaiting("assemblies.undertakings", _("Decisions to carry out"), decisions_to_carry_out),
 )
 MAIL_REASONS = (

@@ -1,10 +1,13 @@
 """Runs as their page shows them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, QuerySet
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -12,6 +15,7 @@ from essaim.exchange.engine import engine_of
 from essaim.exchange.enums import RowOutcome, RunState
 from essaim.exchange.models import Row, Run
 from essaim.kernel.acting import BUREAU, COORDINATION, Acting
+from essaim.kernel.manifest import Waiting
 
 
 def runs_for(acting: Acting) -> QuerySet[Run]:
@@ -198,3 +202,19 @@ def _read_headers(guessed: Mapping[str, Any], labels: Mapping[str, str]) -> list
 def ignored_headers(guessed: Mapping[str, Any]) -> list[str]:
     used = set(guessed.get("mapping", {}).values())
     return [name for place, name in enumerate(guessed.get("header", [])) if place not in used]
+
+
+def imports_to_decide(acting: Acting, on: date) -> Iterator[Waiting]:
+    """Those that were read and wait for a word, and those that stopped on the way, of whoever may
+    decide: their own, and to the coordination all."""
+    if not acting.is_one_of(BUREAU):
+        return
+    stopped = runs_for(acting).filter(state__in=[RunState.PREVIEWED, RunState.FAILED])
+    for run in stopped.order_by("made_at", "pk"):
+        if run.state == RunState.FAILED:
+            sentence = _("Finish or undo the import: %(source)s")
+        else:
+            sentence = _("Decide what becomes of the import: %(source)s")
+        address = reverse("exchange:run", args=[run.key])
+        made_on = timezone.localdate(run.made_at)
+        yield Waiting(sentence % {"source": run.name}, address, made_on, 2)

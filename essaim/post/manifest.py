@@ -3,9 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from essaim.kernel.acting import COORDINATION, Acting
-from essaim.kernel.manifest import Manifest, Timer
+from essaim.kernel.manifest import Awaiting, Manifest, Timer
 from essaim.kernel.offering.menu import MenuEntry, MenuGroup
 from essaim.post.personal import PERSONAL
+from essaim.post.queries import refused_mails
 from essaim.post.sending import wake
 
 
@@ -18,4 +19,5 @@ MANIFEST = Manifest(
     menu=[MenuEntry(_("Mail"), "post:messages", MenuGroup.TOOLS, 20, shown_to=_writes)],
     timers=[Timer("post.wake", wake)],
     personal=PERSONAL,
+    awaiting=[Awaiting("post.refused", _("Mails that were not sent"), refused_mails)],
 )

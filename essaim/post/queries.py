@@ -1,18 +1,23 @@
 """Mails as their pages show them, and the proof that they left."""
 
-from collections.abc import Set
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, Max, QuerySet
 from django.db.models.functions import Length
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from essaim.kernel.acting import Acting
 from essaim.kernel.exports import Cell
+from essaim.kernel.feeds import start_of
 from essaim.kernel.logs import without_tokens
-from essaim.kernel.manifest import MailReason, manifests, offered
+from essaim.kernel.manifest import MailReason, Waiting, manifests, offered
+from essaim.kernel.rules import can
 from essaim.post.enums import MessageState
 from essaim.post.links import links_in
 from essaim.post.models import Hold, Link, Message
@@ -154,3 +159,21 @@ def written_to_no_more(keys: Set[UUID]) -> frozenset[UUID]:
     """Of these people, those to whom a room says that nobody writes any more: they died."""
     says = (manifest.written_to_no_more for manifest in manifests())
     return frozenset(key for say in says if say is not None and keys for key in say(keys))
+
+
+#: What was refused longer ago has been dealt with, or will not be.
+_REFUSED_LATELY = timedelta(days=30)
+
+
+def refused_mails(acting: Acting, on: date) -> Iterator[Waiting]:
+    """One line for all that were not sent in the last month: their list says why."""
+    if not can(acting, "post.view_messages"):
+        return
+    failed = Message.objects.filter(
+        state=MessageState.FAILED, queued_at__gte=start_of(on - _REFUSED_LATELY)
+    )
+    count, last = failed.aggregate(count=Count("pk"), last=Max("queued_at")).values()
+    if count:
+        text = ngettext("%(number)d mail was not sent", "%(number)d mails were not sent", count)
+        address = f"{reverse('post:messages')}?etat={MessageState.FAILED}"
+        yield Waiting(text % {"number": count}, address, timezone.localdate(last), 1)

@@ -8,16 +8,28 @@ from django.utils import timezone
 
 from essaim.accounts.queries import acting_as
 from essaim.assemblies.asking.models import DateOption, DatePoll, DateVoter
+from essaim.assemblies.rounds.actions.deliberations import begin_round
 from essaim.comments.models import Notice
+from essaim.exchange.models import Run
+from essaim.exchange.queries import imports_to_decide
 from essaim.kernel.acting import VISITOR
 from essaim.kernel.manifest import offered
 from essaim.network.models import Person
 from essaim.portal.homepage import what_waits
-from tests.factories.accounts import make_acting, make_user
-from tests.factories.assemblies import make_body, make_elector, make_meeting
+from essaim.post.queries import refused_mails
+from tests.assemblies.circles import open_consent, talked_about
+from tests.factories.accounts import house, make_acting, make_user
+from tests.factories.assemblies import (
+    make_body,
+    make_elector,
+    make_meeting,
+    make_open_vote,
+    make_rules,
+)
 from tests.factories.comments import make_comment
-from tests.factories.minutes import make_undertaking
+from tests.factories.minutes import make_minutes, make_undertaking
 from tests.factories.network import make_membership, make_person
+from tests.factories.post import make_failed_message
 from tests.factories.programme import make_action, make_axis, make_objective, make_programme
 from tests.factories.reports import make_report
 
@@ -107,6 +119,73 @@ def test_a_report_whose_year_ended_waits_for_those_who_write_it():
     assert sentences(make_acting(role="coordination")) == []
 
 
+def being_asked(person):
+    """In a room where a vote is open and a round under way."""
+    meeting = make_meeting()
+    elector = make_elector(meeting=meeting, voice=f"person:{person.key}", present=True)
+    make_open_vote(meeting=meeting)
+    begin_round(resolution=talked_about(open_consent(meeting, elector)), by=house())
+
+
+def minutes_of(person, *, by_signature, state="submitted"):
+    body = make_body()
+    make_rules(body=body, minutes_by_signature=by_signature)
+    action = make_action(title="Bureau de mai", state="held")
+    meeting = make_meeting(body=body, action=action, state="closed", chair=person)
+    return make_minutes(meeting=meeting, state=state)
+
+
+def test_minutes_wait_for_the_signature_of_their_officers(user, person):
+    minutes = minutes_of(person, by_signature=True)
+    (waiting,) = what_waits(acting_as(user), TODAY)
+    assert waiting.sentence == "Signer le procès-verbal : Bureau de mai"
+    assert waiting.url == minutes.get_absolute_url()
+    minutes.signatures.create(
+        person=person, role="Présidence", sha256="0" * 64, signed_at=timezone.now()
+    )
+    assert sentences(acting_as(user)) == []
+
+
+def test_minutes_that_are_not_signed_wait_to_be_approved(user, person):
+    minutes_of(person, by_signature=False)
+    assert sentences(acting_as(user)) == ["Faire approuver le procès-verbal : Bureau de mai"]
+
+
+def test_minutes_that_are_being_written_wait_for_no_signature(user, person):
+    minutes_of(person, by_signature=True, state="draft")
+    minutes_of(make_person(), by_signature=True)
+    assert sentences(acting_as(user)) == []
+
+
+def test_mails_that_were_not_sent_wait_for_who_reads_mails():
+    make_failed_message(queued_at=timezone.now() - timedelta(days=40))
+    coordination, today = make_acting(role="coordination"), timezone.localdate()
+    assert list(refused_mails(coordination, today)) == []
+    for _number in range(2):
+        make_failed_message()
+    (waiting,) = refused_mails(coordination, today)
+    assert waiting.sentence == "2 mails ne sont pas partis"
+    assert waiting.url == f"{reverse('post:messages')}?etat=failed"
+    for role in ("bureau", "administrator"):
+        assert list(refused_mails(make_acting(role=role), today)) == []
+
+
+def test_imports_wait_for_whoever_prepared_them_and_for_the_coordination():
+    mine, other = make_acting(role="bureau"), make_acting(role="bureau")
+    run = Run.objects.create(target="actions", name="actions.csv", actor_key=mine.key)
+    (waiting,) = imports_to_decide(mine, TODAY)
+    assert waiting.sentence == "Décider de l’import : actions.csv"
+    assert waiting.url == reverse("exchange:run", args=[run.key])
+    assert len(list(imports_to_decide(make_acting(role="coordination"), TODAY))) == 1
+    assert list(imports_to_decide(other, TODAY)) == list(imports_to_decide(make_acting(), TODAY))
+    assert list(imports_to_decide(other, TODAY)) == []
+    Run.objects.update(state="failed")
+    (waiting,) = imports_to_decide(mine, TODAY)
+    assert waiting.sentence == "Finir ou défaire l’import : actions.csv"
+    Run.objects.update(state="applied")
+    assert list(imports_to_decide(mine, TODAY)) == []
+
+
 def test_the_heaviest_stands_first_then_the_first_day(user, person):
     make_undertaking(text="Tard", owner=person, due_on=date(2025, 9, 1))
     make_undertaking(text="Sans jour", owner=person)
@@ -135,7 +214,7 @@ def concerned_by_a_remark(person: Person) -> None:
 
 
 @pytest.mark.parametrize("length", [1, 3])
-def test_each_offer_costs_one_query_whatever_waits(length, django_assert_num_queries):
+def test_each_offer_costs_the_same_whatever_waits(length, django_assert_num_queries):
     user = make_user(role="coordination")
     person = make_person(user=user)
     for _number in range(length):
@@ -145,7 +224,11 @@ def test_each_offer_costs_one_query_whatever_waits(length, django_assert_num_que
         make_objective(axis=make_axis(programme=make_programme()))
         make_report()
         concerned_by_a_remark(person)
+        minutes_of(person, by_signature=True)
+        Run.objects.create(target="actions", name="actions.csv")
+        make_failed_message()
+        being_asked(person)
     acting = acting_as(user)
     for offer in offered("awaiting"):
-        with django_assert_num_queries(1):
+        with django_assert_num_queries(3 if offer.code == "assemblies.questions" else 1):
             assert list(offer.find(acting, TODAY))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from essaim.kernel.acting import COORDINATION, MEMBERS, Acting
+from essaim.kernel.addresses import address
 from essaim.kernel.manifest import Waiting
 from essaim.programme.enums import ActionState, Precision
 from essaim.programme.models import (
@@ -199,11 +200,12 @@ def judgements_to_write(acting: Acting, on: date) -> Iterator[Waiting]:
     ran = Programme.objects.visible_to(acting).filter(
         starts_on__year__lte=year, ends_on__year__gte=year, objectives__in=silent
     )
-    for programme in ran.annotate(silent=Count("objectives")).order_by("starts_on", "pk"):
+    counted = ran.annotate(silent=Count("objectives")).order_by("starts_on", "pk")
+    for key, title, number in counted.values_list("key", "title", "silent"):
         text = ngettext(
             "Evaluate %(number)d objective of %(year)s: %(programme)s",
             "Evaluate %(number)d objectives of %(year)s: %(programme)s",
-            programme.silent,
+            number,
         )
-        words = {"number": programme.silent, "year": year, "programme": programme.title}
-        yield Waiting(text % words, f"{programme.get_absolute_url()}?annee={year}", None, 1)
+        words = {"number": number, "year": year, "programme": title}
+        yield Waiting(text % words, f"{address('programme:programme', key)}?annee={year}", None, 1)
