@@ -3,6 +3,7 @@
 import json
 import uuid
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, Self
 
 from django.db import IntegrityError, models
@@ -17,6 +18,10 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def about(self, key: uuid.UUID) -> Self:
         """Everything that was done to one thing, newest first."""
         return self.filter(target_key=key).order_by("-id")
+
+    def keys_made(self, verb: str, since: datetime) -> "models.QuerySet[Entry, Any]":
+        """Of what this verb made after that moment."""
+        return self.filter(verb=verb, at__gt=since).order_by().values("target_key")
 
 
 class Entry(Fitted):

@@ -1,4 +1,4 @@
-"""What a room tells everybody as it comes: its newest things, and the two formats that leave."""
+"""What a room tells as it comes: its newest things, and the two formats that leave."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -10,29 +10,34 @@ from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import linebreaks
 
+from essaim.kernel.acting import Acting
+
 
 @dataclass(frozen=True)
 class News:
-    """A public thing as a feed tells it; `url` begins with a slash, `text` is bare words."""
+    """A thing as a feed tells it; `url` begins with a slash, `text` is bare words."""
 
     key: UUID
     title: str
     url: str
     at: datetime
     text: str = ""
+    precision: str = "day"  # how exactly the day of `at` is known: day, month or year
 
 
 @dataclass(frozen=True)
 class Feed:
-    """Things of one kind that everybody may follow: published reports, actions, decisions.
+    """Things of one kind as they come: published reports, actions, decisions, new members.
 
-    `newest(day, most)` are the last of them up to this day, no more than `most`, in one query,
-    all of them public: whoever asks, a feed is what a visitor sees.
+    `newest(acting, day, most, since)` are the last of them up to this day that this reader may see,
+    no more than `most`, in one query. `since` a moment, those alone that happened or were noted
+    after it: a letter tells in June what was noted in June of May. What everybody may follow in a
+    feed reader is what a visitor sees; letters and the home page ask for their reader.
     """
 
     code: str
     label: Any
-    newest: Callable[[date, int], Sequence[News]]
+    newest: Callable[[Acting, date, int, datetime | None], Sequence[News]]
 
 
 @dataclass(frozen=True)

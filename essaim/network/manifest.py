@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from essaim.kernel.manifest import Commented, Fielded, MailReason, Manifest, Measure, ReportPart
 from essaim.kernel.offering.menu import MenuEntry, MenuGroup
 from essaim.network.actions.addresses import REASON
+from essaim.network.feeds import FEEDS
 from essaim.network.findables import SEARCHABLES
 from essaim.network.panels import PANELS
 from essaim.network.personal import PERSONAL
@@ -54,6 +55,7 @@ MANIFEST = Manifest(
     ],
     report_parts=[ReportPart("network.members", _("Members of the network"), tell_members)],
     menu=[MenuEntry(_("Network"), "network:organisations", MenuGroup.NETWORK)],
+    feeds=FEEDS,
     panels=PANELS,
     searchables=SEARCHABLES,
     personal=PERSONAL,

@@ -1,14 +1,23 @@
 """The home page: who the network is, for whoever passes; what waits, for whoever works here."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import get_language
+
 from essaim.kernel.acting import Acting
+from essaim.kernel.datewords import date_range
+from essaim.kernel.feeds import start_of
 from essaim.kernel.manifest import Awaiting, Waiting, offered
+from essaim.kernel.news import Novelty, news_since
 
 #: Lines of what waits; the rest stand below a fold.
 FIRST = 8
+#: What is new: how many things, of how many days.
+NEW, LATELY = 6, timedelta(days=30)
 
 
 def what_waits(acting: Acting, on: date) -> list[Waiting]:
@@ -21,3 +30,16 @@ def what_waits(acting: Acting, on: date) -> list[Waiting]:
 def show_what_waits(acting: Acting, on: date) -> Mapping[str, Any] | None:
     waiting = what_waits(acting, on)
     return {"first": waiting[:FIRST], "rest": waiting[FIRST:]} if waiting else None
+
+
+def show_news(acting: Acting, on: date) -> Mapping[str, Any] | None:
+    """What became new to this reader in the last month, as a timeline shows it."""
+    news = news_since(start_of(on - LATELY), acting, on, NEW)
+    return {"items": [_dated(each) for each in news]} if news else None
+
+
+def _dated(novelty: Novelty) -> Mapping[str, str]:
+    news, language = novelty.news, get_language() or settings.LANGUAGE_CODE
+    day = timezone.localdate(news.at)
+    when = date_range(day, day, news.precision, language=language)
+    return {"when": f"{when} · {novelty.label}", "title": news.title, "url": news.url}

@@ -6,7 +6,7 @@ from essaim.kernel.acting import ADMINISTRATOR, Acting
 from essaim.kernel.manifest import Manifest, PageLink
 from essaim.kernel.offering.menu import MenuEntry, MenuGroup
 from essaim.kernel.offering.panels import Panel, Place
-from essaim.portal.homepage import show_what_waits
+from essaim.portal.homepage import show_news, show_what_waits
 
 
 def _administers(by: Acting) -> bool:
@@ -36,6 +36,7 @@ PANELS = [
         10,
         shown_to=lambda acting: not acting.is_visitor,
     ),
+    Panel("portal.news", _("What is new"), "portal/panels/news.html", show_news, Place.MAIN, 5),
 ]
 
 MANIFEST = Manifest(

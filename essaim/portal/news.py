@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from essaim.journal.models import Entry
+from essaim.kernel.acting import VISITOR
 from essaim.kernel.context import network_name
 from essaim.kernel.feeds import Bulletin, Feed, News
 from essaim.kernel.manifest import offered
@@ -25,7 +26,7 @@ def feeds() -> dict[str, Feed]:
 def bulletin_of(day: date, path: str, feed: Feed | None = None) -> Bulletin:
     """The newest things of this feed, or of all: a query for each, and one for their changes."""
     asked = [feed] if feed else list(feeds().values())
-    news = [each for offer in asked for each in offer.newest(day, MOST)]
+    news = [each for offer in asked for each in offer.newest(VISITOR, day, MOST, None)]
     newest = sorted(news, key=lambda each: each.at, reverse=True)[:MOST]
     changed = _last_changes(newest)
     name = network_name() or _("News")

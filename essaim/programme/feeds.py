@@ -1,41 +1,49 @@
-"""What the programme tells everybody as it comes: what was done, what was decided."""
+"""What the programme tells as it comes: what was done, what was decided."""
 
-from datetime import date
+from datetime import date, datetime
 
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from essaim.kernel.acting import VISITOR
+from essaim.journal.models import Entry
+from essaim.kernel.acting import Acting
+from essaim.kernel.addresses import address
 from essaim.kernel.feeds import Feed, News, start_of
 from essaim.programme.models import Action, Decision
 
 
-def actions(day: date, most: int) -> list[News]:
+def actions(acting: Acting, day: date, most: int, since: datetime | None) -> list[News]:
     """Those that were held and have begun."""
-    public = Action.objects.visible_to(VISITOR).held().filter(starts_on__lte=day)
+    seen = Action.objects.visible_to(acting).held().filter(starts_on__lte=day)
+    if since is not None:
+        seen = seen.filter(Q(noted_at__gt=since) | Q(starts_on__gte=timezone.localdate(since)))
+    told = seen.order_by("-starts_on", "-id").values_list(
+        "key", "title", "starts_on", "summary", "precision"
+    )
     return [
-        News(
-            key=action.key,
-            title=action.title,
-            url=action.get_absolute_url(),
-            at=start_of(action.starts_on),
-            text=action.summary,
-        )
-        for action in public.order_by("-starts_on", "-id")[:most]
+        News(key, title, address("programme:action", key), start_of(day), text, precision)
+        for key, title, day, text, precision in told[:most]
     ]
 
 
-def decisions(day: date, most: int) -> list[News]:
-    public = Decision.objects.visible_to(VISITOR).filter(decided_on__lte=day)
+def decisions(acting: Acting, day: date, most: int, since: datetime | None) -> list[News]:
+    """Minutes are written late: one that was noted since is new, whatever its day."""
+    seen = Decision.objects.visible_to(acting).filter(decided_on__lte=day)
+    if since is not None:
+        noted = Entry.objects.keys_made("programme.add_decision", since)
+        seen = seen.filter(Q(key__in=noted) | Q(decided_on__gte=timezone.localdate(since)))
+    told = seen.order_by("-decided_on", "-id").values_list("key", "text", "decided_on", "body")
     return [
         News(
-            key=decision.key,
-            title=Truncator(decision.text).chars(120),
-            url=decision.get_absolute_url(),
-            at=start_of(decision.decided_on),
-            text=f"{decision.body} · {decision.text}",
+            key=key,
+            title=Truncator(text).chars(120),
+            url=address("programme:decision", key),
+            at=start_of(day),
+            text=f"{body} · {text}",
         )
-        for decision in public.order_by("-decided_on", "-id")[:most]
+        for key, text, day, body in told[:most]
     ]
 
 

@@ -1,18 +1,19 @@
-"""What the room tells everybody as it comes: each version that is published."""
+"""What the room tells as it comes: each version that is published."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from essaim.kernel.acting import VISITOR
+from essaim.kernel.acting import Acting
 from essaim.kernel.feeds import Feed, News, start_of
-from essaim.reports.models import Report, Snapshot
+from essaim.reports.models import Snapshot
 
 
-def versions(day: date, most: int) -> list[News]:
-    of_everybody = Snapshot.objects.filter(report__in=Report.objects.visible_to(VISITOR))
-    until = start_of(day + timedelta(days=1))
-    published = of_everybody.filter(published_at__lt=until).defer("document")
+def versions(acting: Acting, day: date, most: int, since: datetime | None) -> list[News]:
+    seen = Snapshot.objects.filter(report__audience__in=acting.capacities)
+    published = seen.filter(published_at__lt=start_of(day + timedelta(days=1))).defer("document")
+    if since is not None:
+        published = published.filter(published_at__gt=since)
     newest = published.select_related("report").order_by("-published_at", "-id")[:most]
     return [
         News(

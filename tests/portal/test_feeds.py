@@ -129,7 +129,7 @@ def test_a_feed_costs_the_same_however_much_it_tells(
         make_decision(audience="public", text=f"Décision {number}")
         make_version(make_report())
     items(client)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         items(client)
 
 

@@ -68,6 +68,6 @@ def test_the_page_costs_the_same_whatever_the_year(
     make_organisation(is_house=True)
     fill(length)
     client.get("/")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(13):
         client.get("/")
     assert Organisation.objects.filter(is_house=True).count() == 1

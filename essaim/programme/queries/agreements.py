@@ -88,6 +88,8 @@ def next_due(acting: Acting, on: date, *, within: int = 90) -> list[Due]:
         agreement__audience__in=acting.capacities,
         due_on__range=(on, on + timedelta(days=within)),
     ).select_related("agreement__funder")
+    named = ("agreement__key", "agreement__funder__name", "agreement__funder__short_name")
+    rows = rows.only("kind", "year", "due_on", *named)
     return [Due(row, (row.due_on - on).days) for row in rows.order_by("due_on", "pk")]
 
 

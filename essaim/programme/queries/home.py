@@ -60,21 +60,26 @@ def last_highlights(acting: Acting, on: date) -> list[Action]:
 
 @dataclass(frozen=True)
 class Untold:
-    """An objective, and what a report of the year will want of it and does not find, in words."""
+    """An objective of which a report of the year will want something that is not there."""
 
     key: UUID
     code: str
-    missing: Sequence[str]
+    there: Sequence[object]
+
+    @property
+    def missing(self) -> list[str]:
+        return missing_in(*self.there)
 
 
 def still_to_be_told(programme: Programme, on: date) -> tuple[int, list[Untold]]:
     """The year that the programme shows, and its objectives of which something is missing."""
     year = year_shown(programme, None, on)
-    facts = held_in(programme, year).filter(objective=OuterRef("pk"))
-    judged = ObjectiveYear.objects.filter(objective=OuterRef("pk"), year=year)
-    evaluated, resourced = judged.exclude(evaluation=""), judged.exclude(means="")
-    rows = programme.objectives.order_by("position", "code").values_list(
-        "key", "code", Exists(facts), Exists(evaluated), Exists(resourced)
-    )
-    lines = [Untold(key, code, missing_in(*there)) for key, code, *there in rows]
-    return year, [line for line in lines if line.missing]
+    judged = ObjectiveYear.objects.filter(objective__programme=programme, year=year)
+    texts = {pk: said for pk, *said in judged.values_list("objective", "evaluation", "means")}
+    facts = Exists(held_in(programme, year).filter(objective=OuterRef("pk")))
+    rows = programme.objectives.order_by("position", "code")
+    lines = [
+        Untold(key, code, (has_facts, *texts.get(pk, ("", ""))))
+        for pk, key, code, has_facts in rows.values_list("pk", "key", "code", facts)
+    ]
+    return year, [line for line in lines if not all(line.there)]

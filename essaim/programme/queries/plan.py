@@ -196,12 +196,15 @@ def judgements_to_write(acting: Acting, on: date) -> Iterator[Waiting]:
         return
     year = on.year - 1
     judged = ObjectiveYear.objects.filter(year=year).exclude(evaluation="")
-    silent = Objective.objects.exclude(pk__in=judged.values("objective"))
-    ran = Programme.objects.visible_to(acting).filter(
-        starts_on__year__lte=year, ends_on__year__gte=year, objectives__in=silent
+    silent = Objective.objects.exclude(pk__in=judged.values("objective")).filter(
+        programme__audience__in=acting.capacities,
+        programme__starts_on__year__lte=year,
+        programme__ends_on__year__gte=year,
     )
-    counted = ran.annotate(silent=Count("objectives")).order_by("starts_on", "pk")
-    for key, title, number in counted.values_list("key", "title", "silent"):
+    programmes = silent.order_by("programme__starts_on", "programme").values_list(
+        "programme__key", "programme__title"
+    )
+    for key, title, number in programmes.annotate(Count("pk")):
         text = ngettext(
             "Evaluate %(number)d objective of %(year)s: %(programme)s",
             "Evaluate %(number)d objectives of %(year)s: %(programme)s",

@@ -1,0 +1,37 @@
+"""What the room tells as it comes: who joins the network."""
+
+from datetime import date, datetime
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from essaim.journal.models import Entry
+from essaim.kernel.acting import Acting
+from essaim.kernel.feeds import Feed, News, start_of
+from essaim.network.models import Membership
+
+
+def members(acting: Acting, day: date, most: int, since: datetime | None) -> list[News]:
+    """Organisations by the day of their admission; people are named by nobody but themselves."""
+    seen = Membership.objects.running_on(day).filter(
+        organisation__audience__in=acting.capacities, organisation__canonical=None
+    )
+    if since is not None:
+        noted = Entry.objects.keys_made("network.admit_member", since)
+        seen = seen.filter(Q(key__in=noted) | Q(admitted_on__gte=timezone.localdate(since)))
+    newest = seen.select_related("organisation").order_by("-admitted_on", "-id")[:most]
+    return [
+        News(
+            key=membership.key,
+            title=_("%(name)s joins the network") % {"name": membership.organisation},
+            url=membership.organisation.get_absolute_url(),
+            at=start_of(membership.admitted_on),
+        )
+        for membership in newest
+        if membership.organisation is not None
+    ]
+
+
+FEEDS = (Feed("members", gettext_lazy("New members"), members),)
