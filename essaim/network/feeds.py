@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from essaim.journal.models import Entry
 from essaim.kernel.acting import Acting
+from essaim.kernel.addresses import address
 from essaim.kernel.feeds import Feed, News, start_of
 from essaim.network.models import Membership
 
@@ -21,16 +22,16 @@ def members(acting: Acting, day: date, most: int, since: datetime | None) -> lis
     if since is not None:
         noted = Entry.objects.keys_made("network.admit_member", since)
         seen = seen.filter(Q(key__in=noted) | Q(admitted_on__gte=timezone.localdate(since)))
-    newest = seen.select_related("organisation").order_by("-admitted_on", "-id")[:most]
+    named = ("organisation__key", "organisation__name", "organisation__short_name")
+    told = seen.order_by("-admitted_on", "-id").values_list("key", "admitted_on", *named)
     return [
         News(
-            key=membership.key,
-            title=_("%(name)s joins the network") % {"name": membership.organisation},
-            url=membership.organisation.get_absolute_url(),
-            at=start_of(membership.admitted_on),
+            key=key,
+            title=_("%(name)s joins the network") % {"name": short_name or name},
+            url=address("network:organisation", organisation),
+            at=start_of(admitted_on),
         )
-        for membership in newest
-        if membership.organisation is not None
+        for key, admitted_on, organisation, name, short_name in told[:most]
     ]
 
 

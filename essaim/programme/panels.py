@@ -17,9 +17,6 @@ from essaim.programme.queries.agreements import next_due
 from essaim.programme.queries.home import key_figures, last_highlights, still_to_be_told
 from essaim.programme.queries.plan import current_programme
 
-#: Objectives of which something is missing, before the page of the programme is named instead.
-UNTOLD = 6
-
 
 def figures(acting: Acting, on: date) -> Mapping[str, Any] | None:
     year, shown = key_figures(acting, on)
@@ -54,13 +51,12 @@ def plan(acting: Acting, on: date) -> Mapping[str, Any] | None:
     programme = current_programme(acting, on)
     if programme is None:
         return {"begins": True} if can(acting, "programme.add_programme") else None
-    year, untold = still_to_be_told(programme, on) if works_here(acting) else (on.year, [])
+    untold, more = still_to_be_told(programme, on) if works_here(acting) else ([], 0)
     return {
         "programme": programme,
         "axes": programme.axes.order_by("position", "code"),
-        "year": year,
-        "untold": untold[:UNTOLD],
-        "more": len(untold[UNTOLD:]),
+        "untold": untold,
+        "more": more,
     }
 
 

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
-from uuid import UUID
 
 from django.db.models import Exists, OuterRef
 
 from essaim.kernel.acting import Acting
+from essaim.kernel.addresses import address
 from essaim.programme.arithmetic import Stretch
 from essaim.programme.enums import FigureForm
 from essaim.programme.models import (
@@ -20,7 +20,7 @@ from essaim.programme.models import (
 from essaim.programme.queries.figures import FigureBook, page_of
 from essaim.programme.queries.plan import held_in, missing_in, year_shown
 
-FIGURES, HIGHLIGHTS = 6, 6
+FIGURES, HIGHLIGHTS, UNTOLD = 6, 6, 6
 
 
 @dataclass(frozen=True)
@@ -37,16 +37,15 @@ def key_figures(acting: Acting, on: date) -> tuple[int, list[KeyFigure]]:
     """The network's key figures of the last year that has readings, and which year that is."""
     seen = Indicator.objects.visible_to(acting).filter(is_key=True).order_by("title", "id")
     book = FigureBook.of_last_year_read(list(seen), on)
-    known = (each for each in book.indicators.values() if book.text(each.code, FigureForm.NUMBER))
-    return book.year, [_key_figure(book, each) for each in islice(known, FIGURES)]
+    numbers = ((each, book.text(each.code, FigureForm.NUMBER)) for each in book.indicators.values())
+    known = ((indicator, number) for indicator, number in numbers if number)
+    return book.year, [_key_figure(book, *figure) for figure in islice(known, FIGURES)]
 
 
-def _key_figure(book: FigureBook, indicator: Indicator) -> KeyFigure:
+def _key_figure(book: FigureBook, indicator: Indicator, number: str) -> KeyFigure:
     """Where no growth can be, a difference."""
-    number, growth = (
-        book.text(indicator.code, form) for form in (FigureForm.NUMBER, FigureForm.GROWTH)
-    )
-    change = growth or book.text(indicator.code, FigureForm.DIFFERENCE)
+    changes = (FigureForm.GROWTH, FigureForm.DIFFERENCE)
+    change = next(filter(None, (book.text(indicator.code, form) for form in changes)), "")
     url = page_of(indicator, Stretch(book.year), FigureForm.VALUE)
     return KeyFigure(indicator, number, change, url)
 
@@ -54,7 +53,8 @@ def _key_figure(book: FigureBook, indicator: Indicator) -> KeyFigure:
 def last_highlights(acting: Acting, on: date) -> list[Action]:
     """Of the last year that has any, the last first."""
     seen = Action.objects.visible_to(acting).held().filter(is_highlight=True, starts_on__lte=on)
-    last = seen.order_by("-starts_on", "-id")[:HIGHLIGHTS]
+    told = seen.only("key", "title", "place", "starts_on", "ends_on", "precision")
+    last = told.order_by("-starts_on", "-id")[:HIGHLIGHTS]
     return [action for action in last if action.starts_on.year == last[0].starts_on.year]
 
 
@@ -62,24 +62,29 @@ def last_highlights(acting: Acting, on: date) -> list[Action]:
 class Untold:
     """An objective of which a report of the year will want something that is not there."""
 
-    key: UUID
     code: str
-    there: Sequence[object]
-
-    @property
-    def missing(self) -> list[str]:
-        return missing_in(*self.there)
+    url: str
+    missing: Sequence[str]
 
 
-def still_to_be_told(programme: Programme, on: date) -> tuple[int, list[Untold]]:
-    """The year that the programme shows, and its objectives of which something is missing."""
+def still_to_be_told(programme: Programme, on: date) -> tuple[list[Untold], int]:
+    """Of the year that the programme shows: the first ones, and how many more there are.
+
+    Whether something was held is looked for where it decides, or is told: among twenty thousand
+    actions, that of each objective is most of the cost.
+    """
     year = year_shown(programme, None, on)
     judged = ObjectiveYear.objects.filter(objective__programme=programme, year=year)
     texts = {pk: said for pk, *said in judged.values_list("objective", "evaluation", "means")}
+    rows = list(programme.objectives.order_by("position", "code").values_list("pk", "key", "code"))
+    silent = [pk for pk, _key, _code in rows if not all(texts.get(pk, ("",)))]
+    asked = {pk for pk, _key, _code in rows if pk not in silent[UNTOLD:]}
     facts = Exists(held_in(programme, year).filter(objective=OuterRef("pk")))
-    rows = programme.objectives.order_by("position", "code")
+    told = set(programme.objectives.filter(facts, pk__in=asked).values_list("pk", flat=True))
+    missing = {pk: missing_in(pk in told, *texts.get(pk, ("", ""))) for pk in asked}
     lines = [
-        Untold(key, code, (has_facts, *texts.get(pk, ("", ""))))
-        for pk, key, code, has_facts in rows.values_list("pk", "key", "code", facts)
+        Untold(code, f"{address('programme:objective', key)}?annee={year}", missing[pk])
+        for pk, key, code in rows
+        if missing.get(pk)
     ]
-    return year, [line for line in lines if not all(line.there)]
+    return lines[:UNTOLD], len(lines[UNTOLD:]) + len(silent[UNTOLD:])
