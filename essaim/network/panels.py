@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from essaim.kernel.acting import Acting
+from essaim.kernel.database_clock import UntilWritten
 from essaim.kernel.manifest import Period
 from essaim.kernel.offering.panels import Panel, Place
 from essaim.network.models import Organisation
@@ -21,8 +22,13 @@ def presentation(acting: Acting, on: date) -> Mapping[str, Any] | None:
 
 def members(acting: Acting, on: date) -> Mapping[str, Any] | None:
     """How many they are today, as the measure of that name counts them."""
-    count = count_member_organisations(Period(on, on))[None]
-    return {"count": int(count)} if count else None
+    count = _members_on(on)
+    return {"count": count} if count else None
+
+
+@UntilWritten
+def _members_on(day: date) -> int:
+    return int(count_member_organisations(Period(day, day))[None] or 0)
 
 
 def spoken_for(acting: Acting, on: date) -> Mapping[str, Any] | None:

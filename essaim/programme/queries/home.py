@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef
 
 from essaim.kernel.acting import Acting
 from essaim.kernel.addresses import address
+from essaim.kernel.database_clock import UntilWritten
 from essaim.programme.arithmetic import Stretch
 from essaim.programme.enums import FigureForm
 from essaim.programme.models import (
@@ -64,9 +65,14 @@ class Untold:
 
     code: str
     url: str
-    missing: Sequence[str]
+    there: Sequence[bool]  # facts, an evaluation, means
+
+    @property
+    def missing(self) -> list[str]:
+        return missing_in(*self.there)
 
 
+@UntilWritten
 def still_to_be_told(programme: Programme, on: date) -> tuple[list[Untold], int]:
     """Of the year that the programme shows: the first ones, and how many more there are.
 
@@ -75,16 +81,17 @@ def still_to_be_told(programme: Programme, on: date) -> tuple[list[Untold], int]
     """
     year = year_shown(programme, None, on)
     judged = ObjectiveYear.objects.filter(objective__programme=programme, year=year)
-    texts = {pk: said for pk, *said in judged.values_list("objective", "evaluation", "means")}
+    texts = judged.values_list("objective", "evaluation", "means")
+    written = {pk: (bool(evaluation), bool(means)) for pk, evaluation, means in texts}
     rows = list(programme.objectives.order_by("position", "code").values_list("pk", "key", "code"))
-    silent = [pk for pk, _key, _code in rows if not all(texts.get(pk, ("",)))]
-    asked = {pk for pk, _key, _code in rows if pk not in silent[UNTOLD:]}
+    silent = [pk for pk, _key, _code in rows if not all(written.get(pk, (False,)))]
+    asked = {pk for pk, _key, _code in rows} - set(silent[UNTOLD:])
     facts = Exists(held_in(programme, year).filter(objective=OuterRef("pk")))
     told = set(programme.objectives.filter(facts, pk__in=asked).values_list("pk", flat=True))
-    missing = {pk: missing_in(pk in told, *texts.get(pk, ("", ""))) for pk in asked}
+    there = {pk: (pk in told, *written.get(pk, (False, False))) for pk in asked}
     lines = [
-        Untold(code, f"{address('programme:objective', key)}?annee={year}", missing[pk])
+        Untold(code, f"{address('programme:objective', key)}?annee={year}", there[pk])
         for pk, key, code in rows
-        if missing.get(pk)
+        if pk in asked and not all(there[pk])
     ]
     return lines[:UNTOLD], len(lines[UNTOLD:]) + len(silent[UNTOLD:])
