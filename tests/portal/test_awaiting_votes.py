@@ -90,6 +90,15 @@ def test_whoever_has_no_right_to_vote_is_not_asked(right) -> None:
     assert votes(mine) == []
 
 
+def test_whoever_has_no_right_to_vote_is_not_heard_in_a_round() -> None:
+    meeting = make_meeting()
+    mine = make_elector(meeting=meeting, right="dues", present=True)
+    (other,) = make_voters(meeting, 1)
+    begin_round(resolution=talked_about(open_consent(meeting, other)), by=house())
+    assert rounds(mine) == []
+    assert len(rounds(other)) == 1
+
+
 def test_what_is_over_waits_no_more() -> None:
     meeting = in_writing()
     mine = make_elector(meeting=meeting)
