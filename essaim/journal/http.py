@@ -11,11 +11,12 @@ from django.contrib import messages
 from django.db import connection, models, transaction
 from django.http import HttpResponse
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from essaim.journal.models import Entry
 from essaim.kernel.acting import Acting
+from essaim.kernel.datewords import moment_words
 from essaim.kernel.editing import FIELD, LEAVE, Edit, editing
 from essaim.kernel.http import Request
 from essaim.kernel.kept import keep, key_in
@@ -118,7 +119,7 @@ def _who_changed(key: Any, edit: Edit, acting: Acting) -> str:
     entry = entries.first()
     if entry is None:
         return ""
-    at = date_format(timezone.localtime(entry.at), "DATETIME_FORMAT")
+    at = moment_words(timezone.localtime(entry.at), language=get_language() or "fr")
     names = _names(entry, acting)
     words = {"name": next(iter(names), _("Somebody")), "at": at}
     return _("%(name)s changed this while you were typing (%(at)s).") % words

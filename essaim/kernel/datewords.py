@@ -5,7 +5,7 @@ dates back is the work of `essaim.kernel.dates`, whose `Precision` is given here
 that what only writes dates does not load what reads them.
 """
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 MONTHS = {
     "fr": [
@@ -62,6 +62,12 @@ def date_range(
 def date_words(day: date, *, language: str = "fr") -> str:
     """One day: "1er mars 2024", "1 March 2024"."""
     return date_range(day, language=language)
+
+
+def moment_words(at: datetime, *, language: str = "fr") -> str:
+    """A moment, by its own clock: "1er mars 2024 à 14:30", "1 March 2024 at 14:30"."""
+    between = " à " if language.startswith("fr") else " at "
+    return f"{date_words(at.date(), language=language)}{between}{at:%H:%M}"
 
 
 class _French:

@@ -1,6 +1,6 @@
 """Dates in words, as French and English sentences say them."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from essaim.kernel.datecells import parse_date
 from essaim.kernel.dates import Precision
-from essaim.kernel.datewords import date_range, date_words
+from essaim.kernel.datewords import date_range, date_words, moment_words
 
 DAYS = st.dates(min_value=date(1990, 1, 1), max_value=date(2060, 12, 31))
 
@@ -65,3 +65,8 @@ def test_a_day_without_end_is_one_day():
 def test_a_range_of_days_is_read_back_as_it_was_said(start, length):
     end = start + timedelta(days=length)
     assert parse_date(date_range(start, end)) == (start, end, Precision.DAY)
+
+
+def test_a_moment_says_its_day_and_its_hour():
+    assert moment_words(datetime(2024, 3, 1, 9, 5), language="fr") == "1er mars 2024 à 09:05"  # noqa: DTZ001 its own clock
+    assert moment_words(datetime(2024, 3, 1, 9, 5), language="en") == "1 March 2024 at 09:05"  # noqa: DTZ001 its own clock

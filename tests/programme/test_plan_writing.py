@@ -218,3 +218,16 @@ def test_an_objective_answers_to_rubrics_of_its_agreements() -> None:
 def test_a_stranger_writes_nothing() -> None:
     with pytest.raises(Forbidden):
         plan.add_programme(content=meant(), by=make_acting())
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Adopter la charte", "Adopter la charte"),
+        ("Adopter " + "la charte " * 20, "Adopter " + "la charte " * 6 + "la charte…"),
+        ("x" * 120, "x" * 80),
+        ("Adopter\n\nla charte", "Adopter la charte"),
+    ],
+)
+def test_a_decision_is_called_by_its_first_words(text: str, name: str) -> None:
+    assert str(Decision(text=text)) == name

@@ -192,6 +192,14 @@ def date_words(value: date | datetime | None) -> str:
     return datewords.date_words(_day(value), language=_language())
 
 
+@register.filter
+def moment_words(value: datetime | None) -> str:
+    """A moment in words: 12 juin 2024 à 14:30."""
+    if not value:
+        return ""
+    return datewords.moment_words(timezone.localtime(value), language=_language())
+
+
 @register.simple_tag
 def date_range(start: date, end: date | None = None, precision: str = "day") -> str:
     """A stretch in words: 12 et 13 juin 2024; du 21 au 23 mai 2024; mars 2024; 2024."""

@@ -1,5 +1,7 @@
 """What was decided, by whom."""
 
+from textwrap import shorten
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -32,7 +34,9 @@ class Decision(Keyed, Visible):
         ]
 
     def __str__(self) -> str:
-        return self.text[:80]
+        """Its first words, cut between two of them."""
+        start = shorten(self.text, 80, placeholder="…")
+        return start if len(start) > 1 else self.text[:80]
 
     def get_absolute_url(self) -> str:
         return address("programme:decision", self.key)
