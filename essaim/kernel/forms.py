@@ -133,12 +133,16 @@ class Folding(forms.BaseForm):
 
     folds: ClassVar[Sequence[tuple[Any, Sequence[str]]]] = ()
 
+    def all_folds(self) -> Sequence[tuple[Any, Sequence[str]]]:
+        """Those of the form; it may have more that depend on what is asked."""
+        return self.folds
+
     def open_fields(self) -> list[BoundField]:
-        folded = {name for _title, names in self.folds for name in names}
+        folded = {name for _title, names in self.all_folds() for name in names}
         return [field for field in self.visible_fields() if field.name not in folded]
 
     def folded_fields(self) -> Iterator[Fold]:
-        for title, names in self.folds:
+        for title, names in self.all_folds():
             fields = [self[name] for name in names if name in self.fields]
             fields = [field for field in fields if not field.is_hidden]
             is_open = any(field.errors or _holds_something(field) for field in fields)

@@ -6,6 +6,7 @@ from essaim.kernel.acting import works_here
 from essaim.kernel.manifest import (
     Awaiting,
     Commented,
+    Fielded,
     ImportTarget,
     Manifest,
     Measure,
@@ -47,6 +48,7 @@ IMPORTS = (ImportTarget("actions", _("Actions"), "essaim.programme.imports.Actio
 MANIFEST = Manifest(
     room="programme",
     kinds=KINDS,
+    fielded=[Fielded("programme.action", _("Actions"))],
     measures=MEASURES,
     figures_in_text=(FIGURES_IN_TEXT,),
     awaiting=[Awaiting("programme.judgements", _("Judgements to write"), judgements_to_write)],

@@ -6,9 +6,10 @@ from itertools import islice
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 
 from essaim.kernel.acting import Acting
+from essaim.kernel.database_clock import UntilWritten
 from essaim.kernel.exports import Cell
 from essaim.kernel.manifest import manifests, offered
 from essaim.kernel.models import Keyed
@@ -74,15 +75,22 @@ class Fields:
         ]
 
 
+@UntilWritten
+def _fields_in_use() -> Mapping[str, tuple[Version, Schema]]:
+    """The newest version of the fields of each model; a house that has none pays no query."""
+    versions = Version.objects.in_use().exclude(questionnaire__about="")
+    newest: dict[str, tuple[Version, Schema]] = {}
+    for version in versions.select_related("questionnaire"):
+        newest.setdefault(version.questionnaire.about, (version, version.schema))
+    return newest
+
+
 def fields_of(model: str, acting: Acting, about: UUID | None = None) -> Fields:
-    """The fields of `network.organisation`, and those of the thing of that key. One query."""
-    versions = Version.objects.in_use().filter(questionnaire__about=model)
-    if about is not None:
-        given = Answer.objects.filter(questionnaire=OuterRef("questionnaire"), about=about)
-        versions = versions.annotate(given=Subquery(given.values("values")))
-    version = versions.select_related("questionnaire").first()
-    schema = version.schema.for_whom(acting.capacities) if version else Schema()
-    return Fields(model, version, schema, getattr(version, "given", None) or {})
+    """The fields of `network.organisation`, and those of the thing of that key. One query each."""
+    version, schema = _fields_in_use().get(model, (None, Schema()))
+    asked = schema.for_whom(acting.capacities)
+    values = values_of_things(model, [about]) if about is not None and asked.questions else {}
+    return Fields(model, version, asked, values.get(about, {}) if about is not None else {})
 
 
 def values_of_things(model: str, keys: Collection[UUID]) -> dict[UUID, Mapping[str, Any]]:

@@ -131,7 +131,7 @@ def test_the_list_costs_the_same_whatever_its_length(
 ) -> None:
     actions = {full(number) for number in range(length)}
     client.get(reverse(LIST))  # the network's name is kept for a minute
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page = client.get(reverse(LIST))
     assert set(page.context["page"].object_list) == actions
 
@@ -143,7 +143,7 @@ def test_the_export_costs_the_same_whatever_its_length(
 ) -> None:
     for number in range(length):
         full(number)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(reverse("programme:export_actions", args=[ending])).getvalue()
 
 

@@ -281,7 +281,7 @@ def test_the_page_costs_the_same_whatever_was_there(
     for _ in range(length):
         action.person_links.create(person=make_person(audience="public"))
     client.get(action.get_absolute_url())  # the network's name is kept for a minute
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(action.get_absolute_url())
 
 

@@ -1,8 +1,8 @@
 """Writes on organisations, their themes and the links between them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Unpack
+from typing import Any, Unpack
 
 from django.utils.translation import gettext as _
 
@@ -17,6 +17,7 @@ from essaim.network.actions.cards import OrganisationCard, fill_in
 from essaim.network.actions.ending import end
 from essaim.network.enums import LinkKind
 from essaim.network.models import Organisation, OrganisationLink, Theme
+from essaim.questions.actions import record_fields
 
 
 @action
@@ -25,12 +26,15 @@ def add_organisation(
     by: Acting,
     themes: Iterable[Theme] = (),
     new_themes: Iterable[str] = (),
+    more: Mapping[str, Any] | None = None,
     **card: Unpack[OrganisationCard],
 ) -> Organisation:
-    """A new organisation, of which a name and a kind are enough."""
+    """A new organisation, of which a name and a kind are enough; `more`: fields of the network."""
     organisation = Organisation()
     _write_card(organisation, card)
     organisation.themes.set([*themes, *_named(new_themes, by)])
+    if more:
+        record_fields(thing=organisation, typed=more, by=by)
     return organisation
 
 
@@ -41,6 +45,7 @@ def edit_organisation(
     by: Acting,
     themes: Iterable[Theme] | None = None,
     new_themes: Iterable[str] = (),
+    more: Mapping[str, Any] | None = None,
     shows_more: bool = False,
     **card: Unpack[OrganisationCard],
 ) -> Organisation:
@@ -57,6 +62,8 @@ def edit_organisation(
     if themes is not None:
         organisation.themes.set(themes)
     organisation.themes.add(*_named(new_themes, by))
+    if more:
+        record_fields(thing=organisation, typed=more, by=by)
     return organisation
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from essaim.kernel import geo
 from essaim.kernel.acting import COORDINATION, Acting
 from essaim.kernel.choices import SeenChoiceField, SeenMultipleChoiceField
-from essaim.kernel.forms import DayInput, Folding
+from essaim.kernel.forms import DayInput
 from essaim.kernel.namesakes import told_apart
 from essaim.kernel.rowforms import RowForm
 from essaim.kernel.text import fold
@@ -19,15 +19,17 @@ from essaim.kernel.widening import AsksBeforeShowing
 from essaim.network.enums import LinkKind, SuccessionKind
 from essaim.network.models import Organisation
 from essaim.network.queries import audience_choices, similar_organisations
+from essaim.questions.forms.answering import WithFields
 
 
-class OrganisationForm(Folding, AsksBeforeShowing, RowForm[Organisation]):
+class OrganisationForm(WithFields, AsksBeforeShowing, RowForm[Organisation]):
     """A card on one screen: a name and a kind are enough, the rest folds away.
 
     What the organisation is to the network is not asked of a delegate. Where several communes bear
     the name typed, the form asks which.
     """
 
+    fields_about = "network.organisation"
     folds = (
         (_("In a few words"), ("description", "themes", "new_themes", "website")),
         (
@@ -71,6 +73,7 @@ class OrganisationForm(Folding, AsksBeforeShowing, RowForm[Organisation]):
             self.fields["commune_code"] = forms.ChoiceField(
                 label=_("Which commune?"), choices=named, widget=forms.RadioSelect
             )
+        self.add_fields(acting, self.instance if self.instance.pk else None)
 
     def _candidates(self) -> list[geo.Commune]:
         """The communes that bear the name typed, under the postcode if there is one."""
@@ -86,10 +89,12 @@ class OrganisationForm(Folding, AsksBeforeShowing, RowForm[Organisation]):
     def clean(self) -> dict[str, Any]:
         """What the actions take: the fields typed, with the commune and where it lies."""
         typed: dict[str, Any] = super().clean() or self.cleaned_data
+        more = self.take_fields(typed)
         place = self._commune()
         where = (place.insee, place.latitude, place.longitude) if place else ("", None, None)
         return {
             **typed,
+            "more": more,
             **dict(zip(("commune_code", "latitude", "longitude"), where, strict=True)),
         }
 

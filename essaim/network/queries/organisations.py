@@ -31,6 +31,7 @@ from essaim.network.queries.cards import (
     warnings_of,
 )
 from essaim.network.queries.clusters import organisations_like, root_of
+from essaim.questions.queries import fields_of
 
 
 def _is_member(on: date) -> Q:
@@ -133,6 +134,7 @@ class OrganisationPage:
 
     organisation: Organisation
     contacts: list[Contact]
+    fields: list[tuple[str, str]]
     commune: geo.Commune | None
     identity: list[tuple[str, str]]
     warnings: list[str]
@@ -165,6 +167,7 @@ def organisation_page(organisation: Organisation, acting: Acting) -> Organisatio
     return OrganisationPage(
         organisation=organisation,
         contacts=contacts_of(organisation, acting),
+        fields=fields_of("network.organisation", acting, organisation.key).facts,
         commune=commune_of(organisation, acting),
         identity=identity_of(organisation),
         warnings=warnings_of(organisation),

@@ -20,6 +20,7 @@ from essaim.kernel.http import (
     find,
     open_to_visitors,
 )
+from essaim.kernel.listing.declaration import Listing, Rows
 from essaim.kernel.listing.http import answer_export, answer_list
 from essaim.kernel.rules import can, require
 from essaim.network import actions
@@ -41,6 +42,7 @@ from essaim.network.views.answers import (
     answer_merge,
     room_tabs,
 )
+from essaim.questions.lists import with_fields
 
 
 def organisations_to_choose(acting: Acting) -> QuerySet[Organisation]:
@@ -49,8 +51,10 @@ def organisations_to_choose(acting: Acting) -> QuerySet[Organisation]:
     return seen.order_by("folded", "pk")
 
 
-def organisations_listed(request: Request) -> partial[QuerySet[Organisation]]:
-    return partial(list_organisations, request.acting, on=timezone.localdate())
+def organisations_listed(request: Request) -> tuple[Listing, Rows]:
+    """The list, and what finds its rows; both with the fields of the network."""
+    rows = partial(list_organisations, request.acting, on=timezone.localdate())
+    return with_fields(ORGANISATIONS, rows, request.acting, "network.organisation")
 
 
 @open_to_visitors("what the network is made of is public; each row has its audience")
@@ -62,13 +66,15 @@ def organisations(request: Request) -> HttpResponse:
         "members": members,
         "reached": reached,
     }
-    return answer_list(request, ORGANISATIONS, organisations_listed(request), **context)
+    listing, rows = organisations_listed(request)
+    return answer_list(request, listing, rows, **context)
 
 
 @open_to_visitors("the list is public; contacts that the reader may not see stay blank")
 @require_GET
 def export_organisations(request: Request, extension: str) -> HttpResponseBase:
-    return answer_export(request, ORGANISATIONS, organisations_listed(request), extension)
+    listing, rows = organisations_listed(request)
+    return answer_export(request, listing, rows, extension)
 
 
 @open_to_visitors("the page of an organisation shows what its audience and each contact allow")

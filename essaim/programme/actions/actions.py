@@ -1,6 +1,7 @@
 """Writing actions: what is worth telling, what proves it, what it leads to."""
 
-from typing import IO
+from collections.abc import Mapping
+from typing import IO, Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -24,6 +25,7 @@ from essaim.programme.queries.revisions import (
     revision_of,
     states_before,
 )
+from essaim.questions.actions import record_fields
 
 ALIVE = (ActionState.PLANNED, ActionState.HELD)
 
@@ -59,10 +61,20 @@ def _twins_of(content: ActionContent) -> QuerySet[Action]:
 
 @action
 def add_proven_action(
-    *, content: ActionContent, by: Acting, url: str = "", title: str = ""
+    *,
+    content: ActionContent,
+    by: Acting,
+    url: str = "",
+    title: str = "",
+    more: Mapping[str, Any] | None = None,
 ) -> Action:
-    """Note an action together with the link that proves it, if there is one: both or neither."""
+    """Note an action with the link that proves it, if there is one: both or neither.
+
+    `more`: the fields that the network added.
+    """
     noted = add_action(content=content, by=by)
+    if more:
+        record_fields(thing=noted, typed=more, by=by)
     return add_evidence(action=noted, title=title, url=url, by=by) if url else noted
 
 
@@ -72,15 +84,18 @@ def edit_action(
     action: Action,
     content: ActionContent,
     by: Acting,
+    more: Mapping[str, Any] | None = None,
     by_keeper: bool = False,
 ) -> Action:
-    """Say it better. What it said before stays in its history.
+    """Say it better. What it said before stays in its history; `more`: fields of the network.
 
     `by_keeper` is for the room that keeps it: others do not change what the two share.
     """
     content = checked(content)
     if not by_keeper:
         refuse_kept(action, content)
+    if more:
+        record_fields(thing=action, typed=more, by=by)
     return fill(action, content)
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from essaim.kernel.acting import BUREAU, MEMBERS, Acting
-from essaim.kernel.forms import DayInput, Folding
+from essaim.kernel.forms import DayInput
 from essaim.kernel.intake import ANY, endings
 from essaim.kernel.lengths import field_of
 from essaim.network.queries.groups import audience_choices
@@ -31,6 +31,7 @@ from essaim.programme.queries.options import (
     people_directory,
 )
 from essaim.programme.words import kind_in, kind_labels
+from essaim.questions.forms.answering import WithFields
 
 ORGANISATIONS = "known-organisations"
 PEOPLE = "known-people"
@@ -82,9 +83,10 @@ def state_on(day: date) -> str:
     return ActionState.PLANNED if day > timezone.localdate() else ActionState.HELD
 
 
-class ActionForm(Folding, forms.Form):
+class ActionForm(WithFields, forms.Form):
     """All that may be said about an action. What the reader cannot see of it stays as it was."""
 
+    fields_about = "programme.action"
     folds: ClassVar[Sequence[tuple[Any, Sequence[str]]]] = (
         (_("When exactly, and whether it was held"), ("ends_on", "precision", "state")),
         (_("Where"), ("place", "commune_code")),
@@ -143,6 +145,12 @@ class ActionForm(Folding, forms.Form):
         self._offer_rows()
         if self.before is not None:
             self.initial = {**said_of(self.before, self.known), **self.initial}
+        self.add_fields(acting, action)
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        self.more = self.take_fields(data)
+        return data
 
     def _offer_words(self) -> None:
         kinds = [(code, label) for code, label in kind_labels().items()]
@@ -182,7 +190,7 @@ class ActionForm(Folding, forms.Form):
         """A new action with the link that proves it."""
         data = self.cleaned_data
         url, title = data["evidence_url"], data["evidence_title"]
-        return {"content": self.content(), "url": url, "title": title}
+        return {"content": self.content(), "url": url, "title": title, "more": self.more}
 
     def content(self) -> ActionContent:
         """What was typed, with what was there before and is not for this reader to see."""
@@ -236,7 +244,7 @@ class EditActionForm(ActionForm):
             self.fields[name].widget = forms.HiddenInput()
 
     def arguments(self) -> dict[str, Any]:
-        return {"content": self.content()}
+        return {"content": self.content(), "more": self.more}
 
 
 def _comes_later(role: tuple[str, Any]) -> bool:

@@ -10,11 +10,14 @@ from essaim.programme.columns import COLUMNS, ROLE_SEPARATOR, SEPARATOR
 from essaim.programme.models import Action, ActionOrganisation, Evidence
 from essaim.programme.queries.actions import with_lines
 from essaim.programme.words import kind_labels
+from essaim.questions.queries import Fields, cells_beside
 
 CHUNK = 500
 
 
-def export_rows(actions: QuerySet[Action], acting: Acting) -> Iterator[list[Cell]]:
+def export_rows(
+    actions: QuerySet[Action], acting: Acting, fields: Fields | None = None
+) -> Iterator[list[Cell]]:
     """One row an action, read by five hundred: a long list never stands whole in memory."""
     kinds = {code: str(label) for code, label in kind_labels().items()}
     seen = ActionOrganisation.objects.filter(organisation__audience__in=acting.capacities)
@@ -23,9 +26,9 @@ def export_rows(actions: QuerySet[Action], acting: Acting) -> Iterator[list[Cell
     )
     links = Prefetch("evidence", Evidence.objects.exclude(url="").order_by("pk"))
     rows = with_lines(actions, acting).prefetch_related(organisations, links)
-    for action in rows.iterator(chunk_size=CHUNK):
+    for action, more in cells_beside(rows.iterator(chunk_size=CHUNK), fields):
         cells = _cells(action, kinds, acting)
-        yield [cells[column.code] for column in COLUMNS]
+        yield [*(cells[column.code] for column in COLUMNS), *more]
 
 
 def _cells(action: Action, kinds: Mapping[str, str], acting: Acting) -> dict[str, Cell]:

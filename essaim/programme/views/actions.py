@@ -26,6 +26,8 @@ from essaim.programme.queries.actions import (
 from essaim.programme.queries.history import Event, history_of
 from essaim.programme.queries.keepers import kept_by
 from essaim.programme.words import kind_label
+from essaim.questions.lists import with_fields
+from essaim.questions.queries import fields_of
 
 STEP = (gettext_lazy("Actions"), "programme:actions")
 #: How many of the newest actions the field of links offers.
@@ -38,7 +40,8 @@ def actions(request: Request) -> HttpResponse:
     def rows(**asked: Any) -> QuerySet[Action]:
         return with_lines(list_actions(request.acting, ActionFilter(**asked)), request.acting)
 
-    return answer_list(request, ACTIONS, rows)
+    listing, found = with_fields(ACTIONS, rows, request.acting, "programme.action")
+    return answer_list(request, listing, found)
 
 
 @open_to_visitors("the export holds what the list shows to the same reader")
@@ -47,7 +50,8 @@ def export_actions(request: Request, extension: str) -> HttpResponseBase:
     def rows(**asked: Any) -> QuerySet[Action]:
         return list_actions(request.acting, ActionFilter(**asked))
 
-    return answer_export(request, ACTIONS, rows, extension)
+    listing, found = with_fields(ACTIONS, rows, request.acting, "programme.action")
+    return answer_export(request, listing, found, extension)
 
 
 @open_to_visitors("an action may be public")
@@ -65,6 +69,7 @@ def action_context(request: Request, found: Action, **forms: Any) -> dict[str, A
         forms = {"evidence_form": EvidenceForm(), "link_form": LinkForm(targets=targets), **forms}
     return {
         "shown": action_page(found, request.acting),
+        "fields": fields_of("programme.action", request.acting, found.key).facts,
         "action": found,
         "kind": kind_label(found.kind),
         "may_edit": may_edit,

@@ -1,6 +1,6 @@
 """The form of a schema: a field for each question, understood by `reading` alone."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from essaim.kernel.forms import DayInput
+from essaim.kernel.forms import DayInput, Folding
 from essaim.kernel.intake import ANY, endings
 from essaim.kernel.numbers import editable_number
 from essaim.questions.enums import QuestionKind
@@ -194,10 +194,10 @@ class AnswerForm(forms.Form):
         return {"typed": typed, "files": files}
 
 
-class WithFields(forms.BaseForm):
+class WithFields(Folding):
     """A form of a thing, with the fields that the network added to its model: `fields_about`.
 
-    They stand under a fold, as far as whoever acts may see them; `more` is what was typed in them.
+    As far as whoever acts may see them; those that need no answer stand under a fold.
     """
 
     fields_about: str
@@ -210,16 +210,16 @@ class WithFields(forms.BaseForm):
         typed = as_typed(self.added.schema, self.added.values)
         self.initial = {**self.initial, **{PREFIX + code: each for code, each in typed.items()}}
 
-    @property
-    def names_added(self) -> tuple[str, ...]:
-        return tuple(PREFIX + question.code for question in self.added.schema)
+    def all_folds(self) -> Sequence[tuple[Any, Sequence[str]]]:
+        folded = [PREFIX + each.code for each in self.added.schema if not each.is_required]
+        return (*super().all_folds(), (_("Fields of the network"), folded))
 
     def take_fields(self, data: dict[str, Any]) -> dict[str, Any] | None:
         """What was typed in them, taken out of the data; None where none is asked."""
-        names = self.names_added
-        typed = {name.removeprefix(PREFIX): data.pop(name, None) for name in names}
+        codes = [question.code for question in self.added.schema]
+        typed = {code: data.pop(PREFIX + code, None) for code in codes}
         version = self.added.version
-        if version is None or not names:
+        if version is None or not codes:
             return None
         reading = read_answers(
             version.schema,
