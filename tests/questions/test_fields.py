@@ -175,7 +175,7 @@ def test_fields_cost_one_query_a_page_whatever_their_number(
     browser.get(LIST)
     with django_assert_num_queries(18):
         browser.get(thing.get_absolute_url())
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         browser.get(LIST)
 
 
