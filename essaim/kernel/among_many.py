@@ -19,6 +19,8 @@ from essaim.kernel.text import fold
 A_MENU = 50
 #: The most that are shown where several correspond to what was typed.
 NEAR = 12
+#: What is typed to find a row.
+LONGEST = 200
 
 
 def few_of(rows: SearchableQuerySet) -> list[Any] | None:
@@ -41,11 +43,45 @@ def rows_near(rows: SearchableQuerySet, typed: str) -> list[Any]:
     return exact or list(dict.fromkeys([*near, *rows.matching(typed)[:NEAR]]))[:NEAR]
 
 
+def row_of_key(rows: SearchableQuerySet, value: Any) -> Any:
+    """None where it is no key, or that of no row among these."""
+    try:
+        return rows.filter(key=UUID(str(value))).first()
+    except ValueError:
+        return None
+
+
+def row_called(rows: SearchableQuerySet, typed: str, widget: "NameInput") -> Any:
+    """The row of this key or name. Raises ValidationError where there is none, or are several:
+    then the widget shows them."""
+    row = row_of_key(rows, typed)
+    near = [row] if row is not None else rows_near(rows, typed)
+    if len(near) == 1:
+        return near[0]
+    if not near:
+        raise ValidationError(_("Nothing here is called “%(name)s”.") % {"name": typed})
+    keys = [str(row.key) for row in near]
+    widget.near = list(zip(keys, labels_of(near), strict=True))
+    raise ValidationError(_("Several correspond: choose one, or write more of its name."))
+
+
+def name_among(rows: SearchableQuerySet, row: Any) -> str:
+    """By which it is known among these: with what tells it apart, where others bear its name."""
+    alike = list(rows.filter(folded=row.folded)[:NEAR])
+    return str(dict(zip(alike, labels_of(alike), strict=True)).get(row, row))
+
+
 class NameInput(forms.TextInput):
     """A text field that suggests names; where several correspond, they are shown to choose from."""
 
     template_name = "house_forms/among_many.html"
     near: Sequence[tuple[str, str]] = ()
+
+    @classmethod
+    def suggesting(cls, rows: QuerySet[Any]) -> "NameInput":
+        return cls(
+            attrs={"autocomplete": "off", "data-suggest": _suggestions(rows), "maxlength": LONGEST}
+        )
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         """What was chosen below the field, else what was typed."""
@@ -60,39 +96,19 @@ class NameInput(forms.TextInput):
 class AmongManyField(forms.CharField):
     """A row by its name, or by its key as links write it. What was chosen is shown by its name."""
 
-    widget = NameInput
+    widget: NameInput
 
     def __init__(self, rows: SearchableQuerySet, **options: Any) -> None:
-        super().__init__(**options)
+        super().__init__(widget=NameInput.suggesting(rows), **options)
         self.rows = rows
-        self.widget.attrs |= {"autocomplete": "off", "data-suggest": _suggestions(rows)}
 
     def prepare_value(self, value: Any) -> Any:
-        row = self._of_key(value)
-        if row is None:
-            return value
-        alike = list(self.rows.filter(folded=row.folded)[:NEAR])
-        return dict(zip(alike, labels_of(alike), strict=True)).get(row, str(row))
+        row = row_of_key(self.rows, value)
+        return value if row is None else name_among(self.rows, row)
 
     def clean(self, value: Any) -> Any:
         typed = super().clean(value)
-        if not typed:
-            return None
-        row = self._of_key(typed)
-        near = [row] if row is not None else rows_near(self.rows, typed)
-        if len(near) == 1:
-            return near[0]
-        if not near:
-            raise ValidationError(_("Nothing here is called “%(name)s”.") % {"name": typed})
-        keys = [str(row.key) for row in near]
-        self.widget.near = list(zip(keys, labels_of(near), strict=True))
-        raise ValidationError(_("Several correspond: choose one, or write more of its name."))
-
-    def _of_key(self, value: Any) -> Any:
-        try:
-            return self.rows.filter(key=UUID(str(value))).first()
-        except ValueError:
-            return None
+        return row_called(self.rows, typed, self.widget) if typed else None
 
 
 def _suggestions(rows: QuerySet[Any]) -> str:

@@ -1,13 +1,16 @@
 """Lists of choices: what one may see, and what a thing holds already, its name withheld."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.db import models
 from django.db.models import Q, QuerySet
 from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy
 
+from essaim.kernel.among_many import LONGEST, NameInput, few_of, name_among, row_called, row_of_key
+from essaim.kernel.models import SearchableQuerySet
 from essaim.kernel.namesakes import labels_of
 
 #: In the place of a name that is kept and withheld.
@@ -22,7 +25,7 @@ class _Labelled(ModelChoiceIterator):  # type: ignore[type-arg]
     def __iter__(self) -> Iterator[Any]:
         if self.field.empty_label is not None:
             yield ("", self.field.empty_label)
-        rows = list(self.queryset.all())
+        rows = self.field.few if self.field.few is not None else list(self.queryset.all())
         shown = [row for row in rows if row.pk not in self.field.withheld]
         labels = dict(zip((row.pk for row in shown), labels_of(shown), strict=True))
         for row in rows:
@@ -35,6 +38,8 @@ class _Offers(forms.ModelChoiceField):  # type: ignore[type-arg]
 
     iterator = _Labelled
     withheld: frozenset[Any] = frozenset()
+    #: The rows, where they were read to know how many there are.
+    few: list[Any] | None = None
 
     def offer(self, seen: QuerySet[Any], *, kept: Iterable[Any] = ()) -> None:
         """The rows that this reader may see, in their order; then those kept already, by id."""
@@ -53,7 +58,43 @@ class _Offers(forms.ModelChoiceField):  # type: ignore[type-arg]
 
 
 class SeenChoiceField(_Offers):
-    """One of them."""
+    """One of them: of a menu or, where a menu would hold more than fifty, by its name."""
+
+    def offer(self, seen: QuerySet[Any], *, kept: Iterable[Any] = ()) -> None:
+        super().offer(seen, kept=kept)
+        rows: Any = self.queryset
+        if isinstance(rows, SearchableQuerySet):
+            self.few = few_of(rows)
+            if self.few is None:
+                self.widget = NameInput.suggesting(rows)
+                self.widget.is_required = self.required
+
+    @property
+    def is_typed(self) -> bool:
+        return isinstance(self.widget, NameInput)
+
+    def prepare_value(self, value: Any) -> Any:
+        """A row, whichever way it is meant, is shown by its name; what was typed stays."""
+        if not self.is_typed or value in self.empty_values:
+            return super().prepare_value(value)
+        row = value if isinstance(value, models.Model) else self._meant(value)
+        if row is None:
+            return value
+        rows: Any = self.queryset
+        return str(AS_NOW) if row.pk in self.withheld else name_among(rows, row)
+
+    def _meant(self, value: Any) -> Any:
+        """By its id, as forms of a row have it at first, or its key; None for words."""
+        rows: Any = self.queryset
+        return rows.filter(pk=value).first() if isinstance(value, int) else row_of_key(rows, value)
+
+    def to_python(self, value: Any) -> Any:
+        if not self.is_typed or value in self.empty_values:
+            return super().to_python(value)
+        rows, typed = cast(SearchableQuerySet, self.queryset), str(value).replace("\0", "")
+        if typed == str(AS_NOW) and self.withheld:
+            return rows.filter(pk__in=self.withheld).first()
+        return row_called(rows, typed[:LONGEST], cast(NameInput, self.widget))
 
 
 class SeenMultipleChoiceField(_Offers, forms.ModelMultipleChoiceField):  # type: ignore[type-arg]

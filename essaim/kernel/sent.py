@@ -11,6 +11,7 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from essaim.kernel.among_many import NameInput
 from essaim.kernel.choices import AS_NOW
 from essaim.kernel.datewords import date_words
 
@@ -71,6 +72,8 @@ def in_words(bound: BoundField, sent: Any) -> str:
     if isinstance(widget, forms.CheckboxInput):
         return _("yes") if sent else _("no")
     said = plain(sent)
+    if isinstance(widget, NameInput):
+        return str(bound.field.prepare_value(said))
     if isinstance(widget, forms.widgets.ChoiceWidget):
         labels = dict(_choices(widget))
         chosen = said if isinstance(said, list) else [said]

@@ -187,7 +187,7 @@ class ConsultationForm(Folding, forms.Form):
         people = Person.objects.visible_to(acting).who_may_serve(timezone.localdate())
         for name in ("chair", "secretary"):
             field: Any = self.fields[name]
-            field.queryset = people
+            field.offer(people)
 
     def clean(self) -> dict[str, Any]:
         """What the action takes: one moment."""

@@ -50,7 +50,7 @@ class OpenMeetingForm(forms.Form):
         initial = {name: one.key for name, one in officers.items() if one is not None}
         super().__init__(*args, **{"initial": initial, **options})
         for field in self.fields.values():
-            field.queryset = _people(by, meeting)  # type: ignore[attr-defined]
+            field.offer(_people(by, meeting))  # type: ignore[attr-defined]
 
 
 class ArrivalForm(forms.Form):
@@ -78,7 +78,7 @@ class GuestForm(forms.Form):
 
     def __init__(self, *args: Any, by: Acting, meeting: Meeting, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["person"].queryset = _people(by, meeting)  # type: ignore[attr-defined]
+        self.fields["person"].offer(_people(by, meeting))  # type: ignore[attr-defined]
 
 
 class DepartureForm(forms.Form):

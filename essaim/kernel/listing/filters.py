@@ -13,13 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from essaim.kernel.acting import Acting
-from essaim.kernel.among_many import AmongManyField, few_of
+from essaim.kernel.among_many import LONGEST, AmongManyField, few_of
 from essaim.kernel.models import SearchableQuerySet
 from essaim.kernel.namesakes import labels_of
 
 ALL = gettext_lazy("All")
-#: What is typed to find a row.
-LONGEST = 200
 #: Value and label; or the title of a group, and its values with their labels.
 Choices = Iterable[tuple[Any, Any]]
 

@@ -141,7 +141,7 @@ class MergeOrganisationForm(forms.Form):
     def __init__(self, *args: Any, among: QuerySet[Organisation], **options: Any) -> None:
         super().__init__(*args, **options)
         into: Any = self.fields["into"]
-        into.queryset = among
+        into.offer(among)
 
 
 class SuccessionForm(forms.Form):
@@ -167,7 +167,7 @@ class SuccessionForm(forms.Form):
     def __init__(self, *args: Any, among: QuerySet[Organisation], **options: Any) -> None:
         super().__init__(*args, **options)
         successors: Any = self.fields["successors"]
-        successors.queryset = among
+        successors.offer(among)
 
 
 class LinkForm(forms.Form):
@@ -180,4 +180,4 @@ class LinkForm(forms.Form):
     def __init__(self, *args: Any, among: QuerySet[Organisation], **options: Any) -> None:
         super().__init__(*args, **options)
         target: Any = self.fields["target"]
-        target.queryset = among
+        target.offer(among)

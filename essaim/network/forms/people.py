@@ -51,7 +51,7 @@ class AddPersonForm(PersonForm):
     def __init__(self, *args: Any, among: QuerySet[Organisation], **options: Any) -> None:
         super().__init__(*args, **options)
         organisation: Any = self.fields["organisation"]
-        organisation.queryset = among
+        organisation.offer(among)
 
 
 class _SinceForm(forms.Form):
@@ -70,7 +70,7 @@ class AffiliationForm(_SinceForm):
     def __init__(self, *args: Any, among: QuerySet[Organisation], **options: Any) -> None:
         super().__init__(*args, **options)
         organisation: Any = self.fields["organisation"]
-        organisation.queryset = among
+        organisation.offer(among)
 
 
 class NetworkRoleForm(_SinceForm):
@@ -98,7 +98,7 @@ class _PersonPicked(_SinceForm):
     def __init__(self, *args: Any, among: QuerySet[Person], **options: Any) -> None:
         super().__init__(*args, **options)
         person: Any = self.fields["person"]
-        person.queryset = among
+        person.offer(among)
 
 
 class RepresentativeForm(_PersonPicked):
@@ -133,7 +133,7 @@ class MergePersonForm(forms.Form):
     def __init__(self, *args: Any, among: QuerySet[Person], **options: Any) -> None:
         super().__init__(*args, **options)
         into: Any = self.fields["into"]
-        into.queryset = among
+        into.offer(among)
 
 
 class GroupForm(RowForm[Group]):
