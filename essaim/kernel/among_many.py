@@ -80,7 +80,11 @@ class NameInput(forms.TextInput):
     @classmethod
     def suggesting(cls, rows: QuerySet[Any]) -> "NameInput":
         return cls(
-            attrs={"autocomplete": "off", "data-suggest": _suggestions(rows), "maxlength": LONGEST}
+            attrs={
+                "autocomplete": "off",
+                "data-suggest": suggestions_of(rows),
+                "maxlength": LONGEST,
+            }
         )
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
@@ -111,7 +115,7 @@ class AmongManyField(forms.CharField):
         return row_called(self.rows, typed, self.widget) if typed else None
 
 
-def _suggestions(rows: QuerySet[Any]) -> str:
+def suggestions_of(rows: QuerySet[Any]) -> str:
     """Where a browser asks for names, among the things that whoever types may see."""
     try:
         return (

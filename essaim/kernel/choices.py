@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from typing import Any, cast
 
 from django import forms
-from django.db import models
 from django.db.models import Q, QuerySet
 from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy
@@ -58,15 +57,20 @@ class _Offers(forms.ModelChoiceField):  # type: ignore[type-arg]
 
 
 class SeenChoiceField(_Offers):
-    """One of them: of a menu or, where a menu would hold more than fifty, by its name."""
+    """One of them: of a menu or, where a menu would hold more than fifty, by its name.
+
+    A name is looked for among what this reader may see: what stands there hidden has none.
+    """
+
+    seen: SearchableQuerySet
 
     def offer(self, seen: QuerySet[Any], *, kept: Iterable[Any] = ()) -> None:
         super().offer(seen, kept=kept)
         rows: Any = self.queryset
-        if isinstance(rows, SearchableQuerySet):
-            self.few = few_of(rows)
+        if isinstance(seen, SearchableQuerySet):
+            self.seen, self.few = seen, few_of(rows)
             if self.few is None:
-                self.widget = NameInput.suggesting(rows)
+                self.widget = NameInput.suggesting(seen)
                 self.widget.is_required = self.required
 
     @property
@@ -77,24 +81,29 @@ class SeenChoiceField(_Offers):
         """A row, whichever way it is meant, is shown by its name; what was typed stays."""
         if not self.is_typed or value in self.empty_values:
             return super().prepare_value(value)
-        row = value if isinstance(value, models.Model) else self._meant(value)
-        if row is None:
-            return value
-        rows: Any = self.queryset
-        return str(AS_NOW) if row.pk in self.withheld else name_among(rows, row)
+        meant = getattr(value, "pk", value)
+        if meant in self.withheld or self._is_key_of_withheld(meant):
+            return str(AS_NOW)
+        if isinstance(meant, int):
+            row = self.seen.filter(pk=meant).first()
+        else:
+            row = row_of_key(self.seen, meant)
+        return value if row is None else name_among(self.seen, row)
 
-    def _meant(self, value: Any) -> Any:
-        """By its id, as forms of a row have it at first, or its key; None for words."""
+    def _is_key_of_withheld(self, value: Any) -> bool:
         rows: Any = self.queryset
-        return rows.filter(pk=value).first() if isinstance(value, int) else row_of_key(rows, value)
+        if not self.withheld:
+            return False
+        return row_of_key(rows.filter(pk__in=self.withheld), value) is not None
 
     def to_python(self, value: Any) -> Any:
         if not self.is_typed or value in self.empty_values:
             return super().to_python(value)
-        rows, typed = cast(SearchableQuerySet, self.queryset), str(value).replace("\0", "")
+        typed = str(value).replace("\0", "")
         if typed == str(AS_NOW) and self.withheld:
+            rows: Any = self.queryset
             return rows.filter(pk__in=self.withheld).first()
-        return row_called(rows, typed[:LONGEST], cast(NameInput, self.widget))
+        return row_called(self.seen, typed[:LONGEST], cast(NameInput, self.widget))
 
 
 class SeenMultipleChoiceField(_Offers, forms.ModelMultipleChoiceField):  # type: ignore[type-arg]

@@ -265,9 +265,9 @@ ASKED: dict[str, Look] = {
         given["indicator"] in {one.indicator for one in home.key_figures(by, date(2024, 12, 31))[1]}
     ),
     "organisation_directory": lambda by, given: (
-        given["carrier"] in options.organisation_directory(by).values()
+        given["carrier"] in options.organisation_directory(by)
     ),
-    "people_directory": lambda by, given: given["person"] in options.people_directory(by).values(),
+    "people_directory": lambda by, given: given["person"] in options.people_directory(by),
     "known_organisations": lambda by, given: (
         given["carrier"] in past_reports.known_organisations(by).values()
     ),

@@ -11,9 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from essaim.kernel.acting import BUREAU, MEMBERS, Acting
+from essaim.kernel.among_many import LONGEST, AmongManyField, few_of
 from essaim.kernel.forms import DayInput
 from essaim.kernel.intake import ANY, endings
 from essaim.kernel.lengths import field_of
+from essaim.kernel.models import SearchableQuerySet
 from essaim.network.queries.groups import audience_choices
 from essaim.programme.content import SHARED, ActionContent
 from essaim.programme.enums import ActionLinkKind, ActionState, OrganisationRole, Precision
@@ -217,7 +219,7 @@ class ActionForm(WithFields, forms.Form):
         if "carrier" in self.fields:
             return self.cleaned_data["carrier"]
         before = self.before.carried_by if self.before is not None else None
-        hidden = before is not None and before not in self.known["organisations"].values()
+        hidden = before is not None and before not in self.known["organisations"]
         return self.cleaned_data["carried_by"] or (before if hidden else None)
 
     def _objectives(self) -> tuple[Objective, ...]:
@@ -228,7 +230,7 @@ class ActionForm(WithFields, forms.Form):
 
     def _withheld(self, name: str) -> list[tuple[Any, str]]:
         before = getattr(self.before, name) if self.before is not None else ()
-        seen = set(self.known[name].values())
+        seen = self.known[name].labels(row for row, _word in before)
         return [(row, word) for row, word in before if row not in seen]
 
 
@@ -272,8 +274,8 @@ def said_of(content: ActionContent, known: Mapping[str, Directory[Any]]) -> dict
 
 def _pairs(pairs: Sequence[tuple[Any, str]], directory: Directory[Any]) -> list[tuple[str, str]]:
     """Named as the directory has them; what it does not have is withheld."""
-    named = [(directory.label_of(row), word) for row, word in pairs]
-    return [(name, word) for name, word in named if name]
+    labels = directory.labels(row for row, _word in pairs)
+    return [(labels[row], word) for row, word in pairs if row in labels]
 
 
 class EvidenceForm(forms.Form):
@@ -307,7 +309,12 @@ class LinkForm(forms.Form):
     kind = forms.ChoiceField(label=_("This action"), choices=ActionLinkKind.choices)
     target = KeyField(label=_("the action"))
 
-    def __init__(self, *args: Any, targets: Sequence[Action], **options: Any) -> None:
+    def __init__(self, *args: Any, among: SearchableQuerySet, **options: Any) -> None:
+        """One of few actions is chosen, one of many is named."""
         super().__init__(*args, **options)
-        choices = [(str(one.key), f"{one.starts_on:%d/%m/%Y} {one.title}") for one in targets]
-        self.fields["target"].offer(targets, choices)  # type: ignore[attr-defined]
+        few, label = few_of(among), self.fields["target"].label
+        if few is None:
+            self.fields["target"] = AmongManyField(among, label=label, max_length=LONGEST)
+        else:
+            choices = [(str(each.key), f"{each.starts_on:%d/%m/%Y} {each.title}") for each in few]
+            self.fields["target"].offer(few, choices)  # type: ignore[attr-defined]

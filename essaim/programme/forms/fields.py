@@ -25,6 +25,12 @@ class NameInput(forms.TextInput):
         super().__init__(attrs={"list": list_id, "autocomplete": "off"})
         self.names, self.list_id = names, list_id
 
+    def offer(self, directory: Directory[Any]) -> None:
+        """Its names, or where they are suggested."""
+        self.names = directory.names
+        if directory.suggestions:
+            self.attrs = {"data-suggest": directory.suggestions, "autocomplete": "off"}
+
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         return {
             **super().get_context(name, value, attrs),
@@ -38,12 +44,14 @@ class NameField(forms.CharField):
 
     def __init__(self, *, list_id: str, **options: Any) -> None:
         super().__init__(widget=NameInput(list_id=list_id), **options)
-        self.directory: Directory[Any] = Directory()
+        self.directory: Directory[Any]
 
     def offer(self, directory: Directory[Any], *, suggests: bool = True) -> None:
-        """Without suggestions of its own where another field of the page offers the same list."""
+        """Without names of its own where another field of the page offers the same list."""
         self.directory = directory
-        self.widget.names = list(directory) if suggests else ()
+        self.widget.offer(directory)
+        if not suggests:
+            self.widget.names = ()
 
     def clean(self, value: Any) -> Any:
         typed = super().clean(value)
@@ -71,6 +79,7 @@ class PairsInput(forms.Widget):
         super().__init__()
         self.list_id, self.name_label, self.other_label = list_id, name_label, other_label
         self.names: Sequence[str] = ()
+        self.suggestions = ""
         self.choices: Choices = []
 
     def id_for_label(self, id_: str) -> str:
@@ -86,6 +95,7 @@ class PairsInput(forms.Widget):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         return {
             **super().get_context(name, value, attrs),
+            "suggestions": self.suggestions,
             "rows": [*(value or []), *[("", "")] * SPARE_ROWS],
             "names": self.names,
             "list_id": self.list_id,
@@ -106,12 +116,12 @@ class PairsField(forms.Field):
     def __init__(self, *, list_id: str, name_label: Any, other_label: Any, **options: Any) -> None:
         widget = PairsInput(list_id=list_id, name_label=name_label, other_label=other_label)
         super().__init__(widget=widget, required=False, **options)
-        self.directory: Directory[Any] = Directory()
+        self.directory: Directory[Any]
 
     def offer(self, directory: Directory[Any], choices: Choices | None = None) -> None:
         """The names to suggest, and the words to choose from; without these, any word goes."""
         self.directory = directory
-        self.widget.names = list(directory)
+        self.widget.names, self.widget.suggestions = directory.names, directory.suggestions
         self.widget.choices = choices or []
 
     def clean(self, value: Any) -> tuple[tuple[Any, str], ...]:

@@ -20,6 +20,7 @@ from essaim.programme.models import (
     Evidence,
     Objective,
 )
+from essaim.programme.models.actions import ActionQuerySet
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +38,7 @@ class ActionFilter:
     highlights: bool = False
 
 
-def list_actions(acting: Acting, wanted: ActionFilter) -> QuerySet[Action]:
+def list_actions(acting: Acting, wanted: ActionFilter) -> ActionQuerySet:
     """What this reader may see of what she asks for, newest first; discarded ones on demand.
 
     A year holds what began in it, as in the figures.
@@ -153,6 +154,6 @@ def action_page(action: Action, acting: Acting) -> ActionPage:
     )
 
 
-def linkable_actions(action: Action, acting: Acting) -> QuerySet[Action]:
+def linkable_actions(action: Action, acting: Acting) -> ActionQuerySet:
     """Actions to which this one may be linked, newest first."""
     return list_actions(acting, ActionFilter()).exclude(pk=action.pk)

@@ -1,15 +1,19 @@
 """What the fields of the forms offer, and the figures that texts may cite."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import reduce
 from itertools import product
-from typing import Any, TypeVar
+from operator import or_
+from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from essaim.kernel.acting import Acting
+from essaim.kernel.among_many import few_of, suggestions_of
 from essaim.kernel.markup import Token
+from essaim.kernel.models import SearchableQuerySet, bears
 from essaim.kernel.namesakes import labels_of
 from essaim.kernel.offering.figures import FigureChoice, FigureOffer, FiguresInText, TextFigure
 from essaim.kernel.text import fold
@@ -21,39 +25,75 @@ from essaim.programme.queries.figures import FigureBook
 
 Named = TypeVar("Named", Organisation, Person)
 Choices = list[tuple[str, Any]]
+#: Of so many that bear a name, the one of this very label is found.
+ALIKE = 200
 
 
 def _name(row: Organisation | Person) -> str:
     return row.name if isinstance(row, Organisation) else str(row)
 
 
-class Directory(dict[str, Named]):
-    """Rows by the label under which a field offers them; found again whatever accents or case."""
+class Directory(Generic[Named]):
+    """Rows by the label under which a field offers them; found again whatever accents or case.
 
-    @classmethod
-    def of(cls, rows: Iterable[Named]) -> "Directory[Named]":
-        """Rows of one name are told apart: the name alone finds none of them."""
-        listed = list(rows)
-        return cls(zip(labels_of(listed, _name), listed, strict=True))
+    Where there are more than a menu holds they are not read: names are suggested while one types.
+    Rows of one name are told apart: the name alone finds none of them.
+    """
+
+    def __init__(self, rows: SearchableQuerySet) -> None:
+        self.rows = rows
+        few = few_of(rows)
+        self.few = None if few is None else dict(zip(few, labels_of(few, _name), strict=True))
+
+    @property
+    def names(self) -> list[str]:
+        """To choose from; none where they are suggested."""
+        return [] if self.few is None else list(self.few.values())
+
+    @property
+    def suggestions(self) -> str:
+        """Where a browser asks for names; empty where all are there."""
+        return suggestions_of(self.rows) if self.few is None else ""
 
     def find(self, typed: str) -> Named | None:
         wanted = fold(typed)
-        folded = {fold(label): row for label, row in reversed(self.items())}
-        short = (row for row in self.values() if fold(getattr(row, "short_name", "")) == wanted)
-        return folded.get(wanted) or next(short, None)
+        if not wanted:
+            return None
+        labels = self._bearing({typed, typed.partition(" · ")[0]}) if self.few is None else self.few
+        short = (row for row in labels if fold(getattr(row, "short_name", "")) == wanted)
+        named = (row for row, label in labels.items() if fold(label) == wanted)
+        return next(named, None) or next(short, None)
+
+    def labels(self, rows: Iterable[Named | None]) -> dict[Named, str]:
+        """Of those that are in it. At most two queries."""
+        asked: list[Named] = [row for row in rows if row is not None]
+        if self.few is not None:
+            return {row: self.few[row] for row in asked if row in self.few}
+        here = list(self.rows.filter(pk__in=[row.pk for row in asked])) if asked else []
+        labels = self._bearing({_name(row) for row in here}, here) if here else {}
+        return {row: labels[row] for row in here}
+
+    def _bearing(self, names: Iterable[str], rows: Iterable[Named] = ()) -> dict[Named, str]:
+        """These rows, and others that bear one of the names, told apart."""
+        bearing: Q = reduce(or_, map(bears, sorted(names)))
+        alike = list(dict.fromkeys([*rows, *self.rows.filter(bearing)[:ALIKE]]))
+        return dict(zip(alike, labels_of(alike, _name), strict=True))
 
     def label_of(self, row: Named | None) -> str:
-        return next((label for label, one in self.items() if one == row), "")
+        return next(iter(self.labels([row]).values()), "")
+
+    def __contains__(self, row: Named) -> bool:
+        return bool(self.labels([row]))
 
 
 def organisation_directory(acting: Acting) -> Directory[Organisation]:
-    seen: QuerySet[Organisation] = Organisation.objects.visible_to(acting)
-    return Directory.of(seen.filter(canonical=None).order_by("folded", "pk"))
+    seen = Organisation.objects.visible_to(acting)
+    return Directory(seen.filter(canonical=None).order_by("folded", "pk"))
 
 
 def people_directory(acting: Acting) -> Directory[Person]:
-    seen: QuerySet[Person] = Person.objects.visible_to(acting)
-    return Directory.of(seen.filter(canonical=None, erased_at=None).order_by("folded", "pk"))
+    seen = Person.objects.visible_to(acting)
+    return Directory(seen.filter(canonical=None, erased_at=None).order_by("folded", "pk"))
 
 
 def organisations_spoken_for(acting: Acting) -> QuerySet[Organisation]:

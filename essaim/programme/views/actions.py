@@ -30,8 +30,6 @@ from essaim.questions.lists import with_fields
 from essaim.questions.queries import fields_of
 
 STEP = (gettext_lazy("Actions"), "programme:actions")
-#: How many of the newest actions the field of links offers.
-OFFERED = 200
 
 
 @open_to_visitors("the list shows to visitors what is public")
@@ -65,8 +63,8 @@ def action_context(request: Request, found: Action, **forms: Any) -> dict[str, A
     """What the page of an action shows; a form that was refused comes back with what was typed."""
     may_edit = can(request.acting, "programme.edit_action", action=found)
     if may_edit:
-        targets = list(linkable_actions(found, request.acting)[:OFFERED])
-        forms = {"evidence_form": EvidenceForm(), "link_form": LinkForm(targets=targets), **forms}
+        among = linkable_actions(found, request.acting)
+        forms = {"evidence_form": EvidenceForm(), "link_form": LinkForm(among=among), **forms}
     return {
         "shown": action_page(found, request.acting),
         "fields": fields_of("programme.action", request.acting, found.key).facts,

@@ -37,7 +37,7 @@ from essaim.programme.forms.actions import (
 )
 from essaim.programme.models import Action, ActionLink, Evidence
 from essaim.programme.queries.actions import linkable_actions
-from essaim.programme.views.actions import OFFERED, STEP, action_context
+from essaim.programme.views.actions import STEP, action_context
 
 #: Where the session remembers the objective last used.
 LAST_OBJECTIVE = "objective"
@@ -182,8 +182,7 @@ def remove_evidence(request: Request, key: UUID) -> HttpResponse:
 def link_actions(request: Request, key: UUID) -> HttpResponse:
     action = find(request, Action, key, "carried_by")
     require(request.acting, "programme.link_actions", action=action)
-    targets = list(linkable_actions(action, request.acting)[:OFFERED])
-    form = LinkForm(request.POST, targets=targets)
+    form = LinkForm(request.POST, among=linkable_actions(action, request.acting))
     there = f"{action.get_absolute_url()}#links"
     done = act_on(request, form, acts.link_actions, then=there, action=action)
     return done or _page_again(request, action, link_form=form)
