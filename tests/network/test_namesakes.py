@@ -111,9 +111,9 @@ def test_a_name_withheld_is_not_told_by_its_namesakes():
 
 def test_typed_alone_the_name_of_two_finds_neither():
     tours, nantes = of_one_name()
-    directory = Directory.of([tours, nantes])
+    directory = Directory(Organisation.objects.filter(pk__in=[tours.pk, nantes.pk]).order_by("pk"))
     assert directory.find("réseau terre") is None
-    assert [directory.find(label) for label in directory] == [tours, nantes]
+    assert [directory.find(label) for label in directory.names] == [tours, nantes]
     assert directory.label_of(nantes).startswith("Reseau terre · Nantes")
 
 
