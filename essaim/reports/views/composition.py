@@ -46,7 +46,7 @@ REPORTS = (gettext_lazy("Reports"), "reports:reports")
 IN_PLACE = 80
 A_PAGE = 50
 #: So many of what another room lists; the report itself lists them all.
-MOST_RECORDS = 20
+MOST_RECORDS = 10
 #: So many points to look at, the gravest; then all of them where one asks.
 MOST_FINDINGS = 20
 
