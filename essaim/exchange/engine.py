@@ -74,8 +74,15 @@ class SourceRow:
     values: Values
 
 
+#: What became of a row, and what it did if it did something.
+Done = tuple[Plan, Applied | None]
+
+
 class Engine(Protocol):
-    """One import target. The same instance plans, applies and undoes all rows of a batch."""
+    """One import target. One instance plans, applies and undoes rows, batch after batch.
+
+    What it keeps in memory of the house it keeps in step with the journal.
+    """
 
     columns: Sequence[Column]
     needed: Sequence[str]  # codes of the columns without which no row says anything
@@ -86,12 +93,13 @@ class Engine(Protocol):
         """Says what each row of the whole file would do, and writes nothing."""
 
     def apply(
-        self, row: SourceRow, plan: Plan, *, run: "Claims", by: Acting
-    ) -> tuple[Plan, Applied | None]:
+        self, rows: Sequence[tuple[SourceRow, Plan]], *, run: "Claims", by: Acting
+    ) -> list[Done]:
         """Does what was planned, through the actions of the room, and says what it did.
 
-        What the house holds by now may make less of it than was planned, never more. Raises
-        RuleBroken where it may not.
+        It begins with the first row, and no other once its turn is over (`in_a_turn`). What the
+        house holds by now may make less of a row than was planned, never more. Raises RuleBroken
+        where one may not be: nothing of the batch is kept then.
         """
 
     def undo(self, outcome: RowOutcome, key: UUID, before: Any, after: Any, *, by: Acting) -> str:

@@ -1,7 +1,7 @@
 """The machinery of a run: begun, advanced batch by batch, taken up again where it stopped."""
 
 import logging
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from datetime import timedelta
 from functools import partial
@@ -15,20 +15,28 @@ from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
 from essaim.accounts.queries import acting_of_key
-from essaim.exchange.engine import Claims, Engine, Plan, SourceRow, Values, engine_of
+from essaim.exchange.engine import Claims, Done, Engine, Plan, SourceRow, Values, engine_of
 from essaim.exchange.enums import RowOutcome, RunState
 from essaim.exchange.faults import OF_THE_MACHINE, fail_run, why_refused
 from essaim.exchange.models import Row, Run
+from essaim.journal.telling import told_together
 from essaim.kernel.acting import VISITOR, Acting
+from essaim.kernel.bulk import save_each
 from essaim.kernel.errors import RuleBroken
+from essaim.kernel.fitting import fitted
 from essaim.kernel.locks import however_long_it_waits, in_a_turn, let_others_write
 from essaim.kernel.submissions import outside_of_forms
 
 log = logging.getLogger(__name__)
 #: The outcomes of a plan that have something to do.
 WORKED = (RowOutcome.CREATED, RowOutcome.UPDATED, RowOutcome.UNCHANGED)
+#: What a batch writes into its rows.
+WRITTEN = (
+    "outcome", "before", "after", "target_key", "column", "value", "reason", "question",
+    "is_applied",
+)  # fmt: skip
 #: Rows read for one batch: it commits fewer with its cursor, as many as its turn has time for.
-BATCH = 50
+BATCH = 200
 #: A run that has been silent for so long has lost its worker.
 SILENCE = timedelta(seconds=60)
 #: How long the tasks of the worker are kept.
@@ -84,7 +92,7 @@ def continue_run(key: str, attempt: int) -> None:
     What stops it is told on the page of the run, which a person may take up from there. A lock
     that somebody else held is only waited for.
     """
-    advance = partial(advance_run, UUID(key), attempt)
+    advance = partial(advance_run, UUID(key), attempt, {})
     with outside_of_forms():
         try:
             while however_long_it_waits(advance):
@@ -94,28 +102,34 @@ def continue_run(key: str, attempt: int) -> None:
             however_long_it_waits(partial(fail_run, UUID(key), attempt, fault))
 
 
-def advance_run(key: UUID, attempt: int) -> bool:
+def advance_run(key: UUID, attempt: int, engines: dict[str, Engine] | None = None) -> bool:
     """One batch: rows, cursor and heartbeat in one transaction. Answers whether there is more.
 
     It ends after a moment, however long its rows take, so that others write between two batches.
+    `engines` are kept from one batch to the next, with what they have read of the house; one that
+    was in a batch that went wrong is not.
 
     Batches of different runs follow one another, so that two files that say the same at the same
     moment note it once.
     """
-    with transaction.atomic():
+    kept = {} if engines is None else engines
+    with told_together(), transaction.atomic():
         at_work = Run.objects.at_work().order_by("pk").select_for_update()
         run = next((run for run in at_work if run.key == key), None)
         if run is None or run.attempt != attempt:
             return False
         by = acting_of_key(run.actor_key) if run.actor_key else VISITOR
-        work = _applying(run, by) if run.state == RunState.APPLYING else _undoing(run, by)
-        for row in in_a_turn(_next_rows(run)):
-            work(row)
-            run.cursor += 1
+        engine = kept.pop(run.target, None) or engine_of(run.target)
+        if run.state == RunState.APPLYING:
+            is_sound = _apply_rows(run, engine, by)
+        else:
+            is_sound = _undo_rows(run, engine, by)
         run.heartbeat_at = timezone.now()
         if run.cursor >= run.total:
             run.state = RunState.APPLIED if run.state == RunState.APPLYING else RunState.UNDONE
         run.save(update_fields=["cursor", "heartbeat_at", "state"])
+    if is_sound:
+        kept[run.target] = engine
     return run.state in {RunState.APPLYING, RunState.UNDOING}
 
 
@@ -132,15 +146,54 @@ def _next_rows(run: Run) -> list[Row]:
     return list(rows[run.cursor : run.cursor + BATCH])
 
 
-def _applying(run: Run, by: Acting) -> Callable[[Row], None]:
-    """What was asked and not answered, or refused, stays out: a person saw it so."""
-    engine, claims = engine_of(run.target), Claims(run.options, run.answers, partial(_claimed, run))
+def _apply_rows(run: Run, engine: Engine, by: Acting) -> bool:
+    """Does what the rows of the batch say, and answers whether nothing went wrong.
 
-    def apply(row: Row) -> None:
-        if row.outcome in WORKED and not row.is_applied:
-            _apply_row(row, source_row(run, row), engine, claims, by)
+    What was asked and not answered, or refused, stays out: a person saw it so.
+    """
+    batch = _next_rows(run)
+    rows = [row for row in batch if _has_work(row)]
+    claims = Claims(run.options, run.answers, partial(_claimed, run))
+    done, is_sound = _applied(run, rows, engine, claims, by)
+    for row, (plan, applied) in zip(rows, done, strict=False):
+        fill_row(row, plan)
+        if applied is not None:
+            row.target_key, row.after, row.is_applied = applied.target_key, applied.after, True
+    save_each(fitted(rows[: len(done)]), WRITTEN)
+    run.cursor += len(batch) if len(done) == len(rows) else batch.index(rows[len(done)])
+    return is_sound
 
-    return apply
+
+def _has_work(row: Row) -> bool:
+    if row.target_key is None and row.outcome == RowOutcome.UNCHANGED:
+        return False  # another row of the file says it
+    return row.outcome in WORKED and not row.is_applied
+
+
+def _applied(
+    run: Run, rows: Sequence[Row], engine: Engine, claims: Claims, by: Acting
+) -> tuple[Sequence[Done], bool]:
+    """What became of the first of these rows, as many as the turn has time for; and if all is well.
+
+    A fault of one is taken back with the others of its batch: they are tried again, by halves,
+    until it stands alone.
+    """
+    planned = [
+        (source_row(run, row), Plan(RowOutcome(row.outcome), row.target_key)) for row in rows
+    ]
+    try:
+        with transaction.atomic():
+            return engine.apply(planned, run=claims, by=by), True
+    except RuleBroken as refusal:
+        plan = Plan.refused("", "", str(refusal))
+    except OF_THE_MACHINE:
+        raise
+    except Exception as fault:
+        log.exception("A row of an import could not be applied.")
+        plan = Plan.refused("", "", why_refused(fault))
+    if len(rows) == 1:
+        return [(plan, None)], False
+    return _applied(run, rows[: len(rows) // 2], engine_of(run.target), claims, by)[0], False
 
 
 def _claimed(run: Run, keys: Collection[UUID]) -> set[UUID]:
@@ -151,29 +204,11 @@ def _claimed(run: Run, keys: Collection[UUID]) -> set[UUID]:
     return {key for key in rows.values_list("target_key", flat=True) if key is not None}
 
 
-def _undoing(run: Run, by: Acting) -> Callable[[Row], None]:
-    return partial(_undo_row, engine=engine_of(run.target), by=by)
-
-
-def _apply_row(row: Row, source: SourceRow, engine: Engine, claims: Claims, by: Acting) -> None:
-    """Plans again, since the house may have changed since the preview, then does it."""
-    if row.target_key is None and row.outcome == RowOutcome.UNCHANGED:
-        return  # another row of the file says it
-    planned = Plan(RowOutcome(row.outcome), row.target_key)
-    try:
-        with transaction.atomic():
-            plan, applied = engine.apply(source, planned, run=claims, by=by)
-    except RuleBroken as refusal:
-        plan, applied = Plan.refused("", "", str(refusal)), None
-    except OF_THE_MACHINE:
-        raise
-    except Exception as fault:
-        log.exception("A row of an import could not be applied.")
-        plan, applied = Plan.refused("", "", why_refused(fault)), None
-    fill_row(row, plan)
-    if applied is not None:
-        row.target_key, row.after, row.is_applied = applied.target_key, applied.after, True
-    row.save()
+def _undo_rows(run: Run, engine: Engine, by: Acting) -> bool:
+    for row in in_a_turn(_next_rows(run)):
+        _undo_row(row, engine, by)
+        run.cursor += 1
+    return True
 
 
 def fill_row(row: Row, plan: Plan) -> Row:

@@ -1,4 +1,4 @@
-"""Once all is committed, the rooms that ask for it are told what was written to."""
+"""Once all is committed, the rooms that ask for it are told what was written to; or they ask."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -7,8 +7,11 @@ from uuid import UUID
 
 from django.db import transaction
 
+from essaim.journal.models import Entry
 from essaim.kernel.manifest import manifests
 
+#: Lines looked at again, since on PostgreSQL one may be committed after a later one.
+_AGAIN = 500
 #: model → keys of the things that the acts of this moment wrote to.
 _written: ContextVar[dict[str, set[UUID]] | None] = ContextVar("things written", default=None)
 
@@ -43,3 +46,25 @@ def _tell(written: Mapping[str, set[UUID]]) -> None:
     for manifest in manifests():
         if manifest.after_act is not None:
             manifest.after_act(written)
+
+
+class Follower:
+    """For whoever keeps in memory what they have read: what was written since they last asked."""
+
+    def __init__(self) -> None:
+        self._last = Entry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+        self._read = {number for number, _model, _key in self._lines()}
+
+    def written(self) -> dict[str, set[UUID]]:
+        """By the name that the journal has for a model: the keys of what was written to."""
+        lines, moved = self._lines(), dict[str, set[UUID]]()
+        for number, model, key in lines:
+            if number not in self._read and key is not None:
+                moved.setdefault(model, set()).add(key)
+        self._read = {number for number, _model, _key in lines}
+        self._last = max(self._read, default=self._last)
+        return moved
+
+    def _lines(self) -> list[tuple[int, str, UUID | None]]:
+        lines = Entry.objects.filter(pk__gt=self._last - _AGAIN)
+        return list(lines.values_list("pk", "target_model", "target_key"))

@@ -1,6 +1,7 @@
 """What rows of several rooms have in common; no table stands here."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -59,6 +60,11 @@ class Keyed(Fitted):
             for field in self._meta.concrete_fields
             if field.name not in skipped
         }
+
+    @classmethod
+    def records_of(cls, rows: Sequence[Self]) -> list[dict[str, Any]]:
+        """The record of each, in their order."""
+        return [row.as_record() for row in rows]
 
 
 class Folded(models.Model):

@@ -29,7 +29,12 @@ PLAIN = ("title", "place", "commune_code", "summary")
 
 
 class Directory:
-    """Names that cells may use, each looked up once for a whole batch, as `by` may see them."""
+    """Names that cells may use, each looked up once for a whole file, as `by` may see them."""
+
+    #: What it is made of, as the journal names it.
+    read_of = frozenset(
+        {"network.organisation", "programme.objective", "programme.programme", "programme.axis"}
+    )
 
     def __init__(self, by: Acting, answers: Answers) -> None:
         self.by, self.answers = by, answers

@@ -73,6 +73,16 @@ class ActionContent:
         )
 
 
+@dataclass(frozen=True)
+class Noting:
+    """An action as a file tells it: its content, its identifier, links that prove it."""
+
+    content: ActionContent
+    source: str = ""
+    external_id: str = ""
+    links: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, kw_only=True)
 class AgreementContent:
     """What is agreed with a funder; years, rubrics and due dates are set apart."""

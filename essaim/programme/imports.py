@@ -7,20 +7,21 @@ says nothing: it never blanks what is noted.
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from essaim.exchange.engine import Answers, Applied, Claims, Plan, SourceRow, Values
+from essaim.exchange.engine import Answers, Applied, Claims, Done, Plan, SourceRow, Values
 from essaim.exchange.enums import RowOutcome
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
 from essaim.kernel.fitting import fit
+from essaim.kernel.locks import in_a_turn
 from essaim.kernel.text import fold
 from essaim.programme.actions.actions import (
-    add_action,
+    add_actions,
     add_evidence,
     edit_action,
     identify_action,
@@ -28,20 +29,21 @@ from essaim.programme.actions.actions import (
 from essaim.programme.actions.content import checked
 from essaim.programme.actions.kept import refuse_kept
 from essaim.programme.cell_links import longest, read_links
-from essaim.programme.cells import Directory, read_cells
+from essaim.programme.cells import read_cells
 from essaim.programme.columns import COLUMNS
 from essaim.programme.content import COLUMNS as ROW
-from essaim.programme.content import ActionContent
-from essaim.programme.enums import ActionState, Origin
+from essaim.programme.content import ActionContent, Noting
+from essaim.programme.enums import ActionState
 from essaim.programme.identity import Sketch, arrived, match_rows
 from essaim.programme.import_questions import plan_of_match
 from essaim.programme.import_undo import taken_back
 from essaim.programme.misread import Misread, Unsure
 from essaim.programme.models import Action, Evidence
 from essaim.programme.queries.identity import (
+    House,
+    Targets,
     noted_by_keys,
     noted_content,
-    noted_just_like,
     noted_like,
     noted_links,
 )
@@ -56,15 +58,19 @@ class Reading:
     links: Sequence[str]
     sketch: Sketch
 
+    def noting(self, content: ActionContent) -> Noting:
+        sketch = self.sketch
+        return Noting(content, sketch.source, sketch.identifier, tuple(self.links))
+
 
 class ActionImport:
-    """The import target `actions`. One instance a batch: it looks names up once."""
+    """The import target `actions`. One instance a run, or a batch: it looks names up once."""
 
     columns = COLUMNS
     needed = ("title", "starts_on")
 
     def __init__(self) -> None:
-        self.directory: Directory | None = None
+        self.house: House | None = None
 
     def plan(
         self, rows: Sequence[SourceRow], *, options: Mapping[str, Any], answers: Answers, by: Acting
@@ -89,36 +95,53 @@ class ActionImport:
         return [plans[row.position] for row in rows]
 
     def apply(
-        self, row: SourceRow, plan: Plan, *, run: Claims, by: Acting
-    ) -> tuple[Plan, Applied | None]:
-        try:
-            reading = self._read(row, run.options, run.answers, by)
-        except Misread as fault:
-            return _plan_of_fault(fault), None
-        target = self._target(reading, plan, run, by)
-        now = _plan_over(reading, target)
-        if now.outcome not in {RowOutcome.CREATED, RowOutcome.UPDATED}:
-            return now, None
-        return now, _applied(reading, target, by)
+        self, rows: Sequence[tuple[SourceRow, Plan]], *, run: Claims, by: Acting
+    ) -> list[Done]:
+        house, done, new = self._house(by, run.answers), list[Done](), dict[int, Noting]()
+        if not house.stands(by, run.answers):
+            house = self.house = House.seen_by(by, run.answers)
+        targets = Targets([plan.target_key for _row, plan in rows])
+        for row, plan in in_a_turn(rows):
+            try:
+                reading = self._read(row, run.options, run.answers, by)
+            except Misread as fault:
+                done.append((_plan_of_fault(fault), None))
+                continue
+            target = targets.of(plan.target_key) or self._arrived(reading, plan, run)
+            now, content = _weighed(reading, target)
+            if content is None:
+                done.append((now, None))
+            elif target is None:
+                new[len(done)] = reading.noting(content)
+                done.append((now, None))
+            else:
+                done.append((now, _changed(reading, target, content, by)))
+        if new:
+            added = add_actions(notings=list(new.values()), by=by)
+            for place, action, record in zip(new, added, Action.records_of(added), strict=True):
+                done[place] = (done[place][0], Applied(action.key, record))
+        return done
 
     def undo(self, outcome: RowOutcome, key: UUID, before: Any, after: Any, *, by: Acting) -> str:
         return taken_back(Action.objects.get(key=key), outcome, before, after, by=by)
+
+    def _house(self, by: Acting, answers: Answers) -> House:
+        self.house = self.house or House.seen_by(by, answers)
+        return self.house
 
     def _read(
         self, row: SourceRow, options: Mapping[str, Any], answers: Answers, by: Acting
     ) -> Reading:
         """Raises Misread at the first cell that says nothing that the house knows."""
-        self.directory = self.directory or Directory(by, answers)
-        given = read_cells(row.values, self.directory)
+        given = read_cells(row.values, self._house(by, answers).directory)
         return Reading(row, given, read_links(row.values), _sketch(row.values, given, options))
 
-    def _target(self, reading: Reading, plan: Plan, run: Claims, by: Acting) -> Action | None:
-        """What was planned to be changed; or what came since, and is just what the row says."""
-        if plan.target_key is not None:
-            return noted_by_keys([plan.target_key]).get(plan.target_key)
-        if f"row:{reading.row.position}" in run.answers:
+    def _arrived(self, reading: Reading, plan: Plan, run: Claims) -> Action | None:
+        """What came since a row was planned as new, and is just what it says."""
+        if plan.target_key is not None or f"row:{reading.row.position}" in run.answers:
             return None
-        came = arrived(reading.sketch, noted_just_like(reading.sketch, by))
+        noted = cast(House, self.house).noted.just_like(reading.sketch)
+        came = arrived(reading.sketch, noted)
         claimed = run.claimed(came)
         others = [key for key in came if key not in claimed]
         return noted_by_keys(others[:1])[others[0]] if others else None
@@ -148,23 +171,27 @@ def _plan_of_fault(fault: Misread) -> Plan:
 
 
 def _plan_over(reading: Reading, target: Action | None) -> Plan:
-    """What the row would do to the action that it means, or a new one."""
+    return _weighed(reading, target)[0]
+
+
+def _weighed(reading: Reading, target: Action | None) -> tuple[Plan, ActionContent | None]:
+    """What the row would do to the action that it means, or a new one; and the content, if so."""
     try:
         content = _content(reading, target)
     except RuleBroken as fault:
-        return Plan.refused("", "", str(fault))
+        return Plan.refused("", "", str(fault)), None
     if target is None:
-        return Plan(RowOutcome.CREATED)
+        return Plan(RowOutcome.CREATED), content
     if target.state == ActionState.DISCARDED:
-        return Plan(RowOutcome.CREATED, target.key, target.as_record())
+        return Plan(RowOutcome.CREATED, target.key, target.as_record()), content
     is_same = _sayings(noted_content(target)) == _sayings(content)
     if is_same and not _new_links(target, reading.links) and not _is_named(reading, target):
-        return Plan(RowOutcome.UNCHANGED, target.key)
+        return Plan(RowOutcome.UNCHANGED, target.key), None
     try:
         refuse_kept(target, content)
     except RuleBroken as fault:
-        return Plan.refused("", "", str(fault))
-    return Plan(RowOutcome.UPDATED, target.key, target.as_record())
+        return Plan.refused("", "", str(fault)), None
+    return Plan(RowOutcome.UPDATED, target.key, target.as_record()), content
 
 
 def _content(reading: Reading, target: Action | None) -> ActionContent:
@@ -188,15 +215,11 @@ def _refuse_what_does_not_fit(content: ActionContent, target: Action | None) -> 
     fit(row, ROW)
 
 
-def _applied(reading: Reading, action: Action | None, by: Acting) -> Applied:
-    content, sketch = _content(reading, action), reading.sketch
-    mark = {"source": sketch.source, "external_id": sketch.identifier}
-    new = reading.links if action is None else _new_links(action, reading.links)
-    if action is None:
-        action = add_action(content=content, origin=Origin.IMPORT, by=by, **mark)
-    else:
-        action = edit_action(action=action, content=content, by=by)
+def _changed(reading: Reading, action: Action, content: ActionContent, by: Acting) -> Applied:
+    new = _new_links(action, reading.links)
+    action = edit_action(action=action, content=content, by=by)
     if _is_named(reading, action):
+        mark = {"source": reading.sketch.source, "external_id": reading.sketch.identifier}
         action = identify_action(action=action, by=by, **mark)
     for url in new:
         add_evidence(action=action, title=url[: longest(Evidence, "title")], url=url, by=by)

@@ -1,5 +1,6 @@
 """Whatever a row says, in whatever column: it goes in or is refused, and the run ends."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from essaim.exchange.actions import preview_import, resume_run, undo_run
-from essaim.exchange.engine import SourceRow
+from essaim.exchange.engine import Plan, SourceRow
 from essaim.exchange.enums import RunState
 from essaim.exchange.models import Run
 from essaim.exchange.running import ATTEMPTS, continue_run, take_up_silent_runs
@@ -125,10 +126,11 @@ ROWS = "titre;date\nBal;12/06/2024\nFoire;13/06/2024\nFête;14/06/2024\n"
 def failing_at(line: int, fault: BaseException, monkeypatch: pytest.MonkeyPatch) -> None:
     noted = ActionImport.apply
 
-    def apply(self: ActionImport, row: SourceRow, plan: Any, **given: Any) -> Any:
-        if row.line == line:
+    def apply(self: ActionImport, rows: Sequence[tuple[SourceRow, Plan]], **given: Any) -> Any:
+        done = noted(self, rows, **given)
+        if line in {row.line for row, _plan in rows}:
             raise fault
-        return noted(self, row, plan, **given)
+        return done
 
     monkeypatch.setattr(ActionImport, "apply", apply)
 

@@ -3,7 +3,7 @@
 import signal
 import subprocess
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from functools import partial
@@ -177,10 +177,10 @@ def test_a_row_that_the_database_refuses_is_refused_with_its_line_and_the_others
     refusing = IntegrityError("CHECK constraint failed")
     noted = ActionImport.apply
 
-    def apply(self: ActionImport, row: SourceRow, plan: Plan, **given: Any) -> Any:
-        if row.line == 2:
+    def apply(self: ActionImport, rows: Sequence[tuple[SourceRow, Plan]], **given: Any) -> Any:
+        if 2 in {row.line for row, _plan in rows}:
             raise refusing
-        return noted(self, row, plan, **given)
+        return noted(self, rows, **given)
 
     with patch.object(ActionImport, "apply", apply):
         continue_run.call(str(run.key), 1)

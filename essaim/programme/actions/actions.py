@@ -1,6 +1,6 @@
 """Writing actions: what is worth telling, what proves it, what it leads to."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import IO, Any
 
 from django.db.models import QuerySet
@@ -9,13 +9,15 @@ from django.utils.translation import gettext as _
 
 from essaim.files.actions import store_file
 from essaim.files.models import StoredFile
-from essaim.journal.actions import action
+from essaim.journal.actions import action, many
 from essaim.journal.claims import refuse_just_noted
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
-from essaim.programme.actions.content import checked, fill
+from essaim.kernel.fitting import fitted
+from essaim.programme.actions.content import checked, fill, fill_new
 from essaim.programme.actions.kept import refuse_kept
-from essaim.programme.content import ActionContent
+from essaim.programme.cell_links import longest
+from essaim.programme.content import ActionContent, Noting
 from essaim.programme.enums import ActionLinkKind, ActionState, Origin
 from essaim.programme.models import Action, ActionLink, Evidence
 from essaim.programme.queries.revisions import (
@@ -41,15 +43,36 @@ def add_action(
 ) -> Action:
     """Note something worth telling. Raises RuleBroken where the content does not hold together."""
     content = checked(content)
-    twin = Action.objects.filter(source=source, external_id=external_id)
-    if external_id and twin.exists():
-        raise RuleBroken(
-            _("“%(id)s” of %(source)s is already noted.") % {"id": external_id, "source": source}
-        )
+    _refuse_known(source, external_id)
     if origin == Origin.BY_HAND:
         refuse_just_noted(_twins_of(content), "programme.add_action", content.title)
     action = Action(origin=origin, source=source, external_id=external_id)
     return fill(action, content)
+
+
+@many(add_action)
+def add_actions(*, notings: Sequence[Noting], by: Acting) -> list[Action]:
+    """Note what a file tells, in their order. Raises RuleBroken where one does not hold together.
+
+    None of them is noted yet: who imports has looked.
+    """
+    for noting in notings:
+        _refuse_known(noting.source, noting.external_id)
+    added = fill_new(
+        (
+            Action(origin=Origin.IMPORT, source=noting.source, external_id=noting.external_id),
+            checked(noting.content),
+        )
+        for noting in notings
+    )
+    Evidence.objects.bulk_create(
+        fitted(
+            Evidence(action=action, title=url[: longest(Evidence, "title")], url=url)
+            for action, noting in zip(added, notings, strict=True)
+            for url in noting.links
+        )
+    )
+    return added
 
 
 def _twins_of(content: ActionContent) -> QuerySet[Action]:
@@ -151,14 +174,18 @@ def _moved(action: Action, state: str) -> Action:
 @action
 def identify_action(*, action: Action, source: str, external_id: str, by: Acting) -> Action:
     """Say by which identifier its source knows it. Raises RuleBroken where another has it."""
-    others = Action.objects.exclude(pk=action.pk)
-    if external_id and others.filter(source=source, external_id=external_id).exists():
-        raise RuleBroken(
-            _("“%(id)s” of %(source)s is already noted.") % {"id": external_id, "source": source}
-        )
+    _refuse_known(source, external_id, but=action)
     action.source, action.external_id = source, external_id
     action.save(update_fields=["source", "external_id"])
     return action
+
+
+def _refuse_known(source: str, external_id: str, *, but: Action | None = None) -> None:
+    known = Action.objects.filter(source=source, external_id=external_id)
+    if external_id and known.exclude(pk=but and but.pk).exists():
+        raise RuleBroken(
+            _("“%(id)s” of %(source)s is already noted.") % {"id": external_id, "source": source}
+        )
 
 
 @action

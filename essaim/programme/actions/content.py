@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -108,28 +108,49 @@ def whole_days(content: ActionContent) -> tuple[date, date]:
 
 def fill(action: Action, content: ActionContent) -> Action:
     """Writes a checked content: the row, then those who took part. Twice the same is once."""
+    _set(action, content)
+    action.save()
+    for links in (action.objective_links, action.organisation_links, action.person_links):
+        links.all().delete()
+    _write_parts([(action, content)])
+    return action
+
+
+def fill_new(contents: Iterable[tuple[Action, ActionContent]]) -> list[Action]:
+    """Writes the checked contents of new actions, in as many statements as for one."""
+    pairs = list(contents)
+    for action, content in pairs:
+        _set(action, content)
+        action.refold()
+    added = Action.objects.bulk_create(fitted(action for action, _content in pairs))
+    _write_parts(pairs)
+    return added
+
+
+def _set(action: Action, content: ActionContent) -> None:
     for name in COLUMNS:
         setattr(action, name, getattr(content, name))
-    action.save()
-    action.objective_links.all().delete()
+
+
+def _write_parts(pairs: Sequence[tuple[Action, ActionContent]]) -> None:
     ActionObjective.objects.bulk_create(
         fitted(
             ActionObjective(action=action, objective=objective, position=position)
+            for action, content in pairs
             for position, objective in enumerate(dict.fromkeys(content.objectives))
         )
     )
-    action.organisation_links.all().delete()
     ActionOrganisation.objects.bulk_create(
         fitted(
             ActionOrganisation(action=action, organisation=organisation, role=role)
+            for action, content in pairs
             for organisation, role in dict.fromkeys(content.organisations)
         )
     )
-    action.person_links.all().delete()
     ActionPerson.objects.bulk_create(
         fitted(
             ActionPerson(action=action, person=person, label=label.strip())
+            for action, content in pairs
             for person, label in dict(content.people).items()
         )
     )
-    return action

@@ -1,6 +1,8 @@
 """What is noted already, as an import compares it."""
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from typing import Any, TypeVar
@@ -8,8 +10,11 @@ from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 
+from essaim.exchange.engine import Answers
+from essaim.journal.telling import Follower
 from essaim.kernel.acting import Acting
 from essaim.kernel.text import fold
+from essaim.programme.cells import Directory
 from essaim.programme.content import COLUMNS as COLUMNS_OF_CONTENT
 from essaim.programme.content import ActionContent
 from essaim.programme.enums import ActionState
@@ -64,17 +69,6 @@ def noted_like(sketches: Iterable[Sketch], by: Acting) -> list[Sketch]:
     return list(found.values())
 
 
-def noted_just_like(sketch: Sketch, by: Acting) -> list[Sketch]:
-    """Those of `noted_like` whose title begins as this one: few, even where all share a day."""
-    seen = Action.objects.visible_to(by).order_by("pk")
-    found: dict[UUID, Sketch] = {}
-    that_day = seen.kept().filter(starts_on=sketch.day)
-    _take_in(found, that_day.filter(folded__startswith=sketch.title))
-    if sketch.mark:
-        _take_in(found, seen.filter(source=sketch.source, external_id=sketch.identifier))
-    return list(found.values())
-
-
 def noted_by_keys(keys: Iterable[UUID]) -> dict[UUID, Action]:
     """The actions themselves, with all that `noted_content` asks of them."""
     found: dict[UUID, Action] = {}
@@ -118,3 +112,82 @@ def _chunks(values: Iterable[T]) -> Iterator[list[T]]:
     rest = iter(sorted(values, key=str))
     while some := list(islice(rest, CHUNK)):
         yield some
+
+
+class Noted:
+    """The actions of some days as `by` may see them, by title and day, while a file is taken in.
+
+    A day is looked up once; what is written meanwhile is taken in by `follow`.
+    """
+
+    def __init__(self, by: Acting) -> None:
+        self.by = by
+        self._days: set[date] = set()
+        self._sketches: dict[UUID, Sketch] = {}
+        self._like: defaultdict[tuple[str, date], dict[UUID, None]] = defaultdict(dict)
+
+    def follow(self, moved: Iterable[UUID]) -> None:
+        """Reads again what was written to."""
+        for keys in _chunks(moved):
+            for key in keys:
+                if former := self._sketches.pop(key, None):
+                    self._like[former.subject].pop(key, None)
+            self._take_in(self._seen().filter(key__in=keys, starts_on__in=self._days))
+
+    def just_like(self, sketch: Sketch) -> list[Sketch]:
+        """Those of the same title and day, or under the same identifier, the oldest first."""
+        if sketch.day not in self._days:
+            self._days.add(sketch.day)
+            self._take_in(self._seen().filter(starts_on=sketch.day))
+        found = {key: self._sketches[key] for key in self._like[sketch.subject]}
+        if sketch.mark:
+            marked = Action.objects.visible_to(self.by)
+            _take_in(found, marked.filter(source=sketch.source, external_id=sketch.identifier))
+        return list(found.values())
+
+    def _seen(self) -> QuerySet[Action]:
+        return Action.objects.visible_to(self.by).kept().order_by("pk")
+
+    def _take_in(self, actions: QuerySet[Action]) -> None:
+        found: dict[UUID, Sketch] = {}
+        _take_in(found, actions)
+        for key, sketch in found.items():
+            self._sketches[key] = sketch
+            self._like[sketch.subject][key] = None
+
+
+class Targets:
+    """The actions that rows were planned to change, read some ahead of the row at hand."""
+
+    AHEAD = 32
+
+    def __init__(self, keys: Sequence[UUID | None]) -> None:
+        self._keys = [key for key in keys if key is not None]
+        self._read: dict[UUID, Action] = {}
+
+    def of(self, key: UUID | None) -> Action | None:
+        if key is not None and key not in self._read:
+            place = self._keys.index(key)
+            self._read = noted_by_keys(self._keys[place : place + self.AHEAD])
+        return None if key is None else self._read.get(key)
+
+
+@dataclass
+class House:
+    """What an import has read of the house, and keeps in step with it by the journal."""
+
+    directory: Directory
+    noted: Noted
+    follower: Follower
+
+    @classmethod
+    def seen_by(cls, by: Acting, answers: Answers) -> "House":
+        follower = Follower()  # before anything is read
+        return cls(Directory(by, answers), Noted(by), follower)
+
+    def stands(self, by: Acting, answers: Answers) -> bool:
+        """Whether it still is what these may see, once what moved is read again."""
+        moved = self.follower.written()
+        self.noted.follow(moved.get("programme.action", ()))
+        is_theirs = (self.directory.by, self.directory.answers) == (by, answers)
+        return is_theirs and self.directory.read_of.isdisjoint(moved)
