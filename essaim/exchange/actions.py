@@ -25,6 +25,9 @@ from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
 from essaim.kernel.tabular import Table
 
+#: What may still be read otherwise, or forgotten.
+UNAPPLIED = (RunState.PREVIEWED, RunState.PLANNING)
+
 
 @action
 @prepared_by(read_in)
@@ -44,8 +47,7 @@ def preview_import(
     they are guessed.
     """
     reading.run.save()
-    reading.rows.write(run_id=reading.run.pk)
-    return reading.run
+    return _written(reading)
 
 
 @action
@@ -109,7 +111,9 @@ def apply_run(*, run: Run, by: Acting) -> Run:
 @action
 def resume_run(*, run: Run, by: Acting) -> Run:
     """Finish a run that failed: what was applied stands, and the rest is tried again."""
-    return begin(_in_state(run, RunState.FAILED), RunState.APPLYING)
+    run = _in_state(run, RunState.FAILED)
+    is_unread = run.rows.filter(outcome="").exists()
+    return begin(run, RunState.PLANNING if is_unread else RunState.APPLYING)
 
 
 @action
@@ -121,7 +125,7 @@ def undo_run(*, run: Run, by: Acting) -> Run:
 @action(about="run")
 def discard_run(*, run: Run, by: Acting) -> None:
     """Forget a preview that nobody applied."""
-    _in_state(run, RunState.PREVIEWED).delete()
+    _in_state(run, *UNAPPLIED).delete()
 
 
 def _in_state(run: Run, *states: RunState) -> Run:
@@ -139,9 +143,17 @@ def _planned_anew(reading: Reading, again: Callable[[], Reading]) -> Run:
 
     That is where somebody else read the run otherwise meanwhile.
     """
-    held = _in_state(reading.run, RunState.PREVIEWED)
+    held = _in_state(reading.run, *UNAPPLIED)
     now = reading if way_of_reading(held) == reading.before else again()
-    now.run.save(update_fields=["guessed", "options", "answers", "total"])
+    now.run.attempt = held.attempt
+    now.run.save(update_fields=["guessed", "options", "answers", "total", "state"])
     held.rows.all().delete()
-    now.rows.write(run_id=held.pk)
-    return now.run
+    return _written(now)
+
+
+def _written(reading: Reading) -> Run:
+    """Writes the rows; those of a long file are planned by the worker."""
+    reading.rows.write(run_id=reading.run.pk)
+    if reading.run.state == RunState.PLANNING:
+        return begin(reading.run, RunState.PLANNING)
+    return reading.run

@@ -88,9 +88,18 @@ class Engine(Protocol):
     needed: Sequence[str]  # codes of the columns without which no row says anything
 
     def plan(
-        self, rows: Sequence[SourceRow], *, options: Mapping[str, Any], answers: Answers, by: Acting
+        self,
+        rows: Sequence[SourceRow],
+        *,
+        options: Mapping[str, Any],
+        answers: Answers,
+        by: Acting,
+        tell: Callable[[int], None] = ...,
     ) -> list[Plan]:
-        """Says what each row of the whole file would do, and writes nothing."""
+        """Says what each row of the whole file would do, and writes nothing.
+
+        `tell` is told from time to time how many rows it has read.
+        """
 
     def apply(
         self, rows: Sequence[tuple[SourceRow, Plan]], *, run: "Claims", by: Acting

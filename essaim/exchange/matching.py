@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from essaim.exchange.engine import engine_of
@@ -86,6 +87,7 @@ def guessed_of(table: Table, matching: Matching) -> dict[str, Any]:
         "delimiter": table.guessed.delimiter,
         "sheet": table.guessed.sheet,
         "is_doubtful": table.guessed.is_doubtful,
+        "language": get_language(),  # of whoever reads why a row is refused
     }
 
 

@@ -10,10 +10,13 @@ from essaim.exchange.enums import RowOutcome, RunState
 from essaim.kernel.fitting import Fitted
 from essaim.kernel.models import Keyed
 
+#: What the worker does by itself, until it is done or fails.
+AT_WORK = (RunState.PLANNING, RunState.APPLYING, RunState.UNDOING)
+
 
 class RunQuerySet(models.QuerySet["Run"]):
     def at_work(self) -> Self:
-        return self.filter(state__in=[RunState.APPLYING, RunState.UNDOING])
+        return self.filter(state__in=AT_WORK)
 
 
 class Run(Keyed):
@@ -76,7 +79,10 @@ class Source(Keyed):
 
 
 class Row(Fitted):
-    """One line of a source: what it said, what became of it, and what stood there before."""
+    """One line of a source: what it said, what became of it, and what stood there before.
+
+    Until it is planned, its outcome is empty.
+    """
 
     run = models.ForeignKey(Run, models.CASCADE, related_name="rows")
     position = models.PositiveIntegerField()

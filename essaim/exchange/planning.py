@@ -6,16 +6,19 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from essaim.exchange.batches import fill_row, values_of
 from essaim.exchange.engine import SourceRow, engine_of
+from essaim.exchange.enums import RunState
 from essaim.exchange.matching import guessed_of, matched, reread_table, table_of
 from essaim.exchange.models import Row, Run, Source
-from essaim.exchange.running import fill_row, values_of
 from essaim.kernel.acting import Acting
 from essaim.kernel.bulk import Rows
 from essaim.kernel.errors import RuleBroken
 from essaim.kernel.fitting import fitted
 from essaim.kernel.tabular import Table
 
+#: Lines of a file that are planned while whoever sent it waits.
+AT_ONCE = 1_000
 Lines = Sequence[tuple[int, Sequence[str]]]
 
 
@@ -93,8 +96,16 @@ def _lines_of(run: Run) -> Lines:
 
 
 def _planned(run: Run, lines: Lines, by: Acting, before: tuple[Any, ...] = ()) -> Reading:
-    """Says what each row would do, and writes nothing."""
+    """Says what each row would do, and writes nothing; of a long file the worker says it."""
     run.total = len(lines)
+    run.state = RunState.PREVIEWED
+    if run.total > AT_ONCE:
+        run.state = RunState.PLANNING
+        unread = (
+            Row(position=position, line=line, source=list(cells))
+            for position, (line, cells) in enumerate(lines)
+        )
+        return Reading(run, Rows.of(Row, fitted(unread)), before)
     mapping = run.guessed["mapping"]
     rows = [
         SourceRow(line, position, cells, values_of(mapping, cells))

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from essaim.exchange.engine import engine_of
 from essaim.exchange.enums import RowOutcome, RunState
-from essaim.exchange.models import Row, Run
+from essaim.exchange.models import AT_WORK, Row, Run
 from essaim.kernel.acting import BUREAU, COORDINATION, Acting
 from essaim.kernel.manifest import Waiting
 
@@ -110,7 +110,7 @@ def run_page(run: Run, *, outcome: str = "", limit: int = 200) -> RunPage:
         read=_read_headers(run.guessed, labels),
         ignored=ignored_headers(run.guessed),
         kept=_kept(run),
-        is_at_work=run.state in {RunState.APPLYING, RunState.UNDOING},
+        is_at_work=run.state in AT_WORK,
         done=_done(run, counts),
         asked=counts[RowOutcome.ASKED],
     )
@@ -118,7 +118,7 @@ def run_page(run: Run, *, outcome: str = "", limit: int = 200) -> RunPage:
 
 def _done(run: Run, counts: Mapping[str, int]) -> Done | None:
     """What stands in the house of this run; nothing is told of one that never went to work."""
-    if run.state == RunState.PREVIEWED:
+    if run.state in {RunState.PREVIEWED, RunState.PLANNING}:
         return None
     written = dict(run.rows.filter(is_applied=True).values_list("outcome").annotate(Count("id")))
     said = run.guessed.get("previewed")

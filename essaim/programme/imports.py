@@ -4,7 +4,7 @@ Which action a row means is settled in `identity`, for all rows of a file togeth
 says nothing: it never blanks what is noted.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from typing import Any, cast
@@ -73,11 +73,18 @@ class ActionImport:
         self.house: House | None = None
 
     def plan(
-        self, rows: Sequence[SourceRow], *, options: Mapping[str, Any], answers: Answers, by: Acting
+        self,
+        rows: Sequence[SourceRow],
+        *,
+        options: Mapping[str, Any],
+        answers: Answers,
+        by: Acting,
+        tell: Callable[[int], None] = lambda _count: None,
     ) -> list[Plan]:
         plans: dict[int, Plan] = {}
         readings: dict[int, Reading] = {}
-        for row in rows:
+        for count, row in enumerate(rows):
+            tell(count)
             try:
                 readings[row.position] = self._read(row, options, answers, by)
             except Misread as fault:

@@ -46,7 +46,7 @@ def begun(by: Acting, text: str) -> Run:
 
 def batch_by_batch(run: Run, between: Callable[[], object] = lambda: None, *, of: int = 5) -> Run:
     engines: dict[str, Engine] = {}
-    with patch("essaim.exchange.running.BATCH", of), patch.object(locks, "HOLD", 60):
+    with patch("essaim.exchange.batches.BATCH", of), patch.object(locks, "HOLD", 60):
         while advance_run(run.key, 1, engines):
             between()
     run.refresh_from_db()

@@ -13,9 +13,10 @@ from essaim.exchange.actions import (
     read_again,
     undo_run,
 )
+from essaim.exchange.batches import BATCH
 from essaim.exchange.engine import Plan
 from essaim.exchange.models import Run
-from essaim.exchange.running import BATCH, advance_run, continue_run
+from essaim.exchange.running import advance_run, continue_run
 from essaim.kernel import locks
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import Forbidden

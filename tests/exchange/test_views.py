@@ -214,7 +214,7 @@ def test_the_page_of_a_failed_run_tells_what_was_done_and_offers_to_finish_or_un
     upload(browser, b"titre;date\nAtelier;12/06/2024\nFoire;13/06/2024\n")
     run = Run.objects.get()
     begun = begin(run, RunState.APPLYING)
-    with patch("essaim.exchange.running.BATCH", 1):
+    with patch("essaim.exchange.batches.BATCH", 1):
         advance_run(begun.key, begun.attempt)
     Run.objects.update(state=RunState.FAILED)
     page = browser.get(reverse("exchange:run", args=[run.key])).content.decode()
