@@ -55,6 +55,6 @@ def test_head_tells_the_length_and_the_kind_of_a_calendar(client) -> None:
 
 def test_an_address_that_only_acts_refuses_head_as_it_refuses_get(client, coordinator) -> None:
     client.force_login(coordinator)
-    path = reverse("assemblies:open_calendar")
+    path = reverse("portal:open_calendar")
 
     assert (client.get(path).status_code, client.head(path).status_code) == (405, 405)

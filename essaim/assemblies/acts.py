@@ -15,7 +15,5 @@ ANSWER = "assemblies.answer"
 SIT = "assemblies.sit"
 #: To read the minutes of a meeting that one attended, and ask for a change.
 READ = "assemblies.read_minutes"
-#: To read one's own calendar of meetings.
-CALENDAR = "assemblies.calendar"
 #: To say which of several days suit.
 DATES = "assemblies.dates"

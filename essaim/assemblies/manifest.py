@@ -5,6 +5,7 @@ from functools import partial
 from django.core.management import call_command
 from django.utils.translation import gettext_lazy as _
 
+from essaim.assemblies.asking.queries.calendars import days_proposed
 from essaim.assemblies.bodies.kinds import KINDS
 from essaim.assemblies.findables import NAMINGS, SEARCHABLES, reached_at
 from essaim.assemblies.minutes.queries.agenda_sources import (
@@ -23,7 +24,9 @@ from essaim.assemblies.pages.queries.awaiting_votes import questions_to_answer
 from essaim.assemblies.pages.queries.meetings import actions_that_are_meetings, page_of_action
 from essaim.assemblies.panels import PANELS
 from essaim.assemblies.personal import PERSONAL
+from essaim.assemblies.roll.queries.calendars import bodies_in_calendar, meetings_asked
 from essaim.assemblies.roll.queries.measures import MEASURES
+from essaim.assemblies.roll.queries.time_given import time_in_meetings
 from essaim.assemblies.votes.actions.ballot_boxes import sweep_boxes, sweep_open_boxes
 from essaim.kernel.manifest import (
     BY_DAY,
@@ -36,6 +39,8 @@ from essaim.kernel.manifest import (
     ReportPart,
     Timer,
 )
+from essaim.kernel.offering.attendances import Attendances
+from essaim.kernel.offering.calendar import CalendarSource
 from essaim.kernel.offering.menu import MenuEntry, MenuGroup
 from essaim.programme.queries.measures import measure_of_kind
 
@@ -51,6 +56,10 @@ AWAITING = (
     Awaiting("assemblies.questions", _("Open votes and rounds"), questions_to_answer),
     Awaiting("assemblies.minutes", _("Minutes to sign"), minutes_to_sign),
     Awaiting("assemblies.undertakings", _("Decisions to carry out"), decisions_to_carry_out),
+)
+CALENDAR = (
+    CalendarSource("reunions", _("Meetings"), meetings_asked, bodies_in_calendar),
+    CalendarSource("sondages", _("Days proposed"), days_proposed, bodies_in_calendar),
 )
 MAIL_REASONS = (
     MailReason("assemblies.convocation", _("Convocation")),
@@ -79,6 +88,8 @@ MANIFEST = Manifest(
     panels=PANELS,
     agenda_sources=AGENDA_SOURCES,
     searchables=SEARCHABLES,
+    calendar=CALENDAR,
+    attendances=[Attendances("meetings", _("Meetings"), time_in_meetings)],
     timers=TIMERS,
     action_keepers=[
         ActionKeeper("assemblies.meetings", _("Meeting"), page_of_action, actions_that_are_meetings)

@@ -15,6 +15,8 @@ from django.urls import reverse
 from essaim.kernel.acting import Acting
 from essaim.kernel.feeds import Feed
 from essaim.kernel.offering.figures import FiguresInText
+from essaim.kernel.offering.attendances import Attendances
+from essaim.kernel.offering.calendar import CalendarSource
 from essaim.kernel.offering.menu import MenuEntry
 from essaim.kernel.offering.panels import Panel
 from essaim.kernel.personal import Held
@@ -340,6 +342,8 @@ class Manifest:
     searchables: Sequence[Searchable] = ()
     timers: Sequence[Timer] = ()
     feeds: Sequence[Feed] = ()
+    calendar: Sequence[CalendarSource] = ()
+    attendances: Sequence[Attendances] = ()
     namings: Sequence[Naming] = ()
     fielded: Sequence[Fielded] = ()
     commented: Sequence[Commented] = ()

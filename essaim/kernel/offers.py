@@ -19,7 +19,9 @@ from essaim.kernel.manifest import (
     Period,
     Record,
     ReportPart,
+    offered,
 )
+from essaim.kernel.offering.attendances import Attendances, TimeAsked, TimeGiven
 
 
 def found_by(
@@ -86,3 +88,10 @@ def told(measure: Measure, sentence: Callable[[int], str]) -> ReportPart:
         return {None: Passage(sentence(count), [figure], lists)}
 
     return ReportPart(measure.code, measure.label, tell)
+
+
+def time_given(asked: TimeAsked) -> list[tuple[Attendances, TimeGiven]]:
+    """What all rooms know of the time that was given, each with where it is known from, by day."""
+    sources: Iterator[Attendances] = offered("attendances")
+    given = [(source, time) for source in sources for time in source.given(asked)]
+    return sorted(given, key=lambda pair: (pair[1].day, pair[1].label, pair[1].url))

@@ -4,17 +4,23 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from essaim.accounts.actions import erase_account
 from essaim.accounts.models import User
 from essaim.journal.actions import action, label
 from essaim.kernel.acting import Acting
+from essaim.kernel.errors import RuleBroken
 from essaim.kernel.former_rows import sweep
 from essaim.kernel.manifest import offered
 from essaim.network.erasure import forget
 from essaim.network.models import Person
-from essaim.network.queries.clusters import people_like
+from essaim.network.queries.clusters import people_like, person_of
+from essaim.portal.links import CALENDAR, FOR_GOOD, OF_MEETINGS
+from essaim.post.actions import make_links, revoke_links
+from essaim.post.links import Holder
+from essaim.post.models import Link
 from essaim.reports.models import Snapshot
 from essaim.search.indexing import forget_removed_words, index
 
@@ -54,3 +60,26 @@ def erase_person(*, person: Person, by: Acting) -> list[str]:
     transaction.on_commit(lambda: _forget_in_files(keys), robust=True)
     person.refresh_from_db()
     return kept
+
+
+@action
+def open_calendar(*, by: Acting) -> Link:
+    """Make a new address of one's own agenda; the former one opens nothing any more."""
+    if by.key is None:
+        raise RuleBroken(_("Sign in to do this."))
+    close_calendar(by=by)
+    person = person_of(by)
+    holder = Holder(grants=f"calendar:{by.key}", person_key=person.key if person else None)
+    expires_at = timezone.now() + FOR_GOOD
+    made = make_links(
+        act=CALENDAR, about_key=by.key, holders=[holder], expires_at=expires_at, by=by
+    )
+    return made[0]
+
+
+@action
+def close_calendar(*, by: Acting) -> None:
+    """From now on the address opens nothing."""
+    if by.key is not None:
+        for act in (CALENDAR, OF_MEETINGS):
+            revoke_links(about_key=by.key, act=act, by=by)

@@ -43,5 +43,8 @@ MANIFEST = Manifest(
     room="portal",
     panels=PANELS,
     page_links=PAGE_LINKS,
-    menu=[MenuEntry(_("Personal data"), "portal:privacy", MenuGroup.FOOT)],
+    menu=[
+        MenuEntry(_("Calendar"), "portal:agenda", MenuGroup.ACT, 30),
+        MenuEntry(_("Personal data"), "portal:privacy", MenuGroup.FOOT),
+    ],
 )

@@ -1,4 +1,4 @@
-"""Who may forget whom."""
+"""Who may forget whom, and read an agenda of their own."""
 
 from essaim.kernel.acting import ADMINISTRATOR, Acting
 from essaim.network.models import Person
@@ -10,3 +10,11 @@ def erase_person(by: Acting, person: Person) -> bool:
 
 
 export_person = erase_person
+
+
+def open_calendar(by: Acting) -> bool:
+    """An agenda of one's own stands on one's account."""
+    return by.user_id is not None
+
+
+close_calendar = open_calendar

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from essaim.portal.views import doors, feeds, privacy
+from essaim.portal.views import agenda, doors, feeds, privacy
 
 app_name = "portal"
 urlpatterns = [
@@ -12,8 +12,18 @@ urlpatterns = [
     path("flux/nouvelles.json", feeds.follow_json, name="follow_json"),
     path("flux/<slug:code>/nouvelles.atom", feeds.follow_atom, name="follow_atom_of"),
     path("flux/<slug:code>/nouvelles.json", feeds.follow_json, name="follow_json_of"),
+    path("agenda/", agenda.view_agenda, name="agenda"),
+    path("agenda/mon-adresse/", agenda.calendars, name="calendars"),
+    path("agenda/mon-adresse/ouvrir/", agenda.open_calendar, name="open_calendar"),
+    path("agenda/mon-adresse/fermer/", agenda.close_calendar, name="close_calendar"),
+    path("agenda/agenda.ics", agenda.public_calendar, name="public_calendar"),
+    path("agenda/<str:token>.ics", agenda.my_calendar, name="my_calendar"),
+    path("agenda/<slug:when>/", agenda.view_agenda, name="agenda_of"),
+    # What calendars followed while it showed meetings alone.
+    path("assemblees/agenda/<str:token>.ics", agenda.my_calendar, name="calendar_of_meetings"),
     path("donnees-personnelles/", privacy.privacy, name="privacy"),
     path("mes-donnees/", privacy.my_data, name="my_data"),
+    path("mes-donnees/temps-donne/", privacy.view_my_time, name="my_time"),
     path("mes-donnees/telecharger/", privacy.export_my_data, name="export_my_data"),
     path("personnes/<uuid:key>/donnees/", privacy.export_person, name="export_person"),
     path("personnes/<uuid:key>/effacer/", privacy.erase_person, name="erase_person"),

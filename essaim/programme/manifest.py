@@ -14,6 +14,8 @@ from essaim.kernel.manifest import (
     PageLink,
 )
 from essaim.kernel.offering.menu import MenuEntry, MenuGroup
+from essaim.programme.attendances import ATTENDANCES
+from essaim.programme.calendar import CALENDAR
 from essaim.programme.feeds import FEEDS
 from essaim.programme.findables import SEARCHABLES
 from essaim.programme.kinds import KINDS
@@ -64,6 +66,8 @@ MANIFEST = Manifest(
         Commented("programme.decision", ["programme:decision"], keeps="programme.edit_decision"),
         Commented("programme.objective", ["programme:objective"], keeps="programme.edit_objective"),
     ],
+    calendar=CALENDAR,
+    attendances=ATTENDANCES,
     namings=(
         Naming("network.Organisation", agreements_with),
         Naming("programme.Indicator", derived_from),

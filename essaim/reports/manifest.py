@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from essaim.kernel.acting import works_here
 from essaim.kernel.manifest import Awaiting, Commented, Manifest, Naming, PageLink
 from essaim.kernel.offering.menu import MenuEntry, MenuGroup
+from essaim.reports.calendar import CALENDAR
 from essaim.reports.feeds import FEEDS
 from essaim.reports.findables import SEARCHABLES
 from essaim.reports.panels import PANELS
@@ -28,6 +29,7 @@ MANIFEST = Manifest(
             places=places_of_report,
         )
     ],
+    calendar=CALENDAR,
     menu=[MenuEntry(_("Reports"), "reports:reports", MenuGroup.ACCOUNT, 20)],
     namings=(
         Naming("network.Organisation", reports_to),

@@ -6,7 +6,6 @@ import pytest
 from django.urls import reverse
 
 from essaim.accounts.queries import acting_as
-from essaim.assemblies.meetings.timetable import months_after
 from essaim.assemblies.minutes.actions.undertakings import (
     declare_change,
     edit_undertaking,
@@ -15,6 +14,7 @@ from essaim.assemblies.minutes.actions.undertakings import (
     report_progress,
 )
 from essaim.assemblies.models import Undertaking
+from essaim.kernel.calendars.timetable import months_after
 from essaim.kernel.errors import Forbidden, RuleBroken
 from essaim.post.models import Message
 from tests.factories.accounts import house, make_acting, make_user

@@ -34,6 +34,7 @@ _OTHERS = {
         assemblies:close_calendar assemblies:move_item assemblies:open_calendar
         comments:accept_mails comments:refuse_by_link comments:refuse_mails
         comments:reopen_comment comments:resolve_comment
+        assemblies:move_item portal:close_calendar portal:open_calendar
         assemblies:refresh_roll assemblies:reopen_body assemblies:take_item
         programme:highlight_action questions:move_question reports:move_action reports:select_action
     """,

@@ -30,8 +30,9 @@ def tokens_in_addresses() -> dict[str, str]:
     """Address → its token, of each kind of link that the house makes."""
     user, link = make_user(), make_link()
     report = FunderLink(recipient="Région", expires_on=date(2030, 1, 1))
-    names = ["answer_by_link", "sitting_by_link", "my_calendar", "dates_by_link", "read_minutes"]
+    names = ["answer_by_link", "sitting_by_link", "dates_by_link", "read_minutes"]
     links = [address_of_mail(link, f"assemblies:{name}") for name in names]
+    links.append(address_of_mail(link, "portal:my_calendar"))
     links += [sign_in_link(user), demo_link(user), address_of_report(report)]
     paths = [address.removeprefix(settings.BASE_URL) for address in links]
     return {path: max(path.removesuffix(".ics").split("/"), key=len) for path in paths if path}

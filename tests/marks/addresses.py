@@ -139,6 +139,9 @@ def words_for(part: re.Match[str], before: str, family: str, made: Marked) -> li
     kind, name = part.group(1), part.group(2)
     if name == "year":
         return [(str(timezone.localdate().year), "")]
+    if name == "when":  # a day and a month of the agenda: most rows are of today
+        day = timezone.localdate().isoformat()
+        return [(day, ""), (day[:7], "")]
     for asked in (f"{kind}:{name}", name):
         if asked in WORDS and before not in KEYS:
             return [(word, "") for word in WORDS[asked]]

@@ -9,8 +9,8 @@ from django.utils import timezone
 from essaim.accounts.models import User
 from essaim.accounts.queries import acting_as
 from essaim.assemblies.models import Elector
-from essaim.assemblies.roll.actions.calendars import open_calendar
 from essaim.network.models import Group, GroupMember, Person
+from essaim.portal.actions import open_calendar
 from essaim.post.links import address_of
 from essaim.programme.models import Action, FigureUse
 from essaim.reports.actions.publication import make_funder_link, publish_report
@@ -132,7 +132,8 @@ def publish_all(made: Marked) -> None:
 
 
 def open_calendars(made: Marked, readers: dict[str, User]) -> None:
-    """Each has a feed of their own."""
+    """Each has a feed of their own, at the address of today and at that of before."""
     for reader, user in readers.items():
-        url = address_of(open_calendar(by=acting_as(user)), "assemblies:my_calendar")
-        made.tokens.append((reader, "assemblies:my_calendar", url))
+        link = open_calendar(by=acting_as(user))
+        for name in ("portal:my_calendar", "portal:calendar_of_meetings"):
+            made.tokens.append((reader, name, address_of(link, name)))

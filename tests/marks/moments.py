@@ -36,7 +36,7 @@ class Moment:
 
 
 def pages(names: str) -> re.Pattern[str]:
-    return re.compile(rf"assemblies:({names})$")
+    return re.compile(rf"(?:assemblies|portal):({names})$")
 
 
 def meetings_of(made: Marked) -> QuerySet[Meeting]:
@@ -130,7 +130,7 @@ MOMENTS = (
     Moment(
         meetings_are_to_come,
         pages(
-            "meeting|meeting_calendar|body|bodies|body_calendar|my_calendar|convocation"
+            "meeting|meeting_calendar|body|bodies|body_calendar|my_calendar|agenda|convocation"
             "|answer_convocation|answer_by_link|propose_item|proxies|roll|roll_file|minutes"
         ),
     ),

@@ -1,12 +1,13 @@
 """What the pages of assemblies gather, for each kind of person."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.utils import timezone
 
+from essaim.assemblies.asking.queries.calendars import days_proposed
 from essaim.assemblies.asking.queries.date_polls import polls_of_use
 from essaim.assemblies.minutes.queries.document import asks_for, minutes_for, minutes_of_body
 from essaim.assemblies.minutes.queries.participation import participation
@@ -20,11 +21,16 @@ from essaim.assemblies.models import Attendance, DateOption, Meeting, Minutes
 from essaim.assemblies.pages.queries.meetings import body_page, list_bodies, meetings_to_come
 from essaim.assemblies.pages.queries.resolution import sees_names
 from essaim.assemblies.roll.queries.answers import my_electors
-from essaim.assemblies.roll.queries.calendars import meetings_in_calendar, with_video
+from essaim.assemblies.roll.queries.calendars import (
+    meetings_asked,
+    meetings_in_calendar,
+    with_video,
+)
 from essaim.assemblies.roll.queries.measures import attendance_records
 from essaim.assemblies.rounds.queries.circle import person_named
 from essaim.kernel.acting import Acting
 from essaim.kernel.manifest import Period
+from essaim.kernel.offering.calendar import Asked
 from essaim.programme.models import Action
 from tests.factories.assemblies import START, make_body, make_meeting
 from tests.factories.network import make_person
@@ -44,6 +50,12 @@ meetings_in_calendar open_meeting                    x x x x x x x x x x x x x x
 meetings_in_calendar general                         · · x x x x · · · · x x x x x · · · x · x
 meetings_in_calendar hidden                          · · · · · · · · · · · · x x · · · · · · x
 meetings_in_calendar of_board                        · · · · · · · · x · · · · · · · · · · · ·
+meetings_asked open_meeting                          x x x x x x x x x x x x x x x x x x x x x
+meetings_asked general                               · · x x x x · · · · x x x x x · · · x · x
+meetings_asked hidden                                · · · · · · · · · · · · x x · · · · · · x
+meetings_asked of_board                              · · · · · · · · x · · · · · · · · · · · ·
+days_proposed dates_for_assembly                     · · · x x · · · · · · · x x · · · · · x x
+days_proposed dates_for_board                        · · · · · · · · x · · · · · · · · · · · ·
 body_page.coming open_meeting                        x x x x x x x x x x x x x x x x x x x x x
 body_page.coming general                             · · x x x x · · · · x x x x x · · · x · x
 body_page.coming hidden                              · · · · · · · · · · · · x x · · · · · · x
@@ -112,7 +124,20 @@ def is_hers(by: Acting, given: Given) -> bool:
 
 ASKED: dict[str, Callable[[Acting, Given], Any]] = {
     "meetings_to_come": lambda by, given: given["meeting"] in meetings_to_come(by, START),
-    "meetings_in_calendar": lambda by, given: given["meeting"] in meetings_in_calendar(by, START),
+    "meetings_in_calendar": lambda by, given: (
+        given["meeting"] in meetings_in_calendar(by, START, body=given["meeting"].body)
+    ),
+    "meetings_asked": lambda by, given: (
+        given["meeting"].key
+        in {each.key for each in meetings_asked(Asked(by, START.date(), START.date()))}
+    ),
+    "days_proposed": lambda by, given: bool(
+        [
+            each
+            for each in days_proposed(Asked(by, date(2000, 1, 1), date(2100, 1, 1)))
+            if each.url == given["poll"].get_absolute_url()
+        ]
+    ),
     "with_video": lambda by, given: (
         given["meeting"].pk in with_video(by, Meeting.objects.visible_to(by).with_body())
     ),

@@ -107,8 +107,6 @@ view_document bureau_file_at_general                 · · · x x x · · · · 
 view_document group_file_at_general                  · · · x x x · · · · x x · · · · · · x · ·
 view_document public_file_at_hidden                  · · · · · · · · · · · · x x · · · · · · x
 view_document group_file_at_board                    · · · · · · · · x · · · · · · · · · · · ·
-open_calendar                                        · x x x x x x x x x x x x x x x · x · · ·
-close_calendar                                       · x x x x x x x x x x x x x x x · x · · ·
 """
 
 ELECTORS_AND_DATES = """

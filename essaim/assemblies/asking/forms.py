@@ -17,9 +17,9 @@ from essaim.assemblies.asking.queries.date_polls import DatesPage
 from essaim.assemblies.bodies.enums import Subject
 from essaim.assemblies.meetings.forms.meetings import HELD, HourInput, MomentInput
 from essaim.assemblies.meetings.models import AgendaDocument, Meeting
-from essaim.assemblies.meetings.timetable import local_moment
 from essaim.assemblies.votes.models import Resolution
 from essaim.kernel.acting import Acting
+from essaim.kernel.calendars.timetable import local_moment
 from essaim.kernel.choices import SeenChoiceField
 from essaim.kernel.errors import RuleBroken
 from essaim.kernel.forms import DayInput, Folding

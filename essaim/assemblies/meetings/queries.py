@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from essaim.assemblies.meetings.enums import MeetingState
 from essaim.assemblies.meetings.models import AgendaItem, Meeting, MeetingQuerySet
 from essaim.journal.models import Entry
-from essaim.kernel.acting import Acting
-from essaim.network.models import Person
 
 
 def numbered(items: Iterable[AgendaItem]) -> list[tuple[str, AgendaItem]]:
@@ -42,14 +40,6 @@ def has_untold_change(meeting: Meeting) -> bool:
         return False
     told = Entry.objects.about(meeting.key).filter(verb=ANNOUNCED, at__gte=meeting.changed_at)
     return not told.exists()
-
-
-def person_of(acting: Acting) -> Person | None:
-    """Her card, the one kept where several were merged; None for a link, a command, a visitor."""
-    if acting.user_id is None:
-        return None
-    person = Person.objects.select_related("canonical").filter(user_id=acting.user_id).first()
-    return person and (person.canonical or person)
 
 
 def sitting_meetings() -> MeetingQuerySet:

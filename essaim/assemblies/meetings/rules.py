@@ -49,11 +49,3 @@ def view_document(by: Acting, document: AgendaDocument) -> bool:
     meeting, file = document.item.meeting, document.file
     may_have = file is None or file.audience in by.capacities
     return (may_have and sees_meeting(by, meeting)) or has_a_part(by, meeting)
-
-
-def open_calendar(by: Acting) -> bool:
-    """A feed of one's own stands on one's account."""
-    return by.user_id is not None
-
-
-close_calendar = open_calendar

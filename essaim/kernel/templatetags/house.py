@@ -215,6 +215,16 @@ def below_page(context: template.Context) -> SafeString:
 
 
 @register.simple_tag
+def duration(minutes: int) -> str:
+    """Whole minutes as people say them: 45 min, 2 h, 2 h 05."""
+    hours, left = divmod(minutes, 60)
+    if not hours:
+        return f"{left}{NARROW_SPACE}min"
+    said = f"{format_number(hours, language=_language())}{NARROW_SPACE}h"
+    return f"{said}{NARROW_SPACE}{left:02}" if left else said
+
+
+@register.simple_tag
 def clock() -> str:
     """Whose clock the hours are on: heure de Paris."""
     return clock_words()

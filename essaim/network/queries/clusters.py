@@ -1,10 +1,14 @@
 """Rows merged into another count as that one: roots, and whatever hangs on any row of a cluster."""
 
+from collections.abc import Collection
+from uuid import UUID
+
 from django.db import models
 from django.db.models import F
 from django.db.models.functions import Coalesce
 
 from essaim.accounts.models import User
+from essaim.kernel.acting import Acting
 from essaim.kernel.personal import Whom
 from essaim.network.models import Organisation, Person
 
@@ -29,6 +33,20 @@ def organisations_like(organisation: Organisation) -> models.QuerySet[Organisati
 def people_like(person: Person) -> models.QuerySet[Person]:
     """The person with every row merged into theirs."""
     return Person.objects.filter(models.Q(pk=person.pk) | models.Q(canonical=person))
+
+
+def person_of(acting: Acting) -> Person | None:
+    """Their card, the one kept where several were merged; None for a link, a command, a visitor."""
+    if acting.user_id is None:
+        return None
+    person = Person.objects.select_related("canonical").filter(user_id=acting.user_id).first()
+    return person and (person.canonical or person)
+
+
+def named_people(acting: Acting, keys: Collection[UUID]) -> set[UUID]:
+    """Of these people, those whom this reader may know by name: themselves, and whom they see."""
+    seen = Person.objects.visible_to(acting).filter(key__in=keys, erased_at=None)
+    return {*seen.values_list("key", flat=True), *(acting.keys_of("person") & set(keys))}
 
 
 def whom_of(person: Person | None, user: User | None = None) -> Whom:

@@ -1,10 +1,12 @@
 """What the house keeps on people: told to all, handed to each, erased on request."""
 
+import re
 from uuid import UUID
 
 from django.contrib.auth import logout
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -14,6 +16,9 @@ from essaim.network.models import Person
 from essaim.portal import actions
 from essaim.portal.forms import ErasureForm
 from essaim.portal.queries import as_json, held_on, held_on_user, retention_lines
+from essaim.portal.time_given import my_time
+
+YEAR = re.compile(r"(19|20|21)\d\d", re.ASCII)
 
 
 @open_to_visitors("what the house keeps on people is said to all")
@@ -27,6 +32,17 @@ def my_data(request: Request) -> HttpResponse:
     """What is held on whoever asks, room by room."""
     person, held = held_on_user(request.acting)
     return render(request, "portal/my_data.html", {"held": held, "person": person})
+
+
+@require_GET
+def view_my_time(request: Request) -> HttpResponse:
+    """What the house knows of the time that whoever asks gave, in a year."""
+    today = timezone.localdate()
+    asked = request.GET.get("annee", "")
+    year = int(asked) if YEAR.fullmatch(asked) else today.year
+    after = year + 1 if year < today.year else None
+    context = {"time": my_time(request.acting, year), "before": year - 1, "after": after}
+    return render(request, "portal/my_time.html", context)
 
 
 @require_GET

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from essaim.kernel.manifest import offered
 from essaim.programme.enums import Origin
 from essaim.programme.models import Action
@@ -21,3 +23,9 @@ def kept_by(action: Action) -> Kept | None:
         return None
     found = ((str(keeper.label), keeper.page_of(action.pk)) for keeper in offered("action_keepers"))
     return next((Kept(label, address) for label, address in found if address), None)
+
+
+def kept_elsewhere(actions: QuerySet[Action]) -> set[int]:
+    """Those of these actions that stand on the page of another room. A query a keeper."""
+    ids = actions.values_list("pk", flat=True)
+    return {pk for keeper in offered("action_keepers") for pk in keeper.own(ids)}

@@ -19,12 +19,12 @@ from essaim.assemblies.asking.queries.date_polls import (
 from essaim.assemblies.bodies.models import Body
 from essaim.assemblies.meetings.actions.meetings import plan_meeting
 from essaim.assemblies.meetings.enums import MeetingMode
-from essaim.assemblies.meetings.queries import person_of
 from essaim.assemblies.roll.actions.convening import lasting_links
 from essaim.journal.actions import action
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import Gone, RuleBroken
 from essaim.kernel.fitting import fitted
+from essaim.network.queries.clusters import person_of
 from essaim.post.actions import queue_messages, use_link
 from essaim.post.links import Holder
 from essaim.post.models import Link

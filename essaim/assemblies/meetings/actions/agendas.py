@@ -10,7 +10,7 @@ from essaim.assemblies.bodies.enums import AddedItems, Subject
 from essaim.assemblies.meetings.actions.locking import locked_in, refuse_other_question
 from essaim.assemblies.meetings.enums import AddedAs, ItemKind, ItemState, MeetingState
 from essaim.assemblies.meetings.models import AgendaDocument, AgendaItem, Meeting
-from essaim.assemblies.meetings.queries import keeps_the_agenda, person_of
+from essaim.assemblies.meetings.queries import keeps_the_agenda
 from essaim.files.actions import store_file
 from essaim.files.models import StoredFile
 from essaim.journal.actions import action
@@ -19,6 +19,7 @@ from essaim.kernel.errors import RuleBroken
 from essaim.kernel.fitting import fitted
 from essaim.kernel.widening import refuse_to_show_unasked
 from essaim.network.models import Person
+from essaim.network.queries.clusters import person_of
 from essaim.programme.models import Objective
 
 #: Until the meeting is over, its agenda lives.

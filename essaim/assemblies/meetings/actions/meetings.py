@@ -15,9 +15,9 @@ from essaim.assemblies.bodies.models import Body
 from essaim.assemblies.meetings.actions.agenda_fills import prefill_agenda
 from essaim.assemblies.meetings.enums import MeetingMode, MeetingState
 from essaim.assemblies.meetings.models import Meeting
-from essaim.assemblies.meetings.timetable import in_words, moments
 from essaim.journal.actions import action
 from essaim.kernel.acting import Acting
+from essaim.kernel.calendars.timetable import in_words, moments
 from essaim.kernel.errors import RuleBroken
 from essaim.kernel.widening import refuse_to_show_unasked
 from essaim.network.models import Person

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from essaim.assemblies.bodies.models import Body
 from essaim.assemblies.meetings.enums import MeetingMode
 from essaim.assemblies.meetings.models import Meeting
-from essaim.assemblies.meetings.timetable import Rhythm, days_of_series, holiday_on, moments
 from essaim.kernel.acting import Acting
+from essaim.kernel.calendars.timetable import Rhythm, days_of_series, holiday_on, moments
 from essaim.kernel.choices import SeenChoiceField, SeenMultipleChoiceField
 from essaim.kernel.errors import RuleBroken
 from essaim.kernel.forms import DayInput, Folding

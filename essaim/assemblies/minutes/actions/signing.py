@@ -10,7 +10,6 @@ from django.utils.translation import ngettext, override
 
 from essaim.assemblies.meetings.enums import MeetingState
 from essaim.assemblies.meetings.models import Meeting
-from essaim.assemblies.meetings.queries import person_of
 from essaim.assemblies.minutes.actions.minutes import unlocked
 from essaim.assemblies.minutes.enums import MinutesState
 from essaim.assemblies.minutes.models import Minutes, Signature
@@ -22,6 +21,7 @@ from essaim.journal.actions import action
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
 from essaim.network.models import Person
+from essaim.network.queries.clusters import person_of
 
 #: What an item of an agenda that puts minutes to the vote comes from: `minutes:KEY of the meeting`.
 SOURCE = "minutes"

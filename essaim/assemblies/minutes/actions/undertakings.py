@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 
 from essaim.assemblies.bodies.enums import BodyKind, Subject
 from essaim.assemblies.meetings.models import Meeting
-from essaim.assemblies.meetings.timetable import months_after
 from essaim.assemblies.minutes.enums import UndertakingState
 from essaim.assemblies.minutes.letters import reminder
 from essaim.assemblies.minutes.models import Undertaking
 from essaim.assemblies.roll.queries.recipients import address_of_person
 from essaim.journal.actions import action
 from essaim.kernel.acting import Acting
+from essaim.kernel.calendars.timetable import months_after
 from essaim.kernel.errors import RuleBroken
 from essaim.network.models import Person
 from essaim.post.actions import queue_messages

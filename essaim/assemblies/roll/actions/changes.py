@@ -12,13 +12,13 @@ from essaim.assemblies.meetings.actions.locking import locked, locked_in
 from essaim.assemblies.meetings.actions.meetings import default_title, refuse_moment
 from essaim.assemblies.meetings.enums import MeetingMode, MeetingState
 from essaim.assemblies.meetings.models import Meeting
-from essaim.assemblies.meetings.timetable import in_words
 from essaim.assemblies.roll.actions.convening import announce_change
 from essaim.assemblies.roll.actions.presence import seat_chair
 from essaim.files.actions import describe_file
 from essaim.files.models import StoredFile
 from essaim.journal.actions import action
 from essaim.kernel.acting import Acting
+from essaim.kernel.calendars.timetable import in_words
 from essaim.kernel.errors import RuleBroken
 from essaim.kernel.widening import refuse_to_show_unasked
 from essaim.network.models import Person

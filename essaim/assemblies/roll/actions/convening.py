@@ -1,7 +1,7 @@
 """Convening: the rules and the agenda freeze, the roll is written, the mails leave."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.utils import timezone
@@ -12,7 +12,7 @@ from essaim.assemblies.acts import ANSWER, SIT
 from essaim.assemblies.bodies.models import BodyRules
 from essaim.assemblies.meetings.actions.locking import locked, locked_in
 from essaim.assemblies.meetings.enums import MeetingState
-from essaim.assemblies.meetings.ical import CONTENT_TYPE, calendar_file
+from essaim.assemblies.meetings.ical import calendar_file
 from essaim.assemblies.meetings.models import Meeting
 from essaim.assemblies.roll.enums import Right
 from essaim.assemblies.roll.letters import RecipientLinks, cancellation_letters, convocation_letters
@@ -21,8 +21,10 @@ from essaim.assemblies.roll.queries.convocation import announced, recipients_in
 from essaim.assemblies.roll.queries.notice import Notice, notice_of, rules_at
 from essaim.assemblies.roll.queries.recipients import Recipient
 from essaim.assemblies.roll.queries.roll import derived_roll
+from essaim.assemblies.roll.queries.time_given import OVERRUN
 from essaim.journal.actions import action
 from essaim.kernel.acting import Acting
+from essaim.kernel.calendars.ical import CONTENT_TYPE
 from essaim.kernel.datewords import date_words
 from essaim.kernel.errors import RuleBroken
 from essaim.kernel.fitting import fitted
@@ -75,8 +77,6 @@ CONVOCATION, REMINDER, CHANGE = (
     "assemblies.reminder",
     "assemblies.change",
 )
-#: A meeting that lasts longer than planned does not put out those who sit by a link.
-OVERRUN = timedelta(hours=12)
 
 
 @action

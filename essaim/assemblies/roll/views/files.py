@@ -5,29 +5,22 @@ was sent a link to it.
 from uuid import UUID
 
 from django.http import Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST, require_safe
+from django.views.decorators.http import require_GET, require_safe
 
 from essaim.assemblies.acts import ANSWER, SIT
 from essaim.assemblies.bodies.views import body_of
-from essaim.assemblies.meetings.ical import CONTENT_TYPE, calendar_file
+from essaim.assemblies.meetings.ical import calendar_file
 from essaim.assemblies.meetings.models import AgendaDocument, Meeting
 from essaim.assemblies.meetings.views import seen_meeting
-from essaim.assemblies.roll.actions import calendars as acts
-from essaim.assemblies.roll.queries.calendars import (
-    calendar_link_of,
-    meetings_in_calendar,
-    reader_of,
-    with_video,
-)
+from essaim.assemblies.roll.queries.calendars import meetings_in_calendar, with_video
 from essaim.assemblies.roll.views.entrances import token_of
 from essaim.files.http import hand_out
-from essaim.kernel.context import network_name
-from essaim.kernel.http import Request, open_to_visitors, tell
-from essaim.kernel.rules import can, require
-from essaim.post.links import address_of, open_link
+from essaim.kernel.calendars.ical import CONTENT_TYPE
+from essaim.kernel.http import Request, open_to_visitors
+from essaim.kernel.rules import can
+from essaim.post.links import open_link
 
 
 def _answer(content: bytes, name: str) -> HttpResponse:
@@ -52,40 +45,6 @@ def body_calendar(request: Request, key: UUID) -> HttpResponse:
     meetings = meetings_in_calendar(request.acting, timezone.now(), body=body)
     joined = with_video(request.acting, meetings)
     return _answer(calendar_file(meetings, name=body.name, with_video=joined), "agenda")
-
-
-@open_to_visitors("a calendar brings no account: the address is secret, and may be closed")
-@require_GET
-def my_calendar(request: Request, token: str) -> HttpResponse:
-    reader = reader_of(token)
-    meetings = meetings_in_calendar(reader, timezone.now())
-    joined = with_video(reader, meetings)
-    name = network_name() or _("Assemblies")
-    return _answer(calendar_file(meetings, name=name, with_video=joined), "mon-agenda")
-
-
-@require_GET
-def calendars(request: Request) -> HttpResponse:
-    require(request.acting, "assemblies.open_calendar")
-    link = calendar_link_of(request.acting, timezone.now())
-    address = address_of(link, "assemblies:my_calendar") if link is not None else ""
-    return render(request, "assemblies/calendars.html", {"address": address})
-
-
-@require_POST
-def open_calendar(request: Request) -> HttpResponse:
-    require(request.acting, "assemblies.open_calendar")
-    acts.open_calendar(by=request.acting)
-    tell(request, _("Here is the address of your calendar: it is yours alone."))
-    return redirect("assemblies:calendars")
-
-
-@require_POST
-def close_calendar(request: Request) -> HttpResponse:
-    require(request.acting, "assemblies.close_calendar")
-    acts.close_calendar(by=request.acting)
-    tell(request, _("The address opens nothing any more."))
-    return redirect("assemblies:calendars")
 
 
 @open_to_visitors("what is joined to an agenda is read by the links of its mails; some is public")

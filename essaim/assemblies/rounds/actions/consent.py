@@ -6,7 +6,6 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from essaim.assemblies.meetings.timetable import months_after
 from essaim.assemblies.rounds.actions.deliberations import at_step, last_wording
 from essaim.assemblies.rounds.enums import Verdict
 from essaim.assemblies.rounds.models import Objection, Wording
@@ -18,6 +17,7 @@ from essaim.assemblies.votes.enums import Outcome, Step
 from essaim.assemblies.votes.models import Resolution
 from essaim.journal.actions import action
 from essaim.kernel.acting import Acting
+from essaim.kernel.calendars.timetable import months_after
 from essaim.kernel.errors import RuleBroken
 
 

@@ -11,13 +11,13 @@ from essaim.assemblies.meetings.actions.locking import locked
 from essaim.assemblies.meetings.actions.meetings import plan_meeting
 from essaim.assemblies.meetings.enums import MeetingMode
 from essaim.assemblies.meetings.models import AgendaItem, Meeting
-from essaim.assemblies.meetings.timetable import in_words
 from essaim.assemblies.votes.actions.resolutions import write_resolution
 from essaim.assemblies.votes.marks import DELIBERATED
 from essaim.assemblies.votes.queries.put_again import announced_by, undecided
 from essaim.assemblies.votes.queries.second_calls import second_call_of
 from essaim.journal.actions import action
 from essaim.kernel.acting import Acting
+from essaim.kernel.calendars.timetable import in_words
 from essaim.kernel.errors import RuleBroken
 from essaim.programme.content import ActionContent
 

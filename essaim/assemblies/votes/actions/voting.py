@@ -8,7 +8,6 @@ from uuid import uuid4
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from essaim.assemblies.meetings.queries import person_of
 from essaim.assemblies.roll.models import Elector, Proxy
 from essaim.assemblies.votes.actions.ballot_boxes import sweep_on_commit
 from essaim.assemblies.votes.actions.ballot_checks import (
@@ -28,6 +27,7 @@ from essaim.journal.actions import action, unjournaled_action
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
 from essaim.kernel.fitting import fitted
+from essaim.network.queries.clusters import person_of
 
 
 @action

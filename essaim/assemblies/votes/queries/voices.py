@@ -7,7 +7,6 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from essaim.assemblies.meetings.models import Meeting
-from essaim.assemblies.meetings.queries import person_of
 from essaim.assemblies.roll.attendance_sheet import Chairing, lasts
 from essaim.assemblies.roll.models import Attendance, Elector, Proxy
 from essaim.assemblies.roll.queries.presence import (
@@ -21,7 +20,7 @@ from essaim.assemblies.votes.enums import BallotMeans, Standing
 from essaim.assemblies.votes.models import Ballot, Resolution
 from essaim.kernel.acting import Acting
 from essaim.network.models import Person, Representation
-from essaim.network.queries.clusters import people_like, root_key_of
+from essaim.network.queries.clusters import people_like, person_of, root_key_of
 from essaim.post.models import Link
 
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from icalendar import Timezone
 
-from essaim.documents.vtimezones import vtimezone
+from essaim.kernel.calendars.vtimezones import vtimezone
 
 RULED = [
     "Europe/Paris",

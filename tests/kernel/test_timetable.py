@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time
 import pytest
 from django.utils.translation import override
 
-from essaim.assemblies.meetings.timetable import Rhythm, days_of_series, local_moment, moments
+from essaim.kernel.calendars.timetable import Rhythm, days_of_series, local_moment, moments
 from essaim.kernel.errors import RuleBroken
 
 
