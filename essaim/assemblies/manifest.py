@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from essaim.assemblies.asking.queries.calendars import days_proposed
 from essaim.assemblies.bodies.kinds import KINDS
 from essaim.assemblies.findables import NAMINGS, SEARCHABLES, reached_at
+from essaim.assemblies.json_ld import JSON_LD
 from essaim.assemblies.minutes.queries.agenda_sources import (
     consultations_settled,
     decisions_to_follow,
@@ -80,6 +81,7 @@ TIMERS = (
 
 MANIFEST = Manifest(
     room="assemblies",
+    json_ld=JSON_LD,
     kinds=KINDS,
     menu=MENU,
     measures=[*map(measure_of_kind, KINDS), *MEASURES],

@@ -14,9 +14,11 @@ from django.urls import reverse
 
 from essaim.kernel.acting import Acting
 from essaim.kernel.feeds import Feed
-from essaim.kernel.offering.figures import FiguresInText
 from essaim.kernel.offering.attendances import Attendances
 from essaim.kernel.offering.calendar import CalendarSource
+from essaim.kernel.offering.embeds import Embed
+from essaim.kernel.offering.figures import FiguresInText
+from essaim.kernel.offering.json_ld import JsonLd
 from essaim.kernel.offering.menu import MenuEntry
 from essaim.kernel.offering.panels import Panel
 from essaim.kernel.personal import Held
@@ -344,6 +346,8 @@ class Manifest:
     feeds: Sequence[Feed] = ()
     calendar: Sequence[CalendarSource] = ()
     attendances: Sequence[Attendances] = ()
+    json_ld: Sequence[JsonLd] = ()
+    embeds: Sequence[Embed] = ()
     namings: Sequence[Naming] = ()
     fielded: Sequence[Fielded] = ()
     commented: Sequence[Commented] = ()

@@ -6,7 +6,9 @@ from essaim.kernel.manifest import Commented, Fielded, MailReason, Manifest, Mea
 from essaim.kernel.offering.menu import MenuEntry, MenuGroup
 from essaim.network.actions.addresses import REASON
 from essaim.network.feeds import FEEDS
+from essaim.network.embeds import EMBEDS
 from essaim.network.findables import SEARCHABLES
+from essaim.network.json_ld import JSON_LD
 from essaim.network.panels import PANELS
 from essaim.network.personal import PERSONAL
 from essaim.network.queries import capacities
@@ -32,6 +34,8 @@ COMMENTED = (
 
 MANIFEST = Manifest(
     room="network",
+    json_ld=JSON_LD,
+    embeds=EMBEDS,
     network_name=name_of_network,
     measures=[
         Measure(

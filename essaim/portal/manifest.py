@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from essaim.kernel.acting import ADMINISTRATOR, Acting
+from essaim.kernel.acting import ADMINISTRATOR, COORDINATION, Acting
 from essaim.kernel.manifest import Manifest, PageLink
 from essaim.kernel.offering.menu import MenuEntry, MenuGroup
 from essaim.kernel.offering.panels import Panel, Place
@@ -11,6 +11,10 @@ from essaim.portal.homepage import show_news, show_what_waits
 
 def _administers(by: Acting) -> bool:
     return by.is_one_of(ADMINISTRATOR)
+
+
+def _keeps_sites(by: Acting) -> bool:
+    return by.is_one_of(COORDINATION)
 
 
 #: For people who have no account, and ask somebody who administers the house.
@@ -45,6 +49,9 @@ MANIFEST = Manifest(
     page_links=PAGE_LINKS,
     menu=[
         MenuEntry(_("Calendar"), "portal:agenda", MenuGroup.ACT, 30),
+        MenuEntry(
+            _("Shown on other sites"), "portal:embeds", MenuGroup.TOOLS, 50, shown_to=_keeps_sites
+        ),
         MenuEntry(_("Personal data"), "portal:privacy", MenuGroup.FOOT),
     ],
 )

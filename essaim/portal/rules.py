@@ -1,6 +1,6 @@
 """Who may forget whom, and read an agenda of their own."""
 
-from essaim.kernel.acting import ADMINISTRATOR, Acting
+from essaim.kernel.acting import ADMINISTRATOR, COORDINATION, Acting
 from essaim.network.models import Person
 
 
@@ -10,6 +10,11 @@ def erase_person(by: Acting, person: Person) -> bool:
 
 
 export_person = erase_person
+
+
+def view_embeds(by: Acting) -> bool:
+    """Whoever keeps the sites on which they are shown."""
+    return by.is_one_of(COORDINATION)
 
 
 def open_calendar(by: Acting) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from essaim.portal.views import agenda, doors, feeds, privacy
+from essaim.portal.views import agenda, doors, embeds, feeds, privacy
 
 app_name = "portal"
 urlpatterns = [
@@ -21,6 +21,8 @@ urlpatterns = [
     path("agenda/<slug:when>/", agenda.view_agenda, name="agenda_of"),
     # What calendars followed while it showed meetings alone.
     path("assemblees/agenda/<str:token>.ics", agenda.my_calendar, name="calendar_of_meetings"),
+    path("integrer/", embeds.embeds, name="embeds"),
+    path("integrer/<slug:code>/", embeds.embed, name="embed"),
     path("donnees-personnelles/", privacy.privacy, name="privacy"),
     path("mes-donnees/", privacy.my_data, name="my_data"),
     path("mes-donnees/temps-donne/", privacy.view_my_time, name="my_time"),

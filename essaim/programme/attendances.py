@@ -28,6 +28,7 @@ def people_in_actions(asked: TimeAsked) -> list[TimeGiven]:
             label=link.action.title,
             url=link.action.get_absolute_url(),
             minutes=None,
+            precision=link.action.precision,
             person=link.who if link.who in (themselves if link.label else named) else None,
         )
         for link in links

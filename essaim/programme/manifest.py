@@ -16,8 +16,10 @@ from essaim.kernel.manifest import (
 from essaim.kernel.offering.menu import MenuEntry, MenuGroup
 from essaim.programme.attendances import ATTENDANCES
 from essaim.programme.calendar import CALENDAR
+from essaim.programme.embeds import EMBEDS
 from essaim.programme.feeds import FEEDS
 from essaim.programme.findables import SEARCHABLES
+from essaim.programme.json_ld import JSON_LD
 from essaim.programme.kinds import KINDS
 from essaim.programme.panels import PANELS
 from essaim.programme.personal import PERSONAL
@@ -49,6 +51,8 @@ IMPORTS = (ImportTarget("actions", _("Actions"), "essaim.programme.imports.Actio
 
 MANIFEST = Manifest(
     room="programme",
+    json_ld=JSON_LD,
+    embeds=EMBEDS,
     kinds=KINDS,
     fielded=[Fielded("programme.action", _("Actions"))],
     measures=MEASURES,

@@ -6,8 +6,10 @@ from essaim.kernel.acting import works_here
 from essaim.kernel.manifest import Awaiting, Commented, Manifest, Naming, PageLink
 from essaim.kernel.offering.menu import MenuEntry, MenuGroup
 from essaim.reports.calendar import CALENDAR
+from essaim.reports.embeds import EMBEDS
 from essaim.reports.feeds import FEEDS
 from essaim.reports.findables import SEARCHABLES
+from essaim.reports.json_ld import JSON_LD
 from essaim.reports.panels import PANELS
 from essaim.reports.personal import PERSONAL
 from essaim.reports.queries.awaiting import reports_to_publish
@@ -15,6 +17,8 @@ from essaim.reports.queries.reports import places_of_report, reports_on, reports
 
 MANIFEST = Manifest(
     room="reports",
+    json_ld=JSON_LD,
+    embeds=EMBEDS,
     personal=PERSONAL,
     searchables=SEARCHABLES,
     awaiting=[Awaiting("reports.drafts", _("Reports to finish"), reports_to_publish)],

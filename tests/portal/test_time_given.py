@@ -197,10 +197,12 @@ def test_ones_own_page_adds_up_what_is_known(as_user: Any) -> None:
     meeting = make_held()
     attend(meeting, user.person, until=125)
     attend(make_held(), make_person())
-    ActionPerson.objects.create(action=make_action(title="Atelier"), person=user.person)
+    month = make_action(title="Atelier", starts_on=date(2024, 5, 1), precision="month")
+    ActionPerson.objects.create(action=month, person=user.person)
     page = as_user(user).get(PAGE, {"annee": "2024"})
     assert f"2{NARROW}h{NARROW}05" in page.text
     assert "Atelier" in page.text
+    assert ("mai 2024" in page.text, "1er mai" in page.text) == (True, False)
     assert "non notée" in page.text
     time = page.context["time"]
     assert (time.minutes, time.unknown, len(time.lines)) == (125, 1, 2)

@@ -124,6 +124,7 @@ erase_person delegate                                · · · x · · · · · �
 export_person delegate                               · · · x · · · · · · · · · · x · · · · · x
 erase_person former_delegate                         · · · · · · · x · · · · · · x · · · · · x
 export_person former_delegate                        · · · · · · · x · · · · · · x · · · · · x
+view_embeds                                          · · · · · · · · · · · · · x · · · · · · x
 open_calendar                                        · x x x x x x x x x x x x x x x · x · · ·
 close_calendar                                       · x x x x x x x x x x x x x x x · x · · ·
 """

@@ -25,6 +25,7 @@ class TimeGiven:
     minutes: int | None
     person: UUID | None
     organisation: UUID | None = None
+    precision: str = "day"  # how exactly `day` is known: day, month or year
 
 
 @dataclass(frozen=True)

@@ -17,11 +17,27 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from essaim.kernel.acting import Acting
+from essaim.kernel.manifest import offered
 from essaim.kernel.naming import sees
+from essaim.kernel.offering.json_ld import JsonLd
 from essaim.kernel.templatetags.house import date_words, number, outside_link
 
 register = template.Library()
 Context = template.Context
+
+
+@register.simple_tag
+def json_ld(row: models.Model) -> SafeString:
+    """In the head of its page: what machines read of a row, where everybody may read it.
+
+    A block of data, which no browser runs. Raises LookupError where no room describes such rows.
+    """
+    offers: Iterable[JsonLd] = offered("json_ld")
+    described = {offer.model: offer for offer in offers}
+    data = described[row._meta.label_lower].of(row)
+    if not data:
+        return SafeString("")
+    return mark_safe(f'<script type="application/ld+json">{data}</script>')  # noqa: S308 escaped
 
 
 @register.inclusion_tag("components/facts.html", takes_context=True)

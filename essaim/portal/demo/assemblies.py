@@ -38,7 +38,8 @@ from essaim.assemblies.votes.actions.voting import enter_hand_votes
 from essaim.assemblies.votes.enums import Choice
 from essaim.kernel.acting import PUBLIC
 from essaim.network.actions import exempt_dues, record_payment, set_dues
-from essaim.network.models import Group, Membership
+from essaim.network.enums import Standing
+from essaim.network.models import Group, Membership, Person, Representation
 from essaim.portal.demo.consent import decide_by_consent
 from essaim.portal.demo.source import Built, Row, read
 
@@ -253,8 +254,22 @@ def _open(built: Built, meeting: Meeting, roll: Roll, row: Row) -> Meeting:
     came += [(ref, PresentBy.REMOTE) for ref in row["remote"]]
     for late, (ref, means) in enumerate(came):
         at = starts_at + timedelta(minutes=late % 4)
-        record_arrival(meeting=meeting, elector=roll[ref], means=means, at=at, by=built.by)
+        elector, person = roll[ref], _delegate_of(roll[ref])
+        record_arrival(
+            meeting=meeting, elector=elector, person=person, means=means, at=at, by=built.by
+        )
     return meeting
+
+
+def _delegate_of(elector: Elector) -> Person | None:
+    """Who sat there, where they have an account in which the demo shows the time that they gave."""
+    spoken_for = Representation.objects.filter(
+        organisation__memberships=elector.membership_id,
+        standing=Standing.TITULAR,
+        person__user__isnull=False,
+    )
+    titular = spoken_for.select_related("person").order_by("pk").first()
+    return titular.person if titular else None
 
 
 def _go_through(

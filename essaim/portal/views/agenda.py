@@ -3,8 +3,10 @@
 import re
 from contextlib import suppress
 from datetime import date
+from typing import Any
 from uuid import UUID
 
+from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -41,19 +43,23 @@ def view_agenda(request: Request, when: str = "") -> HttpResponse:
     first, is_day = _asked_days(when, today)
     form = filters.form_of(FILTERS, request.GET, request.acting)
     narrowed = agenda.Narrowed(**filters.asked_by(FILTERS, form))
-    asked = address_with(request).removeprefix(request.path)
-    context = {
-        "form": form,
-        "chips": chips_of(request, filters.in_force(FILTERS, form)),
-        "asked": asked,
-        "today": today,
-        "feed": f"{agenda.public_address()}{asked}",
-    }
+    context = {"today": today, **_filtered(request, form)}
     if is_day:
         day = agenda.day_page(request.acting, first, today, narrowed)
         return render(request, "portal/agenda_day.html", {**context, "day": day})
     month = agenda.month_page(request.acting, first, today, narrowed)
     return render(request, "portal/agenda.html", {**context, "month": month})
+
+
+def _filtered(request: Request, form: Form) -> dict[str, Any]:
+    """The filters in force, and what keeps them in the addresses of the page."""
+    asked = address_with(request).removeprefix(request.path)
+    return {
+        "form": form,
+        "chips": chips_of(request, filters.in_force(FILTERS, form)),
+        "asked": asked,
+        "feed": f"{agenda.public_address()}{asked}",
+    }
 
 
 def _asked_days(when: str, today: date) -> tuple[date, bool]:
