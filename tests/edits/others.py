@@ -31,7 +31,6 @@ _OTHERS = {
     """,
     "a button that says what is to be: pressed by two, it is so": """
         accounts:close_account accounts:reopen_account assemblies:close_body
-        assemblies:close_calendar assemblies:move_item assemblies:open_calendar
         comments:accept_mails comments:refuse_by_link comments:refuse_mails
         comments:reopen_comment comments:resolve_comment
         assemblies:move_item portal:close_calendar portal:open_calendar
