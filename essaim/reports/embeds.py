@@ -5,6 +5,7 @@ from datetime import date
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from essaim.kernel.acting import VISITOR
 from essaim.kernel.datewords import date_words
 from essaim.kernel.offering.embeds import Embed, EmbeddedLine
 from essaim.reports.feeds import versions
@@ -20,7 +21,7 @@ def published(today: date, most: int) -> list[EmbeddedLine]:
             when=_("published on %(day)s")
             % {"day": date_words(version.at.date(), language=language)},
         )
-        for version in versions(today, most)
+        for version in versions(VISITOR, today, most, None)
     ]
 
 
