@@ -1,7 +1,7 @@
 """Every write of the room."""
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from essaim.files.actions import discard_file, store_file
+from essaim.files.actions import describe_file, discard_file, store_file
+from essaim.files.models import StoredFile
 from essaim.journal.actions import action, rewrite_revisions
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
@@ -54,8 +55,19 @@ def add_fields(*, model: str, by: Acting) -> Questionnaire:
 def edit_questionnaire(
     *, questionnaire: Questionnaire, by: Acting, **content: Any
 ) -> Questionnaire:
-    """What it is called, who answers and who reads the answers."""
+    """What it is called, who answers and who reads the answers, with the files among them."""
     questionnaire.save_with(**content)
+    audience = questionnaire.answers_audience
+    sent = StoredFile.objects.filter(answerfile__answer__questionnaire=questionnaire)
+    for stored in sent.exclude(audience=audience).order_by("pk"):
+        describe_file(
+            stored=stored,
+            audience=audience,
+            alternative=stored.alternative,
+            licence=stored.licence,
+            shows_more=True,
+            by=by,
+        )
     return questionnaire
 
 
@@ -143,6 +155,12 @@ def _locked(questionnaire: Questionnaire) -> Questionnaire:
     return row
 
 
+def _refuse_closed(questionnaire: Questionnaire) -> None:
+    """What was open when they asked may have been closed while they waited for their turn."""
+    if not questionnaire.takes_answers:
+        raise RuleBroken(_("It takes answers no more."))
+
+
 def _changed(questionnaire: Questionnaire, change: Callable[[Schema], Schema]) -> Questionnaire:
     """A version in use never changes: the first change after it makes the next one."""
     row = _locked(questionnaire)
@@ -188,6 +206,7 @@ def give_answer(
     before = Answer.objects.filter(submission=key, questionnaire=row).first()
     if before is not None:
         return before
+    _refuse_closed(row)
     shown = version if version is not None else version_in_use(row)
     if shown is None or shown.questionnaire_id != row.pk:
         raise RuleBroken(_("It asks nothing yet."))
@@ -209,6 +228,7 @@ def change_answer(
     version: Version | None = None,
 ) -> Answer:
     """Answer again, to the questions that they were shown: the last answer counts."""
+    _refuse_closed(_locked(answer.questionnaire))
     standing = Answer.objects.select_for_update().get(pk=answer.pk)
     standing.version = version or standing.version
     return _written(standing, typed, files or {}, by)
@@ -217,11 +237,9 @@ def change_answer(
 @action(about="answer")
 def withdraw_answer(*, answer: Answer, by: Acting) -> None:
     """Take an answer away with its files; its history keeps that there was one, and no word."""
-    stored = [each.stored for each in answer.files.select_related("stored")]
+    forget_files(answer.files.select_related("stored"), by=by)
     rewrite_revisions(Answer, [answer.key], values={})
     answer.delete()
-    for each in stored:
-        discard_file(stored=each, by=by)
 
 
 @action(about="thing")
@@ -281,14 +299,22 @@ def _keep_files(
     audience = answer.questionnaire.answers_audience
     for code, each in kept.items():
         if code in files or code not in answer.values:
-            each.delete()
-            discard_file(stored=each.stored, by=by)
+            forget_files([each], by=by)
     for code, file in files.items():
         if code in answer.values:
             stored = store_file(content=file, name=str(file), audience=audience, by=by)
             AnswerFile.objects.create(answer=answer, code=code, stored=stored)
             answer.values[code] = stored.name
     answer.save(update_fields=["values"])
+
+
+def forget_files(files: Iterable[AnswerFile], *, by: Acting) -> None:
+    """Part of the act that takes an answer away, or its file: the file goes, and its name."""
+    for each in list(files):
+        stored = each.stored
+        each.delete()
+        rewrite_revisions(StoredFile, [stored.key], name="")
+        discard_file(stored=stored, by=by)
 
 
 def _refuse_faults(schema: Schema, reading: Reading) -> None:

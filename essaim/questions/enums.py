@@ -33,6 +33,8 @@ OF_FIELDS = tuple(
 WITH_CHOICES = (QuestionKind.CHOICE, QuestionKind.SEVERAL)
 #: Those that are answered on a scale.
 ON_A_SCALE = (QuestionKind.SCALE, QuestionKind.MATRIX)
+#: Those that are personal data whether or not anybody marked them so.
+REACHES_SOMEBODY = (QuestionKind.EMAIL, QuestionKind.PHONE, QuestionKind.ADDRESS)
 
 
 class Comparison(TextChoices):

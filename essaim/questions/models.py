@@ -179,8 +179,14 @@ class Answer(Keyed):
         return reverse("questions:answer", args=[self.key])
 
     def without_personal(self) -> dict[str, Any]:
-        """What may stay when whoever answered is forgotten."""
-        asked = {question.code for question in self.version.schema if not question.is_personal}
+        """What may stay when whoever answered is forgotten.
+
+        A question that was marked too late, in another version, is personal in this one too.
+        """
+        versions = self.questionnaire.versions.in_use()
+        asked = {question.code for question in self.version.schema}
+        for version in versions:
+            asked -= {each.code for each in version.schema if each.tells_of_somebody}
         return {code: value for code, value in self.values.items() if code in asked}
 
 

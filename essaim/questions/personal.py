@@ -5,12 +5,14 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from essaim.accounts.actions import acting_command
 from essaim.accounts.models import Actor
 from essaim.kernel.personal import Held, Row, Whom, anonymised, erased
+from essaim.questions.actions import forget_files
 from essaim.questions.models import Answer
 from essaim.questions.telling import in_words
 
-_COUNTED = _("what the network learnt from them; what is marked as personal is erased")
+_COUNTED = _("what the network learnt from them; what is personal is erased, with its files")
 
 
 def _theirs(whom: Whom) -> Q:
@@ -27,12 +29,20 @@ def _shown(answer: Any, _whom: Whom) -> Row:
     return {"title": str(answer.questionnaire), "given_at": answer.given_at, "values": values}
 
 
+def _forget_files(rows: Any, _whom: Whom) -> None:
+    """The files of personal questions, with their words and their bytes."""
+    for answer in rows.select_related("version", "questionnaire").order_by("pk"):
+        files = answer.files.exclude(code__in=answer.without_personal())
+        if files:
+            forget_files(files.select_related("stored"), by=acting_command("forget_files"))
+
+
 PERSONAL = (
     Held(
         Answer,
         {
             "values": anonymised(
-                _("answers that are not marked as personal stay, and name nobody any more"),
+                _("answers that are not personal stay, and name nobody any more"),
                 _COUNTED,
                 instead=lambda answer: answer.without_personal(),
             ),
@@ -43,6 +53,6 @@ PERSONAL = (
         label=_("Answers to questionnaires"),
         read=Answer.objects.select_related("version", "questionnaire").order_by("given_at", "pk"),
         shows=_shown,
-        first=None,
+        first=_forget_files,
     ),
 )

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.db.models.fields.json import KeyTransform
 
 from essaim.kernel.acting import Acting
 from essaim.kernel.database_clock import UntilWritten
@@ -106,11 +107,14 @@ def things_answering(model: str, question: Question, code: str) -> QuerySet[Answ
 
 
 def with_choice(answers: QuerySet[Answer], question: Question, code: str) -> QuerySet[Answer]:
-    """Answers that chose this; codes hold letters, figures and `_` alone, so a quote ends them."""
+    """Answers that chose this; codes hold letters, figures and `_` alone, so a quote ends them.
+
+    The question is named as a key and never as part of a lookup: one may be called `in` or `gt`.
+    """
+    given = answers.alias(chosen=KeyTransform(question.code, "values"))
     if question.kind == QuestionKind.SEVERAL:
-        return answers.filter(**{f"values__{question.code}__icontains": f'"{code}"'})
-    value: Any = code == "yes" if question.kind == QuestionKind.YES_NO else code
-    return answers.filter(**{f"values__{question.code}": value})
+        return given.filter(chosen__icontains=f'"{code}"')
+    return given.filter(chosen=code == "yes" if question.kind == QuestionKind.YES_NO else code)
 
 
 def labels_of_models() -> dict[str, Any]:

@@ -15,12 +15,22 @@ from django.utils.translation import gettext as _
 from essaim.kernel.acting import MEMBERS
 from essaim.kernel.errors import RuleBroken
 from essaim.kernel.text import fold_words
-from essaim.questions.enums import ON_A_SCALE, WITH_CHOICES, Comparison, QuestionKind
+from essaim.questions.enums import (
+    ON_A_SCALE,
+    REACHES_SOMEBODY,
+    WITH_CHOICES,
+    Comparison,
+    QuestionKind,
+)
 
 Json = Mapping[str, Any]
 LONGEST_CODE = 40
 #: Grades of a scale, its ends within.
 MOST_GRADES = 11
+#: Questions and headings of a questionnaire; choices, or rows, of a question.
+MOST_QUESTIONS = MOST_OF_A_LIST = 300
+#: Values of a whole answer: a form of more than a thousand is refused before anybody reads it.
+MOST_VALUES = 900
 
 
 @dataclass(frozen=True)
@@ -83,6 +93,16 @@ class Question:
     @property
     def is_section(self) -> bool:
         return self.kind == QuestionKind.SECTION
+
+    @property
+    def tells_of_somebody(self) -> bool:
+        """Marked so, or a way to reach whoever answers, which is never anything else."""
+        return self.is_personal or self.kind in REACHES_SOMEBODY
+
+    @property
+    def values_at_most(self) -> int:
+        """What a form sends for it."""
+        return max(1, len(self.rows), len(self.choices) * (self.kind == QuestionKind.SEVERAL))
 
     @property
     def kind_label(self) -> str:
@@ -174,9 +194,12 @@ class Schema:
         return checked(Schema((*self.questions[:place], *self.questions[place + 1 :])))
 
     def free_code(self, label: str, taken: Collection[str]) -> str:
-        """A code made of the words of a label, that no question bears or bore."""
+        """A code made of the words of a label, that no question bears or bore.
+
+        It begins with a letter: a database takes a number for a place in a list.
+        """
         used = {question.code for question in self.questions} | set(taken)
-        return free_code(label, used)
+        return free_code(f"question {label}" if label.strip()[:1].isdecimal() else label, used)
 
 
 def free_code(label: str, used: Collection[str]) -> str:
@@ -189,6 +212,19 @@ def free_code(label: str, used: Collection[str]) -> str:
 
 def checked(schema: Schema) -> Schema:
     """The schema itself. Raises RuleBroken in a sentence where it does not hold together."""
+    if len(schema.questions) > MOST_QUESTIONS:
+        raise RuleBroken(
+            _("A questionnaire has %(most)d questions at most: end some, or write a second one.")
+            % {"most": MOST_QUESTIONS}
+        )
+    if sum(each.values_at_most for each in schema) > MOST_VALUES:
+        raise RuleBroken(
+            _(
+                "An answer would have more than %(most)d values, counting each row of a matrix and "
+                "each choice of several: end some questions, rows or choices first."
+            )
+            % {"most": MOST_VALUES}
+        )
     for place, question in enumerate(schema.questions):
         sentence = _fault_of(question) or _fault_of_condition(schema, place)
         if sentence:
@@ -202,6 +238,8 @@ def _fault_of(question: Question) -> str:
         return _("give at least two choices, one a line.")
     if question.kind == QuestionKind.MATRIX and not question.rows:
         return _("give at least one row, one a line.")
+    if max(len(question.choices), len(question.rows)) > MOST_OF_A_LIST:
+        return _("give %(most)d lines at most.") % {"most": MOST_OF_A_LIST}
     if question.kind in ON_A_SCALE and not 2 <= len(question.grades) <= MOST_GRADES:
         words = {"most": MOST_GRADES}
         return _("a scale has from 2 to %(most)d grades: put its ends right.") % words

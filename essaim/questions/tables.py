@@ -46,7 +46,7 @@ def codebook_rows(questions: Sequence[Question]) -> Iterator[list[Cell]]:
     """A line for each column of the export, and one for each value that it may hold."""
     for column in columns_of(questions):
         asked = column.question
-        mark = _("yes") if asked.is_personal else ""
+        mark = _("yes") if asked.tells_of_somebody else ""
         kind = str(QuestionKind(asked.kind).label)
         yield [column.code, column.label, kind, "", asked.hint, asked.unit, mark]
         for value, label in _values(asked):

@@ -18,7 +18,7 @@ from essaim.kernel.rowforms import RowForm
 from essaim.questions.enums import WITH_CHOICES, Comparison, QuestionKind
 from essaim.questions.models import Questionnaire
 from essaim.questions.reading import Unread, read_answer
-from essaim.questions.schema import Choice, Condition, Question, Schema, free_code
+from essaim.questions.schema import MOST_OF_A_LIST, Choice, Condition, Question, Schema, free_code
 
 #: What a line of choices has between its code and its label.
 PARTS = "="
@@ -65,6 +65,9 @@ class ChoicesField(forms.CharField):
 
     def to_python(self, value: Any) -> Any:
         lines = [" ".join(line.split()) for line in str(value or "").splitlines()]
+        if len(lines) > MOST_OF_A_LIST:
+            words = {"most": MOST_OF_A_LIST}
+            raise ValidationError(_("Give %(most)d lines at most.") % words)
         choices: list[Choice] = []
         for line in filter(None, lines):
             choices.append(self._choice(line, {each.code for each in choices}))
