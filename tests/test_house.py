@@ -29,6 +29,7 @@ BESIDE = {
     "assemblies.destroy_box",  # part of withdrawing a resolution
     "assemblies.seal_lots",  # part of opening a vote
     "assemblies.break_seal",  # part of settling it, and of withdrawing it
+    "questions.forget_files",  # part of taking an answer away, and of erasing
     "network.end",  # part of every action that ends what is dated
     "programme.fill",  # part of adding and of editing an action
     "programme.fill_new",  # part of adding many
