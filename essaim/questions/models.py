@@ -85,10 +85,11 @@ class Questionnaire(Keyed, Visible, Folded):
         return self.state == State.OPEN and not is_over
 
     def as_record(self) -> dict[str, Any]:
-        """With the questions of its newest version, in use or not."""
+        """With the questions of its newest version, and whether these are in use."""
         newest = self.versions.order_by("-number").first()
         content = newest.content if newest is not None else []
-        return {**super().as_record(), "questions": content}
+        is_in_use = newest is not None and newest.published_at is not None
+        return {**super().as_record(), "questions": content, "questions_in_use": is_in_use}
 
 
 class VersionQuerySet(models.QuerySet["Version"]):

@@ -188,3 +188,19 @@ def test_a_file_is_sent_with_the_answer_and_handed_out_to_the_bureau(
     page = as_user(bureau_member).get(given.get_absolute_url())
     stored = given.files.get().stored
     assert stored.get_absolute_url() in page.text
+
+
+def test_what_is_put_into_use_is_said_to_be(as_user, coordinator) -> None:
+    row = make_questionnaire(asked("nom"), published=False)
+    answer = as_user(coordinator).post(url("publish_version", row), follow=True)
+    assert "Les questions sont en service." in soup(answer).select_one(".messages").text
+
+
+def test_what_asks_nothing_yet_is_neither_tried_nor_opened(as_user, coordinator) -> None:
+    row = make_questionnaire(published=False, state="draft")
+    row.versions.update(content=[])
+    page = soup(as_user(coordinator).get(row.get_absolute_url()))
+    offered = {form["action"] for form in page.main.select("form")}
+    assert offered == set()
+    assert page.find(href=url("preview", row)) is None
+    assert page.find(href=url("add_question", row, "words")) is not None
