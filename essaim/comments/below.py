@@ -24,7 +24,7 @@ def remarks_for(request: Any, model: str, key: UUID) -> Remarks:
 
 
 def below(request: Any) -> str:
-    """Nothing where the page takes no remarks, nor for who is not of the house."""
+    """Nothing where there is none to read or to add, nor for who is not of the house."""
     match = request.resolver_match
     kind = _kind_shown(match.view_name) if match is not None else None
     if kind is None or request.method != "GET" or not is_of_the_house(request.acting):
@@ -32,11 +32,15 @@ def below(request: Any) -> str:
     key = _key_of(kind, match.kwargs["key"], request.acting)
     if key is None:
         return ""
+    remarks = remarks_for(request, kind.model, key)
+    may_add = bool(request.acting.keys_of("person"))
+    if not remarks.total and not may_add:
+        return ""
     context = {
-        "remarks": remarks_for(request, kind.model, key),
+        "remarks": remarks,
         "model": kind.model,
         "key": key,
-        "may_add": bool(request.acting.keys_of("person")),
+        "may_add": may_add,
         "may_view_all": can(request.acting, "comments.view_comments"),
     }
     return render_to_string("comments/below.html", context, request)

@@ -26,6 +26,14 @@ class WordsForm(RowForm[Comment]):
         fields: ClassVar[tuple[str, ...]] = ("text",)
 
 
+class AnswerForm(WordsForm):
+    """What is answered to a remark."""
+
+    text = forms.CharField(
+        label=_("Your answer"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+
 class CommentForm(Folding, WordsForm):
     """A new remark: on the whole thing, or on a place within it."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cache
+from textwrap import shorten
 from typing import Any, Self
 
 from django.apps import apps
@@ -9,7 +10,6 @@ from django.db import models
 from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from essaim.kernel.acting import BUREAU, MEMBERS, PUBLIC, Acting
@@ -128,7 +128,9 @@ class Comment(Keyed):
         ]
 
     def __str__(self) -> str:
-        return Truncator(self.text).chars(60) or str(_("withdrawn by its author"))
+        """Its first words, cut between two of them."""
+        start = shorten(self.text, 60, placeholder="…")
+        return start if len(start) > 1 else self.text[:60] or str(_("withdrawn by its author"))
 
     def get_absolute_url(self) -> str:
         return reverse("comments:comment", args=[self.root.key])

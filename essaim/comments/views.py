@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from essaim.comments import actions
 from essaim.comments.below import PAGE
-from essaim.comments.forms import CommentForm, WordsForm
+from essaim.comments.forms import AnswerForm, CommentForm, WordsForm
 from essaim.comments.letters import ANSWER, REFUSE
 from essaim.comments.lists import COMMENTS
 from essaim.comments.models import Comment, kinds, rows_of
@@ -82,7 +82,7 @@ def _form_on(thing: Any, request: Request) -> CommentForm:
 
 @require_GET
 def comment(request: Request, key: UUID) -> HttpResponse:
-    return _page(request, _root(request, key), request.acting, WordsForm())
+    return _page(request, _root(request, key), request.acting, AnswerForm())
 
 
 def _root(request: Request, key: UUID) -> Comment:
@@ -123,7 +123,7 @@ def _has_mails(acting: Acting) -> bool | None:
 @require_http_methods(["GET", "POST"])
 def answer_comment(request: Request, key: UUID) -> HttpResponse:
     root = _root(request, key)
-    form = WordsForm(request.POST or None)
+    form = AnswerForm(request.POST or None)
     done = _("Your answer stands there; those whom it concerns will be told.")
     answer = act_on(request, form, actions.answer_comment, then=root, done=done, comment=root)
     return answer or _page(request, root, request.acting, form)
@@ -171,7 +171,7 @@ def answer_by_link(request: Request, token: str) -> HttpResponse:
     reader = _reader_of(opened)
     visible = Comment.objects.visible_to(reader)
     root = get_object_or_404(visible, key=opened.link.about_key)
-    form = WordsForm(request.POST or None)
+    form = AnswerForm(request.POST or None)
     request.acting = replace(reader, key=opened.acting.key)
     things = {"comment": root, "link": opened.link}
     done = _("Your answer stands there; those whom it concerns will be told.")

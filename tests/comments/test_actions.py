@@ -232,3 +232,8 @@ def test_the_database_keeps_what_a_remark_is() -> None:
     assert refused_by_the_database(resolved_at=now)
     assert refused_by_the_database(resolved_by=other.author)
     assert refused_by_the_database(answers_to=other, place="Lieu")
+
+
+def test_a_long_remark_is_called_by_whole_words():
+    assert str(Comment(text="mot " * 30)) == "mot " * 14 + "mot…"
+    assert str(Comment(text="é" * 90)) == "é" * 60

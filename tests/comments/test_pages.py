@@ -184,3 +184,8 @@ def test_remarks_go_nowhere_with_a_published_report(client: Client) -> None:
         told = b"".join(answer) if answer.streaming else answer.content
         assert "À ne pas publier." not in told.decode()
     assert Action.objects.count() == 0
+
+
+def test_nothing_stands_below_where_there_is_none_to_read_or_to_add(as_user, coordinator) -> None:
+    """Whoever opened the house has no card yet, so nobody to remark as."""
+    assert below(as_user(coordinator), make_action().get_absolute_url()) == ""
