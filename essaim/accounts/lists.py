@@ -29,8 +29,8 @@ JOURNAL = Listing(
         columns.piece("accounts/cells/verb.html", "entry.verb", _("Verb")),
         columns.moment("entry.at", _("When")),
         columns.piece("accounts/cells/actor.html", "actor", _("Who")),
-        columns.piece("accounts/cells/target.html", "entry.target_model", _("On what")),
-        columns.text("entry.fields", _("Fields changed")),
+        columns.piece("accounts/cells/target.html", "thing", _("On what")),
+        columns.text("fields", _("Fields changed")),
     ),
     filters=(
         filters.words(_("Verb"), "verb", name="verb", longest=80),

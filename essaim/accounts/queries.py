@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.apps import apps
+from django.db.models import F, Model, Prefetch, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from essaim.accounts.enums import ActorKind
 from essaim.accounts.models import Actor, HouseRole, User
@@ -67,7 +69,15 @@ def roles_on(user_id: int, day: date) -> list[str]:
 def names_of_actors(keys: set[UUID]) -> dict[UUID, str]:
     """What each key stands for today; an erased person's key is missing."""
     actors = Actor.objects.filter(key__in=keys).select_related("user")
-    return {actor.key: actor.user.email if actor.user else actor.label for actor in actors}
+    return {actor.key: _name_of(actor) for actor in actors}
+
+
+def _name_of(actor: Actor) -> str:
+    if actor.user:
+        return actor.user.email
+    if actor.kind == ActorKind.COMMAND:
+        return _("the house, by “%(command)s”") % {"command": actor.label}
+    return actor.label
 
 
 def accounts_with_roles() -> QuerySet[User]:
@@ -83,6 +93,26 @@ class JournalLine:
 
     entry: Entry
     actor: str
+
+    @property
+    def thing(self) -> str:
+        """What kind of thing it was about; of a model that is gone, the name that it had."""
+        model = self._model
+        return str(model._meta.verbose_name) if model else self.entry.target_model
+
+    @property
+    def fields(self) -> list[str]:
+        """The columns that changed, as pages call them."""
+        model = self._model
+        labels = {each.name: each.verbose_name for each in model._meta.fields} if model else {}
+        return [str(labels.get(name, name)) for name in self.entry.fields]
+
+    @property
+    def _model(self) -> type[Model] | None:
+        try:
+            return apps.get_model(self.entry.target_model) if self.entry.target_model else None
+        except LookupError:
+            return None
 
 
 def entries_of(

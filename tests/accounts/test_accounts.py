@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -10,7 +11,8 @@ from django.utils import timezone
 from essaim.accounts import actions
 from essaim.accounts.enums import Role
 from essaim.accounts.models import Actor, HouseRole, User
-from essaim.accounts.queries import acting_as, acting_of_key, names_of_actors
+from essaim.accounts.queries import JournalLine, acting_as, acting_of_key, names_of_actors
+from essaim.journal.models import Entry
 from essaim.kernel.acting import VISITOR
 from essaim.kernel.errors import Forbidden, RuleBroken
 from essaim.kernel.rules import can
@@ -154,6 +156,22 @@ def test_the_journal_filters_by_verb(as_user, administrator) -> None:
     actions.make_account(email="alix@reseau.example", by=house())
     url = reverse("accounts:journal")
     assert as_user(administrator).get(url, {"verb": "network"}).context["page"].object_list == []
+
+
+def test_the_journal_names_things_and_commands_in_words(as_user, administrator) -> None:
+    user = actions.make_account(email="alix@reseau.example", by=actions.acting_command("found"))
+    actions.close_account(user=user, by=house())
+    page = as_user(administrator).get(reverse("accounts:journal"))
+    said = BeautifulSoup(page.content, "html.parser").main.get_text(" ", strip=True)
+    assert "la maison, par « found »".replace("« ", "«\u00a0").replace(" »", "\u00a0»") in said
+    assert "accounts.user" not in said
+    assert str(User._meta.verbose_name) in said
+
+
+def test_a_line_of_the_journal_outlives_its_model() -> None:
+    line = JournalLine(Entry(target_model="gone.thing", fields=["name"]), "")
+    assert (line.thing, line.fields) == ("gone.thing", ["name"])
+    assert JournalLine(Entry(target_model=""), "").thing == ""
 
 
 def test_a_refusal_is_an_ordinary_page(as_user, stranger) -> None:
