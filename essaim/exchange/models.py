@@ -87,7 +87,7 @@ class Row(Fitted):
     run = models.ForeignKey(Run, models.CASCADE, related_name="rows")
     position = models.PositiveIntegerField()
     line = models.PositiveIntegerField(_("line in the source"))
-    source = models.JSONField()
+    source = models.JSONField(_("what the line says"))
     outcome = models.CharField(max_length=10, choices=RowOutcome.choices)
     column = models.CharField(max_length=80, blank=True)
     value = models.CharField(max_length=300, blank=True)

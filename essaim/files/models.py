@@ -52,7 +52,7 @@ class FileText(models.Model):
     """
 
     stored = models.OneToOneField(StoredFile, models.CASCADE, related_name="written")
-    text = models.TextField(blank=True)
+    text = models.TextField(_("text"), blank=True)
 
     class Meta:
         verbose_name = _("text of a file")

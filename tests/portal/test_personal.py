@@ -198,3 +198,11 @@ def test_a_usual_member_s_data_costs_less_than_twenty_queries(as_user) -> None:
     with CaptureQueriesContext(connection) as queries:
         browser.get(reverse("portal:my_data"))
     assert len(queries) == 14
+
+
+def test_every_column_that_is_told_has_a_name_of_its_own() -> None:
+    """Django makes an English label of a column's name where none is given."""
+    held: list[Held] = list(offered("personal"))
+    columns = [part.model._meta.get_field(name) for part in held for name in part.fields]
+    labels = {str(each): getattr(each, "verbose_name", "") for each in columns}
+    assert [name for name, label in labels.items() if isinstance(label, str) and label] == []

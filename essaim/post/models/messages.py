@@ -77,7 +77,7 @@ class Message(Keyed):
     about_key = models.UUIDField(null=True, blank=True, db_index=True)
     subject = models.CharField(_("subject"), max_length=200)
     text = models.TextField(_("text"), blank=True)
-    html = models.TextField(blank=True)
+    html = models.TextField(_("text with its layout"), blank=True)
     language = models.CharField(_("language"), max_length=10)
     once_key = models.CharField(max_length=160, blank=True)
     state = models.CharField(
