@@ -33,6 +33,14 @@ def test_an_empty_house_says_how_to_open_it(client: Client) -> None:
     assert "⟦" not in page
 
 
+def test_a_house_that_has_just_opened_says_so_to_who_passes(client: Client) -> None:
+    make_organisation(name="Les Trois Pommes", is_house=True)
+    page = client.get(reverse("portal:home")).content.decode()
+    assert "Cette maison vient d’ouvrir" in page
+    fill(1)
+    assert "vient d’ouvrir" not in client.get(reverse("portal:home")).content.decode()
+
+
 def test_a_visitor_reads_the_network_its_figures_and_highlights(client: Client) -> None:
     make_organisation(name="Réseau des réseaux", is_house=True)
     fill(1)
