@@ -66,6 +66,7 @@ def test_a_state_that_nobody_listed_is_drawn_quietly():
     ("source", "sentence"),
     [
         ('{% audience "bureau" %}', "Visible par\u00a0: Bureau"),
+        ('{% audience "bureau" bare=True %}', "Bureau"),
         ('{% audience "group:1" "groupe Europe" %}', "Visible par\u00a0: groupe Europe"),
         ('{% audience "group:1" %}', "Visible par\u00a0: un groupe"),
     ],

@@ -108,12 +108,16 @@ def status(code: str, label: Any = "") -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/audience.html")
-def audience(code: str, label: Any = "") -> dict[str, Any]:
-    """Who sees this: a code of `essaim.kernel.models.AUDIENCES`, or `group:KEY` with its label."""
+def audience(code: str, label: Any = "", *, bare: bool = False) -> dict[str, Any]:
+    """Who sees this: a code of `essaim.kernel.models.AUDIENCES`, or `group:KEY` with its label.
+
+    Bare where a label says already what it is about.
+    """
     known = dict(AUDIENCES)
     return {
         "picture": AUDIENCE_ICONS.get(code, "lock"),
         "label": label or known.get(code) or _("one group"),
+        "bare": bare,
     }
 
 

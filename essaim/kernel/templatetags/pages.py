@@ -6,10 +6,8 @@ from typing import Any
 from django import template
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
-from django.template.defaultfilters import date as in_format
 from django.template.defaultfilters import linebreaksbr
 from django.template.loader import render_to_string
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -20,7 +18,7 @@ from essaim.kernel.acting import Acting
 from essaim.kernel.manifest import offered
 from essaim.kernel.naming import sees
 from essaim.kernel.offering.json_ld import JsonLd
-from essaim.kernel.templatetags.house import date_words, number, outside_link
+from essaim.kernel.templatetags.house import date_words, moment_words, number, outside_link
 
 register = template.Library()
 Context = template.Context
@@ -88,7 +86,7 @@ def _in_words(column: Any, value: Any) -> Any:
     if isinstance(column, models.BooleanField):
         return _("yes") if value else _("no")
     if isinstance(column, models.DateTimeField):
-        words = in_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT")
+        words = moment_words(value)
         return format_html('<time datetime="{}">{}</time>', value.isoformat(), words)
     if isinstance(column, models.DateField):
         return date_words(value)
