@@ -102,7 +102,7 @@ def _page(
         "steps": [] if "token" in more else [(thing, f"{thing.get_absolute_url()}#{PAGE}")],
         "settled_by": _settler(thread.root, acting),
         "may": {verb: can(acting, f"comments.{verb}", comment=root) for verb in verbs},
-        "mine": acting.keys_of("person"),
+        "mine": () if "token" in more else acting.keys_of("person"),
         "has_mails": _has_mails(acting),
         **more,
     }

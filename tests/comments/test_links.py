@@ -33,6 +33,16 @@ def test_the_link_of_the_mail_shows_the_thread_and_answers_without_signing_in(
     assert "_auth_user_id" not in client.session
 
 
+def test_the_link_offers_no_other_act_on_words_of_one_s_own(
+    client: Client, maker: User, action: Action
+) -> None:
+    remark, address = told_of(action, maker)
+    mine = make_answer(remark, by=maker, text="Je regarde.")
+    page = client.get(address).content.decode()
+    assert "Je regarde." in page
+    assert str(mine.key) not in page
+
+
 def test_the_link_serves_once(client: Client, maker: User, action: Action) -> None:
     remark, address = told_of(action, maker)
     client.post(address, {"text": "Le 12."})

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("exchange", "0002_questions_and_sources"),
+        ("exchange", "0003_a_run_is_read"),
     ]
 
     operations = [
