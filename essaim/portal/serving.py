@@ -19,6 +19,8 @@ from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 
+from essaim.kernel.database_clock import clock
+
 #: What the web server calls.
 APPLICATION = "config.rsgi:application"
 #: What tells the house to stop.
@@ -73,6 +75,7 @@ def load_house() -> None:
     import_string(APPLICATION.replace(":", "."))
     reverse("portal:home")  # reads the addresses of all rooms
     connections.close_all()
+    clock.close()
     gc.collect()
     gc.freeze()  # what is never looked through is never copied
 

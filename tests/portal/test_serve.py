@@ -1,6 +1,7 @@
 """`essaim serve` with several web processes: what they count they count together."""
 
 import socket
+import subprocess
 from collections.abc import Callable
 from contextlib import closing
 from unittest.mock import Mock
@@ -12,6 +13,7 @@ from django.db import OperationalError
 from essaim.portal import serving
 from essaim.portal.management.commands import serve
 from essaim.portal.working import work_on_tasks
+from tests.processes import another_process
 
 pytestmark = pytest.mark.django_db
 
@@ -81,3 +83,26 @@ def test_no_port_is_greater_than_there_are(started) -> None:
     with pytest.raises(CommandError, match="choose another --port"):
         call_command("serve", "--port", "99999")
     assert started == []
+
+
+#: What is open to a database: its file, or a way to its server.
+OPEN = """
+import os
+from essaim.kernel.database_clock import clock
+from essaim.portal.serving import load_house
+def is_open():
+    links = [os.readlink(f"/proc/self/fd/{n}") for n in os.listdir("/proc/self/fd") if n.isdigit()
+             and os.path.lexists(f"/proc/self/fd/{n}")]
+    return any("sqlite" in link or "socket:" in link or "test_" in link for link in links)
+print(is_open(), clock.mark() is not None, is_open())
+load_house()
+print(is_open())
+"""
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_connection_is_shared_by_the_processes_that_part() -> None:
+    """Each would read the answers of the others: rights would be kept that are over."""
+    process = another_process(OPEN, stdout=subprocess.PIPE)
+    out, _err = process.communicate(timeout=60)
+    assert out.decode().split() == ["False", "True", "True", "False"]
