@@ -57,7 +57,7 @@ def first(pieces: Iterator[str], most: int) -> str:
             size += len(lines[-1])
         if size >= most:
             break
-    return "\n".join(lines)
+    return "\n".join(lines)[:most]
 
 
 def main() -> None:

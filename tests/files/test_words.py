@@ -203,3 +203,8 @@ def test_the_page_of_results_shows_the_passage(client: Client, stranger: User) -
     page = client.get(reverse("search:results"), {"q": "nourriciers"}).text
     assert "annexe.txt" in page
     assert "tiers-lieux" in page
+
+
+def test_a_page_of_endless_words_is_cut_by_its_reader() -> None:
+    """A small file may hold a page that unpacks to hundreds of megabytes."""
+    assert reader.first(iter(["x" * 10, "y"]), 4) == "xxxx"
