@@ -9,7 +9,14 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from essaim.comments.letters import ANSWER, LINKS_LAST, REASON, REFUSE, letter_of
+from essaim.comments.letters import (
+    ANSWER,
+    LINKS_LAST,
+    REASON,
+    REFUSE,
+    letter_of,
+    take_out_of_mails,
+)
 from essaim.comments.models import Comment, Notice, Refusal, kinds, rows_of
 from essaim.comments.queries import (
     audiences_for,
@@ -94,9 +101,13 @@ def edit_comment(*, comment: Comment, text: str, by: Acting) -> Comment:
 
 @action
 def withdraw_comment(*, comment: Comment, by: Acting) -> Comment:
-    """Take back what one wrote: its words are gone; where others answered, its place stays."""
+    """Take back what one wrote: its words are gone; where others answered, its place stays.
+
+    They are gone from the mails that told of it too, as far as these are still here.
+    """
     comment = _locked(comment)
     if comment.withdrawn_at is None:
+        take_out_of_mails(comment)
         comment.text = comment.quotation = ""
         comment.withdrawn_at = timezone.now()
         comment.save(update_fields=["text", "quotation", "withdrawn_at"])

@@ -1,5 +1,6 @@
 """The mail about remarks: what was said on one thing since the last, and how to answer from it."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from uuid import UUID
@@ -10,9 +11,10 @@ from django.utils.translation import gettext as _
 from essaim.comments.models import Comment
 from essaim.comments.queries import name_of
 from essaim.network.models import Person
-from essaim.post.letters import Addressee, Letter, in_paragraphs
+from essaim.post.letters import Addressee, Letter, in_paragraphs, language_of_letters
 from essaim.post.links import address_of
-from essaim.post.models import Link
+from essaim.post.models import Link, Message
+from essaim.post.rewriting import as_printed, replace_in
 
 REASON = "comments.remarks"
 #: What the links of a mail let one do: answer one thread, once; want no more mails.
@@ -56,3 +58,15 @@ def _in_words(comment: Comment) -> str:
     if comment.place:
         return _("%(name)s, about %(place)s:\n%(text)s") % words
     return _("%(name)s:\n%(text)s") % words
+
+
+def take_out_of_mails(comment: Comment) -> None:
+    """What a remark said goes out of the mails that told of it, those that wait too."""
+    if not comment.text.strip():
+        return
+    mails = Message.objects.filter(reason=REASON, queued_at__gte=comment.made_at)
+    with language_of_letters():
+        instead = f"[{_('withdrawn by its author')}]"
+    # After the line that says who wrote it, up to the next paragraph: `_in_words`.
+    said = re.compile(rf"(?<=:\n)\s*{as_printed(comment.text)}\s*(?=\n\n)")
+    replace_in(mails, said, instead)

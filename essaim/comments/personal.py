@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from essaim.comments.letters import take_out_of_mails
 from essaim.comments.models import Comment, Notice, Refusal
 from essaim.kernel.personal import Held, Whom, anonymised, erased
 
@@ -23,6 +24,11 @@ def _remove(rows: QuerySet[Any], _whom: Whom) -> None:
     rows.delete()
 
 
+def _take_out_of_mails(rows: QuerySet[Any], _whom: Whom) -> None:
+    for comment in rows.order_by("pk"):
+        take_out_of_mails(comment)
+
+
 PERSONAL = (
     Held(
         Comment,
@@ -32,6 +38,7 @@ PERSONAL = (
         label=_("Remarks that they wrote"),
         read=Comment.objects.order_by("pk"),
         shows=("made_at", "text", "audience", "resolved_at"),
+        first=_take_out_of_mails,
         stamp="withdrawn_at",
     ),
     Held(

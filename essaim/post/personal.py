@@ -21,6 +21,7 @@ from essaim.kernel.logs import without_tokens
 from essaim.kernel.personal import Held, Row, Whom, erased
 from essaim.post.enums import MessageState
 from essaim.post.models import Attachment, Link, Message
+from essaim.post.rewriting import COLUMNS, as_printed, replace_in
 
 _WHILE_CONTESTED = gettext_lazy("as long as what was decided can be contested: five years")
 _UNTIL_IT_ENDS = gettext_lazy("until the link ends")
@@ -85,24 +86,12 @@ def _forget_mentions(words: Collection[str]) -> Sequence[str]:
     if not spelled:
         return []
     # A line may end within a name; and what SQLite calls alike are plain letters alone.
-    longest_first = (
-        r"\s+".join(map(re.escape, one.split())) for one in sorted(spelled, key=len, reverse=True)
-    )
-    any_of_them = "|".join(longest_first)
+    any_of_them = "|".join(map(as_printed, sorted(spelled, key=len, reverse=True)))
     whole = re.compile(rf"(?<!\w)(?:{any_of_them})(?!\w)", re.IGNORECASE)
-    columns = ("subject", "text", "html")
-    naming = reduce(or_, (Q(**{f"{name}__iregex": any_of_them}) for name in columns))
+    naming = reduce(or_, (Q(**{f"{name}__iregex": any_of_them}) for name in COLUMNS))
     with override(settings.LANGUAGE_CODE):
         instead = f"[{_('erased person')}]"
-    rewritten = False
-    for message in Message.objects.select_for_update().filter(naming):
-        before = [getattr(message, name) for name in columns]
-        for name in columns:
-            setattr(message, name, whole.sub(instead, getattr(message, name)))
-        if before != [getattr(message, name) for name in columns]:
-            message.save(update_fields=columns)
-            rewritten = True
-    if not rewritten:
+    if not replace_in(Message.objects.filter(naming), whole, instead):
         return []
     return [
         _("Mails to others that named this person, without the name: they prove what was written.")

@@ -141,3 +141,41 @@ def test_who_is_forgotten_leaves_no_word_and_the_thread_stands(action: Action) -
     assert (remark.text, remark.quotation, remark.withdrawn_at is not None) == ("", "", True)
     assert list(Comment.objects.begun()) == [remark]
     assert not Notice.objects.filter(person=ada.person.pk).exists()
+
+
+def test_what_is_taken_back_goes_from_the_mails_that_told_of_it(
+    maker: User, action: Action
+) -> None:
+    ada = make_writer(name="Ada")
+    long = "Ana m'a dit (sic) que c'est faux.\n\nElle a raison : .*"
+    remark = make_comment(thing=action, by=ada, text=long, place="Lieu")
+    make_comment(thing=action, text="Oui.")
+    tell()
+    (before,) = mails_to(maker)
+    assert long in before
+    withdraw_comment(comment=remark, by=reading(ada))
+    (after,) = mails_to(maker)
+    assert after == before.replace(long, "[retirée par qui l’a écrite]")
+
+
+def test_a_short_word_is_taken_out_where_it_was_said_alone(maker: User, action: Action) -> None:
+    ada = make_writer(name="Ada")
+    remark = make_comment(thing=action, by=ada, text="Bonjour")
+    make_comment(thing=action, by=ada, text="Bonjour à tous.")
+    tell()
+    withdraw_comment(comment=remark, by=reading(ada))
+    (mail,) = mails_to(maker)
+    assert mail.startswith("Bonjour,")
+    assert mail.count("Bonjour") == 2
+
+
+def test_the_words_of_whoever_is_forgotten_go_from_the_mails_to_others(
+    maker: User, action: Action
+) -> None:
+    ada = make_writer(name="Ada")
+    make_comment(thing=action, by=ada, text="Je suis malade.\r\nJe ne viens pas.")
+    tell()
+    erase_person(person=ada.person, by=house())
+    (mail,) = mails_to(maker)
+    assert "malade" not in mail
+    assert "viens pas" not in mail
