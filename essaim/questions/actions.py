@@ -57,17 +57,14 @@ def edit_questionnaire(
 ) -> Questionnaire:
     """What it is called, who answers and who reads the answers, with the files among them."""
     questionnaire.save_with(**content)
-    audience = questionnaire.answers_audience
-    sent = StoredFile.objects.filter(answerfile__answer__questionnaire=questionnaire)
-    for stored in sent.exclude(audience=audience).order_by("pk"):
-        describe_file(
-            stored=stored,
-            audience=audience,
-            alternative=stored.alternative,
-            licence=stored.licence,
-            shows_more=True,
-            by=by,
-        )
+    sent = AnswerFile.objects.filter(answer__questionnaire=questionnaire)
+    for each in sent.select_related("stored", "answer__version", "answer__questionnaire").order_by(
+        "pk"
+    ):
+        stored, audience = each.stored, _audience_of_file(each.answer, each.code)
+        if stored.audience != audience:
+            said = {"alternative": stored.alternative, "licence": stored.licence}
+            describe_file(stored=stored, audience=audience, shows_more=True, by=by, **said)
     return questionnaire
 
 
@@ -207,6 +204,8 @@ def give_answer(
     if before is not None:
         return before
     _refuse_closed(row)
+    if files and by.is_visitor:
+        raise RuleBroken(_("Sign in to send a file: visitors answer in words."))
     shown = version if version is not None else version_in_use(row)
     if shown is None or shown.questionnaire_id != row.pk:
         raise RuleBroken(_("It asks nothing yet."))
@@ -296,16 +295,22 @@ def _keep_files(
     by: Acting,
 ) -> None:
     """Those of questions that are put; what another file replaces, or nobody asks for, goes."""
-    audience = answer.questionnaire.answers_audience
     for code, each in kept.items():
         if code in files or code not in answer.values:
             forget_files([each], by=by)
     for code, file in files.items():
         if code in answer.values:
+            audience = _audience_of_file(answer, code)
             stored = store_file(content=file, name=str(file), audience=audience, by=by)
             AnswerFile.objects.create(answer=answer, code=code, stored=stored)
             answer.values[code] = stored.name
     answer.save(update_fields=["values"])
+
+
+def _audience_of_file(answer: Answer, code: str) -> str:
+    question = answer.version.schema.get(code)
+    questionnaire = answer.questionnaire
+    return questionnaire.audience_of(question) if question else questionnaire.answers_audience
 
 
 def forget_files(files: Iterable[AnswerFile], *, by: Acting) -> None:

@@ -14,11 +14,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from essaim.files.models import StoredFile
-from essaim.kernel.acting import BUREAU, COORDINATION, Acting
+from essaim.kernel.acting import BUREAU, COORDINATION, PUBLIC, Acting
 from essaim.kernel.fitting import Fitted
 from essaim.kernel.models import Folded, Keyed, SearchableQuerySet, Visible
 from essaim.questions.enums import State
-from essaim.questions.schema import Schema
+from essaim.questions.schema import Question, Schema
 
 
 class QuestionnaireQuerySet(SearchableQuerySet):
@@ -83,6 +83,11 @@ class Questionnaire(Keyed, Visible, Folded):
     def takes_answers(self) -> bool:
         is_over = self.closes_on is not None and self.closes_on < timezone.localdate()
         return self.state == State.OPEN and not is_over
+
+    def audience_of(self, question: Question) -> str:
+        """Who sees single answers to it: what is personal is never for everybody."""
+        is_for_all = self.answers_audience == PUBLIC
+        return BUREAU if is_for_all and question.tells_of_somebody else self.answers_audience
 
     def as_record(self) -> dict[str, Any]:
         """With the questions of its newest version, and whether these are in use."""

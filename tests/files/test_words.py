@@ -17,7 +17,7 @@ from django.urls import reverse
 
 from essaim.accounts.actions import acting_command
 from essaim.accounts.models import User
-from essaim.files import reading, timers
+from essaim.files import reader, reading, timers
 from essaim.files.actions import discard_file, keep_text
 from essaim.files.models import FileText, StoredFile
 from essaim.files.reading import MOST, Unreadable, text_of

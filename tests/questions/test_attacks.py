@@ -8,11 +8,13 @@ from django.urls import reverse
 from essaim.accounts.queries import acting_as
 from essaim.files.models import FileText, StoredFile
 from essaim.journal.models import Revision
+from essaim.kernel.acting import VISITOR
 from essaim.kernel.errors import RuleBroken
 from essaim.questions import actions
 from essaim.questions.models import Answer, AnswerFile, Questionnaire
 from essaim.questions.schema import MOST_OF_A_LIST, MOST_QUESTIONS, MOST_VALUES, Choice, Schema
-from tests.factories.accounts import coordinator, house
+from tests.factories.accounts import coordinator as coordination
+from tests.factories.accounts import house
 from tests.factories.files import PDF
 from tests.factories.network import make_organisation
 from tests.factories.questions import (
@@ -45,8 +47,49 @@ def test_files_of_answers_are_narrowed_and_widened_with_the_answers() -> None:
     sent(row, house())
     for audience in ("bureau", "members"):
         content = {"answers_audience": audience}
-        actions.edit_questionnaire(questionnaire=row, by=coordinator(), **content)
+        actions.edit_questionnaire(questionnaire=row, by=coordination(), **content)
         assert StoredFile.objects.get().audience == audience
+
+
+def shown(browser, given: Answer, is_export: bool) -> str:
+    export = reverse("questions:export_answers", args=[given.questionnaire.key, "libelles", "csv"])
+    response = browser.get(export if is_export else given.get_absolute_url())
+    return response.getvalue().decode()
+
+
+@pytest.mark.parametrize("is_export", [False, True])
+def test_what_is_personal_is_never_for_everybody(
+    client, as_user, delegate, coordinator, is_export: bool
+) -> None:
+    asks = asked("nom", is_personal=True), asked("courriel", "email"), asked("mot")
+    row = make_questionnaire(*asks, audience="members", answers_audience="public")
+    said = {"nom": "Ana Martin", "courriel": "ana@example.org", "mot": "Merci"}
+    given = make_answer(to=row, by=acting_as(delegate), **said)
+    pages = [
+        shown(client, given, is_export),
+        shown(as_user(delegate), given, is_export),
+        shown(as_user(coordinator), given, is_export),
+    ]
+    assert ["Merci" in page for page in pages] == [True, True, True]
+    for word in ("Ana Martin", "ana@example.org"):
+        assert [word in page for page in pages] == [False, not is_export, True]
+
+
+def test_a_personal_file_is_never_for_everybody() -> None:
+    row = make_questionnaire(
+        asked("cv", "file", is_personal=True), audience="members", answers_audience="public"
+    )
+    sent(row, house())
+    assert StoredFile.objects.get().audience == "bureau"
+    actions.edit_questionnaire(questionnaire=row, by=coordination(), answers_audience="public")
+    assert StoredFile.objects.get().audience == "bureau"
+
+
+def test_a_visitor_sends_words_and_no_file() -> None:
+    row = make_questionnaire(asked("cv", "file"), audience="public", is_once=False)
+    with pytest.raises(RuleBroken, match="Connectez-vous"):
+        sent(row, VISITOR)
+    assert not StoredFile.objects.exists()
 
 
 def test_files_of_other_questionnaires_stay_as_they_are() -> None:
@@ -54,7 +97,7 @@ def test_files_of_other_questionnaires_stay_as_they_are() -> None:
         make_questionnaire(asked("cv", "file"), answers_audience="members") for _two in range(2)
     )
     sent(other, house())
-    actions.edit_questionnaire(questionnaire=row, by=coordinator(), answers_audience="bureau")
+    actions.edit_questionnaire(questionnaire=row, by=coordination(), answers_audience="bureau")
     assert StoredFile.objects.get().audience == "members"
 
 

@@ -15,10 +15,10 @@ from essaim.questions.forms.answering import AnswerForm
 from essaim.questions.lists import QUESTIONNAIRES, answers_for
 from essaim.questions.models import Answer, Questionnaire
 from essaim.questions.queries import (
-    all_questions,
     answers_of,
     newest_version,
     own_answer,
+    questions_told,
     respondents,
     summaries,
     version_in_use,
@@ -96,7 +96,7 @@ def export_answers(request: Request, key: UUID, written: str, extension: str) ->
     row = _read(request, key)
     if written not in {"codes", "libelles"}:
         raise Http404
-    labels, questions = written == "libelles", all_questions(row, request.acting)
+    labels, questions = written == "libelles", questions_told(row, request.acting)
     header = answer_head(questions, labels=labels)
     rows = answer_rows(answers_of(row, request.acting), questions, labels=labels)
     name = f"reponses-{written}"
@@ -120,7 +120,7 @@ def summary(request: Request, key: UUID) -> HttpResponse:
 @require_GET
 def codebook(request: Request, key: UUID) -> HttpResponse:
     row = _read(request, key)
-    lines = list(codebook_rows(all_questions(row, request.acting)))
+    lines = list(codebook_rows(questions_told(row, request.acting)))
     steps, heads = steps_to(STEP, row), codebook_head()
     context = {"questionnaire": row, "lines": lines, "heads": heads, "steps": steps}
     return render(request, "questions/codebook.html", context)
@@ -130,7 +130,7 @@ def codebook(request: Request, key: UUID) -> HttpResponse:
 @require_GET
 def export_codebook(request: Request, key: UUID, extension: str) -> HttpResponseBase:
     row = _read(request, key)
-    rows = codebook_rows(all_questions(row, request.acting))
+    rows = codebook_rows(questions_told(row, request.acting))
     header, title = codebook_head(), _("Codes")
     return answer_table(extension, name="codes", header=header, rows=rows, title=title)
 
@@ -141,8 +141,16 @@ def answer(request: Request, key: UUID) -> HttpResponse:
     """One answer, to the questions that were put to whoever gave it."""
     row, by = find(request, Answer, key, "questionnaire", "version"), request.acting
     files = {each.code: each.stored for each in row.files.select_related("stored")}
+    is_mine = by.key is not None and row.respondent == by.key
     parts = [
-        (heading, [(each, _words(row, each), files.get(each.code)) for each in asked])
+        (
+            heading,
+            [
+                (each, _words(row, each), files.get(each.code))
+                for each in asked
+                if is_mine or by.is_one_of(row.questionnaire.audience_of(each))
+            ],
+        )
         for heading, asked in row.version.schema.sections
     ]
     context = {
