@@ -15,14 +15,13 @@ from django.conf import settings
 from django.core import signing
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import time_format
 from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from essaim.kernel.acting import Acting, capacities_of
 from essaim.kernel.clock import clock_words
-from essaim.kernel.datewords import date_words
+from essaim.kernel.datewords import moment_words
 from essaim.kernel.errors import Gone, Missing, RuleBroken
 from essaim.post.models import Link
 
@@ -133,7 +132,6 @@ def _forged() -> LinkForged:
 
 
 def _in_words(moment: datetime) -> str:
-    """12 juin 2024, 18:30 (heure de Paris)."""
-    local = timezone.localtime(moment)
-    day = date_words(local.date(), language=get_language() or "fr")
-    return f"{day}, {time_format(local)} ({clock_words()})"
+    """12 juin 2024 à 18:30 (heure de Paris)."""
+    words = moment_words(timezone.localtime(moment), language=get_language() or "fr")
+    return f"{words} ({clock_words()})"

@@ -345,3 +345,11 @@ def test_indicators_stand_in_the_order_of_the_plan(client: Client) -> None:
         make_reading(indicator=make_indicator(objective=objective))
     groups = client.get(reverse("programme:indicators")).context["page"].groups
     assert [group.objective.code for group in groups if group.objective] == ["1.1", "2.1"]
+
+
+def test_a_figure_of_an_objective_bears_its_sign_once(client: Client) -> None:
+    objective = make_objective(axis=make_axis(programme=make_programme(audience="public")))
+    relayed = make_indicator(objective=objective, unit="article", audience="public")
+    make_reading(indicator=relayed, qualifier="approximate")
+    page = client.get(f"{objective.get_absolute_url()}?annee=2024").content.decode()
+    assert page.count("≈") == 1
