@@ -3,15 +3,19 @@
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Field, Model
-from django.utils.translation import gettext_lazy
+from django.utils.timezone import localtime
+from django.utils.translation import get_language, gettext_lazy
 
 from essaim.accounts.models import User
 from essaim.kernel.acting import Acting
+from essaim.kernel.datewords import date_words, moment_words
 from essaim.kernel.manifest import offered
 from essaim.kernel.models import AUDIENCES
 from essaim.kernel.naming import teller_to
@@ -89,14 +93,28 @@ def fields_by_name(room: str, held: type[Model]) -> dict[str, Field[Any, Any]]:
 
 
 def _in_words(field: Field[Any, Any] | None, name: str, value: Any) -> tuple[str, Any]:
-    """The label of a column and its value, a choice as pages write it."""
+    """The label of a column and its value: a choice, a day, a moment as pages write them."""
     label = name if field is None else str(field.verbose_name)
     if label == name.replace("_", " "):
         label = str(WORDS.get(name, label))
     if field is not None and isinstance(value, str):
         known = AUDIENCES if name.endswith("audience") else field.flatchoices
         value = dict(known).get(value, value)
+    if name == "target_model":
+        value = _kind_of_thing(value)
+    elif isinstance(value, datetime):
+        value = moment_words(localtime(value), language=get_language() or settings.LANGUAGE_CODE)
+    elif isinstance(value, date):
+        value = date_words(value, language=get_language() or settings.LANGUAGE_CODE)
     return label, value
+
+
+def _kind_of_thing(label: str) -> str:
+    """What the house calls a model of the journal; the label itself of one that is gone."""
+    try:
+        return str(apps.get_model(label)._meta.verbose_name)
+    except (LookupError, ValueError):
+        return label
 
 
 def held_on(user: User | None, person: Person | None, *, by: Acting) -> list[HeldRows]:

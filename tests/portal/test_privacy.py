@@ -1,6 +1,7 @@
 """All my data, and being forgotten: what goes, what stays, and who may ask."""
 
 import json
+import re
 from datetime import date, timedelta
 from html import unescape
 
@@ -171,11 +172,20 @@ def test_the_page_says_roles_in_the_words_of_their_room(person: Person, as_user)
     browser = as_user(person.user)
     page = browser.get(reverse("portal:my_data")).text
     assert "<dt>Rôle</dt><dd>Administration</dd>" in page
-    assert "<dt>Depuis</dt><dd>1 janvier 2024</dd>" in page
+    assert "<dt>Depuis</dt><dd>1er janvier 2024</dd>" in page
     assert "administrator" not in page
     assert "<dt>Rôle</dt><dd>Trésorerie</dd>" in page
     data = json.loads(browser.get(reverse("portal:export_my_data")).content)
     assert data["accounts.roles"][0]["role"] == "administrator"
+
+
+def test_the_page_says_moments_and_kinds_of_things_in_words(person: Person, as_user) -> None:
+    give_house_role(user=person.user, role="coordination", since=date(2024, 1, 1), by=house())
+    make_account(email="autre@reseau.example", by=acting_as(person.user))
+    page = as_user(person.user).get(reverse("portal:my_data")).text
+    assert f"<dd>{User._meta.verbose_name}</dd>" in page
+    assert "<dd>accounts.user</dd>" not in page
+    assert re.search(r"<dt>Quand</dt><dd>\d+(er)? \S+ \d{4} à \d\d:\d\d</dd>", page)
 
 
 def test_the_page_says_who_sees_a_card_in_the_words_of_the_house(person: Person, as_user) -> None:
