@@ -12,7 +12,7 @@ from bench.lines import Line
 from tests.journeys.house import House
 
 #: Seconds, and connections that ask one page after the other.
-BOUND, CONNECTIONS = 10, 16
+BOUND, CONNECTIONS = 5, 16
 PATHS = ("/", "/reseau/", "/programme/")
 HEADERS = {"Accept-Encoding": "gzip", "Accept-Language": "fr"}
 TICKS = os.sysconf("SC_CLK_TCK")

@@ -8,6 +8,7 @@ import logging
 import random
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -21,7 +22,9 @@ from essaim.assemblies.votes.actions.voting import cast_secret_ballot
 from essaim.journal.models import Entry
 from essaim.kernel import context
 from essaim.kernel.database_clock import UntilWritten, clock
+from essaim.kernel.listing.http import answer_list
 from essaim.network.queries.organisations import name_of_network
+from essaim.network.views import organisations
 from essaim.post.sending import send_messages
 from tests.edits.case import EditCase
 from tests.edits.test_edits import EDITS
@@ -137,6 +140,27 @@ def test_no_page_says_anything_else_before_its_minute_is_over(monkeypatch, made)
 
 
 AN_INSTANT = timedelta(microseconds=1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_written_while_a_page_is_made_is_on_the_next_one(kept_pages, monkeypatch) -> None:
+    """The page was read before another process wrote, and is finished after."""
+    make_organisation(name="Les Ruches", audience="public")
+    visitor = Visitor()
+    with host() as by_hand:
+
+        def read_then_wait(*args: Any, **words: Any) -> Any:
+            response = answer_list(*args, **words)
+            by_hand.rewrite("Les Ruches", "La Ronde")
+            return response
+
+        monkeypatch.setattr(organisations, "answer_list", read_then_wait)
+        assert b"Les Ruches" in visitor.read("/reseau/")[1]
+        monkeypatch.setattr(organisations, "answer_list", answer_list)
+
+        assert b"La Ronde" in visitor.read("/reseau/")[1]
+
+
 #: Each a moment at which a page may say something else, in the zone of the house.
 TURNS = {
     "a minute": datetime(2026, 3, 5, 20, 30, tzinfo=PARIS),

@@ -1,7 +1,9 @@
 """What is kept of a page, under which key, how it leaves, and what is never kept."""
 
 import gzip
-from collections.abc import Callable
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from threading import Barrier, Thread
 from typing import Any
@@ -10,6 +12,7 @@ import pytest
 from django.contrib import messages
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.core.cache import cache
+from django.core.cache.backends.redis import RedisCache
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.test import Client, RequestFactory
 from django.urls import ResolverMatch, reverse
@@ -29,6 +32,7 @@ from essaim.kernel.kept_pages import (
 )
 from tests.factories.accounts import make_user
 from tests.factories.network import make_organisation
+from tests.processes import wait_until
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 3, 5, 11, 0, 30, tzinfo=UTC)
@@ -429,6 +433,38 @@ def test_a_shared_cache_that_does_not_answer_costs_a_page_and_no_fault(
     kept.keep(NOW, key("/"), KeptPage(b"x", {}))
     assert kept.get(NOW, key("/")) == KeptPage(b"x", {})
     assert "does not answer" in caplog.text
+
+
+@pytest.fixture
+def redis_server(tmp_path) -> Iterator[str]:
+    """A server of this test, on a socket of its own."""
+    pytest.importorskip("redis", reason="only houses with several web processes install it")
+    program = shutil.which("redis-server")
+    if program is None:
+        pytest.skip("no redis-server here")
+    place = tmp_path / "redis"
+    bare = ["--port", "0", "--save", "", "--unixsocket", str(place), "--dir", str(tmp_path)]
+    server = subprocess.Popen([program, *bare], stdout=subprocess.DEVNULL)
+    wait_until(place.exists)
+    yield f"unix://{place}"
+    server.terminate()
+    server.wait(timeout=30)
+
+
+def test_a_page_goes_through_a_redis_server_and_comes_back_as_it_was(
+    shared, redis_server, monkeypatch, caplog
+) -> None:
+    through = RedisCache(redis_server, {})
+    monkeypatch.setattr("essaim.kernel.kept_pages.cache", through)
+    made = KeptPage(gzip.compress(b"x" * 300), {"ETag": '"1-gzip"', "Vary": "Cookie"})
+    ours, theirs = KeptPages(), OtherProcess()
+    ours.get(NOW, key("/"))
+    ours.keep(NOW, key("/"), made)
+
+    assert theirs.get(NOW, key("/")) == made
+    assert theirs.get(Moment("second", 1), key("/")) is None
+    assert "shared cache" not in caplog.text
+    through.close()
 
 
 def test_where_marks_are_of_one_process_nothing_is_shared(settings, monkeypatch) -> None:
