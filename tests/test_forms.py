@@ -18,7 +18,7 @@ WITHOUT_ACTION = {
     "portal:choose_language": "sets the cookie of a language",
 }
 #: The one form that carries no token, so that no page sets a cookie for it, and the view that takes
-#: it: it asks the browser where the form stood (tests/kernel/test_kept_pages.py).
+#: it: it asks the browser where the form stood (tests/portal/test_languages.py).
 TOKENLESS = ("languages.html", "portal:choose_language")
 POSTING = re.compile(r'<form\b[^>]*method="post".*?</form>', re.DOTALL)
 
