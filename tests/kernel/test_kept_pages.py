@@ -25,6 +25,7 @@ from essaim.kernel.http import open_to_visitors
 from essaim.kernel.kept_pages import (
     KeptPage,
     KeptPages,
+    KeptPagesMiddleware,
     Key,
     Moment,
     is_for_everybody,
@@ -103,10 +104,12 @@ def test_without_a_mark_nothing_is_kept(marks, is_kept) -> None:
     assert not is_kept()
 
 
-def test_a_house_that_keeps_nothing_asks_for_no_mark(marks, settings, monkeypatch) -> None:
+def test_a_house_that_keeps_nothing_asks_for_no_mark(settings, monkeypatch) -> None:
+    """Its pages may ask for one themselves, of what they keep until something is written."""
     settings.KEPT_PAGES_BYTES = 0
     monkeypatch.setattr(clock, "mark", lambda: pytest.fail("it was asked"))
-    Client().get("/")
+    made = HttpResponse("page")
+    assert KeptPagesMiddleware(lambda _request: made)(RequestFactory().get("/")) is made
 
 
 DIFFERENT = {
