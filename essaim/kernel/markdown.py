@@ -37,6 +37,7 @@ _HEADING = re.compile(r"[ ]{0,3}(#{1,6})[ ]+(?=[^ ])")
 _ITEM = re.compile(r"([ ]*+)(?:[-*+]|(\d{1,9}[.)]))[ ]+(?=[^ ])")
 _LINE_SIGN = re.compile(r"[-+](?=[ ]|$)|[>#=|]|\d{1,9}(?=[.)](?:[ ]|$))")
 
+_BREAK_SIGN = re.compile(r"(?<!\\)((?:\\\\)*+)\\$")
 _ROW = re.compile(r"[ ]{0,3}\|")
 _IN_ROW = re.compile(rf"\\.|{TOKEN}|(?P<bar>\|)")
 _RULE = re.compile(r":?-+:?")
@@ -45,9 +46,12 @@ _RULE = re.compile(r":?-+:?")
 # --- In ---------------------------------------------------------------------------------------
 
 
-def read_markdown(text: str) -> list[Block]:
-    """The blocks of the text. It never fails: what is not a sign of the dialect is text."""
-    reader = _Reader()
+def read_markdown(text: str, *, lines_stay: bool = False) -> list[Block]:
+    """The blocks of the text. It never fails: what is not a sign of the dialect is text.
+
+    `lines_stay`: what stands on a line of its own does so, as in a mail.
+    """
+    reader = _Reader("  \n" if lines_stay else "\n")
     for line in writable(text).expandtabs(4).replace("\r\n", "\n").split("\n"):
         reader.line(line)
     reader.flush()
@@ -57,8 +61,9 @@ def read_markdown(text: str) -> list[Block]:
 class _Reader:
     """Gathers the lines of each block."""
 
-    def __init__(self) -> None:
+    def __init__(self, end: str) -> None:
         self.assembly = Assembly()
+        self.end = end
         self.lines: list[str] = []
         self.kind = "p"
         self.quote = False
@@ -93,12 +98,18 @@ class _Reader:
     def flush(self, *, ends_lists: bool = False) -> None:
         if self.lines:
             lists = [name for _, name in self.indents] if self.kind == "li" else []
-            runs = read_inline("\n".join(self.lines))
+            runs = read_inline(self.end.join(self._ended()))
             self.assembly.put(self.kind, runs, quote=self.quote, lists=lists)
             self.lines = []
             self.indents = self.indents if lists else []
         if ends_lists:
             self.kind, self.indents = "p", []
+
+    def _ended(self) -> list[str]:
+        """The lines of the block; where each end of a line breaks it, a sign that says so goes."""
+        if self.end == "\n":
+            return self.lines
+        return [*(_BREAK_SIGN.sub(r"\1", line) for line in self.lines[:-1]), self.lines[-1]]
 
     def _row(self, line: str) -> None:
         self.flush(ends_lists=True)

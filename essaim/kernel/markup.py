@@ -20,10 +20,13 @@ __all__ = [
     "Token",
     "clean",
     "from_markdown",
+    "from_text",
+    "is_bare",
     "paragraphs",
     "plain",
     "resolve",
     "to_markdown",
+    "to_text",
     "token_text",
     "tokens",
 ]
@@ -33,6 +36,7 @@ TAGS |= {"table", "tbody", "tr", "td", "th"}
 ATTRIBUTES = {"a": {"href"}, "span": {"data-figure", "data-period", "data-form"}}
 SCHEMES = {"http", "https", "mailto"}
 NO_BREAK = "\u00a0"
+_SIGNS = re.compile(r"[*\[\\<|]|^[ ]*(?:[-+>#]|\d{1,9}[.)])", re.MULTILINE)
 #: The space before the double punctuation of French, and the one within its quotation marks.
 _BREAKABLE = re.compile(r"(?<!\s) (?=[:;?!»])|(?<=«) ")
 
@@ -58,6 +62,28 @@ def from_markdown(text: str) -> str:
 def to_markdown(html: str) -> str:
     """The text for a plain field. `from_markdown` gives it back as `clean` has it."""
     return write_markdown(read_html(html))
+
+
+def from_text(text: str) -> str:
+    """The normal form of a plain text that people wrote as they do: Markdown whose lines are lines.
+
+    Texts that were typed before anybody spoke of Markdown read as they stood.
+    """
+    return _safe(write_html(read_markdown(text, lines_stay=True)))
+
+
+def is_bare(text: str) -> bool:
+    """Whether a plain text has no sign of Markdown, and reads as it stands."""
+    return not _SIGNS.search(text)
+
+
+def to_text(html: str) -> str:
+    """The text for a plain column, with as few signs as it needs. `from_text` gives it back."""
+    blocks = read_html(html)
+    bare = "\n\n".join("".join(run.text for run in block.runs) for block in blocks)
+    if from_text(bare) == write_html(blocks):
+        return bare
+    return write_markdown(blocks)
 
 
 def tokens(html: str) -> list[Token]:

@@ -12,19 +12,28 @@ from essaim.kernel.acting import Acting
 from essaim.kernel.addresses import address
 from essaim.kernel.feeds import Feed, News, start_of
 from essaim.programme.models import Action, Decision
+from essaim.programme.queries.actions import summaries_of
 
 
 def actions(acting: Acting, day: date, most: int, since: datetime | None) -> list[News]:
     """Those that were held and have begun."""
     seen = Action.objects.visible_to(acting).held().filter(starts_on__lte=day)
     if since is not None:
-        seen = seen.filter(Q(noted_at__gt=since) | Q(starts_on__gte=timezone.localdate(since)))
-    told = seen.order_by("-starts_on", "-id").values_list(
+        seen = seen.filter(Q(noted_at__gt=since) | Q(starts_on__gte=timezaction.localdate(since)))
+    told = seen.order_by("-starts_on", "-id").only(
         "key", "title", "starts_on", "summary", "precision"
-    )
+    )[:most]
+    summaries = summaries_of(told, acting)
     return [
-        News(key, title, address("programme:action", key), start_of(day), text, precision)
-        for key, title, day, text, precision in told[:most]
+        News(
+            key=action.key,
+            title=action.title,
+            url=address("programme:action", action.key),
+            at=start_of(action.starts_on),
+            text=summaries[action.pk],
+            precision=action.precision,
+        )
+        for action in told
     ]
 
 
@@ -33,7 +42,7 @@ def decisions(acting: Acting, day: date, most: int, since: datetime | None) -> l
     seen = Decision.objects.visible_to(acting).filter(decided_on__lte=day)
     if since is not None:
         noted = Entry.objects.keys_made("programme.add_decision", since)
-        seen = seen.filter(Q(key__in=noted) | Q(decided_on__gte=timezone.localdate(since)))
+        seen = seen.filter(Q(key__in=noted) | Q(decided_on__gte=timezaction.localdate(since)))
     told = seen.order_by("-decided_on", "-id").values_list("key", "text", "decided_on", "body")
     return [
         News(

@@ -7,6 +7,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from essaim.kernel.manifest import Findable, Searchable, offered
+from essaim.kernel.markup import from_text, plain
 from essaim.kernel.offers import found_by
 from essaim.programme.models import Action, Agreement, Decision, Indicator, Objective
 
@@ -22,7 +23,7 @@ def actions(keys: Collection[UUID]) -> Iterator[Findable]:
             title=action.title,
             url=action.get_absolute_url(),
             audience=action.audience,
-            text=" · ".join(filter(None, (action.place, action.summary))),
+            text=" · ".join(filter(None, (action.place, plain(from_text(action.summary))))),
             starts_on=action.starts_on,
             precision=action.precision,
         )

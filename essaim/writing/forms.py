@@ -14,7 +14,7 @@ from django_prose_editor.widgets import importmap
 from js_asset import Media, Script
 
 from essaim.kernel.differences import compared_html
-from essaim.kernel.markup import Token, clean, from_markdown, to_markdown
+from essaim.kernel.markup import Token, clean, from_markdown, from_text, to_markdown, to_text
 from essaim.kernel.nodes import Run
 from essaim.writing.queries import Citable, Cited
 
@@ -45,20 +45,32 @@ class RichInput(forms.Textarea):
         script = Script("writing/writing.js", type="module")
         return Media(importmap=importmap, css={"all": ["writing/writing.css"]}, js=[script])
 
+    def read(self, typed: str, *, is_html: bool) -> str:
+        """The value of the field: here the normal form."""
+        return (clean if is_html else from_markdown)(typed)
+
+    def typed(self, value: str) -> str:
+        """The value as one types it."""
+        return to_markdown(value)
+
+    def rich(self, value: str) -> str:
+        """The value as HTML in the normal form."""
+        return clean(value)
+
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> str | None:
         typed = data.get(name)
         if typed is None:
             return None
-        return (clean if data.get(f"{name}-syntax") == HTML else from_markdown)(str(typed))
+        return self.read(str(typed), is_html=data.get(f"{name}-syntax") == HTML)
 
     def format_value(self, value: Any) -> str:
         """As it is sent, so that the two are compared."""
-        return clean(str(value or ""))
+        return self.rich(str(value or ""))
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(name, value, attrs)
-        html = context["widget"]["value"]
-        context["widget"]["value"] = to_markdown(html)
+        value = context["widget"]["value"]
+        context["widget"]["value"], html = self.typed(value), self.rich(value)
         context["widget"]["attrs"]["data-rich"] = with_values(html, self._values(html))
         context["citable"] = self.citable
         context["shows_choices"] = self.shows_choices
@@ -66,13 +78,14 @@ class RichInput(forms.Textarea):
 
     def compared(self, stands: str, typed: str) -> tuple[SafeString, SafeString]:
         """Both with their figures, and what only one of them says marked."""
-        values = self._values(stands, typed)
+        both = self.rich(stands), self.rich(typed)
+        values = self._values(*both)
 
         def shown(run: Run) -> Run:
             value = values(run.token) if run.token else ""
             return Run(value, run.marks) if value else run
 
-        return compared_html(stands, typed, shown)
+        return compared_html(*both, shown)
 
     def _values(self, *texts: str) -> Any:
         if self.citable is None:
@@ -81,14 +94,38 @@ class RichInput(forms.Textarea):
         return lambda token: cited.value(token, writer)
 
 
+class PlainRichInput(RichInput):
+    """The same for a column of plain text, which tables and mails hand on: Markdown in lines."""
+
+    def read(self, typed: str, *, is_html: bool) -> str:
+        return to_text(typed) if is_html else typed
+
+    def typed(self, value: str) -> str:
+        return value
+
+    def rich(self, value: str) -> str:
+        return from_text(value)
+
+    def format_value(self, value: Any) -> str:
+        return str(value or "")
+
+
 class RichText(forms.CharField):
-    """A text with headings, lists, links and figures; its value is HTML in the normal form."""
+    """A text with headings, lists, links and figures; its value is HTML in the normal form.
+
+    `is_plain`: its value is plain text, Markdown whose lines are lines (`markup.from_text`).
+    """
 
     widget: Any
 
-    def __init__(self, *, rows: int = 12, **options: Any) -> None:
+    def __init__(self, *, rows: int = 12, is_plain: bool = False, **options: Any) -> None:
         options = {"required": False, "max_length": LONGEST, "strip": False, **options}
-        super().__init__(widget=RichInput(rows), **options)
+        self.is_plain = is_plain
+        super().__init__(widget=(PlainRichInput if is_plain else RichInput)(rows), **options)
+
+    def html(self, value: str) -> str:
+        """Its value in the normal form."""
+        return str(self.widget.rich(value))
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """No bound in the browser, which would cut what is pasted without a word."""

@@ -2,16 +2,29 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 from uuid import UUID
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from essaim.journal.models import Entry, Revision
 from essaim.kernel.acting import Acting
 from essaim.kernel.audiences import covers
-from essaim.kernel.manifest import offered
-from essaim.kernel.markup import ResolvedFigure, Token, clean, resolve, token_text, tokens
+from essaim.kernel.manifest import manifests, offered
+from essaim.kernel.markup import (
+    ResolvedFigure,
+    Token,
+    clean,
+    from_text,
+    is_bare,
+    plain,
+    resolve,
+    token_text,
+    tokens,
+)
+from essaim.kernel.models import Keyed
 from essaim.kernel.offering.figures import FigureChoice, FiguresInText, TextFigure
 
 
@@ -50,6 +63,10 @@ class Cited:
     def shown(self, html: str, readers: Acting) -> SafeString:
         """The same for a page. Safe: `clean` is the first to see it."""
         return mark_safe(self.resolved(clean(html), readers))  # noqa: S308
+
+    def words(self, html: str, readers: Acting) -> str:
+        """The same without its form, for a line of a list or a mail."""
+        return plain(self.resolved(html, readers))
 
     def value(self, token: Token, writer: Acting) -> str:
         """What stands for a token while it is written: the value, or the token as it is typed."""
@@ -100,6 +117,57 @@ class Citable:
     @property
     def others(self) -> list[FigureChoice]:
         return [choice for choice in self.choices if not choice.is_near]
+
+
+@dataclass(frozen=True)
+class Version:
+    """What the texts of a row were, since when, by whom; `is_beside`: it came second, and never
+    stood. Its texts bear the names of the fields of their form."""
+
+    number: int
+    at: datetime
+    who: str
+    texts: Mapping[str, str]
+    is_beside: bool
+
+
+def versions_of(row: Keyed, columns: Mapping[str, str], acting: Acting) -> list[Version]:
+    """Newest first, in a few queries; what left the texts as they were is no version of them.
+
+    `columns`: field of the form → column of the row.
+    """
+    revisions = list(Revision.objects.of(row.key).order_by("number"))
+    entries = {one.key: one for one in Entry.objects.about(row.key)}
+    names = _names({one.actor_key for one in entries.values() if one.actor_key}, acting)
+    versions: list[Version] = []
+    for at, revision in enumerate(revisions):
+        texts = {field: str(revision.record.get(name, "")) for field, name in columns.items()}
+        entry = entries.get(revision.entry_key)
+        if entry is None or (versions and versions[-1].texts == texts):
+            continue
+        follows = revisions[at + 1 : at + 2]
+        is_beside = bool(follows) and follows[0].entry_key == revision.entry_key
+        who = names.get(entry.actor_key, "") or _("somebody who left")
+        versions.append(Version(revision.number, entry.at, who, texts, is_beside))
+    return versions[::-1]
+
+
+def _names(keys: set[UUID], acting: Acting) -> dict[UUID | None, str]:
+    names: dict[UUID | None, str] = {}
+    for room in manifests():
+        if room.actors_in_words is not None:
+            names |= room.actors_in_words(keys, acting)
+    return names
+
+
+def in_words(texts: Mapping[int, str], year: int, readers: Acting) -> dict[int, str]:
+    """Plain texts (`markup.from_text`) by id, each in words alone, its figures resolved.
+
+    No query unless they cite figures; a text without signs is not even read.
+    """
+    rich = {key: from_text(text) for key, text in texts.items() if not is_bare(text)}
+    cited = Cited.by(rich.values(), year)
+    return {**texts, **{key: cited.words(html, readers) for key, html in rich.items()}}
 
 
 def hidden_figure() -> str:

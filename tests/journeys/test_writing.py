@@ -58,3 +58,38 @@ def test_what_is_pasted_keeps_its_shape(somebody: Callable[..., Visitor], progra
         assert re.search(r"<h[34]>", kept)
         assert re.search(r"</p><ul[^>]*><li>", kept)
         assert "·" not in kept
+
+
+def test_tools_shape_the_text_and_put_figures_in_it(somebody: Callable[..., Visitor]) -> None:
+    visitor = somebody("coordinator")
+    emptied(visitor)
+    page = visitor.page
+    page.get_by_role("button", name="Gras", exact=True).click()
+    page.keyboard.type("Fort")
+    page.get_by_role("button", name="Gras", exact=True).click()
+    page.keyboard.type(" et ")
+    page.get_by_text("Citer un chiffre").click()
+    choice = page.locator("details details").first
+    choice.locator("> summary").click()
+    choice.get_by_role("button", name="Insérer").first.click()
+    page.keyboard.type(".")
+    kept = saved(visitor)
+    assert re.fullmatch(
+        r"<p><strong>Fort</strong> et <span [^>]*data-figure=[^>]*>[^<]+</span>\.</p>", kept
+    )
+
+
+def test_without_scripts_one_writes_markdown(somebody: Callable[..., Visitor]) -> None:
+    visitor = somebody("coordinator", scripts=False, width=360)
+    open_composer(visitor).follow(re.compile("Préambule$"), within=".editable")
+    visitor.page.get_by_text("Comment écrire").click()
+    assert visitor.sees("Une ligne vide commence un nouveau paragraphe.")
+    visitor.page.locator("textarea[data-prose]").fill(
+        "### Un titre\n\nDu **gras**, [[nulle-part]]."
+    )
+    visitor.press("Enregistrer")
+    assert visitor.sees("[[nulle-part]] n’est pas un chiffre que vous pouvez citer")
+    open_composer(visitor).follow(re.compile("Préambule$"), within=".editable")
+    assert visitor.page.locator("textarea[data-prose]").input_value() == words
+    visitor.page.get_by_role("link", name="Comparer les versions").click()
+    assert visitor.page.locator(".diff mark").count() > 0

@@ -118,7 +118,7 @@ def test_the_objective_shows_its_actions_figures_and_history(signed: Client) -> 
     make_action(objectives=(objective,), starts_on=date(2025, 1, 1))
     page = signed.get(f"{objective.get_absolute_url()}?annee=2024")
     shown = page.context["page"]
-    assert (shown.actions, shown.action_count, shown.came_from) == ([action], 1, [row])
+    assert (shown.actions, shown.action_count, shown.came_from) == ([(action, "")], 1, [row])
     assert [line.value.text for line in shown.figures] == [VISITS]
     assert page.text.count("52\u202f464") == 2
     assert "Rubrique" in page.text

@@ -34,6 +34,7 @@ from essaim.programme.queries.options import (
 )
 from essaim.programme.words import kind_in, kind_labels
 from essaim.questions.forms.answering import WithFields
+from essaim.writing.forms import RichText
 
 ORGANISATIONS = "known-organisations"
 PEOPLE = "known-people"
@@ -102,9 +103,7 @@ class ActionForm(WithFields, forms.Form):
     carrier = KeyField(label=_("Carried by"))
     starts_on = forms.DateField(label=_("First day"), widget=DayInput())
     objective = KeyField(label=_("Objective"), required=False)
-    summary = forms.CharField(
-        label=_("In one sentence"), required=False, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    summary = RichText(label=_("In one sentence"), rows=3, is_plain=True)
     kind = forms.ChoiceField(label=_("Kind"))
     ends_on = forms.DateField(label=_("Last day"), widget=DayInput(), required=False)
     precision = forms.ChoiceField(

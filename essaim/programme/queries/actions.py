@@ -1,12 +1,15 @@
 """Actions: the list with its filters, and the page of one."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.utils.safestring import SafeString
 
 from essaim.kernel.acting import Acting
+from essaim.kernel.markup import from_text
 from essaim.network.models import Organisation, Person
 from essaim.network.queries.clusters import organisations_like, people_like
 from essaim.programme.enums import ActionState
@@ -21,6 +24,7 @@ from essaim.programme.models import (
     Objective,
 )
 from essaim.programme.models.actions import ActionQuerySet
+from essaim.writing.queries import Cited, in_words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,6 +120,7 @@ class ActionPage:
     """An action and what stands around it, as this reader may see it."""
 
     action: Action
+    summary: SafeString
     carrier: Organisation | None
     objectives: Sequence[ActionObjective]
     organisations: Sequence[ActionOrganisation]
@@ -140,6 +145,7 @@ def action_page(action: Action, acting: Acting) -> ActionPage:
     met = list(people.select_related("person").order_by("pk"))
     return ActionPage(
         action=action,
+        summary=_shown(action, acting),
         carrier=carrier if carrier is not None and carrier.audience in mine else None,
         objectives=list(
             objectives.select_related("objective__programme").order_by("position", "pk")
@@ -152,6 +158,23 @@ def action_page(action: Action, acting: Acting) -> ActionPage:
         links_out=list(links_out.select_related("target").order_by("pk")),
         links_in=list(links_in.select_related("source").order_by("pk")),
     )
+
+
+def _shown(action: Action, acting: Acting) -> SafeString:
+    """Its summary, the figures that it cites as this reader may see them."""
+    html = from_text(action.summary)
+    return Cited.by([html], action.starts_on.year).shown(html, acting)
+
+
+def summaries_of(actions: Iterable[Action], acting: Acting) -> dict[int, str]:
+    """The summaries of actions in words, by their id: no query unless they cite figures."""
+    texts: defaultdict[int, dict[int, str]] = defaultdict(dict)
+    for action in actions:
+        texts[action.starts_on.year][action.pk] = action.summary
+    told: dict[int, str] = {}
+    for year, by_id in texts.items():
+        told |= in_words(by_id, year, acting)
+    return told
 
 
 def linkable_actions(action: Action, acting: Acting) -> ActionQuerySet:

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from essaim.kernel.acting import MEMBERS, PUBLIC, Acting
 from essaim.programme.enums import FigureForm
 from essaim.programme.models import Action, Objective, ObjectiveYear, Programme, Rubric
-from essaim.programme.queries.actions import ActionFilter, list_actions, with_lines
+from essaim.programme.queries.actions import ActionFilter, list_actions, summaries_of, with_lines
 from essaim.programme.queries.figures import Figure, figures_of_objective
 from essaim.programme.queries.plan import missing_in, year_shown, years_of
 from essaim.writing.queries import Cited
@@ -45,7 +45,7 @@ class FigureLine:
 
 @dataclass(frozen=True)
 class ObjectivePage:
-    """An objective in a year."""
+    """An objective in a year; its actions with their summaries in words."""
 
     objective: Objective
     year: int
@@ -54,7 +54,7 @@ class ObjectivePage:
     shows_judgement: bool
     texts: Sequence[Told]
     missing: Sequence[str]
-    actions: Sequence[Action]
+    actions: Sequence[tuple[Action, str]]
     action_count: int
     figures: Sequence[FigureLine]
     rubrics: Sequence[Rubric]
@@ -89,6 +89,8 @@ def objective_page(
     shows = acting.is_one_of(MEMBERS)
     actions = list_actions(acting, ActionFilter(objective=objective, year=year))
     count = actions.count()
+    shown = list(with_lines(actions, acting)[:ACTIONS_SHOWN])
+    summaries = summaries_of(shown, acting)
     rubrics = Rubric.objects.filter(objectives=objective).select_related("agreement")
     about = Q(became=objective) | Q(objective=objective)
     years = ObjectiveYear.objects.visible_to(acting).filter(about).select_related("objective")
@@ -101,7 +103,7 @@ def objective_page(
         shows_judgement=shows,
         texts=told(judgement, acting) if shows else [],
         missing=missing_in(count, judgement.evaluation, judgement.means) if shows else [],
-        actions=list(with_lines(actions, acting)[:ACTIONS_SHOWN]),
+        actions=[(action, summaries[action.pk]) for action in shown],
         action_count=count,
         figures=_figure_lines(figures_of_objective(objective, year, acting)),
         rubrics=list(

@@ -22,7 +22,6 @@ from essaim.kernel.http import (
     Request,
     act_on,
     answer_button,
-    answer_form,
     find,
     render_form,
 )
@@ -37,7 +36,10 @@ from essaim.programme.forms.actions import (
 )
 from essaim.programme.models import Action, ActionLink, Evidence
 from essaim.programme.queries.actions import linkable_actions
-from essaim.programme.views.actions import STEP, action_context
+from essaim.programme.views.actions import OFFERED, STEP, action_context
+from essaim.writing.forms import offer_figures
+from essaim.writing.queries import Citable
+from essaim.writing.views import Text, answer_text
 
 #: Where the session remembers the objective last used.
 LAST_OBJECTIVE = "objective"
@@ -75,6 +77,7 @@ def add_action(request: Request) -> HttpResponse:
     remembered = request.GET.get("objectif") or request.session.get(LAST_OBJECTIVE)
     first = {"starts_on": timezone.localdate(), "objective": remembered}
     form = ActionForm(request.POST or None, acting=request.acting, initial=first)
+    offer_figures(form, Citable(request.acting, timezone.localdate().year))
     page = FormPage.under(STEP, _("Add an action"), audience=MEMBERS)
     noted = _noted(request, form, acts.add_proven_action)
     return noted or render_form(request, "form_page.html", form, page=page, submit=_("Save"))
@@ -90,7 +93,15 @@ def edit_action(request: Request, key: UUID) -> HttpResponse:
     words = {"above": [STEP], "audience": MEMBERS, "done": done}
     page = FormPage.about(action, _("Edit the action"), **words)
     template, act = "programme/edit_action.html", acts.edit_action
-    answer = answer_form(request, form, page, act, template=template, action=action)
+    answer = answer_text(
+        request,
+        form,
+        page,
+        act,
+        Text(Citable(request.acting, action.starts_on.year), action.audience),
+        template=template,
+        action=action,
+    )
     if is_asked_about(form):
         _keep_both(request, action)
     return answer

@@ -76,6 +76,6 @@ def write_objective_year(request: Request, key: UUID, year: int, field: str) -> 
     page = page_under(found, title, back=address, then=address)
     form = YearTextForm(request.POST or None, judgement=row, field=field)
     citable = Citable(request.acting, year, found.key)
-    text = Text(citable, readers_of_judgements(found), row, acts.keep_text)
+    text = Text(citable, readers_of_judgements(found), row, acts.keep_text, {"text": field})
     things: dict[str, Any] = {"objective_year": row, "field": field}
     return answer_text(request, form, page, acts.write_objective_year, text, **things)

@@ -14,6 +14,7 @@ from essaim.programme.enums import ActionState
 from essaim.programme.models import Action, ActionObjective, ActionOrganisation
 from essaim.reports.material import Fact, Folded, Moment
 from essaim.reports.models import Report, Selection
+from essaim.writing.queries import in_words
 
 
 @dataclass(frozen=True)
@@ -154,7 +155,7 @@ def _facts(
     chosen: Mapping[tuple[int, int], tuple[bool, int]],
     organisations: Mapping[int, tuple[str, ...]],
 ) -> Iterable[tuple[int, Fact]]:
-    rows = (
+    rows = list(
         links.filter(action__audience__in=reader.capacities)
         .order_by("action__starts_on", "action_id")
         .values_list(
@@ -163,6 +164,8 @@ def _facts(
             "action__precision", "action__place", "action__is_highlight",
         )
     )  # fmt: skip
+    year = rows[0][7].year if rows else 0  # as all of them: those of the report
+    summaries = in_words({row[2]: row[6] for row in rows}, year, reader)
     for (
         objective,
         rank,
@@ -170,7 +173,7 @@ def _facts(
         key,
         kind,
         title,
-        summary,
+        _summary,
         starts,
         ends,
         precision,
@@ -178,7 +181,7 @@ def _facts(
         high,
     ) in rows:
         yield objective, Fact(
-            pk, key, kind, title, summary, starts, ends, precision, place, high, not rank,
+            pk, key, kind, title, summaries[pk], starts, ends, precision, place, high, not rank,
             chosen[objective, pk][1] if (objective, pk) in chosen else 0,
             organisations.get(pk, ()),
         )  # fmt: skip

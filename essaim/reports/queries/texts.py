@@ -26,6 +26,7 @@ class TextPlace:
     help_text: str = ""
     limit: Limit | None = None
     row: Keyed | None = None
+    column: str = "text"
     near: UUID | None = None
 
 
@@ -64,5 +65,6 @@ def objective_place(report: Report, year: ObjectiveYear, part: str) -> TextPlace
         anchor=anchor_of(year.objective.code),
         limit=plan.limit,
         row=year,
+        column=PartKind(part).value,
         near=year.objective.key,
     )

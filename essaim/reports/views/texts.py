@@ -64,5 +64,5 @@ def _asked(
         done=_("“%(text)s” is saved.") % {"text": place.heading},
     )
     citable = Citable(request.acting, report.year, place.near)
-    text = Text(citable, report.audience, place.row, keep)
+    text = Text(citable, report.audience, place.row, keep, {"text": place.column})
     return TextForm(request.POST or None, place=place), page, text
