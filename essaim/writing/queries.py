@@ -140,13 +140,15 @@ def versions_of(row: Keyed, columns: Mapping[str, str], acting: Acting) -> list[
     entries = {one.key: one for one in Entry.objects.about(row.key)}
     names = _names({one.actor_key for one in entries.values() if one.actor_key}, acting)
     versions: list[Version] = []
+    stands: Mapping[str, str] = {}
     for at, revision in enumerate(revisions):
         texts = {field: str(revision.record.get(name, "")) for field, name in columns.items()}
         entry = entries.get(revision.entry_key)
-        if entry is None or (versions and versions[-1].texts == texts):
+        if entry is None or texts == stands:
             continue
         follows = revisions[at + 1 : at + 2]
         is_beside = bool(follows) and follows[0].entry_key == revision.entry_key
+        stands = stands if is_beside else texts
         who = names.get(entry.actor_key, "") or _("somebody who left")
         versions.append(Version(revision.number, entry.at, who, texts, is_beside))
     return versions[::-1]

@@ -90,10 +90,12 @@ def _caution(request: Request, form: BaseForm, text: Text) -> None:
 def _versions(
     request: Request, form: BaseForm, page: FormPage, versions: list[Version]
 ) -> HttpResponse:
-    """Two versions side by side: those that are asked for, else the last one and that before."""
+    """Two side by side: those that are asked for, else what stands and the newest other."""
     numbers = {str(version.number): version for version in versions}
-    after = numbers.get(request.GET.get("apres", ""), versions[0])
-    before = numbers.get(request.GET.get("avant", ""), versions[min(1, len(versions) - 1)])
+    stands = next((version for version in versions if not version.is_beside), versions[0])
+    others = [version for version in versions if version is not stands]
+    after = numbers.get(request.GET.get("apres", ""), stands)
+    before = numbers.get(request.GET.get("avant", ""), [*others, stands][0])
     texts = [
         (form[name].label, *rich.widget.compared(before.texts[name], after.texts[name]))
         for name, rich in _rich_texts(form)
@@ -102,6 +104,7 @@ def _versions(
         "page": page,
         "form": form,
         "versions": versions,
+        "stands": stands,
         "before": before,
         "after": after,
         "texts": texts,

@@ -73,6 +73,7 @@ def test_written_again_upon_what_somebody_changed_meanwhile_it_asks(
     answer = again[0].send(writer)
     assert answer.status_code == 409
     assert ObjectiveYear.objects.get().evaluation == "<p>Autre chose.</p>"
+    assert "5</span>" in words_of(writer.get(page, {"versions": "1"}))
     kept = words_of(writer.get(page, {"versions": "1"}))
     assert "came second" in kept or "arrivée en second" in kept
 
