@@ -19,7 +19,7 @@ def actions(acting: Acting, day: date, most: int, since: datetime | None) -> lis
     """Those that were held and have begun."""
     seen = Action.objects.visible_to(acting).held().filter(starts_on__lte=day)
     if since is not None:
-        seen = seen.filter(Q(noted_at__gt=since) | Q(starts_on__gte=timezaction.localdate(since)))
+        seen = seen.filter(Q(noted_at__gt=since) | Q(starts_on__gte=timezone.localdate(since)))
     told = seen.order_by("-starts_on", "-id").only(
         "key", "title", "starts_on", "summary", "precision"
     )[:most]
@@ -42,7 +42,7 @@ def decisions(acting: Acting, day: date, most: int, since: datetime | None) -> l
     seen = Decision.objects.visible_to(acting).filter(decided_on__lte=day)
     if since is not None:
         noted = Entry.objects.keys_made("programme.add_decision", since)
-        seen = seen.filter(Q(key__in=noted) | Q(decided_on__gte=timezaction.localdate(since)))
+        seen = seen.filter(Q(key__in=noted) | Q(decided_on__gte=timezone.localdate(since)))
     told = seen.order_by("-decided_on", "-id").values_list("key", "text", "decided_on", "body")
     return [
         News(
