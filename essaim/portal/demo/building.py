@@ -8,6 +8,7 @@ from essaim.accounts.actions import acting_command
 from essaim.accounts.enums import ActorKind
 from essaim.accounts.models import Actor, User
 from essaim.journal.telling import told_together
+from essaim.portal.demo.asking import add_questions
 from essaim.portal.demo.assemblies import add_assemblies
 from essaim.portal.demo.deeds import add_actions
 from essaim.portal.demo.figures import add_figures
@@ -32,6 +33,7 @@ def build_demo() -> None:
         add_plan(built)
         add_assemblies(built)
         add_actions(built)
+        add_questions(built)
         add_figures(built)
         judge_the_year(built)
         add_remarks(built, open_the_report(built))

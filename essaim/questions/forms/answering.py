@@ -33,7 +33,7 @@ class GradesSelect(forms.RadioSelect):
     option_inherits_attrs = False
 
     def __init__(self) -> None:
-        super().__init__(attrs={"class": "thumbs"})
+        super().__init__(attrs={"class": "thumbs grades"})
 
 
 class MatrixWidget(forms.Widget):
