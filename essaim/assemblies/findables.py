@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from essaim.assemblies.asking.models import DateVoter
 from essaim.assemblies.bodies.models import Body
 from essaim.assemblies.meetings.models import AgendaItem, Meeting
+from essaim.assemblies.minutes.models import Minutes
 from essaim.assemblies.roll.models import Elector
 from essaim.assemblies.roll.queries.recipients import BEHIND_PLACES, recipients_of
-from essaim.kernel.manifest import Findable, Naming, Searchable
+from essaim.kernel.manifest import Commented, Findable, Naming, Searchable
 from essaim.programme.models import Action, Decision
 
 
@@ -83,6 +84,29 @@ def handing_out(file: int) -> QuerySet[Action]:
 
 NAMINGS = (Naming("assemblies.Body", naming_body), Naming("files.StoredFile", handing_out))
 
+
+def officers_of(minutes: Minutes) -> list[UUID]:
+    """Who is told of remarks on minutes: whoever chairs, whoever writes them."""
+    meeting = minutes.meeting
+    return [person.key for person in (meeting.secretary, meeting.chair) if person is not None]
+
+
+def points_of(minutes: Minutes) -> QuerySet[AgendaItem, str]:
+    """What within minutes a remark may be about."""
+    return minutes.meeting.items.on_agenda().values_list("title", flat=True)
+
+
+COMMENTED = (
+    Commented(
+        "assemblies.minutes",
+        ["assemblies:minutes"],
+        keeps="assemblies.write_opening",
+        address="meeting__key",
+        name_reads=("meeting__action",),
+        responsible=officers_of,
+        places=points_of,
+    ),
+)
 
 #: The voices of which links speak, by the first word of what they grant.
 _VOICES: Mapping[str, type[Elector | DateVoter]] = {"elector": Elector, "date_voter": DateVoter}

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from essaim.assemblies.asking.queries.calendars import days_proposed
 from essaim.assemblies.bodies.kinds import KINDS
-from essaim.assemblies.findables import NAMINGS, SEARCHABLES, reached_at
+from essaim.assemblies.findables import COMMENTED, NAMINGS, SEARCHABLES, reached_at
 from essaim.assemblies.json_ld import JSON_LD
 from essaim.assemblies.minutes.queries.agenda_sources import (
     consultations_settled,
@@ -100,4 +100,5 @@ MANIFEST = Manifest(
     personal=PERSONAL,
     reached_at=reached_at,
     namings=NAMINGS,
+    commented=COMMENTED,
 )

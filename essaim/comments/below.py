@@ -9,7 +9,6 @@ from essaim.comments.models import is_of_the_house, kinds, rows_of
 from essaim.comments.queries import Remarks, remarks_about
 from essaim.kernel.acting import Acting
 from essaim.kernel.manifest import Commented
-from essaim.kernel.rules import can
 
 #: The word of an address that names a page of remarks, and where they stand on it.
 PAGE = "remarques"
@@ -41,7 +40,6 @@ def below(request: Any) -> str:
         "model": kind.model,
         "key": key,
         "may_add": may_add,
-        "may_view_all": can(request.acting, "comments.view_comments"),
     }
     return render_to_string("comments/below.html", context, request)
 

@@ -7,10 +7,19 @@ from essaim.comments.chores import sweep_comments, tell_people
 from essaim.comments.letters import REASON
 from essaim.comments.personal import PERSONAL
 from essaim.comments.queries import reached_at, remarks_to_settle
+from essaim.kernel.acting import Acting
 from essaim.kernel.manifest import EVERY_HOUR, Awaiting, MailReason, Manifest, Timer
+from essaim.kernel.offering.menu import MenuEntry, MenuGroup
+from essaim.kernel.rules import can
+
+
+def _reads_all(acting: Acting) -> bool:
+    return can(acting, "comments.view_comments")
+
 
 MANIFEST = Manifest(
     room="comments",
+    menu=[MenuEntry(_("Remarks"), "comments:comments", MenuGroup.TOOLS, 5, shown_to=_reads_all)],
     awaiting=[Awaiting("comments.remarks", _("Remarks to settle"), remarks_to_settle)],
     mail_reasons=[MailReason(REASON, _("Remarks"))],
     timers=[

@@ -122,7 +122,7 @@ def with_things(comments: Iterable[Any]) -> Sequence[Any]:
     things = {
         (model, thing.key): thing
         for model, keys in wanted.items()
-        for thing in rows_of(model).filter(key__in=keys)
+        for thing in rows_of(model).select_related(*kinds()[model].name_reads).filter(key__in=keys)
     }
     for comment in listed:
         comment.thing = things.get((comment.thing_model, comment.thing_key))

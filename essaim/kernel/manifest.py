@@ -311,13 +311,15 @@ class Commented:
 
     `pages`: the views that show one, by what of it stands in their address (`address`, a path to a
     key). Whoever may do `keeps` settles remarks. `responsible(row)`: keys of people who are told,
-    beside whoever made it; `places(row)`: what within it a remark may be about, in words.
+    beside whoever made it; `places(row)`: what within it a remark may be about, in words;
+    `name_reads`: rows that its name is made of.
     """
 
     model: str  # as the journal names it: "programme.action"
     pages: Collection[str]
     keeps: str
     address: str = "key"
+    name_reads: Sequence[str] = ()
     responsible: Callable[[Any], Iterable[UUID]] = _nothing
     places: Callable[[Any], Iterable[str]] = _nothing
 

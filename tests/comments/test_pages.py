@@ -14,6 +14,7 @@ from essaim.programme.models import Action
 from essaim.reports.queries.reports import places_of_report
 from tests.factories.accounts import make_user
 from tests.factories.comments import make_answer, make_comment, make_writer, reading
+from tests.factories.minutes import make_minutes
 from tests.factories.network import make_organisation
 from tests.factories.programme import make_action, make_decision, make_objective
 from tests.factories.reports import make_report, make_whole_report
@@ -27,6 +28,7 @@ MAKERS = {
     "programme.decision": lambda: make_decision(audience="members"),
     "programme.objective": make_objective,
     "reports.report": lambda: make_report(audience="members"),
+    "assemblies.minutes": make_minutes,
 }
 
 
@@ -53,7 +55,8 @@ def test_each_of_its_pages_shows_the_remarks_on_it(model: str, client: Client) -
     make_comment(thing=thing, by=writer, text="Il manque une date.")
     client.force_login(writer)
     for page in kinds()[model].pages:
-        assert "Il manque une date." in below(client, reverse(page, args=[thing.key]))
+        address = reverse(page, args=[getattr(thing, "meeting", thing).key])
+        assert "Il manque une date." in below(client, address)
 
 
 def test_a_page_says_how_many_there_are_and_leads_to_each(client: Client) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 
+from essaim.assemblies.models import Minutes
 from essaim.comments.models import Comment
 from essaim.files.models import StoredFile
 from essaim.kernel.acting import Acting
@@ -18,6 +19,7 @@ from essaim.questions.models import Answer
 from essaim.reprise.models import PastReport
 from tests.factories.assemblies import make_body
 from tests.factories.files import make_file
+from tests.factories.minutes import make_minutes
 from tests.factories.network import make_group, make_membership, make_organisation, make_person
 from tests.factories.programme import (
     make_action,
@@ -139,12 +141,29 @@ Comment on_bureau_thing                              · · · · · · · · · 
 Comment on_group_thing                               · · · · · · · · x · · · · · · · · · · · ·
 Comment narrower_than_its_thing                      · · · · · · · · · · · · x x · · · · · · x
 Comment wider_than_its_thing                         · · · · · · · · · · · · x x · · · · · · x
+Minutes draft                                        · · · · · · · · · · x x x x · · · · · · x
+Minutes submitted                                    · · · x x x · · · · x x x x · · · · x · x
+Minutes locked                                       · · x x x x · · · · x x x x x · · · x · x
+Minutes locked_hidden                                · · · · · · · · · · · · x x · · · · · · x
+Minutes draft_of_board                               · · · · · · · · · · · · · · · · · · · · x
+Minutes submitted_of_board                           · · · · · · · · x · · · · · · · · · · · x
+Minutes locked_of_board                              · · · · · · · · x · · · · · · · · · · · x
 IndexEntry public                                    x x x x x x x x x x x x x x x x x x x x x
 IndexEntry members                                   · · x x x x · · · · · · x x x · · · · · x
 IndexEntry bureau                                    · · · · · · · · · · · · x x · · · · · · x
 IndexEntry group                                     · · · · · · · · x · · · · · · · · · · · ·
 IndexEntry bureau_with_her                           · · · · · · · · x · · · x x · · · · · · x
 """
+
+
+#: Minutes of one meeting are in one state at a time: put there as they are looked for.
+BEING_WRITTEN = {"sha256": "", "locked_at": None, "document": "", "public_document": ""}
+LOCKED = {"sha256": "0" * 64, "locked_at": "2024-07-01T10:00Z"}
+STATES_OF_MINUTES = {
+    "draft": {"state": "draft"},
+    "submitted": {"state": "submitted"},
+    "locked": {"state": "locked", "document": "{}", "public_document": "{}", **LOCKED},
+}
 
 
 def kept_file(audience: str) -> StoredFile:
@@ -216,6 +235,18 @@ def rows(network: Network) -> Iterator[tuple[str, Any]]:
     yield "Answer fields", answer_about_a_thing()
     yield "Answer hers", make_answer(by=network.acting("m"))
     yield "PastReport any", PastReport.objects.create(name="2019", year=2019, text="Un texte.")
+    yield from remarks(network)
+    assembly = Assembly(network)
+    yield from minutes_of(assembly)
+    kinds = {"meeting": "Meeting", "poll": "DatePoll", "voter": "DateVoter", "elector": "Elector"}
+    kinds["undertaking"] = "Undertaking"
+    for word, things in assembly.things().items():
+        for name, row in things.items():
+            if name in kinds:
+                yield f"{kinds[name]} {word}", row
+
+
+def remarks(network: Network) -> Iterator[tuple[str, Any]]:
     for word, (thing, audience) in {
         "on_public_thing": ("public", "members"),
         "on_members_thing": ("members", "members"),
@@ -228,12 +259,18 @@ def rows(network: Network) -> Iterator[tuple[str, Any]]:
         action = make_action(audience=thing)
         about = {"thing_model": "programme.action", "thing_key": action.key}
         yield f"Comment {word}", Comment.objects.create(**about, **said)
-    kinds = {"meeting": "Meeting", "poll": "DatePoll", "voter": "DateVoter", "elector": "Elector"}
-    kinds["undertaking"] = "Undertaking"
-    for word, things in Assembly(network).things().items():
-        for name, row in things.items():
-            if name in kinds:
-                yield f"{kinds[name]} {word}", row
+
+
+def minutes_of(assembly: Assembly) -> Iterator[tuple[str, Any]]:
+    """Each with the columns that put it in its state."""
+    minutes = {
+        "": make_minutes(meeting=assembly.general),
+        "_hidden": make_minutes(meeting=assembly.hidden),
+        "_of_board": make_minutes(meeting=assembly.of_board),
+    }
+    for place, row in minutes.items():
+        for state, columns in STATES_OF_MINUTES.items():
+            yield f"Minutes {state}{place}", (row, columns)
 
 
 def test_querysets() -> None:
@@ -242,6 +279,9 @@ def test_querysets() -> None:
 
     def shows(model: str, given: dict[str, Any], by: Acting) -> bool:
         row = made[f"{model} {given['word']}"]
+        if isinstance(row, tuple):
+            row, columns = row
+            Minutes.objects.filter(pk=row.pk).update(**{**BEING_WRITTEN, **columns})
         found = type(row).objects.all()
         look = getattr(found, "visible_to", None) or found.spoken_for_by
         return look(by).filter(pk=row.pk).exists()

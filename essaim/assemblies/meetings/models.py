@@ -30,16 +30,26 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 
         The body's own group, those who speak for an elector, who chairs, who writes the minutes.
         """
-        sees = Q(action__audience__in=acting.capacities)
-        if groups := acting.keys_of("group"):
-            sees |= Q(body__group__key__in=groups)
-        if hers := acting.keys_of("person"):
-            sees |= Q(chair__key__in=hers) | Q(secretary__key__in=hers)
+        return self.filter(Q(action__audience__in=acting.capacities) | self._has_a_part(acting))
+
+    def with_a_part_for(self, acting: Acting) -> Self:
+        return self.filter(self._has_a_part(acting))
+
+    def run_by(self, acting: Acting) -> Self:
+        """Those of which they are the chair or the secretary."""
+        hers = acting.keys_of("person")
+        return self.filter(Q(chair__key__in=hers) | Q(secretary__key__in=hers))
+
+    def _has_a_part(self, acting: Acting) -> Q:
+        part = Q(pk__in=())
         if not acting.has_keys:
-            return self.filter(sees)
+            return part
+        if groups := acting.keys_of("group"):
+            part |= Q(body__group__key__in=groups)
+        if hers := acting.keys_of("person"):
+            part |= Q(chair__key__in=hers) | Q(secretary__key__in=hers)
         elector: Any = self.model._meta.get_field("electors").related_model
-        convened = elector.objects.spoken_for_by(acting).values("meeting")
-        return self.filter(sees | Q(pk__in=convened))
+        return part | Q(pk__in=elector.objects.spoken_for_by(acting).values("meeting"))
 
     def coming(self, at: datetime) -> Self:
         """Still to be held, or being held: nearest first."""

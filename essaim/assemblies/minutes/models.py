@@ -8,11 +8,12 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from essaim.assemblies.bodies.holders import convenes
 from essaim.assemblies.meetings.models import AgendaItem, Meeting
 from essaim.assemblies.minutes.enums import MinutesState, UndertakingState
 from essaim.assemblies.roll.models import Elector
 from essaim.assemblies.votes.models import Resolution
-from essaim.kernel.acting import Acting
+from essaim.kernel.acting import COMMAND, Acting
 from essaim.kernel.addresses import address
 from essaim.kernel.models import Keyed
 from essaim.network.models import Person
@@ -20,6 +21,23 @@ from essaim.programme.models import Decision
 
 
 class MinutesQuerySet(models.QuerySet["Minutes"]):
+    def visible_to(self, acting: Acting) -> Self:
+        """As `view_minutes` says: being written, for who runs the meeting; submitted, for the body;
+        locked, for who sees the meeting.
+        """
+        if acting.is_one_of(COMMAND):
+            return self.all()
+        visible = Meeting.objects.visible_to(acting)
+        runs = Q(meeting__in=Meeting.objects.run_by(acting))
+        if convenes(acting):
+            runs |= Q(meeting__in=visible)
+        has_a_part = Q(meeting__in=Meeting.objects.with_a_part_for(acting))
+        return self.filter(
+            runs
+            | Q(state=MinutesState.LOCKED, meeting__in=visible)
+            | Q(state=MinutesState.SUBMITTED) & has_a_part
+        )
+
     def locked(self) -> Self:
         return self.filter(state=MinutesState.LOCKED)
 
