@@ -36,7 +36,7 @@ from essaim.programme.forms.actions import (
 )
 from essaim.programme.models import Action, ActionLink, Evidence
 from essaim.programme.queries.actions import linkable_actions
-from essaim.programme.views.actions import OFFERED, STEP, action_context
+from essaim.programme.views.actions import STEP, action_context
 from essaim.writing.forms import offer_figures
 from essaim.writing.queries import Citable
 from essaim.writing.views import Text, answer_text
