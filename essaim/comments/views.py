@@ -198,12 +198,9 @@ def refuse_by_link(request: Request, token: str) -> HttpResponse:
         done = _("No mail about remarks any more: they stand on the pages.")
         request.acting = opened.acting
         return answer_button(request, actions.refuse_mails, "/", done=done, person=person)
-    context = {
-        "title": _("No more mails about remarks"),
-        "sentence": _("Remarks stand on the pages and wait for you on the home page all the same."),
-        "submit": _("Have no more mails"),
-        "cancel": "/",
-    }
+    sentence = _("Remarks stand on the pages and wait for you on the home page all the same.")
+    words = {"title": _("No more mails about remarks"), "submit": _("Have no more mails")}
+    context = {**words, "sentence": sentence, "cancel": "/"}
     return render(request, "confirm.html", context)
 
 
