@@ -134,7 +134,7 @@ REWRITES = """
 import json, sys
 from django.apps import apps
 from django.db import DatabaseError, transaction
-from django.db.models import CharField, F, TextField, Value
+from django.db.models import CharField, F, JSONField, TextField, Value
 from django.db.models.functions import Replace
 
 def rewrite(model, name, before, after):
@@ -145,6 +145,21 @@ def rewrite(model, name, before, after):
     except DatabaseError:  # what never changes
         return 0
 
+def rewrite_data(model, name, before, after):
+    count = 0
+    for row, value in model._base_manager.values_list("pk", name):
+        text = json.dumps(value, ensure_ascii=False)
+        if before in text:
+            new = {name: json.loads(text.replace(before, after))}
+            count += model._base_manager.filter(pk=row).update(**new)
+    return count
+
+data = [
+    (model, field.name)
+    for model in apps.get_models()
+    for field in model._meta.concrete_fields
+    if isinstance(field, JSONField) and model._meta.app_label != "journal"  # shown to nobody
+]
 columns = [
     (model, field.name)
     for model in apps.get_models()
@@ -155,6 +170,7 @@ for line in sys.stdin:
     before, after = json.loads(line)
     with transaction.atomic():
         changed = sum(rewrite(*column, before, after) for column in columns)
+        changed += sum(rewrite_data(*column, before, after) for column in data)
     print(changed, flush=True)
 """
 
