@@ -1,8 +1,11 @@
 """What somebody answered: said on the page, taken away, forgotten. Fields are of their thing."""
 
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from essaim.accounts.actions import acting_command
@@ -16,7 +19,14 @@ _COUNTED = _("what the network learnt from them; what is personal is erased, wit
 
 
 def _theirs(whom: Whom) -> Q:
-    return Q(respondent__in=Actor.objects.filter(user__in=whom.accounts).values("key"))
+    """Given under their account; or by a visitor who said that theirs is the address."""
+    theirs = Q(respondent__in=Actor.objects.filter(user__in=whom.accounts).values("key"))
+    if whom.emails:
+        of_visitors = Answer.objects.filter(respondent=None, about=None)
+        said = of_visitors.annotate(said=Cast("values", TextField()))
+        has_address = reduce(or_, (Q(said__icontains=f'"{email}"') for email in whom.emails))
+        theirs |= Q(pk__in=said.filter(has_address).values("pk"))
+    return theirs
 
 
 def _shown(answer: Any, _whom: Whom) -> Row:

@@ -24,7 +24,7 @@ from tests.factories.questions import (
     make_questionnaire,
     make_version,
 )
-from tests.personal import forget_in
+from tests.personal import forget_in, held_in
 
 pytestmark = pytest.mark.django_db
 
@@ -221,3 +221,18 @@ def test_the_name_of_a_file_goes_with_the_answer_that_is_taken_away() -> None:
     key = StoredFile.objects.get().key
     actions.withdraw_answer(answer=given, by=house())
     assert {each.record["name"] for each in Revision.objects.of(key)} == {""}
+
+
+def test_what_a_visitor_said_under_an_address_is_whose_address_it_is(delegate) -> None:
+    asks = asked("courriel", "email"), asked("mot")
+    row = make_questionnaire(*asks, audience="public", is_once=False)
+    address = delegate.email
+    theirs = make_answer(to=row, by=VISITOR, courriel=address.upper(), mot="Merci")
+    other = make_answer(to=row, by=VISITOR, courriel=f"x{address}", mot=f"Dites à {address} !")
+    (told,) = held_in("questions.answers", delegate.person.pk)
+    assert "Merci" in told["values"]
+    forget_in("questions", delegate.person.pk)
+    for answer in (theirs, other):
+        answer.refresh_from_db()
+    assert theirs.values == {"mot": "Merci"}
+    assert set(other.values) == {"courriel", "mot"}
