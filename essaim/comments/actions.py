@@ -94,7 +94,9 @@ def edit_comment(*, comment: Comment, text: str, by: Acting) -> Comment:
         raise RuleBroken(
             _("A remark is put right within the hour. Answer it, or take it back and write anew.")
         )
-    comment.text, comment.edited_at = _something(text), now
+    text = _something(text)
+    take_out_of_mails(comment, instead=text)
+    comment.text, comment.edited_at = text, now
     comment.save(update_fields=["text", "edited_at"])
     return comment
 

@@ -60,13 +60,16 @@ def _in_words(comment: Comment) -> str:
     return _("%(name)s:\n%(text)s") % words
 
 
-def take_out_of_mails(comment: Comment) -> None:
-    """What a remark said goes out of the mails that told of it, those that wait too."""
+def take_out_of_mails(comment: Comment, *, instead: str = "") -> None:
+    """What a remark said goes out of the mails that told of it, those that wait too.
+
+    `instead`: what it says now, where it was put right.
+    """
     if not comment.text.strip():
         return
     mails = Message.objects.filter(reason=REASON, queued_at__gte=comment.made_at)
     with language_of_letters():
-        instead = f"[{_('withdrawn by its author')}]"
+        instead = instead or f"[{_('withdrawn by its author')}]"
     # After the line that says who wrote it, up to the next paragraph: `_in_words`.
     said = re.compile(rf"(?<=:\n)\s*{as_printed(comment.text)}\s*(?=\n\n)")
     replace_in(mails, said, instead)

@@ -21,7 +21,7 @@ MANIFEST = Manifest(
     room="comments",
     menu=[MenuEntry(_("Remarks"), "comments:comments", MenuGroup.TOOLS, 5, shown_to=_reads_all)],
     awaiting=[Awaiting("comments.remarks", _("Remarks to settle"), remarks_to_settle)],
-    mail_reasons=[MailReason(REASON, _("Remarks"))],
+    mail_reasons=[MailReason(REASON, _("Remarks"), is_between_people=True)],
     timers=[
         Timer("comments.tell_people", tell_people),
         Timer("comments.sweep_comments", sweep_comments, EVERY_HOUR),

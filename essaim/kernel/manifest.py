@@ -178,10 +178,15 @@ class ImportTarget:
 
 @dataclass(frozen=True)
 class MailReason:
-    """Why a room writes mails, as their list calls it: `assemblies.convocation`, “Convocation”."""
+    """Why a room writes mails, as their list calls it: `assemblies.convocation`, “Convocation”.
+
+    `is_between_people`: they tell what people said to some others, so that whoever looks after the
+    mails sees that they left, and not their words.
+    """
 
     code: str
     label: type_of_label
+    is_between_people: bool = False
 
 
 @dataclass(frozen=True)

@@ -116,6 +116,7 @@ class MessagePage:
     enclosures: list[Enclosed]
     may_withdraw: bool
     may_resend: bool
+    is_between_people: bool
 
     @property
     def hides_links(self) -> bool:
@@ -125,9 +126,12 @@ class MessagePage:
 def message_page(message: Message) -> MessagePage:
     """The page in one query, without the content of what was enclosed."""
     enclosed = message.attachments.annotate(size=Length("content")).order_by("id")
+    reasons: list[MailReason] = list(offered("mail_reasons"))
+    private = {reason.code for reason in reasons if reason.is_between_people}
     return MessagePage(
         message=message,
-        text=without_tokens(message.text),
+        text="" if message.reason in private else without_tokens(message.text),
+        is_between_people=message.reason in private,
         reason=reason_labels().get(message.reason, message.reason),
         enclosures=[Enclosed(name, size) for name, size in enclosed.values_list("name", "size")],
         may_withdraw=message.is_waiting(timezone.now()),

@@ -4,13 +4,19 @@ import pytest
 from django.utils import timezone
 
 from essaim.accounts.models import User
-from essaim.comments.actions import accept_mails, refuse_mails, withdraw_comment
+from essaim.comments.actions import (
+    accept_mails,
+    edit_comment,
+    refuse_mails,
+    withdraw_comment,
+)
 from essaim.comments.chores import tell_people
 from essaim.comments.models import Comment, Notice
 from essaim.comments.queries import remarks_to_settle
 from essaim.kernel.errors import Forbidden
 from essaim.network.models import Person
 from essaim.portal.actions import erase_person
+from essaim.post.models import Message
 from essaim.programme.models import Action
 from tests.comments.mails import mails_to, noted_by, tell
 from tests.factories.accounts import house
@@ -179,3 +185,31 @@ def test_the_words_of_whoever_is_forgotten_go_from_the_mails_to_others(
     (mail,) = mails_to(maker)
     assert "malade" not in mail
     assert "viens pas" not in mail
+
+
+def test_what_is_put_right_is_so_in_the_mails_and_goes_with_what_is_taken_back(
+    maker: User, action: Action
+) -> None:
+    ada = make_writer(name="Ada")
+    remark = make_comment(thing=action, by=ada, text="Ben est malade.")
+    tell()
+    edit_comment(comment=remark, text="Ben ne \\1 vient pas.", by=reading(ada))
+    (mail,) = mails_to(maker)
+    assert "malade" not in mail
+    assert "Ben ne \\1 vient pas." in mail
+    withdraw_comment(comment=remark, by=reading(ada))
+    (mail,) = mails_to(maker)
+    assert "Ben" not in mail
+
+
+def test_who_looks_after_the_mails_does_not_read_what_people_said(
+    as_user, maker: User, coordinator: User
+) -> None:
+    """A remark for one group would be told to whoever sees that a mail left."""
+    make_comment(thing=noted_by(maker), by=make_writer(name="Ada"), text="Entre nous.")
+    tell()
+    message = Message.objects.get(recipient=maker.email)
+    page = as_user(coordinator).get(message.get_absolute_url())
+    assert page.status_code == 200
+    assert "Entre nous." not in page.text
+    assert "entre des personnes" in page.text
