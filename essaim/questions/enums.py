@@ -35,6 +35,11 @@ WITH_CHOICES = (QuestionKind.CHOICE, QuestionKind.SEVERAL)
 ON_A_SCALE = (QuestionKind.SCALE, QuestionKind.MATRIX)
 #: Those that are personal data whether or not anybody marked them so.
 REACHES_SOMEBODY = (QuestionKind.EMAIL, QuestionKind.PHONE, QuestionKind.ADDRESS)
+#: Those whose answers sum up to something.
+SUMMED = (
+    *(*WITH_CHOICES, *ON_A_SCALE),
+    *(QuestionKind.YES_NO, QuestionKind.NUMBER),
+)
 
 
 class Comparison(TextChoices):

@@ -15,12 +15,14 @@ from essaim.kernel.exports import Cell
 from essaim.kernel.manifest import manifests, offered
 from essaim.kernel.models import Keyed
 from essaim.questions.arithmetic import Summary, summarised
-from essaim.questions.enums import QuestionKind
+from essaim.questions.enums import SUMMED, QuestionKind
 from essaim.questions.models import Answer, Questionnaire, Version
 from essaim.questions.schema import Question, Schema
 from essaim.questions.telling import cell_of, in_words, joined
 
 Row = TypeVar("Row", bound=Keyed)
+#: Answers read at a time, of which each may be as long as a form.
+A_FEW = 20
 
 
 def version_in_use(questionnaire: Questionnaire) -> Version | None:
@@ -156,12 +158,21 @@ def respondents(keys: Collection[UUID | None], acting: Acting) -> dict[UUID | No
 
 
 def summaries(questionnaire: Questionnaire, acting: Acting) -> list[Summary]:
-    """What each question amounts to, over the answers to the versions that asked it."""
-    rows = list(questionnaire.answers.order_by("pk").values_list("version__number", "values"))
+    """What each question amounts to, over the answers to the versions that asked it.
+
+    Of what is written, only that it is: visitors may have written much.
+    """
     asking: dict[str, set[int]] = {}
+    summed: set[str] = set()
     for version in questionnaire.versions.in_use():
         for question in version.schema:
             asking.setdefault(question.code, set()).add(version.number)
+            summed |= {question.code} if question.kind in SUMMED else set()
+    given = questionnaire.answers.order_by("pk").values_list("version__number", "values")
+    rows = [
+        (number, {code: value if code in summed else None for code, value in values.items()})
+        for number, values in given.iterator(chunk_size=A_FEW)
+    ]
     return [
         summarised(question, [values for number, values in rows if number in asking[question.code]])
         for question in all_questions(questionnaire, acting)

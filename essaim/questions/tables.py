@@ -11,7 +11,8 @@ from essaim.questions.models import Answer
 from essaim.questions.schema import Question
 from essaim.questions.telling import columns_of
 
-CHUNK = 500
+#: Of which each may be as long as a form.
+CHUNK = 50
 
 
 def answer_head(questions: Sequence[Question], *, labels: bool) -> list[str]:

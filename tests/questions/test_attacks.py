@@ -1,5 +1,7 @@
 """What somebody who means harm, or asks a lawyer, would try with questionnaires."""
 
+import tracemalloc
+
 import pytest
 from django.conf import global_settings
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,6 +14,7 @@ from essaim.kernel.acting import VISITOR
 from essaim.kernel.errors import RuleBroken
 from essaim.questions import actions
 from essaim.questions.models import Answer, AnswerFile, Questionnaire
+from essaim.questions.queries import summaries, version_in_use
 from essaim.questions.schema import MOST_OF_A_LIST, MOST_QUESTIONS, MOST_VALUES, Choice, Schema
 from tests.factories.accounts import coordinator as coordination
 from tests.factories.accounts import house
@@ -236,3 +239,20 @@ def test_what_a_visitor_said_under_an_address_is_whose_address_it_is(delegate) -
         answer.refresh_from_db()
     assert theirs.values == {"mot": "Merci"}
     assert set(other.values) == {"courriel", "mot"}
+
+
+def test_a_summary_holds_no_text_in_memory() -> None:
+    """Visitors may answer as often, and as long, as they like."""
+    asks = asked("avis", "text"), asked("note", "scale")
+    row = make_questionnaire(*asks, audience="public", is_once=False)
+    version = version_in_use(row)
+    said = {"avis": "x" * 50_000, "note": 4}
+    Answer.objects.bulk_create(
+        Answer(questionnaire=row, version=version, values=said) for _number in range(200)
+    )
+    tracemalloc.start()
+    text, grade = summaries(row, house())
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert (text.answered, grade.answered, grade.median) == (200, 200, 4)
+    assert peak < 5_000_000
