@@ -19,6 +19,7 @@ from tests.factories.questions import (
     SURVEY,
     asked,
     make_answer,
+    make_fields,
     make_questionnaire,
     make_version,
 )
@@ -204,3 +205,12 @@ def test_what_asks_nothing_yet_is_neither_tried_nor_opened(as_user, coordinator)
     assert offered == set()
     assert page.find(href=url("preview", row)) is None
     assert page.find(href=url("add_question", row, "words")) is not None
+
+
+def test_fields_stand_below_their_list_and_are_neither_open_nor_closed(
+    as_user, coordinator
+) -> None:
+    row = make_fields(asked("taille"))
+    page = soup(as_user(coordinator).get(row.get_absolute_url()))
+    assert page.select_one(".trail").find(href=reverse("questions:fields")) is not None
+    assert page.select_one(".head .status") is None

@@ -19,6 +19,7 @@ from essaim.questions.queries import kinds_in_use, labels_of_models, newest_vers
 from essaim.questions.schema import Question, Schema
 
 STEP = (gettext_lazy("Questionnaires"), "questions:questionnaires")
+FIELDS = (gettext_lazy("Fields of your own"), "questions:fields")
 
 
 def _find(request: Request, key: UUID, verb: str) -> Questionnaire:
@@ -123,7 +124,7 @@ def end_question(request: Request, key: UUID, question: str) -> HttpResponseRedi
 @require_POST
 def publish_version(request: Request, key: UUID) -> HttpResponseRedirect:
     row = _find(request, key, "publish_version")
-    done = _("The questions are in use.")
+    done = _("The fields are in use.") if row.about else _("The questions are in use.")
     return answer_button(request, actions.publish_version, row, done=done, questionnaire=row)
 
 

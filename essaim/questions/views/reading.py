@@ -26,7 +26,7 @@ from essaim.questions.queries import (
 from essaim.questions.schema import Question, Schema
 from essaim.questions.tables import answer_head, answer_rows, codebook_head, codebook_rows
 from essaim.questions.telling import condition_in_words, in_words
-from essaim.questions.views.asking import STEP
+from essaim.questions.views.asking import FIELDS, STEP
 
 
 @open_to_visitors("a questionnaire may be for everybody")
@@ -50,6 +50,8 @@ def questionnaire(request: Request, key: UUID) -> HttpResponse:
     kinds = OF_FIELDS if row.about else tuple(QuestionKind)
     context = {
         "questionnaire": row,
+        # Fields are filled as long as they are there: nobody opens or closes them.
+        "state": "" if row.about else row.state,
         "version": newest,
         "lines": [(each, condition_in_words(each, schema)) for each in schema.questions],
         "kinds": [(kind.value, kind.label) for kind in kinds],
@@ -58,7 +60,7 @@ def questionnaire(request: Request, key: UUID) -> HttpResponse:
         "may_answer": can(by, "questions.give_answer", questionnaire=row),
         "may_read": can(by, "questions.view_answers", questionnaire=row),
         "mine": own_answer(row, by),
-        "steps": steps_to(STEP),
+        "steps": steps_to(STEP, FIELDS) if row.about and may_edit else steps_to(STEP),
     }
     return render(request, "questions/questionnaire.html", context)
 
