@@ -14,6 +14,7 @@ from essaim.files.actions import describe_file, discard_file, store_file
 from essaim.files.models import StoredFile
 from essaim.journal.actions import action, rewrite_revisions
 from essaim.kernel.acting import Acting
+from essaim.kernel.audiences import covers
 from essaim.kernel.errors import RuleBroken
 from essaim.kernel.models import Keyed
 from essaim.questions.enums import State
@@ -55,7 +56,19 @@ def add_fields(*, model: str, by: Acting) -> Questionnaire:
 def edit_questionnaire(
     *, questionnaire: Questionnaire, by: Acting, **content: Any
 ) -> Questionnaire:
-    """What it is called, who answers and who reads the answers, with the files among them."""
+    """What it is called, who answers and who reads the answers, with the files among them.
+
+    Raises RuleBroken where answers would be read by more people than their form said.
+    """
+    standing = _locked(questionnaire)
+    wider = content.get("answers_audience", standing.answers_audience)
+    if not covers(standing.answers_audience, wider) and standing.answers.exists():
+        raise RuleBroken(
+            _(
+                "People answered, and their form said who reads it: nobody else does. Close this "
+                "questionnaire, and write another for the others."
+            )
+        )
     questionnaire.save_with(**content)
     sent = AnswerFile.objects.filter(answer__questionnaire=questionnaire)
     for each in sent.select_related("stored", "answer__version", "answer__questionnaire").order_by(

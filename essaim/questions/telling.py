@@ -123,7 +123,8 @@ def _columns_of(question: Question) -> Iterator[TableColumn]:
 def joined(schemas: Sequence[Schema]) -> list[Question]:
     """What was asked in any version, newest first: a question as it was last put.
 
-    Choices and rows that a newer version lacks stand at the end, since answers name them.
+    Choices and rows that a newer version lacks stand at the end, since answers name them; what was
+    ever marked as personal is, since somebody answered it so.
     """
     known: dict[str, Question] = {}
     for schema in schemas:
@@ -140,7 +141,9 @@ def _with_former(newer: Question, older: Question) -> Question:
         return (*now, *(each for each in before if each.code not in codes))
 
     choices, rows = both(newer.choices, older.choices), both(newer.rows, older.rows)
-    return Question(**{**vars(newer), "choices": choices, "rows": rows})
+    is_personal = newer.is_personal or older.is_personal
+    both_of = {"choices": choices, "rows": rows, "is_personal": is_personal}
+    return Question(**{**vars(newer), **both_of})
 
 
 def cell_of(question: Question, value: Any) -> Cell:

@@ -45,13 +45,37 @@ def sent(row: Questionnaire, by, **typed: str) -> Answer:
 # --- Who may see ----------------------------------------------------------------------------
 
 
-def test_files_of_answers_are_narrowed_and_widened_with_the_answers() -> None:
+def test_files_of_answers_are_narrowed_with_the_answers() -> None:
     row = make_questionnaire(asked("cv", "file"), answers_audience="public")
     sent(row, house())
-    for audience in ("bureau", "members"):
+    for audience in ("members", "bureau"):
         content = {"answers_audience": audience}
         actions.edit_questionnaire(questionnaire=row, by=coordination(), **content)
         assert StoredFile.objects.get().audience == audience
+
+
+def test_nobody_reads_answers_but_those_whom_their_form_named() -> None:
+    row = make_questionnaire(answers_audience="bureau")
+    by = coordination()
+    for audience in ("public", "bureau"):
+        actions.edit_questionnaire(questionnaire=row, by=by, answers_audience=audience)
+    make_answer(to=row)
+    for audience in ("members", "public"):
+        with pytest.raises(RuleBroken, match="personne d’autre"):
+            actions.edit_questionnaire(questionnaire=row, by=by, answers_audience=audience)
+    row.refresh_from_db()
+    assert row.answers_audience == "bureau"
+    actions.edit_questionnaire(questionnaire=row, by=by, title="Autre titre")
+
+
+def test_what_was_asked_as_personal_stays_so_when_the_mark_is_taken_away(client, delegate) -> None:
+    row = make_questionnaire(
+        asked("nom", is_personal=True), asked("mot"), answers_audience="public"
+    )
+    given = make_answer(to=row, by=acting_as(delegate), nom="Ana Martin", mot="Merci")
+    make_version(row, asked("nom"), asked("mot"))
+    for is_export in (False, True):
+        assert "Ana Martin" not in shown(client, given, is_export)
 
 
 def shown(browser, given: Answer, is_export: bool) -> str:
