@@ -69,12 +69,11 @@ def add_comment(request: Request, model: str, key: UUID) -> HttpResponse:
 
 
 def _form_on(thing: Any, request: Request) -> CommentForm:
-    """With the place and the passage that the address names."""
+    """With the place and the passage that the address names; a place that is none is left out."""
     asked = request.GET.get("endroit", "")
-    places = list(kinds()[thing._meta.label_lower].places(thing))
     return CommentForm(
         request.POST or None,
-        places=places if asked in {"", *places} else [*places, asked],
+        places=kinds()[thing._meta.label_lower].places(thing),
         audiences=audiences_for(thing, request.acting),
         initial={"place": asked, "quotation": request.GET.get("passage", "")[:500]},
     )

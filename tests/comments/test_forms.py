@@ -1,6 +1,7 @@
 """Remarks written by forms: added, answered, settled, refused, and hostile."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from bs4 import BeautifulSoup
@@ -8,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from essaim.comments.models import Comment
+from essaim.reports.queries.reports import places_of_report
 from tests.factories.comments import make_answer, make_comment, make_writer
 from tests.factories.network import make_organisation
 from tests.factories.programme import make_action, make_decision, make_objective
@@ -31,14 +33,29 @@ def add_address(thing: Any) -> str:
 def test_a_remark_is_added_by_a_form_and_stands_below_the_page(client: Client) -> None:
     writer, report = make_writer(role="bureau"), make_report(audience="members")
     client.force_login(writer)
-    page = client.get(f"{add_address(report)}?endroit=Conclusion").content.decode()
-    assert '<option value="Conclusion" selected>' in page
+    place = places_of_report(report)[0]
+    address = f"{add_address(report)}?{urlencode({'endroit': place})}"
+    page = client.get(address).content.decode()
+    assert f'<option value="{place}" selected>' in page
     assert 'value="public"' not in page
-    said = {"text": "Trop long.", "audience": "bureau", "place": "Conclusion"}
-    answer = client.post(f"{add_address(report)}?endroit=Conclusion", said, follow=True)
+    said = {"text": "Trop long.", "audience": "bureau", "place": place}
+    answer = client.post(address, said, follow=True)
     assert "Trop long." in answer.content.decode()
     remark = Comment.objects.get()
-    assert (remark.place, remark.audience, remark.author) == ("Conclusion", "bureau", writer.person)
+    assert (remark.place, remark.audience, remark.author) == (place, "bureau", writer.person)
+
+
+@pytest.mark.parametrize("place", ["Ana est malade", "x" * 500, "<b>"])
+@pytest.mark.parametrize("kind", ["reports.report", "programme.action"])
+def test_a_place_is_one_of_the_thing_whatever_the_address_says(
+    client: Client, kind: str, place: str
+) -> None:
+    """It stays when its author takes their words back, so none of their words stand in it."""
+    client.force_login(make_writer(role="bureau"))
+    address = f"{add_address(MAKERS[kind]())}?{urlencode({'endroit': place})}"
+    assert f'value="{place}"' not in client.get(address).text
+    client.post(address, {"text": "Oui", "audience": "members", "place": place})
+    assert not Comment.objects.exclude(place="").exists()
 
 
 @pytest.mark.parametrize(
