@@ -3,6 +3,7 @@
 import signal
 import subprocess
 from pathlib import Path
+from threading import Timer
 
 import pytest
 from django.db import connection
@@ -23,6 +24,8 @@ IMPATIENT = {
     "sqlite": "options.update(timeout=0.2)",
     "postgresql": 'options.update(options="-c lock_timeout=200ms")',
 }
+#: Seconds in which the house tells what it is asked for, on a machine that does much else.
+PATIENCE = 120
 #: As it is served, but for the web: a look each half second.
 HOUSE = """
 import sys
@@ -43,12 +46,18 @@ def open_house() -> "subprocess.Popen[bytes]":
 
 
 def log_until(house: "subprocess.Popen[bytes]", *sentences: str) -> str:
-    """What the house tells until it told each of these. It ends if the house does."""
+    """What the house tells until it told each of these; it ends if the house does.
+
+    A house that tells something else is ended, and what it told is shown.
+    """
     told, wanted = "", set(sentences)
     assert house.stderr is not None
+    end = Timer(PATIENCE, house.kill)
+    end.start()
     while wanted and (line := house.stderr.readline().decode()):
         told += line
         wanted = {sentence for sentence in wanted if sentence not in told}
+    end.cancel()
     assert not wanted, told
     return told
 
