@@ -11,9 +11,9 @@ TO_COME = re.compile(r"^Assemblée permanente du ")
 
 
 def mailed_to(visitor: Visitor, address: str, subject: str) -> str:
-    """The text of the last mail to this address: on a machine alone, the log holds them all."""
+    """The text of the last mail to this address."""
     for _look in range(150):
-        for raw in reversed(visitor.house.log.split("-" * 79)):
+        for raw in reversed(visitor.house.mails.split("-" * 79)):
             head = raw.find("Content-Type:")
             mail = message_from_string(raw[max(head, 0) :], policy=policy.default)
             if mail["To"] == address and subject in str(mail["Subject"]):

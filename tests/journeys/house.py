@@ -47,6 +47,11 @@ class House:
     def log(self) -> str:
         return (self.folder / "log").read_text()
 
+    @property
+    def mails(self) -> str:
+        """All that left, the last one last: a demonstration keeps its mails in a folder."""
+        return "".join(path.read_text() for path in sorted((self.folder / "mails").glob("*")))
+
 
 def build_year(folder: Path) -> Year:
     make_database(folder)

@@ -96,9 +96,9 @@ class Visitor:
         raise LookupError(f"{self.path} never said “{words}”")
 
     def code_mailed_to(self, address: str) -> str:
-        """The code of the last mail that the house sent there: on a machine alone, its log."""
+        """The code of the last mail that the house sent there."""
         for _look in range(50):
-            mail = self.house.log.rpartition(f"To: {address}")[2]
+            mail = self.house.mails.rpartition(f"To: {address}")[2]
             if said := re.search(r"^\s*([A-Z0-9]{4}-[A-Z0-9]{4})\s*$", mail, re.MULTILINE):
                 return said[1]
             self.page.wait_for_timeout(100)
