@@ -140,10 +140,10 @@ def answers_of(questionnaire: Questionnaire, acting: Acting) -> QuerySet[Answer]
 
 
 def own_answer(questionnaire: Questionnaire, acting: Acting) -> Answer | None:
-    """The one that this reader gave, where each gives one."""
+    """The one that this reader gave, where each gives one; the last, where they once gave more."""
     if acting.key is None or not questionnaire.is_once:
         return None
-    rows = questionnaire.answers.filter(respondent=acting.key, is_only=True)
+    rows = questionnaire.answers.filter(respondent=acting.key).order_by("-is_only", "-pk")
     return rows.select_related("version", "questionnaire").first()
 
 

@@ -14,7 +14,7 @@ from essaim.kernel.acting import VISITOR
 from essaim.kernel.errors import RuleBroken
 from essaim.questions import actions
 from essaim.questions.models import Answer, AnswerFile, Questionnaire
-from essaim.questions.queries import summaries, version_in_use
+from essaim.questions.queries import own_answer, summaries, version_in_use
 from essaim.questions.schema import MOST_OF_A_LIST, MOST_QUESTIONS, MOST_VALUES, Choice, Schema
 from tests.factories.accounts import coordinator as coordination
 from tests.factories.accounts import house
@@ -280,3 +280,13 @@ def test_a_summary_holds_no_text_in_memory() -> None:
     tracemalloc.stop()
     assert (text.answered, grade.answered, grade.median) == (200, 200, 4)
     assert peak < 5_000_000
+
+
+def test_who_answered_before_each_answered_once_has_answered(delegate) -> None:
+    by, row = acting_as(delegate), make_questionnaire(is_once=False)
+    for word in ("Un", "Deux"):
+        last = make_answer(to=row, by=by, mot=word)
+    actions.edit_questionnaire(questionnaire=row, by=coordination(), is_once=True)
+    with pytest.raises(RuleBroken, match="déjà"):
+        make_answer(to=row, by=by)
+    assert own_answer(row, by) == last
