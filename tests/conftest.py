@@ -74,6 +74,13 @@ def as_user(client: Client):
     return sign_in
 
 
+@pytest.fixture(autouse=True)
+def clock_is_closed() -> Iterator[None]:
+    """Its own connection would hold the database of the tests when that is to go."""
+    yield
+    clock.close()
+
+
 @pytest.fixture
 def kept_pages(settings) -> Iterator[KeptPages]:
     """A house that keeps pages for visitors, as one does that is served."""
@@ -81,4 +88,3 @@ def kept_pages(settings) -> Iterator[KeptPages]:
     pages.clear()
     yield pages
     pages.clear()
-    clock.close()
