@@ -93,8 +93,8 @@ def ask(house: House, session: str, path: str) -> Answer:
 def lines(folder: Path) -> Iterator[Line]:
     filling = [sys.executable, "-c", FILLED]
     settings = environment(folder, **SETTINGS)
-    told = subprocess.check_output(filling, cwd=ROOT, env=settings, text=True)
-    session, composer = told.split()
+    addresses = subprocess.check_output(filling, cwd=ROOT, env=settings, text=True)
+    session, composer = addresses.split()
     everywhere = os.sched_getaffinity(0)
     one_of_them = {min(everywhere)}
     with bounded(MEMORY) as group:
@@ -120,8 +120,10 @@ def in_words(answers: Sequence[Answer], group: Path | None, idle: int | None) ->
     yield Line("— each waits: median, longest", f"{median(taken):.1f} s, {taken[-1]:.1f} s")
     if group is not None:
         most = told_by(group, "memory.max_usage_in_bytes", "memory.peak") or 0
-        told = f"{(idle or 0) // MEGABYTE} MB, {most // MEGABYTE} MB"
-        yield Line("— memory, with the files that it reads: at first, at most", told, "≤ 512 MB")
+        megabytes = f"{(idle or 0) // MEGABYTE} MB, {most // MEGABYTE} MB"
+        yield Line(
+            "— memory, with the files that it reads: at first, at most", megabytes, "≤ 512 MB"
+        )
         yield Line("— killed for want of memory", str(killed(group)), "0")
 
 
@@ -129,8 +131,8 @@ def killed(group: Path) -> int:
     """How often the machine killed one of its processes."""
     for name in ("memory.oom_control", "memory.events"):
         if (group / name).exists():
-            said = dict(line.split() for line in (group / name).read_text().splitlines())
-            return int(said.get("oom_kill", 0))
+            counts = dict(line.split() for line in (group / name).read_text().splitlines())
+            return int(counts.get("oom_kill", 0))
     return 0
 
 

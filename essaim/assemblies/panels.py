@@ -19,8 +19,8 @@ TOLD = ("key", "starts_at", "state", "action__title", "body__name")
 def coming(acting: Acting, on: date) -> Mapping[str, Any] | None:
     """Of those that this reader sees, the nearest."""
     nearest = Meeting.objects.visible_to(acting).coming(timezone.now())
-    told = nearest.select_related("action", "body").only(*TOLD)
-    meetings = list(told[:SHOWN])
+    lines = nearest.select_related("action", "body").only(*TOLD)
+    meetings = list(lines[:SHOWN])
     return {"meetings": meetings} if meetings else None
 
 

@@ -71,5 +71,5 @@ def take_out_of_mails(comment: Comment, *, instead: str = "") -> None:
     with language_of_letters():
         instead = instead or f"[{_('withdrawn by its author')}]"
     # After the line that says who wrote it, up to the next paragraph: `_in_words`.
-    said = re.compile(rf"(?<=:\n)\s*{as_printed(comment.text)}\s*(?=\n\n)")
-    replace_in(mails, said, instead)
+    paragraph = re.compile(rf"(?<=:\n)\s*{as_printed(comment.text)}\s*(?=\n\n)")
+    replace_in(mails, paragraph, instead)

@@ -40,11 +40,11 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """For an audience of which they are, of things that they see now: what is narrowed takes
         its remarks with it, and those of what is gone are seen by nobody.
         """
-        seen = Q(pk__in=())
+        of_things_seen = Q(pk__in=())
         for model in kinds():
             things = rows_of(model).visible_to(acting).order_by()
-            seen |= Q(Exists(things.filter(key=OuterRef("thing_key"))), thing_model=model)
-        return self.filter(seen, audience__in=acting.capacities)
+            of_things_seen |= Q(Exists(things.filter(key=OuterRef("thing_key"))), thing_model=model)
+        return self.filter(of_things_seen, audience__in=acting.capacities)
 
     def about(self, model: str, key: object) -> Self:
         return self.filter(thing_model=model, thing_key=key)

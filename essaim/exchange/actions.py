@@ -143,11 +143,11 @@ def _planned_anew(reading: Reading, again: Callable[[], Reading]) -> Run:
 
     That is where somebody else read the run otherwise meanwhile.
     """
-    held = _in_state(reading.run, *UNAPPLIED)
-    now = reading if way_of_reading(held) == reading.before else again()
-    now.run.attempt = held.attempt
+    locked = _in_state(reading.run, *UNAPPLIED)
+    now = reading if way_of_reading(locked) == reading.before else again()
+    now.run.attempt = locked.attempt
     now.run.save(update_fields=["guessed", "options", "answers", "total", "state"])
-    held.rows.all().delete()
+    locked.rows.all().delete()
     return _written(now)
 
 

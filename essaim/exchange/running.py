@@ -150,14 +150,14 @@ def _plan(run: Run) -> None:
     by = acting_of_key(run.actor_key) if run.actor_key else VISITOR
     rows = list(run.rows.order_by("position"))
     sources = [source_row(run, row) for row in rows]
-    told = monotonic()
+    spoken_at = monotonic()
 
     def tell(count: int) -> None:
         """How far it has come, once a second."""
-        nonlocal told
-        if monotonic() - told >= 1:
+        nonlocal spoken_at
+        if monotonic() - spoken_at >= 1:
             however_long_it_waits(partial(_speak, run, count))
-            told = monotonic()
+            spoken_at = monotonic()
 
     plans = engine_of(run.target).plan(
         sources, options=run.options, answers=run.answers, by=by, tell=tell

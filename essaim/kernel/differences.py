@@ -104,12 +104,12 @@ def _joined(
         around = is_new[max(0, number - 1)] and is_new[min(number + 1, len(words) - 1)]
         is_marked = around if run.text.isspace() else is_new[number]
         marks = run.marks._replace(changed=is_marked and run.text != BREAK)
-        held = runs[at]
-        if run.is_plain and held and held[-1].is_plain and held[-1].marks == marks:
-            held[-1] = held[-1]._replace(text=held[-1].text + run.text)
+        before = runs[at]
+        if run.is_plain and before and before[-1].is_plain and before[-1].marks == marks:
+            before[-1] = before[-1]._replace(text=before[-1].text + run.text)
         else:
-            held.append(run._replace(marks=marks))
-    return [block._replace(runs=tuple(held)) for block, held in zip(blocks, runs, strict=True)]
+            before.append(run._replace(marks=marks))
+    return [block._replace(runs=tuple(joined)) for block, joined in zip(blocks, runs, strict=True)]
 
 
 def _written(blocks: Iterable[Block], shown: Callable[[Run], Run]) -> SafeString:
@@ -119,4 +119,4 @@ def _written(blocks: Iterable[Block], shown: Callable[[Run], Run]) -> SafeString
 
 def _as_html(text: str) -> str:
     paragraphs = re.split(r"\n\s*\n", text)
-    return "".join(f"<p>{escape(one).replace(BREAK, '<br>')}</p>" for one in paragraphs)
+    return "".join(f"<p>{escape(paragraph).replace(BREAK, '<br>')}</p>" for paragraph in paragraphs)

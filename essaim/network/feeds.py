@@ -16,14 +16,16 @@ from essaim.network.models import Membership
 
 def members(acting: Acting, day: date, most: int, since: datetime | None) -> list[News]:
     """Organisations by the day of their admission; people are named by nobody but themselves."""
-    seen = Membership.objects.running_on(day).filter(
+    memberships = Membership.objects.running_on(day).filter(
         organisation__audience__in=acting.capacities, organisation__canonical=None
     )
     if since is not None:
         noted = Entry.objects.keys_made("network.admit_member", since)
-        seen = seen.filter(Q(key__in=noted) | Q(admitted_on__gte=timezone.localdate(since)))
+        memberships = memberships.filter(
+            Q(key__in=noted) | Q(admitted_on__gte=timezone.localdate(since))
+        )
     named = ("organisation__key", "organisation__name", "organisation__short_name")
-    told = seen.order_by("-admitted_on", "-id").values_list("key", "admitted_on", *named)
+    newest = memberships.order_by("-admitted_on", "-id").values_list("key", "admitted_on", *named)
     return [
         News(
             key=key,
@@ -31,7 +33,7 @@ def members(acting: Acting, day: date, most: int, since: datetime | None) -> lis
             url=address("network:organisation", organisation),
             at=start_of(admitted_on),
         )
-        for key, admitted_on, organisation, name, short_name in told[:most]
+        for key, admitted_on, organisation, name, short_name in newest[:most]
     ]
 
 

@@ -17,9 +17,9 @@ def actions_asked(asked: Asked) -> list[CalendarEntry]:
 
     Two queries, and one a room that keeps actions.
     """
-    seen = Action.objects.visible_to(asked.acting).kept()
-    kept = kept_elsewhere(seen.between(asked.first, asked.last))
-    alone = asked.of(seen.exclude(pk__in=kept), "starts_on", "ends_on", apart="precision")
+    actions = Action.objects.visible_to(asked.acting).kept()
+    kept = kept_elsewhere(actions.between(asked.first, asked.last))
+    alone = asked.of(actions.exclude(pk__in=kept), "starts_on", "ends_on", apart="precision")
     return [
         CalendarEntry(
             key=action.key,
@@ -39,7 +39,7 @@ def actions_asked(asked: Asked) -> list[CalendarEntry]:
 
 def ends_of_agreements(asked: Asked) -> list[CalendarEntry]:
     """The last day of each. One query."""
-    seen = Agreement.objects.visible_to(asked.acting)
+    agreements = Agreement.objects.visible_to(asked.acting)
     return [
         CalendarEntry(
             key=agreement.key,
@@ -49,7 +49,7 @@ def ends_of_agreements(asked: Asked) -> list[CalendarEntry]:
             ends=agreement.ends_on,
             audience=agreement.audience,
         )
-        for agreement in asked.of(seen, "ends_on", "ends_on")
+        for agreement in asked.of(agreements, "ends_on", "ends_on")
     ]
 
 

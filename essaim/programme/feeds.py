@@ -17,13 +17,15 @@ from essaim.programme.queries.actions import summaries_of
 
 def actions(acting: Acting, day: date, most: int, since: datetime | None) -> list[News]:
     """Those that were held and have begun."""
-    seen = Action.objects.visible_to(acting).held().filter(starts_on__lte=day)
+    held_actions = Action.objects.visible_to(acting).held().filter(starts_on__lte=day)
     if since is not None:
-        seen = seen.filter(Q(noted_at__gt=since) | Q(starts_on__gte=timezone.localdate(since)))
-    told = seen.order_by("-starts_on", "-id").only(
+        held_actions = held_actions.filter(
+            Q(noted_at__gt=since) | Q(starts_on__gte=timezone.localdate(since))
+        )
+    newest = held_actions.order_by("-starts_on", "-id").only(
         "key", "title", "starts_on", "summary", "precision"
     )[:most]
-    summaries = summaries_of(told, acting)
+    summaries = summaries_of(newest, acting)
     return [
         News(
             key=action.key,
@@ -33,17 +35,17 @@ def actions(acting: Acting, day: date, most: int, since: datetime | None) -> lis
             text=summaries[action.pk],
             precision=action.precision,
         )
-        for action in told
+        for action in newest
     ]
 
 
 def decisions(acting: Acting, day: date, most: int, since: datetime | None) -> list[News]:
     """Minutes are written late: one that was noted since is new, whatever its day."""
-    seen = Decision.objects.visible_to(acting).filter(decided_on__lte=day)
+    decided = Decision.objects.visible_to(acting).filter(decided_on__lte=day)
     if since is not None:
         noted = Entry.objects.keys_made("programme.add_decision", since)
-        seen = seen.filter(Q(key__in=noted) | Q(decided_on__gte=timezone.localdate(since)))
-    told = seen.order_by("-decided_on", "-id").values_list("key", "text", "decided_on", "body")
+        decided = decided.filter(Q(key__in=noted) | Q(decided_on__gte=timezone.localdate(since)))
+    newest = decided.order_by("-decided_on", "-id").values_list("key", "text", "decided_on", "body")
     return [
         News(
             key=key,
@@ -52,7 +54,7 @@ def decisions(acting: Acting, day: date, most: int, since: datetime | None) -> l
             at=start_of(day),
             text=f"{body} · {text}",
         )
-        for key, text, day, body in told[:most]
+        for key, text, day, body in newest[:most]
     ]
 
 

@@ -76,8 +76,8 @@ def edit_questionnaire(
     ):
         stored, audience = each.stored, _audience_of_file(each.answer, each.code)
         if stored.audience != audience:
-            said = {"alternative": stored.alternative, "licence": stored.licence}
-            describe_file(stored=stored, audience=audience, shows_more=True, by=by, **said)
+            words = {"alternative": stored.alternative, "licence": stored.licence}
+            describe_file(stored=stored, audience=audience, shows_more=True, by=by, **words)
     return questionnaire
 
 

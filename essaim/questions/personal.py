@@ -23,9 +23,9 @@ def _theirs(whom: Whom) -> Q:
     theirs = Q(respondent__in=Actor.objects.filter(user__in=whom.accounts).values("key"))
     if whom.emails:
         of_visitors = Answer.objects.filter(respondent=None, about=None)
-        said = of_visitors.annotate(said=Cast("values", TextField()))
-        has_address = reduce(or_, (Q(said__icontains=f'"{email}"') for email in whom.emails))
-        theirs |= Q(pk__in=said.filter(has_address).values("pk"))
+        as_text = of_visitors.annotate(words=Cast("values", TextField()))
+        has_address = reduce(or_, (Q(words__icontains=f'"{email}"') for email in whom.emails))
+        theirs |= Q(pk__in=as_text.filter(has_address).values("pk"))
     return theirs
 
 

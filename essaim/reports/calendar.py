@@ -15,9 +15,9 @@ def reports_due(asked: Asked) -> list[CalendarEntry]:
     published = Report.objects.visible_to(asked.acting).filter(
         agreement=OuterRef("agreement"), year=OuterRef("year"), snapshots__isnull=False
     )
-    seen = ReportDue.objects.filter(agreement__in=agreements)
-    seen = seen.annotate(is_published=Exists(published))
-    due = asked.of(seen, "due_on", "due_on").select_related("agreement")
+    reports = ReportDue.objects.filter(agreement__in=agreements)
+    reports = reports.annotate(is_published=Exists(published))
+    due = asked.of(reports, "due_on", "due_on").select_related("agreement")
     return [
         CalendarEntry(
             key=report.key,

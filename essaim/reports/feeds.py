@@ -10,11 +10,11 @@ from essaim.reports.models import Snapshot
 
 
 def versions(acting: Acting, day: date, most: int, since: datetime | None) -> list[News]:
-    seen = Snapshot.objects.filter(report__audience__in=acting.capacities)
-    published = seen.filter(published_at__lt=start_of(day + timedelta(days=1)))
+    snapshots = Snapshot.objects.filter(report__audience__in=acting.capacities)
+    published = snapshots.filter(published_at__lt=start_of(day + timedelta(days=1)))
     if since is not None:
         published = published.filter(published_at__gt=since)
-    told = published.select_related("report").only(
+    rows = published.select_related("report").only(
         "key", "number", "published_at", "report__key", "report__title"
     )
     return [
@@ -24,7 +24,7 @@ def versions(acting: Acting, day: date, most: int, since: datetime | None) -> li
             url=version.get_absolute_url(),
             at=version.published_at,
         )
-        for version in told.order_by("-published_at", "-id")[:most]
+        for version in rows.order_by("-published_at", "-id")[:most]
     ]
 
 

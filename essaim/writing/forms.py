@@ -142,9 +142,9 @@ def offer_figures(form: forms.BaseForm, citable: Citable) -> None:
 def with_values(html: str, value: Any) -> str:
     """The text for the rich editor: each token holds its value, which saving leaves out."""
 
-    def filled(found: re.Match[str]) -> str:
-        code, period, form = (unescape(part or "") for part in found.groups())
+    def filled(token: re.Match[str]) -> str:
+        code, period, form = (unescape(part or "") for part in token.groups())
         shown = value(Token(code, period, form or "value"))
-        return f"{found.group()[: -len('</span>')]}{escape(shown, quote=False)}</span>"
+        return f"{token.group()[: -len('</span>')]}{escape(shown, quote=False)}</span>"
 
     return _EMPTY_TOKEN.sub(filled, html)

@@ -88,15 +88,15 @@ class Asked:
         is_moment = isinstance(rows.model._meta.get_field(begins), DateTimeField)
         if is_moment:
             start, end = start_of(self.first), start_of(self.last + timedelta(days=1))
-            found = rows.filter(**{f"{begins}__lt": end, f"{ends}__gte": start})
+            common = rows.filter(**{f"{begins}__lt": end, f"{ends}__gte": start})
         else:
-            found = rows.filter(**{f"{begins}__lte": self.last, f"{ends}__gte": self.first})
+            common = rows.filter(**{f"{begins}__lte": self.last, f"{ends}__gte": self.first})
         if self.per_day:
-            found = self._first_of_each_day(found, begins, apart, is_moment=is_moment)
+            common = self._first_of_each_day(common, begins, apart, is_moment=is_moment)
         if self.backwards:
-            return found.order_by(f"-{begins}", "-pk")[: self.most]
-        found = found.order_by(begins, "pk")
-        return found[: self.most] if self.most else found
+            return common.order_by(f"-{begins}", "-pk")[: self.most]
+        common = common.order_by(begins, "pk")
+        return common[: self.most] if self.most else common
 
     def _first_of_each_day(self, rows: Rows, begins: str, apart: str, *, is_moment: bool) -> Rows:
         """What began before is counted apart: it takes no place of what begins on the first day."""

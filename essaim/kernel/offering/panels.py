@@ -58,6 +58,6 @@ def panels_for(
 ) -> Mapping[str, Sequence[PanelShown]]:
     """{place: those that have something for this reader, in their order}."""
     ordered = sorted(panels, key=lambda panel: panel.order)
-    asked = [(panel, panel.show(acting, on)) for panel in ordered if panel.shown_to(acting)]
-    shown = [PanelShown(panel, shows) for panel, shows in asked if shows is not None]
-    return {place: [one for one in shown if one.panel.place == place] for place in Place.values}
+    answers = [(panel, panel.show(acting, on)) for panel in ordered if panel.shown_to(acting)]
+    shown = [PanelShown(panel, shows) for panel, shows in answers if shows is not None]
+    return {place: [part for part in shown if part.panel.place == place] for place in Place.values}

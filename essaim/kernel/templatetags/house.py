@@ -224,8 +224,8 @@ def duration(minutes: int) -> str:
     hours, left = divmod(minutes, 60)
     if not hours:
         return f"{left}{NARROW_SPACE}min"
-    said = f"{format_number(hours, language=_language())}{NARROW_SPACE}h"
-    return f"{said}{NARROW_SPACE}{left:02}" if left else said
+    whole_hours = f"{format_number(hours, language=_language())}{NARROW_SPACE}h"
+    return f"{whole_hours}{NARROW_SPACE}{left:02}" if left else whole_hours
 
 
 @register.simple_tag

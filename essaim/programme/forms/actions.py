@@ -229,8 +229,8 @@ class ActionForm(WithFields, forms.Form):
 
     def _withheld(self, name: str) -> list[tuple[Any, str]]:
         before = getattr(self.before, name) if self.before is not None else ()
-        seen = self.known[name].labels(row for row, _word in before)
-        return [(row, word) for row, word in before if row not in seen]
+        labels = self.known[name].labels(row for row, _word in before)
+        return [(row, word) for row, word in before if row not in labels]
 
 
 class EditActionForm(ActionForm):

@@ -134,16 +134,16 @@ class Action(Keyed, Visible, Folded):
     @classmethod
     def records_of(cls, rows: Sequence[Self]) -> list[dict[str, Any]]:
         """In five queries, however many they are."""
-        told = _parts_told([row.pk for row in rows])
-        return [row._record(told) for row in rows]
+        parts = _parts_told([row.pk for row in rows])
+        return [row._record(parts) for row in rows]
 
-    def _record(self, told: Mapping[str, Mapping[int, Sequence[Sequence[str]]]]) -> dict[str, Any]:
+    def _record(self, parts: Mapping[str, Mapping[int, Sequence[Sequence[str]]]]) -> dict[str, Any]:
         record = super().as_record()
         record.pop("noted_at")
         record["carried_by"] = str(self.carried_by.key) if self.carried_by else ""
-        record["objectives"] = [key for (key,) in told["objectives"][self.pk]]
+        record["objectives"] = [key for (key,) in parts["objectives"][self.pk]]
         for name in ("organisations", "people", "evidence", "links"):
-            record[name] = sorted(told[name][self.pk])
+            record[name] = sorted(parts[name][self.pk])
         return record
 
 

@@ -171,10 +171,10 @@ def summaries_of(actions: Iterable[Action], acting: Acting) -> dict[int, str]:
     texts: defaultdict[int, dict[int, str]] = defaultdict(dict)
     for action in actions:
         texts[action.starts_on.year][action.pk] = action.summary
-    told: dict[int, str] = {}
+    summaries: dict[int, str] = {}
     for year, by_id in texts.items():
-        told |= in_words(by_id, year, acting)
-    return told
+        summaries |= in_words(by_id, year, acting)
+    return summaries
 
 
 def linkable_actions(action: Action, acting: Acting) -> ActionQuerySet:

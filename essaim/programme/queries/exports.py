@@ -47,12 +47,12 @@ def export_rows(
 
 def _parts(ids: Sequence[int], acting: Acting) -> Mapping[str, _Parts]:
     """What cells of several parts are joined of, in three queries, as this reader may see it."""
-    seen = acting.capacities
+    capacities = acting.capacities
     objectives = ActionObjective.objects.filter(
-        action__in=ids, objective__programme__audience__in=seen
+        action__in=ids, objective__programme__audience__in=capacities
     )
     organisations = ActionOrganisation.objects.filter(
-        action__in=ids, organisation__audience__in=seen
+        action__in=ids, organisation__audience__in=capacities
     )
     evidence = Evidence.objects.filter(action__in=ids).exclude(url="")
     roles = _labels(OrganisationRole.choices)
@@ -74,10 +74,10 @@ def _parts(ids: Sequence[int], acting: Acting) -> Mapping[str, _Parts]:
 
 
 def _by_action(parts: Iterable[tuple[int, str]]) -> _Parts:
-    found: defaultdict[int, list[str]] = defaultdict(list)
+    parts_of: defaultdict[int, list[str]] = defaultdict(list)
     for pk, part in parts:
-        found[pk].append(part)
-    return found
+        parts_of[pk].append(part)
+    return parts_of
 
 
 def _labels(choices: Iterable[tuple[str, object]]) -> dict[str, str]:

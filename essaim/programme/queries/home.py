@@ -36,8 +36,8 @@ class KeyFigure:
 
 def key_figures(acting: Acting, on: date) -> tuple[int, list[KeyFigure]]:
     """The network's key figures of the last year that has readings, and which year that is."""
-    seen = Indicator.objects.visible_to(acting).filter(is_key=True).order_by("title", "id")
-    book = FigureBook.of_last_year_read(list(seen), on)
+    indicators = Indicator.objects.visible_to(acting).filter(is_key=True).order_by("title", "id")
+    book = FigureBook.of_last_year_read(list(indicators), on)
     numbers = ((each, book.text(each.code, FigureForm.NUMBER)) for each in book.indicators.values())
     known = ((indicator, number) for indicator, number in numbers if number)
     return book.year, [_key_figure(book, *figure) for figure in islice(known, FIGURES)]
@@ -53,9 +53,11 @@ def _key_figure(book: FigureBook, indicator: Indicator, number: str) -> KeyFigur
 
 def last_highlights(acting: Acting, on: date) -> list[Action]:
     """Of the last year that has any, the last first."""
-    seen = Action.objects.visible_to(acting).held().filter(is_highlight=True, starts_on__lte=on)
-    told = seen.only("key", "title", "place", "starts_on", "ends_on", "precision")
-    last = told.order_by("-starts_on", "-id")[:HIGHLIGHTS]
+    highlights = (
+        Action.objects.visible_to(acting).held().filter(is_highlight=True, starts_on__lte=on)
+    )
+    lines = highlights.only("key", "title", "place", "starts_on", "ends_on", "precision")
+    last = lines.order_by("-starts_on", "-id")[:HIGHLIGHTS]
     return [action for action in last if action.starts_on.year == last[0].starts_on.year]
 
 
@@ -87,8 +89,8 @@ def still_to_be_told(programme: Programme, on: date) -> tuple[list[Untold], int]
     silent = [pk for pk, _key, _code in rows if not all(written.get(pk, (False,)))]
     asked = {pk for pk, _key, _code in rows} - set(silent[UNTOLD:])
     facts = Exists(held_in(programme, year).filter(objective=OuterRef("pk")))
-    told = set(programme.objectives.filter(facts, pk__in=asked).values_list("pk", flat=True))
-    there = {pk: (pk in told, *written.get(pk, (False, False))) for pk in asked}
+    with_facts = set(programme.objectives.filter(facts, pk__in=asked).values_list("pk", flat=True))
+    there = {pk: (pk in with_facts, *written.get(pk, (False, False))) for pk in asked}
     lines = [
         Untold(code, f"{address('programme:objective', key)}?annee={year}", there[pk])
         for pk, key, code in rows

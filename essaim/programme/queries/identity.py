@@ -58,15 +58,15 @@ def noted_like(sketches: Iterable[Sketch], by: Acting) -> list[Sketch]:
     """
     wanted = list(sketches)
     seen = Action.objects.visible_to(by).order_by("pk")
-    found: dict[UUID, Sketch] = {}
+    sketches_by_key: dict[UUID, Sketch] = {}
     for days in _chunks({sketch.day for sketch in wanted}):
-        _take_in(found, seen.kept().filter(starts_on__in=days))
+        _take_in(sketches_by_key, seen.kept().filter(starts_on__in=days))
     marks = {sketch.mark for sketch in wanted if sketch.mark}
     for identifiers in _chunks({mark[1] for mark in marks}):
         marked: dict[UUID, Sketch] = {}
         _take_in(marked, seen.filter(external_id__in=identifiers))
-        found |= {key: one for key, one in marked.items() if one.mark in marks}
-    return list(found.values())
+        sketches_by_key |= {key: one for key, one in marked.items() if one.mark in marks}
+    return list(sketches_by_key.values())
 
 
 def noted_by_keys(keys: Iterable[UUID]) -> dict[UUID, Action]:
@@ -139,11 +139,11 @@ class Noted:
         if sketch.day not in self._days:
             self._days.add(sketch.day)
             self._take_in(self._seen().filter(starts_on=sketch.day))
-        found = {key: self._sketches[key] for key in self._like[sketch.subject]}
+        like = {key: self._sketches[key] for key in self._like[sketch.subject]}
         if sketch.mark:
             marked = Action.objects.visible_to(self.by)
-            _take_in(found, marked.filter(source=sketch.source, external_id=sketch.identifier))
-        return list(found.values())
+            _take_in(like, marked.filter(source=sketch.source, external_id=sketch.identifier))
+        return list(like.values())
 
     def _seen(self) -> QuerySet[Action]:
         return Action.objects.visible_to(self.by).kept().order_by("pk")

@@ -97,7 +97,7 @@ def people_directory(acting: Acting) -> Directory[Person]:
 
 
 def organisations_spoken_for(acting: Acting) -> QuerySet[Organisation]:
-    """Those for which this one speaks: what she notes is carried by one of them."""
+    """Those for which they speak: what they note is carried by one of these."""
     return Organisation.objects.filter(key__in=acting.keys_of("delegate")).order_by("folded", "pk")
 
 

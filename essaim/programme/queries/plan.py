@@ -128,7 +128,7 @@ def _lines(
     judged = ObjectiveYear.objects.filter(objective__programme=programme, year=year)
     judgements = {row.objective_id: row for row in judged}
     counted = held_in(programme, year).values_list("objective").annotate(held=Count("pk"))
-    held = dict(counted.order_by())
+    held_count = dict(counted.order_by())
     last = _last_facts(programme, objectives, on)
     runs = year == on.year and programme.starts_on <= on <= programme.ends_on
     for objective in objectives:
@@ -138,10 +138,10 @@ def _lines(
         yield ObjectiveLine(
             objective=objective,
             judgement=judgement,
-            held=held.get(objective.pk, 0),
+            held=held_count.get(objective.pk, 0),
             last_on=last_on,
             silent_days=silent if runs and silent > SILENCE else None,
-            missing=missing_in(held.get(objective.pk), judgement.evaluation, judgement.means)
+            missing=missing_in(held_count.get(objective.pk), judgement.evaluation, judgement.means)
             if shows_judgements
             else [],
         )

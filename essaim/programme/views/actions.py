@@ -38,8 +38,8 @@ def actions(request: Request) -> HttpResponse:
     def rows(**asked: Any) -> QuerySet[Action]:
         return with_lines(list_actions(request.acting, ActionFilter(**asked)), request.acting)
 
-    listing, found = with_fields(ACTIONS, rows, request.acting, "programme.action")
-    return answer_list(request, listing, found)
+    listing, filtered = with_fields(ACTIONS, rows, request.acting, "programme.action")
+    return answer_list(request, listing, filtered)
 
 
 @open_to_visitors("the export holds what the list shows to the same reader")
@@ -48,8 +48,8 @@ def export_actions(request: Request, extension: str) -> HttpResponseBase:
     def rows(**asked: Any) -> QuerySet[Action]:
         return list_actions(request.acting, ActionFilter(**asked))
 
-    listing, found = with_fields(ACTIONS, rows, request.acting, "programme.action")
-    return answer_export(request, listing, found, extension)
+    listing, filtered = with_fields(ACTIONS, rows, request.acting, "programme.action")
+    return answer_export(request, listing, filtered, extension)
 
 
 @open_to_visitors("an action may be public")

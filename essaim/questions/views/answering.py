@@ -80,5 +80,5 @@ def _answered(
     form = AnswerForm(data, files, schema=version.schema, answer=standing)
     questionnaire = standing.questionnaire if standing else things["questionnaire"]
     context = {"version": version, "questionnaire": questionnaire, "draft": True}
-    said = {"template": TEMPLATE, "context": context, "version": version}
-    return answer_form(request, form, page, act, **said, **things)  # type: ignore[arg-type]
+    more = {"template": TEMPLATE, "context": context, "version": version}
+    return answer_form(request, form, page, act, **more, **things)  # type: ignore[arg-type]

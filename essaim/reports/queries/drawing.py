@@ -25,21 +25,21 @@ MOST_CHARTS = 4
 
 
 def drawn(
-    drawings: Sequence[Drawing], year: int, told: Counter[Moment], figures: Figures
+    drawings: Sequence[Drawing], year: int, moments: Counter[Moment], figures: Figures
 ) -> list[Chart]:
     """The charts that the template asks for, where there is something to draw."""
     draw = {
-        Drawing.ACTIONS_BY_KIND: lambda: _actions_by_kind(year, told),
-        Drawing.ACTIONS_BY_MONTH: lambda: _actions_by_month(year, told),
+        Drawing.ACTIONS_BY_KIND: lambda: _actions_by_kind(year, moments),
+        Drawing.ACTIONS_BY_MONTH: lambda: _actions_by_month(year, moments),
         Drawing.FIGURES_BY_YEAR: lambda: _figures_by_year(year, figures),
         Drawing.FIGURES_BY_UNIT: lambda: _figures_by_unit(year, figures),
     }
     return [chart for drawing in drawings for chart in draw[drawing]()]
 
 
-def _actions_by_kind(year: int, told: Counter[Moment]) -> Iterator[Chart]:
+def _actions_by_kind(year: int, moments: Counter[Moment]) -> Iterator[Chart]:
     counts: Counter[str] = Counter()
-    for moment, count in told.items():
+    for moment, count in moments.items():
         counts[moment.kind] += count
     named = {code: str(kind.plural) for code, kind in kinds().items()}
     pairs = [(named.get(kind, kind), count) for kind, count in counts.most_common(MOST_BARS)]
@@ -50,10 +50,10 @@ def _actions_by_kind(year: int, told: Counter[Moment]) -> Iterator[Chart]:
         )
 
 
-def _actions_by_month(year: int, told: Counter[Moment]) -> Iterator[Chart]:
+def _actions_by_month(year: int, moments: Counter[Moment]) -> Iterator[Chart]:
     """Where days or months are known: an action known to the year has no month."""
     counts: Counter[int] = Counter()
-    for moment, count in told.items():
+    for moment, count in moments.items():
         if moment.precision != "year":
             counts[moment.starts_on.month] += count
     if len(counts) > 1:

@@ -82,7 +82,7 @@ def minutes_to_sign(acting: Acting, on: date) -> Iterator[Waiting]:
     officer = Q(meeting__chair__key__in=mine) | Q(meeting__secretary__key__in=mine)
     signed = Signature.objects.filter(minutes=OuterRef("pk"), person__key__in=mine)
     submitted = Minutes.objects.filter(officer, ~Exists(signed), state=MinutesState.SUBMITTED)
-    told = (
+    columns = (
         "meeting__key",
         "meeting__action__title",
         "meeting__starts_at",
@@ -90,7 +90,7 @@ def minutes_to_sign(acting: Acting, on: date) -> Iterator[Waiting]:
     )
     for key, title, starts_at, by_signature in submitted.order_by(
         "meeting__starts_at", "pk"
-    ).values_list(*told):
+    ).values_list(*columns):
         sentence = _("Sign the minutes: %(meeting)s")
         if not by_signature:
             sentence = _("Have the minutes approved: %(meeting)s")

@@ -75,10 +75,10 @@ def _inside(elector: str) -> QuerySet[Attendance]:
 
 def _held_by(voices: Collection[int]) -> Q:
     """Of electors who are away: those whose holder is in the room, and one of these."""
-    held = Proxy.objects.standing().filter(
+    proxies = Proxy.objects.standing().filter(
         Exists(_inside("holder")), giver=OuterRef("pk"), holder__in=voices
     )
-    return Exists(held) & ~Exists(_inside("pk")) & ~_IN_WRITING
+    return Exists(proxies) & ~Exists(_inside("pk")) & ~_IN_WRITING
 
 
 def _without(electors: QuerySet[Elector], *answers: QuerySet[Any]) -> QuerySet[Elector]:

@@ -58,11 +58,11 @@ def rounds_context(rounds: RoundsPage | None, entrance: Entrance) -> dict[str, A
         return {"live_url": "", "may_write": False}
     resolution = rounds.resolution
     seen = str(int(rounds.sees_names))
-    said = [str(resolution.key), get_language() or "fr", seen, reading.mark_of(resolution)]
+    parts = [str(resolution.key), get_language() or "fr", seen, reading.mark_of(resolution)]
     writes = rounds.may_write and can(
         entrance.acting, "assemblies.write_wording", resolution=resolution
     )
-    address = reverse("assemblies:rounds_now", args=[SEAL.address_part(said)])
+    address = reverse("assemblies:rounds_now", args=[SEAL.address_part(parts)])
     return {"live_url": address, "may_write": writes}
 
 

@@ -19,10 +19,10 @@ KEPT = timedelta(days=400)
 
 def meetings_asked(asked: Asked) -> list[CalendarEntry]:
     """Those that the reader sees, cancelled ones too. Two queries."""
-    seen = Meeting.objects.visible_to(asked.acting)
+    visible = Meeting.objects.visible_to(asked.acting)
     if asked.body is not None:
-        seen = seen.filter(body__key=asked.body)
-    meetings = list(_with_officers(asked.of(seen, "starts_at", "ends_at")))
+        visible = visible.filter(body__key=asked.body)
+    meetings = list(_with_officers(asked.of(visible, "starts_at", "ends_at")))
     return entries_of(meetings, with_video(asked.acting, meetings))
 
 
