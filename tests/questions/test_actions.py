@@ -3,36 +3,22 @@
 from datetime import timedelta
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from essaim.journal.models import Revision
 from essaim.kernel.errors import Forbidden, RuleBroken
 from essaim.questions import actions
-from essaim.questions.models import Questionnaire, Version
+from essaim.questions.models import Questionnaire
 from essaim.questions.queries import version_being_changed, version_in_use
 from tests.factories.accounts import coordinator
-from tests.factories.files import PDF
 from tests.factories.questions import (
     asked,
     make_answer,
     make_questionnaire,
 )
+from tests.questions.pages import codes
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def own_folder(settings, tmp_path) -> None:
-    settings.MEDIA_ROOT = tmp_path
-
-
-def codes(version: Version | None) -> list[str]:
-    return [question.code for question in version.schema.questions] if version else []
-
-
-def upload(name: str = "rapport.pdf", content: bytes = PDF) -> SimpleUploadedFile:
-    return SimpleUploadedFile(name, content)
 
 
 def test_a_questionnaire_is_written_then_opened():

@@ -13,10 +13,9 @@ from essaim.journal.models import Entry, Revision
 from essaim.kernel.acting import VISITOR
 from essaim.kernel.errors import Forbidden, RuleBroken
 from essaim.questions import actions
-from essaim.questions.models import Answer, AnswerFile, Questionnaire, Version
+from essaim.questions.models import Answer, AnswerFile, Questionnaire
 from essaim.questions.queries import version_in_use
 from tests.factories.accounts import coordinator, house
-from tests.factories.files import PDF
 from tests.factories.network import make_organisation
 from tests.factories.questions import (
     DECLARATION,
@@ -26,21 +25,9 @@ from tests.factories.questions import (
     make_questionnaire,
     only_if,
 )
+from tests.questions.pages import upload
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def own_folder(settings, tmp_path) -> None:
-    settings.MEDIA_ROOT = tmp_path
-
-
-def codes(version: Version | None) -> list[str]:
-    return [question.code for question in version.schema.questions] if version else []
-
-
-def upload(name: str = "rapport.pdf", content: bytes = PDF) -> SimpleUploadedFile:
-    return SimpleUploadedFile(name, content)
 
 
 def test_whoever_answers_once_answers_once(delegate):

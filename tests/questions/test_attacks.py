@@ -32,11 +32,6 @@ from tests.personal import forget_in, held_in
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def own_folder(settings, tmp_path) -> None:
-    settings.MEDIA_ROOT = tmp_path
-
-
 def sent(row: Questionnaire, by, **typed: str) -> Answer:
     files = {"cv": SimpleUploadedFile("Ana Martin.pdf", PDF)}
     return actions.give_answer(questionnaire=row, typed=typed, files=files, by=by)

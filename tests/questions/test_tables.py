@@ -1,7 +1,6 @@
 """What leaves: answers of every version with codes and with labels, and the codes themselves."""
 
 import pytest
-from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from essaim.accounts.queries import acting_as
@@ -13,26 +12,9 @@ from tests.factories.questions import (
     make_questionnaire,
     make_version,
 )
+from tests.questions.pages import table_of, url
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def own_folder(settings, tmp_path) -> None:
-    settings.MEDIA_ROOT = tmp_path
-
-
-def url(name: str, row, *more: str) -> str:
-    return reverse(f"questions:{name}", args=[row.key, *more])
-
-
-def soup(response) -> BeautifulSoup:
-    return BeautifulSoup(response.content, "html.parser")
-
-
-def table_of(response) -> list[list[str]]:
-    text = b"".join(response.streaming_content).decode("utf-8-sig")
-    return [[cell.strip('"') for cell in line.split(";")] for line in text.strip().splitlines()]
 
 
 def test_answers_leave_with_codes_and_with_labels(as_user, bureau_member):

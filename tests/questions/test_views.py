@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -23,26 +22,9 @@ from tests.factories.questions import (
     make_questionnaire,
     make_version,
 )
+from tests.questions.pages import soup, url
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def own_folder(settings, tmp_path) -> None:
-    settings.MEDIA_ROOT = tmp_path
-
-
-def url(name: str, row, *more: str) -> str:
-    return reverse(f"questions:{name}", args=[row.key, *more])
-
-
-def soup(response) -> BeautifulSoup:
-    return BeautifulSoup(response.content, "html.parser")
-
-
-def table_of(response) -> list[list[str]]:
-    text = b"".join(response.streaming_content).decode("utf-8-sig")
-    return [[cell.strip('"') for cell in line.split(";")] for line in text.strip().splitlines()]
 
 
 def test_a_questionnaire_is_written_opened_and_answered(as_user, coordinator, client: Client):
