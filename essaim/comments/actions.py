@@ -182,7 +182,7 @@ def accept_mails(*, person: Person, by: Acting) -> None:
 
 @action
 def forget_comments(*, by: Acting) -> int:
-    """Remove the remarks on things that are there no more, which nobody can see; says how many."""
+    """Remove remarks on things no longer there, which nobody can see; says how many."""
     count = 0
     for model in kinds():
         gone = Comment.objects.filter(thing_model=model)

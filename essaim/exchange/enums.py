@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class RunState(TextChoices):
-    """A run is read, previewed, applied row by row, and may be undone."""
+    """A run is read, previewed, applied batch by batch, and may be undone."""
 
     PLANNING = "planning", _("being read")
     PREVIEWED = "previewed", _("waiting for your word")

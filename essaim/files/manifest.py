@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from essaim.files.chores import read_files
 from essaim.files.findables import SEARCHABLES
 from essaim.files.personal import PERSONAL
 from essaim.files.sweeping import sweep_files
-from essaim.files.timers import read_files
 from essaim.kernel.acting import works_here
 from essaim.kernel.manifest import EVERY_HOUR, Manifest, Timer
 from essaim.kernel.offering.menu import MenuEntry, MenuGroup

@@ -95,7 +95,7 @@ def open_questionnaire(*, questionnaire: Questionnaire, by: Acting) -> Questionn
 
 @action
 def close_questionnaire(*, questionnaire: Questionnaire, by: Acting) -> Questionnaire:
-    """It takes answers no more; it may be opened again."""
+    """It no longer takes answers; it may be opened again."""
     row = _locked(questionnaire)
     row.save_with(state=State.CLOSED)
     return row
@@ -136,7 +136,7 @@ def move_question(
 
 @action
 def end_question(*, questionnaire: Questionnaire, code: str, by: Acting) -> Questionnaire:
-    """It is asked no more from the next version on; what was answered stays readable."""
+    """It is no longer asked from the next version on; what was answered stays readable."""
     return _changed(questionnaire, lambda schema: schema.without(code))
 
 
@@ -168,7 +168,7 @@ def _locked(questionnaire: Questionnaire) -> Questionnaire:
 def _refuse_closed(questionnaire: Questionnaire) -> None:
     """What was open when they asked may have been closed while they waited for their turn."""
     if not questionnaire.takes_answers:
-        raise RuleBroken(_("It takes answers no more."))
+        raise RuleBroken(_("It no longer takes answers."))
 
 
 def _changed(questionnaire: Questionnaire, change: Callable[[Schema], Schema]) -> Questionnaire:

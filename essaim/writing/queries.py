@@ -137,8 +137,8 @@ def versions_of(row: Keyed, columns: Mapping[str, str], acting: Acting) -> list[
     `columns`: field of the form → column of the row.
     """
     revisions = list(Revision.objects.of(row.key).order_by("number"))
-    entries = {one.key: one for one in Entry.objects.about(row.key)}
-    names = _names({one.actor_key for one in entries.values() if one.actor_key}, acting)
+    entries = {line.key: line for line in Entry.objects.about(row.key)}
+    names = _names({line.actor_key for line in entries.values() if line.actor_key}, acting)
     versions: list[Version] = []
     stands: Mapping[str, str] = {}
     for at, revision in enumerate(revisions):

@@ -17,11 +17,11 @@ from django.urls import reverse
 
 from essaim.accounts.actions import acting_command
 from essaim.accounts.models import User
-from essaim.files import reader, reading, timers
+from essaim.files import chores, reader, reading
 from essaim.files.actions import discard_file, keep_text
+from essaim.files.chores import read_files
 from essaim.files.models import FileText, StoredFile
 from essaim.files.reading import MOST, Unreadable, text_of
-from essaim.files.timers import read_files
 from essaim.kernel.acting import MEMBERS, PUBLIC, Acting, capacities_of
 from essaim.kernel.errors import Forbidden
 from essaim.kernel.exports import write_ods, write_xlsx
@@ -176,7 +176,7 @@ def test_a_file_that_is_gone_from_the_disk_stops_no_other() -> None:
 def test_long_work_is_parted_into_looks(monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(3):
         make_file(name=f"{number}.txt", content=SENTENCE.encode())
-    monkeypatch.setattr(timers, "PATIENCE", -1)
+    monkeypatch.setattr(chores, "PATIENCE", -1)
     assert [read_files() for _look in range(4)] == [1, 1, 1, 0]
 
 

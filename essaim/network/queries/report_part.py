@@ -28,17 +28,17 @@ def tell_members(
     if not members:
         return {}
     start = period.starts_on - timedelta(days=1)
-    running = [one for one in members if one.runs_on(period.ends_on)]
-    joined = [one for one in members if not one.runs_on(start)]
-    left = [one for one in members if not one.runs_on(period.ends_on)]
+    running = [member for member in members if member.runs_on(period.ends_on)]
+    joined = [member for member in members if not member.runs_on(start)]
+    left = [member for member in members if not member.runs_on(period.ends_on)]
     lists = {
-        _("Joined in the year"): _by_day(one.arrival for one in joined),
-        _("Left in the year"): _by_day(one.departure for one in left),
+        _("Joined in the year"): _by_day(member.arrival for member in joined),
+        _("Left in the year"): _by_day(member.departure for member in left),
     }
     return {
         None: Passage(
             text=_sentence(period.ends_on),
-            figures=[_figure([one.arrival for one in running])],
+            figures=[_figure([member.arrival for member in running])],
             lists={caption: records for caption, records in lists.items() if records},
         )
     }

@@ -37,13 +37,13 @@ class Amounts:
     def read(cls, indicators: Sequence[Indicator]) -> "Amounts":
         """All but what measures count."""
         terms = terms_of(indicators)
-        every = {one.pk: one for row in terms.values() for one in row}
-        every |= {one.pk: one for one in indicators}
+        every = {term.pk: term for row in terms.values() for term in row}
+        every |= {indicator.pk: indicator for indicator in indicators}
         return cls(
             terms=terms,
             reads=reads_of(every.values()),
             begun=begun_of(every.values()),
-            counts=tuple(dict.fromkeys(one.measure for one in every.values() if one.measure)),
+            counts=tuple(dict.fromkeys(each.measure for each in every.values() if each.measure)),
         )
 
     def of_year(self, year: int) -> "Amounts":
@@ -101,11 +101,11 @@ class Amounts:
 
 
 def terms_of(indicators: Sequence[Indicator]) -> dict[int, list[Indicator]]:
-    """The operands of each derived indicator, in their places: one query, if any is."""
-    made = [one.pk for one in indicators if one.source == FigureSource.DERIVED]
-    if not made:
+    """The operands of each derived_ids indicator, in their places: one query, if any is."""
+    derived_ids = [each.pk for each in indicators if each.source == FigureSource.DERIVED]
+    if not derived_ids:
         return {}
-    links = IndicatorTerm.objects.filter(indicator__in=made)
+    links = IndicatorTerm.objects.filter(indicator__in=derived_ids)
     terms: dict[int, list[Indicator]] = defaultdict(list)
     for link in links.select_related("operand").order_by("indicator_id", "position"):
         terms[link.indicator_id].append(link.operand)

@@ -90,7 +90,7 @@ class FigureBook:
     @classmethod
     def of(cls, indicators: Sequence[Indicator], year: int) -> "FigureBook":
         """The book of indicators that are at hand already."""
-        by_code = {one.code: one for one in indicators}
+        by_code = {indicator.code: indicator for indicator in indicators}
         return cls(year=year, indicators=by_code, amounts=Amounts.of(indicators, year))
 
     @classmethod
@@ -98,7 +98,7 @@ class FigureBook:
         """The book of the year of their newest reading; where there is none, of that day."""
         amounts = Amounts.read(indicators)
         year = amounts.last_year_read(on) or on.year
-        by_code = {one.code: one for one in indicators}
+        by_code = {indicator.code: indicator for indicator in indicators}
         return cls(year=year, indicators=by_code, amounts=amounts.of_year(year))
 
     def text(self, code: str, form: FigureForm) -> str:

@@ -116,7 +116,7 @@ def move_question(request: Request, key: UUID, question: str) -> HttpResponseRed
 @require_POST
 def end_question(request: Request, key: UUID, question: str) -> HttpResponseRedirect:
     row = _find(request, key, "end_question")
-    done = _("It is asked no more.")
+    done = _("It is no longer asked.")
     act = actions.end_question
     return answer_button(request, act, row, done=done, questionnaire=row, code=question)
 
@@ -145,5 +145,5 @@ def open_questionnaire(request: Request, key: UUID) -> HttpResponseRedirect:
 @require_POST
 def close_questionnaire(request: Request, key: UUID) -> HttpResponseRedirect:
     row = _find(request, key, "close_questionnaire")
-    done = _("It takes answers no more.")
+    done = _("It no longer takes answers.")
     return answer_button(request, actions.close_questionnaire, row, done=done, questionnaire=row)

@@ -147,12 +147,15 @@ def facts_of(minutes: Minutes) -> MinutesFacts:
         voted=_voted(meeting),
         items=list(meeting.items.on_agenda().select_related("presenter")),
         resolutions=list(resolutions.select_related("decision__undertaking__owner")),
-        debates={one.item_id: one for one in minutes.debates.all()},
+        debates={debate.item_id: debate for debate in minutes.debates.all()},
         named=_named(meeting),
         signatures=list(minutes.signatures.select_related("person").order_by("signed_at", "pk")),
     )
     debates = facts.debates.values()
-    texts = [minutes.opening, *(text for one in debates for text in (one.text, one.internal))]
+    texts = [
+        minutes.opening,
+        *(text for debate in debates for text in (debate.text, debate.internal)),
+    ]
     cited = Cited.by(texts, year_of(meeting))
     return replace(facts, traces=_traces(facts), cited=cited)
 

@@ -49,7 +49,9 @@ def with_video(acting: Acting, meetings: Iterable[Meeting]) -> frozenset[int]:
     """
     spoken_for = Elector.objects.spoken_for_by(acting).values_list("meeting", flat=True)
     theirs = set(spoken_for)
-    return frozenset(one.pk for one in meetings if one.pk in theirs or _lets_in(acting, one))
+    return frozenset(
+        meeting.pk for meeting in meetings if meeting.pk in theirs or _lets_in(acting, meeting)
+    )
 
 
 def _lets_in(acting: Acting, meeting: Meeting) -> bool:

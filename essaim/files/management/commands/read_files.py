@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from essaim.files.timers import read_files
+from essaim.files.chores import read_files
 
 
 class Command(BaseCommand):
