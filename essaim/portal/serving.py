@@ -110,9 +110,9 @@ def keep_alive(works: Sequence[Callable[[], object]], every_minute: Callable[[],
     What is done every minute is done beside, in a thread, one look after the other: while it waits
     for a database, we still see a process end and hear that we are to stop. It is cut off then.
     """
-    told: list[int] = []
+    stops: list[int] = []
     for number in STOPS:
-        signal.signal(number, lambda number, _frame: told.append(number))
+        signal.signal(number, lambda number, _frame: stops.append(number))
     sys.stdout.flush()
     sys.stderr.flush()
     running = [_FORK.Process(target=_at_work, args=[work]) for work in works]
@@ -121,7 +121,7 @@ def keep_alive(works: Sequence[Callable[[], object]], every_minute: Callable[[],
         process.start()
     signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)
     try:
-        return _watch(running, every_minute, told)
+        return _watch(running, every_minute, stops)
     finally:
         for process in running:
             process.terminate()
@@ -140,10 +140,10 @@ def _at_work(work: Callable[[], object]) -> None:
 def _watch(
     running: Sequence[BaseProcess],
     every_minute: Callable[[], None],
-    told: Sequence[int],
+    stops: Sequence[int],
 ) -> int:
     looked, look = time.monotonic(), Thread()
-    while not told:
+    while not stops:
         for process in running:
             if process.exitcode is not None:
                 return process.exitcode or 1

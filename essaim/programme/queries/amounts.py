@@ -101,7 +101,7 @@ class Amounts:
 
 
 def terms_of(indicators: Sequence[Indicator]) -> dict[int, list[Indicator]]:
-    """The operands of each derived_ids indicator, in their places: one query, if any is."""
+    """The operands of each derived indicator, in their places: one query, if any is."""
     derived_ids = [each.pk for each in indicators if each.source == FigureSource.DERIVED]
     if not derived_ids:
         return {}
