@@ -174,7 +174,7 @@ def test_composing_costs_the_same_whatever_the_length(
         make_objective_year(objective=other, year=2023)
         make_action(objectives=(other,), organisations=(make_organisation(),))
         make_reading(starts_on=date(2024, 1, 1), indicator=make_indicator(objective=other))
-    with django_assert_num_queries(17):  # two of them for what other rooms tell
+    with django_assert_num_queries(16):  # two of them for what other rooms tell
         compose(report)
 
 

@@ -303,7 +303,8 @@ ASKED: dict[str, Look] = {
     "programme_page.judgements": shown_judgements,
     "objective_page.rubrics": on_objective("rubrics", "rubric"),
     "objective_page.actions": lambda by, given: (
-        given["held"] in objectives.objective_page(given["public_objective"], 2024, by, DAY).actions
+        given["held"]
+        in dict(objectives.objective_page(given["public_objective"], 2024, by, DAY).actions)
     ),
     "objective_page.came_from": on_objective("came_from", "judgement"),
     "objective_page.texts": shown_texts,
