@@ -291,6 +291,8 @@ def _written(answer: Answer, typed: Mapping[str, Any], files: Files, by: Acting)
     schema = answer.version.schema
     reading = read_answers(schema, {**typed, **before, **sent}, language=get_language() or "fr")
     _refuse_faults(schema, reading)
+    if not reading.values:
+        raise RuleBroken(_("Nothing is answered yet: answer one question at least."))
     answer.values = reading.values
     try:
         with transaction.atomic():

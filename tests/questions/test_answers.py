@@ -40,6 +40,17 @@ def test_whoever_answers_once_answers_once(delegate):
     assert Answer.objects.count() == 1
 
 
+def test_whoever_answers_nothing_is_told_and_nothing_stands(delegate):
+    by, row = acting_as(delegate), make_questionnaire()
+    with pytest.raises(RuleBroken, match="une question au moins"):
+        actions.give_answer(questionnaire=row, typed={"mot": "  "}, by=by)
+    assert not Answer.objects.exists()
+    given = make_answer(to=row, by=by)
+    with pytest.raises(RuleBroken, match="une question au moins"):
+        actions.change_answer(answer=given, typed={"mot": ""}, by=by)
+    assert Answer.objects.get().values == {"mot": "Merci"}
+
+
 def test_the_database_itself_refuses_a_second_answer(delegate):
     by, row = acting_as(delegate), make_questionnaire()
     given = make_answer(to=row, by=by)
