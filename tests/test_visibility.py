@@ -15,6 +15,7 @@ from essaim.kernel.acting import VISITOR, Acting
 from essaim.kernel.models import Visible
 from essaim.kernel.rules import can
 from essaim.network.models import Group
+from essaim.questions.models import Questionnaire
 from tests.factories.accounts import make_user
 from tests.factories.assemblies import make_body
 from tests.factories.files import make_file
@@ -26,6 +27,7 @@ from tests.factories.programme import (
     make_indicator,
     make_programme,
 )
+from tests.factories.questions import make_questionnaire
 from tests.factories.reports import make_report
 
 pytestmark = pytest.mark.django_db
@@ -39,8 +41,15 @@ def kept_file(*, audience: str) -> StoredFile:
     return stored
 
 
+def open_questionnaire(*, audience: str) -> Questionnaire:
+    """Whoever reads its answers sees it too: here those to whom it is put."""
+    row: Questionnaire = make_questionnaire(audience=audience, answers_audience=audience)
+    return row
+
+
 MAKERS: dict[str, Callable[..., Any]] = {
     "files.StoredFile": kept_file,
+    "questions.Questionnaire": open_questionnaire,
     "network.Organisation": make_organisation,
     "network.Person": make_person,
     "network.Group": make_group,
