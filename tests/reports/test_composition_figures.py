@@ -5,8 +5,10 @@ from datetime import date
 import pytest
 
 from essaim.documents import document as doc
+from essaim.kernel.acting import VISITOR
 from essaim.programme.models import Objective
 from essaim.reports.models import Report
+from essaim.reports.queries.cited import Figures
 from essaim.reports.queries.composition import compose
 from tests.factories.programme import (
     make_action,
@@ -118,6 +120,8 @@ def test_an_indicator_of_the_bureau_stays_out_of_a_public_report(report, objecti
     visits(objective, audience="bureau", is_key=True)
     assert (len(blocks(report, doc.Table)), blocks(report, doc.KeyFigures)) == (1, [])
     assert compose(report).figures == ()
+    figures = Figures.load(report, VISITOR, [])
+    assert (figures.key_rows, figures.rows) == ([], {})
 
 
 def test_a_counted_figure_lists_its_records_and_says_how_many_are_withheld(report, objective):
