@@ -29,9 +29,9 @@ pytestmark = pytest.mark.django_db
 HEAD = "titre;date;organisations;preuves\n"
 
 
-def file_of(rows: int, organisations: str = "") -> str:
+def file_of(rows: int, organisations: str = "", *, days: int = 28) -> str:
     lines = (
-        f"Action {n};{n % 28 + 1:02}/05/2024;{organisations};https://a.example/{n}\n"
+        f"Action {n};{n % days + 1:02}/05/2024;{organisations};https://a.example/{n}\n"
         for n in range(rows)
     )
     return HEAD + "".join(lines)
@@ -100,20 +100,20 @@ def test_an_organisation_that_is_renamed_meanwhile_is_known_by_its_new_name_alon
     assert "Aucune organisation" in run.rows.get(position=7).reason
 
 
-def test_what_somebody_notes_meanwhile_is_not_noted_twice(by: Acting) -> None:
-    """By title and day; and what is discarded again stands for nothing."""
+@pytest.mark.parametrize("days", [28, 1])
+def test_what_somebody_notes_meanwhile_is_not_noted_twice(by: Acting, days: int) -> None:
+    """By title and day, which was looked up before or not; what is discarded stands for nothing."""
     noted: list[Action] = []
 
     def note() -> None:
         if not noted:
             for number in (7, 8):
-                content = ActionContent(
-                    title=f"Action {number}", starts_on=date(2024, 5, number + 1)
-                )
+                day = date(2024, 5, number % days + 1)
+                content = ActionContent(title=f"Action {number}", starts_on=day)
                 noted.append(add_action(content=content, by=by))
             discard_action(action=noted[1], by=by)
 
-    run = batch_by_batch(begun(by, file_of(10)), note)
+    run = batch_by_batch(begun(by, file_of(10, days=days)), note)
     outcomes = list(run.rows.order_by("position").values_list("outcome", flat=True))
     assert outcomes == ["created"] * 7 + ["updated"] + ["created"] * 2
     assert run.rows.get(position=7).target_key == noted[0].key
