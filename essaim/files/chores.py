@@ -20,11 +20,13 @@ def read_files() -> int:
     """
     unread = StoredFile.objects.filter(content_type__in=READERS, written=None).order_by("-pk")
     count, until = 0, monotonic() + PATIENCE
-    for stored in unread[:100]:
-        keep_text(stored=stored, text=_text_of(stored), by=acting_command("read_files"))
-        count += 1
-        if monotonic() > until:
-            break
+    if some := unread[:100]:
+        by = acting_command("read_files")
+        for stored in some:
+            keep_text(stored=stored, text=_text_of(stored), by=by)
+            count += 1
+            if monotonic() > until:
+                break
     return count
 
 
