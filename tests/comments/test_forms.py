@@ -10,20 +10,11 @@ from django.urls import reverse
 
 from essaim.comments.models import Comment
 from essaim.reports.queries.reports import places_of_report
-from tests.factories.comments import make_answer, make_comment, make_writer
-from tests.factories.network import make_organisation
-from tests.factories.programme import make_action, make_decision, make_objective
+from tests.factories.comments import MAKERS, make_answer, make_comment, make_writer
+from tests.factories.programme import make_action
 from tests.factories.reports import make_report
 
 pytestmark = pytest.mark.django_db
-
-MAKERS = {
-    "network.organisation": lambda: make_organisation(audience="members"),
-    "programme.action": lambda: make_action(audience="members"),
-    "programme.decision": lambda: make_decision(audience="members"),
-    "programme.objective": make_objective,
-    "reports.report": lambda: make_report(audience="members"),
-}
 
 
 def add_address(thing: Any) -> str:

@@ -13,23 +13,12 @@ from essaim.comments.queries import A_PAGE, remarks_about
 from essaim.programme.models import Action
 from essaim.reports.queries.reports import places_of_report
 from tests.factories.accounts import make_user
-from tests.factories.comments import make_answer, make_comment, make_writer, reading
-from tests.factories.minutes import make_minutes
-from tests.factories.network import make_organisation
-from tests.factories.programme import make_action, make_decision, make_objective
+from tests.factories.comments import MAKERS, make_answer, make_comment, make_writer, reading
+from tests.factories.programme import make_action
 from tests.factories.reports import make_report, make_whole_report
 from tests.routes import routes
 
 pytestmark = pytest.mark.django_db
-
-MAKERS = {
-    "network.organisation": lambda: make_organisation(audience="members"),
-    "programme.action": lambda: make_action(audience="members"),
-    "programme.decision": lambda: make_decision(audience="members"),
-    "programme.objective": make_objective,
-    "reports.report": lambda: make_report(audience="members"),
-    "assemblies.minutes": make_minutes,
-}
 
 
 def below(client: Client, address: str) -> str:

@@ -12,8 +12,20 @@ from essaim.comments.models import Comment, Notice, Refusal
 from essaim.kernel.acting import Acting
 from essaim.network.models import Person
 from tests.factories.accounts import make_user
-from tests.factories.network import make_membership, make_person
-from tests.factories.programme import make_action
+from tests.factories.minutes import make_minutes
+from tests.factories.network import make_membership, make_organisation, make_person
+from tests.factories.programme import make_action, make_decision, make_objective
+from tests.factories.reports import make_report
+
+#: What remarks may be made about, by the name that the journal has for it.
+MAKERS = {
+    "network.organisation": lambda: make_organisation(audience="members"),
+    "programme.action": lambda: make_action(audience="members"),
+    "programme.decision": lambda: make_decision(audience="members"),
+    "programme.objective": make_objective,
+    "reports.report": lambda: make_report(audience="members"),
+    "assemblies.minutes": make_minutes,
+}
 
 
 def make_writer(*, role: str = "", name: str = "Ada", **card: Any) -> User:
