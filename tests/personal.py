@@ -17,4 +17,4 @@ def forget_in(room: str, person_id: int) -> list[str]:
 def held_in(code: str, person_id: int) -> list[dict[str, Any]]:
     """The rows of one part of the export."""
     (part,) = [held for held in offered("personal") if held.code == code]
-    return [dict(row) for row in part.told(whom_of(Person.objects.get(pk=person_id)))]
+    return [dict(row) for row in part.exported(whom_of(Person.objects.get(pk=person_id)))]

@@ -293,7 +293,8 @@ def personal_fields() -> Iterator[str]:
 
 def test_every_personal_field_has_a_retention_line() -> None:
     declared = {
-        f"{line.held.model._meta.label}.{line.field}" for line in lines_of(offered("personal"))
+        f"{line.declaration.model._meta.label}.{line.field}"
+        for line in lines_of(offered("personal"))
     }
     missing = sorted(set(personal_fields()) - declared)
     assert missing == [], (
@@ -305,8 +306,8 @@ def test_every_personal_field_has_a_retention_line() -> None:
 def test_every_personal_field_that_is_declared_exists_and_is_declared_once() -> None:
     lines = lines_of(offered("personal"))
     for line in lines:
-        line.held.model._meta.get_field(line.field)
-    assert len({(line.held.model, line.field) for line in lines}) == len(lines)
+        line.declaration.model._meta.get_field(line.field)
+    assert len({(line.declaration.model, line.field) for line in lines}) == len(lines)
 
 
 def test_what_is_somebody_s_own_has_its_part_in_the_export() -> None:

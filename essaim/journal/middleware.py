@@ -18,7 +18,7 @@ from essaim.kernel.discretion import is_told_to_nobody
 from essaim.kernel.http import Request, nothing_changed_sentence
 from essaim.kernel.kept import keep, key_in, page_of
 from essaim.kernel.locks import is_busy
-from essaim.kernel.submissions import AlreadySent, Sending, SubmissionKey, said_in, sending
+from essaim.kernel.submissions import AlreadySent, Sending, SubmissionKey, content_of, sending
 
 log = logging.getLogger(__name__)
 #: Seconds that a second request waits for what the first is answered.
@@ -51,7 +51,7 @@ class SubmissionMiddleware:
             return None
         form.key = key
         if not is_told_to_nobody(request):  # else the digest of a ballot would stand beside others
-            form.said = said_in(request.POST, request.FILES)
+            form.content = content_of(request.POST, request.FILES)
         form.digest = key.mark("form", request.path)
         if key.is_old:
             return ask_again(request, key, _("This form was open for more than a month."))
@@ -78,7 +78,7 @@ class SubmissionMiddleware:
         before = Submission.objects.filter(digest=form.digest).first()
         if before is None or form.key is None:
             return None
-        if not before.is_said_again(form.key, form.said):
+        if not before.is_said_again(form.key, form.content):
             return ask_again(request, form.key, _("This form had been sent before, and was taken."))
         return _first_answer(request, before, form.key)
 

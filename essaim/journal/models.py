@@ -76,7 +76,7 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         try:
             made = self.create(
                 digest=form.digest,
-                content=form.key.mark("said", form.said),
+                content=form.key.mark("said", form.content),
                 sent_on=timezone.localdate(),
             )
         except IntegrityError as error:

@@ -31,8 +31,8 @@ class Acting:
     def keys_of(self, kind: str) -> frozenset[UUID]:
         """The keys held under a kind: `keys_of("delegate")` are organisations spoken for."""
         start = kind + ":"
-        found = (word for word in self.capacities if word.startswith(start))
-        return frozenset(UUID(word.removeprefix(start)) for word in found)
+        keys = (word for word in self.capacities if word.startswith(start))
+        return frozenset(UUID(word.removeprefix(start)) for word in keys)
 
     @property
     def has_keys(self) -> bool:
@@ -62,7 +62,7 @@ CARRIES = {
 
 def capacities_of(words: Iterable[str]) -> frozenset[str]:
     """The words with all that they carry; everybody is of the public."""
-    held = {PUBLIC}
+    capacities = {PUBLIC}
     for word in words:
-        held |= CARRIES.get(word, {word})
-    return frozenset(held)
+        capacities |= CARRIES.get(word, {word})
+    return frozenset(capacities)

@@ -72,13 +72,13 @@ class Chart:
         if not self.categories or not self.series:
             raise ValueError("A chart has at least one category and one series.")
         if any(
-            len(one.values) != len(self.categories) or len(one.texts) != len(self.categories)
-            for one in self.series
+            len(series.values) != len(self.categories) or len(series.texts) != len(self.categories)
+            for series in self.series
         ):
             raise ValueError("A series has one value and one text for each category.")
         if len(self.series) > (1 if self.kind in {ChartKind.BAR, ChartKind.DOUGHNUT} else 5):
             raise ValueError("A bar chart or a doughnut has one series; the others at most five.")
-        values = [value for one in self.series for value in one.values if value is not None]
+        values = [value for series in self.series for value in series.values if value is not None]
         if self.kind in {ChartKind.STACKED, ChartKind.DOUGHNUT} and any(v < 0 for v in values):
             raise ValueError("Parts of a whole are not negative.")
 
@@ -86,8 +86,8 @@ class Chart:
 def table_of(chart: Chart) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     """The figures of the chart: the header, and a row of texts for each category."""
     unit = f" ({chart.unit})" if chart.unit else ""
-    header = (chart.axis, *(f"{one.label}{unit}" for one in chart.series))
-    rows = zip(chart.categories, *(one.texts for one in chart.series), strict=True)
+    header = (chart.axis, *(f"{series.label}{unit}" for series in chart.series))
+    rows = zip(chart.categories, *(series.texts for series in chart.series), strict=True)
     return header, tuple(rows)
 
 
@@ -172,9 +172,9 @@ class _Canvas:
 def _bars(canvas: _Canvas, chart: Chart) -> None:
     """One name a line, its bars under it, each bar with its value at its end."""
     if len(chart.series) > 1:
-        canvas.legend(tuple(one.label for one in chart.series))
-    texts = max(_width(text) * _BOLD for one in chart.series for text in one.texts)
-    values = [value or Decimal(0) for one in chart.series for value in one.values]
+        canvas.legend(tuple(series.label for series in chart.series))
+    texts = max(_width(text) * _BOLD for series in chart.series for text in series.texts)
+    values = [value or Decimal(0) for series in chart.series for value in series.values]
     low, high = min(Decimal(0), *values), max(Decimal(0), *values)
     room = max(WIDTH - 2 * texts - 16 if low < 0 else WIDTH - texts - 10, 60)
     scale = room / float(high - low or 1)
@@ -182,40 +182,45 @@ def _bars(canvas: _Canvas, chart: Chart) -> None:
     for at, name in enumerate(chart.categories):
         canvas.text(0, canvas.height + 14, shorten(name, WIDTH))
         canvas.height += _LINE
-        for index, one in enumerate(chart.series):
-            _bar(canvas, one, at, index, zero=zero, scale=scale)
+        for index, series in enumerate(chart.series):
+            _bar(canvas, series, at, index, zero=zero, scale=scale)
         canvas.height += 8
 
 
-def _bar(canvas: _Canvas, one: Series, at: int, index: int, *, zero: float, scale: float) -> None:
-    length = float(one.values[at] or 0) * scale
-    if one.values[at] is not None:
+def _bar(
+    canvas: _Canvas, series: Series, at: int, index: int, *, zero: float, scale: float
+) -> None:
+    length = float(series.values[at] or 0) * scale
+    if series.values[at] is not None:
         canvas.rect(zero + min(length, 0), canvas.height, abs(length), _BAR, index)
     if length < 0:
-        canvas.text(zero + length - 6, canvas.height + 13, one.texts[at], anchor="end", bold=True)
+        canvas.text(
+            zero + length - 6, canvas.height + 13, series.texts[at], anchor="end", bold=True
+        )
     else:
-        canvas.text(zero + length + 6, canvas.height + 13, one.texts[at], bold=True)
+        canvas.text(zero + length + 6, canvas.height + 13, series.texts[at], bold=True)
     canvas.height += _BAR + 4
 
 
 def _stack(canvas: _Canvas, chart: Chart) -> None:
     """One line of parts a name; a part says its value where there is room, the table says all."""
-    canvas.legend(tuple(one.label for one in chart.series))
+    canvas.legend(tuple(series.label for series in chart.series))
     totals = [
-        sum(one.values[at] or 0 for one in chart.series) for at in range(len(chart.categories))
+        sum(series.values[at] or 0 for series in chart.series)
+        for at in range(len(chart.categories))
     ]
     scale = (WIDTH - 2) / float(max(totals) or 1)
     for at, name in enumerate(chart.categories):
         canvas.text(0, canvas.height + 14, shorten(name, WIDTH))
         canvas.height += _LINE
         x, below = 1.0, False
-        for index, one in enumerate(chart.series):
-            length = float(one.values[at] or 0) * scale
+        for index, series in enumerate(chart.series):
+            length = float(series.values[at] or 0) * scale
             if length:
                 canvas.rect(x, canvas.height, length, _BAR, index)
-            if length > _width(one.texts[at]):
+            if length > _width(series.texts[at]):
                 canvas.text(
-                    x + length / 2, canvas.height + _BAR + 15, one.texts[at], anchor="middle"
+                    x + length / 2, canvas.height + _BAR + 15, series.texts[at], anchor="middle"
                 )
                 below = True
             x += length
@@ -232,19 +237,21 @@ def _lines(canvas: _Canvas, chart: Chart) -> None:
     """A line a series, each with marks of its own shape; first, last, highest and lowest named."""
     if len(chart.series) > 1:
         _shape_legend(canvas, chart)
-    values = [float(value) for one in chart.series for value in one.values if value is not None]
+    values = [
+        float(value) for series in chart.series for value in series.values if value is not None
+    ]
     low, high = min([0.0, *values]), max([0.0, *values])
     top = canvas.height + _TOP
     scale = _TALL / (high - low or 1)
     step = (WIDTH - 60) / max(len(chart.categories) - 1, 1)
     canvas.line(10, top + high * scale, WIDTH - 10, top + high * scale)
-    for index, one in enumerate(chart.series):
+    for index, series in enumerate(chart.series):
         points = [
             (30 + step * at, top + (high - float(value)) * scale, at)
-            for at, value in enumerate(one.values)
+            for at, value in enumerate(series.values)
             if value is not None
         ]
-        _line(canvas, one, index, points)
+        _line(canvas, series, index, points)
     every = math.ceil(max(_width(name) + 8 for name in chart.categories) / step) if step else 1
     canvas.height = top + _TALL + _LINE
     for at in range(0, len(chart.categories), min(every, len(chart.categories))):
@@ -252,7 +259,9 @@ def _lines(canvas: _Canvas, chart: Chart) -> None:
     canvas.height += 10
 
 
-def _line(canvas: _Canvas, one: Series, index: int, points: list[tuple[float, float, int]]) -> None:
+def _line(
+    canvas: _Canvas, series: Series, index: int, points: list[tuple[float, float, int]]
+) -> None:
     runs = _unbroken(points)
     ink = _INKS[index]
     path = "".join(
@@ -266,10 +275,10 @@ def _line(canvas: _Canvas, one: Series, index: int, points: list[tuple[float, fl
     )
     canvas.parts += [_shape(index, x, y) for x, y, _ in points]
     lowest = max((y for _, y, _ in points), default=0)
-    for x, y, at in _told(points):
+    for x, y, at in _labelled(points):
         side, shift = ("start", -12) if x < 40 else ("end", 12) if x > WIDTH - 40 else ("middle", 0)
         down = 20 if y == lowest and len(points) > 2 else -9
-        canvas.text(x + shift, y + down, one.texts[at], anchor=side, bold=True)
+        canvas.text(x + shift, y + down, series.texts[at], anchor=side, bold=True)
 
 
 def _unbroken(points: list[tuple[float, float, int]]) -> list[list[tuple[float, float, int]]]:
@@ -283,16 +292,16 @@ def _unbroken(points: list[tuple[float, float, int]]) -> list[list[tuple[float, 
     return runs
 
 
-def _told(points: list[tuple[float, float, int]]) -> list[tuple[float, float, int]]:
+def _labelled(points: list[tuple[float, float, int]]) -> list[tuple[float, float, int]]:
     """The points whose value is written: ends and extremes, far enough from one another."""
     if not points:
         return []
     by_height = sorted(points, key=lambda point: point[1])
-    told: list[tuple[float, float, int]] = []
+    written: list[tuple[float, float, int]] = []
     for point in (points[-1], by_height[0], points[0], by_height[-1]):
-        if all(abs(point[0] - other[0]) > 60 for other in told):
-            told.append(point)
-    return told
+        if all(abs(point[0] - other[0]) > 60 for other in written):
+            written.append(point)
+    return written
 
 
 def _shape(index: int, x: float, y: float) -> str:
@@ -309,9 +318,9 @@ def _shape(index: int, x: float, y: float) -> str:
 
 
 def _shape_legend(canvas: _Canvas, chart: Chart) -> None:
-    for index, one in enumerate(chart.series):
+    for index, series in enumerate(chart.series):
         canvas.parts.append(_shape(index, 8, canvas.height + 9))
-        canvas.text(22, canvas.height + 14, shorten(one.label, WIDTH - 22))
+        canvas.text(22, canvas.height + 14, shorten(series.label, WIDTH - 22))
         canvas.height += _LINE
 
 
@@ -320,12 +329,12 @@ def _shape_legend(canvas: _Canvas, chart: Chart) -> None:
 
 def _doughnut(canvas: _Canvas, chart: Chart) -> None:
     """Parts of a whole, in a ring; the names and values stand beside it, in the same order."""
-    one = chart.series[0]
-    total = float(sum(value or 0 for value in one.values)) or 1.0
+    series = chart.series[0]
+    total = float(sum(value or 0 for value in series.values)) or 1.0
     rows = len(chart.categories) * (_LINE + _LINE + 4)
     middle = canvas.height + max(rows, 140) / 2
     start = 0.0
-    for index, value in enumerate(one.values):
+    for index, value in enumerate(series.values):
         share = float(value or 0) / total
         if share:
             path = _ring(70, middle, start, share)
@@ -335,7 +344,7 @@ def _doughnut(canvas: _Canvas, chart: Chart) -> None:
     for index, name in enumerate(chart.categories):
         canvas.rect(160, y + 3, 14, 14, index)
         canvas.text(182, y + 15, shorten(name, WIDTH - 182))
-        canvas.text(182, y + 15 + _LINE, one.texts[index], bold=True)
+        canvas.text(182, y + 15 + _LINE, series.texts[index], bold=True)
         y += _LINE + _LINE + 4
     canvas.height += max(rows, 140) + 4
 

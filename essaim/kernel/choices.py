@@ -40,15 +40,19 @@ class _Offers(forms.ModelChoiceField):  # type: ignore[type-arg]
     #: The rows, where they were read to know how many there are.
     few: list[Any] | None = None
 
-    def offer(self, seen: QuerySet[Any], *, kept: Iterable[Any] = ()) -> None:
+    def offer(self, visible: QuerySet[Any], *, kept: Iterable[Any] = ()) -> None:
         """The rows that this reader may see, in their order; then those kept already, by id."""
-        held = {pk for pk in kept if pk is not None}
-        self.withheld = frozenset(held - set(seen.filter(pk__in=held).values_list("pk", flat=True)))
+        kept_ids = {pk for pk in kept if pk is not None}
+        self.withheld = frozenset(
+            kept_ids - set(visible.filter(pk__in=kept_ids).values_list("pk", flat=True))
+        )
         if not self.withheld:
-            self.queryset = seen
+            self.queryset = visible
             return
-        either = Q(pk__in=seen.order_by().values("pk")) | Q(pk__in=self.withheld)
-        self.queryset = seen.model._default_manager.filter(either).order_by(*seen.query.order_by)
+        either = Q(pk__in=visible.order_by().values("pk")) | Q(pk__in=self.withheld)
+        self.queryset = visible.model._default_manager.filter(either).order_by(
+            *visible.query.order_by
+        )
 
     def label_from_instance(self, row: Any) -> str:
         if row.pk in self.withheld:
@@ -62,15 +66,15 @@ class SeenChoiceField(_Offers):
     A name is looked for among what this reader may see: what stands there hidden has none.
     """
 
-    seen: SearchableQuerySet
+    visible: SearchableQuerySet
 
-    def offer(self, seen: QuerySet[Any], *, kept: Iterable[Any] = ()) -> None:
-        super().offer(seen, kept=kept)
+    def offer(self, visible: QuerySet[Any], *, kept: Iterable[Any] = ()) -> None:
+        super().offer(visible, kept=kept)
         rows: Any = self.queryset
-        if isinstance(seen, SearchableQuerySet):
-            self.seen, self.few = seen, few_of(rows)
+        if isinstance(visible, SearchableQuerySet):
+            self.visible, self.few = visible, few_of(rows)
             if self.few is None:
-                self.widget = NameInput.suggesting(seen)
+                self.widget = NameInput.suggesting(visible)
                 self.widget.is_required = self.required
 
     @property
@@ -85,10 +89,10 @@ class SeenChoiceField(_Offers):
         if meant in self.withheld or self._is_key_of_withheld(meant):
             return str(AS_NOW)
         if isinstance(meant, int):
-            row = self.seen.filter(pk=meant).first()
+            row = self.visible.filter(pk=meant).first()
         else:
-            row = row_of_key(self.seen, meant)
-        return value if row is None else name_among(self.seen, row)
+            row = row_of_key(self.visible, meant)
+        return value if row is None else name_among(self.visible, row)
 
     def _is_key_of_withheld(self, value: Any) -> bool:
         rows: Any = self.queryset
@@ -103,7 +107,7 @@ class SeenChoiceField(_Offers):
         if typed == str(AS_NOW) and self.withheld:
             rows: Any = self.queryset
             return rows.filter(pk__in=self.withheld).first()
-        return row_called(self.seen, typed[:LONGEST], cast(NameInput, self.widget))
+        return row_called(self.visible, typed[:LONGEST], cast(NameInput, self.widget))
 
 
 class SeenMultipleChoiceField(_Offers, forms.ModelMultipleChoiceField):  # type: ignore[type-arg]

@@ -41,14 +41,14 @@ def guess(headers: Iterable[str], columns: Sequence[Column]) -> dict[int, str]:
     with both “Type” and “Nature” gives its kind from the second.
     """
     words = [folded(header) for header in headers]
-    found: dict[int, str] = {}
+    codes: dict[int, str] = {}
     for column in columns:
         own = {folded(column.code), folded(column.fr), folded(column.en)}
         for accepted in (own, column.names):
             place = next(
-                (n for n, word in enumerate(words) if word in accepted and n not in found), None
+                (n for n, word in enumerate(words) if word in accepted and n not in codes), None
             )
             if place is not None:
-                found[place] = column.code
+                codes[place] = column.code
                 break
-    return dict(sorted(found.items()))
+    return dict(sorted(codes.items()))

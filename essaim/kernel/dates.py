@@ -133,10 +133,10 @@ def find_dates(text: str, *, year: int | None) -> list[DateSpan]:
     `year` completes the dates that are written without one; where it is None too, they are left
     out. Impossible dates, addresses and the dates and numbers of laws are not dates.
     """
-    found: list[DateSpan] = []
+    spans: list[DateSpan] = []
     for chain in _chains(text):
-        found += _spans(text, chain, year)
-    return found
+        spans += _spans(text, chain, year)
+    return spans
 
 
 def _chains(text: str) -> Iterator[list[tuple[_Atom, bool]]]:

@@ -39,8 +39,10 @@ class Decoded(NamedTuple):
 
 def decode(data: bytes) -> Decoded | None:
     """The text of a file, without byte order mark; None where the bytes are no text."""
-    found = _marked(data) if data.startswith(tuple(mark[0] for mark in _BOMS)) else _unmarked(data)
-    return None if found is None or _CONTROL.search(found.text) else found
+    decoded = (
+        _marked(data) if data.startswith(tuple(mark[0] for mark in _BOMS)) else _unmarked(data)
+    )
+    return None if decoded is None or _CONTROL.search(decoded.text) else decoded
 
 
 def is_doubtful(decoded: Decoded) -> bool:
@@ -104,10 +106,10 @@ def _old(data: bytes) -> Decoded | None:
     """The likeliest in words; where words do not tell, the one that shows more French."""
     if _CONTROL.search(data[:_SAMPLE].decode("latin-1")):
         return None
-    found = [
+    readings = [
         tried for codec, label in OLD_ENCODINGS.items() if (tried := _tried(data, codec, label))
     ]
-    return max(found, key=lambda decoded: _likelihood(decoded.text[:_SAMPLE]), default=None)
+    return max(readings, key=lambda decoded: _likelihood(decoded.text[:_SAMPLE]), default=None)
 
 
 def _likelihood(sample: str) -> tuple[int, int]:

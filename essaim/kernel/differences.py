@@ -20,29 +20,29 @@ _PIECE = re.compile(r"\s+|\S+")
 
 
 def compared_html(
-    one: str, other: str, shown: Callable[[Run], Run] = lambda run: run
+    before: str, after: str, shown: Callable[[Run], Run] = lambda run: run
 ) -> tuple[SafeString, SafeString]:
     """Rich texts, safe to show. `shown` says how a run reads, once it was compared.
 
     Safe: `read_html` keeps of them what the house knows, and `write_html` writes nothing else.
     """
-    both = compared(read_html(one), read_html(other))
+    both = compared(read_html(before), read_html(after))
     return _written(both[0], shown), _written(both[1], shown)
 
 
-def compared_texts(one: str, other: str) -> tuple[SafeString, SafeString]:
+def compared_texts(before: str, after: str) -> tuple[SafeString, SafeString]:
     """Plain texts: their lines stay lines, their blank lines part paragraphs."""
-    return compared_html(_as_html(one), _as_html(other))
+    return compared_html(_as_html(before), _as_html(after))
 
 
-def compared(one: Sequence[Block], other: Sequence[Block]) -> tuple[list[Block], list[Block]]:
+def compared(before: Sequence[Block], after: Sequence[Block]) -> tuple[list[Block], list[Block]]:
     """The blocks of each; the words that the other has not are `changed`.
 
     Whole blocks are paired first, then the words between two pairs.
     """
     mine, theirs = list[Block](), list[Block]()
-    for here, there, is_same in _stretches(one, other):
-        blocks = one[here], other[there]
+    for here, there, is_same in _stretches(before, after):
+        blocks = before[here], after[there]
         if not is_same:
             blocks = _marked(*blocks)
         mine += blocks[0]
@@ -51,13 +51,13 @@ def compared(one: Sequence[Block], other: Sequence[Block]) -> tuple[list[Block],
 
 
 def _stretches(
-    one: Sequence[object], other: Sequence[object]
+    before: Sequence[object], after: Sequence[object]
 ) -> Iterator[tuple[slice, slice, bool]]:
     """What both have alike, and between that what differs: pairs of stretches, in order."""
-    if len(one) * len(other) > MOST_COMPARED:
-        yield slice(0, len(one)), slice(0, len(other)), False
+    if len(before) * len(after) > MOST_COMPARED:
+        yield slice(0, len(before)), slice(0, len(after)), False
         return
-    steps = Indel.opcodes(_numbered(one, other, one), _numbered(one, other, other))
+    steps = Indel.opcodes(_numbered(before, after, before), _numbered(before, after, after))
     for is_same, group in groupby(steps, key=lambda step: step.tag == "equal"):
         same = list(group)
         first, last = same[0], same[-1]
@@ -65,16 +65,16 @@ def _stretches(
         yield here, slice(first.dest_start, last.dest_end), is_same
 
 
-def _numbered(one: Iterable[object], other: Iterable[object], of: Iterable[object]) -> list[int]:
+def _numbered(before: Iterable[object], after: Iterable[object], of: Iterable[object]) -> list[int]:
     """Equal things under one number, so that they are compared as fast as letters are."""
     numbers: dict[object, int] = {}
-    for thing in (*one, *other):
+    for thing in (*before, *after):
         numbers.setdefault(thing, len(numbers))
     return [numbers[thing] for thing in of]
 
 
-def _marked(one: Sequence[Block], other: Sequence[Block]) -> tuple[list[Block], list[Block]]:
-    mine, theirs = _words(one), _words(other)
+def _marked(before: Sequence[Block], after: Sequence[Block]) -> tuple[list[Block], list[Block]]:
+    mine, theirs = _words(before), _words(after)
     is_new = [True] * len(mine), [True] * len(theirs)
     for here, there, is_same in _stretches(
         [run for _at, run in mine], [run for _at, run in theirs]
@@ -82,7 +82,7 @@ def _marked(one: Sequence[Block], other: Sequence[Block]) -> tuple[list[Block], 
         if is_same:
             is_new[0][here] = [False] * (here.stop - here.start)
             is_new[1][there] = [False] * (there.stop - there.start)
-    return _joined(one, mine, is_new[0]), _joined(other, theirs, is_new[1])
+    return _joined(before, mine, is_new[0]), _joined(after, theirs, is_new[1])
 
 
 def _words(blocks: Iterable[Block]) -> list[tuple[int, Run]]:

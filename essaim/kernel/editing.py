@@ -68,7 +68,9 @@ class Edit:
             moment, *parts = revision.split(_PART)
             if moment.isdecimal() and len(moment) <= len("9999999999"):
                 moments.append(int(moment))
-            base.update({name: mark for name, _is, mark in (one.rpartition(_IS) for one in parts)})
+            base.update(
+                {name: mark for name, _is, mark in (part.rpartition(_IS) for part in parts)}
+            )
         drawn_at = datetime.fromtimestamp(min(moments), UTC) if moments else None
         return cls(base, frozenset(left), drawn_at)
 
@@ -120,7 +122,7 @@ class Edit:
     @property
     def merged_sentence(self) -> str:
         """After a form that was taken, beside what somebody else had changed."""
-        names = ", ".join(_("“%(label)s”") % {"label": one} for one in self.merged.values())
+        names = ", ".join(_("“%(label)s”") % {"label": label} for label in self.merged.values())
         kept = _("What you had left as it was stays as it stands now: %(names)s.") % {
             "names": names
         }
@@ -168,9 +170,9 @@ class AboutOneOf(forms.BaseForm):
                 yield f"{bound.html_name}{_OF}{code}{_IS}{mark_of(bound, sent)}"
 
     @staticmethod
-    def _code(told: Iterable[Any]) -> str:
+    def _code(identity: Iterable[Any]) -> str:
         """What says which row, in signs that part nothing."""
-        return digest_of("\0".join(str(plain(one)) for one in told))
+        return digest_of("\0".join(str(plain(value)) for value in identity))
 
 
 #: The edit of this request: while its page is drawn and while it is sent; None elsewhere.
@@ -190,7 +192,7 @@ def as_typed() -> Iterator[None]:
 def revision_of(form: forms.BaseForm) -> str:
     """What the page keeps of the form: the moment, and the mark of each field as it is shown."""
     shown: list[Any] = [bound for bound in form if _is_judged(bound)]
-    marks = [f"{one.html_name}{_IS}{mark_of(one, stands_in(one))}" for one in shown]
+    marks = [f"{bound.html_name}{_IS}{mark_of(bound, stands_in(bound))}" for bound in shown]
     if isinstance(form, AboutOneOf):
         marks += form.marks_of_rows()
     return _PART.join([str(int(timezone.now().timestamp())), *marks])

@@ -58,10 +58,10 @@ def fit(row: models.Model, names: Iterable[str] | None = None) -> None:
     What the database holds already is no fault of who saves the row for something else.
     """
     wanted = None if names is None else set(names)
-    held = row.__dict__
+    values = row.__dict__
     for way in _ways(type(row)):
         name = way.column.attname
-        value = held.get(name)
+        value = values.get(name)
         if not isinstance(value, way.kind) or (wanted is not None and _is_out(way.column, wanted)):
             continue
         plain = way.made_plain(value)
@@ -71,15 +71,15 @@ def fit(row: models.Model, names: Iterable[str] | None = None) -> None:
             if _stands_already(row, name, value):
                 continue
             raise RuleBroken(_sentence(way.column, fault)) from fault
-        held[name] = plain
+        values[name] = plain
 
 
 def fitted(rows: Iterable[Row]) -> Sequence[Row]:
     """Rows on their way into the database at once. Raises RuleBroken where one does not fit."""
-    held = list(rows)
-    for row in held:
+    checked = list(rows)
+    for row in checked:
         fit(row)
-    return held
+    return checked
 
 
 @contextmanager

@@ -51,7 +51,7 @@ def _cut_wal(cursor: Any, _tables: list[str]) -> bool:
 
 def _write_anew(cursor: Any, tables: list[str]) -> bool:
     """Of many who come at once, one sweeps and one is next: that one sweeps for all the others."""
-    with _held(cursor, _NEXT) as is_next:
+    with _locked(cursor, _NEXT) as is_next:
         if not is_next:
             return True  # who is next begins after all that is committed now
         cursor.execute("SELECT pg_advisory_lock(%s)", [_SWEEPING])
@@ -66,7 +66,7 @@ def _write_anew(cursor: Any, tables: list[str]) -> bool:
 
 
 @contextmanager
-def _held(cursor: Any, lock: int) -> Iterator[bool]:
+def _locked(cursor: Any, lock: int) -> Iterator[bool]:
     """Whether the lock was free; then it is held."""
     cursor.execute("SELECT pg_try_advisory_lock(%s)", [lock])
     (is_held,) = cursor.fetchone()

@@ -51,8 +51,10 @@ class HouseBoundField(BoundField):
             return super().value()
         if not fits(self.form, kept.data):
             return super().value()
-        said = self.field.widget.value_from_datadict(kept.data, MultiValueDict(), self.html_name)
-        return self.field.prepare_value(self.field.bound_data(said, self.initial))
+        submitted = self.field.widget.value_from_datadict(
+            kept.data, MultiValueDict(), self.html_name
+        )
+        return self.field.prepare_value(self.field.bound_data(submitted, self.initial))
 
     @property
     def is_single_checkbox(self) -> bool:

@@ -89,9 +89,9 @@ def find_communes(query: str, limit: int = 10) -> list[Commune]:
     if digits:
         here = {code for _, code in _beginning(_ground().postcodes, digits)}
         ranks = {code: ranks.get(code, 0) for code in here if not name or code in ranks}
-    found = [(rank, _commune(_ground().lines[code])) for code, rank in ranks.items()]
-    found.sort(key=lambda pair: (pair[0], bool(digits and not pair[1].city), -pair[1].population))
-    return [commune for _, commune in found[:limit]]
+    ranked = [(rank, _commune(_ground().lines[code])) for code, rank in ranks.items()]
+    ranked.sort(key=lambda pair: (pair[0], bool(digits and not pair[1].city), -pair[1].population))
+    return [commune for _, commune in ranked[:limit]]
 
 
 def _read_query(query: str) -> tuple[str, str]:

@@ -168,8 +168,8 @@ def find(
     for path in through:
         above = reduce(_model_behind, path.split("__"), model)
         rows = rows.filter(**{f"{path}__in": _visible(above._default_manager.all(), request)})
-    found: Row = get_object_or_404(rows if through else _visible(rows, request), **{by: key})
-    return found
+    row: Row = get_object_or_404(rows if through else _visible(rows, request), **{by: key})
+    return row
 
 
 def _model_behind(model: Any, relation: str) -> Any:

@@ -176,21 +176,21 @@ class _Reader:
         self.runs.append(Run(text, self.worn.marks(href), None, figure))
 
     def _open_inline(self, tag: str, attrs: str) -> None:
-        held = _held(attrs)
+        attributes = _attributes(attrs)
         if tag == "a":
-            is_figure = self.figures and held.get("class") == "figure"
-            figure = held.get("data-figure", "") if is_figure else ""
-            self.links.append((safe_address(held.get("href", "")), figure))
-        elif tag == "span" and "data-figure" in held:
+            is_figure = self.figures and attributes.get("class") == "figure"
+            figure = attributes.get("data-figure", "") if is_figure else ""
+            self.links.append((safe_address(attributes.get("href", "")), figure))
+        elif tag == "span" and "data-figure" in attributes:
             self.unseen, self.unseen_depth = "span", 1
-            parts = (held.get(f"data-{name}", "") for name in ("figure", "period", "form"))
+            parts = (attributes.get(f"data-{name}", "") for name in ("figure", "period", "form"))
             if token := make_token(*parts):
                 self._add("")
                 self.runs[-1] = self.runs[-1]._replace(token=token, figure="")
-        elif tag == "span" and is_marker(held):
+        elif tag == "span" and is_marker(attributes):
             self.unseen, self.unseen_depth = "span", 1
         else:
-            self.worn.open(tag, held)
+            self.worn.open(tag, attributes)
 
     def _open_block(self, tag: str, attrs: str) -> None:
         if tag in _TABLES and self._opens_in_table(tag, attrs):
@@ -201,7 +201,7 @@ class _Reader:
             self.runs += [Run(BREAK)] if tag in _BLOCKS else []
         elif tag in _BLOCKS:
             self.flush()
-            self.word.open(_held(attrs) if "mso-list" in attrs else {})
+            self.word.open(_attributes(attrs) if "mso-list" in attrs else {})
             self.kind = _HEADINGS.get(tag, "p")
             self.lists += [tag] if tag in {"ul", "ol"} else []
             self.quotes += tag == "blockquote"
@@ -236,8 +236,8 @@ class _Reader:
         if tag == "tr":
             cells.open_row()
         elif tag in {"td", "th"}:
-            held = _held(attrs)
-            wide, high = (span(held.get(name, "")) for name in ("colspan", "rowspan"))
+            attributes = _attributes(attrs)
+            wide, high = (span(attributes.get(name, "")) for name in ("colspan", "rowspan"))
             cells.open_cell(tag, wide=wide, high=high)
         return True
 
@@ -253,12 +253,12 @@ class _Reader:
         return is_ours
 
 
-def _held(attrs: str) -> dict[str, str]:
-    return {found[1].lower(): _value(found) for found in _ATTRIBUTE.finditer(attrs)}
+def _attributes(attrs: str) -> dict[str, str]:
+    return {attribute[1].lower(): _value(attribute) for attribute in _ATTRIBUTE.finditer(attrs)}
 
 
-def _value(found: re.Match[str]) -> str:
-    return writable(unescape(found[2] or found[3] or found[4] or ""))
+def _value(attribute: re.Match[str]) -> str:
+    return writable(unescape(attribute[2] or attribute[3] or attribute[4] or ""))
 
 
 # --- Out ---------------------------------------------------------------------------------------

@@ -185,8 +185,8 @@ def _kind_of_archive(content: IO[bytes], name: str) -> FileKind | None:
         if "[Content_Types].xml" in entries:
             types = archive.read("[Content_Types].xml").decode("utf-8", "replace")
             office = (FileKind.DOCX, FileKind.XLSX, FileKind.PPTX)
-            found = (k for k in office if f'"{FORMATS[k].content_type}.main+xml"' in types)
-            return next(found, None)
+            matching = (k for k in office if f'"{FORMATS[k].content_type}.main+xml"' in types)
+            return next(matching, None)
         if "mimetype" not in entries:
             return None
         manifest = "META-INF/manifest.xml"

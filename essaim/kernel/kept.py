@@ -72,9 +72,11 @@ class KeptForm:
 
     @property
     def sentence(self) -> str:
-        said = _("What you had typed was not saved. It stands here again: look it over, then send.")
+        sentence = _(
+            "What you had typed was not saved. It stands here again: look it over, then send."
+        )
         files = _("Choose your files again.")
-        return f"{said} {files}" if self.has_files else said
+        return f"{sentence} {files}" if self.has_files else sentence
 
     def stands_on(self, path: str, link: str = "") -> bool:
         """Two who came by links of their mails may share a browser: each has their own."""
@@ -102,8 +104,8 @@ def page_of(request: "Request") -> str:
 
 def is_from_here(request: "Request") -> bool:
     """Whether the browser says that a page of this house sent the form."""
-    said = request.headers.get("Origin") or request.headers.get("Referer", "")
-    return urlsplit(said).netloc == request.get_host()
+    sender = request.headers.get("Origin") or request.headers.get("Referer", "")
+    return urlsplit(sender).netloc == request.get_host()
 
 
 def keep(request: "Request", key: SubmissionKey) -> bool:
@@ -125,7 +127,7 @@ def keep(request: "Request", key: SubmissionKey) -> bool:
         at=timezone.now().timestamp(),
         link=request.GET.get(LINK, ""),
     )
-    others = [one for one in _stored(request) if (one.path, one.link) != (kept.path, kept.link)]
+    others = [form for form in _stored(request) if (form.path, form.link) != (kept.path, kept.link)]
     _store(request, [kept, *others][:MOST])
     request.has_kept_form = True
     return True
@@ -133,8 +135,8 @@ def keep(request: "Request", key: SubmissionKey) -> bool:
 
 def is_worth_keeping(values: Iterable[str]) -> bool:
     """More than a button with its value: somebody typed words, or filled in several fields."""
-    said = [value for value in values if value.strip()]
-    return len(said) >= FILLED or any(" " in value.strip() for value in said)
+    filled = [value for value in values if value.strip()]
+    return len(filled) >= FILLED or any(" " in value.strip() for value in filled)
 
 
 def kept_for(request: "Request", path: str, link: str | None = None) -> KeptForm | None:
@@ -142,17 +144,17 @@ def kept_for(request: "Request", path: str, link: str | None = None) -> KeptForm
     if settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return None
     stored = _stored(request)
-    mine = [one for one in stored if one.is_fresh and one.is_of(request.user.pk)]
+    mine = [form for form in stored if form.is_fresh and form.is_of(request.user.pk)]
     if len(mine) < len(stored) and request.user.is_authenticated:
         _store(request, mine)  # of another account, or too old: nobody is shown it any more
     came_by = request.GET.get(LINK, "") if link is None else link
-    return next((one for one in mine if one.stands_on(path, came_by)), None)
+    return next((form for form in mine if form.stands_on(path, came_by)), None)
 
 
 def page_that_waits(request: "Request") -> str:
     """Where the newest of what this reader typed stands again; empty where nothing waits."""
-    mine = (one for one in _stored(request) if one.is_fresh and one.is_of(request.user.pk))
-    return next((one.page for one in mine), "")
+    mine = (form for form in _stored(request) if form.is_fresh and form.is_of(request.user.pk))
+    return next((form.page for form in mine), "")
 
 
 def forget(request: "Request", path: str, link: str | None = None) -> None:
@@ -160,7 +162,7 @@ def forget(request: "Request", path: str, link: str | None = None) -> None:
     if settings.SESSION_COOKIE_NAME in request.COOKIES:
         stored = _stored(request)
         came_by = request.GET.get(LINK, "") if link is None else link
-        left = [one for one in stored if not one.stands_on(path, came_by)]
+        left = [form for form in stored if not form.stands_on(path, came_by)]
         if len(left) < len(stored):
             _store(request, left)
 
@@ -172,7 +174,7 @@ def _stored(request: "Request") -> list[KeptForm]:
 
 def _store(request: "Request", forms: Sequence[KeptForm]) -> None:
     if forms:
-        request.session[IN_SESSION] = [asdict(one) for one in forms]
+        request.session[IN_SESSION] = [asdict(form) for form in forms]
     else:
         request.session.pop(IN_SESSION, None)
 

@@ -133,10 +133,10 @@ class _Reader:
 
 def _cells(line: str) -> list[str]:
     """What stands between the bars of a row, which may end without one."""
-    bars = [found.start() for found in _IN_ROW.finditer(line) if found["bar"]]
+    bars = [sign.start() for sign in _IN_ROW.finditer(line) if sign["bar"]]
     if line[bars[-1] + 1 :].strip(" ") or len(bars) == 1:
         bars.append(len(line))
-    return [line[one + 1 : other].strip(" ") for one, other in pairwise(bars)]
+    return [line[bar + 1 : next_bar].strip(" ") for bar, next_bar in pairwise(bars)]
 
 
 class _Inline:

@@ -119,7 +119,7 @@ class SearchableQuerySet(VisibleQuerySet):
 
     def matching(self, words: str) -> Self:
         """Rows that hold every word, whatever the accents, case, hyphens or order."""
-        found = self
+        rows = self
         for word in search_words(words):
-            found = found.filter(folded__contains=word)
-        return found
+            rows = rows.filter(folded__contains=word)
+        return rows

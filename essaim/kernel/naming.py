@@ -14,7 +14,7 @@ def sees(acting: Acting, row: Any) -> bool:
 
     What has no audience, and no `visible_to`, is seen wherever it stands.
     """
-    return _is_in_audience(acting, row) or bool(_seen(acting, type(row), [row.pk]))
+    return _is_in_audience(acting, row) or bool(_visible_ids(acting, type(row), [row.pk]))
 
 
 def _is_in_audience(acting: Acting, row: Any) -> bool:
@@ -24,7 +24,7 @@ def _is_in_audience(acting: Acting, row: Any) -> bool:
     return acting.is_one_of(audience)
 
 
-def _seen(acting: Acting, model: type[Any], ids: Collection[int]) -> set[int]:
+def _visible_ids(acting: Acting, model: type[Any], ids: Collection[int]) -> set[int]:
     """Those that this reader sees of rows whose audience alone does not say so."""
     rows = model._default_manager.all()
     if not hasattr(rows, "visible_to") or type(rows).visible_to is VisibleQuerySet.visible_to:
@@ -40,9 +40,9 @@ class Named(str):
     @classmethod
     def of(cls, row: Any, text: object = None) -> "Named":
         """The row as it calls itself, unless a text of it is given."""
-        told = cls(row if text is None else text)
-        told.row = row
-        return told
+        named = cls(row if text is None else text)
+        named.row = row
+        return named
 
 
 def teller_to(acting: Acting, values: Iterable[Any]) -> Callable[[Any], Any]:
@@ -54,7 +54,7 @@ def teller_to(acting: Acting, values: Iterable[Any]) -> Callable[[Any], Any]:
     hidden = {row for row in rows if not _is_in_audience(acting, row)}
     for model in {type(row) for row in hidden}:
         asked = {row.pk: row for row in hidden if type(row) is model}
-        hidden -= {asked[pk] for pk in _seen(acting, model, asked)}
+        hidden -= {asked[pk] for pk in _visible_ids(acting, model, asked)}
 
     def tell(value: Any) -> Any:
         if isinstance(value, Named) and value and value.row in hidden:

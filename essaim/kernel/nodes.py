@@ -111,9 +111,9 @@ def normal_runs(runs: Iterable[Run]) -> tuple[Run, ...]:
 
 
 def _merged(runs: Iterable[Run]) -> list[Run]:
-    held = (run for run in runs if run.text or run.token)
+    filled = (run for run in runs if run.text or run.token)
     merged: list[Run] = []
-    for (is_plain, marks), group in groupby(held, key=lambda run: (run.is_plain, run.marks)):
+    for (is_plain, marks), group in groupby(filled, key=lambda run: (run.is_plain, run.marks)):
         same = list(group)
         merged += [Run("".join(run.text for run in same), marks)] if is_plain else same
     return merged
@@ -159,11 +159,11 @@ def _with_tokens(run: Run) -> Iterator[Run]:
         yield run
         return
     end = 0
-    for found in _TOKEN.finditer(run.text):
-        if token := make_token(found[1], found[2] or "", found[3] or ""):
-            yield from [run._replace(text=text) for text in [run.text[end : found.start()]] if text]
+    for match in _TOKEN.finditer(run.text):
+        if token := make_token(match[1], match[2] or "", match[3] or ""):
+            yield from [run._replace(text=text) for text in [run.text[end : match.start()]] if text]
             yield Run("", run.marks, token)
-            end = found.end()
+            end = match.end()
     yield from [run._replace(text=text) for text in [run.text[end:]] if text]
 
 
@@ -221,10 +221,10 @@ class Assembly:
         return lists[: common(lists, before) + 1]
 
 
-def common(one: Sequence[str], other: Sequence[str]) -> int:
+def common(first: Sequence[str], second: Sequence[str]) -> int:
     """How many of the first items are the same."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
+    pairs = enumerate(zip(first, second, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(first), len(second)))
 
 
 def normal_table(rows: Sequence[Sequence[Block]]) -> Iterator[Block]:
@@ -234,10 +234,10 @@ def normal_table(rows: Sequence[Sequence[Block]]) -> Iterator[Block]:
     width = min(max(len(row) for row in rows), MOST_COLUMNS)
     for at, row in enumerate(rows):
         is_header = not at and len(rows) > 1 and all(cell.kind == "th" for cell in row)
-        held = [cell.runs for cell in row[:width]] + [()] * (width - len(row))
+        cells = [cell.runs for cell in row[:width]] + [()] * (width - len(row))
         if len(row) > width:
             rest = [run for cell in row[width - 1 :] for run in (*cell.runs, Run(BREAK))]
-            held[-1] = normal_runs(rest)
-        for column, runs in enumerate(held):
+            cells[-1] = normal_runs(rest)
+        for column, runs in enumerate(cells):
             starts = "" if column else "row" if at else "table"
             yield Block("th" if is_header else "td", runs, starts=starts)

@@ -138,14 +138,14 @@ def find_quantities(text: str) -> list[Quantity]:
     taken = _dates(text)
     numbers = [number for number in _numbers(text) if not _is_taken(number, taken)]
     around = list(sentences(text))
-    found: list[Quantity] = []
+    quantities: list[Quantity] = []
     at = 0
     for index, number in enumerate(numbers):
         while at + 1 < len(around) and around[at].end <= number.start:
             at += 1
         if quantity := _quantity(text, numbers, index, around[at]):
-            found.append(quantity)
-    return _with_counts(text, found)
+            quantities.append(quantity)
+    return _with_counts(text, quantities)
 
 
 def format_number(
@@ -194,23 +194,23 @@ def parse_number(text: str, *, language: str = "fr") -> Decimal:
     `language` is that of the sentence. Raises ValueError, in one: no number, or two ("1,000").
     """
     bare = _MONEY.sub("", text.translate(_AS_TYPED).strip()).strip()
-    found = _CELL.fullmatch(bare)
-    if not found or not (found["whole"] or found["decimals"]):
+    match = _CELL.fullmatch(bare)
+    if not match or not (match["whole"] or match["decimals"]):
         raise ValueError(_("“%(text)s” is not a number.") % {"text": as_quoted(text)})
-    digits = re.sub(r"\D", "", found["whole"])
-    if found["by"] in {",", "."} and len(digits) <= 6 and not found["decimals"]:
-        raise ValueError(_two_readings(text.strip(), found["whole"], language))
-    sign = "-" if found["sign"] == "-" else ""
-    return Decimal(f"{sign}{digits or 0}.{found['decimals'] or 0}")
+    digits = re.sub(r"\D", "", match["whole"])
+    if match["by"] in {",", "."} and len(digits) <= 6 and not match["decimals"]:
+        raise ValueError(_two_readings(text.strip(), match["whole"], language))
+    sign = "-" if match["sign"] == "-" else ""
+    return Decimal(f"{sign}{digits or 0}.{match['decimals'] or 0}")
 
 
 def _two_readings(text: str, whole: str, language: str) -> str:
     """What to write instead: “1,000” is 1000 or 1; “12,345” is 12345 or 12,3450."""
     units, thousandths = re.split(r"[.,]", whole)
     point = "," if language.startswith("fr") else "."
-    said = units if thousandths == "000" else f"{units}{point}{thousandths}0"
+    small = units if thousandths == "000" else f"{units}{point}{thousandths}0"
     sentence = _("“%(text)s” can be read in two ways: write %(large)s or %(small)s.")
-    return sentence % {"text": text, "large": units + thousandths, "small": said}
+    return sentence % {"text": text, "large": units + thousandths, "small": small}
 
 
 def _dates(text: str) -> Sequence[Span]:
@@ -375,7 +375,7 @@ def _qualifier(text: str, number: _Number, before: str, end: int) -> Qualifier:
     return Qualifier.APPROXIMATE if number.is_about else Qualifier.EXACT
 
 
-def _with_counts(text: str, found: list[Quantity]) -> list[Quantity]:
+def _with_counts(text: str, quantities: list[Quantity]) -> list[Quantity]:
     """Add "nombre de participants : 45", where the unit comes first."""
     counts = [
         Quantity(
@@ -389,9 +389,9 @@ def _with_counts(text: str, found: list[Quantity]) -> list[Quantity]:
         for match in _COUNT_OF.finditer(text)
     ]
     if not counts:
-        return found
+        return quantities
     places = {place for count in counts for place in range(count.start, count.end)}
-    kept = [quantity for quantity in found if quantity.start not in places]
+    kept = [quantity for quantity in quantities if quantity.start not in places]
     return sorted([*kept, *counts], key=lambda quantity: quantity.start)
 
 

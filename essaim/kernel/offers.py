@@ -70,7 +70,7 @@ def counted(
     return Measure(code, label, unit, formula, compute, records)
 
 
-def told(measure: Measure, sentence: Callable[[int], str]) -> ReportPart:
+def part_of_measure(measure: Measure, sentence: Callable[[int], str]) -> ReportPart:
     """A measure in reports, for the network as a whole: a sentence that opens onto its records.
 
     `sentence` is given how many its readers see, and names the figure: `[[loans.lent]]`.

@@ -73,10 +73,10 @@ def _chained(data: bytes, table: list[int], start: int, size: int) -> bytes:
 
 
 def _chain(table: list[int], start: int) -> Iterator[int]:
-    seen = 0
+    length = 0
     while start < _LAST_SECTOR:
-        seen += 1
-        if seen > len(table):
+        length += 1
+        if length > len(table):
             raise ValueError("a chain without end")
         yield start
         start = table[start]

@@ -103,4 +103,4 @@ def _text(text: str, style: str = "") -> str:
 
 def _spaced(line: str) -> str:
     """A tab stays the sign it is: its element is lost on some readers, ours among them."""
-    return _SPACES.sub(lambda found: f'<text:s text:c="{len(found[0])}"/>', escape(line))
+    return _SPACES.sub(lambda spaces: f'<text:s text:c="{len(spaces[0])}"/>', escape(line))

@@ -16,15 +16,15 @@ _RAISED = re.compile(r"(?<![-\w])vertical-align:\s{0,3}super", re.IGNORECASE)
 _NUMBERED = re.compile(r"\s*\(?(?:\d{1,3}|[ivxlc]{1,5}|[a-z])[.)]", re.IGNORECASE)
 
 
-def is_marker(held: Mapping[str, str]) -> bool:
+def is_marker(attributes: Mapping[str, str]) -> bool:
     """The point or number that Word writes before an item of a list."""
-    return bool(_MARKER.search(held.get("style", "")))
+    return bool(_MARKER.search(attributes.get("style", "")))
 
 
-def marks_of(tag: str, held: Mapping[str, str]) -> tuple[str, ...]:
+def marks_of(tag: str, attributes: Mapping[str, str]) -> tuple[str, ...]:
     """What a tag wears: Google writes bold as a style, and a bold that is none around all."""
-    style = held.get("style", "")
-    weight = found[1].lower() if (found := _WEIGHT.search(style)) else ""
+    style = attributes.get("style", "")
+    weight = match[1].lower() if (match := _WEIGHT.search(style)) else ""
     if tag != "span":
         return () if weight in {"normal", "400"} else ("strong",)
     marks = []
@@ -44,8 +44,8 @@ class Worn:
         self.counts = {"strong": 0, "em": 0, "sup": 0}
         self.styled: dict[str, list[tuple[str, ...]]] = {"b": [], "strong": [], "span": []}
 
-    def open(self, tag: str, held: Mapping[str, str]) -> None:
-        marks = marks_of(tag, held) if tag in self.styled else (MARKS[tag],)
+    def open(self, tag: str, attributes: Mapping[str, str]) -> None:
+        marks = marks_of(tag, attributes) if tag in self.styled else (MARKS[tag],)
         if tag in self.styled:
             self.styled[tag].append(marks)
         for mark in marks:
@@ -71,10 +71,10 @@ class WordLists:
         self.marker = ""
         self.kinds: dict[int, str] = {}
 
-    def open(self, held: Mapping[str, str]) -> None:
+    def open(self, attributes: Mapping[str, str]) -> None:
         """A paragraph begins."""
-        found = _LEVEL.search(held.get("style", ""))
-        self.level = int(found[1]) if found else 0
+        match = _LEVEL.search(attributes.get("style", ""))
+        self.level = int(match[1]) if match else 0
         self.marker = ""
 
     def around(self) -> list[str]:

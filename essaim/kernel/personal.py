@@ -105,7 +105,7 @@ class Held:
     def rows_of(self, whom: Whom) -> QuerySet[Any]:
         return self.model._default_manager.filter(self.is_theirs(whom))
 
-    def told(self, whom: Whom) -> Iterator[Row]:
+    def exported(self, whom: Whom) -> Iterator[Row]:
         """Each of their rows, for the export."""
         rows = self.model._default_manager.all() if self.read is None else self.read
         for row in rows.filter(self.is_theirs(whom)):
@@ -119,32 +119,36 @@ class Held:
 class Line:
     """What the page says of one column: “e-mail address (account)”."""
 
-    held: Held
+    declaration: Held
     field: str
     fate: Fate
 
     @property
     def what(self) -> str:
-        meta = self.held.model._meta
+        meta = self.declaration.model._meta
         name = getattr(meta.get_field(self.field), "verbose_name", self.field)
         return f"{name} ({meta.verbose_name})"
 
 
 def lines_of(personal: Iterable[Held]) -> list[Line]:
-    return [Line(held, name, fate) for held in personal for name, fate in held.fields.items()]
+    return [
+        Line(declaration, name, fate)
+        for declaration in personal
+        for name, fate in declaration.fields.items()
+    ]
 
 
 def parts_with_rows(personal: Iterable[Held], whom: Whom) -> list[Held]:
     """The parts of the export that are not empty, in one query."""
-    parts = {held.code: held for held in personal if held.code}
+    parts = {declaration.code: declaration for declaration in personal if declaration.code}
     full = [
-        held.rows_of(whom)
+        declaration.rows_of(whom)
         .order_by()
         .annotate(part=Value(code, output_field=CharField()))
         .values("part")
         .annotate(rows=Count("pk"))
         .values_list("part", flat=True)
-        for code, held in parts.items()
+        for code, declaration in parts.items()
     ]
     codes = set(full[0].union(*full[1:], all=True)) if full else set()
-    return [held for code, held in parts.items() if code in codes]
+    return [declaration for code, declaration in parts.items() if code in codes]

@@ -30,7 +30,9 @@ def as_sent(widget: forms.Widget, value: Any) -> Any:
         return bool(widget.check_test(value))
     if isinstance(widget, forms.MultiWidget):
         parts: Any = value if isinstance(value, list | tuple) else widget.decompress(value)
-        return [as_sent(one, part) for one, part in zip(widget.widgets, parts, strict=False)]
+        return [
+            as_sent(subwidget, part) for subwidget, part in zip(widget.widgets, parts, strict=False)
+        ]
     shown: Any = widget.format_value(value)
     if isinstance(widget, forms.widgets.ChoiceWidget) and not widget.allow_multiple_selected:
         return next(iter(shown or [""])) or _first_offered(widget)
@@ -46,15 +48,15 @@ def _first_offered(widget: Any) -> str:
 
 def mark_of(bound: BoundField, sent: Any) -> str:
     """A digest of what is sent of a field: line ends, spaces around and order of boxes apart."""
-    said = plain(sent)
-    if isinstance(bound.field.widget, forms.widgets.ChoiceWidget) and isinstance(said, list):
-        said = sorted(said)
-    return digest_of(repr(said))
+    value = plain(sent)
+    if isinstance(bound.field.widget, forms.widgets.ChoiceWidget) and isinstance(value, list):
+        value = sorted(value)
+    return digest_of(repr(value))
 
 
-def digest_of(said: str) -> str:
+def digest_of(text: str) -> str:
     """Short, since each page carries one a field: nobody gains by two texts of one digest."""
-    return urlsafe_b64encode(hashlib.sha256(said.encode()).digest()[:_DIGEST]).decode()
+    return urlsafe_b64encode(hashlib.sha256(text.encode()).digest()[:_DIGEST]).decode()
 
 
 def plain(sent: Any) -> Any:
@@ -71,29 +73,31 @@ def in_words(bound: BoundField, sent: Any) -> str:
     widget = bound.field.widget
     if isinstance(widget, forms.CheckboxInput):
         return _("yes") if sent else _("no")
-    said = plain(sent)
+    value = plain(sent)
     if isinstance(widget, NameInput):
-        return str(bound.field.prepare_value(said))
+        return str(bound.field.prepare_value(value))
     if isinstance(widget, forms.widgets.ChoiceWidget):
         labels = dict(_choices(widget))
-        chosen = said if isinstance(said, list) else [said]
-        return "\n".join(str(labels.get(one, AS_NOW)) for one in chosen if one)
-    if isinstance(widget, forms.DateInput) and said:
-        return _day_in_words(said)
-    if isinstance(said, list):
-        return "\n".join(" – ".join(one) if isinstance(one, list) else str(one) for one in said)
-    return str(said)
+        chosen = value if isinstance(value, list) else [value]
+        return "\n".join(str(labels.get(choice, AS_NOW)) for choice in chosen if choice)
+    if isinstance(widget, forms.DateInput) and value:
+        return _day_in_words(value)
+    if isinstance(value, list):
+        return "\n".join(
+            " – ".join(part) if isinstance(part, list) else str(part) for part in value
+        )
+    return str(value)
 
 
 def _choices(widget: Any) -> Iterator[tuple[str, str]]:
     """Value and label of each choice, those within groups too."""
     for value, label in widget.choices:
         inner = label if isinstance(label, list | tuple) else [(value, label)]
-        yield from ((str(one), str(words)) for one, words in inner)
+        yield from ((str(choice), str(words)) for choice, words in inner)
 
 
-def _day_in_words(said: str) -> str:
+def _day_in_words(day: str) -> str:
     try:
-        return date_words(date.fromisoformat(said), language=get_language() or "fr")
+        return date_words(date.fromisoformat(day), language=get_language() or "fr")
     except ValueError:
-        return said
+        return day

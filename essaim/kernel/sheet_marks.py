@@ -116,10 +116,10 @@ class _Xlsx:
     def _begin_cell(self, given: dict[str, str]) -> None:
         self.column += 1
         if "r" in given:
-            found = _PLACE.match(given["r"])
-            if found is None:
+            place = _PLACE.match(given["r"])
+            if place is None:
                 raise FarAway(given["r"][:20])
-            self.row, self.column = int(found[2]), _column_number(found[1])
+            self.row, self.column = int(place[2]), _column_number(place[1])
         self.kind = given.get("t", "")
         self.is_value = self.has_text = self.is_formula = False
 

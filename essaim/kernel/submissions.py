@@ -47,8 +47,8 @@ class SubmissionKey:
 
     def mark(self, *words: str) -> str:
         """Stands for these words in the database; nobody finds them again without the secret."""
-        said = "\0".join(words).encode()
-        return hmac.new(self.secret.encode(), said, hashlib.sha256).hexdigest()
+        message = "\0".join(words).encode()
+        return hmac.new(self.secret.encode(), message, hashlib.sha256).hexdigest()
 
     def seal(self, text: str) -> str:
         """The text as only who sends the form again can read it: once per key."""
@@ -65,9 +65,9 @@ class SubmissionKey:
 
 def owner_mark(secret: str, account: Any) -> str:
     """Tells one account from another without naming it. `account`: primary key, None, or ""."""
-    said = f"{secret}:{'' if account is None else account}".encode()
+    message = f"{secret}:{'' if account is None else account}".encode()
     key = f"essaim.submission.owner:{settings.SECRET_KEY}".encode()
-    return urlsafe_b64encode(hmac.new(key, said, hashlib.sha256).digest()[:12]).decode()
+    return urlsafe_b64encode(hmac.new(key, message, hashlib.sha256).digest()[:12]).decode()
 
 
 def new_page_of_keys(account: Any) -> str:
@@ -100,11 +100,11 @@ def typed(fields: MultiValueDict[str, str]) -> list[tuple[str, str]]:
     ]
 
 
-def said_in(fields: MultiValueDict[str, str], files: MultiValueDict[str, Any]) -> str:
+def content_of(fields: MultiValueDict[str, str], files: MultiValueDict[str, Any]) -> str:
     """All that a form says, its files by their hash: two that say the same say it alike."""
     words = [f"{name}={value}" for name, value in typed(fields)]
     for name, sent in files.lists():
-        words += [f"{name}={one.name}:{_hash(one)}" for one in sent]
+        words += [f"{name}={file.name}:{_hash(file)}" for file in sent]
     return "\0".join(words)
 
 
@@ -156,7 +156,7 @@ class Sending:
 
     key: SubmissionKey | None = None
     digest: str = ""
-    said: str = ""
+    content: str = ""
     is_claimed: bool = False
     writes: Writes = field(default_factory=Writes)
 

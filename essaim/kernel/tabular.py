@@ -30,7 +30,7 @@ _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 _MARKED = re.compile(r"''*[=+\-@\t\r\n＝＋－＠]")
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 #: How Excel marks the separator of a CSV, in a first line of its own.
-_SAID = re.compile(r"\ufeff?\"?sep=([;,\t|])\"?[;,\t|]*\r?\n?", re.IGNORECASE)
+_DECLARED = re.compile(r"\ufeff?\"?sep=([;,\t|])\"?[;,\t|]*\r?\n?", re.IGNORECASE)
 #: What a spreadsheet shows in place of a value that it cannot give, in French and in English.
 _ERROR = re.compile(
     r"#(?:N/?[AD]|REF\s?!|VALEUR\s?!|VALUE!|NOM\s?\?|NAME\?|DIV/0\s?!|NOMBRE\s?!|NUM!|NULL?\s?!"
@@ -150,10 +150,10 @@ def _from_csv(data: bytes, name: str, limits: Limits, score: Score | None) -> Ta
     decoded = decode(data)
     if decoded is None or decoded.text.lstrip().startswith(("<", "%PDF-", "{\\rtf")):
         raise refusals.is_no_table(name)
-    said = _SAID.match(decoded.text)
-    text = decoded.text[said.end() :] if said else decoded.text
-    delimiter = said[1] if said else _delimiter(text)
-    before = 1 if said else 0
+    declared = _DECLARED.match(decoded.text)
+    text = decoded.text[declared.end() :] if declared else decoded.text
+    delimiter = declared[1] if declared else _delimiter(text)
+    before = 1 if declared else 0
     lines = [
         (number + before, [_unmarked(cell) for cell in cells])
         for number, cells in _csv_lines(text, delimiter, name, limits)
@@ -165,14 +165,14 @@ def _from_csv(data: bytes, name: str, limits: Limits, score: Score | None) -> Ta
 def _csv_lines(text: str, delimiter: str, name: str, limits: Limits) -> Iterator[Line]:
     """The filled rows, each with the number of its first line in the file."""
     reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    before, found = 0, 0
+    before, filled = 0, 0
     try:
         for cells in reader:
             if any(cell.strip() for cell in cells):
                 yield before + 1, cells
-                found += 1
+                filled += 1
             before = reader.line_num
-            if found > limits.rows + TOP + 1:
+            if filled > limits.rows + TOP + 1:
                 return
     except csv.Error as error:
         sentence = _("“%(name)s” cannot be read from line %(line)d on: a quotation mark is open.")
@@ -181,8 +181,8 @@ def _csv_lines(text: str, delimiter: str, name: str, limits: Limits) -> Iterator
                 "“%(name)s” cannot be read from line %(line)d on: a cell holds over %(most)d "
                 "characters. Shorten it, or close the quotation mark that stands before."
             )
-        told = {"name": name, "line": before + 1, "most": csv.field_size_limit()}
-        raise UnreadableTable(sentence % told) from error
+        details = {"name": name, "line": before + 1, "most": csv.field_size_limit()}
+        raise UnreadableTable(sentence % details) from error
 
 
 def _delimiter(text: str) -> str:
@@ -211,8 +211,8 @@ def _table(name: str, sheet: Sheet, guessed: Guessed, limits: Limits, score: Sco
     """Find the header, and read what is below it."""
     if not sheet.lines:
         raise refusals.is_empty(name)
-    lines, found = _cleaned(sheet.lines)
-    errors = list(dict.fromkeys((*sheet.errors, *found)))
+    lines, cell_errors = _cleaned(sheet.lines)
+    errors = list(dict.fromkeys((*sheet.errors, *cell_errors)))
     place = heading_place(lines, score) if score else 0
     notes = [*sheet.notes, *([_error_note(errors)] if errors else [])]
     return table_under(name, lines, place, guessed=guessed, notes=notes, limits=limits)
@@ -240,17 +240,19 @@ def table_under(
         raise UnreadableTable(
             sentence % {"name": name, "rows": limits.rows, "columns": limits.columns}
         )
-    header, told = _header([] if place is None else lines[start][1], width)
+    header, header_notes = _header([] if place is None else lines[start][1], width)
     below = lines[start if place is None else start + 1 :]
     rows = tuple(TableRow(number, _padded(cells, width)) for number, cells in below)
     above = tuple(TableRow(number, tuple(cells)) for number, cells in lines[:start])
     if above:
-        told.insert(0, _above_note(above, lines[start][0]))
+        header_notes.insert(0, _above_note(above, lines[start][0]))
     again = tuple(row for row in rows if place is not None and _is_header(row.cells, header))
     kept = tuple(row for row in rows if row not in again)
     heading = None if place is None else TableRow(lines[start][0], tuple(lines[start][1]))
     file_notes = tuple(notes)
-    return Table(name, header, kept, guessed, (*file_notes, *told), above, heading, file_notes)
+    return Table(
+        name, header, kept, guessed, (*file_notes, *header_notes), above, heading, file_notes
+    )
 
 
 def heading_place(lines: Sequence[Line], score: Score) -> int:
@@ -267,13 +269,13 @@ def heading_place(lines: Sequence[Line], score: Score) -> int:
 
 
 def _above_note(above: Sequence[TableRow], line: int) -> str:
-    said = next((cell for row in above for cell in row.cells if cell.strip()), "")
+    first_words = next((cell for row in above for cell in row.cells if cell.strip()), "")
     return ngettext(
         "The columns are named in line %(line)d: %(count)d line above it is left out (“%(said)s”).",
         "The columns are named in line %(line)d: %(count)d lines above it are left out"
         " (“%(said)s”…).",
         len(above),
-    ) % {"line": line, "count": len(above), "said": said[:60]}
+    ) % {"line": line, "count": len(above), "said": first_words[:60]}
 
 
 def _is_header(cells: Sequence[str], header: Sequence[str]) -> bool:

@@ -83,9 +83,9 @@ def holds(text: str, words: Iterable[str]) -> bool:
     return all(word in folded for word in words)
 
 
-def likeness(one: str, other: str) -> float:
+def likeness(first: str, second: str) -> float:
     """How alike two texts read, from 0 to 1, case and accents forgiven."""
-    return float(fuzz.ratio(fold(one), fold(other))) / 100
+    return float(fuzz.ratio(fold(first), fold(second))) / 100
 
 
 def sentences(text: str) -> Iterator[Span]:

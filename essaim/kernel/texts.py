@@ -30,17 +30,17 @@ def report_text(file: IO[bytes] | bytes, name: str, *, limit: int = 20 * 1_048_5
     Plain text keeps its lines, so that their numbers are those of an editor. Signs are not escaped,
     so that a number reads as it was written. Raises Refused.
     """
-    found = inspect(file, name, READABLE, limit=limit)
+    inspected = inspect(file, name, READABLE, limit=limit)
     data = file if isinstance(file, bytes) else file.read()
-    if found.kind in TEXTS:
+    if inspected.kind in TEXTS:
         decoded = decode(data)
         return "\n".join(_lines(decoded.text if decoded else "")).rstrip("\n") + "\n"
     options = ["--wrap=none", f"--template={_WHOLE}"]
     try:
-        return _plain(convert(data, source=found.kind.value, to="gfm", options=options))
+        return _plain(convert(data, source=inspected.kind.value, to="gfm", options=options))
     except PandocFailed as error:
         sentence = _("The text of “%(name)s” cannot be read: save it as plain text and send that.")
-        raise Refused(sentence % {"name": found.name}) from error
+        raise Refused(sentence % {"name": inspected.name}) from error
 
 
 def _plain(markdown: bytes) -> str:

@@ -21,7 +21,7 @@ from essaim.kernel.models import AUDIENCES
 from essaim.kernel.naming import sees
 
 #: Pages that are named; the others are counted.
-TOLD = 5
+MOST_NAMED = 5
 
 
 class WouldShow(RuleBroken):
@@ -53,10 +53,10 @@ def refuse_to_show_unasked(
 
     `was` is the audience before and what was named then: what is shown already is not asked again.
     """
-    if told := _for_fewer(audience, names, was, is_agreed=is_agreed):
+    if words := _for_fewer(audience, names, was, is_agreed=is_agreed):
         raise WouldShow(
             _("Whoever reads this page (%(readers)s) would read names meant for fewer: %(rows)s.")
-            % told
+            % words
             + " "
             + _("Tick the box to show them, or choose fewer readers.")
         )
@@ -73,13 +73,13 @@ def refuse_to_tell_unasked(
 
     Its page hides the terms; but who knows the others works out the last. `was`: as above.
     """
-    if told := _for_fewer(audience, terms, was, is_agreed=is_agreed):
+    if words := _for_fewer(audience, terms, was, is_agreed=is_agreed):
         raise WouldTell(
             _(
                 "Whoever reads this figure (%(readers)s) could work out values meant for fewer: "
                 "%(rows)s. Their titles stay hidden."
             )
-            % told
+            % words
             + " "
             + _("Tick the box to show it all the same, or choose fewer readers.")
         )
@@ -99,8 +99,8 @@ def _for_fewer(
         if row is not None and not covers(row.audience, audience) and row not in known
     ]
     each = _("“%(name)s” (%(readers)s)")
-    told = ", ".join(each % {"name": row, "readers": _of(row.audience)} for row in hidden)
-    return {"readers": _of(audience), "rows": told} if hidden else {}
+    names = ", ".join(each % {"name": row, "readers": _of(row.audience)} for row in hidden)
+    return {"readers": _of(audience), "rows": names} if hidden else {}
 
 
 def refuse_to_narrow_unasked(row: Any, audience: str, *, by: Acting, is_agreed: bool) -> None:
@@ -120,20 +120,20 @@ def refuse_to_narrow_unasked(row: Any, audience: str, *, by: Acting, is_agreed: 
     ]
     if not pages:
         return
-    told = [str(page) for page in pages if sees(by, page)][:TOLD]
-    each = [_("“%(name)s”") % {"name": name} for name in told]
-    left = len(pages) - len(told)
+    names = [str(page) for page in pages if sees(by, page)][:MOST_NAMED]
+    each = [_("“%(name)s”") % {"name": name} for name in names]
+    left = len(pages) - len(names)
     if left:
         others = ngettext("%(count)s other page", "%(count)s other pages", left)
         alone = ngettext("%(count)s page", "%(count)s pages", left)
-        each.append((others if told else alone) % {"count": left})
-    said = {"name": row, "pages": ", ".join(each)}
+        each.append((others if names else alone) % {"count": left})
+    words = {"name": row, "pages": ", ".join(each)}
     raise WouldStayShown(
         _(
             "People who will not see “%(name)s” any more would still read of it elsewhere: "
             "%(pages)s."
         )
-        % said
+        % words
         + " "
         + _("Tick the box to leave it so, or choose more readers.")
     )

@@ -89,10 +89,10 @@ def _read(
     read = _best(filled, score)
     hidden = {sheet.name for sheet in sheets if sheet.visible is not SheetVisibleEnum.Visible}
     notes = _others(read.title, [sheet.name for sheet in sheets], hidden)
-    found = marks.get(read.title, Marks())
+    sheet_marks = marks.get(read.title, Marks())
     if read.lines:
-        notes += _notes(found, read.lines)
-    return Sheet(read.title, read.lines, notes, found.errors)
+        notes += _notes(sheet_marks, read.lines)
+    return Sheet(read.title, read.lines, notes, sheet_marks.errors)
 
 
 def _best(sheets: Iterator[Sheet], score: Score | None) -> Sheet:
@@ -109,15 +109,15 @@ def _best(sheets: Iterator[Sheet], score: Score | None) -> Sheet:
 
 def _lines(sheet: Any, rows: int, columns: int) -> Iterator[Line]:
     """The filled rows, one more than the limit so that the caller can tell."""
-    found = 0
+    filled = 0
     nothing = [""] * ((sheet.end or (0, 0))[1] + 1)
     for number, cells in enumerate(sheet.iter_rows(), start=1):
         if cells != nothing:
             texts = [as_text(cell) for cell in cells[: columns + 1]]
             if any(text.strip() for text in texts):
                 yield number, texts
-                found += 1
-            if found > rows:
+                filled += 1
+            if filled > rows:
                 return
 
 
@@ -148,8 +148,8 @@ def _marks(data: bytes, name: str, limits: ZipLimits) -> dict[str, Marks]:
                 raise refusals.is_no_table(name)
             if b"encryption-data" in archive.read("META-INF/manifest.xml"):
                 raise refusals.is_encrypted(name)
-            found = marks_of_ods(archive.read("content.xml"))
-            return {marks.title: marks for marks in found}
+            sheets = marks_of_ods(archive.read("content.xml"))
+            return {marks.title: marks for marks in sheets}
         return _marks_of_parts(archive)
 
 
@@ -158,31 +158,31 @@ def _marks_of_parts(archive: ZipFile) -> dict[str, Marks]:
 
     A sheet whose title is not found is bounded all the same.
     """
-    found: dict[str, Marks] = {}
+    by_part: dict[str, Marks] = {}
     for entry in archive.namelist():
         if entry.lower().endswith((".bin", ".xlsb")) and "workbook" in entry.lower():
             raise ValueError("a binary workbook")
         xml = archive.read(entry) if entry.lower().endswith(".xml") else b""
         if any(mark in xml for mark in _SHEET_DATA):
-            found[_plain(entry)] = marks_of_xlsx(xml)
+            by_part[_plain(entry)] = marks_of_xlsx(xml)
     titles = _titles(archive)
-    return {titles.get(part, f"/{part}"): marks for part, marks in found.items()}
+    return {titles.get(part, f"/{part}"): marks for part, marks in by_part.items()}
 
 
 def _titles(archive: ZipFile) -> dict[str, str]:
     """{part of the archive: title of the sheet}; nothing where a program wrote it its own way."""
     parts = {_plain(entry): entry for entry in archive.namelist()}
-    found = next((part for part in parts if part.rpartition("/")[2] == "workbook.xml"), "")
-    folder = found.removesuffix("workbook.xml")
+    workbook = next((part for part in parts if part.rpartition("/")[2] == "workbook.xml"), "")
+    folder = workbook.removesuffix("workbook.xml")
     links = parts.get(f"{folder}_rels/workbook.xml.rels")
-    if not found or links is None:
+    if not workbook or links is None:
         return {}
     targets = {
         link.get("Id", ""): _part(folder, link.get("Target", ""))
         for link in fromstring(archive.read(links))
     }
     titles = {}
-    for sheet in fromstring(archive.read(parts[found])).iter():
+    for sheet in fromstring(archive.read(parts[workbook])).iter():
         if sheet.tag.endswith("}sheet"):
             link = next((sheet.attrib[key] for key in sheet.attrib if key.endswith("}id")), "")
             titles[targets.get(link, "")] = sheet.get("name", "")

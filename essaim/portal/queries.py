@@ -125,7 +125,8 @@ def held_on(user: User | None, person: Person | None, *, by: Acting) -> list[Hel
     whom = whom_of(person, user)
     parts = parts_with_rows(offered("personal"), whom)
     held = [
-        HeldRows(part.code, str(part.label), list(part.told(whom)), part.model) for part in parts
+        HeldRows(part.code, str(part.label), list(part.exported(whom)), part.model)
+        for part in parts
     ]
     tell = teller_to(by, (value for part in held for row in part.rows for value in row.values()))
     return [part.told_by(tell) for part in held if part.rows]

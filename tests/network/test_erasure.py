@@ -125,8 +125,8 @@ def test_her_export_holds_all_that_the_network_knows_of_her():
 def test_every_field_that_names_somebody_has_a_retention_line():
     lines: set[tuple[str, str]] = set()
     for line in lines_of(MANIFEST.personal):
-        assert isinstance(line.held, Held)
-        lines.add((line.held.model._meta.label, line.field))
+        assert isinstance(line.declaration, Held)
+        lines.add((line.declaration.model._meta.label, line.field))
     for model in ("Affiliation", "NetworkRole", "GroupMember", "Representation", "Membership"):
         assert (f"network.{model}", "person") in lines
     for field in ("given_name", "family_name", "email", "phone", "user"):

@@ -200,7 +200,7 @@ def test_what_names_an_erased_person_is_what_others_wrote_and_papers_that_are_ke
 
 def test_all_that_stays_is_said_before_one_erases(person, as_user):
     kept = {
-        f"{line.held.model._meta.label}.{line.field}"
+        f"{line.declaration.model._meta.label}.{line.field}"
         for line in lines_of(offered("personal"))
         if line.fate.becomes == "keep"
     }

@@ -51,9 +51,9 @@ def vtimezone(zone: str, first_year: int, last_year: int) -> bytes:
     changes = list(changes_of(clock, min(first_year, _FIRST_YEAR), horizon))
     rules = _rules_of(changes, horizon)
     ruled = {change for run in rules.values() for change in run}
-    alone = [one for one in changes if one not in ruled]
+    alone = [change for change in changes if change not in ruled]
     if alone and alone[-1].at.year >= horizon - 1:  # without rule, and without end
-        alone = [one for one in alone if one.at.year <= last_year + 1]
+        alone = [change for change in alone if change.at.year <= last_year + 1]
     made = Timezone()
     made.add("tzid", zone)
     for change in _needed(alone, list(rules.values()), clock, first_year):
@@ -68,10 +68,10 @@ def _needed(
     alone: list[Change], runs: list[list[Change]], clock: ZoneInfo, first_year: int
 ) -> list[Change]:
     """Of the changes that stand by themselves, those since the first year and the one before."""
-    needed = [one for one in alone if one.at.year >= first_year]
+    needed = [change for change in alone if change.at.year >= first_year]
     if any(run[0].at.year < first_year for run in runs):
         return needed
-    before = [one for one in alone if one.at.year < first_year]
+    before = [change for change in alone if change.at.year < first_year]
     return [before[-1] if before else _as_it_stood(clock, first_year), *needed]
 
 
@@ -131,9 +131,9 @@ def _rules_of(changes: list[Change], horizon: int) -> dict[str, list[Change]]:
     if not rules:
         return {}
     since = max(run[0].at for run in rules.values())
-    rules = {rule: [one for one in run if one.at >= since] for rule, run in rules.items()}
+    rules = {rule: [change for change in run if change.at >= since] for rule, run in rules.items()}
     ruled = {change for run in rules.values() for change in run}
-    return rules if all(one in ruled for one in changes if one.at >= since) else {}
+    return rules if all(change in ruled for change in changes if change.at >= since) else {}
 
 
 def _rules(changes: list[Change], horizon: int) -> Iterator[tuple[str, list[Change]]]:
@@ -141,8 +141,8 @@ def _rules(changes: list[Change], horizon: int) -> Iterator[tuple[str, list[Chan
     alike: dict[tuple[object, ...], list[Change]] = defaultdict(list)
     for change in changes:
         alike[change.returns_as].append(change)
-    for found in alike.values():
-        run = _last_run(found)
+    for returning in alike.values():
+        run = _last_run(returning)
         is_lasting = len(run) >= _CYCLE and run[-1].at.year == horizon
         rule = _rule(run[-_CYCLE:]) if is_lasting else ""
         if rule:
@@ -153,8 +153,8 @@ def _last_run(changes: list[Change]) -> list[Change]:
     """Those at the end that follow each other year after year."""
     breaks = [
         place
-        for place, (one, other) in enumerate(pairwise(changes), start=1)
-        if other.at.year != one.at.year + 1
+        for place, (earlier, later) in enumerate(pairwise(changes), start=1)
+        if later.at.year != earlier.at.year + 1
     ]
     return changes[breaks[-1] if breaks else 0 :]
 
@@ -164,7 +164,7 @@ def _rule(changes: list[Change]) -> str:
     month, weekday = changes[0].at.month, _WEEKDAYS[changes[0].at.weekday()]
     if all(_is_in_last_week(change) for change in changes):
         return f"FREQ=YEARLY;BYMONTH={month};BYDAY=-1{weekday}"
-    first, last = min(one.at.day for one in changes), max(one.at.day for one in changes)
+    first, last = min(change.at.day for change in changes), max(change.at.day for change in changes)
     if last - first > 6:
         return ""
     if first % 7 == 1:
@@ -180,12 +180,12 @@ def _is_in_last_week(change: Change) -> bool:
 def _while_it_holds(run: list[Change], rule: str) -> list[Change]:
     """The rule of the last changes, carried back to the year in which it began."""
     tail = run[-_CYCLE:]
-    held = list(tail)
+    ruled = list(tail)
     for change in reversed(run[:-_CYCLE]):
         if _rule([change, *tail]) != rule:
             break
-        held.insert(0, change)
-    return held
+        ruled.insert(0, change)
+    return ruled
 
 
 def _observance(change: Change, rule: str = "") -> TimezoneStandard | TimezoneDaylight:

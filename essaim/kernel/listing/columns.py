@@ -53,8 +53,8 @@ class Column:
         """What stands there: of a choice, its label."""
         if callable(self.of):
             return self.of(row)
-        told = getattr(row, f"get_{self.of}_display", None)
-        value = told if told is not None else attrgetter(self.of)(row)
+        display = getattr(row, f"get_{self.of}_display", None)
+        value = display if display is not None else attrgetter(self.of)(row)
         return value() if callable(value) else value
 
     def drawn(self, row: Any) -> Any:

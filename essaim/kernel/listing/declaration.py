@@ -138,8 +138,8 @@ class Listing:
 def _narrowed(rows: QuerySet[Any], words: str = "", **lookups: Any) -> QuerySet[Any]:
     """Words are looked for as the rows themselves say; the rest is lookups."""
     narrowed: Any = rows.filter(**lookups)
-    found: QuerySet[Any] = narrowed.matching(words) if words else narrowed
-    return found
+    matching: QuerySet[Any] = narrowed.matching(words) if words else narrowed
+    return matching
 
 
 def in_total_order(rows: QuerySet[Any], order: Order | None = None) -> QuerySet[Any]:

@@ -26,8 +26,8 @@ def answer_list(request: Request, listing: Listing, rows: Rows, **context: Any) 
     `rows` is a query that the filters narrow, or a function that takes what they ask.
     `within`: the part of the address of the export that it shares with this page.
     """
-    form, found = _found(request, listing, rows, listing.filters)
-    page = page_of(found, listing.page_size, request.GET.get("page", "1"))
+    form, matching = _matching(request, listing, rows, listing.filters)
+    page = page_of(matching, listing.page_size, request.GET.get("page", "1"))
     page.object_list = listing.lines(list(page))
     context = {
         "listing": listing,
@@ -44,7 +44,7 @@ def answer_list(request: Request, listing: Listing, rows: Rows, **context: Any) 
     return render(request, listing.template, context)
 
 
-def _found(
+def _matching(
     request: Request, listing: Listing, rows: Rows, filters: Sequence[Filter]
 ) -> tuple[Form, Any]:
     """What these filters make of the rows, in the order that the address names; and their form."""
@@ -69,8 +69,8 @@ def answer_export(
 ) -> StreamingHttpResponse:
     """The list as a table, with the filters of its page. Raises Http404 for an unknown ending."""
     filters = [each for each in listing.filters if request.GET.get(each.name)]
-    _form, found = _found(request, listing, rows, filters)
-    cells = listing.cells(found, request.acting)
+    _form, matching = _matching(request, listing, rows, filters)
+    cells = listing.cells(matching, request.acting)
     name = listing.export.name if listing.export else ""
     title = str(listing.title)
     return answer_table(extension, name=name, header=listing.header(), rows=cells, title=title)

@@ -124,8 +124,8 @@ def audience(code: str, label: Any = "", *, bare: bool = False) -> dict[str, Any
 @register.inclusion_tag("components/outside_link.html")
 def outside_link(address: str, label: str = "", **look: str) -> dict[str, Any]:
     """A link to an address that somebody gave, drawn by kind, picture, more; else its words."""
-    held = {"address": followed(address), "label": label, "words": address}
-    return {"picture": "external"} | look | held
+    link = {"address": followed(address), "label": label, "words": address}
+    return {"picture": "external"} | look | link
 
 
 @register.simple_tag(takes_context=True)

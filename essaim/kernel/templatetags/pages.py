@@ -77,8 +77,8 @@ def _links(rows: Iterable[Any], acting: Acting) -> SafeString:
     pairs = ((row.get_absolute_url(), row) for row in shown if hasattr(row, "get_absolute_url"))
     plain = ((row,) for row in shown if not hasattr(row, "get_absolute_url"))
     named = [format_html('<a href="{}">{}</a>', *pair) for pair in pairs]
-    named += [format_html("{}", *one) for one in plain]
-    return format_html_join(", ", "{}", ((one,) for one in named))
+    named += [format_html("{}", *row) for row in plain]
+    return format_html_join(", ", "{}", ((name,) for name in named))
 
 
 def _in_words(column: Any, value: Any) -> Any:

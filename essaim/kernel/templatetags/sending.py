@@ -45,7 +45,7 @@ def revision(form: Any) -> SafeString:
     is_kept = kept is not None and not form.is_bound and fits(form, kept.data)
     upon = kept.data.getlist(REVISION) if kept and is_kept else [revision_of(form)]
     field = '<input type="hidden" name="{}" value="{}" autocomplete="off">'
-    return format_html_join("", field, ((REVISION, one) for one in upon))
+    return format_html_join("", field, ((REVISION, mark) for mark in upon))
 
 
 @register.simple_tag(takes_context=True)
