@@ -157,8 +157,8 @@ def test_it_names_the_colleges_that_lack_their_quorum(client):
     make_elector(meeting=meeting, college=make_college(name="Personnes"))
     now = page_of(meeting).context["now"]
     assert not now.quorum.is_reached
-    assert "Personnes" in now.told[-1]
-    assert "Réseaux" not in now.told[-1]
+    assert "Personnes" in now.quorum_sentences[-1]
+    assert "Réseaux" not in now.quorum_sentences[-1]
 
 
 def test_the_giver_whose_proxy_is_used_is_counted_as_represented(client):

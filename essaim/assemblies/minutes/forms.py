@@ -55,7 +55,7 @@ class AskAmendmentForm(forms.Form):
     def __init__(self, *args: Any, electors: list[Elector], **options: Any) -> None:
         super().__init__(*args, **options)
         offered: Any = self.fields["elector"]
-        offered.queryset = Elector.objects.filter(pk__in=[one.pk for one in electors])
+        offered.queryset = Elector.objects.filter(pk__in=[elector.pk for elector in electors])
         if len(electors) == 1:
             offered.initial = electors[0].key
             offered.widget = forms.HiddenInput()

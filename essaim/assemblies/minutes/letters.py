@@ -70,6 +70,6 @@ def _lines(undertaking: Undertaking, on: date) -> Iterator[str]:
         yield "  " + (_("Late: due by %(day)s") if late else _("Due by: %(day)s")) % values
     if undertaking.declare_by is not None and undertaking.declared_on is None:
         day = date_words(undertaking.declare_by, language=settings.LANGUAGE_CODE)
-        told = _("To be declared to the registry of associations by %(day)s")
-        yield "  " + told % {"day": day}
+        sentence = _("To be declared to the registry of associations by %(day)s")
+        yield "  " + sentence % {"day": day}
     yield f"  {settings.BASE_URL}{undertaking.get_absolute_url()}"

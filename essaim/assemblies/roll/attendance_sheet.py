@@ -60,9 +60,9 @@ class Chairing:
 Lasting = Sitting | Given | Chairing
 
 
-def lasts(one: Lasting, at: datetime | None) -> bool:
+def lasts(period: Lasting, at: datetime | None) -> bool:
     """Whether it was so at that moment."""
-    return covers(one.since, one.until, at)
+    return covers(period.since, period.until, at)
 
 
 def covers(since: datetime | None, until: datetime | None, at: datetime | None) -> bool:
@@ -87,7 +87,7 @@ class AttendanceSheet:
 
     def present(self, at: datetime | None = None) -> frozenset[int]:
         """Electors in the room, whatever their right."""
-        return frozenset(one.elector for one in self.sittings if lasts(one, at))
+        return frozenset(sitting.elector for sitting in self.sittings if lasts(sitting, at))
 
     def represented(self, at: datetime | None = None) -> dict[int, int]:
         """Each giver whose proxy may be used, with who uses it."""
@@ -96,7 +96,7 @@ class AttendanceSheet:
 
     def holder_of(self, giver: int, at: datetime | None = None) -> int | None:
         """Who may vote for this elector."""
-        users = (self.user_of(one, at) for one in self._given_by.get(giver, ()))
+        users = (self.user_of(proxy, at) for proxy in self._given_by.get(giver, ()))
         return next((pk for pk in users if pk is not None), None)
 
     def user_of(self, proxy: Given, at: datetime | None = None) -> int | None:
@@ -115,13 +115,13 @@ class AttendanceSheet:
         One with the right to vote before one without; among those, the one for whom they sat down
         last; else the one that they are themselves.
         """
-        presiding = next((one for one in self.chairs if lasts(one, at)), None)
+        presiding = next((chair for chair in self.chairs if lasts(chair, at)), None)
         return None if presiding is None else self.seat_of(presiding, at)
 
     def seat_of(self, chair: Chairing, at: datetime | None = None) -> int | None:
         """The same of somebody, whenever they presided."""
-        sat = [one for one in self._of_person.get(chair.person, ()) if lasts(one, at)]
-        seats = [one.elector for one in sat] + self._own_lines(chair)
+        sat = [sitting for sitting in self._of_person.get(chair.person, ()) if lasts(sitting, at)]
+        seats = [sitting.elector for sitting in sat] + self._own_lines(chair)
         return next((pk for pk in seats if self._may_vote(pk)), next(iter(seats), None))
 
     def holders(self, giver: int) -> list[int]:
@@ -135,22 +135,22 @@ class AttendanceSheet:
 
     def took_part(self) -> frozenset[int]:
         """Who was in the room at some moment, or represented there at some moment."""
-        came = {one.elector for one in self.sittings}
+        came = {sitting.elector for sitting in self.sittings}
         return frozenset(came | {giver for giver in self._given_by if self.holders(giver)})
 
     def _turning_points(self, giver: int) -> list[datetime]:
         """The moments at which whoever represents a giver may change, none before the opening."""
         given = self._given_by.get(giver, ())
         around: list[Lasting] = [*given, *self._of_elector.get(giver, ())]
-        for one in given:
-            if one.holder is not None:
-                around += self._of_elector.get(one.holder, ())
+        for proxy in given:
+            if proxy.holder is not None:
+                around += self._of_elector.get(proxy.holder, ())
                 continue
             for chair in self.chairs:
                 own = (self._of_elector.get(pk, ()) for pk in self._own_lines(chair))
                 around += [chair, *self._of_person.get(chair.person, ())]
                 around += [sitting for several in own for sitting in several]
-        moments = {at for one in around for at in (one.since, one.until) if at is not None}
+        moments = {at for period in around for at in (period.since, period.until) if at is not None}
         if self.opened_at is not None:
             moments = {max(at, self.opened_at) for at in moments}
         return sorted(moments)
@@ -159,26 +159,26 @@ class AttendanceSheet:
         return elector is not None and elector in self.roll and self.roll[elector].may_vote
 
     def _is_here(self, elector: int | None, at: datetime | None) -> bool:
-        return any(lasts(one, at) for one in self._of_elector.get(elector, ()))
+        return any(lasts(sitting, at) for sitting in self._of_elector.get(elector, ()))
 
     def _own_lines(self, chair: Chairing) -> list[int]:
         return self._of_voice.get(chair.voice, [])
 
     @cached_property
     def _of_elector(self) -> dict[int | None, list[Sitting]]:
-        return _by(self.sittings, lambda one: one.elector)
+        return _by(self.sittings, lambda sitting: sitting.elector)
 
     @cached_property
     def _of_person(self) -> dict[int | None, list[Sitting]]:
         """The last to sit down first."""
-        lately = sorted(self.sittings, key=lambda one: one.since)[::-1]
-        return _by(lately, lambda one: one.person)
+        lately = sorted(self.sittings, key=lambda sitting: sitting.since)[::-1]
+        return _by(lately, lambda sitting: sitting.person)
 
     @cached_property
     def _given_by(self) -> dict[int, list[Given]]:
         """The last given first."""
-        lately = sorted(self.proxies, key=lambda one: one.since)[::-1]
-        return _by(lately, lambda one: one.giver)
+        lately = sorted(self.proxies, key=lambda proxy: proxy.since)[::-1]
+        return _by(lately, lambda proxy: proxy.giver)
 
     @cached_property
     def _of_voice(self) -> dict[str, list[int]]:

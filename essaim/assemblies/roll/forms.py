@@ -38,22 +38,22 @@ class HolderField(forms.ChoiceField):
 
     def offer(self, holders: Iterable[PossibleHolder], nobody: str) -> None:
         refused, by_college = set(), dict[str, list[tuple[str, str]]]()
-        for one in holders:
-            key = str(one.elector.key)
-            college = str(one.elector.college or _("Members"))
-            by_college.setdefault(college, []).append((key, _told(one)))
-            if one.refusal:
+        for possible in holders:
+            key = str(possible.elector.key)
+            college = str(possible.elector.college or _("Members"))
+            by_college.setdefault(college, []).append((key, _name_of(possible)))
+            if possible.refusal:
                 refused.add(key)
         self.choices = [("", nobody), *by_college.items()]
         cast(HolderSelect, self.widget).refused = frozenset(refused)
 
 
-def _told(one: PossibleHolder) -> str:
-    if one.refusal:
-        return f"{one.elector.name} – {one.refusal}"
-    if one.elector.answer == Answer.EXCUSED:
-        return f"{one.elector.name} – {one.elector.get_answer_display()}"
-    return one.elector.name
+def _name_of(possible: PossibleHolder) -> str:
+    if possible.refusal:
+        return f"{possible.elector.name} – {possible.refusal}"
+    if possible.elector.answer == Answer.EXCUSED:
+        return f"{possible.elector.name} – {possible.elector.get_answer_display()}"
+    return possible.elector.name
 
 
 class AnswerForm(forms.Form):
@@ -83,7 +83,7 @@ class AnswerForm(forms.Form):
             cast(HolderField, holders).offer(page.holders, nobody)
         else:
             del self.fields["holder"], self.fields["instruction"]
-        self.by_key = {str(one.elector.key): one.elector for one in page.holders}
+        self.by_key = {str(possible.elector.key): possible.elector for possible in page.holders}
 
     def clean(self) -> dict[str, Any]:
         """A holder and an instruction go with a proxy alone."""
@@ -111,8 +111,8 @@ class PaperProxyForm(forms.Form):
 
     def __init__(self, data: Mapping[str, Any] | None, *, electors: Iterable[Elector]) -> None:
         super().__init__(data)
-        self.by_key = {str(one.key): one for one in electors}
-        names = [(key, one.name) for key, one in self.by_key.items()]
+        self.by_key = {str(elector.key): elector for elector in electors}
+        names = [(key, elector.name) for key, elector in self.by_key.items()]
         cast(forms.ChoiceField, self.fields["giver"]).choices = [("", "—"), *names]
         nobody = _("Nobody named: the chair of the meeting")
         cast(forms.ChoiceField, self.fields["holder"]).choices = [("", nobody), *names]

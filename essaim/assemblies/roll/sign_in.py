@@ -38,7 +38,7 @@ def _data(page: RollPage, is_demo: bool) -> dict[str, Any]:
             _("Name and signature"),
         ],
         "colleges": [
-            {"name": name or _("Electors"), "rows": [_row(one) for one in lines]}
+            {"name": name or _("Electors"), "rows": [_row(line) for line in lines]}
             for name, lines in page.colleges
         ],
         "officers": [_("The chair of the meeting:"), _("The secretary of the meeting:")],
@@ -51,18 +51,20 @@ def _when(meeting: Meeting) -> str:
         "day": date_words(start.date(), language=get_language() or "fr"),
         "start": f"{start:%H:%M}",
     }
-    told = _("On %(day)s, at %(start)s") % words + f" ({clock_words()})"
-    return ", ".join(filter(None, (told, meeting.action.place)))
+    when = _("On %(day)s, at %(start)s") % words + f" ({clock_words()})"
+    return ", ".join(filter(None, (when, meeting.action.place)))
 
 
 def _row(line: RollLine) -> dict[str, str]:
     elector = line.elector
     right = "" if elector.may_vote else str(elector.get_right_display())
     answer = "" if elector.answer == Answer.NONE else str(elector.get_answer_display())
-    held = ngettext("holds %(count)s", "holds %(count)s", line.held) % {"count": line.held}
+    holds = ngettext("holds %(count)s", "holds %(count)s", line.proxies_held) % {
+        "count": line.proxies_held
+    }
     given = _("given to %(holder)s") % {"holder": line.holder} if line.proxy else ""
     return {
         "name": elector.name,
-        "said": " – ".join(filter(None, (right, answer))),
-        "proxies": given or (held if line.held else ""),
+        "status": " – ".join(filter(None, (right, answer))),
+        "proxies": given or (holds if line.proxies_held else ""),
     }

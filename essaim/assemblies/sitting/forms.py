@@ -47,7 +47,7 @@ class OpenMeetingForm(forms.Form):
 
     def __init__(self, *args: Any, by: Acting, meeting: Meeting, **options: Any) -> None:
         officers = {"chair": meeting.chair, "secretary": meeting.secretary}
-        initial = {name: one.key for name, one in officers.items() if one is not None}
+        initial = {name: officer.key for name, officer in officers.items() if officer is not None}
         super().__init__(*args, **{"initial": initial, **options})
         for field in self.fields.values():
             field.offer(_people(by, meeting))  # type: ignore[attr-defined]

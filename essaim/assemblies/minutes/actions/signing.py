@@ -57,7 +57,9 @@ def role_of(person: Person, meeting: Meeting) -> str:
     with override(settings.LANGUAGE_CODE):
         parts = ((meeting.chair, _("Chair")), (meeting.secretary, _("Secretary")))
         return ", ".join(
-            role for one, role in parts if one is not None and (one.canonical or one) == person
+            role
+            for officer, role in parts
+            if officer is not None and (officer.canonical or officer) == person
         )
 
 
@@ -69,7 +71,7 @@ def by_signature(minutes: Minutes) -> bool:
 def _missing(minutes: Minutes, text: str) -> list[Person]:
     """The officers who did not sign this text."""
     signed = set(minutes.signatures.filter(sha256=text).values_list("person_id", flat=True))
-    return [one for one in officers_of(minutes.meeting) if one.pk not in signed]
+    return [officer for officer in officers_of(minutes.meeting) if officer.pk not in signed]
 
 
 @action(about="resolution")
@@ -140,5 +142,5 @@ def refuse_unanswered(minutes: Minutes) -> None:
 
 def officers_of(meeting: Meeting) -> list[Person]:
     """Chair and secretary, each once, as cards that stand."""
-    named = [one for one in (meeting.chair, meeting.secretary) if one is not None]
-    return list(dict.fromkeys(one.canonical or one for one in named))
+    named = [officer for officer in (meeting.chair, meeting.secretary) if officer is not None]
+    return list(dict.fromkeys(officer.canonical or officer for officer in named))

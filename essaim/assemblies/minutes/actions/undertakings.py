@@ -156,9 +156,9 @@ def remind_owners(*, by: Acting, at: datetime | None = None) -> list[Message]:
     now = at or timezone.now()
     today = timezone.localdate(now)
     by_owner: dict[Person, list[Undertaking]] = {}
-    for one in _to_remind(now):
-        if one.owner is not None and address_of_person(one.owner):
-            by_owner.setdefault(one.owner, []).append(one)
+    for undertaking in _to_remind(now):
+        if undertaking.owner is not None and address_of_person(undertaking.owner):
+            by_owner.setdefault(undertaking.owner, []).append(undertaking)
     letters = [
         reminder(owner, address_of_person(owner), theirs, today)
         for owner, theirs in by_owner.items()
@@ -167,7 +167,7 @@ def remind_owners(*, by: Acting, at: datetime | None = None) -> list[Message]:
     if letters:
         sent = queue_messages(letters=letters, reason="assemblies.undertakings", by=by)
     rows = Undertaking.objects.filter(
-        pk__in=[one.pk for theirs in by_owner.values() for one in theirs]
+        pk__in=[undertaking.pk for theirs in by_owner.values() for undertaking in theirs]
     )
     rows.update(reminded_at=now)
     return sent

@@ -32,10 +32,14 @@ TITLE_LENGTH = 200
 
 def minutes_to_approve(body_key: UUID, on: date) -> Iterator[AgendaLine]:
     """Of the meetings that the body held before that day, where approval locks the minutes."""
-    held = Meeting.objects.filter(
+    closed = Meeting.objects.filter(
         body__key=body_key, state=MeetingState.CLOSED, rules__minutes_by_signature=False
     ).exclude(minutes__state=MinutesState.LOCKED)
-    before = [one for one in held.order_by("-starts_at", "-pk") if one.local_start.date() < on]
+    before = [
+        meeting
+        for meeting in closed.order_by("-starts_at", "-pk")
+        if meeting.local_start.date() < on
+    ]
     with override(settings.LANGUAGE_CODE):
         for meeting in reversed(before[:MOST_MINUTES]):
             yield AgendaLine(
@@ -58,8 +62,8 @@ def consultations_settled(body_key: UUID, on: date) -> Iterator[AgendaLine]:
     body = Body.objects.get(key=body_key)
     closed = Meeting.objects.filter(body=body, state=MeetingState.CLOSED)
     written = Q(mode=MeetingMode.WRITTEN)
-    met = [one for one in closed.exclude(written) if one.local_start.date() < on]
-    last = max((one.closed_at for one in met if one.closed_at), default=None)
+    met = [meeting for meeting in closed.exclude(written) if meeting.local_start.date() < on]
+    last = max((meeting.closed_at for meeting in met if meeting.closed_at), default=None)
     consultations = closed.filter(written, action__audience__in=_as_wide_as(body.audience))
     if last is not None:
         consultations = consultations.filter(closed_at__gt=last)
@@ -94,12 +98,12 @@ def decisions_to_follow(body_key: UUID, on: date) -> Iterator[AgendaLine]:
     with override(settings.LANGUAGE_CODE):
         title = _("Decisions to follow up")
         yield AgendaLine(source=REGISTER, title=title, kind=ItemKind.REPORT, minutes=10)
-        for one in undertakings:
+        for undertaking in undertakings:
             yield AgendaLine(
-                source=f"decision:{one.decision.key}",
-                title=_headline(one.decision.text),
+                source=f"decision:{undertaking.decision.key}",
+                title=_headline(undertaking.decision.text),
                 kind=ItemKind.REPORT,
-                text=_told(one, on),
+                text=_days_of(undertaking, on),
                 under=REGISTER,
             )
 
@@ -118,12 +122,12 @@ def _cut(line: str) -> str:
     return line if len(line) <= TITLE_LENGTH else line[: TITLE_LENGTH - 1].rstrip() + "…"
 
 
-def _told(undertaking: Undertaking, on: date) -> str:
+def _days_of(undertaking: Undertaking, on: date) -> str:
     decided = in_words(undertaking.decision.decided_on)
-    said = [_("Decided on %(day)s.") % {"day": decided}]
+    sentences = [_("Decided on %(day)s.") % {"day": decided}]
     if undertaking.due_on is not None:
         due = in_words(undertaking.due_on)
         late = undertaking.due_on < min(on, timezone.localdate())
         words = _("It was due on %(day)s.") if late else _("It is due on %(day)s.")
-        said.append(words % {"day": due})
-    return " ".join(said)
+        sentences.append(words % {"day": due})
+    return " ".join(sentences)

@@ -110,9 +110,9 @@ def with_annexes(document: Document, annexes: list[Amendment]) -> Document:
         return document
     with override(document.language):
         added: list[Block] = [Heading(1, _("Corrections annexed since"), "corrections")]
-        for number, one in enumerate(annexes, start=1):
-            title = _("On %(day)s") % {"day": day_words(one.at)}
-            added += [Heading(2, title, f"correction-{number}"), prose(one.text)]
+        for number, annex in enumerate(annexes, start=1):
+            title = _("On %(day)s") % {"day": day_words(annex.at)}
+            added += [Heading(2, title, f"correction-{number}"), prose(annex.text)]
     return replace(document, blocks=(*document.blocks, *added))
 
 
@@ -176,7 +176,7 @@ class MinutesPage:
 
     @property
     def waiting(self) -> int:
-        return sum(not one.answer for one in self.amendments)
+        return sum(not amendment.answer for amendment in self.amendments)
 
 
 def meetings_with_minutes(acting: Acting) -> QuerySet[Meeting]:
@@ -228,7 +228,7 @@ def _points(facts: MinutesFacts) -> list[Point]:
 
 def _signed(facts: MinutesFacts) -> list[Signed]:
     text = compose(replace(facts, signatures=()), is_internal=True).digest()
-    return [Signed(one, one.sha256 == text) for one in facts.signatures]
+    return [Signed(signature, signature.sha256 == text) for signature in facts.signatures]
 
 
 def _amendments(minutes: Minutes) -> list[Amendment]:
@@ -245,15 +245,15 @@ def asks_for(minutes: Minutes, acting: Acting) -> list[Elector]:
 def minutes_of_body(body: Body, acting: Acting) -> list[Minutes]:
     """Those locked that she sees, the newest first."""
     rows = Minutes.objects.locked().with_meeting().filter(meeting__body=body)
-    seen = rows.filter(meeting__in=meetings_with_minutes(acting).values("pk"))
-    return list(seen.order_by("-meeting__starts_at", "-pk"))
+    visible = rows.filter(meeting__in=meetings_with_minutes(acting).values("pk"))
+    return list(visible.order_by("-meeting__starts_at", "-pk"))
 
 
-def years_of(minutes: Sequence[Minutes]) -> dict[int, list[Minutes]]:
+def years_of(rows: Sequence[Minutes]) -> dict[int, list[Minutes]]:
     """By the year in which the meeting began, in the order given."""
     years: dict[int, list[Minutes]] = {}
-    for one in minutes:
-        years.setdefault(timezone.localtime(one.meeting.starts_at).year, []).append(one)
+    for minutes in rows:
+        years.setdefault(timezone.localtime(minutes.meeting.starts_at).year, []).append(minutes)
     return years
 
 
@@ -262,8 +262,8 @@ def compile_year(body: Body, year: int, acting: Acting) -> Document | None:
 
     Each is in the reading that she may see: what is for the body alone is left out for others.
     """
-    held = years_of(minutes_of_body(body, acting)).get(year, [])[::-1]
-    if not held:
+    of_year = years_of(minutes_of_body(body, acting)).get(year, [])[::-1]
+    if not of_year:
         return None
     with override(settings.LANGUAGE_CODE):
         title = _("Minutes of %(body)s, %(year)s") % {"body": body.name, "year": year}
@@ -273,17 +273,17 @@ def compile_year(body: Body, year: int, acting: Acting) -> Document | None:
         publisher=name_of_network() or body.name,
         year=year,
         notice=str(demo_notice()) if settings.DEMO else "",
-        blocks=(TitlePage(), Contents(depth=1), *_year(body, held, acting)),
+        blocks=(TitlePage(), Contents(depth=1), *_year(body, of_year, acting)),
     )
 
 
-def _year(body: Body, held: Sequence[Minutes], acting: Acting) -> Iterator[Block]:
+def _year(body: Body, of_year: Sequence[Minutes], acting: Acting) -> Iterator[Block]:
     group = body.group
     knows_all = convenes(acting) or (group and f"group:{group.key}" in acting.capacities)
     sat = set(Elector.objects.spoken_for_by(acting).values_list("meeting_id", flat=True))
-    for number, one in enumerate(held, start=1):
-        is_internal = bool(knows_all) or one.meeting_id in sat
-        yield from _chapter(document_of(one, is_internal=is_internal), f"pv-{number}")
+    for number, minutes in enumerate(of_year, start=1):
+        is_internal = bool(knows_all) or minutes.meeting_id in sat
+        yield from _chapter(document_of(minutes, is_internal=is_internal), f"pv-{number}")
 
 
 def _chapter(document: Document, anchor: str) -> Iterator[Block]:

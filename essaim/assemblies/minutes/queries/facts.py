@@ -42,7 +42,7 @@ class RollLine:
     @property
     def is_remote(self) -> bool:
         """By video all the time."""
-        return bool(self.stays) and all(one.means == "remote" for one in self.stays)
+        return bool(self.stays) and all(stay.means == "remote" for stay in self.stays)
 
 
 @dataclass(frozen=True)
@@ -94,19 +94,19 @@ class MinutesFacts:
     @cached_property
     def roll(self) -> list[RollLine]:
         stays: dict[int, list[Attendance]] = {}
-        for one in self.attendances:
-            if one.elector_id is not None:
-                stays.setdefault(one.elector_id, []).append(one)
+        for stay in self.attendances:
+            if stay.elector_id is not None:
+                stays.setdefault(stay.elector_id, []).append(stay)
         holders = self._holders()
         return [
-            _roll_line(one, tuple(stays.get(one.pk, ())), holders[one.pk], self.voted)
-            for one in self.electors
-            if one.stands or one.pk in stays
+            _roll_line(elector, tuple(stays.get(elector.pk, ())), holders[elector.pk], self.voted)
+            for elector in self.electors
+            if elector.stands or elector.pk in stays
         ]
 
     @cached_property
     def guests(self) -> list[Attendance]:
-        return [one for one in self.attendances if one.elector_id is None]
+        return [stay for stay in self.attendances if stay.elector_id is None]
 
     @cached_property
     def agenda(self) -> list[ItemLine]:
@@ -114,7 +114,7 @@ class MinutesFacts:
         return [ItemLine(item, number) for number, item in numbered(self.items)]
 
     def at(self, item: AgendaItem) -> list[Resolution]:
-        return [one for one in self.resolutions if one.item_id == item.pk]
+        return [resolution for resolution in self.resolutions if resolution.item_id == item.pk]
 
     @cached_property
     def sheet(self) -> AttendanceSheet:
@@ -123,9 +123,11 @@ class MinutesFacts:
 
     def _holders(self) -> dict[int, str]:
         """Who represented whom at some moment, in the order of time."""
-        names = {one.pk: one.name for one in self.electors}
-        holders = {pk: self.sheet.holders(pk) for pk in names}
-        return {pk: ", ".join(names[one] for one in held) for pk, held in holders.items()}
+        names = {elector.pk: elector.name for elector in self.electors}
+        holders_of = {pk: self.sheet.holders(pk) for pk in names}
+        return {
+            pk: ", ".join(names[holder] for holder in holders) for pk, holders in holders_of.items()
+        }
 
 
 def facts_of(minutes: Minutes) -> MinutesFacts:
@@ -167,10 +169,12 @@ def year_of(meeting: Meeting) -> int:
 
 def _traces(facts: MinutesFacts) -> dict[int, Trace]:
     """Of what was decided round by round."""
-    deliberated = [one for one in facts.resolutions if one.method in DELIBERATED]
+    deliberated = [
+        resolution for resolution in facts.resolutions if resolution.method in DELIBERATED
+    ]
     if deliberated:
         read_rounds(deliberated)
-    return {one.pk: trace_of(one, facts.electors) for one in deliberated}
+    return {resolution.pk: trace_of(resolution, facts.electors) for resolution in deliberated}
 
 
 def _voted(meeting: Meeting) -> frozenset[int]:
@@ -193,9 +197,9 @@ def _named(meeting: Meeting) -> dict[int, list[tuple[str, str]]]:
     options = Option.objects.filter(resolution__meeting=meeting)
     labels = {str(key): label for key, label in options.values_list("key", "label")}
     named: dict[int, list[tuple[str, str]]] = {}
-    for one in cast.select_related("elector", "resolution").order_by("elector__folded", "pk"):
-        said = marks_told(one.resolution, one.marks, labels)
-        named.setdefault(one.resolution_id, []).append((one.elector.name, said))
+    for ballot in cast.select_related("elector", "resolution").order_by("elector__folded", "pk"):
+        marks = marks_told(ballot.resolution, ballot.marks, labels)
+        named.setdefault(ballot.resolution_id, []).append((ballot.elector.name, marks))
     return named
 
 

@@ -51,16 +51,16 @@ def vars_of(resolution: Resolution) -> dict[str, object]:
 
 def _planned(item: AgendaItem) -> str:
     """ "Décision, 20 minutes prévues, présentée par …, incident de séance"."""
-    said = [str(item.get_kind_display()).capitalize()]
+    parts = [str(item.get_kind_display()).capitalize()]
     if item.minutes_planned:
         minutes = item.minutes_planned
         planned = ngettext("%(minutes)s minute planned", "%(minutes)s minutes planned", minutes)
-        said.append(planned % {"minutes": minutes})
+        parts.append(planned % {"minutes": minutes})
     if item.presenter is not None:
-        said.append(_("presented by %(name)s") % {"name": item.presenter})
+        parts.append(_("presented by %(name)s") % {"name": item.presenter})
     if item.added_as != AddedAs.ANNOUNCED:
-        said.append(str(item.get_added_as_display()))
-    return ", ".join(said)
+        parts.append(str(item.get_added_as_display()))
+    return ", ".join(parts)
 
 
 def _debates(facts: MinutesFacts, item: AgendaItem, *, is_internal: bool) -> Iterator[Block]:
@@ -82,23 +82,23 @@ def _resolution(resolution: Resolution, *, is_internal: bool) -> Iterator[Block]
         yield Status(str(ResolutionState(resolution.state).label).capitalize(), why)
         return
     yield from _votes(resolution)
-    if told := result_told(resolution, with_names=is_internal):
-        yield lines(told)
+    if sentences := result_told(resolution, with_names=is_internal):
+        yield lines(sentences)
     yield Status(str(Outcome(resolution.outcome).label).capitalize(), _stamp(resolution))
     yield from _decided(resolution)
 
 
 def _rule(resolution: Resolution) -> Iterator[str]:
     subject = str(resolution.get_subject_display()).capitalize()
-    said = [subject, str(resolution.get_method_display())]
+    parts = [subject, str(resolution.get_method_display())]
     if resolution.is_secret:
-        said.append(_("secret ballot"))
-    yield ", ".join(said)
+        parts.append(_("secret ballot"))
+    yield ", ".join(parts)
     if resolution.rule:
-        told = rule_told(resolution, rule_of(resolution.rule))
-        yield from told.sentences
-        if told.article:
-            yield told.article
+        rule = rule_told(resolution, rule_of(resolution.rule))
+        yield from rule.sentences
+        if rule.article:
+            yield rule.article
 
 
 def _votes(resolution: Resolution) -> Iterator[Block]:
@@ -110,8 +110,8 @@ def _votes(resolution: Resolution) -> Iterator[Block]:
     header = (_("Votes"), *(str(choice.label) for choice in Choice))
     counts = tuple(str(tally.get(choice, 0)) for choice in Choice)
     colleges = (
-        (str(one["name"]), *(str(one.get(choice, 0)) for choice in Choice))
-        for one in tally.get("colleges", ())
+        (str(college["name"]), *(str(college.get(choice, 0)) for choice in Choice))
+        for college in tally.get("colleges", ())
     )
     rows = ((_("All (votes)"), *counts), *colleges)
     caption = _("Votes on resolution %(number)s") % vars_of(resolution)
@@ -153,14 +153,14 @@ def _decided(resolution: Resolution) -> Iterator[Block]:
     decision = resolution.decision
     if decision is None:
         return
-    said = []
+    sentences = []
     if decision.reference:
-        said.append(_("Decision %(reference)s") % {"reference": decision.reference})
+        sentences.append(_("Decision %(reference)s") % {"reference": decision.reference})
     undertaking = getattr(decision, "undertaking", None)
     if undertaking is not None:
-        said += _to_do(undertaking)
-    if said:
-        yield lines(said)
+        sentences += _to_do(undertaking)
+    if sentences:
+        yield lines(sentences)
 
 
 def _to_do(undertaking: Undertaking) -> Iterator[str]:
@@ -179,7 +179,7 @@ def _to_do(undertaking: Undertaking) -> Iterator[str]:
 
 def adopted_texts(facts: MinutesFacts) -> Iterator[Block]:
     """The whole texts of what was adopted, at the end."""
-    adopted = [one for one in facts.resolutions if one.decision is not None]
+    adopted = [resolution for resolution in facts.resolutions if resolution.decision is not None]
     if not adopted:
         return
     yield Heading(1, _("Texts adopted"), "textes")
@@ -191,17 +191,17 @@ def adopted_texts(facts: MinutesFacts) -> Iterator[Block]:
 
 def rounds(resolution: Resolution, trace: Trace, *, is_internal: bool) -> Iterator[Block]:
     """In their order; nothing of a question that is answered by ballot."""
-    if said := list(_told(resolution, trace)):
-        yield lines(said)
+    if sentences := list(_history_of(resolution, trace)):
+        yield lines(sentences)
     if not is_internal and trace.rounds:
-        yield lines(_in_numbers(one) for one in trace.rounds)
+        yield lines(_in_numbers(line) for line in trace.rounds)
     if is_internal and trace.nominations:
         yield _names(resolution, trace)
     if is_internal and trace.rounds:
         yield _answers(resolution, trace.rounds)
 
 
-def _told(resolution: Resolution, trace: Trace) -> Iterator[str]:
+def _history_of(resolution: Resolution, trace: Trace) -> Iterator[str]:
     """Who carried the text and what each version changed; or how long the mandate is for."""
     deliberation = getattr(resolution, "deliberation", None)
     if deliberation is None:
@@ -216,13 +216,13 @@ def _told(resolution: Resolution, trace: Trace) -> Iterator[str]:
             yield _version(line)
 
 
-def _in_numbers(one: RoundLine) -> str:
-    return _("%(round)s: %(answers)s") % {"round": one.title, "answers": one.in_numbers}
+def _in_numbers(line: RoundLine) -> str:
+    return _("%(round)s: %(answers)s") % {"round": line.title, "answers": line.in_numbers}
 
 
 def _version(line: WordingLine) -> str:
-    said = {"number": line.wording.number, "why": line.wording.why}
-    return _("Version %(number)s of the text: %(why)s") % said
+    values = {"number": line.wording.number, "why": line.wording.why}
+    return _("Version %(number)s of the text: %(why)s") % values
 
 
 def _names(resolution: Resolution, trace: Trace) -> Table:
@@ -230,28 +230,32 @@ def _names(resolution: Resolution, trace: Trace) -> Table:
     caption = _("Names given on resolution %(number)s") % {"number": resolution.number}
     header = [_("Elector"), _("Names"), _("Because")]
     rows = [
-        (one.by, str(one.nomination.nominee), one.nomination.reason) for one in trace.nominations
+        (line.by, str(line.nomination.nominee), line.nomination.reason)
+        for line in trace.nominations
     ]
     if not trace.has_changes:
         return Table(caption, tuple(header), tuple(rows))
     then = [
-        (str(one.nomination.changed_to or ""), one.nomination.change_reason)
-        for one in trace.nominations
+        (str(line.nomination.changed_to or ""), line.nomination.change_reason)
+        for line in trace.nominations
     ]
     wide = tuple((*row, *more) for row, more in zip(rows, then, strict=True))
     return Table(caption, (*header, _("Then names"), _("Because")), wide)
 
 
-def _answers(resolution: Resolution, held: Sequence[RoundLine]) -> Table:
+def _answers(resolution: Resolution, round_lines: Sequence[RoundLine]) -> Table:
     """One line an elector, one column a round."""
-    held = sorted(held, key=lambda one: one.round.number)
-    by_round = [{name: said.label for said in one.said for name in said.names} for one in held]
-    names = sorted({*(name for one in by_round for name in one), *_silent(held)})
+    round_lines = sorted(round_lines, key=lambda line: line.round.number)
+    by_round = [
+        {name: answer.label for answer in line.said for name in answer.names}
+        for line in round_lines
+    ]
+    names = sorted({*(name for answers in by_round for name in answers), *_silent(round_lines)})
     caption = _("Answers on resolution %(number)s, round by round") % {"number": resolution.number}
-    header = (_("Elector"), *(one.title for one in held))
+    header = (_("Elector"), *(line.title for line in round_lines))
     rows = tuple((name, *(answers.get(name, "–") for answers in by_round)) for name in names)
     return Table(caption, header, rows)
 
 
-def _silent(held: Sequence[RoundLine]) -> Iterator[str]:
-    return (name for one in held for name in one.silent)
+def _silent(round_lines: Sequence[RoundLine]) -> Iterator[str]:
+    return (name for line in round_lines for name in line.silent)

@@ -100,31 +100,31 @@ def participation(acting: Acting, on: date) -> list[BodyLife]:
     for meeting in meetings:
         by_body.setdefault(meeting.body, []).append(meeting)
     return [
-        _life(body, held, decided.get(body.pk, (0, 0, 0)), lines.get(body.pk, []))
-        for body, held in sorted(by_body.items(), key=lambda pair: pair[0].name)
+        _life(body, of_body, decided.get(body.pk, (0, 0, 0)), lines.get(body.pk, []))
+        for body, of_body in sorted(by_body.items(), key=lambda pair: pair[0].name)
         if body.audience in acting.capacities or body.pk in lines
     ]
 
 
 def last_day_met(acting: Acting) -> date | None:
     """Of the meetings that this reader sees: where to look, when the last months hold none."""
-    held = Meeting.objects.visible_to(acting).filter(state=MeetingState.CLOSED)
-    last = held.exclude(mode=MeetingMode.WRITTEN).order_by("starts_at").last()
+    closed = Meeting.objects.visible_to(acting).filter(state=MeetingState.CLOSED)
+    last = closed.exclude(mode=MeetingMode.WRITTEN).order_by("starts_at").last()
     return last.local_start.date() if last else None
 
 
 def _meetings(on: date) -> MeetingQuerySet:
     """Those where one meets: a vote in writing is taken part in by voting, not by coming."""
     since = months_after(on, -MONTHS)
-    held = Meeting.objects.filter(state=MeetingState.CLOSED).exclude(mode=MeetingMode.WRITTEN)
-    return held.filter(starts_at__date__gt=since, starts_at__date__lte=on)
+    closed = Meeting.objects.filter(state=MeetingState.CLOSED).exclude(mode=MeetingMode.WRITTEN)
+    return closed.filter(starts_at__date__gt=since, starts_at__date__lte=on)
 
 
 def _life(
-    body: Body, held: Sequence[Meeting], decided: tuple[int, int, int], lines: list[Taking]
+    body: Body, meetings: Sequence[Meeting], decided: tuple[int, int, int], lines: list[Taking]
 ) -> BodyLife:
-    notices = [days for meeting in held if (days := _notice(meeting)) is not None]
-    return BodyLife(body, len(held), median(notices), *decided, lines)
+    notices = [days for meeting in meetings if (days := _notice(meeting)) is not None]
+    return BodyLife(body, len(meetings), median(notices), *decided, lines)
 
 
 def _notice(meeting: Meeting) -> int | None:
@@ -166,7 +166,9 @@ def _lines(acting: Acting, on: date) -> dict[int, list[Taking]]:
         represented = row["took_part"] - row["present"]
         line = Taking(row["label"], row["voice"], row["convened"], row["present"], represented)
         by_body.setdefault(row["meeting__body"], []).append(line)
-    return {body: sorted(lines, key=lambda one: fold(one.name)) for body, lines in by_body.items()}
+    return {
+        body: sorted(lines, key=lambda line: fold(line.name)) for body, lines in by_body.items()
+    }
 
 
 def _decided(on: date) -> dict[int, tuple[int, int, int]]:

@@ -38,9 +38,11 @@ def prose(text: str) -> Prose:
     return Prose(clean(html))
 
 
-def lines(said: Iterable[str]) -> Prose:
+def lines(sentences: Iterable[str]) -> Prose:
     """Sentences one below another."""
-    return Prose(clean(f"<ul>{''.join(f'<li>{escape(one)}</li>' for one in said)}</ul>"))
+    return Prose(
+        clean(f"<ul>{''.join(f'<li>{escape(sentence)}</li>' for sentence in sentences)}</ul>")
+    )
 
 
 def day_words(moment: datetime) -> str:
@@ -94,8 +96,8 @@ def _opening_lines(facts: MinutesFacts) -> Iterator[str]:
 def _presided(facts: MinutesFacts) -> list[str]:
     """Who presided, one after the other, each former one with the hour."""
     former = [
-        _("%(name)s (until %(hour)s)") % {"name": one.person, "hour": hour(one.ended_at)}
-        for one in facts.former_chairs
+        _("%(name)s (until %(hour)s)") % {"name": chair.person, "hour": hour(chair.ended_at)}
+        for chair in facts.former_chairs
     ]
     return [*former, *([str(facts.meeting.chair)] if facts.meeting.chair else [])]
 
@@ -109,7 +111,7 @@ def attendance(facts: MinutesFacts) -> Iterator[Block]:
         yield Table(college, header, tuple(_attendance_row(line) for line in roll))
     if facts.guests:
         caption = _("Also in the room")
-        rows = tuple(_guest_row(one) for one in facts.guests)
+        rows = tuple(_guest_row(guest) for guest in facts.guests)
         yield Table(caption, (_("Name"), _("As"), _("From – to")), rows)
 
 
@@ -147,13 +149,13 @@ def _attendance_row(line: RollLine) -> tuple[str, ...]:
     }
     how = labels[line.how]
     if line.stays:
-        means = dict.fromkeys(str(PresentBy(one.means).label) for one in line.stays)
+        means = dict.fromkeys(str(PresentBy(stay.means).label) for stay in line.stays)
         how = f"{how}, {', '.join(means)}"
     if not line.elector.may_vote:
         how = _("%(how)s, without the right to vote") % {"how": how}
-    sat = dict.fromkeys(_sitter(one, line.elector.name) for one in line.stays)
+    sat = dict.fromkeys(_sitter(stay, line.elector.name) for stay in line.stays)
     who = line.by_whom or ", ".join(name for name in sat if name)
-    return line.elector.name, how, who, ", ".join(_stay(one) for one in line.stays)
+    return line.elector.name, how, who, ", ".join(_stay(stay) for stay in line.stays)
 
 
 def _sitter(stay: Attendance, elector: str) -> str:
@@ -167,19 +169,19 @@ def _stay(stay: Attendance) -> str:
     return f"{hour(stay.arrived_at)} – {left}".rstrip()
 
 
-def _guest_row(one: Attendance) -> tuple[str, ...]:
-    name = str(one.person) if one.person else one.name
-    return name, str(PresentAs(one.capacity).label), _stay(one)
+def _guest_row(guest: Attendance) -> tuple[str, ...]:
+    name = str(guest.person) if guest.person else guest.name
+    return name, str(PresentAs(guest.capacity).label), _stay(guest)
 
 
 def proxies(facts: MinutesFacts) -> Iterator[Block]:
     """Who let whom vote; the instructions stay between them."""
     if not facts.proxies:
         return
-    used = {one.pk for one in facts.proxies if facts.sheet.is_used(given(one))}
+    used = {proxy.pk for proxy in facts.proxies if facts.sheet.is_used(given(proxy))}
     yield Heading(1, _("Proxies"), "pouvoirs")
     header = (_("Given by"), _("Given to"), _("On (day)"), _("Used"))
-    rows = tuple(_proxy_row(one, used) for one in facts.proxies)
+    rows = tuple(_proxy_row(proxy, used) for proxy in facts.proxies)
     yield Table(_("Proxies received"), header, rows)
 
 
@@ -191,7 +193,7 @@ def _proxy_row(proxy: Proxy, used: set[int]) -> tuple[str, ...]:
 
 def quorum(facts: MinutesFacts) -> Iterator[Block]:
     """The quorum as each vote was stamped with it."""
-    rows = tuple(row for one in facts.resolutions if (row := _quorum_row(one)))
+    rows = tuple(row for resolution in facts.resolutions if (row := _quorum_row(resolution)))
     if not rows:
         return
     yield Heading(1, _("Quorum"), "quorum")
@@ -213,7 +215,7 @@ def _quorum_row(resolution: Resolution) -> tuple[str, ...]:
     counts = (resolution.presence.get(name, "") for name in ("present", "represented"))
     asked = (stamp.get("required", ""), stamp.get("counted", ""))
     name = f"{resolution.number}. {resolution.title}"
-    return (name, *(str(one) for one in (*counts, *asked)), quorum_told(stamp))
+    return (name, *(str(count) for count in (*counts, *asked)), quorum_told(stamp))
 
 
 def quorum_told(stamp: Mapping[str, Any]) -> str:
@@ -228,7 +230,10 @@ def signatures(facts: MinutesFacts) -> Iterator[Block]:
         return
     yield Heading(1, _("Signatures"), "signatures")
     header = (_("Name"), _("Role"), _("Signed on"))
-    rows = ((str(one.person), one.role, day_words(one.signed_at)) for one in facts.signatures)
+    rows = (
+        (str(signature.person), signature.role, day_words(signature.signed_at))
+        for signature in facts.signatures
+    )
     yield Table(_("Officers of the meeting"), header, tuple(rows))
 
 
@@ -265,7 +270,7 @@ def consulted(facts: MinutesFacts) -> Iterator[Block]:
     """One table a college. Of a secret ballot it says who was asked, not who answered."""
     yield Heading(1, _("Who was consulted"), "consultes")
     yield lines(_sums(facts))
-    is_secret = any(one.is_secret for one in facts.resolutions)
+    is_secret = any(resolution.is_secret for resolution in facts.resolutions)
     header = (_("Elector"), _("Right to vote") if is_secret else _("Answer"))
     for college, roll in by_college(facts.roll).items():
         rows = ((line.elector.name, _said(line, is_secret=is_secret)) for line in roll)
@@ -277,7 +282,7 @@ def _sums(facts: MinutesFacts) -> Iterator[str]:
     yield _("Consulted: %(number)s") % {"number": len(facts.roll)}
     if asked.total() < len(facts.roll):
         yield _("With the right to vote: %(number)s") % {"number": asked.total()}
-    if any(one.state == ResolutionState.CLOSED for one in facts.resolutions):
+    if any(resolution.state == ResolutionState.CLOSED for resolution in facts.resolutions):
         yield _("Voted: %(number)s") % {"number": asked[True]}
         yield _("Did not answer: %(number)s") % {"number": asked[False]}
 
@@ -290,7 +295,7 @@ def _said(line: RollLine, *, is_secret: bool) -> str:
 
 def participation(facts: MinutesFacts) -> Iterator[Block]:
     """The quorum of those who answered, as the closing stamped it."""
-    rows = tuple(row for one in facts.resolutions if (row := _answers_row(one)))
+    rows = tuple(row for resolution in facts.resolutions if (row := _answers_row(resolution)))
     if rows:
         yield Heading(1, _("Participation quorum"), "quorum")
         header = (_("Vote taken"), _("Voted"), _("Required"), _("Quorum"))
@@ -302,5 +307,5 @@ def _answers_row(resolution: Resolution) -> tuple[str, ...]:
     if not stamp:
         return ()
     name = f"{resolution.number}. {resolution.title}"
-    counts = (str(stamp.get(one, "")) for one in ("counted", "required"))
+    counts = (str(stamp.get(name, "")) for name in ("counted", "required"))
     return (name, *counts, quorum_told(stamp))

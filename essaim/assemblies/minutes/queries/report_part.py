@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from essaim.assemblies.minutes.models import Undertaking
-from essaim.assemblies.roll.queries.measures import HELD, took_part
+from essaim.assemblies.roll.queries.measures import MET, took_part
 from essaim.kernel.acting import Acting
 from essaim.kernel.manifest import PartFigure, Passage, Period, Record
 from essaim.programme.models import Action
@@ -35,39 +35,41 @@ def tell_governance(
     Of the meetings that these readers see, which count under each objective that they serve, as
     they do in the measures of the same names.
     """
-    held: ActionQuerySet = Action.objects.visible_to(readers).held().filter(HELD)
-    held = held.begun_in(period.starts_on, period.ends_on)
-    held = held.filter(objective_links__objective__in=objectives)
+    meetings: ActionQuerySet = Action.objects.visible_to(readers).held().filter(MET)
+    meetings = meetings.begun_in(period.starts_on, period.ends_on)
+    meetings = meetings.filter(objective_links__objective__in=objectives)
     served: defaultdict[int, _Served] = defaultdict(_Served)
     objectives_of: defaultdict[int, list[int]] = defaultdict(list)
-    serving = held.annotate(served=F("objective_links__objective_id"))
+    serving = meetings.annotate(served=F("objective_links__objective_id"))
     for action in serving.order_by("starts_on", "pk"):
         record = Record.of(action, action.starts_on, precision=action.precision)
         served[action.served].meetings[action.pk] = record
         objectives_of[action.pk].append(action.served)
     if not served:
         return {}
-    for meeting, record in _decisions(held, readers):
+    for meeting, record in _decisions(meetings, readers):
         for objective in objectives_of[meeting]:
             served[objective].decisions.append(record)
-    attendances = _attendances(held)
-    return {objective: _passage(found, attendances) for objective, found in served.items()}
+    attendances = _attendances(meetings)
+    return {objective: _passage(part, attendances) for objective, part in served.items()}
 
 
-def _attendances(held: ActionQuerySet) -> Mapping[int, int]:
+def _attendances(meetings: ActionQuerySet) -> Mapping[int, int]:
     """How many electors were present or represented at each meeting."""
-    rows = took_part().filter(meeting__in=held.values("pk")).order_by().values("meeting")
+    rows = took_part().filter(meeting__in=meetings.values("pk")).order_by().values("meeting")
     return dict(rows.annotate(number=Count("pk")).values_list("meeting", "number"))
 
 
-def _decisions(held: ActionQuerySet, readers: Acting) -> Sequence[tuple[int, Record]]:
+def _decisions(meetings: ActionQuerySet, readers: Acting) -> Sequence[tuple[int, Record]]:
     """The meeting of each decision that these readers see, in the order of their days."""
-    found = Undertaking.objects.filter(
-        meeting__in=held.values("pk"), decision__audience__in=readers.capacities
+    undertakings = Undertaking.objects.filter(
+        meeting__in=meetings.values("pk"), decision__audience__in=readers.capacities
     ).select_related("decision")
     return [
         (undertaking.meeting_id, Record.of(undertaking.decision, undertaking.decision.decided_on))
-        for undertaking in found.order_by("decision__decided_on", "decision__reference", "pk")
+        for undertaking in undertakings.order_by(
+            "decision__decided_on", "decision__reference", "pk"
+        )
     ]
 
 

@@ -53,7 +53,7 @@ def list_undertakings(acting: Acting, wanted: RegisterFilter) -> QuerySet[Undert
 def _holding(undertakings: QuerySet[Undertaking], words: str, acting: Acting) -> list[int]:
     """Those whose texts hold every word, whatever the accents; the texts are of other rooms."""
     asked = search_words(words)
-    told = undertakings.values_list(
+    rows = undertakings.values_list(
         "pk",
         "decision__text",
         "decision__body",
@@ -64,7 +64,7 @@ def _holding(undertakings: QuerySet[Undertaking], words: str, acting: Acting) ->
     )
     texts = (
         (pk, " ".join(part or "" for part in _read(parts, owner in acting.capacities)))
-        for pk, *parts, owner in told
+        for pk, *parts, owner in rows
     )
     return [pk for pk, text in texts if holds(text, asked)]
 
@@ -75,8 +75,8 @@ def _read(parts: Sequence[str], is_owner_seen: bool) -> Sequence[str]:
 
 
 def bodies_of_register(acting: Acting) -> QuerySet[Body]:
-    seen = Undertaking.objects.visible_to(acting).values("meeting__body")
-    return Body.objects.filter(pk__in=seen).order_by("name", "pk")
+    visible = Undertaking.objects.visible_to(acting).values("meeting__body")
+    return Body.objects.filter(pk__in=visible).order_by("name", "pk")
 
 
 @dataclass(frozen=True)
@@ -119,19 +119,19 @@ def owners_offered(acting: Acting, kept: int | None = None) -> QuerySet[Person]:
 
 
 def register_rows(undertakings: QuerySet[Undertaking], acting: Acting) -> Iterator[Sequence[Cell]]:
-    for one in undertakings.iterator(chunk_size=500):
-        decision = one.decision
+    for undertaking in undertakings.iterator(chunk_size=500):
+        decision = undertaking.decision
         yield [
             decision.decided_on,
             decision.body,
             decision.reference,
             decision.text,
             decision.result,
-            str(one.owner) if one.owner and sees(acting, one.owner) else "",
-            one.due_on,
-            one.review_on,
-            str(one.get_state_display()),
-            one.evidence,
-            one.declare_by,
-            one.declared_on,
+            str(undertaking.owner) if undertaking.owner and sees(acting, undertaking.owner) else "",
+            undertaking.due_on,
+            undertaking.review_on,
+            str(undertaking.get_state_display()),
+            undertaking.evidence,
+            undertaking.declare_by,
+            undertaking.declared_on,
         ]

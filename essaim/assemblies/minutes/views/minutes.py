@@ -124,9 +124,9 @@ def _page(request: Request, minutes: Minutes, acting: Acting, token: str) -> Htt
 
 def _carried(token: str, *, is_public: bool) -> str:
     """What the addresses of this page hand on: the link, and the reading."""
-    said = [f"jeton={token}"] if token else []
-    said += ["lecture=publique"] if is_public else []
-    return f"?{'&'.join(said)}" if said else ""
+    words = [f"jeton={token}"] if token else []
+    words += ["lecture=publique"] if is_public else []
+    return f"?{'&'.join(words)}" if words else ""
 
 
 @open_to_visitors("locked minutes of a meeting that everybody may see; a link of a mail")

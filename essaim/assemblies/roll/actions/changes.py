@@ -61,12 +61,12 @@ def edit_meeting(
         objectives=tuple(objectives),
     )
     _refuse_to_show_more(meeting, content.audience, is_agreed=shows_more)
-    told = (before.title, before.place, meeting.mode, meeting.video_url)
+    was = (before.title, before.place, meeting.mode, meeting.video_url)
     meeting.action = edit_action(action=meeting.action, content=content, by=by, by_keeper=True)
     meeting.mode, meeting.video_url = mode, video_url
     _hand_over(meeting, chair)
     meeting.secretary = secretary
-    if told != (meeting.action.title, meeting.action.place, mode, video_url):
+    if was != (meeting.action.title, meeting.action.place, mode, video_url):
         meeting.calendars_follow()
     meeting.save()
     _show_documents_to(meeting, content.audience, before.audience, by, is_agreed=shows_more)

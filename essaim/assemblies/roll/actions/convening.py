@@ -49,7 +49,9 @@ def refresh_roll(*, meeting: Meeting, by: Acting, at: datetime | None = None) ->
     rules = rules_at(meeting, at)
     if rules is None:
         raise RuleBroken(_("This body has no rules yet: write them down first."))
-    on_roll = {one.membership_id or one.seat_id: one for one in meeting.electors.all()}
+    on_roll = {
+        elector.membership_id or elector.seat_id: elector for elector in meeting.electors.all()
+    }
     derived = derived_roll(meeting, rules, at, on_roll={pk for pk in on_roll if pk is not None})
     known, new = [], []
     for line in derived:
@@ -127,7 +129,7 @@ def _rules_to_convene(meeting: Meeting, at: datetime) -> BodyRules:
 
 def short_notice_told(notice: Notice, rules: BodyRules) -> str:
     """What is missing, until when one could convene, and the article."""
-    told = ngettext(
+    sentence = ngettext(
         "The rules ask for %(required)s day of notice; days left: %(days)s. The last day for "
         "convening was %(last_day)s.",
         "The rules ask for %(required)s days of notice; days left: %(days)s. The last day for "
@@ -139,7 +141,7 @@ def short_notice_told(notice: Notice, rules: BodyRules) -> str:
         "days": max(notice.days, 0),
         "last_day": date_words(notice.last_day),
     }
-    return " ".join(filter(None, (told % words, rules.notice_article.strip())))
+    return " ".join(filter(None, (sentence % words, rules.notice_article.strip())))
 
 
 @action
@@ -233,7 +235,8 @@ def _links(
     act: str, meeting: Meeting, recipients: Sequence[Recipient], until: datetime, by: Acting
 ) -> list[Link]:
     holders = [
-        Holder(f"elector:{one.elector.key}", one.person_key, one.email) for one in recipients
+        Holder(f"elector:{recipient.elector.key}", recipient.person_key, recipient.email)
+        for recipient in recipients
     ]
     return lasting_links(act, meeting.key, holders, until, by)
 
@@ -246,11 +249,15 @@ def lasting_links(
         about_key=about_key, act=act, expires_at__gte=until
     )
     links = {(link.grants, link.person_key, link.email): link for link in lasting.order_by("pk")}
-    missing = [one for one in holders if (one.grants, one.person_key, one.email) not in links]
+    missing = [
+        holder
+        for holder in holders
+        if (holder.grants, holder.person_key, holder.email) not in links
+    ]
     if missing:
         made = make_links(act=act, about_key=about_key, holders=missing, expires_at=until, by=by)
         links |= {(link.grants, link.person_key, link.email): link for link in made}
-    return [links[one.grants, one.person_key, one.email] for one in holders]
+    return [links[holder.grants, holder.person_key, holder.email] for holder in holders]
 
 
 def _queue(letters: Sequence[Letter], reason: str, meeting: Meeting, by: Acting) -> None:

@@ -92,7 +92,7 @@ class AnswerPage:
     meeting: Meeting
     agenda: Sequence[AgendaLine]
     given: Proxy | None
-    held: Sequence[Proxy]
+    proxies_held: Sequence[Proxy]
     labels: dict[str, str]
     holders: Sequence[PossibleHolder]
     takes_blank: bool
@@ -100,7 +100,7 @@ class AnswerPage:
     over: str
 
     @property
-    def said(self) -> str:
+    def standing_answer(self) -> str:
         """The answer that stands, in the first person; empty where there is none."""
         return self.labels.get(self.elector.answer, "") or (
             "" if self.elector.answer == Answer.NONE else self.elector.get_answer_display()
@@ -127,7 +127,7 @@ def answer_page(elector: Elector, at: datetime) -> AnswerPage:
         meeting=meeting,
         agenda=agenda_lines(meeting),
         given=proxies.filter(giver=elector).first(),
-        held=list(proxies.filter(holder=elector).order_by("giver__folded", "pk")),
+        proxies_held=list(proxies.filter(holder=elector).order_by("giver__folded", "pk")),
         labels=labels,
         holders=holders,
         takes_blank=book is not None and book.rules.blank_proxies == BlankProxies.TO_CHAIR,

@@ -34,8 +34,8 @@ def bodies_in_calendar(acting: Acting) -> list[tuple[UUID, str]]:
 
 def meetings_in_calendar(acting: Acting, at: datetime, *, body: Body) -> list[Meeting]:
     """Those of a body that this reader sees, cancelled ones too, in their order. One query."""
-    seen = Meeting.objects.visible_to(acting).filter(ends_at__gte=at - KEPT, body=body)
-    return list(_with_officers(seen).order_by("starts_at", "pk"))
+    visible = Meeting.objects.visible_to(acting).filter(ends_at__gte=at - KEPT, body=body)
+    return list(_with_officers(visible).order_by("starts_at", "pk"))
 
 
 def _with_officers(meetings: MeetingQuerySet) -> MeetingQuerySet:

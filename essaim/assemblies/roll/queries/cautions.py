@@ -20,7 +20,7 @@ def roll_cautions(roll: Collection[Elector], required: Mapping[int, str]) -> lis
     """Where nobody of the roll may vote, or nobody of a college that the rules ask for: a sentence
     each, with what to do. `required` names those colleges by their id.
     """
-    standing = [one for one in roll if one.right not in OFF_THE_ROLL]
+    standing = [elector for elector in roll if elector.right not in OFF_THE_ROLL]
     if not standing:
         return [
             _(
@@ -28,33 +28,35 @@ def roll_cautions(roll: Collection[Elector], required: Mapping[int, str]) -> lis
                 " of the network, or those who have a seat in the group of the body."
             )
         ]
-    if not any(one.may_vote for one in standing):
-        told = ngettext(
+    if not any(elector.may_vote for elector in standing):
+        sentence = ngettext(
             "The only elector may not vote on that day, so that nothing can be decided.",
             "None of the %(electors)s electors may vote on that day, so that nothing can be"
             " decided.",
             len(standing),
         )
-        return [" ".join((told % {"electors": len(standing)}, *_remedies(standing)))]
+        return [" ".join((sentence % {"electors": len(standing)}, *_remedies(standing)))]
     return [
-        _college_without_voice(name, [one for one in standing if one.college_id == college])
+        _college_without_voice(
+            name, [elector for elector in standing if elector.college_id == college]
+        )
         for college, name in required.items()
-        if not any(one.may_vote and one.college_id == college for one in standing)
+        if not any(elector.may_vote and elector.college_id == college for elector in standing)
     ]
 
 
 def _college_without_voice(name: str, electors: Collection[Elector]) -> str:
-    told = _(
+    sentence = _(
         "Nobody of the college “%(college)s” may vote on that day, and the rules count it on its"
         " own: see what they say of a college that does not vote."
     )
     remedies = [*_remedies(electors)] or [_("Give its members this college.")]
-    return " ".join((told % {"college": name}, *remedies))
+    return " ".join((sentence % {"college": name}, *remedies))
 
 
 def _remedies(electors: Collection[Elector]) -> Iterator[str]:
     """What lets those vote who may not, by the reason why."""
-    reasons = Counter(one.right for one in electors)
+    reasons = Counter(elector.right for elector in electors)
     if dues := reasons[Right.DUES]:
         yield ngettext(
             "%(electors)s has dues that are not paid: note the payments that came.",
@@ -98,9 +100,13 @@ def _colleges_asked_for(rules: BodyRules, roll: Collection[Elector]) -> dict[int
     asked: dict[int, str] = {}
     if rules.aggregation != Aggregation.HEADS:
         weights = rules.colleges.select_related("college").order_by("college__name", "pk")
-        asked |= {one.college_id: str(one.college) for one in weights}
-    voters = {one.college_id for one in roll if one.may_vote}
-    mute = {one.college_id: str(one.college) for one in roll if one.college_id is not None}
+        asked |= {weight.college_id: str(weight.college) for weight in weights}
+    voters = {elector.college_id for elector in roll if elector.may_vote}
+    mute = {
+        elector.college_id: str(elector.college)
+        for elector in roll
+        if elector.college_id is not None
+    }
     mute = {college: name for college, name in mute.items() if college not in voters}
     return asked | mute if mute and _has_quorum_by_college(rules) else asked
 

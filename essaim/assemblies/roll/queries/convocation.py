@@ -62,22 +62,24 @@ def announced(meeting: Meeting) -> Announced:
 def documents_of(item: AgendaItem) -> list[Document]:
     """Those joined to an item, as a mail gives their addresses."""
     return [
-        Document(one.title, one.url or settings.BASE_URL + one.get_absolute_url(), not one.url)
-        for one in item.papers
+        Document(
+            paper.title, paper.url or settings.BASE_URL + paper.get_absolute_url(), not paper.url
+        )
+        for paper in item.papers
     ]
 
 
 def _rules(meeting: Meeting) -> list[str]:
     """Quorum and proxies, a sentence each, with the article."""
     rules, quorum = meeting.rules, ordinary_rule(meeting)
-    told = []
+    quoted = []
     if quorum is not None and quorum.quorum_kind != QuorumKind.NONE:
-        told.append((_("Quorum: %(told)s") % {"told": quorum_told(quorum)}, quorum.article))
+        quoted.append((_("Quorum: %(told)s") % {"told": quorum_told(quorum)}, quorum.article))
     if rules is not None and meeting.mode != MeetingMode.WRITTEN:
-        told.append((proxies_told(rules), rules.proxy_article))
+        quoted.append((proxies_told(rules), rules.proxy_article))
     return [
         " ".join(filter(None, (f"{sentence[0].upper()}{sentence[1:]}.", article.strip())))
-        for sentence, article in told
+        for sentence, article in quoted
     ]
 
 

@@ -20,12 +20,12 @@ from essaim.programme.enums import ActionState
 from essaim.programme.queries.measures import Counted, Values, measure, number_of_period
 
 #: People met: an answer in writing is a vote, and no attendance.
-HELD = Q(meeting__state=MeetingState.CLOSED) & ~Q(meeting__mode=MeetingMode.WRITTEN)
+MET = Q(meeting__state=MeetingState.CLOSED) & ~Q(meeting__mode=MeetingMode.WRITTEN)
 
 
 def took_part() -> ElectorQuerySet:
     """Electors present or represented, in meetings that were held."""
-    return Elector.objects.took_part().filter(HELD, meeting__action__state=ActionState.HELD)
+    return Elector.objects.took_part().filter(MET, meeting__action__state=ActionState.HELD)
 
 
 def count_attendances_each(periods: Sequence[Period]) -> Sequence[Values]:
@@ -59,8 +59,8 @@ def attendance_records(period: Period, objective: int | None, acting: Acting) ->
         attended = attended.filter(meeting__action__objective_links__objective=objective)
     electors = attended.select_related("meeting__action")
     return [
-        _record(one, acting)
-        for one in electors.order_by("meeting__action__starts_on", "meeting", "name", "pk")
+        _record(elector, acting)
+        for elector in electors.order_by("meeting__action__starts_on", "meeting", "name", "pk")
     ]
 
 
@@ -84,7 +84,7 @@ MEASURES = (
         _("Meetings of the bodies"),
         pgettext_lazy("unit", "meetings"),
         _("meetings of a body that were held, each in the year in which it began"),
-        Counted(HELD),
+        Counted(MET),
     ),
     Measure(
         code="assemblies.attendances",
@@ -100,6 +100,6 @@ MEASURES = (
         _("Member organisations present at meetings"),
         pgettext_lazy("unit", "organisations"),
         _("member organisations that were present at a meeting at least once, each once"),
-        Counted(HELD, ends=("meeting__attendances__elector__membership__organisation",)),
+        Counted(MET, ends=("meeting__attendances__elector__membership__organisation",)),
     ),
 )

@@ -49,13 +49,17 @@ def sheet_of(
     What guests did is left out.
     """
     return AttendanceSheet(
-        roll={one.pk: Enrolled(one.voice, one.may_vote) for one in electors if one is not None},
+        roll={
+            elector.pk: Enrolled(elector.voice, elector.may_vote)
+            for elector in electors
+            if elector is not None
+        },
         sittings=[
-            Sitting(one.elector_id, one.arrived_at, one.left_at, one.person_id)
-            for one in sorted(attendances, key=lambda one: one.pk)
-            if one.elector_id is not None
+            Sitting(stay.elector_id, stay.arrived_at, stay.left_at, stay.person_id)
+            for stay in sorted(attendances, key=lambda stay: stay.pk)
+            if stay.elector_id is not None
         ],
-        proxies=[given(one) for one in sorted(proxies, key=lambda one: one.pk)],
+        proxies=[given(proxy) for proxy in sorted(proxies, key=lambda proxy: proxy.pk)],
         chairs=chairs_now(meeting) if chairs is None else chairs,
         opened_at=meeting.opened_at,
     )
@@ -88,8 +92,8 @@ def former_chairs(meeting: Meeting) -> list[FormerChair]:
 def chairs_among(meeting: Meeting, former: Iterable[FormerChair]) -> list[Chairing]:
     """Those and the one who presides now."""
     before = [
-        Chairing(one.person_id, voice_word(one.person), one.began_at, one.ended_at)
-        for one in former
+        Chairing(chair.person_id, voice_word(chair.person), chair.began_at, chair.ended_at)
+        for chair in former
     ]
     return [*before, *chairs_now(meeting)]
 
@@ -99,7 +103,9 @@ def presiding(meeting: Meeting) -> Callable[[datetime], Person | None]:
     former = former_chairs(meeting)
 
     def at(moment: datetime) -> Person | None:
-        presided = (one.person for one in former if covers(one.began_at, one.ended_at, moment))
+        presided = (
+            chair.person for chair in former if covers(chair.began_at, chair.ended_at, moment)
+        )
         is_now = covers(meeting.chair_since, None, moment)
         return next(presided, meeting.chair if is_now else None)
 
@@ -143,7 +149,9 @@ class Room:
         """The same with other rights to vote: what is represented follows them."""
         for pk, right in rights.items():
             self.electors[pk].right = right
-        roll = {pk: Enrolled(one.voice, one.may_vote) for pk, one in self.electors.items()}
+        roll = {
+            pk: Enrolled(elector.voice, elector.may_vote) for pk, elector in self.electors.items()
+        }
         sheet = replace(self.sheet, roll={**self.sheet.roll, **roll})
         return Room.at(self.electors, sheet, self.moment, self.remote)
 
@@ -151,22 +159,22 @@ class Room:
         """The same, where whoever voted and left is counted as present or represented still."""
         present = self.present | frozenset(own)
         holders = {**self.holder_of, **by_proxy}
-        held = {giver: holder for giver, holder in holders.items() if giver not in present}
-        return replace(self, present=present, holder_of=held)
+        used = {giver: holder for giver, holder in holders.items() if giver not in present}
+        return replace(self, present=present, holder_of=used)
 
     @cached_property
     def voters(self) -> frozenset[int]:
         """Those with the right to vote."""
-        return frozenset(pk for pk, one in self.electors.items() if one.may_vote)
+        return frozenset(pk for pk, elector in self.electors.items() if elector.may_vote)
 
     @cached_property
     def given_to(self) -> dict[int, list[int]]:
         """What each holder in the room holds, in the order of the roll."""
-        held: dict[int, list[int]] = {}
+        givers: dict[int, list[int]] = {}
         for giver in self.electors:
             if giver in self.holder_of:
-                held.setdefault(self.holder_of[giver], []).append(giver)
-        return held
+                givers.setdefault(self.holder_of[giver], []).append(giver)
+        return givers
 
     @cached_property
     def overall(self) -> Presence:
@@ -176,7 +184,9 @@ class Room:
     def college_names(self) -> dict[str, str]:
         """By code; two colleges of one name are told apart by their codes."""
         names = {
-            one.college.code: one.college.name for one in self.electors.values() if one.college
+            elector.college.code: elector.college.name
+            for elector in self.electors.values()
+            if elector.college
         }
         shared = Counter(names.values())
         return {
@@ -187,7 +197,9 @@ class Room:
     @cached_property
     def by_college(self) -> dict[str, Presence]:
         """By code of college, among the electors who have one."""
-        codes = {pk: one.college.code for pk, one in self.electors.items() if one.college}
+        codes = {
+            pk: elector.college.code for pk, elector in self.electors.items() if elector.college
+        }
         return {
             code: self._presence({pk for pk in self.voters if codes.get(pk) == code})
             for code in sorted(set(codes.values()))
@@ -195,8 +207,8 @@ class Room:
 
     def convened(self, code: str | None = None) -> int:
         """Electors who stand, of a college or of all, whatever their right to vote."""
-        standing = [one for one in self.electors.values() if one.stands]
-        codes = (one.college.code if one.college else "" for one in standing)
+        standing = [elector for elector in self.electors.values() if elector.stands]
+        codes = (elector.college.code if elector.college else "" for elector in standing)
         return len(standing) if code is None else sum(college == code for college in codes)
 
     def _presence(self, among: Iterable[int]) -> Presence:
@@ -217,12 +229,12 @@ def room_of(meeting: Meeting, at: datetime | None = None) -> Room:
     The right to vote is as it stands today: for a vote that was opened, see `ballot_room.on_roll`.
     """
     rows = meeting.electors.select_related("college").order_by("folded", "pk")
-    electors = {one.pk: one for one in rows}
+    electors = {elector.pk: elector for elector in rows}
     stays = list(Attendance.objects.at(at).filter(meeting=meeting, elector__isnull=False))
     proxies = Proxy.objects.at(at).filter(giver__meeting=meeting)
     chairs = chairs_now(meeting) if at is None else chairs_of(meeting)
     sheet = sheet_of(meeting, electors.values(), stays, proxies, chairs)
-    remote = (one.elector_id for one in stays if one.means == PresentBy.REMOTE)
+    remote = (stay.elector_id for stay in stays if stay.means == PresentBy.REMOTE)
     return Room.at(electors, sheet, at, frozenset(pk for pk in remote if pk is not None))
 
 
@@ -233,16 +245,16 @@ def room_around(meeting: Meeting, acting: Acting) -> Room:
     In writing nobody is present, and nobody votes for another.
     """
     own = Elector.objects.spoken_for_by(acting).filter(meeting=meeting)
-    electors = {one.pk: one for one in own.order_by("folded", "pk")}
+    electors = {elector.pk: elector for elector in own.order_by("folded", "pk")}
     if meeting.is_written or not electors:
         return Room(electors, frozenset(), {})
     elsewhere = _sittings_of_chair(meeting, electors)
     stays = [*Attendance.objects.in_the_room().filter(elector__in=electors), *elsewhere]
-    known = electors | {one.elector.pk: one.elector for one in elsewhere if one.elector}
+    known = electors | {stay.elector.pk: stay.elector for stay in elsewhere if stay.elector}
     alone = sheet_of(meeting, known.values(), stays)
     voting = [pk for pk in alone.present() if pk in electors and electors[pk].may_vote]
     proxies = _usable(meeting, voting, alone.chair() in voting) if voting else []
-    electors |= {one.giver_id: one.giver for one in proxies}
+    electors |= {proxy.giver_id: proxy.giver for proxy in proxies}
     return Room.at(
         electors, sheet_of(meeting, [*known.values(), *electors.values()], stays, proxies)
     )
@@ -254,14 +266,14 @@ def _sittings_of_chair(meeting: Meeting, but: Collection[int]) -> list[Attendanc
         return []
     sits = Attendance.objects.in_the_room().filter(meeting=meeting, person=meeting.chair)
     rows = sits.filter(elector__isnull=False).select_related("elector")
-    return [one for one in rows if one.elector_id not in but]
+    return [stay for stay in rows if stay.elector_id not in but]
 
 
 def _usable(meeting: Meeting, holders: Collection[int], with_blank: bool) -> list[Proxy]:
     """What these hold now of givers who are not in the room, in the order of the roll."""
-    held = Q(holder__in=holders) | Q(holder=None) if with_blank else Q(holder__in=holders)
+    usable = Q(holder__in=holders) | Q(holder=None) if with_blank else Q(holder__in=holders)
     came = Attendance.objects.in_the_room().filter(elector=OuterRef("giver"))
-    given = Proxy.objects.standing().filter(held, ~Exists(came), giver__meeting=meeting)
+    given = Proxy.objects.standing().filter(usable, ~Exists(came), giver__meeting=meeting)
     rows = given.filter(giver__right=Right.HELD).select_related("giver")
     return list(rows.order_by("giver__folded", "giver"))
 
@@ -273,11 +285,11 @@ def room_of_voice(meeting: Meeting, elector: Elector, proxy: Proxy) -> Room:
         electors[proxy.holder.pk] = proxy.holder
     elif meeting.chair is not None:
         own = meeting.electors.filter(voice=voice_word(meeting.chair)).order_by("folded", "pk")
-        electors |= {one.pk: one for one in own}
+        electors |= {elector.pk: elector for elector in own}
     stays = list(Attendance.objects.in_the_room().filter(elector__in=electors))
     if proxy.holder is None:
         more = _sittings_of_chair(meeting, electors)
-        electors |= {one.elector.pk: one.elector for one in more if one.elector}
+        electors |= {stay.elector.pk: stay.elector for stay in more if stay.elector}
         stays += more
     return Room.at(electors, sheet_of(meeting, electors.values(), stays, [proxy]))
 
@@ -285,7 +297,7 @@ def room_of_voice(meeting: Meeting, elector: Elector, proxy: Proxy) -> Room:
 def frozen_opening(meeting: Meeting) -> dict[str, Any]:
     """Who is present, and who represents whom, at the moment of the opening: keys of electors."""
     room = room_of(meeting, meeting.opened_at)
-    key = {pk: str(one.key) for pk, one in room.electors.items()}
+    key = {pk: str(elector.key) for pk, elector in room.electors.items()}
     return {
         "present": [key[pk] for pk in room.electors if pk in room.present],
         "represented": {key[giver]: key[holder] for giver, holder in room.holder_of.items()},
@@ -300,9 +312,9 @@ def room_of_quorum(meeting: Meeting, rule: SubjectRule, room: Room) -> Room:
     if rule.quorum_checked_at != CheckedAt.OPENING or meeting.opened_at is None:
         return room
     if not meeting.opening:  # opened before it was frozen
-        rights = {pk: one.right for pk, one in room.electors.items()}
+        rights = {pk: elector.right for pk, elector in room.electors.items()}
         return room_of(meeting, meeting.opened_at).with_rights(rights)
-    pk_of = {str(one.key): pk for pk, one in room.electors.items()}
+    pk_of = {str(elector.key): pk for pk, elector in room.electors.items()}
     return Room(
         electors=room.electors,
         present=frozenset(pk_of[key] for key in meeting.opening["present"]),

@@ -33,7 +33,7 @@ class ProxyBook:
     at: datetime
 
     @cached_property
-    def held(self) -> Counter[int]:
+    def number_held(self) -> Counter[int]:
         """How many each holder has; those that name nobody are under no cap."""
         return Counter(holder for holder in self.holder_of.values() if holder is not None)
 
@@ -47,7 +47,7 @@ class ProxyBook:
             lambda: self._refusal_of_blank() if holder is None else None,
             lambda: None if holder is None else self.refusal_of_holder(giver, holder),
         )
-        return next((said for reason in reasons if (said := reason())), None)
+        return next((sentence for reason in reasons if (sentence := reason())), None)
 
     def refusal_to_all(self) -> str | None:
         """Whoever gives: what the rules and the calendar say."""
@@ -67,8 +67,8 @@ class ProxyBook:
             and timezone.localdate(self.at) > last_day
         ):
             day = date_words(last_day, language=get_language() or "fr")
-            told = _("Proxies were accepted until %(day)s, the last day for convening.")
-            return self._quoting(told % {"day": day})
+            sentence = _("Proxies were accepted until %(day)s, the last day for convening.")
+            return self._quoting(sentence % {"day": day})
         return None
 
     def refusal_of_withdrawal(self) -> str | None:
@@ -84,20 +84,20 @@ class ProxyBook:
         return _("The meeting is over: no proxy changes any more.")
 
     def refusal_of_giver(self, giver: Elector, *, replaces: bool = False) -> str | None:
-        said = {"giver": giver.name}
+        names = {"giver": giver.name}
         if not giver.may_vote:
-            told = _("%(giver)s has no vote to give: %(reason)s.")
-            return told % {**said, "reason": giver.get_right_display()}
-        if held := self.held[giver.pk]:
-            told = ngettext(
+            sentence = _("%(giver)s has no vote to give: %(reason)s.")
+            return sentence % {**names, "reason": giver.get_right_display()}
+        if number := self.number_held[giver.pk]:
+            sentence = ngettext(
                 "%(giver)s holds a proxy: it must first be taken back or given to somebody else.",
                 "%(giver)s holds %(count)s proxies: they must first be taken back or given to "
                 "somebody else.",
-                held,
+                number,
             )
-            return self._quoting(told % {**said, "count": held})
+            return self._quoting(sentence % {**names, "count": number})
         if giver.pk in self.holder_of and not replaces:
-            return _("%(giver)s has given a proxy already: replace it, or take it back.") % said
+            return _("%(giver)s has given a proxy already: replace it, or take it back.") % names
         return None
 
     def _refusal_of_blank(self) -> str | None:
@@ -115,34 +115,34 @@ class ProxyBook:
 
     def _refusal_of_pair(self, giver: Elector, holder: Elector) -> str | None:
         if holder.meeting_id != giver.meeting_id:
-            told = _("%(holder)s is not convened to this meeting.")
-            return self._quoting(told % {"holder": holder.name})
+            sentence = _("%(holder)s is not convened to this meeting.")
+            return self._quoting(sentence % {"holder": holder.name})
         if holder.pk == giver.pk:
             return _("Nobody gives a proxy to oneself.")
         if holder.college_id != giver.college_id and not self.rules.proxies_across_colleges:
-            told = _("%(holder)s is of another college: a proxy stays within a college.")
-            return self._quoting(told % {"holder": holder.name})
+            sentence = _("%(holder)s is of another college: a proxy stays within a college.")
+            return self._quoting(sentence % {"holder": holder.name})
         return None
 
     def _refusal_of_rank(self, holder: Elector) -> str | None:
         if not holder.may_vote:
-            told = _("%(holder)s may not vote, hence hold no proxy: %(reason)s.")
-            return told % {"holder": holder.name, "reason": holder.get_right_display()}
+            sentence = _("%(holder)s may not vote, hence hold no proxy: %(reason)s.")
+            return sentence % {"holder": holder.name, "reason": holder.get_right_display()}
         if holder.pk in self.holder_of:
-            told = _("%(holder)s has given a proxy, hence cannot hold one.")
-            return self._quoting(told % {"holder": holder.name})
+            sentence = _("%(holder)s has given a proxy, hence cannot hold one.")
+            return self._quoting(sentence % {"holder": holder.name})
         return None
 
     def _refusal_of_cap(self, holder: Elector) -> str | None:
         cap = self.rules.proxy_cap
-        if cap is None or self.held[holder.pk] < cap:
+        if cap is None or self.number_held[holder.pk] < cap:
             return None
-        told = ngettext(
+        sentence = ngettext(
             "One proxy at most: %(holder)s holds one already.",
             "%(count)s proxies at most: %(holder)s holds them already.",
             cap,
         )
-        return self._quoting(told % {"count": cap, "holder": holder.name})
+        return self._quoting(sentence % {"count": cap, "holder": holder.name})
 
     def _quoting(self, sentence: str) -> str:
         """The sentence, then the article in the words of the statutes."""

@@ -143,13 +143,13 @@ def _represented(day: date) -> set[int]:
 
 def _once_a_voice(electors: Iterable[Elector], on_roll: Collection[int]) -> list[Elector]:
     by_voice: dict[str, list[Elector]] = {}
-    for one in electors:
-        by_voice.setdefault(one.voice, []).append(one)
+    for elector in electors:
+        by_voice.setdefault(elector.voice, []).append(elector)
     for several in by_voice.values():
-        several.sort(key=lambda one: (_place(one) not in on_roll, not one.may_vote))
+        several.sort(key=lambda elector: (_place(elector) not in on_roll, not elector.may_vote))
         for other in several[1:]:
             other.right = Right.MERGED
-    return [one for several in by_voice.values() for one in several]
+    return [elector for several in by_voice.values() for elector in several]
 
 
 def _place(elector: Elector) -> int | None:
@@ -162,7 +162,7 @@ class RollLine:
 
     elector: Elector
     proxy: Proxy | None
-    held: int
+    proxies_held: int
 
     @property
     def holder(self) -> str:
@@ -183,17 +183,20 @@ class RollPage:
     @property
     def colleges(self) -> Iterator[tuple[str, list[RollLine]]]:
         """By name of college; empty for those who have none."""
-        for name, lines in groupby(self.lines, key=lambda one: str(one.elector.college or "")):
+        for name, lines in groupby(self.lines, key=lambda line: str(line.elector.college or "")):
             yield name, list(lines)
 
     @property
     def college_choices(self) -> list[tuple[UUID, str]]:
-        colleges = {one.elector.college for one in self.everybody if one.elector.college}
-        return [(one.key, one.name) for one in sorted(colleges, key=lambda one: (one.name, one.pk))]
+        colleges = {line.elector.college for line in self.everybody if line.elector.college}
+        return [
+            (college.key, college.name)
+            for college in sorted(colleges, key=lambda college: (college.name, college.pk))
+        ]
 
     @property
     def voters(self) -> int:
-        return sum(one.elector.may_vote for one in self.everybody)
+        return sum(line.elector.may_vote for line in self.everybody)
 
     @property
     def without_vote(self) -> int:
@@ -209,10 +212,10 @@ def roll_page(
         Prefetch("proxies_given", standing.select_related("holder"), to_attr="given"),
         Prefetch("proxies_held", standing, to_attr="held"),
     )
-    everybody = [_line(one) for one in electors]
+    everybody = [_line(elector) for elector in electors]
     wanted = {"college": college, "right": right, "answer": answer}
     named = search_words(q)
-    lines = [one for one in everybody if holds(one.elector.name, named) and _is(one, wanted)]
+    lines = [line for line in everybody if holds(line.elector.name, named) and _is(line, wanted)]
     return RollPage(meeting, everybody, lines)
 
 
@@ -225,8 +228,8 @@ def _line(elector: Elector) -> RollLine:
 def _is(line: RollLine, wanted: dict[str, str]) -> bool:
     elector = line.elector
     college = str(elector.college.key) if elector.college else ""
-    said = {"college": college, "right": elector.right, "answer": elector.answer}
-    return all(not wanted[name] or wanted[name] == value for name, value in said.items())
+    values = {"college": college, "right": elector.right, "answer": elector.answer}
+    return all(not wanted[name] or wanted[name] == value for name, value in values.items())
 
 
 def roll_rows(page: RollPage) -> tuple[list[str], Iterator[list[str | int | datetime | None]]]:
@@ -240,7 +243,7 @@ def roll_rows(page: RollPage) -> tuple[list[str], Iterator[list[str | int | date
         _("Proxy to"),
         _("Proxies held"),
     ]
-    return header, (_row(one) for one in page.lines)
+    return header, (_row(line) for line in page.lines)
 
 
 def _row(line: RollLine) -> list[str | int | datetime | None]:
@@ -252,5 +255,5 @@ def _row(line: RollLine) -> list[str | int | datetime | None]:
         str(Answer(elector.answer).label),
         elector.answered_at,
         line.holder,
-        line.held,
+        line.proxies_held,
     ]

@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 
 from essaim.assemblies.meetings.models import Meeting
 from essaim.assemblies.roll.models import Attendance
-from essaim.assemblies.roll.queries.measures import HELD
+from essaim.assemblies.roll.queries.measures import MET
 from essaim.kernel.feeds import start_of
 from essaim.kernel.offering.attendances import TimeAsked, TimeGiven, minutes_in
 from essaim.network.queries.clusters import named_people, root_key_of
@@ -54,7 +54,7 @@ def _attendances(asked: TimeAsked) -> QuerySet[Attendance]:
         meeting__starts_at__lt=start_of(asked.last + timedelta(days=1)),
     )
     rows = (
-        Attendance.objects.filter(HELD, begun, meeting__action__state=ActionState.HELD)
+        Attendance.objects.filter(MET, begun, meeting__action__state=ActionState.HELD)
         .filter(meeting__in=Meeting.objects.visible_to(asked.acting))
         .annotate(who=WHO, for_whom=FOR_WHOM)
         .select_related("meeting__action")

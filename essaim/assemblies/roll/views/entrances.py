@@ -120,8 +120,8 @@ class Entrance:
 
 def carried(**words: str) -> str:
     """The end of an address that hands words on; empty where there are none."""
-    said = {name: word for name, word in words.items() if word}
-    return f"?{urlencode(said)}" if said else ""
+    query = {name: word for name, word in words.items() if word}
+    return f"?{urlencode(query)}" if query else ""
 
 
 def entrance_of(request: Request, key: UUID) -> Entrance:

@@ -68,7 +68,7 @@ def roll(request: Request, key: UUID) -> HttpResponse:
         "form": form,
         "page": page,
         "meeting": meeting,
-        "mine": {one.pk for one in my_electors(meeting, request.acting)},
+        "mine": {elector.pk for elector in my_electors(meeting, request.acting)},
         "may_run": can(request.acting, "assemblies.refresh_roll", meeting=meeting),
     }
     return render(request, "assemblies/roll.html", context)

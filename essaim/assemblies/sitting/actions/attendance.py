@@ -64,8 +64,8 @@ def record_arrival(
     here = meeting.attendances.in_the_room().filter(**someone).first()
     if here is not None:
         return _as_noted(here, at)
-    said: dict[str, Any] = {"capacity": capacity, "means": means, "person": person, **someone}
-    arrival = Attendance(meeting=meeting, arrived_at=at or now, **said)
+    noted: dict[str, Any] = {"capacity": capacity, "means": means, "person": person, **someone}
+    arrival = Attendance(meeting=meeting, arrived_at=at or now, **noted)
     _refuse_times(arrival, now)
     _refuse_given_away(arrival)
     arrival.save()
@@ -85,8 +85,8 @@ def _as_noted(here: Attendance, at: datetime | None) -> Attendance:
     """Twice the same arrival is one; another time is a correction, which has its own page."""
     if at is not None and at != here.arrived_at:
         since = f"{timezone.localtime(here.arrived_at):%H:%M}"
-        told = _("%(name)s is there since %(time)s: put that time right instead.")
-        raise RuleBroken(told % {"name": here, "time": since})
+        sentence = _("%(name)s is there since %(time)s: put that time right instead.")
+        raise RuleBroken(sentence % {"name": here, "time": since})
     return here
 
 

@@ -83,18 +83,20 @@ def _tell_the_programme(meeting: Meeting, by: Acting) -> None:
         (organisation, OrganisationRole.TAKES_PART.value)
         for organisation in _organisations_of(meeting)
     )
-    held = replace(
+    as_held = replace(
         content,
         state=ActionState.HELD,
         organisations=tuple(dict.fromkeys((*content.organisations, *took_part))),
     )
-    edit_action(action=meeting.action, content=held, by=by, by_keeper=True)
+    edit_action(action=meeting.action, content=as_held, by=by, by_keeper=True)
 
 
 def _organisations_of(meeting: Meeting) -> list[Organisation]:
     electors = meeting.electors.took_part().filter(membership__organisation__isnull=False)
     rows = electors.select_related("membership__organisation__canonical").order_by("folded", "pk")
-    members = [one.membership.organisation for one in rows if one.membership is not None]
+    members = [
+        elector.membership.organisation for elector in rows if elector.membership is not None
+    ]
     return [member.canonical or member for member in members if member is not None]
 
 

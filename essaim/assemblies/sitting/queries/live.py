@@ -71,7 +71,7 @@ class Now:
     @property
     def mark(self) -> str:
         """Changes where the rest of the page has something new to say."""
-        states = ".".join(_mark(one) for one in self.resolutions)
+        states = ".".join(_mark(resolution) for resolution in self.resolutions)
         return f"{self.meeting.state}-{self.meeting.current_item_id or 0}-{states}"
 
     @property
@@ -100,12 +100,12 @@ class Now:
             return None
 
     @property
-    def told(self) -> list[str]:
+    def quorum_sentences(self) -> list[str]:
         """The quorum in words, and which colleges lack it; a table tells the rest."""
         if self.quorum is None:
             return []
         words = list(self.quorum.explanation)
-        lacks = any(not one.is_reached for one in self.quorum.colleges.values())
+        lacks = any(not college.is_reached for college in self.quorum.colleges.values())
         return [*words[:3], words[-1]] if lacks else words[:3]
 
     @property
@@ -122,7 +122,7 @@ class Now:
     def colleges(self) -> list[CollegeNow]:
         own = self.quorum.colleges if self.quorum is not None else {}
         voters = (self.room.electors[pk] for pk in self.room.remote & self.room.voters)
-        codes = [one.college.code for one in voters if one.college]
+        codes = [elector.college.code for elector in voters if elector.college]
         return [
             CollegeNow(
                 name=(name := self.room.college_names[code]),
@@ -137,11 +137,11 @@ class Now:
 
     @property
     def speaker(self) -> Turn | None:
-        return next((one for one in self.turns if one.began_at and not one.ended_at), None)
+        return next((turn for turn in self.turns if turn.began_at and not turn.ended_at), None)
 
     @property
     def waiting(self) -> list[Turn]:
-        return [one for one in self.turns if one.began_at is None and one.ended_at is None]
+        return [turn for turn in self.turns if turn.began_at is None and turn.ended_at is None]
 
     @property
     def next_up(self) -> list[Turn]:
@@ -158,8 +158,12 @@ class Now:
     @property
     def open_questions(self) -> list[tuple[Resolution, str]]:
         """Each with the step at which it is, where it goes round by round."""
-        questions = (one for one in self.resolutions if one.state == ResolutionState.OPEN)
-        return [(one, _step(one)) for one in questions]
+        questions = (
+            resolution
+            for resolution in self.resolutions
+            if resolution.state == ResolutionState.OPEN
+        )
+        return [(resolution, _step(resolution)) for resolution in questions]
 
 
 def _step(resolution: Resolution) -> str:
@@ -204,7 +208,7 @@ def speaking_times(turns: Iterable[Turn], now: datetime) -> list[SpeakingTime]:
             until = turn.ended_at or now
             spoken.setdefault(turn.elector.name, []).append(seconds_between(turn.began_at, until))
     times = (SpeakingTime(name, len(each), sum(each)) for name, each in spoken.items())
-    return sorted(times, key=lambda one: (-one.seconds, one.name))
+    return sorted(times, key=lambda time: (-time.seconds, time.name))
 
 
 def seconds_between(start: datetime, end: datetime) -> int:

@@ -45,17 +45,17 @@ def mine_of(now: Now, acting: Acting) -> list[Mine]:
         Prefetch("attendances", Attendance.objects.in_the_room()),
         Prefetch("proxies_given", given),
     )
-    turns = {one.elector_id: one for one in now.turns if one.ended_at is None}
+    turns = {turn.elector_id: turn for turn in now.turns if turn.ended_at is None}
     return [
         Mine(
-            elector=one,
-            attendance=next(iter(one.attendances.all()), None),
-            turn=turns.get(one.pk),
-            holds=[now.room.electors[pk] for pk in now.room.given_to.get(one.pk, [])],
-            given=next(iter(one.proxies_given.all()), None),
-            is_represented=one.pk in now.room.holder_of,
+            elector=elector,
+            attendance=next(iter(elector.attendances.all()), None),
+            turn=turns.get(elector.pk),
+            holds=[now.room.electors[pk] for pk in now.room.given_to.get(elector.pk, [])],
+            given=next(iter(elector.proxies_given.all()), None),
+            is_represented=elector.pk in now.room.holder_of,
         )
-        for one in electors
+        for elector in electors
     ]
 
 
@@ -73,7 +73,7 @@ class SittingPage:
 
     @property
     def current(self) -> AgendaLine | None:
-        return next((one for one in self.agenda if one.is_current), None)
+        return next((line for line in self.agenda if line.is_current), None)
 
     @property
     def next_item(self) -> AgendaLine | None:
@@ -82,11 +82,13 @@ class SittingPage:
     @property
     def expected(self) -> list[Elector]:
         """Who said that she would come and is not here yet: the first of them."""
-        said = {Answer.COMING, Answer.REMOTE}
+        comes = {Answer.COMING, Answer.REMOTE}
         away = (
-            one for pk, one in self.now.room.electors.items() if pk not in self.now.room.present
+            elector
+            for pk, elector in self.now.room.electors.items()
+            if pk not in self.now.room.present
         )
-        return [one for one in away if one.answer in said][:SHOWN]
+        return [elector for elector in away if elector.answer in comes][:SHOWN]
 
 
 def sitting_page(meeting: Meeting, acting: Acting, at: datetime) -> SittingPage:
@@ -108,9 +110,9 @@ def votes_now(meeting: Meeting, acting: Acting, room: Room) -> VotesNow:
     rows = with_turnout(meeting.resolutions.order_by("number"))
     under_way = list(rows.filter(state=ResolutionState.OPEN).select_related("deliberation"))
     others = rows.exclude(state=ResolutionState.OPEN).defer("roll", "presence", "tally")
-    resolutions = sorted([*under_way, *others], key=lambda one: one.number)
-    for one in resolutions:
-        one.meeting = meeting
+    resolutions = sorted([*under_way, *others], key=lambda resolution: resolution.number)
+    for resolution in resolutions:
+        resolution.meeting = meeting
     return VotesNow(
         mine=my_votes(under_way, acting, room),
         resolutions=resolutions,
@@ -128,17 +130,17 @@ class RoomLine:
 
     @property
     def here(self) -> Attendance | None:
-        return next((one for one in self.attendances if one.left_at is None), None)
+        return next((stay for stay in self.attendances if stay.left_at is None), None)
 
 
 def electors_like(room: Room, words: str, college: str, where: str) -> list[Elector]:
     """Electors of the room in the order of the roll; `where`: ici, represente, absent or all."""
     sought = search_words(words)
     return [
-        one
-        for pk, one in room.electors.items()
-        if holds(one.name, sought)
-        and college in {"", one.college.code if one.college else None}
+        elector
+        for pk, elector in room.electors.items()
+        if holds(elector.name, sought)
+        and college in {"", elector.college.code if elector.college else None}
         and where in {"", _where(room, pk)}
     ]
 
@@ -152,16 +154,16 @@ def _where(room: Room, pk: int) -> str:
 def room_lines(electors: Sequence[Elector], room: Room) -> list[RoomLine]:
     """One query for these electors."""
     came: dict[int | None, list[Attendance]] = {}
-    attendances = Attendance.objects.filter(elector__in=[one.pk for one in electors])
+    attendances = Attendance.objects.filter(elector__in=[elector.pk for elector in electors])
     for attendance in attendances.order_by("arrived_at", "pk"):
         came.setdefault(attendance.elector_id, []).append(attendance)
     return [
         RoomLine(
-            elector=one,
-            attendances=came.get(one.pk, []),
-            holder=room.electors.get(room.holder_of.get(one.pk, 0)),
+            elector=elector,
+            attendances=came.get(elector.pk, []),
+            holder=room.electors.get(room.holder_of.get(elector.pk, 0)),
         )
-        for one in electors
+        for elector in electors
     ]
 
 
