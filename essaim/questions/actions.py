@@ -24,6 +24,7 @@ from essaim.questions.queries import (
     labels_of_models,
     newest_version,
     own_answer,
+    takes_no_more,
     version_being_changed,
     version_in_use,
 )
@@ -171,6 +172,18 @@ def _refuse_closed(questionnaire: Questionnaire) -> None:
         raise RuleBroken(_("It no longer takes answers."))
 
 
+def _refuse_wider(questionnaire: Questionnaire, readers: str) -> None:
+    """What was written for some is not kept for more, unasked."""
+    if readers and not covers(readers, questionnaire.answers_audience):
+        raise RuleBroken(
+            _(
+                "While you answered, this questionnaire was changed: more people will read the "
+                "answers than your page said. See below who does, and send yours again if you "
+                "agree."
+            )
+        )
+
+
 def _changed(questionnaire: Questionnaire, change: Callable[[Schema], Schema]) -> Questionnaire:
     """A version in use never changes: the first change after it makes the next one."""
     row = _locked(questionnaire)
@@ -205,11 +218,13 @@ def give_answer(
     files: Files | None = None,
     version: Version | None = None,
     submission: UUID | None = None,
+    readers: str = "",
 ) -> Answer:
     """What somebody answers to the questions that they were shown, else to those in use.
 
-    Raises RuleBroken where something is missing or cannot be read, and where they answered before;
-    the same submission a second time is the answer that stands.
+    `readers`: the audience that their page named. Raises RuleBroken where more people would read
+    it, where something is missing or cannot be read, where they answered before, and where as many
+    answered as may; the same submission a second time is the answer that stands.
     """
     row = _locked(questionnaire)
     key = submission or uuid.uuid4()
@@ -217,6 +232,9 @@ def give_answer(
     if before is not None:
         return before
     _refuse_closed(row)
+    if row.is_full:
+        raise RuleBroken(takes_no_more())
+    _refuse_wider(row, readers)
     if files and by.is_visitor:
         raise RuleBroken(_("Sign in to send a file: visitors answer in words."))
     shown = version if version is not None else version_in_use(row)

@@ -7,6 +7,7 @@ each answer knows the version to which it was given.
 import uuid
 from typing import Any, ClassVar, Self
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -19,6 +20,9 @@ from essaim.kernel.fitting import Fitted
 from essaim.kernel.models import Folded, Keyed, SearchableQuerySet, Visible
 from essaim.questions.enums import State
 from essaim.questions.schema import Question, Schema
+
+#: Answers that a questionnaire takes unless it says otherwise, and the most that it may say.
+USUAL_ANSWERS, MOST_ANSWERS = 2_000, 100_000
 
 
 class QuestionnaireQuerySet(SearchableQuerySet):
@@ -59,6 +63,13 @@ class Questionnaire(Keyed, Visible, Folded):
         _("state"), max_length=10, choices=State.choices, default=State.DRAFT, editable=False
     )
     closes_on = models.DateField(_("last day to answer"), null=True, blank=True)
+    most_answers = models.PositiveIntegerField(
+        _("answers at most"),
+        default=USUAL_ANSWERS,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_ANSWERS)],
+        help_text=_("Whoever comes later reads that it takes no more."),
+    )
 
     objects = QuestionnaireQuerySet.as_manager()
 
@@ -70,6 +81,10 @@ class Questionnaire(Keyed, Visible, Folded):
             ),
             models.CheckConstraint(
                 condition=Q(state__in=State.values), name="questionnaire_state_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(most_answers__range=(1, MOST_ANSWERS)),
+                name="questionnaire_takes_a_bounded_number_of_answers",
             ),
         ]
 
@@ -83,6 +98,11 @@ class Questionnaire(Keyed, Visible, Folded):
     def takes_answers(self) -> bool:
         is_over = self.closes_on is not None and self.closes_on < timezone.localdate()
         return self.state == State.OPEN and not is_over
+
+    @property
+    def is_full(self) -> bool:
+        """One query."""
+        return self.answers.count() >= self.most_answers
 
     def audience_of(self, question: Question) -> str:
         """Who sees single answers to it: what is personal is never for everybody."""

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.db.models.fields.json import KeyTransform
+from django.utils.translation import gettext as _
 
 from essaim.kernel.acting import Acting
 from essaim.kernel.database_clock import UntilWritten
@@ -145,6 +146,11 @@ def own_answer(questionnaire: Questionnaire, acting: Acting) -> Answer | None:
         return None
     rows = questionnaire.answers.filter(respondent=acting.key).order_by("-is_only", "-pk")
     return rows.select_related("version", "questionnaire").first()
+
+
+def takes_no_more() -> str:
+    """What is told where as many answered as may."""
+    return _("It takes no more answers: as many people answered as it was opened for.")
 
 
 def respondents(keys: Collection[UUID | None], acting: Acting) -> dict[UUID | None, str]:

@@ -16,7 +16,7 @@ from essaim.kernel.forms import Folding
 from essaim.kernel.lengths import LineField
 from essaim.kernel.rowforms import RowForm
 from essaim.questions.enums import WITH_CHOICES, Comparison, QuestionKind
-from essaim.questions.models import Questionnaire
+from essaim.questions.models import USUAL_ANSWERS, Questionnaire
 from essaim.questions.reading import Unread, read_answer
 from essaim.questions.schema import MOST_OF_A_LIST, Choice, Condition, Question, Schema, free_code
 
@@ -32,12 +32,17 @@ class QuestionnaireForm(RowForm[Questionnaire]):
         model = Questionnaire
         fields = (
             *("title", "introduction", "audience", "answers_audience"),
-            *("is_once", "closes_on"),
+            *("is_once", "closes_on", "most_answers"),
         )
         labels: ClassVar = {"audience": gettext_lazy("Who may answer")}
 
     def __init__(self, *args: Any, acting: Acting, **options: Any) -> None:
         super().__init__(*args, audiences=audiences_of(acting), **options)
+
+    def clean_most_answers(self) -> int:
+        """Left empty, it is the usual number."""
+        most: int | None = self.cleaned_data["most_answers"]
+        return USUAL_ANSWERS if most is None else most
 
     def clean_closes_on(self) -> Any:
         """A last day is to come; one that stands may be past."""

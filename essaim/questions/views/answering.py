@@ -1,5 +1,6 @@
 """Answering: the form that people fill in, once or as often as they like."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -19,8 +20,9 @@ from essaim.kernel.http import (
 from essaim.kernel.rules import can, require
 from essaim.questions import actions
 from essaim.questions.forms.answering import AnswerForm
+from essaim.questions.http import as_shown
 from essaim.questions.models import Answer, Questionnaire, Version
-from essaim.questions.queries import own_answer, version_in_use
+from essaim.questions.queries import own_answer, takes_no_more, version_in_use
 
 TEMPLATE = "questions/give_answer.html"
 
@@ -33,21 +35,18 @@ def give_answer(request: Request, key: UUID) -> HttpResponse:
     if mine is not None and can(request.acting, "questions.change_answer", answer=mine):
         return redirect("questions:change_answer", mine.key)
     require(request.acting, "questions.give_answer", questionnaire=row)
-    version = _version_shown(request, row) or version_in_use(row)
     page = FormPage.about(
         row, str(row), submit=_("Send my answer"), done=_("Thank you: your answer is kept.")
     )
-    return _answered(request, page, actions.give_answer, version, questionnaire=row)
+    return _answered(request, page, as_shown(request, row, actions.give_answer), questionnaire=row)
 
 
 @require_http_methods(["GET", "POST"])
 def change_answer(request: Request, key: UUID) -> HttpResponse:
     row = find(request, Answer, key, "questionnaire", "version")
     require(request.acting, "questions.change_answer", answer=row)
-    version = _version_shown(request, row.questionnaire) or version_in_use(row.questionnaire)
     page = FormPage.about(row.questionnaire, str(row), submit=_("Change my answer"))
-    act = actions.change_answer
-    return _answered(request, page, act, version, standing=row, answer=row)
+    return _answered(request, page, actions.change_answer, standing=row, answer=row)
 
 
 @require_POST
@@ -70,15 +69,17 @@ def _answered(
     request: Request,
     page: FormPage,
     act: object,
-    version: Version | None,
     standing: Answer | None = None,
     **things: object,
 ) -> HttpResponse:
+    questionnaire: Any = standing.questionnaire if standing else things["questionnaire"]
+    version = _version_shown(request, questionnaire) or version_in_use(questionnaire)
     if version is None:
         raise Missing(_("It asks nothing yet."))
+    if standing is None and request.method == "GET" and questionnaire.is_full:
+        raise Missing(takes_no_more())
     data, files = request.POST or None, request.FILES or None
     form = AnswerForm(data, files, schema=version.schema, answer=standing)
-    questionnaire = standing.questionnaire if standing else things["questionnaire"]
     context = {"version": version, "questionnaire": questionnaire, "draft": True}
     more = {"template": TEMPLATE, "context": context, "version": version}
     return answer_form(request, form, page, act, **more, **things)  # type: ignore[arg-type]
