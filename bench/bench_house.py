@@ -41,8 +41,8 @@ def format_lines(data: Path) -> Iterator[Line]:
 
 def essaim(data: Path, *words: str) -> None:
     command = [sys.executable, "-m", "config.cli", *words]
-    told = subprocess.DEVNULL
-    subprocess.run(command, cwd=ROOT, env=environment(data, **SETTINGS), stdout=told, check=True)
+    output = subprocess.DEVNULL
+    subprocess.run(command, cwd=ROOT, env=environment(data, **SETTINGS), stdout=output, check=True)
 
 
 def weight_lines(data: Path) -> Iterator[Line]:
@@ -53,8 +53,8 @@ def weight_lines(data: Path) -> Iterator[Line]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         for path in PAGES:
             weight = weigh(browser, house.address + path)
-            told = f"{weight.bytes / 1000:.1f} kB, {weight.requests} requests"
-            yield Line(f"public page {path}", told, "≤ 60 kB, ≤ 8")
+            measured = f"{weight.bytes / 1000:.1f} kB, {weight.requests} requests"
+            yield Line(f"public page {path}", measured, "≤ 60 kB, ≤ 8")
         browser.close()
 
 

@@ -58,7 +58,7 @@ def lines() -> Iterator[Line]:
 
 
 def page_actions(page: Any) -> int:
-    return sum(len(one.facts) for axis in page.axes for one in axis.objectives)
+    return sum(len(objective.facts) for axis in page.axes for objective in axis.objectives)
 
 
 def compose(report: Report) -> Any:

@@ -66,7 +66,7 @@ def fill_report(objectives: int, actions: int, readings: int) -> Report:
     programme = make_programme()
     axes = [make_axis(programme=programme) for _ in range(AXES)]
     plan = [make_objective(axis=axes[at % AXES]) for at in range(objectives)]
-    indicators = [make_indicator(objective=one) for one in plan]
+    indicators = [make_indicator(objective=objective) for objective in plan]
     for objective, indicator in zip(plan, indicators, strict=True):
         cited = (
             f'<span data-figure="{indicator.code}" data-period="{YEAR}" data-form="value"></span>'

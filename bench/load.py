@@ -46,11 +46,11 @@ def new_house(**more: str) -> Iterator[tuple[House, str]]:
         make_database(folder)
         try:
             opening = [sys.executable, "-c", OPENED]
-            told = subprocess.check_output(
+            output = subprocess.check_output(
                 opening, cwd=ROOT, env=environment(folder, **settings), text=True
             )
             with served(folder, {}, **settings) as house:
-                yield house, told.strip()
+                yield house, output.strip()
         finally:
             drop_database(folder)
 

@@ -82,8 +82,8 @@ def rows_done(caller: Caller, path: str) -> int:
     bar = page.select_one("progress")
     if bar is not None:
         return int(str(bar.get("value", "0")))
-    told = page.find(string=re.compile(r"Lignes appliquées"))
-    return int(re.sub(r"\D", "", str(told).partition("sur")[0])) if told else 0
+    applied = page.find(string=re.compile(r"Lignes appliquées"))
+    return int(re.sub(r"\D", "", str(applied).partition("sur")[0])) if applied else 0
 
 
 def waits(answers: Sequence[Answer]) -> Iterator[Line]:
@@ -91,7 +91,7 @@ def waits(answers: Sequence[Answer]) -> Iterator[Line]:
     yield Line("— things written meanwhile", str(len(taken)))
     if len(taken) > 1:
         late = quantiles(taken, n=20)[-1]
-        told = f"{median(taken):.2f} s, {late:.2f} s, {taken[-1]:.2f} s"
-        yield Line("— each waits: median, 95 of 100, longest", told, "≤ 0.3 s, , ≤ 1 s")
+        measured = f"{median(taken):.2f} s, {late:.2f} s, {taken[-1]:.2f} s"
+        yield Line("— each waits: median, 95 of 100, longest", measured, "≤ 0.3 s, , ≤ 1 s")
     failures = [answer.status for answer in answers if answer.status >= 500]
     yield Line("— answers from 500", f"{len(failures)} {sorted(set(failures))}", "0")

@@ -33,8 +33,8 @@ def lines(house: House, session: str) -> Iterator[Line]:
     started = time.monotonic()
     sent, status = _flood(house)
     taken = time.monotonic() - started
-    told = f"{status} after {sent / _MEBIBYTE:.0f} MB, {taken:.2f} s"
-    yield Line(f"a body that announces {FLOOD // 10**6} MB", told, "413, ≤ 8 MB")
+    measured = f"{status} after {sent / _MEBIBYTE:.0f} MB, {taken:.2f} s"
+    yield Line(f"a body that announces {FLOOD // 10**6} MB", measured, "413, ≤ 8 MB")
 
 
 def _while_quiet(caller: Caller) -> list[float]:
@@ -96,5 +96,5 @@ def _some(connection: socket.socket) -> int:
 
 
 def _pages(what: str, waits: list[float]) -> Iterator[Line]:
-    told = f"{1000 * median(waits):.0f} ms, {1000 * max(waits):.0f} ms"
-    yield Line(f"{what}: median, longest", told, "≤ 300 ms, ≤ 3000 ms")
+    measured = f"{1000 * median(waits):.0f} ms, {1000 * max(waits):.0f} ms"
+    yield Line(f"{what}: median, longest", measured, "≤ 300 ms, ≤ 3000 ms")

@@ -126,3 +126,71 @@ def test_no_message_says_one_members(room: str) -> None:
 def test_no_sentence_of_a_count_says_one_members() -> None:
     """A word follows its number: `{papers} {papers:bulletin|bulletins}`."""
     assert [fr for _en, fr in SENTENCES.values() if plural_after_a_number(fr)] == []
+
+
+#: Names that say of no thing what it is.
+_OF_NO_THING = {"one", "told", "found", "said", "seen", "held"}
+#: The word of the law for what a house has of people: `kernel.personal.Held`.
+_OF_THE_LAW = {"essaim/kernel/personal.py: Held"}
+#: Rooms in which things are still to be named.
+_STILL_TO_BE_NAMED = ("assemblies", "documents", "programme", "reports", "reprise")
+_NAMED = {"config", "bench", "tools", "essaim/tally"} | {
+    f"essaim/{room}" for room in messages.ROOMS if room not in _STILL_TO_BE_NAMED
+}
+_BOUND_IN_TEMPLATES = re.compile(
+    r"{% for ([\w, ]+) in |\b(?:with|and|count|trimmed) (\w+)=|\b(?:as|asvar) (\w+) (?:trimmed )?%}"
+)
+
+
+def names_bound_in(source: str) -> set[str]:
+    """Of variables, parameters, functions, classes and imports under another name."""
+    names: set[str | None] = set()
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.Name(id=name, ctx=ast.Store()) | ast.arg(arg=name):
+                names.add(name)
+            case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
+                names.add(name)
+            case ast.alias(asname=name) | ast.ExceptHandler(name=name) | ast.MatchAs(name=name):
+                names.add(name)
+    return {name for name in names if name}
+
+
+def names_bound_in_template(source: str) -> set[str]:
+    """Of loops, `with` and `as`."""
+    bound = (name for names in _BOUND_IN_TEMPLATES.findall(source) for name in names)
+    return set(re.findall(r"\w+", " ".join(bound)))
+
+
+def is_of_no_thing(name: str) -> bool:
+    return name.strip("_").lower() in _OF_NO_THING
+
+
+def test_a_name_of_no_thing_is_seen() -> None:
+    source = "def told(one):\n    for found, row in one:\n        _said = [seen for seen in row]"
+    assert {*filter(is_of_no_thing, names_bound_in(source))} == {
+        *("told", "one", "found", "_said", "seen"),
+    }
+    template = (
+        "{% for one, row in rows %}{% endfor %}{% with held=row %}{% url 'x' as seen %}"
+        "{% blocktranslate trimmed count said=rows|length with told=row %}"
+        "{% blocktranslate asvar found trimmed %}"
+    )
+    assert {*filter(is_of_no_thing, names_bound_in_template(template))} == _OF_NO_THING
+
+
+@pytest.mark.parametrize("folder", sorted(_NAMED))
+def test_things_have_names_of_things(folder: str) -> None:
+    place = ROOT / folder
+    bound = [
+        *((path, names_bound_in(path.read_text())) for path in place.rglob("*.py")),
+        *((path, names_bound_in_template(path.read_text())) for path in place.rglob("*.html")),
+    ]
+    weak = {
+        f"{path.relative_to(ROOT).as_posix()}: {name}"
+        for path, names in bound
+        if "migrations" not in path.parts
+        for name in names
+        if is_of_no_thing(name)
+    }
+    assert weak <= _OF_THE_LAW

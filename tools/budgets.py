@@ -102,10 +102,10 @@ def complaints(pieces: list[Piece]) -> Iterator[str]:
 
 
 def main() -> int:
-    found = list(complaints(list(all_pieces())))
-    for complaint in found:
+    broken = list(complaints(list(all_pieces())))
+    for complaint in broken:
         print(complaint)
-    return 1 if found else 0
+    return 1 if broken else 0
 
 
 if __name__ == "__main__":

@@ -138,13 +138,13 @@ def write(folder: Path) -> list[Path]:
 
 def photograph(pages: list[Path]) -> int:
     """Pictures beside the pages; the number of what axe finds."""
-    found = 0
+    count = 0
     with served(pages[0].parent) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
         for page in pages:
-            found += sum(_shoot(browser, page, address, scheme) for scheme in ("light", "dark"))
+            count += sum(_shoot(browser, page, address, scheme) for scheme in ("light", "dark"))
         browser.close()
-    return found
+    return count
 
 
 @contextmanager
@@ -164,7 +164,7 @@ def served(folder: Path) -> Iterator[str]:
 
 
 def _shoot(browser: Browser, path: Path, address: str, scheme: Any) -> int:
-    found = 0
+    count = 0
     for width in WIDTHS:
         page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
         page.goto(f"{address}/{path.name}")
@@ -172,13 +172,13 @@ def _shoot(browser: Browser, path: Path, address: str, scheme: Any) -> int:
         page.screenshot(path=path.with_name(f"{path.stem}-{width}-{scheme}.png"), full_page=True)
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
             print(f"{path.stem} {width} {scheme}: wider than the screen")
-            found += 1
+            count += 1
         for violation in Axe().run(page).response["violations"]:
             nodes = [node["target"] for node in violation["nodes"]][:4]
             print(f"{path.stem} {width} {scheme}: {violation['id']}: {violation['help']} {nodes}")
-            found += 1
+            count += 1
         page.close()
-    return found
+    return count
 
 
 def main(arguments: list[str]) -> int:

@@ -53,15 +53,15 @@ class Point(NamedTuple):
 
 def middle(points: Iterable[Point]) -> Point | None:
     """The median point, which one namesake does not draw away."""
-    found = list(points)
-    if not found:
+    placed = list(points)
+    if not placed:
         return None
-    return Point(median(p.latitude for p in found), median(p.longitude for p in found))
+    return Point(median(p.latitude for p in placed), median(p.longitude for p in placed))
 
 
 def read_json(path: Path) -> list[Any]:
-    found = json.loads(path.read_text())
-    return list(found.values()) if isinstance(found, dict) else found
+    content = json.loads(path.read_text())
+    return list(content.values()) if isinstance(content, dict) else content
 
 
 def places(cities: Iterable[Row]) -> dict[tuple[str, str], list[Point]]:
@@ -126,8 +126,8 @@ def neighbourhoods(
 def near_of(
     commune: Row, by_postcode: Mapping[str, list[Point]], *, except_for: Point | None = None
 ) -> list[Point]:
-    found = (by_postcode.get(code, ()) for code in commune.get("codesPostaux", ()))
-    return [point for points in found for point in points if point != except_for]
+    nearby = (by_postcode.get(code, ()) for code in commune.get("codesPostaux", ()))
+    return [point for points in nearby for point in points if point != except_for]
 
 
 def rows(communes: list[Row], placed: Mapping[str, Point]) -> Iterator[list[str]]:
@@ -171,8 +171,8 @@ def main(arguments: list[str]) -> int:
     data = written(header.split(), lines)
     (out / "communes.csv.gz").write_bytes(gzip.compress(data, 9, mtime=0))
     for name in ("departements", "regions"):
-        found = read_json(source / f"{name}.json")
-        body = ([row["code"], row["nom"], row.get("region", "")] for row in found)
+        places = read_json(source / f"{name}.json")
+        body = ([row["code"], row["nom"], row.get("region", "")] for row in places)
         (out / f"{name}.csv").write_bytes(written(["code", "name", "region"], body))
     exact, somewhere = len(placed), sum(1 for line in lines if line[6])
     print(f"{len(lines)} communes, {exact} placed, {somewhere - exact} near a neighbour")

@@ -57,8 +57,8 @@ def extracted(room: str) -> Catalog:
     catalog = Catalog(domain="django", charset="utf-8")
     for path in sources(room):
         where = path.relative_to(ROOT).as_posix()
-        found = extract_python(BytesIO(code_of(path)), KEYWORDS, [], {"encoding": "utf-8"})
-        for _line, keyword, strings, _comments in found:
+        calls = extract_python(BytesIO(code_of(path)), KEYWORDS, [], {"encoding": "utf-8"})
+        for _line, keyword, strings, _comments in calls:
             _add(catalog, str(keyword or "_"), strings, where)
     return catalog
 
@@ -131,38 +131,42 @@ def problems(room: str) -> Iterator[str]:
     wanted = {(message.context, message.id) for message in messages(extracted(room))}
     for language in LANGUAGES:
         catalog = read(room, language)
-        held = {(message.context, message.id): message for message in messages(catalog)}
+        catalogued = {(message.context, message.id): message for message in messages(catalog)}
         where = f"{room} ({language})"
-        yield from (f"{where}: not in the catalogue: {key[1]!r}" for key in wanted - held.keys())
-        yield from (f"{where}: no longer used: {key[1]!r}" for key in held.keys() - wanted)
-        for message in held.values():
+        yield from (
+            f"{where}: not in the catalogue: {key[1]!r}" for key in wanted - catalogued.keys()
+        )
+        yield from (f"{where}: no longer used: {key[1]!r}" for key in catalogued.keys() - wanted)
+        for message in catalogued.values():
             texts = message.string if isinstance(message.string, tuple | list) else [message.string]
             if message.fuzzy or not all(texts):
                 yield f"{where}: not translated: {message.id!r}"
             if any(_BREAKS.search(text or "") for text in texts):
                 yield f"{where}: a line could break before a sign: {message.id!r}"
         binary = catalogue_path(room, language).with_suffix(".mo")
-        if (wanted or held) and (not binary.exists() or binary.read_bytes() != compiled(catalog)):
+        if (wanted or catalogued) and (
+            not binary.exists() or binary.read_bytes() != compiled(catalog)
+        ):
             yield f"{where}: the .mo is not that of the .po; run make messages"
 
 
 def contradictions() -> Iterator[str]:
     """All catalogues are one when the house runs: a message has one translation."""
-    said: dict[object, tuple[object, str]] = {}
+    translations: dict[object, tuple[object, str]] = {}
     for room in ROOMS:
         for message in messages(read(room, "fr")):
             key = (message.context, message.id)
-            first = said.setdefault(key, (message.string, room))
+            first = translations.setdefault(key, (message.string, room))
             if first[0] != message.string:
                 yield f"{message.id!r}: {first[0]!r} in {first[1]}, {message.string!r} in {room}"
 
 
 def main(arguments: list[str]) -> int:
     if arguments == ["--check"]:
-        found = [problem for room in ROOMS for problem in problems(room)]
-        found += contradictions()
-        print("\n".join(found) or "catalogues complete")
-        return 1 if found else 0
+        faults = [problem for room in ROOMS for problem in problems(room)]
+        faults += contradictions()
+        print("\n".join(faults) or "catalogues complete")
+        return 1 if faults else 0
     for room in arguments or ROOMS:
         update(room)
         for problem in problems(room):

@@ -55,8 +55,8 @@ class Mutant:
     tests: tuple[str, ...]
 
     def speaks_of(self, words: Iterable[str]) -> bool:
-        told = f"{self.room} {self.file} {self.what}".lower()
-        return all(word.lower() in told for word in words)
+        words_of_it = f"{self.room} {self.file} {self.what}".lower()
+        return all(word.lower() in words_of_it for word in words)
 
 
 @dataclass(frozen=True)
@@ -75,13 +75,13 @@ class Verdict:
 
 def read(folder: Path = DATA) -> list[Mutant]:
     """Every line of every file, in order. Raises Spoilt where a line lacks a field."""
-    found = []
+    mutants = []
     for path in sorted(folder.glob("*.toml")):
         for number, line in enumerate(tomllib.loads(path.read_text())["mutant"], start=1):
             if set(line) != FIELDS or not all(line[name] for name in FIELDS - {"after"}):
                 raise Spoilt(f"{path.name}, mutant {number}: wants exactly {sorted(FIELDS)}")
-            found.append(Mutant(path.stem, **{**line, "tests": tuple(line["tests"])}))
-    return found
+            mutants.append(Mutant(path.stem, **{**line, "tests": tuple(line["tests"])}))
+    return mutants
 
 
 def mutated(text: str, mutant: Mutant) -> str:
@@ -124,8 +124,8 @@ class Workshop:
         shutil.copytree(self.root, first, ignore=shutil.ignore_patterns(*LEFT_OUT))
         answer = _run(first, tests, bytecode=True)
         if answer.returncode != PASSED:
-            said = f"{answer.stdout[-4000:]}{answer.stderr[-2000:]}"
-            raise Spoilt(f"the tests do not pass on the house as it is:\n{said}")
+            output = f"{answer.stdout[-4000:]}{answer.stderr[-2000:]}"
+            raise Spoilt(f"the tests do not pass on the house as it is:\n{output}")
         self.free.put(first)
         for number in range(1, self.places):
             another = self.folder / f"copy-{number}"

@@ -94,7 +94,7 @@ def correct_house_role(
     Raises RuleBroken for days that cross those of the same role, and where nobody would administer.
     """
     alike = HouseRole.objects.filter(role=house_role.role).select_for_update().order_by("pk")
-    house_role = {one.pk: one for one in alike}[house_role.pk]
+    house_role = {role.pk: role for role in alike}[house_role.pk]
     refuse_days((house_role.since, house_role.until), (starts_on, ends_on))
     beside = HouseRole.objects.filter(user=house_role.user_id, role=house_role.role)
     refuse_crossing(beside.exclude(pk=house_role.pk), "since", "until", starts_on, ends_on)

@@ -49,18 +49,20 @@ class DaysPage(FormPage):
 def days_that_stood(thing: Keyed) -> list[Stood]:
     """Oldest first, each change once; the last ones are those that stand. Three queries."""
     revisions = list(Revision.objects.of(thing.key).order_by("number"))
-    entries = Entry.objects.in_bulk([one.entry_key for one in revisions], field_name="key")
+    entries = Entry.objects.in_bulk(
+        [revision.entry_key for revision in revisions], field_name="key"
+    )
     keys = {entry.actor_key for entry in entries.values() if entry.actor_key}
     names = names_of_actors(keys)
-    found: list[Stood] = []
+    stood: list[Stood] = []
     for revision in revisions:
         first, last = _days(revision.record)
-        if first is None or (found and (found[-1].starts_on, found[-1].ends_on) == (first, last)):
+        if first is None or (stood and (stood[-1].starts_on, stood[-1].ends_on) == (first, last)):
             continue
         entry = entries.get(revision.entry_key)
         actor = names.get(entry.actor_key, "") if entry and entry.actor_key else ""
-        found.append(Stood(first, last, entry.at if entry else None, actor))
-    return found
+        stood.append(Stood(first, last, entry.at if entry else None, actor))
+    return stood
 
 
 def _days(record: dict[str, Any]) -> tuple[date | None, date | None]:
@@ -68,5 +70,5 @@ def _days(record: dict[str, Any]) -> tuple[date | None, date | None]:
 
 
 def _day(record: dict[str, Any], names: tuple[str, ...]) -> date | None:
-    said = next((record[name] for name in names if record.get(name)), "")
-    return date.fromisoformat(said) if said else None
+    day = next((record[name] for name in names if record.get(name)), "")
+    return date.fromisoformat(day) if day else None

@@ -43,8 +43,8 @@ def acting_of_key(key: UUID) -> Acting:
         return VISITOR
     if actor.user is not None:
         return acting_as(actor.user)
-    held = [COMMAND] if actor.kind == ActorKind.COMMAND else []
-    return Acting(key=actor.key, user_id=None, capacities=capacities_of(held))
+    words = [COMMAND] if actor.kind == ActorKind.COMMAND else []
+    return Acting(key=actor.key, user_id=None, capacities=capacities_of(words))
 
 
 def actor_key(user_id: int) -> UUID:
@@ -61,8 +61,8 @@ def _words(user_id: int, day: date) -> Iterator[str]:
 
 
 def roles_on(user_id: int, day: date) -> list[str]:
-    held = HouseRole.objects.filter(user_id=user_id, since__lte=day)
-    still = held.filter(Q(until=None) | Q(until__gte=day))
+    begun = HouseRole.objects.filter(user_id=user_id, since__lte=day)
+    still = begun.filter(Q(until=None) | Q(until__gte=day))
     return list(still.order_by("role").values_list("role", flat=True))
 
 
@@ -82,8 +82,8 @@ def _name_of(actor: Actor) -> str:
 
 def accounts_with_roles() -> QuerySet[User]:
     """Every account with its roles in `roles_held`, those that run first, in two queries."""
-    held = HouseRole.objects.order_by(F("until").desc(nulls_first=True), "role", "-since")
-    roles = Prefetch("house_roles", queryset=held, to_attr="roles_held")
+    rows = HouseRole.objects.order_by(F("until").desc(nulls_first=True), "role", "-since")
+    roles = Prefetch("house_roles", queryset=rows, to_attr="roles_held")
     return User.objects.order_by("email").prefetch_related(roles)
 
 

@@ -123,21 +123,23 @@ def give_house_role(request: Request, key: UUID) -> HttpResponse:
 
 @require_POST
 def end_house_role(request: Request, key: UUID) -> HttpResponseRedirect:
-    held = get_object_or_404(HouseRole, key=key)
+    house_role = get_object_or_404(HouseRole, key=key)
     act = partial(actions.end_house_role, until=timezone.localdate())
-    return answer_button(request, act, ACCOUNTS[1], house_role=held)
+    return answer_button(request, act, ACCOUNTS[1], house_role=house_role)
 
 
 @require_http_methods(["GET", "POST"])
 @edits("address")
 def correct_house_role(request: Request, key: UUID) -> HttpResponse:
     require(request.acting, "accounts.correct_house_role")
-    held = get_object_or_404(HouseRole.objects.select_related("user"), key=key)
-    form = DaysForm(request.POST or None, initial={"starts_on": held.since, "ends_on": held.until})
-    page = DaysPage.correcting(held, reverse("accounts:accounts"), str(_("Accounts")))
-    page = replace(page, title=f"{page.title} – {held.user.email}, {held.get_role_display()}")
-    act = actions.correct_house_role
-    return answer_form(request, form, page, act, template="correct_days.html", house_role=held)
+    house_role = get_object_or_404(HouseRole.objects.select_related("user"), key=key)
+    days = {"starts_on": house_role.since, "ends_on": house_role.until}
+    form = DaysForm(request.POST or None, initial=days)
+    page = DaysPage.correcting(house_role, reverse("accounts:accounts"), str(_("Accounts")))
+    who = f"{house_role.user.email}, {house_role.get_role_display()}"
+    page = replace(page, title=f"{page.title} – {who}")
+    act, template = actions.correct_house_role, "correct_days.html"
+    return answer_form(request, form, page, act, template=template, house_role=house_role)
 
 
 @require_GET

@@ -92,8 +92,8 @@ class MappingForm(forms.Form):
         return cleaned
 
     def _places(self, cleaned: dict[str, Any]) -> dict[str, int]:
-        told = {code: place for code, place in cleaned.items() if code not in {NAME, IDENTIFIERS}}
-        return {code: int(place) for code, place in told.items() if place}
+        chosen = {code: place for code, place in cleaned.items() if code not in {NAME, IDENTIFIERS}}
+        return {code: int(place) for code, place in chosen.items() if place}
 
     def arguments(self) -> dict[str, Any]:
         """The arguments of the action."""
@@ -125,10 +125,10 @@ class ReadingForm(forms.Form):
         lines = cast(forms.ChoiceField, self.fields["heading"])
         lines.choices = [(str(n), first_words(n, cells)) for n, cells in table.lines[:TOP]]
         lines.choices += [("", _("no line: the first one holds values already"))]
-        found = readings(table, OLD_ENCODINGS)
-        if found:
+        possible = readings(table, OLD_ENCODINGS)
+        if possible:
             encodings = cast(forms.ChoiceField, self.fields["encoding"])
-            encodings.choices = [(name, " · ".join((name, *some))) for name, some in found]
+            encodings.choices = [(name, " · ".join((name, *some))) for name, some in possible]
         else:
             del self.fields["encoding"]
 
@@ -170,12 +170,12 @@ class QuestionsForm(forms.Form):
     def arguments(self) -> dict[str, dict[str, str]]:
         """What was answered, by the code of the question."""
         general = self.cleaned_data.get("for_all", "")
-        found = {}
+        answers = {}
         for question in self.questions:
             possible = {value for value, _label in question.choices}
             answer = self.cleaned_data.get(question.code) or (
                 general if general in possible else ""
             )
             if answer:
-                found[question.code] = answer
-        return {"answers": found}
+                answers[question.code] = answer
+        return {"answers": answers}

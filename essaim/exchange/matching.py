@@ -60,8 +60,8 @@ def matched(header: Sequence[str], target: str, source: Source | None) -> Matchi
         if places:
             name = known.name if source is not None else ""
             return Matching(places, name, is_remembered=True)
-    found = guess(header, engine_of(target).columns)
-    return Matching({code: place for place, code in found.items()})
+    guessed = guess(header, engine_of(target).columns)
+    return Matching({code: place for place, code in guessed.items()})
 
 
 def _of_header(names: Sequence[str], target: str) -> Source | None:
@@ -126,8 +126,8 @@ def reread_table(table: Table, *, heading: int | None, encoding: str) -> Table:
     places = {number: place for place, (number, _cells) in enumerate(lines)}
     if heading is not None and heading not in places:
         raise RuleBroken(_("The file has nothing in line %(line)d.") % {"line": heading})
-    said = encoding or table.guessed.encoding
-    guessed = Guessed(said, table.guessed.delimiter, table.guessed.sheet)
+    read_as = encoding or table.guessed.encoding
+    guessed = Guessed(read_as, table.guessed.delimiter, table.guessed.sheet)
     place = None if heading is None else places[heading]
     return table_under(table.name, lines, place, guessed=guessed, notes=table.file_notes)
 
@@ -143,9 +143,9 @@ def readings(table: Table, encodings: Mapping[str, str]) -> list[tuple[str, list
     """Cells with accents, as each old encoding reads them: (its name, a few cells)."""
     codec = codec_of(table.guessed.encoding)
     cells = [cell for _line, line in table.lines for cell in line if not cell.isascii()]
-    found = []
+    readable = []
     for other, name in encodings.items():
         again = [reread(cell, codec, other) for cell in dict.fromkeys(cells)]
         if None not in again:
-            found.append((name, [cell for cell in again if cell is not None][:4]))
-    return found if codec else []
+            readable.append((name, [cell for cell in again if cell is not None][:4]))
+    return readable if codec else []

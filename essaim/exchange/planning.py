@@ -50,12 +50,12 @@ def read_in(
 
 
 def read_otherwise(*, run: Run, heading: int | None, encoding: str, by: Acting) -> Reading:
-    seen = Run.objects.get(pk=run.pk)
-    before = way_of_reading(seen)
-    table = reread_table(table_of(seen), heading=heading, encoding=encoding)
-    matching = matched(table.header, seen.target, None)
-    seen.guessed, seen.answers = guessed_of(table, matching), {}
-    return _planned(seen, _lines(table), by, before)
+    stored = Run.objects.get(pk=run.pk)
+    before = way_of_reading(stored)
+    table = reread_table(table_of(stored), heading=heading, encoding=encoding)
+    matching = matched(table.header, stored.target, None)
+    stored.guessed, stored.answers = guessed_of(table, matching), {}
+    return _planned(stored, _lines(table), by, before)
 
 
 def read_as_mapped(
@@ -68,19 +68,19 @@ def read_as_mapped(
 ) -> Reading:
     if has_identifiers and not source:
         raise RuleBroken(_("Name the source whose identifiers hold from file to file."))
-    seen = Run.objects.get(pk=run.pk)
-    before = way_of_reading(seen)
-    seen.guessed = {**seen.guessed, "mapping": dict(mapping), "source": source.strip()[:80]}
-    name = seen.guessed["source"] if has_identifiers else ""
-    seen.options, seen.answers = {**seen.options, "source": name}, {}
-    return _planned(seen, _lines_of(seen), by, before)
+    stored = Run.objects.get(pk=run.pk)
+    before = way_of_reading(stored)
+    stored.guessed = {**stored.guessed, "mapping": dict(mapping), "source": source.strip()[:80]}
+    name = stored.guessed["source"] if has_identifiers else ""
+    stored.options, stored.answers = {**stored.options, "source": name}, {}
+    return _planned(stored, _lines_of(stored), by, before)
 
 
 def read_as_answered(*, run: Run, answers: Mapping[str, str], by: Acting) -> Reading:
-    seen = Run.objects.get(pk=run.pk)
-    before = way_of_reading(seen)
-    seen.answers = {**seen.answers, **answers}
-    return _planned(seen, _lines_of(seen), by, before)
+    stored = Run.objects.get(pk=run.pk)
+    before = way_of_reading(stored)
+    stored.answers = {**stored.answers, **answers}
+    return _planned(stored, _lines_of(stored), by, before)
 
 
 def way_of_reading(run: Run) -> tuple[Any, ...]:

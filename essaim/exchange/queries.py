@@ -89,8 +89,8 @@ class RunPage:
 
 def counts_of(run: Run) -> dict[str, int]:
     """How many rows of each outcome; an outcome that no row has counts 0."""
-    found = dict(run.rows.values_list("outcome").annotate(Count("id")))
-    return {outcome: found.get(outcome, 0) for outcome in RowOutcome.values}
+    counted = dict(run.rows.values_list("outcome").annotate(Count("id")))
+    return {outcome: counted.get(outcome, 0) for outcome in RowOutcome.values}
 
 
 def run_page(run: Run, *, outcome: str = "", limit: int = 200) -> RunPage:
@@ -121,30 +121,30 @@ def _done(run: Run, counts: Mapping[str, int]) -> Done | None:
     if run.state in {RunState.PREVIEWED, RunState.PLANNING}:
         return None
     written = dict(run.rows.filter(is_applied=True).values_list("outcome").annotate(Count("id")))
-    said = run.guessed.get("previewed")
+    previewed = run.guessed.get("previewed")
     return Done(
         created=written.get(RowOutcome.CREATED, 0),
         updated=written.get(RowOutcome.UPDATED, 0),
         total=run.total,
-        differs=run.state == RunState.APPLIED and said is not None and said != counts,
+        differs=run.state == RunState.APPLIED and previewed is not None and previewed != counts,
     )
 
 
 def questions_of(run: Run, *, limit: int = 50) -> list[AskedQuestion]:
     """What is still to be answered, in the order of the file; each question once."""
-    found: dict[str, AskedQuestion] = {}
+    questions: dict[str, AskedQuestion] = {}
     for row in run.rows.exclude(question=None).order_by("position"):
         asked: dict[str, Any] = row.question or {}
-        if asked["code"] in found:
+        if asked["code"] in questions:
             continue
-        if len(found) == limit:
+        if len(questions) == limit:
             break
         line = _("Line %(line)d") % {"line": row.line}
         cells = [cell for cell in row.source if cell][:3]
         title = row.value or " · ".join((line, *cells))
         choices = [(value, label) for value, label in asked["choices"]]
-        found[asked["code"]] = AskedQuestion(asked["code"], title, asked["sentence"], choices)
-    return list(found.values())
+        questions[asked["code"]] = AskedQuestion(asked["code"], title, asked["sentence"], choices)
+    return list(questions.values())
 
 
 def common_choices(questions: Sequence[AskedQuestion]) -> list[tuple[str, str]]:
@@ -158,19 +158,19 @@ def common_choices(questions: Sequence[AskedQuestion]) -> list[tuple[str, str]]:
 
 def samples_of(run: Run, *, rows: int = 20, shown: int = 2) -> dict[int, str]:
     """A few values of each column of the file, by its place."""
-    found: dict[int, list[str]] = {}
+    samples: dict[int, list[str]] = {}
     for cells in run.rows.order_by("position").values_list("source", flat=True)[:rows]:
         for place, cell in enumerate(cells):
-            said = found.setdefault(place, [])
-            if cell and len(said) < shown and cell[:40] not in said:
-                said.append(cell[:40])
-    return {place: ", ".join(said) for place, said in found.items()}
+            values = samples.setdefault(place, [])
+            if cell and len(values) < shown and cell[:40] not in values:
+                values.append(cell[:40])
+    return {place: ", ".join(values) for place, values in samples.items()}
 
 
 def first_words(line: int, cells: Sequence[str]) -> str:
     """A line of a file, as one chooses it from a list."""
-    said = " · ".join(cell for cell in cells if cell)
-    return _("line %(line)d: %(said)s") % {"line": line, "said": said[:80]}
+    words = " · ".join(cell for cell in cells if cell)
+    return _("line %(line)d: %(said)s") % {"line": line, "said": words[:80]}
 
 
 def _kept(run: Run) -> list[Row]:

@@ -94,43 +94,43 @@ def _page_after_reading(run: Run) -> str:
 
 @require_GET
 def run(request: Request, key: UUID) -> HttpResponse:
-    found, outcome = _run_of(request, key), request.GET.get("resultat", "")
-    context = {"page": run_page(found, outcome=outcome), "outcome": outcome}
+    run, outcome = _run_of(request, key), request.GET.get("resultat", "")
+    context = {"page": run_page(run, outcome=outcome), "outcome": outcome}
     template = "exchange/progress.html" if request.htmx else "exchange/run.html"
     return render(request, template, context)
 
 
 @require_http_methods(["GET", "POST"])
 def read_again(request: Request, key: UUID) -> HttpResponse:
-    found = _run_of(request, key)
-    require(request.acting, "exchange.read_again", run=found)
-    form = ReadingForm(request.POST or None, run=found)
+    run = _run_of(request, key)
+    require(request.acting, "exchange.read_again", run=run)
+    form = ReadingForm(request.POST or None, run=run)
     words = {"then": _page_after_reading, "done": _("The file is read."), "submit": _("Read again")}
-    page = _page(found, _("How the file is read"), **words)
-    act, template, context = actions.read_again, "exchange/read_again.html", {"run": found}
-    return answer_form(request, form, page, act, template=template, context=context, run=found)
+    page = _page(run, _("How the file is read"), **words)
+    act, template, context = actions.read_again, "exchange/read_again.html", {"run": run}
+    return answer_form(request, form, page, act, template=template, context=context, run=run)
 
 
 @require_http_methods(["GET", "POST"])
 def answer_questions(request: Request, key: UUID) -> HttpResponse:
-    found = _run_of(request, key)
-    require(request.acting, "exchange.answer_questions", run=found)
-    form = QuestionsForm(request.POST or None, questions=questions_of(found))
+    run = _run_of(request, key)
+    require(request.acting, "exchange.answer_questions", run=run)
+    form = QuestionsForm(request.POST or None, questions=questions_of(run))
     lead = _("A line that is left open is not imported; the others are.")
-    page = _page(found, _("What only you can say"), lead=lead)
+    page = _page(run, _("What only you can say"), lead=lead)
     template = "exchange/answer_questions.html"
-    return answer_form(request, form, page, actions.answer_questions, template=template, run=found)
+    return answer_form(request, form, page, actions.answer_questions, template=template, run=run)
 
 
 @require_http_methods(["GET", "POST"])
 def map_columns(request: Request, key: UUID) -> HttpResponse:
-    found = _run_of(request, key)
-    require(request.acting, "exchange.map_columns", run=found)
-    form = MappingForm(request.POST or None, run=found, columns=engine_of(found.target).columns)
-    page = _page(found, _("Which column is which"), submit=_("Read again"))
-    context = {"run": found, "missing": missing_columns(found)}
+    run = _run_of(request, key)
+    require(request.acting, "exchange.map_columns", run=run)
+    form = MappingForm(request.POST or None, run=run, columns=engine_of(run.target).columns)
+    page = _page(run, _("Which column is which"), submit=_("Read again"))
+    context = {"run": run, "missing": missing_columns(run)}
     act, template = actions.map_columns, "exchange/map_columns.html"
-    return answer_form(request, form, page, act, template=template, context=context, run=found)
+    return answer_form(request, form, page, act, template=template, context=context, run=run)
 
 
 @require_POST

@@ -29,17 +29,17 @@ def store_file(
     accept: Collection[FileKind] = ANY,
 ) -> StoredFile:
     """Keep a file whose content was looked into. Raises Refused, and then keeps nothing."""
-    found = inspect(content, name, accept, limit=settings.UPLOAD_LIMIT)
+    inspected = inspect(content, name, accept, limit=settings.UPLOAD_LIMIT)
     stored = StoredFile(
-        name=found.name,
-        content_type=found.content_type,
-        size=found.size,
-        sha256=found.sha256,
+        name=inspected.name,
+        content_type=inspected.content_type,
+        size=inspected.size,
+        sha256=inspected.sha256,
         audience=audience,
         alternative=alternative,
         licence=licence,
     )
-    stored.content.save(found.name, File(content), save=False)
+    stored.content.save(inspected.name, File(content), save=False)
     storage, place = stored.content.storage, str(stored.content)
     take_back(lambda: storage.delete(place))
     stored.save()

@@ -42,6 +42,6 @@ class StoreFileForm(FileDescriptionForm):
 
     def arguments(self) -> dict[str, Any]:
         """The file with its name, and what is said about it."""
-        said = {**self.cleaned_data}
-        file = said.pop("file")
-        return {"content": file, "name": file.name, **said}
+        description = {**self.cleaned_data}
+        file = description.pop("file")
+        return {"content": file, "name": file.name, **description}

@@ -49,9 +49,9 @@ def _look_at(
     writes: Writes, execute: Callable[..., object], sql: str, *arguments: object
 ) -> object:
     """Notes which tables a statement writes to."""
-    found = _A_WRITE.match(sql)
-    if found and not found[2].startswith(_OF_EVERY_ACT):
-        writes.statement(found[1], found[2])
+    statement = _A_WRITE.match(sql)
+    if statement and not statement[2].startswith(_OF_EVERY_ACT):
+        writes.statement(statement[1], statement[2])
     return execute(sql, *arguments)
 
 

@@ -80,8 +80,8 @@ def _lock(row: type[Keyed], found_by: dict[str, Any], under: str) -> Any:
     rows: models.QuerySet[Any] = row._base_manager.filter(**found_by)
     if under:
         above: Any = row._meta.get_field(under).related_model
-        held = above._base_manager.filter(pk__in=rows.values(under))
-        list(held.select_for_update(no_key=True).values_list("pk"))
+        owners = above._base_manager.filter(pk__in=rows.values(under))
+        list(owners.select_for_update(no_key=True).values_list("pk"))
         return found_by["key"]
     return rows.select_for_update(no_key=True).values_list("key", flat=True).first()
 

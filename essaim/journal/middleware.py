@@ -102,9 +102,12 @@ def _keep_answer(
     row = Submission.objects.filter(digest=form.digest).first()
     if row is None:
         return
-    told = [[one.level, str(one.message), one.extra_tags or ""] for one in _queued(request)]
+    sentences = [
+        [message.level, str(message.message), message.extra_tags or ""]
+        for message in _queued(request)
+    ]
     try:
-        row.keep_answer(key, {"to": response.headers.get("Location", ""), "told": told})
+        row.keep_answer(key, {"to": response.headers.get("Location", ""), "told": sentences})
     except OperationalError as error:
         if not is_busy(error):
             raise
@@ -118,9 +121,9 @@ def _first_answer(request: Request, before: Submission, key: SubmissionKey) -> H
         time.sleep(STEP)
         before.refresh_from_db()
     answer = before.answered(key)
-    said = _forget_queued(request)
+    already_queued = _forget_queued(request)
     for level, sentence, tags in answer.get("told", []):
-        if sentence not in said:
+        if sentence not in already_queued:
             messages.add_message(request, level, sentence, extra_tags=tags)
     messages.info(request, _("This form had already been sent: it was done once, not twice."))
     return _see(answer.get("to") or _without_script(page_of(request)))
@@ -144,4 +147,4 @@ def _forget_queued(request: Request) -> set[str]:
     """Drops what a second request was about to say; answers what the first still has to say."""
     storage = cast(Any, get_messages(request))
     storage._queued_messages = []
-    return {str(one.message) for one in storage._loaded_messages}
+    return {str(message.message) for message in storage._loaded_messages}

@@ -109,8 +109,8 @@ class Submission(Fitted):
     class Meta:
         verbose_name = _("form that was sent")
 
-    def is_said_again(self, key: SubmissionKey, said: str) -> bool:
-        return self.content == key.mark("said", said)
+    def is_said_again(self, key: SubmissionKey, content: str) -> bool:
+        return self.content == key.mark("said", content)
 
     def answered(self, key: SubmissionKey) -> dict[str, Any]:
         """What the first request was answered: `to`, an address, and `told`, its sentences."""

@@ -20,7 +20,7 @@ HOLD = 0.2
 #: that whoever waits has looked at least once.
 PAUSE = 0.12
 #: What PostgreSQL says when somebody else holds what is asked for: a lock, or each other's.
-_HELD = {"55P03", "40P01", "40001"}
+_LOCKED = {"55P03", "40P01", "40001"}
 #: What PostgreSQL says when its disk is full, and what the system says of any.
 _DISK_FULL = "53100"
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -31,7 +31,7 @@ def is_busy(error: BaseException | None) -> bool:
     if not isinstance(error, OperationalError):
         return False
     state = getattr(error.__cause__, "sqlstate", None)
-    return state in _HELD or "database is locked" in str(error) or "table is locked" in str(error)
+    return state in _LOCKED or "database is locked" in str(error) or "table is locked" in str(error)
 
 
 def is_full(error: BaseException | None) -> bool:

@@ -39,8 +39,8 @@ class Rhythms:
     changes: Sequence[tuple[int, str]] = ()
 
     def of(self, year: int) -> DuesRhythm:
-        held = [(since, rhythm) for since, rhythm in self.changes if since <= year]
-        return DuesRhythm(max(held)[1]) if held else DuesRhythm.CIVIL
+        in_force = [(since, rhythm) for since, rhythm in self.changes if since <= year]
+        return DuesRhythm(max(in_force)[1]) if in_force else DuesRhythm.CIVIL
 
     def period(self, year: int, admitted_on: date) -> tuple[date, date]:
         """The last dues before a change of rhythm last until the first ones after it."""
@@ -78,4 +78,4 @@ def is_paid_up(owed: Iterable[Owed], cutoff: date) -> bool:
 
     Where two cover it, as when a network changes its year, one of them is enough.
     """
-    return any(one.is_settled(cutoff) for one in owed if one.starts_on <= cutoff <= one.ends_on)
+    return any(dues.is_settled(cutoff) for dues in owed if dues.starts_on <= cutoff <= dues.ends_on)

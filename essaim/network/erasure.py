@@ -28,8 +28,16 @@ def forget(person: Person, personal: Iterable[Held]) -> list[str]:
     rows = people_like(person.canonical or person)
     whom = _whom_ever(list(rows.select_for_update().order_by("pk")))
     # Before anything is blanked: by what names them, their rows are found.
-    theirs = [(held, _pinned(held, whom)) for held in personal if held.of and not held.erased_by]
-    kept = [sentence for held, pinned in theirs for sentence in _forget(held, pinned, whom)]
+    theirs = [
+        (declaration, _pinned(declaration, whom))
+        for declaration in personal
+        if declaration.of and not declaration.erased_by
+    ]
+    kept = [
+        sentence
+        for declaration, pinned in theirs
+        for sentence in _forget(declaration, pinned, whom)
+    ]
     return list(dict.fromkeys(kept))
 
 
@@ -53,51 +61,53 @@ def _whom_ever(people: Sequence[Person]) -> Whom:
     )
 
 
-def _pinned(held: Held, whom: Whom) -> QuerySet[Any]:
+def _pinned(declaration: Held, whom: Whom) -> QuerySet[Any]:
     """Their rows by number, locked, whatever becomes of what names them."""
-    rows = held.rows_of(whom).order_by("pk").select_for_update(of=("self",))
+    rows = declaration.rows_of(whom).order_by("pk").select_for_update(of=("self",))
     numbers = list(rows.values_list("pk", flat=True))
-    return held.model._default_manager.filter(pk__in=numbers)
+    return declaration.model._default_manager.filter(pk__in=numbers)
 
 
-def _forget(held: Held, rows: QuerySet[Any], whom: Whom) -> Iterable[str]:
-    keys = list(rows.values_list("key", flat=True)) if hasattr(held.model, "key") else []
-    if held.first is not None:
-        yield from held.first(rows, whom) or ()
-    _blank_rows(held, rows)
-    _blank_versions(held, keys, whom)
-    _rename(held, rows)
-    if held.stays and rows.exists():
-        yield str(held.stays)
+def _forget(declaration: Held, rows: QuerySet[Any], whom: Whom) -> Iterable[str]:
+    keys = list(rows.values_list("key", flat=True)) if hasattr(declaration.model, "key") else []
+    if declaration.first is not None:
+        yield from declaration.first(rows, whom) or ()
+    _blank_rows(declaration, rows)
+    _blank_versions(declaration, keys, whom)
+    _rename(declaration, rows)
+    if declaration.stays and rows.exists():
+        yield str(declaration.stays)
 
 
-def _names_of(held: Held) -> list[str]:
+def _names_of(declaration: Held) -> list[str]:
     """Its columns that are erased."""
-    return [name for name, fate in held.fields.items() if fate.becomes == "erase"]
+    return [name for name, fate in declaration.fields.items() if fate.becomes == "erase"]
 
 
-def _blank_rows(held: Held, rows: QuerySet[Any]) -> None:
-    columns = {name: held.model._meta.get_field(name) for name in _names_of(held)}
+def _blank_rows(declaration: Held, rows: QuerySet[Any]) -> None:
+    columns = {name: declaration.model._meta.get_field(name) for name in _names_of(declaration)}
     blank: dict[str, Any] = {name: None if column.null else "" for name, column in columns.items()}
-    if held.stamp:
-        blank[held.stamp] = timezone.now()
+    if declaration.stamp:
+        blank[declaration.stamp] = timezone.now()
     if blank:
         rows.update(**blank)
 
 
-def _blank_versions(held: Held, keys: Sequence[Any], whom: Whom) -> None:
+def _blank_versions(declaration: Held, keys: Sequence[Any], whom: Whom) -> None:
     """All that was ever said of their rows; of what is another's by now, what named them."""
-    names = _names_of(held)
-    pointing = [name for name in held.fields if _points_at_people(held.model, name)]
+    names = _names_of(declaration)
+    pointing = [name for name in declaration.fields if _points_at_people(declaration.model, name)]
     people = {str(pk) for pk in whom.people}
     named = Q(target_key__in=keys)
     for name in pointing:
         named |= Q((f"record__{name}__in", sorted(people)))
     if not names:
         return
-    for version in Revision.objects.filter(named, target_model=label(held.model)).iterator():
+    for version in Revision.objects.filter(named, target_model=label(declaration.model)).iterator():
         before = version.record
-        is_theirs = version.target_key in keys or any(before.get(one) in people for one in pointing)
+        is_theirs = version.target_key in keys or any(
+            before.get(name) in people for name in pointing
+        )
         blank = {
             name: ""
             for name in names
@@ -110,9 +120,9 @@ def _points_at_people(model: type[Model], name: str) -> bool:
     return model._meta.get_field(name).related_model is Person
 
 
-def _rename(held: Held, rows: QuerySet[Any]) -> None:
+def _rename(declaration: Held, rows: QuerySet[Any]) -> None:
     """What stands for a name stands in each former version too."""
-    instead = {name: fate.instead for name, fate in held.fields.items() if fate.instead}
+    instead = {name: fate.instead for name, fate in declaration.fields.items() if fate.instead}
     if not instead:
         return
     renamed = list(rows.order_by("pk"))
@@ -123,11 +133,11 @@ def _rename(held: Held, rows: QuerySet[Any]) -> None:
         for version in Revision.objects.filter(target_model=label(row), target_key=row.key):
             _write(version, words)
     columns = [*instead]
-    if hasattr(held.model, "refold"):
+    if hasattr(declaration.model, "refold"):
         columns.append("folded")
         for row in renamed:
             row.refold()
-    held.model._default_manager.bulk_update(fitted(renamed), columns)
+    declaration.model._default_manager.bulk_update(fitted(renamed), columns)
 
 
 def _write(version: Revision, words: Mapping[str, object]) -> None:

@@ -62,7 +62,7 @@ class HeldRows:
     def told_by(self, tell: Callable[[Any], Any]) -> "HeldRows":
         """As one reader may read it, value by value."""
         return replace(
-            self, rows=[{name: tell(said) for name, said in row.items()} for row in self.rows]
+            self, rows=[{name: tell(value) for name, value in row.items()} for row in self.rows]
         )
 
     @property
@@ -79,10 +79,10 @@ class HeldRows:
         return max(0, len(self.rows) - SHOWN)
 
 
-def fields_by_name(room: str, held: type[Model]) -> dict[str, Field[Any, Any]]:
+def fields_by_name(room: str, shown: type[Model]) -> dict[str, Field[Any, Any]]:
     """The column behind each name: of the model that is held, of its room, else of another."""
     ours = [model for model in apps.get_models() if model.__module__.startswith("essaim.")]
-    ours.sort(key=lambda model: (model is not held, model._meta.app_label != room))
+    ours.sort(key=lambda model: (model is not shown, model._meta.app_label != room))
     columns = [field for model in ours for field in model._meta.concrete_fields]
     # A label of its own is a lazy translation; Django makes a string of the name.
     columns.sort(key=lambda field: isinstance(field.verbose_name, str))
@@ -123,13 +123,13 @@ def held_on(user: User | None, person: Person | None, *, by: Acting) -> list[Hel
     The names of what whoever asks may not see fall; what the person wrote, never.
     """
     whom = whom_of(person, user)
-    parts = parts_with_rows(offered("personal"), whom)
-    held = [
+    declared = parts_with_rows(offered("personal"), whom)
+    parts = [
         HeldRows(part.code, str(part.label), list(part.exported(whom)), part.model)
-        for part in parts
+        for part in declared
     ]
-    tell = teller_to(by, (value for part in held for row in part.rows for value in row.values()))
-    return [part.told_by(tell) for part in held if part.rows]
+    tell = teller_to(by, (value for part in parts for row in part.rows for value in row.values()))
+    return [part.told_by(tell) for part in parts if part.rows]
 
 
 def held_on_user(acting: Acting) -> tuple[Person | None, list[HeldRows]]:
@@ -139,9 +139,9 @@ def held_on_user(acting: Acting) -> tuple[Person | None, list[HeldRows]]:
     return person, held_on(user, person, by=acting)
 
 
-def as_json(held: Sequence[HeldRows]) -> str:
+def as_json(parts: Sequence[HeldRows]) -> str:
     """The export: one object, a list a room, readable by a person and by a machine."""
-    rooms = {room.code: list(room.rows) for room in held}
+    rooms = {room.code: list(room.rows) for room in parts}
     return json.dumps(rooms, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)
 
 

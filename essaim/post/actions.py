@@ -40,7 +40,7 @@ def queue_messages(
     answered by the mail of that time.
     """
     asked = []
-    silenced = written_to_no_more({one.person_key for one in letters if one.person_key})
+    silenced = written_to_no_more({letter.person_key for letter in letters if letter.person_key})
     for letter in letters:
         letter.check()
         message = letter.as_message()
@@ -62,18 +62,18 @@ def queue_messages(
     Attachment.objects.bulk_create(fitted(enclosed))
     if by_key:
         send_on_commit()
-    return [by_key.get(one.key) or by_once_key[one.once_key] for one in asked]
+    return [by_key.get(message.key) or by_once_key[message.once_key] for message in asked]
 
 
 def _queued(asked: Sequence[Message]) -> tuple[dict[UUID, Message], dict[str, Message]]:
     """The new ones by their key, and all that were meant to leave once by what says so."""
     keys = [message.key for message in asked]
     once = [message.once_key for message in asked if message.once_key]
-    found = list(Message.objects.filter(Q(key__in=keys) | Q(once_key__in=once)))
-    new = {message.key: message for message in found}
+    stored = list(Message.objects.filter(Q(key__in=keys) | Q(once_key__in=once)))
+    new = {message.key: message for message in stored}
     return (
         {key: new[key] for key in keys if key in new},
-        {message.once_key: message for message in found if message.once_key},
+        {message.once_key: message for message in stored if message.once_key},
     )
 
 
@@ -197,7 +197,7 @@ def make_links(
 @action
 def revoke_links(*, about_key: UUID, by: Acting, act: str = "", grants: str = "") -> int:
     """Withdraw every link about one thing, or those for one act or one capacity; says how many."""
-    narrower = {name: said for name, said in {"act": act, "grants": grants}.items() if said}
+    narrower = {name: word for name, word in {"act": act, "grants": grants}.items() if word}
     theirs = Link.objects.filter(about_key=about_key, revoked_at=None, **narrower)
     return theirs.update(revoked_at=timezone.now())
 

@@ -82,13 +82,13 @@ def _note(at: datetime, key: UUID, what: str) -> None:
 
 def known_departures() -> Departures:
     kept = list(departures())
-    by_once = {one.once: one for one in kept if one.once != "-"}
-    return Departures({one.key: one for one in kept}, by_once)
+    by_once = {departure.once: departure for departure in kept if departure.once != "-"}
+    return Departures({departure.key: departure for departure in kept}, by_once)
 
 
 def departures() -> Iterator[Departure]:
     """Every mail that is kept, in their order."""
-    return (one for one in _lines() if one.once != _SERVED)
+    return (departure for departure in _lines() if departure.once != _SERVED)
 
 
 def _lines() -> Iterator[Departure]:
@@ -106,9 +106,11 @@ def _lines() -> Iterator[Departure]:
 def left_unknown() -> list[Departure]:
     """Of the last mails that left, those that this database does not know: it is an older copy."""
     last = list(departures())[-LAST:]
-    known = Message.objects.filter(key__in=[one.key for one in last]).values_list("key", flat=True)
+    known = Message.objects.filter(key__in=[departure.key for departure in last]).values_list(
+        "key", flat=True
+    )
     here = {str(key) for key in known}
-    return [one for one in last if one.key not in here]
+    return [departure for departure in last if departure.key not in here]
 
 
 @dataclass(frozen=True)
@@ -121,8 +123,8 @@ class LostService:
 
 def lost_services() -> list[LostService]:
     """Of the last links that served, those of which this database does not know it."""
-    served = [one for one in _lines() if one.once == _SERVED]
-    last = {one.key: one.at for one in served[-LAST:]}
+    served = [departure for departure in _lines() if departure.once == _SERVED]
+    last = {departure.key: departure.at for departure in served[-LAST:]}
     known = {str(link.key): link for link in Link.objects.filter(key__in=last)}
     return [
         LostService(at, known.get(key))
@@ -143,7 +145,9 @@ def _shorten(path: Path, now: datetime) -> None:
     if not path.exists() or path.stat().st_size < _LONG:
         return
     lines = [
-        f"{one.at.isoformat()} {one.key} {one.once}\n" for one in _lines() if one.at > now - KEPT
+        f"{departure.at.isoformat()} {departure.key} {departure.once}\n"
+        for departure in _lines()
+        if departure.at > now - KEPT
     ]
     new = path.with_suffix(".new")
     new.write_text("".join(lines), encoding="ascii")

@@ -49,11 +49,11 @@ def part_of(attachment: Attachment) -> MIMEBase:
     Some calendars refuse `text/calendar` whose charset is named twice, as one gets by giving the
     whole type to the frame, which adds its own.
     """
-    said = Header()
-    said["Content-Type"] = attachment.content_type
-    part = MIMEBase(said.get_content_maintype(), said.get_content_subtype())
-    parameters = dict(said.get_params(failobj=[])[1:])
-    if said.get_content_maintype() == "text":
+    header = Header()
+    header["Content-Type"] = attachment.content_type
+    part = MIMEBase(header.get_content_maintype(), header.get_content_subtype())
+    parameters = dict(header.get_params(failobj=[])[1:])
+    if header.get_content_maintype() == "text":
         parameters = {"charset": "utf-8", **parameters}
     for name, value in parameters.items():
         part.set_param(name, value)

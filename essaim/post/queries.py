@@ -78,19 +78,19 @@ def list_messages(*, state: str = "", reason: str = "", words: str = "") -> Quer
 
 
 @dataclass(frozen=True)
-class Held:
+class MailsHeld:
     """That mails are held, and how many wait."""
 
     since: datetime
     waiting: int
 
 
-def mails_held() -> Held | None:
+def mails_held() -> MailsHeld | None:
     """None where they leave as they come."""
     hold = Hold.objects.running().order_by("since", "pk").first()
     if hold is None:
         return None
-    return Held(hold.since, Message.objects.filter(state=MessageState.QUEUED).count())
+    return MailsHeld(hold.since, Message.objects.filter(state=MessageState.QUEUED).count())
 
 
 def count_failed() -> int:

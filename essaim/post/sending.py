@@ -162,10 +162,10 @@ def failure_of(error: OSError | ValueError) -> Failure:
 
 
 def _refusal(code: int, words: bytes | str, *, is_of_the_server: bool) -> Failure:
-    said = words.decode(errors="replace") if isinstance(words, bytes) else words
+    text = words.decode(errors="replace") if isinstance(words, bytes) else words
     sentence = _("The mail server answers: %(code)s %(words)s")
     return Failure(
-        sentence % {"code": code, "words": " ".join(said.split())},
+        sentence % {"code": code, "words": " ".join(text.split())},
         is_final=code >= 500 and not is_of_the_server,
         is_of_the_server=is_of_the_server,
     )

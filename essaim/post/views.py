@@ -36,7 +36,7 @@ def messages(request: Request) -> HttpResponse:
     require(request.acting, "post.view_messages")
     context = {
         "failed": count_failed(),
-        "held": mails_held(),
+        "hold": mails_held(),
         "left": left_unknown(),
         "lost": lost_services(),
     }
@@ -51,9 +51,9 @@ def message(request: Request, key: UUID) -> HttpResponse:
 
 @require_POST
 def withdraw_message(request: Request, key: UUID) -> HttpResponseRedirect:
-    found = _message_of(request, key)
+    message = _message_of(request, key)
     done = _("The mail is held back: it will not leave.")
-    return answer_button(request, actions.withdraw_message, found, done=done, message=found)
+    return answer_button(request, actions.withdraw_message, message, done=done, message=message)
 
 
 @require_POST
@@ -64,14 +64,14 @@ def release_mails(request: Request) -> HttpResponseRedirect:
 
 @require_http_methods(["GET", "POST"])
 def resend_message(request: Request, key: UUID) -> HttpResponse:
-    found = _message_of(request, key)
+    message = _message_of(request, key)
     require(request.acting, "post.resend_message")
-    theirs = addresses_of_holder(found)
-    initial = {"recipient": found.recipient}
+    theirs = addresses_of_holder(message)
+    initial = {"recipient": message.recipient}
     form = ResendMessageForm(request.POST or None, initial=initial, theirs=theirs)
-    words = {"submit": _("Send it again"), "done": _("The mail leaves again."), "lead": found.error}
-    page = FormPage.about(found, _("Send it again"), **words)
-    return answer_form(request, form, page, actions.resend_message, message=found)
+    title, done = _("Send it again"), _("The mail leaves again.")
+    page = FormPage.about(message, title, submit=title, done=done, lead=message.error)
+    return answer_form(request, form, page, actions.resend_message, message=message)
 
 
 @require_GET

@@ -44,8 +44,8 @@ def index(model: str, keys: Collection[UUID]) -> int:
     """Writes what these things are now; answers how many of them can be found."""
     searchable, count = searchables()[model], 0
     for batch in in_batches(keys):
-        findables = {found.key: found for found in searchable.rows(batch)}
-        entries = [_entry_of(model, found) for found in findables.values()]
+        findables = {findable.key: findable for findable in searchable.rows(batch)}
+        entries = [_entry_of(model, findable) for findable in findables.values()]
         with transaction.atomic():
             standing = IndexEntry.objects.filter(target__in=batch)
             known = standing.values_list("names", flat=True) if searchable.is_named else ()
@@ -111,21 +111,21 @@ _WRITTEN = [
 ]
 
 
-def _entry_of(model: str, found: Findable) -> IndexEntry:
+def _entry_of(model: str, findable: Findable) -> IndexEntry:
     return IndexEntry(
-        target=found.key,
+        target=findable.key,
         kind=model,
-        title=found.title[:400],
-        url=found.url,
-        excerpt_source=found.text[:EXCERPT],
-        audience=found.audience,
-        also_seen_by=found.also_seen_by,
-        starts_on=found.starts_on,
-        precision=found.precision,
-        year=found.starts_on.year if found.starts_on else None,
-        title_stems=stems_in(f"{found.title} {found.also_called}", MOST_BYTES_OF_NAMES),
-        names=names_in(f"{found.title} {found.also_called}"),
-        body_stems=stems_in(found.text),
+        title=findable.title[:400],
+        url=findable.url,
+        excerpt_source=findable.text[:EXCERPT],
+        audience=findable.audience,
+        also_seen_by=findable.also_seen_by,
+        starts_on=findable.starts_on,
+        precision=findable.precision,
+        year=findable.starts_on.year if findable.starts_on else None,
+        title_stems=stems_in(f"{findable.title} {findable.also_called}", MOST_BYTES_OF_NAMES),
+        names=names_in(f"{findable.title} {findable.also_called}"),
+        body_stems=stems_in(findable.text),
     )
 
 
@@ -204,15 +204,15 @@ def _next_lines() -> list[tuple[int, str, UUID | None]]:
 
 
 @transaction.atomic
-def _go_on(seen: Set[int]) -> None:
+def _go_on(numbers: Set[int]) -> None:
     position = Position.objects.select_for_update().get()
-    last, now = max(position.last, *seen), timezone.now().timestamp()
+    last, now = max(position.last, *numbers), timezone.now().timestamp()
     gaps = {
         number: missed
         for number, missed in position.gaps.items()
-        if int(number) not in seen and now - missed < PATIENCE
+        if int(number) not in numbers and now - missed < PATIENCE
     }
-    for number in set(range(position.last + 1, last)) - seen:
+    for number in set(range(position.last + 1, last)) - numbers:
         gaps[str(number)] = now
     position.last, position.gaps = last, gaps
     position.save()

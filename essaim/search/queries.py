@@ -82,9 +82,9 @@ def search(
         terms, meant = other, " ".join(term.word for term in other)
         counts = _counts(matching(entries, terms))
     chosen = {
-        (one, in_year): count
-        for (one, in_year), count in counts.items()
-        if kind in {"", one} and year in {None, in_year}
+        (in_kind, in_year): count
+        for (in_kind, in_year), count in counts.items()
+        if kind in {"", in_kind} and year in {None, in_year}
     }
     total = sum(chosen.values())
     page = min(max(page, 1), max(1, -(-total // A_PAGE)))
@@ -119,10 +119,10 @@ def suggest(typed: str, acting: Acting, *, kind: str = "", most: int = 8) -> lis
     return [row.title for row in still_visible(rows, acting)]
 
 
-def _ordered(found: QuerySet[IndexEntry], terms: Sequence[Term]) -> QuerySet[IndexEntry]:
+def _ordered(matches: QuerySet[IndexEntry], terms: Sequence[Term]) -> QuerySet[IndexEntry]:
     """The thing of that very name, then titles that hold all words, then the newest."""
     whole = Q(names=names_in(" ".join(term.word for term in terms)))
-    ranked = found.annotate(
+    ranked = matches.annotate(
         is_it=ExpressionWrapper(whole, BooleanField()), is_titled=in_title(terms)
     )
     return ranked.order_by(
@@ -142,15 +142,15 @@ def still_visible(rows: Sequence[IndexEntry], acting: Acting) -> list[IndexEntry
     keys: dict[str, list[UUID]] = {}
     for row in rows:
         keys.setdefault(row.kind, []).append(row.target)
-    seen: set[UUID] = set()
+    still_there: set[UUID] = set()
     for kind, targets in keys.items():
         visible = apps.get_model(kind)._default_manager.visible_to(acting)
-        seen.update(visible.filter(key__in=targets).values_list("key", flat=True))
-    return [row for row in rows if row.target in seen]
+        still_there.update(visible.filter(key__in=targets).values_list("key", flat=True))
+    return [row for row in rows if row.target in still_there]
 
 
-def _counts(found: QuerySet[IndexEntry]) -> Mapping[tuple[str, int | None], int]:
-    counted = found.order_by().values_list("kind", "year").annotate(count=Count("pk"))
+def _counts(matches: QuerySet[IndexEntry]) -> Mapping[tuple[str, int | None], int]:
+    counted = matches.order_by().values_list("kind", "year").annotate(count=Count("pk"))
     return {(kind, year): count for kind, year, count in counted}
 
 
@@ -168,8 +168,8 @@ def _facets(counts: Mapping[tuple[str, int | None], int], year: int | None) -> l
 
 def _years(counts: Mapping[tuple[str, int | None], int], kind: str) -> list[Facet]:
     years: dict[int, int] = {}
-    for (one, in_year), count in counts.items():
-        if in_year is not None and kind in {"", one}:
+    for (in_kind, in_year), count in counts.items():
+        if in_year is not None and kind in {"", in_kind}:
             years[in_year] = years.get(in_year, 0) + count
     return [Facet(str(year), str(year), years[year]) for year in sorted(years, reverse=True)]
 
@@ -191,8 +191,10 @@ def _nearest_name(word: str, entries: QuerySet[IndexEntry]) -> str:
     shared = NameGram.objects.filter(gram__in=grams(word)).values("word")
     most = shared.annotate(count=Count("pk")).order_by("-count", "word")[:LIKE_IT]
     near = [row["word"] for row in most if nearest(word, [row["word"]])]
-    seen = entries.filter(holds_any(near)).values_list("names", flat=True)[:LIKE_IT] if near else ()
-    return nearest(word, [name for names in seen for name in names.split() if name in near])
+    names = (
+        entries.filter(holds_any(near)).values_list("names", flat=True)[:LIKE_IT] if near else ()
+    )
+    return nearest(word, [name for names in names for name in names.split() if name in near])
 
 
 def _hit(row: IndexEntry, terms: Sequence[Term]) -> Hit:

@@ -94,13 +94,13 @@ def approval(
     enough = [level for level in levels if approvals.counts[level[0]] >= needed]
     seated = seats_of(enough, seats, [*approvals.counts], rule.ties, language=language)
     counts = {"voters": approvals.voters, "blank": approvals.blank}
-    told = [
+    sentences = [
         say(language, "approval_voters", **{key: number(n, language) for key, n in counts.items()}),
         needed_told,
-        *(_line(one, language) for one in ranking),
+        *(_line(approved, language) for approved in ranking),
         *seated.explanation,
     ]
-    shown = (tuple(ranking), approvals.voters, needed, tuple(told))
+    shown = (tuple(ranking), approvals.voters, needed, tuple(sentences))
     return ApprovalResult(seated.winners, seated.undecided, *shown)
 
 
@@ -128,6 +128,8 @@ def _check(approvals: Approvals, seats: int, language: str) -> None:
             raise CannotCount("too_many_approvals", language, name=name, votes=votes)
 
 
-def _line(one: Approved, language: str) -> str:
-    votes, share = number(one.votes, language), percent(one.share, language)
-    return say(language, "approval_line", rank=one.rank, name=one.name, votes=votes, share=share)
+def _line(approved: Approved, language: str) -> str:
+    votes, share = number(approved.votes, language), percent(approved.share, language)
+    return say(
+        language, "approval_line", rank=approved.rank, name=approved.name, votes=votes, share=share
+    )

@@ -138,24 +138,25 @@ def vote_by_colleges(
     is_adopted = is_valid and has_colleges and is_for
     is_equal = for_share == against_share > 0
     tie = tie_told(majority, casting_vote, is_level, language, adopts_nothing="equal_weights")
-    told = [
+    sentences = [
         *_votes_told(outcomes, rule, majority, language),
         *([tie] if is_equal else []),
         *_double_told(in_favour, outcomes, rule, language),
         say(language, "adopted" if is_adopted else "not_adopted"),
     ]
     kinds = (is_adopted, is_valid, is_tie, rule.mode)
-    return CollegeResult(*kinds, for_share, against_share, outcomes, in_favour, tuple(told))
+    return CollegeResult(*kinds, for_share, against_share, outcomes, in_favour, tuple(sentences))
 
 
 def _check(colleges: Sequence[CollegeBallots], rule: CollegeRule, language: str) -> None:
     if not colleges:
         raise CannotCount("no_college", language)
     _check_rule(colleges, rule, language)
-    for one in colleges:
-        if min(one.weight, one.for_, one.against, one.abstention, one.blank, one.void) < 0:
+    for college in colleges:
+        counts = (college.for_, college.against, college.abstention, college.blank, college.void)
+        if min(college.weight, *counts) < 0:
             raise CannotCount("negative_count", language)
-    if sum(one.weight for one in colleges) == 0:
+    if sum(college.weight for college in colleges) == 0:
         raise CannotCount("no_weight", language)
 
 
@@ -170,27 +171,28 @@ def _check_rule(colleges: Sequence[CollegeBallots], rule: CollegeRule, language:
 
 def _outcomes(colleges: Sequence[CollegeBallots], rule: CollegeRule) -> tuple[CollegeOutcome, ...]:
     """The weights add up to one; those of silent colleges are shared out where the rule says so."""
-    bases = [_base(one, rule) for one in colleges]
+    bases = [_base(college, rule) for college in colleges]
     shares_out = rule.silent_college == SilentCollege.REDISTRIBUTE
     weights = [
-        Fraction(0) if shares_out and not one.voters else Fraction(one.weight) for one in colleges
+        Fraction(0) if shares_out and not college.voters else Fraction(college.weight)
+        for college in colleges
     ]
     total = sum(weights) or Fraction(1)
     return tuple(
         CollegeOutcome(
-            name=one.name,
+            name=college.name,
             weight=weight / total,
-            ballots=one,
-            for_share=_part(one.for_, one.against, base, rule) * weight / total,
-            against_share=_part(one.against, one.for_, base, rule) * weight / total,
-            is_silent=not one.voters,
+            ballots=college,
+            for_share=_part(college.for_, college.against, base, rule) * weight / total,
+            against_share=_part(college.against, college.for_, base, rule) * weight / total,
+            is_silent=not college.voters,
         )
-        for one, base, weight in zip(colleges, bases, weights, strict=True)
+        for college, base, weight in zip(colleges, bases, weights, strict=True)
     )
 
 
-def _base(one: CollegeBallots, rule: CollegeRule) -> int:
-    return one.voters if rule.base == MajorityBase.VOTERS else one.for_ + one.against
+def _base(college: CollegeBallots, rule: CollegeRule) -> int:
+    return college.voters if rule.base == MajorityBase.VOTERS else college.for_ + college.against
 
 
 def _part(mine: int, other: int, base: int, rule: CollegeRule) -> Fraction:
@@ -218,7 +220,7 @@ def _shares(outcomes: Sequence[CollegeOutcome], rule: CollegeRule) -> tuple[Frac
 
 def _heads(outcomes: Sequence[CollegeOutcome]) -> tuple[int, int]:
     ballots = [outcome.ballots for outcome in outcomes]
-    return sum(one.for_ for one in ballots), sum(one.against for one in ballots)
+    return sum(college.for_ for college in ballots), sum(college.against for college in ballots)
 
 
 def _is_reached(outcomes: Sequence[CollegeOutcome], rule: CollegeRule, majority: Majority) -> bool:
@@ -241,7 +243,7 @@ def _lost_weight(outcomes: Sequence[CollegeOutcome], rule: CollegeRule) -> Fract
     """None where heads are counted, which weigh nothing."""
     if _adding(rule) == CollegeMode.HEADS or rule.silent_college != SilentCollege.LOST:
         return Fraction(0)
-    return sum((one.weight for one in outcomes if one.is_silent), Fraction(0))
+    return sum((outcome.weight for outcome in outcomes if outcome.is_silent), Fraction(0))
 
 
 def _colleges_needed(outcomes: Sequence[CollegeOutcome], rule: CollegeRule) -> int:
@@ -305,23 +307,23 @@ def _college_told(outcome: CollegeOutcome, rule: CollegeRule, language: str) -> 
 
 def _shares_told(outcomes: Sequence[CollegeOutcome], rule: CollegeRule, language: str) -> list[str]:
     for_share, against_share = _shares(outcomes, rule)
-    told = []
+    sentences = []
     if _adding(rule) == CollegeMode.HEADS:
         for_, against = _heads(outcomes)
         values = {"for_": number(for_, language), "against": number(against, language)}
-        told.append(say(language, "heads", **values))
+        sentences.append(say(language, "heads", **values))
     else:
         shares = {
             "for_share": percent(for_share, language),
             "against_share": percent(against_share, language),
         }
-        told.append(say(language, "weights", **shares))
+        sentences.append(say(language, "weights", **shares))
         base = _weight_base(outcomes, rule)
         if 0 < base < 1 or (base and _lost_weight(outcomes, rule)):
             has_lost = _lost_weight(outcomes, rule) > 0
             key = "of_expressed_and_lost_weight" if has_lost else "of_expressed_weight"
-            told.append(say(language, key, share=percent(for_share / base, language)))
-    return told
+            sentences.append(say(language, key, share=percent(for_share / base, language)))
+    return sentences
 
 
 def _double_told(

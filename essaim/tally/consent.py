@@ -87,7 +87,7 @@ class ConsentRound:
 
     @property
     def answered(self) -> set[str]:
-        return {*self.no_objection, *self.passed, *(one.by for one in self.objections)}
+        return {*self.no_objection, *self.passed, *(objection.by for objection in self.objections)}
 
 
 class Outcome(StrEnum):
@@ -123,7 +123,7 @@ class ConsentResult:
 
 @dataclass(slots=True)
 class _Trace:
-    told: list[str] = field(default_factory=list)
+    sentences: list[str] = field(default_factory=list)
     integrated: int = 0
     set_aside: int = 0
 
@@ -148,25 +148,25 @@ def consent(
     trace = _traced(rounds, language)
     outcome = Outcome.WITHDRAWN if is_withdrawn else _outcome(voters, rounds, rule)
     if outcome == Outcome.NOT_ENOUGH_ANSWERS and rounds:
-        trace.told.append(_silence_told(voters, rounds[-1], rule, language))
+        trace.sentences.append(_silence_told(voters, rounds[-1], rule, language))
     vote = None
     if outcome == Outcome.TO_VOTE and fallback_ballots is not None:
         vote = simple_vote(fallback_ballots, Majority(2, 3, is_strict=False), language=language)
         outcome = Outcome.ADOPTED_BY_VOTE if vote.is_adopted else Outcome.REJECTED_BY_VOTE
-        trace.told += vote.explanation
+        trace.sentences += vote.explanation
     attached = _standing(rounds) if outcome == Outcome.ADOPTED_BY_VOTE else ()
-    trace.told.append(_outcome_told(outcome, attached, rule, language))
+    trace.sentences.append(_outcome_told(outcome, attached, rule, language))
     return ConsentResult(
         outcome=outcome,
         is_adopted=outcome in {Outcome.ADOPTED, Outcome.ADOPTED_BY_VOTE},
-        versions=len({one.version for one in rounds}),
+        versions=len({round_.version for round_ in rounds}),
         rounds=len(rounds),
-        objections=sum(len(one.objections) for one in rounds),
+        objections=sum(len(round_.objections) for round_ in rounds),
         integrated=trace.integrated,
         set_aside=trace.set_aside,
         attached=attached,
         vote=vote,
-        explanation=tuple(trace.told),
+        explanation=tuple(trace.sentences),
     )
 
 
@@ -175,8 +175,8 @@ def _check(
 ) -> None:
     if len(rounds) > rule.max_rounds:
         raise CannotCount("too_many_rounds", language, most=rule.max_rounds)
-    for one in rounds:
-        _check_answers(voters, one, language)
+    for round_ in rounds:
+        _check_answers(voters, round_, language)
     for before, after in itertools.pairwise(rounds):
         if not _valid(before) and _has_enough(voters, before, rule):
             raise CannotCount("round_after_adoption", language)
@@ -184,27 +184,31 @@ def _check(
             raise CannotCount("same_version_again", language)
 
 
-def _check_answers(voters: Collection[str], one: ConsentRound, language: str) -> None:
-    for objection in one.objections:
+def _check_answers(voters: Collection[str], round_: ConsentRound, language: str) -> None:
+    for objection in round_.objections:
         objection.check(language)
-    for name in sorted(one.answered - set(voters)):
+    for name in sorted(round_.answered - set(voters)):
         raise CannotCount("not_a_voter", language, name=name)
-    given = [*one.no_objection, *one.passed, *{objection.by for objection in one.objections}]
+    given = [
+        *round_.no_objection,
+        *round_.passed,
+        *{objection.by for objection in round_.objections},
+    ]
     for name in given:
         if given.count(name) > 1:
             raise CannotCount("answered_twice", language, name=name)
 
 
-def _valid(one: ConsentRound) -> tuple[Objection, ...]:
-    return tuple(o for o in one.objections if o.verdict in {Verdict.VALID, Verdict.UNTESTED})
+def _valid(round_: ConsentRound) -> tuple[Objection, ...]:
+    return tuple(o for o in round_.objections if o.verdict in {Verdict.VALID, Verdict.UNTESTED})
 
 
 def _standing(rounds: Sequence[ConsentRound]) -> tuple[Objection, ...]:
     return _valid(rounds[-1]) if rounds else ()
 
 
-def _has_enough(voters: Collection[str], one: ConsentRound, rule: ConsentRule) -> bool:
-    return rule.silence_is_consent or len(one.answered) >= rule.participation * len(voters)
+def _has_enough(voters: Collection[str], round_: ConsentRound, rule: ConsentRule) -> bool:
+    return rule.silence_is_consent or len(round_.answered) >= rule.participation * len(voters)
 
 
 def _outcome(voters: Collection[str], rounds: Sequence[ConsentRound], rule: ConsentRule) -> Outcome:
@@ -213,7 +217,7 @@ def _outcome(voters: Collection[str], rounds: Sequence[ConsentRound], rule: Cons
     standing = _standing(rounds)
     if not standing:
         return Outcome.ADOPTED
-    if any(one.verdict == Verdict.UNTESTED for one in standing):
+    if any(objection.verdict == Verdict.UNTESTED for objection in standing):
         return Outcome.TO_TEST
     if len(rounds) < rule.max_rounds:
         return Outcome.TO_INTEGRATE
@@ -226,37 +230,39 @@ def _outcome(voters: Collection[str], rounds: Sequence[ConsentRound], rule: Cons
 
 def _traced(rounds: Sequence[ConsentRound], language: str) -> _Trace:
     trace = _Trace()
-    for place, one in enumerate(rounds, start=1):
-        _follow(one, place, trace, language, is_last=place == len(rounds))
+    for place, round_ in enumerate(rounds, start=1):
+        _follow(round_, place, trace, language, is_last=place == len(rounds))
     return trace
 
 
-def _follow(one: ConsentRound, place: int, trace: _Trace, language: str, *, is_last: bool) -> None:
+def _follow(
+    round_: ConsentRound, place: int, trace: _Trace, language: str, *, is_last: bool
+) -> None:
     counts: Mapping[str, int] = {
         "place": place,
-        "version": one.version,
-        "without": len(one.no_objection),
-        "objections": len(one.objections),
-        "passed": len(one.passed),
+        "version": round_.version,
+        "without": len(round_.no_objection),
+        "objections": len(round_.objections),
+        "passed": len(round_.passed),
     }
     shown = {name: number(count, language) for name, count in counts.items()}
-    trace.told.append(say(language, "consent_round", **shown))
-    trace.told += [objection.in_words(language) for objection in one.objections]
-    trace.set_aside += sum(o.verdict == Verdict.NOT_VALID for o in one.objections)
+    trace.sentences.append(say(language, "consent_round", **shown))
+    trace.sentences += [objection.in_words(language) for objection in round_.objections]
+    trace.set_aside += sum(o.verdict == Verdict.NOT_VALID for o in round_.objections)
     integrated = sum(
         o.verdict == Verdict.LIFTED or (o.verdict == Verdict.VALID and not is_last)
-        for o in one.objections
+        for o in round_.objections
     )
     trace.integrated += integrated
 
 
 def _silence_told(
-    voters: Collection[str], one: ConsentRound, rule: ConsentRule, language: str
+    voters: Collection[str], round_: ConsentRound, rule: ConsentRule, language: str
 ) -> str:
     return say(
         language,
         "silence",
-        answered=number(len(one.answered), language),
+        answered=number(len(round_.answered), language),
         voters=number(len(voters), language),
         share=str(rule.participation),
     )
@@ -265,6 +271,6 @@ def _silence_told(
 def _outcome_told(
     outcome: Outcome, attached: Sequence[Objection], rule: ConsentRule, language: str
 ) -> str:
-    names = ", ".join(one.by for one in attached)
+    names = ", ".join(objection.by for objection in attached)
     months = number(rule.review_months, language)
     return say(language, f"consent_{outcome}", names=names, months=months)

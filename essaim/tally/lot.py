@@ -38,14 +38,14 @@ def draw(names: Sequence[str], seed: str, *, seats: int = 1, language: str = "fr
     if not seed.strip():
         raise CannotCount("lot_without_seed", language)
     drawn = sorted((digest(seed, name), name) for name in names)
-    told = [say(language, "lot_procedure", seed=seed)]
-    told += [
+    sentences = [say(language, "lot_procedure", seed=seed)]
+    sentences += [
         say(language, "lot_line", place=number(place, language), name=name, digest=code[:_SHOWN])
         for place, (code, name) in enumerate(drawn, start=1)
     ]
     order = tuple(name for _code, name in drawn)
     digests = tuple(code for code, _name in drawn)
-    return LotResult(order[:seats], order, digests, seed, tuple(told))
+    return LotResult(order[:seats], order, digests, seed, tuple(sentences))
 
 
 def digest(seed: str, name: str) -> str:

@@ -156,22 +156,25 @@ def weighted_judgments(
     where options or grades differ, or where nobody judged.
     """
     present = [
-        (Fraction(weight), one, sum(next(iter(one.tallies.values()), ()), Fraction(0)))
-        for weight, one in colleges
+        (Fraction(weight), judgments, judges)
+        for weight, judgments in colleges
+        for judges in [sum(next(iter(judgments.tallies.values()), ()), Fraction(0))]
+        if weight * judges > 0
     ]
-    present = [(weight, one, judges) for weight, one, judges in present if weight * judges > 0]
     if not present:
         raise CannotCount("nobody_judged", language)
     first = present[0][1]
     if any(
-        (one.grades, [*one.tallies]) != (first.grades, [*first.tallies]) for _w, one, _n in present
+        (judgments.grades, [*judgments.tallies]) != (first.grades, [*first.tallies])
+        for _w, judgments, _n in present
     ):
         raise CannotCount("colleges_judge_differently", language)
-    whole = sum(weight for weight, _one, _judges in present)
+    whole = sum(weight for weight, _judgments, _judges in present)
     tallies = {
         option: tuple(
             sum(
-                (w * one.tallies[option][place] / judges for w, one, judges in present), Fraction(0)
+                (w * judgments.tallies[option][place] / judges for w, judgments, judges in present),
+                Fraction(0),
             )
             / whole
             for place in range(len(first.grades))
@@ -179,10 +182,10 @@ def weighted_judgments(
         for option in first.tallies
     }
     missing = {
-        option: sum(one.missing.get(option, 0) for _weight, one, _judges in present)
+        option: sum(judgments.missing.get(option, 0) for _weight, judgments, _judges in present)
         for option in first.tallies
     }
-    blank = sum(one.blank for _weight, one in colleges)
+    blank = sum(judgments.blank for _weight, judgments in colleges)
     return Judgments(first.grades, tallies, first.default, missing, blank)
 
 
@@ -209,14 +212,14 @@ def majority_judgment(
     wanted = [[name for name in level if name not in unwanted] for level in levels]
     seated = seats_of(wanted, seats, [*judgments.tallies], ties, language=language)
     names = ", ".join(name for name in judgments.tallies if name in unwanted)
-    told = [
+    sentences = [
         *_judges_told(judgments, judges, language),
-        *(_line(one, language) for one in ranking),
+        *(_line(judged, language) for judged in ranking),
         *_ties_told(ranking, language),
         *([say(language, "judged_by_nobody", names=names)] if names else []),
         *seated.explanation,
     ]
-    shown = (tuple(ranking), judgments.grades, tuple(told))
+    shown = (tuple(ranking), judgments.grades, tuple(sentences))
     return JudgmentResult(seated.winners, seated.undecided, *shown)
 
 
@@ -291,39 +294,45 @@ def _judges_told(judgments: Judgments, judges: int | Fraction, language: str) ->
         isinstance(n, Fraction) for tally in judgments.tallies.values() for n in tally
     )
     key = "judgment_weighted" if is_weighted else "judgment"
-    told = [say(language, key, judges=number(judges, language), grades=grades)]
+    sentences = [say(language, key, judges=number(judges, language), grades=grades)]
     if judgments.default is not None:
         missing = number(sum(judgments.missing.values()), language)
-        told.append(say(language, "default_grade", grade=judgments.default, missing=missing))
+        sentences.append(say(language, "default_grade", grade=judgments.default, missing=missing))
     if judgments.blank:
-        told.append(say(language, "judgment_blank", blank=number(judgments.blank, language)))
-    return told
+        sentences.append(say(language, "judgment_blank", blank=number(judgments.blank, language)))
+    return sentences
 
 
-def _line(one: Judged, language: str) -> str:
+def _line(judged: Judged, language: str) -> str:
     return say(
         language,
         "judged",
-        rank=one.rank,
-        name=one.name,
-        grade=f"{one.grade} {one.gauge.sign}",
-        above=percent(one.gauge.above, language),
-        below=percent(one.gauge.below, language),
+        rank=judged.rank,
+        name=judged.name,
+        grade=f"{judged.grade} {judged.gauge.sign}",
+        above=percent(judged.gauge.above, language),
+        below=percent(judged.gauge.below, language),
     )
 
 
 def _ties_told(ranking: Sequence[Judged], language: str) -> list[str]:
     """Between neighbours of the same median: what put one before the other."""
-    told = []
-    for one, other in pairwise(ranking):
-        if one.grade != other.grade:
+    sentences = []
+    for before, after in pairwise(ranking):
+        if before.grade != after.grade:
             continue
-        if one.score == other.score:
-            told.append(say(language, "true_tie", one=one.name, other=other.name))
+        if before.score == after.score:
+            sentences.append(say(language, "true_tie", one=before.name, other=after.name))
             continue
-        pairs = zip(one.score, other.score, strict=True)
+        pairs = zip(before.score, after.score, strict=True)
         step = next(place for place, (mine, its) in enumerate(pairs, start=1) if mine != its)
-        told.append(
-            say(language, "tie_broken", one=one.name, other=other.name, step=number(step, language))
+        sentences.append(
+            say(
+                language,
+                "tie_broken",
+                one=before.name,
+                other=after.name,
+                step=number(step, language),
+            )
         )
-    return told
+    return sentences

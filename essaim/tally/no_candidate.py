@@ -66,44 +66,46 @@ def election_without_candidate(
     or proposes somebody whom nobody had named, or makes a new proposal after an accepted one.
     """
     _check_nominations(nominations, eligible, language)
-    named = {one.nominee for one in nominations}
+    named = {nomination.nominee for nomination in nominations}
     _check_proposals(proposals, named, language)
-    first = _counted(one.nominee for one in nominations)
-    second = _counted((one.last for one in nominations), named)
+    first = _counted(nomination.nominee for nomination in nominations)
+    second = _counted((nomination.last for nomination in nominations), named)
     most = max(second.values(), default=0)
     leaders = tuple(name for name, votes in second.items() if votes == most)
     last = proposals[-1] if proposals else None
     elected = last if last is not None and _is_accepted(last) else None
-    told = [
+    sentences = [
         say(language, "first_count", counts=_counts_told(first, language)),
         say(language, "second_count", counts=_counts_told(second, language)),
     ]
     for proposal in proposals:
-        told += _proposal_told(proposal, leaders, language)
-    told.append(_end_told(elected, language))
+        sentences += _proposal_told(proposal, leaders, language)
+    sentences.append(_end_told(elected, language))
     return NoCandidateResult(
         elected=elected.person if elected else "",
         condition=elected.condition if elected else "",
         first_count=first,
         second_count=second,
         leaders=leaders,
-        explanation=tuple(told),
+        explanation=tuple(sentences),
     )
 
 
 def _check_nominations(
     nominations: Sequence[Nomination], eligible: Collection[str] | None, language: str
 ) -> None:
-    named = {one.nominee for one in nominations}
+    named = {nomination.nominee for nomination in nominations}
     voters: set[str] = set()
-    for one in nominations:
-        if one.voter in voters:
-            raise CannotCount("named_twice", language, voter=one.voter)
-        voters.add(one.voter)
-        if eligible is not None and one.nominee not in eligible:
-            raise CannotCount("not_eligible", language, name=one.nominee)
-        if one.last not in named:
-            raise CannotCount("changed_to_unnamed", language, voter=one.voter, name=one.last)
+    for nomination in nominations:
+        if nomination.voter in voters:
+            raise CannotCount("named_twice", language, voter=nomination.voter)
+        voters.add(nomination.voter)
+        if eligible is not None and nomination.nominee not in eligible:
+            raise CannotCount("not_eligible", language, name=nomination.nominee)
+        if nomination.last not in named:
+            raise CannotCount(
+                "changed_to_unnamed", language, voter=nomination.voter, name=nomination.last
+            )
 
 
 def _check_proposals(proposals: Sequence[Proposal], named: set[str], language: str) -> None:
@@ -134,13 +136,13 @@ def _counts_told(counts: Mapping[str, int], language: str) -> str:
 
 def _proposal_told(proposal: Proposal, leaders: Sequence[str], language: str) -> list[str]:
     key = "proposed" if proposal.person in leaders else "proposed_though_not_first"
-    told = [say(language, key, name=proposal.person)]
+    sentences = [say(language, key, name=proposal.person)]
     if proposal.reason:
-        told.append(say(language, "because", reason=proposal.reason))
-    told += [objection.in_words(language) for objection in proposal.objections]
+        sentences.append(say(language, "because", reason=proposal.reason))
+    sentences += [objection.in_words(language) for objection in proposal.objections]
     if not _is_accepted(proposal):
-        told.append(say(language, "proposal_stopped", name=proposal.person))
-    return told
+        sentences.append(say(language, "proposal_stopped", name=proposal.person))
+    return sentences
 
 
 def _end_told(elected: Proposal | None, language: str) -> str:

@@ -44,7 +44,7 @@ class Objection:
             raise CannotCount("set_aside_without_reason", language, by=self.by)
 
     def in_words(self, language: str) -> str:
-        told = say(
+        sentence = say(
             language,
             "objection",
             by=self.by,
@@ -52,4 +52,4 @@ class Objection:
             argument=self.argument,
             verdict=say(language, f"verdict_{self.verdict}"),
         )
-        return f"{told} {self.reason}" if self.reason else told
+        return f"{sentence} {self.reason}" if self.reason else sentence

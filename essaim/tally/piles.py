@@ -7,7 +7,7 @@ linear in the number of distinct rankings.
 from collections.abc import Iterable, Mapping
 
 #: One vote.
-ONE = 100_000
+WHOLE_VOTE = 100_000
 
 #: Places in the list of candidates, from the first preference on.
 Ranking = tuple[int, ...]
@@ -29,8 +29,8 @@ class Piles:
         #: In each ranking, the place of the preference with which its papers now lie.
         self._lies = [-1] * len(self._rankings)
         self._papers: list[dict[int, Papers]] = [{} for _candidate in continuing]
-        self.invalid = self._move(range(len(self._rankings)), ONE) // ONE
-        self.valid = sum(self.votes) // ONE
+        self.invalid = self._move(range(len(self._rankings)), WHOLE_VOTE) // WHOLE_VOTE
+        self.valid = sum(self.votes) // WHOLE_VOTE
 
     def transfer_surplus(self, giver: int, quota: int) -> int:
         """Every paper leaves at surplus × its value ÷ votes, the remainder ignored (rule 48)."""

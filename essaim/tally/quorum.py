@@ -81,20 +81,20 @@ def quorum(
     colleges = {
         name: _quorum(rule, here, language) for name, here in by_college.items() if here.registered
     }
-    told = [say(language, "college_without_elector", names=", ".join(empty))] if empty else []
-    told += [
+    sentences = [say(language, "college_without_elector", names=", ".join(empty))] if empty else []
+    sentences += [
         say(language, "of_college", name=name, sentence=sentence)
         for name, result in colleges.items()
         for sentence in result.explanation
     ]
     lacking = [name for name, result in colleges.items() if not result.is_reached]
     if lacking:
-        told.append(say(language, "colleges_lack_quorum", names=", ".join(lacking)))
+        sentences.append(say(language, "colleges_lack_quorum", names=", ".join(lacking)))
     return QuorumResult(
         required=overall.required,
         counted=overall.counted,
         is_reached=overall.is_reached and not lacking,
-        explanation=(*overall.explanation, *told),
+        explanation=(*overall.explanation, *sentences),
         colleges=colleges,
     )
 
@@ -120,8 +120,12 @@ def _quorum(rule: QuorumRule, presence: Presence, language: str) -> QuorumResult
             required=number(required, language),
         )
     is_reached = counted >= required
-    told = (rule_told, _counted(rule, presence, language), _verdict(counted, required, language))
-    return QuorumResult(required, counted, is_reached, told)
+    sentences = (
+        rule_told,
+        _counted(rule, presence, language),
+        _verdict(counted, required, language),
+    )
+    return QuorumResult(required, counted, is_reached, sentences)
 
 
 def _share(rule: QuorumRule, language: str) -> Fraction:
@@ -164,10 +168,10 @@ class ProxyCount:
 
 def valid_proxies(holders: Sequence[object], cap: int | None) -> ProxyCount:
     """Keep the first `cap` proxies that each holder received; None keeps them all."""
-    held: dict[object, int] = {}
+    received: dict[object, int] = {}
     accepted: list[int] = []
     refused: list[int] = []
     for place, holder in enumerate(holders):
-        held[holder] = held.get(holder, 0) + 1
-        (accepted if cap is None or held[holder] <= cap else refused).append(place)
+        received[holder] = received.get(holder, 0) + 1
+        (accepted if cap is None or received[holder] <= cap else refused).append(place)
     return ProxyCount(tuple(accepted), tuple(refused))

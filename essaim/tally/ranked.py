@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from essaim.tally.errors import CannotCount
-from essaim.tally.piles import ONE, Piles, Ranking
+from essaim.tally.piles import WHOLE_VOTE, Piles, Ranking
 from essaim.tally.stages import Stages
 from essaim.tally.ties import LEFT_OPEN, Favour, TieBreak, Ties
 from essaim.tally.words import number, say
@@ -95,7 +95,7 @@ def stv(
     count = _counted(ballots, seats, ties, language)
     winners = tuple(ballots.candidates[place] for place in count.elected)
     undecided = tuple(ballots.candidates[place] for place in count.undecided)
-    told = [
+    sentences = [
         say(language, "stv_rule" if seats > 1 else "alternative_vote_rule"),
         *_quota_told(count, ballots, language),
         *(sentence for stage in count.stages for sentence in stage.explanation),
@@ -105,19 +105,19 @@ def stv(
         winners=winners,
         undecided=undecided,
         seats=seats,
-        quota=count.quota // ONE,
+        quota=count.quota // WHOLE_VOTE,
         valid=count.piles.valid,
         invalid=count.piles.invalid,
         rounds=tuple(count.stages),
-        explanation=tuple(told),
+        explanation=tuple(sentences),
     )
 
 
 def _end_told(winners: Sequence[str], undecided: Sequence[str], language: str) -> list[str]:
-    told = [say(language, "elected_in_all", names=", ".join(winners))] if winners else []
+    sentences = [say(language, "elected_in_all", names=", ".join(winners))] if winners else []
     if undecided:
-        return [*told, say(language, "stv_tie_open", names=", ".join(undecided))]
-    return told or [say(language, "nobody_elected")]
+        return [*sentences, say(language, "stv_tie_open", names=", ".join(undecided))]
+    return sentences or [say(language, "nobody_elected")]
 
 
 def _check(ballots: RankedBallots, seats: int, language: str) -> None:
@@ -143,14 +143,14 @@ def _quota_told(count: "_Count", ballots: RankedBallots, language: str) -> list[
         "valid": count.piles.valid,
         "invalid": count.piles.invalid,
         "seats": count.seats,
-        "quota": count.quota // ONE,
+        "quota": count.quota // WHOLE_VOTE,
     }
     shown = {name: number(value, language) for name, value in counts.items()}
-    told = [say(language, "stv_papers", **shown), say(language, "stv_quota", **shown)]
+    sentences = [say(language, "stv_papers", **shown), say(language, "stv_quota", **shown)]
     if ballots.withdrawn:
         names = ", ".join(ballots.candidates[place] for place in sorted(ballots.withdrawn))
-        told.append(say(language, "stv_withdrawn", names=names))
-    return told
+        sentences.append(say(language, "stv_withdrawn", names=names))
+    return sentences
 
 
 class _OpenTie(Exception):
@@ -192,10 +192,10 @@ class _Trials:
         if len(tie.places) > _WIDE:
             return True
         for place in tie.places:
-            found = self._elected([*chosen, place])
-            if found is None or (first is not None and found != first):
+            possible = self._elected([*chosen, place])
+            if possible is None or (first is not None and possible != first):
                 return True
-            first = found
+            first = possible
         return False
 
     def _elected(self, chosen: list[int]) -> frozenset[frozenset[int]] | None:
@@ -209,13 +209,13 @@ class _Trials:
         except _OpenTie as tie:
             if len(tie.places) > _WIDE:
                 return None
-            found: frozenset[frozenset[int]] = frozenset()
+            possible: frozenset[frozenset[int]] = frozenset()
             for place in tie.places:
                 further = self._elected([*chosen, place])
                 if further is None:
                     return None
-                found |= further
-            return found
+                possible |= further
+            return possible
         return frozenset({frozenset(count.elected)})
 
 
@@ -238,7 +238,7 @@ class _Count:
         self.seats, self.ties, self.language = seats, ties, language
         continuing = [place not in ballots.withdrawn for place in range(len(ballots.candidates))]
         self.piles = Piles(ballots.rankings, continuing)
-        self.quota = (self.piles.valid // (seats + 1) + 1) * ONE
+        self.quota = (self.piles.valid // (seats + 1) + 1) * WHOLE_VOTE
         self.elected: list[int] = []
         self.undecided: tuple[int, ...] = ()
         self.stages: list[Stage] = []
@@ -247,7 +247,7 @@ class _Count:
         self._favour = Favour(ballots.candidates, ties, language)
         self._surpluses: list[int] = []
         self._past = Stages(len(ballots.candidates))
-        self._told: list[str] = [say(language, "first_preferences")]
+        self._why: list[str] = [say(language, "first_preferences")]
 
     def run(self) -> None:
         self._end_stage()
@@ -276,7 +276,7 @@ class _Count:
 
     def _tell(self, key: str, place: int, votes: int) -> None:
         shown = number(_decimal(votes), self.language)
-        self._told.append(say(self.language, key, name=self.candidates[place], votes=shown))
+        self._why.append(say(self.language, key, name=self.candidates[place], votes=shown))
 
     def _end_stage(self, *, excluded: int | None = None, surplus_of: int | None = None) -> None:
         """Whoever has the quota is elected (rule 47); then the stage is written down."""
@@ -304,9 +304,9 @@ class _Count:
 
     def _with_what_was_told(self, stage: Stage) -> Stage:
         title = say(self.language, "stage", number=stage.number)
-        told = tuple(f"{title} {sentence}" for sentence in self._told)
-        self._told = []
-        return replace(stage, explanation=(*stage.explanation, *told))
+        explained = tuple(f"{title} {sentence}" for sentence in self._why)
+        self._why = []
+        return replace(stage, explanation=(*stage.explanation, *explained))
 
     def _elect(self, places: list[int], key: str) -> None:
         """By votes, most first; the order changes nothing of who is elected."""
@@ -328,7 +328,7 @@ class _Count:
         self._elect(named, "last_vacancy")
         if len(named) < len(left):
             names = ", ".join(self.candidates[place] for place in left if place not in self._named)
-            self._told.append(say(self.language, "named_by_nobody", names=names))
+            self._why.append(say(self.language, "named_by_nobody", names=names))
         last = self._with_what_was_told(self.stages.pop())
         elected = tuple(self.candidates[place] for place in named)
         self.stages.append(replace(last, elected=(*last.elected, *elected)))
@@ -346,7 +346,7 @@ class _Count:
             place, by = tied[0], say(self.language, "by_stage", number=stage)
         names = ", ".join(self.candidates[place] for place in level)
         key = "tie_of_surpluses" if is_most else "tie_of_exclusion"
-        self._told.append(say(self.language, key, names=names, by=by, name=self.candidates[place]))
+        self._why.append(say(self.language, key, names=names, by=by, name=self.candidates[place]))
         return place
 
     def _settled(self, tied: list[int], *, is_most: bool) -> tuple[int, str]:
@@ -359,7 +359,7 @@ class _Count:
         order = sorted(tied, key=self._favour)
         place = order[0] if is_most else order[-1]
         if self.ties.by != TieBreak.OPEN:
-            return place, self.ties.told(self.language)
+            return place, self.ties.in_words(self.language)
         are_empty = not is_most and not self.piles.votes[place]
         if not are_empty or len(self._continuing()) - len(tied) < self._vacancies():
             place = self._open_choice(tied, place)

@@ -80,10 +80,10 @@ def _counted(method: Method, result: object) -> Counted:
     plain = as_json(result)
     detail = dict(plain) if isinstance(plain, dict) else {}
     winners, undecided = detail.pop("winners", None), detail.pop("undecided", [])
-    told = detail.pop("explanation")
+    explanation = detail.pop("explanation")
     if winners is None:
         winners = ["for"] if detail["is_adopted"] else []
-    return Counted(method, tuple(winners), tuple(undecided), detail, tuple(told))
+    return Counted(method, tuple(winners), tuple(undecided), detail, tuple(explanation))
 
 
 def _simple(data: bytes, name: str, choices: Choices) -> Counted:

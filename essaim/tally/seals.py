@@ -21,15 +21,15 @@ class Opened:
 
     seal: str
     secret: str
-    said: str
+    words: str
     seed: str
 
-    def told(self, language: str) -> tuple[str, ...]:
+    def in_words(self, language: str) -> tuple[str, ...]:
         """How it came about, and how anybody finds it again."""
         return (
             say(language, "seal_published", seal=self.seal),
             say(language, "seal_opened", secret=self.secret),
-            say(language, "seal_said", said=self.said, seed=self.seed),
+            say(language, "seal_said", said=self.words, seed=self.seed),
         )
 
 
@@ -38,10 +38,10 @@ def seal_of(secret: str) -> str:
     return sha256(secret.encode()).hexdigest()
 
 
-def opened(seal: str, secret: str, said: str, *, language: str = "fr") -> Opened:
+def opened(seal: str, secret: str, words: str, *, language: str = "fr") -> Opened:
     """Raises CannotCount where the seal is another secret's, and where nothing was said."""
     if not secret or seal_of(secret) != seal:
         raise CannotCount("seal_is_broken", language, seal=seal)
-    if not said.strip():
+    if not words.strip():
         raise CannotCount("seal_without_words", language)
-    return Opened(seal, secret, said, sha256(f"{secret}\n{said}".encode()).hexdigest())
+    return Opened(seal, secret, words, sha256(f"{secret}\n{words}".encode()).hexdigest())

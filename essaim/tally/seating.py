@@ -29,14 +29,14 @@ def seats_of(
     `levels` goes from the first, and `names` is the list; who is level is split by `ties` alone.
     """
     winners, level = _seated(levels, seats)
-    told = []
+    sentences = []
     if level and ties.by != TieBreak.OPEN:
         left = seats - len(winners)
         drawn = ties.in_order([name for name in names if name in level], language=language)
-        said = {"names": ", ".join(drawn), "seats": number(left, language)}
-        told.append(say(language, "seats_split", by=ties.told(language), **said))
+        shown = {"names": ", ".join(drawn), "seats": number(left, language)}
+        sentences.append(say(language, "seats_split", by=ties.in_words(language), **shown))
         winners, level = (*winners, *drawn[:left]), ()
-    return Seats(winners, level, (*told, *_told(winners, level, seats, language)))
+    return Seats(winners, level, (*sentences, *_outcome_told(winners, level, seats, language)))
 
 
 def _seated(levels: Sequence[Sequence[str]], seats: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -50,13 +50,15 @@ def _seated(levels: Sequence[Sequence[str]], seats: int) -> tuple[tuple[str, ...
     return tuple(winners), ()
 
 
-def _told(winners: Sequence[str], undecided: Sequence[str], seats: int, language: str) -> list[str]:
-    told = [say(language, "chosen", names=", ".join(winners))] if winners else []
+def _outcome_told(
+    winners: Sequence[str], undecided: Sequence[str], seats: int, language: str
+) -> list[str]:
+    sentences = [say(language, "chosen", names=", ".join(winners))] if winners else []
     left = number(seats - len(winners), language)
     if undecided:
-        told.append(say(language, "undecided", names=", ".join(undecided), seats=left))
+        sentences.append(say(language, "undecided", names=", ".join(undecided), seats=left))
     elif not winners:
-        told.append(say(language, "nobody_chosen"))
+        sentences.append(say(language, "nobody_chosen"))
     elif len(winners) < seats:
-        told.append(say(language, "seats_left", seats=left))
-    return told
+        sentences.append(say(language, "seats_left", seats=left))
+    return sentences

@@ -117,7 +117,7 @@ def simple_vote(
     is_tie = awaits_casting_vote(ballots.for_, ballots.against, base, majority)
     is_reached = base > 0 and ballots.for_ >= needed
     is_adopted = casting_vote == CastingVote.FOR if is_tie else is_reached
-    told = [
+    sentences = [
         _ballots_told(ballots, language),
         _rule_told(majority, base, needed, language),
         *_share_told(ballots, base, language),
@@ -125,7 +125,7 @@ def simple_vote(
         say(language, "adopted" if is_adopted else "not_adopted"),
     ]
     share = Fraction(ballots.for_, base) if base else None
-    return SimpleResult(is_adopted, ballots, base, needed, share, is_tie, tuple(told))
+    return SimpleResult(is_adopted, ballots, base, needed, share, is_tie, tuple(sentences))
 
 
 def _check(ballots: SimpleBallots, majority: Majority, language: str) -> None:
@@ -185,9 +185,9 @@ def refuse_too_many(
     most = _members_in(presence, base)
     is_known = presence.registered > 0 or (is_of_members and not majority.is_relative)
     if is_known and papers > most:
-        told = say(language, f"base_{base if is_of_members else MajorityBase.REGISTERED}")
+        base_words = say(language, f"base_{base if is_of_members else MajorityBase.REGISTERED}")
         counts = {"papers": number(papers, language), "most": number(most, language)}
-        raise TooManyPapers("too_many_papers", language, base=told, **counts)
+        raise TooManyPapers("too_many_papers", language, base=base_words, **counts)
 
 
 def awaits_casting_vote(

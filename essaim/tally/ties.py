@@ -38,7 +38,7 @@ class Ties:
             return draw(names, self.seed, language=language).order
         return tuple(names)
 
-    def told(self, language: str) -> str:
+    def in_words(self, language: str) -> str:
         """« par tirage au sort avec la graine … », to end a sentence."""
         return say(language, f"by_{self.by}", seed=self.seed)
 

@@ -78,7 +78,7 @@ class Cited:
     def cautions(self, html: str, writer: Acting, audience: str) -> list[str]:
         """One sentence for each figure that readers will not see, in the order of the text."""
         cited = dict.fromkeys(_bare(token) for token in tokens(html))
-        return [said for token in cited if (said := self._caution(token, writer, audience))]
+        return [sentence for token in cited if (sentence := self._caution(token, writer, audience))]
 
     def _caution(self, token: Token, writer: Acting, audience: str) -> str:
         figure, typed = self.known.get(token), token_text(token)

@@ -22,7 +22,7 @@ def test_a_seal_is_the_digest_that_sha256sum_gives():
 def test_the_proof_says_all_that_is_needed_to_find_the_seed_again():
     proof = opened(seal_of("abc"), "abc", "4 8")
     for language in ("fr", "en"):
-        told = " ".join(proof.told(language))
+        told = " ".join(proof.in_words(language))
         assert all(one in told for one in (proof.seal, "abc", "4 8", proof.seed))
 
 

@@ -214,7 +214,7 @@ def proven(tally: dict[str, Any], proof: Opened | None) -> dict[str, Any]:
 
 
 def proof_told(proof: Opened | None, language: str) -> tuple[str, ...]:
-    return () if proof is None else proof.told(language)
+    return () if proof is None else proof.in_words(language)
 
 
 def count_lots(question: Question, language: str) -> Counted:

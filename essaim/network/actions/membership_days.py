@@ -90,8 +90,8 @@ def _is_replaced(row: Representation, among: QuerySet[Representation]) -> bool:
 
 def _memberships_beside(membership: Membership) -> QuerySet[Any]:
     if membership.organisation is not None:
-        one = membership.organisation.canonical or membership.organisation
-        return Membership.objects.filter(organisation__in=organisations_like(one)).exclude(
+        kept_card = membership.organisation.canonical or membership.organisation
+        return Membership.objects.filter(organisation__in=organisations_like(kept_card)).exclude(
             pk=membership.pk
         )
     person = membership.person

@@ -144,8 +144,8 @@ def give_network_role(
     if ends_on is not None and ends_on < starts_on:
         raise RuleBroken(_("This cannot end before it begins."))
     refuse_after_death(person, starts_on, ends_on)
-    held = NetworkRole.objects.filter(person=person, kind=kind, ends_on=None)
-    if ends_on is None and held.exists():
+    running = NetworkRole.objects.filter(person=person, kind=kind, ends_on=None)
+    if ends_on is None and running.exists():
         raise RuleBroken(_("%(name)s already holds this role.") % {"name": person})
     return NetworkRole.objects.create(
         person=person, kind=kind, title=title, starts_on=starts_on, ends_on=ends_on

@@ -53,20 +53,20 @@ def note_succession(
     organisation = Organisation.objects.select_for_update().get(
         pk=organisation.canonical_id or organisation.pk
     )
-    following = list(dict.fromkeys(one.canonical or one for one in successors))
+    following = list(dict.fromkeys(successor.canonical or successor for successor in successors))
     _refuse(organisation, kind, following, happened_on)
-    held = _membership_on(organisation, happened_on)
-    settled = held is not None and held.pk in paid_up_on(happened_on)
-    for one in following:
+    membership = _membership_on(organisation, happened_on)
+    settled = membership is not None and membership.pk in paid_up_on(happened_on)
+    for successor in following:
         Succession.objects.create(
-            predecessor=organisation, successor=one, kind=kind, happened_on=happened_on
+            predecessor=organisation, successor=successor, kind=kind, happened_on=happened_on
         )
     if kind in _LAST:
-        _end(organisation, held, happened_on, by)
+        _end(organisation, membership, happened_on, by)
     if kind == SuccessionKind.MERGER:
         _bring_people(organisation, following[0], happened_on, by)
-    for one in following if held is not None and joins else []:
-        _admit(one, held, organisation if settled else None, happened_on, by)
+    for successor in following if membership is not None and joins else []:
+        _admit(successor, membership, organisation if settled else None, happened_on, by)
     return organisation
 
 
@@ -117,28 +117,32 @@ def _refuse(
 def _membership_on(organisation: Organisation, happened_on: date) -> Membership | None:
     """The one that ran until the day before."""
     rows = organisations_like(organisation)
-    held = Membership.objects.running_on(happened_on - _DAY).filter(organisation__in=rows)
-    return held.select_related("college").first()
+    running = Membership.objects.running_on(happened_on - _DAY).filter(organisation__in=rows)
+    return running.select_related("college").first()
 
 
-def _end(organisation: Organisation, held: Membership | None, on: date, by: Acting) -> None:
+def _end(organisation: Organisation, membership: Membership | None, on: date, by: Acting) -> None:
     rows, last = organisations_like(organisation), on - _DAY
     if Membership.objects.filter(organisation__in=rows, admitted_on__gte=on).exists():
         raise RuleBroken(
             _("%(name)s was admitted on that day or later: correct its membership first.")
             % {"name": organisation}
         )
-    if held is not None and held.ended_on is None:
-        end_membership(membership=held, ended_on=last, by=by)
-    elif held is not None and held.ended_on is not None and held.ended_on > last:
-        correct_membership(membership=held, admitted_on=held.admitted_on, ended_on=last, by=by)
+    if membership is not None and membership.ended_on is None:
+        end_membership(membership=membership, ended_on=last, by=by)
+    elif membership is not None and membership.ended_on is not None and membership.ended_on > last:
+        correct_membership(
+            membership=membership, admitted_on=membership.admitted_on, ended_on=last, by=by
+        )
     runs = Q(ends_on=None) | Q(ends_on__gt=last)
     ours = Q(source__in=rows) | Q(target__in=rows)
     for link in OrganisationLink.objects.filter(ours, runs, starts_on__lte=last).order_by("pk"):
         correct_organisation_link(link=link, starts_on=link.starts_on, ends_on=last, by=by)
     people = Affiliation.objects.filter(runs, organisation__in=rows, starts_on__lte=last)
-    for one in people.order_by("pk"):
-        correct_affiliation(affiliation=one, starts_on=one.starts_on, ends_on=last, by=by)
+    for affiliation in people.order_by("pk"):
+        correct_affiliation(
+            affiliation=affiliation, starts_on=affiliation.starts_on, ends_on=last, by=by
+        )
 
 
 def _bring_people(organisation: Organisation, into: Organisation, on: date, by: Acting) -> None:
@@ -147,22 +151,33 @@ def _bring_people(organisation: Organisation, into: Organisation, on: date, by: 
         organisation__in=organisations_like(organisation), ends_on=on - _DAY
     )
     there = set(into.affiliations.filter(ends_on=None).values_list("person", flat=True))
-    for one in theirs.exclude(person__in=there).select_related("person").order_by("pk"):
-        affiliate_person(person=one.person, organisation=into, title=one.title, starts_on=on, by=by)
+    for affiliation in theirs.exclude(person__in=there).select_related("person").order_by("pk"):
+        affiliate_person(
+            person=affiliation.person,
+            organisation=into,
+            title=affiliation.title,
+            starts_on=on,
+            by=by,
+        )
 
 
 def _admit(
-    one: Organisation,
-    held: Membership | None,
+    organisation: Organisation,
+    predecessors_membership: Membership | None,
     paid_by: Organisation | None,
     on: date,
     by: Acting,
 ) -> None:
-    rows = organisations_like(one)
+    rows = organisations_like(organisation)
     known = Membership.objects.filter(organisation__in=rows)
-    if held is None or known.filter(Q(ended_on=None) | Q(ended_on__gte=on)).exists():
+    if (
+        predecessors_membership is None
+        or known.filter(Q(ended_on=None) | Q(ended_on__gte=on)).exists()
+    ):
         return
-    made = admit_member(organisation=one, college=held.college, admitted_on=on, by=by)
+    made = admit_member(
+        organisation=organisation, college=predecessors_membership.college, admitted_on=on, by=by
+    )
     if paid_by is not None:
         reason = _("Settled by %(name)s") % {"name": paid_by}
         exempt_dues(membership=made, year=rhythms().year_on(on, on), reason=reason[:200], by=by)

@@ -59,5 +59,5 @@ def _left_by(lines: QuerySet[Entry], model: Any, name: str) -> Iterator[tuple[An
         then = revisions.filter(entry_key=line.key).first()
         before = revisions.filter(number__lt=then.number).first() if then else None
         if then is not None and before is not None and row.as_record()[name] == then.record[name]:
-            said = before.record[name]
-            yield row, date.fromisoformat(said) if said else None
+            last_day = before.record[name]
+            yield row, date.fromisoformat(last_day) if last_day else None

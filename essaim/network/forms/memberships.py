@@ -44,8 +44,8 @@ class AdmissionForm(forms.Form):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         if not College.objects.exists():
-            told = _("There is no college yet: add one first, among the colleges of the network.")
-            self.fields["college"].help_text = told
+            advice = _("There is no college yet: add one first, among the colleges of the network.")
+            self.fields["college"].help_text = advice
 
 
 class EndMembershipForm(forms.Form):

@@ -79,8 +79,8 @@ class OrganisationForm(WithFields, AsksBeforeShowing, RowForm[Organisation]):
         """The communes that bear the name typed, under the postcode if there is one."""
         city = str(self["city"].data or "").strip()
         postcode = str(self["postcode"].data or "").strip()
-        found = geo.find_communes(f"{postcode} {city}".strip(), limit=40) if city else []
-        return [place for place in found if fold(place.name) == fold(city)]
+        communes = geo.find_communes(f"{postcode} {city}".strip(), limit=40) if city else []
+        return [commune for commune in communes if fold(commune.name) == fold(city)]
 
     def clean_new_themes(self) -> list[str]:
         names = (" ".join(name.split()) for name in self.cleaned_data["new_themes"].split(","))
@@ -127,7 +127,9 @@ class AddOrganisationForm(OrganisationForm):
     def clean(self) -> dict[str, Any]:
         typed = super().clean()
         if self.homonyms and not typed.pop("is_another", False):
-            names = ", ".join(told_apart(self.homonyms, [one.name for one in self.homonyms]))
+            names = ", ".join(
+                told_apart(self.homonyms, [homonym.name for homonym in self.homonyms])
+            )
             sentence = gettext("Already there: %(names)s. Tick the box if it is another one.")
             self.add_error("is_another", sentence % {"names": names})
         return typed

@@ -34,8 +34,8 @@ class College(Keyed):
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def visible_to(self, acting: Acting) -> Self:
         """Those of the organisations and people whom this reader may see."""
-        seen = Q(organisation__audience__in=acting.capacities)
-        return self.filter(seen | Q(person__audience__in=acting.capacities))
+        organisation_is_visible = Q(organisation__audience__in=acting.capacities)
+        return self.filter(organisation_is_visible | Q(person__audience__in=acting.capacities))
 
     def running_on(self, day: date) -> Self:
         """What runs on that day, both ends within."""

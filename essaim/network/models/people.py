@@ -96,8 +96,8 @@ class Person(Keyed, Visible, Folded):
             person__audience=PUBLIC,
             organisation__audience=PUBLIC,
         )
-        for one in public.select_related("organisation").order_by("-starts_on", "pk"):
-            belonging.setdefault(one.person_id, []).append(str(one.organisation))
+        for affiliation in public.select_related("organisation").order_by("-starts_on", "pk"):
+            belonging.setdefault(affiliation.person_id, []).append(str(affiliation.organisation))
         return [tuple(dict.fromkeys(belonging.get(row.pk, ()))) for row in rows]
 
     def get_absolute_url(self) -> str:

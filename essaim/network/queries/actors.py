@@ -12,11 +12,11 @@ from essaim.network.models import Person
 
 def actors_in_words(keys: Set[UUID], acting: Acting) -> dict[UUID | None, str]:
     """The person behind each key, by their name; an address is shown to the bureau alone."""
-    found: dict[UUID | None, str] = {}
+    names: dict[UUID | None, str] = {}
     for key, label in names_of_actors(set(keys)).items():
         shown = "@" not in label or acting.is_one_of(BUREAU)
-        found[key] = label if shown else _("an account of the house")
+        names[key] = label if shown else _("an account of the house")
     people = Person.objects.visible_to(acting).filter(user__actor__key__in=keys)
     for person in people.select_related("user__actor"):
-        found[person.user.actor.key] = str(person)
-    return found
+        names[person.user.actor.key] = str(person)
+    return names

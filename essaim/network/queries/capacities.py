@@ -22,10 +22,10 @@ def capacities(user_id: int) -> Iterator[str]:
     Roles in the network's life (bureau, treasury…) give none: the right to read what is for the
     bureau is a house role, given in `accounts`, so that no right comes by two ways.
     """
-    found = list(_words_of(user_id))
-    yield from (f"{word}:{key}" for word, key, _row in found if word != _NONE)
-    people = [row for word, _key, row in found if word == "person"]
-    roots = [row for word, _key, row in found if word in {"delegate", _NONE}]
+    words = list(_words_of(user_id))
+    yield from (f"{word}:{key}" for word, key, _row in words if word != _NONE)
+    people = [row for word, _key, row in words if word == "person"]
+    roots = [row for word, _key, row in words if word in {"delegate", _NONE}]
     memberships = Membership.objects.running_on(timezone.localdate())
     belongs = Q(person__in=people) | Q(root__in=roots)
     if memberships.alias(root=root_of("organisation")).filter(belongs).exists():

@@ -57,11 +57,11 @@ def warnings_of(organisation: Organisation) -> list[str]:
 
 def identity_of(organisation: Organisation) -> list[tuple[str, str]]:
     """Its legal identity, as labels and values; what is not known is left out."""
-    told = [
+    identifiers = [
         (_("Legal form"), organisation.get_legal_form_display()),
         (_("SIREN"), format_siren(organisation.siren)),
         (_("SIRET"), format_siret(organisation.siret)),
         (_("RNA"), organisation.rna),
         (_("APE code"), organisation.ape),
     ]
-    return [(label, value) for label, value in told if value]
+    return [(label, value) for label, value in identifiers if value]

@@ -45,8 +45,8 @@ def person_of(acting: Acting) -> Person | None:
 
 def named_people(acting: Acting, keys: Collection[UUID]) -> set[UUID]:
     """Of these people, those whom this reader may know by name: themselves, and whom they see."""
-    seen = Person.objects.visible_to(acting).filter(key__in=keys, erased_at=None)
-    return {*seen.values_list("key", flat=True), *(acting.keys_of("person") & set(keys))}
+    visible = Person.objects.visible_to(acting).filter(key__in=keys, erased_at=None)
+    return {*visible.values_list("key", flat=True), *(acting.keys_of("person") & set(keys))}
 
 
 def whom_of(person: Person | None, user: User | None = None) -> Whom:

@@ -26,10 +26,10 @@ _OBEYS = {
 
 
 def organisation_rows(
-    found: QuerySet[Organisation], acting: Acting, fields: Fields | None = None
+    organisations: QuerySet[Organisation], acting: Acting, fields: Fields | None = None
 ) -> Iterator[list[Cell]]:
     """One row an organisation, read by five hundred; then the fields of the network."""
-    for organisation, more in cells_beside(found.iterator(chunk_size=CHUNK), fields):
+    for organisation, more in cells_beside(organisations.iterator(chunk_size=CHUNK), fields):
         yield [*(_cell(organisation, column.code, acting) for column in ORGANISATIONS), *more]
 
 

@@ -14,8 +14,8 @@ from essaim.network.models import Group, GroupMember
 def list_groups(acting: Acting, *, on: date) -> QuerySet[Group]:
     """Groups that this reader may see, each with `size` on that day."""
     runs = Q(members__starts_on__lte=on) & (Q(members__ends_on=None) | Q(members__ends_on__gte=on))
-    seen: QuerySet[Group] = Group.objects.visible_to(acting)
-    return seen.annotate(size=Count("members", filter=runs)).order_by("name", "pk")
+    groups: QuerySet[Group] = Group.objects.visible_to(acting)
+    return groups.annotate(size=Count("members", filter=runs)).order_by("name", "pk")
 
 
 @dataclass(frozen=True)

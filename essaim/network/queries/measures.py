@@ -31,13 +31,13 @@ def _records(period: Period, whose: str, acting: Acting) -> Sequence[Record]:
         members[row.canonical or row] = membership.admitted_on
     return [
         Record(
-            title=str(member) if seen else "",
+            title=str(member) if is_visible else "",
             on=admitted_on,
-            url=member.get_absolute_url() if seen else "",
-            is_visible=seen,
+            url=member.get_absolute_url() if is_visible else "",
+            is_visible=is_visible,
         )
         for member, admitted_on in sorted(members.items(), key=lambda pair: pair[0].folded)
-        for seen in [acting.is_one_of(member.audience)]
+        for is_visible in [acting.is_one_of(member.audience)]
     ]
 
 

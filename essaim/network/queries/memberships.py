@@ -93,7 +93,9 @@ def dues_year(year: int, acting: Acting, asked: Rhythms | None = None) -> DuesYe
         .prefetch_related(Prefetch("dues", owed, to_attr="of_the_year"))
         .order_by(Coalesce("organisation__folded", "person__folded"), "pk")
     )
-    lines = [_line(one, acting) for one in memberships if _ran(one, year, asked)]
+    lines = [
+        _line(membership, acting) for membership in memberships if _ran(membership, year, asked)
+    ]
     return DuesYear(year, asked.label(year), sorted(lines, key=lambda line: not line.is_seen))
 
 
@@ -104,8 +106,8 @@ def _ran(membership: Membership, year: int, asked: Rhythms) -> bool:
 
 
 def _line(membership: Membership, acting: Acting) -> DuesLine:
-    found: list[Dues] = membership.of_the_year  # type: ignore[attr-defined]
-    dues = found[0] if found else None
+    of_the_year: list[Dues] = membership.of_the_year  # type: ignore[attr-defined]
+    dues = of_the_year[0] if of_the_year else None
     member = membership.organisation or membership.person
     is_seen = member is not None and acting.is_one_of(member.audience)
     return DuesLine(membership, dues, dues.paid if dues else Decimal(0), is_seen)

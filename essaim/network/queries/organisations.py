@@ -92,18 +92,22 @@ def list_organisations(
     region: str = "",
 ) -> QuerySet[Organisation]:
     """What this reader may see, by name, each with `is_member` on that day."""
-    found: QuerySet[Organisation]
-    found = Organisation.objects.visible_to(acting).canonical_only().matching(words)
+    organisations: QuerySet[Organisation]
+    organisations = Organisation.objects.visible_to(acting).canonical_only().matching(words)
     if kind:
-        found = found.filter(kind=kind)
+        organisations = organisations.filter(kind=kind)
     if theme:
-        found = found.filter(themes__key=theme)
+        organisations = organisations.filter(themes__key=theme)
     if departement or region:
-        found = found.filter(_lies_in(departement, region), address_audience__in=acting.capacities)
+        organisations = organisations.filter(
+            _lies_in(departement, region), address_audience__in=acting.capacities
+        )
     if is_member is not None:
-        found = found.filter(_is_member(on) if is_member else ~_is_member(on))
-    found = found.annotate(is_member=ExpressionWrapper(_is_member(on), BooleanField()))
-    return found.prefetch_related("themes").order_by("folded", "pk")
+        organisations = organisations.filter(_is_member(on) if is_member else ~_is_member(on))
+    organisations = organisations.annotate(
+        is_member=ExpressionWrapper(_is_member(on), BooleanField())
+    )
+    return organisations.prefetch_related("themes").order_by("folded", "pk")
 
 
 def _lies_in(departement: str, region: str) -> Q:
@@ -124,8 +128,8 @@ def _lies_in(departement: str, region: str) -> Q:
 def similar_organisations(acting: Acting, *, name: str, siren: str = "") -> QuerySet[Organisation]:
     """Those that bear this very name, written otherwise perhaps, or this SIREN."""
     same = bears(name) | Q(siren=siren) if siren else bears(name)
-    seen = Organisation.objects.canonical_only().visible_to(acting)
-    return seen.filter(same).order_by("folded", "pk")
+    visible = Organisation.objects.canonical_only().visible_to(acting)
+    return visible.filter(same).order_by("folded", "pk")
 
 
 @dataclass(frozen=True)
@@ -178,15 +182,15 @@ def organisation_page(organisation: Organisation, acting: Acting) -> Organisatio
         ),
         people=list(people.select_related("person").order_by("person__folded", "-starts_on", "pk")),
         memberships=list(memberships.order_by("-admitted_on", "pk")),
-        successions=[one for one in followed if one.predecessor in rows],
-        successions_back=[one for one in followed if one.successor in rows],
+        successions=[succession for succession in followed if succession.predecessor in rows],
+        successions_back=[succession for succession in followed if succession.successor in rows],
         merged=[row for row in rows if row.pk != organisation.pk],
     )
 
 
 def _links(acting: Acting, end: str, **here: Any) -> list[OrganisationLink]:
-    seen = {f"{end}__audience__in": acting.capacities}
-    links = OrganisationLink.objects.filter(**here, **seen).select_related(end)
+    visible_end = {f"{end}__audience__in": acting.capacities}
+    links = OrganisationLink.objects.filter(**here, **visible_end).select_related(end)
     return list(links.order_by("kind", f"{end}__folded", "-starts_on", "pk"))
 
 
@@ -194,8 +198,10 @@ def _successions(acting: Acting, rows: list[Organisation]) -> list[Succession]:
     """Those of which this reader may see the other end. One query."""
     after = Q(predecessor__in=rows, successor__audience__in=acting.capacities)
     before = Q(successor__in=rows, predecessor__audience__in=acting.capacities)
-    found = Succession.objects.filter(after | before).select_related("predecessor", "successor")
-    return list(found.order_by("happened_on", "successor__folded", "pk"))
+    successions = Succession.objects.filter(after | before).select_related(
+        "predecessor", "successor"
+    )
+    return list(successions.order_by("happened_on", "successor__folded", "pk"))
 
 
 def name_of_network() -> str:

@@ -24,13 +24,15 @@ from essaim.network.queries.clusters import people_like
 
 def list_people(acting: Acting, *, on: date, words: str = "", role: str = "") -> QuerySet[Person]:
     """Those whom this reader may see, by name, with `current_affiliations` and `current_roles`."""
-    found = Person.objects.visible_to(acting).filter(canonical=None, erased_at=None).matching(words)
+    people = (
+        Person.objects.visible_to(acting).filter(canonical=None, erased_at=None).matching(words)
+    )
     if role:
         holders = NetworkRole.objects.current(on).filter(kind=role)
-        found = found.filter(pk__in=holders.values("person"))
+        people = people.filter(pk__in=holders.values("person"))
     affiliations = Affiliation.objects.current(on).select_related("organisation")
     affiliations = affiliations.filter(organisation__audience__in=acting.capacities)
-    return found.prefetch_related(
+    return people.prefetch_related(
         Prefetch("affiliations", affiliations.order_by("pk"), to_attr="current_affiliations"),
         Prefetch(
             "network_roles",
@@ -57,18 +59,18 @@ class PersonPage:
 def person_page(person: Person, acting: Acting) -> PersonPage:
     """Hers, and that of every row merged into her."""
     rows = list(people_like(person))
-    seen = {"organisation__audience__in": acting.capacities}
+    visible = {"organisation__audience__in": acting.capacities}
     groups = GroupMember.objects.filter(person__in=rows, group__in=Group.objects.visible_to(acting))
     return PersonPage(
         person=person,
         contacts=contacts_of(person, acting),
         affiliations=list(
-            Affiliation.objects.filter(person__in=rows, **seen)
+            Affiliation.objects.filter(person__in=rows, **visible)
             .select_related("organisation")
             .order_by("-starts_on", "pk")
         ),
         representations=list(
-            Representation.objects.filter(person__in=rows, **seen)
+            Representation.objects.filter(person__in=rows, **visible)
             .select_related("organisation")
             .order_by("-starts_on", "pk")
         ),

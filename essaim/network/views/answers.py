@@ -49,13 +49,13 @@ def answer_merge(
 
 def room_tabs(acting: Acting, current: str) -> list[dict[str, Any]]:
     """The lists of the room that this reader may open."""
-    seen = [("organisations", _("Organisations"), True)]
-    seen.append(("people", _("People"), can(acting, "network.view_people")))
-    seen.append(("groups", _("Groups"), can(acting, "network.view_people")))
-    seen.append(("dues", _("Dues"), can(acting, "network.view_dues")))
-    seen.append(("colleges", _("Colleges"), can(acting, "network.add_college")))
+    tabs = [("organisations", _("Organisations"), True)]
+    tabs.append(("people", _("People"), can(acting, "network.view_people")))
+    tabs.append(("groups", _("Groups"), can(acting, "network.view_people")))
+    tabs.append(("dues", _("Dues"), can(acting, "network.view_dues")))
+    tabs.append(("colleges", _("Colleges"), can(acting, "network.add_college")))
     return [
         {"label": label, "url": reverse(f"network:{name}"), "current": name == current}
-        for name, label, shown in seen
+        for name, label, shown in tabs
         if shown
     ]

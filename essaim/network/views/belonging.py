@@ -20,19 +20,19 @@ from essaim.network.views.people import people_seen_by, person_of
 
 @require_http_methods(["GET", "POST"])
 def affiliate_person(request: Request, key: UUID) -> HttpResponse:
-    found = person_of(request, key)
+    person = person_of(request, key)
     require(request.acting, "network.affiliate_person")
-    page = FormPage.about(found, _("Where does she belong?"), submit=_("Note it"))
+    page = FormPage.about(person, _("Where does she belong?"), submit=_("Note it"))
     form = AffiliationForm(request.POST or None, among=organisations_to_choose(request.acting))
-    return answer_form(request, form, page, actions.affiliate_person, person=found)
+    return answer_form(request, form, page, actions.affiliate_person, person=person)
 
 
 @require_http_methods(["GET", "POST"])
 def end_affiliation(request: Request, key: UUID) -> HttpResponse:
     """Both ends are seen, or it is one's own."""
-    seen = Q(organisation__in=Organisation.objects.visible_to(request.acting))
+    is_visible = Q(organisation__in=Organisation.objects.visible_to(request.acting))
     rows = Affiliation.objects.filter(person__in=people_seen_by(request.acting))
-    rows = rows.filter(seen | Q(person__key__in=request.acting.keys_of("person")))
+    rows = rows.filter(is_visible | Q(person__key__in=request.acting.keys_of("person")))
     link = get_object_or_404(rows.select_related("person", "organisation"), key=key)
     require(request.acting, "network.end_affiliation", affiliation=link)
     title = _("Until when did she belong to %(name)s?") % {"name": link.organisation}
@@ -41,11 +41,11 @@ def end_affiliation(request: Request, key: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def give_network_role(request: Request, key: UUID) -> HttpResponse:
-    found = person_of(request, key)
+    person = person_of(request, key)
     require(request.acting, "network.give_network_role")
-    page = FormPage.about(found, _("What does she do in the network?"), submit=_("Note it"))
+    page = FormPage.about(person, _("What does she do in the network?"), submit=_("Note it"))
     form = NetworkRoleForm(request.POST or None)
-    return answer_form(request, form, page, actions.give_network_role, person=found)
+    return answer_form(request, form, page, actions.give_network_role, person=person)
 
 
 @require_http_methods(["GET", "POST"])

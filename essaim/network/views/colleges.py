@@ -43,6 +43,6 @@ def add_college(request: Request) -> HttpResponse:
 @edits(College)
 def edit_college(request: Request, key: UUID) -> HttpResponse:
     require(request.acting, "network.edit_college")
-    found = get_object_or_404(College, key=key)
-    form, page = CollegeNameForm(request.POST or None, instance=found), _page(_("Rename"))
-    return answer_form(request, form, page, actions.edit_college, college=found)
+    college = get_object_or_404(College, key=key)
+    form, page = CollegeNameForm(request.POST or None, instance=college), _page(_("Rename"))
+    return answer_form(request, form, page, actions.edit_college, college=college)

@@ -31,11 +31,12 @@ from essaim.network.views.people import people_seen_by
 @require_http_methods(["GET", "POST"])
 @edits(Membership)
 def correct_membership(request: Request, key: UUID) -> HttpResponse:
-    found = membership_of(request, key)
+    membership = membership_of(request, key)
     require(request.acting, "network.correct_membership")
-    given = {"admitted_on": found.admitted_on, "ended_on": found.ended_on}
+    given = {"admitted_on": membership.admitted_on, "ended_on": membership.ended_on}
     form = MembershipDaysForm(request.POST or None, initial=given)
-    return _answer(request, form, found, found, actions.correct_membership, membership=found)
+    act = actions.correct_membership
+    return _answer(request, form, membership, membership, act, membership=membership)
 
 
 @require_http_methods(["GET", "POST"])

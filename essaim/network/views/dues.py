@@ -84,32 +84,33 @@ def export_dues(request: Request, year: int, extension: str) -> HttpResponseBase
 @require_http_methods(["GET", "POST"])
 @edits(Membership)
 def set_dues(request: Request, key: UUID, year: int) -> HttpResponse:
-    found = membership_of(request, key)
+    membership = membership_of(request, key)
     require(request.acting, "network.set_dues")
-    page = FormPage.about(found, _("Dues of %(year)s") % {"year": rhythms().label(_checked(year))})
-    known = found.dues.filter(year=year).first()
+    title = _("Dues of %(year)s") % {"year": rhythms().label(_checked(year))}
+    page = FormPage.about(membership, title)
+    known = membership.dues.filter(year=year).first()
     form = DuesForm(request.POST or None, initial={"amount": known.amount if known else None})
-    return answer_form(request, form, page, actions.set_dues, membership=found, year=year)
+    return answer_form(request, form, page, actions.set_dues, membership=membership, year=year)
 
 
 @require_http_methods(["GET", "POST"])
 @edits(Membership)
 def exempt_dues(request: Request, key: UUID, year: int) -> HttpResponse:
-    found = membership_of(request, key)
+    membership = membership_of(request, key)
     require(request.acting, "network.exempt_dues")
     title = _("Exempt from the dues of %(year)s") % {"year": rhythms().label(_checked(year))}
-    page = FormPage.about(found, title, submit=_("Exempt"))
-    known = found.dues.filter(year=year).first()
+    page = FormPage.about(membership, title, submit=_("Exempt"))
+    known = membership.dues.filter(year=year).first()
     form = ExemptionForm(request.POST or None, initial={"reason": known.exemption if known else ""})
-    return answer_form(request, form, page, actions.exempt_dues, membership=found, year=year)
+    return answer_form(request, form, page, actions.exempt_dues, membership=membership, year=year)
 
 
 @require_http_methods(["GET", "POST"])
 def record_payment(request: Request, key: UUID) -> HttpResponse:
     require(request.acting, "network.record_payment")
     rows = Dues.objects.with_paid().select_related("membership__organisation", "membership__person")
-    seen = Membership.objects.visible_to(request.acting)
-    owed = get_object_or_404(rows.filter(membership__in=seen), key=key)
+    visible = Membership.objects.visible_to(request.acting)
+    owed = get_object_or_404(rows.filter(membership__in=visible), key=key)
     title = _("Record a payment for %(year)s") % {"year": owed.label}
     page = FormPage.about(owed.membership, title, submit=_("Record"), done=_("Recorded."))
     left = max(owed.amount - owed.paid, 0)

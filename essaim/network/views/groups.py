@@ -33,9 +33,9 @@ def groups(request: Request) -> HttpResponse:
 
 @require_GET
 def group(request: Request, key: UUID) -> HttpResponse:
-    found = find(request, Group, key)
+    group = find(request, Group, key)
     context = {
-        "page": group_page(found, request.acting, on=timezone.localdate()),
+        "page": group_page(group, request.acting, on=timezone.localdate()),
         "may_keep": can(request.acting, "network.edit_group"),
     }
     return render(request, "network/group.html", context)
@@ -54,20 +54,20 @@ def add_group(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @edits(Group)
 def edit_group(request: Request, key: UUID) -> HttpResponse:
-    found = find(request, Group, key)
+    group = find(request, Group, key)
     require(request.acting, "network.edit_group")
-    page = FormPage.about(found, _("Edit the group"))
-    form = GroupForm(request.POST or None, instance=found, acting=request.acting)
-    return answer_form(request, form, page, actions.edit_group, group=found)
+    page = FormPage.about(group, _("Edit the group"))
+    form = GroupForm(request.POST or None, instance=group, acting=request.acting)
+    return answer_form(request, form, page, actions.edit_group, group=group)
 
 
 @require_http_methods(["GET", "POST"])
 def add_group_member(request: Request, key: UUID) -> HttpResponse:
-    found = find(request, Group, key)
+    group = find(request, Group, key)
     require(request.acting, "network.add_group_member")
-    page = FormPage.about(found, _("Who joins the group?"), submit=_("Add"))
+    page = FormPage.about(group, _("Who joins the group?"), submit=_("Add"))
     form = GroupMemberForm(request.POST or None, among=people_to_choose(request.acting))
-    return answer_form(request, form, page, actions.add_group_member, group=found)
+    return answer_form(request, form, page, actions.add_group_member, group=group)
 
 
 @require_http_methods(["GET", "POST"])
@@ -75,8 +75,8 @@ def end_group_member(request: Request, key: UUID) -> HttpResponse:
     """The people of a group see each other, whatever the audience of their cards."""
     by = request.acting
     known = Q(person__in=people_seen_by(by)) | Q(group__key__in=by.keys_of("group"))
-    seen = GroupMember.objects.filter(known, group__in=Group.objects.visible_to(by))
-    row = get_object_or_404(seen.select_related("group", "person"), key=key)
+    visible = GroupMember.objects.filter(known, group__in=Group.objects.visible_to(by))
+    row = get_object_or_404(visible.select_related("group", "person"), key=key)
     require(request.acting, "network.end_group_member")
     title = _("Until when was %(name)s in the group?") % {"name": row.person}
     return answer_end(request, title, row.group, actions.end_group_member, group_member=row)

@@ -27,9 +27,9 @@ def membership_of(request: Request, key: UUID) -> Membership:
 
 @require_GET
 def membership(request: Request, key: UUID) -> HttpResponse:
-    found, asked = membership_of(request, key), rhythms()
-    page = membership_page(found)
-    this_year = asked.year_on(timezone.localdate(), found.admitted_on)
+    membership, asked = membership_of(request, key), rhythms()
+    page = membership_page(membership)
+    this_year = asked.year_on(timezone.localdate(), membership.admitted_on)
     context = {
         "page": page,
         "unset_year": None if page.has_dues_of(this_year) else this_year,
@@ -53,9 +53,9 @@ def admit_member(request: Request, key: UUID, whose: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def end_membership(request: Request, key: UUID) -> HttpResponse:
-    found = membership_of(request, key)
+    membership = membership_of(request, key)
     require(request.acting, "network.end_membership")
     words = {"submit": _("End it"), "done": _("Ended.")}
-    page = FormPage.about(found, _("End the membership"), **words)
+    page = FormPage.about(membership, _("End the membership"), **words)
     form = EndMembershipForm(request.POST or None)
-    return answer_form(request, form, page, actions.end_membership, membership=found)
+    return answer_form(request, form, page, actions.end_membership, membership=membership)

@@ -47,8 +47,8 @@ from essaim.questions.lists import with_fields
 
 def organisations_to_choose(acting: Acting) -> QuerySet[Organisation]:
     """For the lists of forms: by name, without those merged into another."""
-    seen: QuerySet[Organisation] = Organisation.objects.visible_to(acting).canonical_only()
-    return seen.order_by("folded", "pk")
+    visible: QuerySet[Organisation] = Organisation.objects.visible_to(acting).canonical_only()
+    return visible.order_by("folded", "pk")
 
 
 def organisations_listed(request: Request) -> tuple[Listing, Rows]:
@@ -80,14 +80,14 @@ def export_organisations(request: Request, extension: str) -> HttpResponseBase:
 @open_to_visitors("the page of an organisation shows what its audience and each contact allow")
 @require_GET
 def organisation(request: Request, key: UUID) -> HttpResponse:
-    found = find(request, Organisation, key)
-    if found.canonical is not None:
-        return redirect(found.canonical)
+    organisation = find(request, Organisation, key)
+    if organisation.canonical is not None:
+        return redirect(organisation.canonical)
     context = {
-        "page": organisation_page(found, request.acting),
+        "page": organisation_page(organisation, request.acting),
         "today": timezone.localdate(),
-        "may_edit": can(request.acting, "network.edit_organisation", organisation=found),
-        "may_name": can(request.acting, "network.name_representative", organisation=found),
+        "may_edit": can(request.acting, "network.edit_organisation", organisation=organisation),
+        "may_name": can(request.acting, "network.name_representative", organisation=organisation),
         "may_keep": can(request.acting, "network.merge_organisation"),
         "may_see_dues": can(request.acting, "network.view_dues"),
     }
@@ -107,39 +107,39 @@ def add_organisation(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @edits(Organisation)
 def edit_organisation(request: Request, key: UUID) -> HttpResponse:
-    found = find(request, Organisation, key)
-    require(request.acting, "network.edit_organisation", organisation=found)
-    page = FormPage.about(found, _("Edit the card"), done=_("The card is saved."))
-    form = OrganisationForm(request.POST or None, instance=found, acting=request.acting)
-    return answer_form(request, form, page, actions.edit_organisation, organisation=found)
+    organisation = find(request, Organisation, key)
+    require(request.acting, "network.edit_organisation", organisation=organisation)
+    page = FormPage.about(organisation, _("Edit the card"), done=_("The card is saved."))
+    form = OrganisationForm(request.POST or None, instance=organisation, acting=request.acting)
+    return answer_form(request, form, page, actions.edit_organisation, organisation=organisation)
 
 
 @require_http_methods(["GET", "POST"])
 def merge_organisation(request: Request, key: UUID) -> HttpResponse:
-    found = find(request, Organisation, key)
+    organisation = find(request, Organisation, key)
     require(request.acting, "network.merge_organisation")
-    among = organisations_to_choose(request.acting).exclude(pk=found.pk)
+    among = organisations_to_choose(request.acting).exclude(pk=organisation.pk)
     form = MergeOrganisationForm(request.POST or None, among=among)
     undo, act = "network:unmerge_organisation", actions.merge_organisation
-    return answer_merge(request, form, undo, act, organisation=found)
+    return answer_merge(request, form, undo, act, organisation=organisation)
 
 
 @require_POST
 def unmerge_organisation(request: Request, key: UUID) -> HttpResponseRedirect:
-    found = find(request, Organisation, key)
-    done = _("%(name)s stands on its own again.") % {"name": found}
+    organisation = find(request, Organisation, key)
+    done = _("%(name)s stands on its own again.") % {"name": organisation}
     act = actions.unmerge_organisation
-    return answer_button(request, act, found, done=done, organisation=found)
+    return answer_button(request, act, organisation, done=done, organisation=organisation)
 
 
 @require_http_methods(["GET", "POST"])
 def link_organisations(request: Request, key: UUID) -> HttpResponse:
-    found = find(request, Organisation, key)
+    organisation = find(request, Organisation, key)
     require(request.acting, "network.link_organisations")
-    among = organisations_to_choose(request.acting).exclude(pk=found.pk)
-    page = FormPage.about(found, _("Link to another organisation"), submit=_("Link them"))
+    among = organisations_to_choose(request.acting).exclude(pk=organisation.pk)
+    page = FormPage.about(organisation, _("Link to another organisation"), submit=_("Link them"))
     form = LinkForm(request.POST or None, among=among)
-    return answer_form(request, form, page, actions.link_organisations, source=found)
+    return answer_form(request, form, page, actions.link_organisations, source=organisation)
 
 
 @require_http_methods(["GET", "POST"])

@@ -33,8 +33,8 @@ from essaim.network.views.organisations import organisations_to_choose
 def people_seen_by(acting: Acting) -> QuerySet[Person]:
     """Oneself, and whom one may see."""
     mine = Person.objects.filter(key__in=acting.keys_of("person"))
-    seen: QuerySet[Person] = Person.objects.visible_to(acting) | mine
-    return seen
+    visible: QuerySet[Person] = Person.objects.visible_to(acting) | mine
+    return visible
 
 
 def person_of(request: Request, key: UUID) -> Person:
@@ -42,8 +42,8 @@ def person_of(request: Request, key: UUID) -> Person:
 
 
 def people_to_choose(acting: Acting) -> QuerySet[Person]:
-    seen: QuerySet[Person] = Person.objects.visible_to(acting)
-    return seen.filter(canonical=None, erased_at=None).order_by("folded", "pk")
+    visible: QuerySet[Person] = Person.objects.visible_to(acting)
+    return visible.filter(canonical=None, erased_at=None).order_by("folded", "pk")
 
 
 @require_GET
@@ -55,18 +55,18 @@ def people(request: Request) -> HttpResponse:
 
 @require_GET
 def person(request: Request, key: UUID) -> HttpResponse:
-    found = person_of(request, key)
-    if found.canonical is not None:
-        return redirect(found.canonical)
+    person = person_of(request, key)
+    if person.canonical is not None:
+        return redirect(person.canonical)
     by = request.acting
     context = {
-        "page": person_page(found, by),
+        "page": person_page(person, by),
         "today": timezone.localdate(),
-        "may_edit": found.erased_at is None and can(by, "network.edit_person", person=found),
-        "may_keep": found.erased_at is None and can(by, "network.merge_person"),
+        "may_edit": person.erased_at is None and can(by, "network.edit_person", person=person),
+        "may_keep": person.erased_at is None and can(by, "network.merge_person"),
         "may_open_account": can(by, "network.open_person_account"),
         "may_see_dues": can(by, "network.view_dues"),
-        "links": [] if found.erased_at else links_on("network:person", by, found.key),
+        "links": [] if person.erased_at else links_on("network:person", by, person.key),
     }
     return render(request, "network/person.html", context)
 
@@ -92,52 +92,52 @@ def _asked(request: Request) -> list[UUID]:
 @require_http_methods(["GET", "POST"])
 @edits(Person)
 def edit_person(request: Request, key: UUID) -> HttpResponse:
-    found = person_of(request, key)
-    require(request.acting, "network.edit_person", person=found)
-    page = FormPage.about(found, _("Edit the card"), done=_("The card is saved."))
-    form = PersonForm(request.POST or None, instance=found, acting=request.acting)
-    return answer_form(request, form, page, actions.edit_person, person=found)
+    person = person_of(request, key)
+    require(request.acting, "network.edit_person", person=person)
+    page = FormPage.about(person, _("Edit the card"), done=_("The card is saved."))
+    form = PersonForm(request.POST or None, instance=person, acting=request.acting)
+    return answer_form(request, form, page, actions.edit_person, person=person)
 
 
 @require_http_methods(["GET", "POST"])
 def merge_person(request: Request, key: UUID) -> HttpResponse:
-    found = person_of(request, key)
+    person = person_of(request, key)
     require(request.acting, "network.merge_person")
-    among = people_to_choose(request.acting).exclude(pk=found.pk)
+    among = people_to_choose(request.acting).exclude(pk=person.pk)
     form = MergePersonForm(request.POST or None, among=among)
     undo = "network:unmerge_person"
-    return answer_merge(request, form, undo, actions.merge_person, person=found)
+    return answer_merge(request, form, undo, actions.merge_person, person=person)
 
 
 @require_POST
 def unmerge_person(request: Request, key: UUID) -> HttpResponseRedirect:
-    found = person_of(request, key)
-    done = _("%(name)s stands on its own again.") % {"name": found}
-    return answer_button(request, actions.unmerge_person, found, done=done, person=found)
+    person = person_of(request, key)
+    done = _("%(name)s stands on its own again.") % {"name": person}
+    return answer_button(request, actions.unmerge_person, person, done=done, person=person)
 
 
 @require_http_methods(["GET", "POST"])
 def note_death(request: Request, key: UUID) -> HttpResponse:
-    found = person_of(request, key)
+    person = person_of(request, key)
     require(request.acting, "network.note_death")
     lead = _(
         "What this person was ends on that day and stays counted until then. The account closes, "
         "and no mail leaves any more."
     )
-    page = FormPage.about(found, _("Note a death"), submit=_("Note it"), lead=lead)
+    page = FormPage.about(person, _("Note a death"), submit=_("Note it"), lead=lead)
     form = DeathForm(request.POST or None)
-    return answer_form(request, form, page, actions.note_death, person=found)
+    return answer_form(request, form, page, actions.note_death, person=person)
 
 
 @require_POST
 def undo_death(request: Request, key: UUID) -> HttpResponseRedirect:
-    found = person_of(request, key)
+    person = person_of(request, key)
     done = _("It is taken back: what had ended with it runs again.")
-    return answer_button(request, actions.undo_death, found, done=done, person=found)
+    return answer_button(request, actions.undo_death, person, done=done, person=person)
 
 
 @require_POST
 def open_person_account(request: Request, key: UUID) -> HttpResponseRedirect:
-    found = person_of(request, key)
-    done = _("%(name)s can now sign in.") % {"name": found}
-    return answer_button(request, actions.open_person_account, found, done=done, person=found)
+    person = person_of(request, key)
+    done = _("%(name)s can now sign in.") % {"name": person}
+    return answer_button(request, actions.open_person_account, person, done=done, person=person)

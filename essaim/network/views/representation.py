@@ -20,25 +20,22 @@ from essaim.network.views.people import people_seen_by, people_to_choose
 @require_http_methods(["GET", "POST"])
 def name_representative(request: Request, key: UUID) -> HttpResponse:
     """A delegate is asked for an alternate, the coordination for either."""
-    found, by, verb = (
-        find(request, Organisation, key),
-        request.acting,
-        "network.name_representative",
-    )
-    require(by, verb, organisation=found)
-    alone = not can(by, verb, organisation=found, standing=Standing.TITULAR)
+    organisation, by = find(request, Organisation, key), request.acting
+    verb = "network.name_representative"
+    require(by, verb, organisation=organisation)
+    alone = not can(by, verb, organisation=organisation, standing=Standing.TITULAR)
     title = _("Name an alternate") if alone else _("Who speaks for this member?")
-    page = FormPage.about(found, title, submit=_("Name her"))
+    page = FormPage.about(organisation, title, submit=_("Name her"))
     among = people_to_choose(by)
     form = RepresentativeForm(request.POST or None, among=among, is_alternate_only=alone)
-    return answer_form(request, form, page, actions.name_representative, organisation=found)
+    return answer_form(request, form, page, actions.name_representative, organisation=organisation)
 
 
 @require_http_methods(["GET", "POST"])
 def end_representation(request: Request, key: UUID) -> HttpResponse:
-    seen = Organisation.objects.visible_to(request.acting)
+    visible = Organisation.objects.visible_to(request.acting)
     rows = Representation.objects.filter(
-        organisation__in=seen, person__in=people_seen_by(request.acting)
+        organisation__in=visible, person__in=people_seen_by(request.acting)
     )
     row = get_object_or_404(rows.select_related("organisation", "person"), key=key)
     require(request.acting, "network.end_representation")

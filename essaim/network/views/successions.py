@@ -16,17 +16,17 @@ from essaim.network.views.organisations import organisations_to_choose
 
 @require_http_methods(["GET", "POST"])
 def note_succession(request: Request, key: UUID) -> HttpResponse:
-    found = find(request, Organisation, key)
+    organisation = find(request, Organisation, key)
     require(request.acting, "network.note_succession")
     lead = _(
         "A merger or a split in law, on a day: past counts stay as they were. If the same "
         "organisation stands here twice, merge the two cards instead."
     )
     words = {"submit": _("Note it"), "lead": lead}
-    page = FormPage.about(found, _("It merges, splits or gives birth"), **words)
-    among = organisations_to_choose(request.acting).exclude(pk=found.pk)
+    page = FormPage.about(organisation, _("It merges, splits or gives birth"), **words)
+    among = organisations_to_choose(request.acting).exclude(pk=organisation.pk)
     form = SuccessionForm(request.POST or None, among=among)
-    return answer_form(request, form, page, actions.note_succession, organisation=found)
+    return answer_form(request, form, page, actions.note_succession, organisation=organisation)
 
 
 @require_POST

@@ -49,7 +49,7 @@ Roll = dict[str, Elector]
 def add_assemblies(built: Built) -> None:
     """Bodies, dues, ten permanent assemblies and the general one among them, in their order."""
     data = read("assemblies")
-    bodies = {row["ref"]: _found(built, row, data["statutes_on"]) for row in data["bodies"]}
+    bodies = {row["ref"]: _found_body(built, row, data["statutes_on"]) for row in data["bodies"]}
     _pay_dues(built, data["dues"])
     general, permanent = data["general"], data["permanent"]
     held_on = general["starts_at"].date()
@@ -63,7 +63,7 @@ def add_assemblies(built: Built) -> None:
     _ask_for_dates(built, bodies["bureau"], data["dates"])
 
 
-def _found(built: Built, row: Row, starts_on: date) -> Body:
+def _found_body(built: Built, row: Row, starts_on: date) -> Body:
     group = Group.objects.get(name=row["group"]) if "group" in row else None
     return found_body(
         name=row["name"],
@@ -79,7 +79,7 @@ def _found(built: Built, row: Row, starts_on: date) -> Body:
 
 def _pay_dues(built: Built, row: Row) -> None:
     """Everybody's, on one day, but for those who are late or exempt."""
-    names = {one.pk: ref for ref, one in built.organisations.items()}
+    names = {organisation.pk: ref for ref, organisation in built.organisations.items()}
     for member in Membership.objects.order_by("pk"):
         ref = names.get(member.organisation_id or 0, "")
         if ref in row["exempt"]:
@@ -94,13 +94,14 @@ def _pay_dues(built: Built, row: Row) -> None:
 
 def _roll(built: Built, meeting: Meeting) -> Roll:
     """The electors under the short names of the data."""
-    refs = {one.pk: ref for ref, one in built.organisations.items()}
-    people = {one.pk: ref for ref, one in built.people.items()}
+    refs = {organisation.pk: ref for ref, organisation in built.organisations.items()}
+    people = {person.pk: ref for ref, person in built.people.items()}
     rows = meeting.electors.select_related("membership").order_by("pk")
     return {
-        refs.get(one.membership.organisation_id or 0) or people[one.membership.person_id or 0]: one
-        for one in rows
-        if one.membership is not None
+        refs.get(elector.membership.organisation_id or 0)
+        or people[elector.membership.person_id or 0]: elector
+        for elector in rows
+        if elector.membership is not None
     }
 
 
@@ -189,10 +190,10 @@ def _ask_for_dates(built: Built, body: Body, row: Row) -> None:
         by=built.by,
     )
     options = list(poll.options.order_by("starts_at"))
-    for ref, said in row["answers"].items():
+    for ref, words in row["answers"].items():
         answer_dates(
             voter=poll.voters.get(voice=f"person:{built.people[ref].key}"),
-            replies={str(day.key): word for day, word in zip(options, said, strict=True)},
+            replies={str(day.key): word for day, word in zip(options, words, strict=True)},
             comment=row["comments"].get(ref, ""),
             by=built.by,
         )
@@ -236,10 +237,10 @@ def _add_item(built: Built, meeting: Meeting, row: Row) -> AgendaItem:
 
 def _answer(built: Built, roll: Roll, row: Row, at: datetime) -> None:
     """Who comes, who is excused, who gives a proxy to whom."""
-    said = [*((ref, Answer.COMING) for ref in row.get("onsite", []))]
-    said += [(ref, Answer.REMOTE) for ref in row["remote"]]
-    said += [(ref, Answer.EXCUSED) for ref in row["excused"]]
-    for ref, answer in said:
+    answers = [*((ref, Answer.COMING) for ref in row.get("onsite", []))]
+    answers += [(ref, Answer.REMOTE) for ref in row["remote"]]
+    answers += [(ref, Answer.EXCUSED) for ref in row["excused"]]
+    for ref, answer in answers:
         answer_convocation(elector=roll[ref], answer=answer, at=at, by=built.by)
     for giver, holder in row.get("proxies", {}).items():
         answer_convocation(
@@ -278,53 +279,53 @@ def _go_through(
     """Takes the item, and votes on it where the data says so. Answers when it was done with."""
     take_item(meeting=meeting, item=item, by=built.by)
     over = clock + timedelta(minutes=item.minutes_planned or 5)
-    if said := row.get("resolution"):
-        decide = decide_by_consent if "carried_by" in said else _vote
-        _follow(built, decide(built, item, said, roll, over), said)
+    if question := row.get("resolution"):
+        decide = decide_by_consent if "carried_by" in question else _vote
+        _follow(built, decide(built, item, question, roll, over), question)
     return over
 
 
-def _vote(built: Built, item: AgendaItem, said: Row, roll: Roll, over: datetime) -> Resolution:
+def _vote(built: Built, item: AgendaItem, question: Row, roll: Roll, over: datetime) -> Resolution:
     """By show of hands."""
     resolution = write_resolution(
         item=item,
-        title=said["title"],
-        text=said["text"],
-        subject=said.get("subject", item.subject),
+        title=question["title"],
+        text=question["text"],
+        subject=question.get("subject", item.subject),
         by=built.by,
     )
     resolution = open_resolution(resolution=resolution, at=over - timedelta(minutes=3), by=built.by)
-    votes = _hands(resolution.meeting, roll, said)
+    votes = _hands(resolution.meeting, roll, question)
     enter_hand_votes(resolution=resolution, votes=votes, by=built.by)
     return close_resolution(resolution=resolution, at=over, by=built.by)
 
 
-def _hands(meeting: Meeting, roll: Roll, said: Row) -> dict[Elector, str]:
+def _hands(meeting: Meeting, roll: Roll, question: Row) -> dict[Elector, str]:
     """Those in the room and those represented: for, but for those whom the data names."""
     room = room_of(meeting)
     voices = room.voters & (room.present | room.holder_of.keys())
     votes: dict[Elector, str] = {room.electors[pk]: Choice.FOR for pk in sorted(voices)}
     for choice in (Choice.AGAINST, Choice.ABSTENTION):
-        votes |= {roll[ref]: choice for ref in said.get(choice.value, [])}
+        votes |= {roll[ref]: choice for ref in question.get(choice.value, [])}
     return votes
 
 
-def _follow(built: Built, resolution: Resolution, said: Row) -> None:
+def _follow(built: Built, resolution: Resolution, question: Row) -> None:
     """Who carries it out and until when, and where it stands."""
-    if resolution.decision is None or "owner" not in said:
+    if resolution.decision is None or "owner" not in question:
         return
-    found = Undertaking.objects.get(decision=resolution.decision)
+    noted = Undertaking.objects.get(decision=resolution.decision)
     undertaking = edit_undertaking(
-        undertaking=found,
-        owner=built.people[said["owner"]],
-        due_on=said["due_on"],
-        review_on=found.review_on,
+        undertaking=noted,
+        owner=built.people[question["owner"]],
+        due_on=question["due_on"],
+        review_on=noted.review_on,
         by=built.by,
     )
     report_progress(
         undertaking=undertaking,
-        state=said["state"],
-        evidence=said.get("evidence", ""),
+        state=question["state"],
+        evidence=question.get("evidence", ""),
         by=built.by,
     )
 

@@ -20,14 +20,14 @@ from essaim.portal.demo.source import Built, Row
 
 
 def decide_by_consent(
-    built: Built, item: AgendaItem, said: Row, roll: dict[str, Elector], over: datetime
+    built: Built, item: AgendaItem, question: Row, roll: dict[str, Elector], over: datetime
 ) -> Resolution:
     """Two rounds in the twenty minutes of an item; whoever carries the text writes it anew."""
-    carrier = built.people[said["carried_by"]]
+    carrier = built.people[question["carried_by"]]
     text = write_resolution(
         item=item,
-        title=said["title"],
-        text=said["text"],
+        title=question["title"],
+        text=question["text"],
         method=Method.CONSENT,
         proposer=carrier,
         by=built.by,
@@ -35,14 +35,14 @@ def decide_by_consent(
     text = open_resolution(resolution=text, at=over - timedelta(minutes=18), by=built.by)
     for _step in range(3):
         advance_deliberation(resolution=text, by=built.by)
-    objection = said["objection"]
+    objection = question["objection"]
     _go_round(built, text, over - timedelta(minutes=12), objection, roll[objection["by"]])
-    for found in Objection.objects.filter(stance__round__resolution=text):
+    for raised in Objection.objects.filter(stance__round__resolution=text):
         reason = objection["reason"]
-        judge_objection(objection=found, verdict=Verdict.VALID, reason=reason, by=built.by)
+        judge_objection(objection=raised, verdict=Verdict.VALID, reason=reason, by=built.by)
     if carrier.user is not None:
         at, by = over - timedelta(minutes=6), acting_as(carrier.user)
-        write_wording(resolution=text, text=said["then"], why=said["why"], at=at, by=by)
+        write_wording(resolution=text, text=question["then"], why=question["why"], at=at, by=by)
     _go_round(built, text, over - timedelta(minutes=5))
     return conclude_consent(resolution=text, at=over, by=built.by)
 
@@ -57,9 +57,9 @@ def _go_round(
     """Each in the room answers in turn."""
     begin_round(resolution=text, at=at, by=built.by)
     for elector in circle_now(text).values():
-        said: Row = {"answer": StanceAnswer.NO_OBJECTION}
+        answer: Row = {"answer": StanceAnswer.NO_OBJECTION}
         if objection is not None and elector == objector:
-            told = {name: objection[name] for name in ("kind", "argument", "remedy")}
-            said = {"answer": StanceAnswer.OBJECTION, **told}
-        answer_round(resolution=text, elector=elector, at=at, by=built.by, **said)
+            argument = {name: objection[name] for name in ("kind", "argument", "remedy")}
+            answer = {"answer": StanceAnswer.OBJECTION, **argument}
+        answer_round(resolution=text, elector=elector, at=at, by=built.by, **answer)
     end_round(resolution=text, at=at + timedelta(minutes=4), by=built.by)

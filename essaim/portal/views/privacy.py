@@ -30,8 +30,8 @@ def privacy(request: Request) -> HttpResponse:
 @require_GET
 def my_data(request: Request) -> HttpResponse:
     """What is held on whoever asks, room by room."""
-    person, held = held_on_user(request.acting)
-    return render(request, "portal/my_data.html", {"held": held, "person": person})
+    person, parts = held_on_user(request.acting)
+    return render(request, "portal/my_data.html", {"parts": parts, "person": person})
 
 
 @require_GET
@@ -47,8 +47,8 @@ def view_my_time(request: Request) -> HttpResponse:
 
 @require_GET
 def export_my_data(request: Request) -> HttpResponse:
-    _person, held = held_on_user(request.acting)
-    response = HttpResponse(as_json(held), content_type="application/json")
+    _person, parts = held_on_user(request.acting)
+    response = HttpResponse(as_json(parts), content_type="application/json")
     response["Content-Disposition"] = 'attachment; filename="mes-donnees.json"'
     return response
 
@@ -58,8 +58,8 @@ def export_person(request: Request, key: UUID) -> HttpResponse:
     """The same for anybody, by an administrator who was asked."""
     person = get_object_or_404(Person, key=key)
     require(request.acting, "portal.export_person", person=person)
-    held = held_on(person.user, person, by=request.acting)
-    response = HttpResponse(as_json(held), content_type="application/json")
+    parts = held_on(person.user, person, by=request.acting)
+    response = HttpResponse(as_json(parts), content_type="application/json")
     response["Content-Disposition"] = f'attachment; filename="{key}.json"'
     return response
 

@@ -142,8 +142,8 @@ class Message(Keyed):
 
     def as_record(self) -> dict[str, Any]:
         """Whom it names and what it says stand here alone, so that erasing has one place to go."""
-        told = ("reason", "about_model", "about_key", "state", "attempts_allowed")
-        return {name: value for name, value in super().as_record().items() if name in told}
+        recorded = ("reason", "about_model", "about_key", "state", "attempts_allowed")
+        return {name: value for name, value in super().as_record().items() if name in recorded}
 
 
 class Attachment(Fitted):

@@ -180,25 +180,25 @@ def _is_name(line: str) -> bool:
 
 def _read_option(option: str, words: Sequence[str], place: int, reading: _Reading) -> None:
     """A line in square brackets: who has withdrawn, the order of ties, words for candidates."""
-    told = f"[{option} {' '.join(words)}]"
+    line = f"[{option} {' '.join(words)}]"
     if option == "droop":
-        reading.ignored.append(told)
+        reading.ignored.append(line)
         return
     if option == "nick":
         reading.nicknames = {word: at for at, word in enumerate(words)}
         if not len(reading.nicknames) == len(words) == reading.size:
-            raise reading.refusal("blt_option_incomplete", line=place + 1, cell=told)
+            raise reading.refusal("blt_option_incomplete", line=place + 1, cell=line)
         return
     if option not in {"withdrawn", "tie"}:
-        raise reading.refusal("blt_option_unknown", line=place + 1, cell=told)
+        raise reading.refusal("blt_option_unknown", line=place + 1, cell=line)
     places = [_candidate(word, place, reading) for word in words]
     if option == "withdrawn":
         reading.withdrawn |= set(places)
         return
     if sorted(places) != list(range(reading.size)):
-        raise reading.refusal("blt_option_incomplete", line=place + 1, cell=told)
+        raise reading.refusal("blt_option_incomplete", line=place + 1, cell=line)
     if reading.tie_order not in {(), tuple(places)}:
-        raise reading.refusal("blt_option_twice", line=place + 1, cell=told)
+        raise reading.refusal("blt_option_twice", line=place + 1, cell=line)
     reading.tie_order = tuple(places)
 
 
@@ -215,7 +215,9 @@ def _ballot(parts: list[str], place: int, reading: _Reading) -> _Ballot:
     while preferences and preferences[-1] == "-":
         preferences.pop()
     ranks = [
-        [] if part == "-" else [_candidate(one, place, reading) for one in part.split("=")]
+        []
+        if part == "-"
+        else [_candidate(candidate, place, reading) for candidate in part.split("=")]
         for part in preferences
     ]
     ranking, is_unclear = _told_of(ranks, reading)
@@ -229,7 +231,7 @@ def _told_of(ranks: Sequence[Sequence[int]], reading: _Reading) -> tuple[Sequenc
     """What the ranks say; in an approval vote, whom they name at all, once each."""
     if not reading.is_approval:
         return ranking_of(ranks, reading.overvotes)
-    named = [one for rank in ranks for one in rank]
+    named = [candidate for rank in ranks for candidate in rank]
     approved = [*dict.fromkeys(named)]
     return approved, len(approved) < len(named)
 

@@ -60,7 +60,7 @@ def _told_apart(
     names: Sequence[str], size: int, language: str
 ) -> tuple[tuple[str, ...], list[str]]:
     """A candidate without a name, or with another's, is called by the number too."""
-    notes, seen, told = [], set(), []
+    notes, taken, distinct = [], set(), []
     missing = [place + 1 for place in range(size) if place >= len(names) or not names[place]]
     if missing:
         shown = ", ".join(str(place) for place in missing)
@@ -68,9 +68,9 @@ def _told_apart(
     for place in range(size):
         name = names[place] if place < len(names) else ""
         name = name or say(language, "candidate_number", number=place + 1)
-        if name in seen:
+        if name in taken:
             name = f"{name} ({place + 1})"
             notes.append(say(language, "name_told_apart", name=name))
-        seen.add(name)
-        told.append(name)
-    return tuple(told), notes
+        taken.add(name)
+        distinct.append(name)
+    return tuple(distinct), notes

@@ -44,7 +44,9 @@ def read_approvals(
     header = {word(cell) for cell in sheet.header} - {""}
     if marks and (is_title or (_YES | _NO) & header):
         raise sheet.refusal("approvals_unclear", line=sheet.first_line)
-    has_titles = any(word(one) in _LIST_TITLES or _RANK.fullmatch(word(one)) for one in header)
+    has_titles = any(
+        word(title) in _LIST_TITLES or _RANK.fullmatch(word(title)) for title in header
+    )
     if has_titles and not is_title:
         raise sheet.refusal("approvals_unclear", line=sheet.first_line)
     return _matrix(sheet) if marks else _lists(sheet, overvotes, is_title=is_title)
@@ -96,11 +98,11 @@ def _lists(sheet: Sheet, overvotes: Overvotes, *, is_title: bool) -> Approvals:
 
 
 def _check_once(names: Collection[str], line: int, sheet: Sheet) -> None:
-    seen: set[str] = set()
+    named: set[str] = set()
     for name in names:
-        if name in seen:
+        if name in named:
             raise sheet.refusal("named_twice_on_ballot", line=line, cell=name)
-        seen.add(name)
+        named.add(name)
 
 
 def read_rankings(
@@ -136,8 +138,8 @@ def _columns_of_ranks(sheet: Sheet) -> int | None:
     """The place of the counts, if there are any; the others are the ranks from the first on."""
     counted, ranks = None, 0
     for place, cell in enumerate(sheet.header):
-        found = _RANK.fullmatch(word(cell))
-        if found and int(found[1]) == ranks + 1:
+        rank = _RANK.fullmatch(word(cell))
+        if rank and int(rank[1]) == ranks + 1:
             ranks += 1
         elif word(cell) in COUNTS and counted is None:
             counted = place

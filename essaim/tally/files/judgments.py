@@ -94,21 +94,21 @@ def _guessed_scale(cells: set[str], default: str | None) -> tuple[str, ...]:
         return tuple(values[value] for value in sorted(values))
     by_word = {word(cell): cell for cell in filled}
     for scale in _SCALES:
-        found = [[by_word[grade] for grade in alike if grade in by_word] for alike in scale]
-        if sum(len(alike) for alike in found) == len(by_word):
-            return tuple(grade for alike in found for grade in alike[:1])
+        known = [[by_word[grade] for grade in alike if grade in by_word] for alike in scale]
+        if sum(len(alike) for alike in known) == len(by_word):
+            return tuple(grade for alike in known for grade in alike[:1])
     return ()
 
 
 def _check_once(grades: Sequence[str], sheet: Sheet) -> None:
     """Raises CannotCount where a grade stands twice, however it is spelt."""
-    seen: set[object] = set()
+    earlier: set[object] = set()
     for grade in grades:
         value = quantity_in(grade)
         key = word(grade) if value is None else value
-        if key in seen:
+        if key in earlier:
             raise sheet.refusal("grade_twice", line=sheet.first_line, cell=grade)
-        seen.add(key)
+        earlier.add(key)
 
 
 def _places(scale: Sequence[str], default: str | None, sheet: Sheet) -> dict[object, int]:
@@ -141,7 +141,7 @@ def _tally(
     for cell, count in counter.items():
         place = _place(str(cell), places)
         if place is None:
-            line = sheet.line_where(column, lambda one: _place(one, places) is None)
+            line = sheet.line_where(column, lambda typed: _place(typed, places) is None)
             key = "cell_is_no_grade" if str(cell).strip() else "cell_without_grade"
             raise sheet.refusal(key, line=line, cell=str(cell).strip(), grades=", ".join(scale))
         counts[place] += count
@@ -161,16 +161,16 @@ def _read_tallies(sheet: Sheet, grades: Sequence[str]) -> Judgments:
             line = sheet.first_line
             raise sheet.refusal("cell_is_no_grade", line=line, cell=column, grades=known)
     tallies: dict[str, tuple[int, ...]] = {}
-    seen: set[str] = set()
+    options: set[str] = set()
     for line, row in sheet.numbered_rows():
         counts = [0] * len(scale)
         for column, cell in zip(columns, row[1:], strict=True):
             counts[places[word(column)]] += count_in(cell, line, sheet, empty=0)
         option = " ".join(row[0].split())
         check_options(sheet, [option], line)
-        if word(option) in seen:
+        if word(option) in options:
             raise sheet.refusal("option_twice", line=line, cell=option)
-        seen.add(word(option))
+        options.add(word(option))
         refuse_total(option, line, sheet)
         tallies[option] = tuple(counts)
     return Judgments(scale, tallies)

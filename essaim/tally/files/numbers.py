@@ -16,8 +16,8 @@ _THOUSAND = 3
 
 def whole_in(cell: str) -> int | None:
     """12, 1 200 or 3.0; None where it is no whole number, or might be another one."""
-    found = _WHOLE.fullmatch(cell.strip())
-    return int("".join(found[1].split())) if found else None
+    match = _WHOLE.fullmatch(cell.strip())
+    return int("".join(match[1].split())) if match else None
 
 
 def quantity_in(cell: str) -> Fraction | None:
@@ -25,10 +25,10 @@ def quantity_in(cell: str) -> Fraction | None:
     bare = cell.strip().removesuffix("%").strip()
     if _PARTS.fullmatch(bare):
         return Fraction(bare)
-    found = _DECIMAL.fullmatch(bare)
-    if found is None:
+    match = _DECIMAL.fullmatch(bare)
+    if match is None:
         return None
-    sign, whole, decimals = found[1], "".join(found[2].split()), found[3] or ""
+    sign, whole, decimals = match[1], "".join(match[2].split()), match[3] or ""
     if len(decimals) == _THOUSAND and len(whole) <= _THOUSAND and whole.strip("0"):
         return None
     return Fraction(f"{sign}{whole}.{decimals or 0}")

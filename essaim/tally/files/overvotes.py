@@ -25,12 +25,12 @@ def ranking_of(ranks: Sequence[Sequence[T]], overvotes: Overvotes) -> tuple[list
     A rank is unclear where it names nobody though a later one does, several, or somebody again.
     """
     ranking: list[T] = []
-    seen: set[T] = set()
+    ranked: set[T] = set()
     is_unclear = False
     for rank in ranks:
-        if len(rank) == 1 and rank[0] not in seen:
+        if len(rank) == 1 and rank[0] not in ranked:
             ranking.append(rank[0])
-            seen.add(rank[0])
+            ranked.add(rank[0])
             continue
         is_unclear = True
         if overvotes == Overvotes.EXHAUST:

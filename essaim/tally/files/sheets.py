@@ -90,15 +90,15 @@ def read_colleges(data: bytes, name: str, *, language: str = "fr") -> list[Colle
     sheet = Sheet(data, name, language)
     columns = _columns_of_colleges(sheet)
     colleges: list[CollegeBallots] = []
-    seen: set[str] = set()
+    titles: set[str] = set()
     is_part: bool | None = None
     for line, row in sheet.numbered_rows():
         cells = dict(zip(columns, row, strict=True))
         title = " ".join(cells.pop("name").split())
-        if not title or word(title) in seen:
+        if not title or word(title) in titles:
             key = "college_twice" if title else "college_without_name"
             raise sheet.refusal(key, line=line, cell=title)
-        seen.add(word(title))
+        titles.add(word(title))
         refuse_total(title, line, sheet)
         typed = cells.pop("weight")
         weight = weight_in(typed)
@@ -132,10 +132,10 @@ def _columns_of_colleges(sheet: Sheet) -> list[str]:
 
 def check_options(sheet: Sheet, options: Iterable[str], line: int = 0) -> None:
     """Raises CannotCount where one stands twice, however it is spelt, or has no name."""
-    seen: set[str] = set()
+    earlier: set[str] = set()
     for option in options:
         if not option.strip():
             raise sheet.refusal("option_without_name", line=line or sheet.first_line)
-        if word(option) in seen:
+        if word(option) in earlier:
             raise sheet.refusal("option_twice", line=line or sheet.first_line, cell=option)
-        seen.add(word(option))
+        earlier.add(word(option))

@@ -28,8 +28,8 @@ class Command(BaseCommand):
             self.stdout.write("The mails that waited leave now.")
             return
         hold_mails(by=by)
-        held = mails_held()
-        waiting = held.waiting if held else 0
+        hold = mails_held()
+        waiting = hold.waiting if hold else 0
         self.stdout.write(
             f"No mail leaves any more; waiting: {waiting}. Look at them in the house, hold back"
             " those that left already, then let the others leave there, or with --release."
