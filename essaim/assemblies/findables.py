@@ -118,5 +118,5 @@ def reached_at(grants: str) -> Iterator[tuple[UUID | None, str]]:
     if kind not in _VOICES:
         return
     voices = _VOICES[kind].objects.filter(key=key).select_related(*BEHIND_PLACES)
-    for one in recipients_of(list(voices), timezone.localdate()).reached:
-        yield one.person_key, one.email
+    for recipient in recipients_of(list(voices), timezone.localdate()).reached:
+        yield recipient.person_key, recipient.email

@@ -13,13 +13,13 @@ from essaim.kernel.offering.panels import Panel
 
 SHOWN = 3
 #: What a line says of a meeting.
-TOLD = ("key", "starts_at", "state", "action__title", "body__name")
+COLUMNS = ("key", "starts_at", "state", "action__title", "body__name")
 
 
 def coming(acting: Acting, on: date) -> Mapping[str, Any] | None:
     """Of those that this reader sees, the nearest."""
     nearest = Meeting.objects.visible_to(acting).coming(timezone.now())
-    lines = nearest.select_related("action", "body").only(*TOLD)
+    lines = nearest.select_related("action", "body").only(*COLUMNS)
     meetings = list(lines[:SHOWN])
     return {"meetings": meetings} if meetings else None
 

@@ -15,7 +15,7 @@ from essaim.assemblies.asking.enums import DateReply
 from essaim.assemblies.asking.models import DatePoll, DateVoter
 from essaim.assemblies.asking.queries.date_polls import DatesPage
 from essaim.assemblies.bodies.enums import Subject
-from essaim.assemblies.meetings.forms.meetings import HELD, HourInput, MomentInput
+from essaim.assemblies.meetings.forms.meetings import MEETING_MODES, HourInput, MomentInput
 from essaim.assemblies.meetings.models import AgendaDocument, Meeting
 from essaim.assemblies.votes.models import Resolution
 from essaim.kernel.acting import Acting
@@ -65,7 +65,7 @@ class ProposeDatesForm(Folding, forms.Form):
         widget=DayInput,
         help_text=_("In the evening of that day, before the first one proposed."),
     )
-    mode = forms.ChoiceField(label=_("Where"), choices=HELD)
+    mode = forms.ChoiceField(label=_("Where"), choices=MEETING_MODES)
     place = field_of(DatePoll, "place", label=_("Place"), required=False)
     title = field_of(
         DatePoll,
@@ -95,13 +95,13 @@ class ProposeDatesForm(Folding, forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """What the action takes: the days that were typed, and the moment of the closing."""
-        said = dict(super().clean() or self.cleaned_data)
-        moments = [said.pop(name, None) for name in _DAYS]
-        closes_on = said.pop("closes_on", None)
+        typed = dict(super().clean() or self.cleaned_data)
+        moments = [typed.pop(name, None) for name in _DAYS]
+        closes_on = typed.pop("closes_on", None)
         if closes_on is None:
-            return said
+            return typed
         closes_at = local_moment(closes_on, time(23, 59))
-        return {**said, "starts": [one for one in moments if one], "closes_at": closes_at}
+        return {**typed, "starts": [moment for moment in moments if moment], "closes_at": closes_at}
 
 
 class AddDatesForm(forms.Form):
@@ -114,8 +114,8 @@ class AddDatesForm(forms.Form):
             self.fields[f"day_{number}"] = MomentField(label=label, required=number == known + 1)
 
     def clean(self) -> dict[str, Any]:
-        said = dict(super().clean() or self.cleaned_data)
-        return {"starts": [one for one in said.values() if one]}
+        typed = dict(super().clean() or self.cleaned_data)
+        return {"starts": [moment for moment in typed.values() if moment]}
 
 
 class ReplySelect(forms.RadioSelect):
@@ -149,10 +149,10 @@ class AnswerDatesForm(forms.Form):
         )
 
     def clean(self) -> dict[str, Any]:
-        said = dict(super().clean() or self.cleaned_data)
-        comment = said.pop("comment", "").strip()
-        asked = said.pop("asked", "").split() or None
-        replies = {key: reply for key, reply in said.items() if reply}
+        typed = dict(super().clean() or self.cleaned_data)
+        comment = typed.pop("comment", "").strip()
+        asked = typed.pop("asked", "").split() or None
+        replies = {key: reply for key, reply in typed.items() if reply}
         return {"replies": replies, "comment": comment, "asked": asked}
 
 
@@ -191,12 +191,12 @@ class ConsultationForm(Folding, forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """What the action takes: one moment."""
-        said = dict(super().clean() or self.cleaned_data)
-        day, clock = said.pop("day", None), said.pop("time", None)
+        typed = dict(super().clean() or self.cleaned_data)
+        day, clock = typed.pop("day", None), typed.pop("time", None)
         if day is None or clock is None:
-            return said
+            return typed
         try:
-            return {**said, "ends_at": local_moment(day, clock)}
+            return {**typed, "ends_at": local_moment(day, clock)}
         except RuleBroken as refusal:
             raise ValidationError(str(refusal)) from refusal
 

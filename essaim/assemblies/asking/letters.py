@@ -103,7 +103,9 @@ def _asking_to_vote(
 
 def _to_read(papers: Sequence[Document], link: Link) -> str:
     carried = carried_by(link)
-    lines = [f"- {one.title}\n  {one.address}{carried if one.is_file else ''}" for one in papers]
+    lines = [
+        f"- {paper.title}\n  {paper.address}{carried if paper.is_file else ''}" for paper in papers
+    ]
     return "\n".join([_("To read before"), *lines]) if lines else ""
 
 

@@ -27,10 +27,10 @@ class DatePollQuerySet(models.QuerySet["DatePoll"]):
         """Those who are asked, and who convenes the body: when one is free is nobody else's."""
         if acting.is_visitor:
             return self.none()
-        seen = Q(pk__in=DateVoter.objects.spoken_for_by(acting).values("poll"))
+        asked = Q(pk__in=DateVoter.objects.spoken_for_by(acting).values("poll"))
         if acting.is_one_of(COORDINATION, BUREAU):
-            seen |= Q(body__in=Body.objects.visible_to(acting))
-        return self.filter(seen)
+            asked |= Q(body__in=Body.objects.visible_to(acting))
+        return self.filter(asked)
 
     def still_of_use(self, at: datetime) -> Self:
         """Neither settled nor withdrawn, with a day to come: the first to close first."""

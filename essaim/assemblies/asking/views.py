@@ -174,9 +174,9 @@ def consult_in_writing(request: Request, key: UUID) -> HttpResponse:
 
 
 def _consultation_of(request: Request, key: UUID) -> Meeting:
-    seen = Meeting.objects.visible_to(request.acting).filter(mode=MeetingMode.WRITTEN)
+    consultations = Meeting.objects.visible_to(request.acting).filter(mode=MeetingMode.WRITTEN)
     meeting: Meeting = get_object_or_404(
-        seen.with_body().select_related("chair", "secretary"), key=key
+        consultations.with_body().select_related("chair", "secretary"), key=key
     )
     return meeting
 

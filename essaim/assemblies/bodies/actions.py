@@ -73,12 +73,14 @@ def _begin_with(body: Body, preset: Preset, starts_on: date, by: Acting) -> None
 def _weights_of(planned: tuple[PresetCollege, ...], by: Acting) -> dict[College, int]:
     """Added where the network has no college yet; else those it has, if it has them all."""
     if not College.objects.exists():
-        for one in planned:
-            add_college(code=one.code, name=one.names["fr"], by=by)
-    known = College.objects.in_bulk([one.code for one in planned], field_name="code")
+        for college in planned:
+            add_college(code=college.code, name=college.names["fr"], by=by)
+    known = College.objects.in_bulk([college.code for college in planned], field_name="code")
     if len(known) < len(planned):
         return {}
-    return {known[one.code]: one.weight for one in planned if one.weight is not None}
+    return {
+        known[college.code]: college.weight for college in planned if college.weight is not None
+    }
 
 
 def _group_kind(kind: str) -> GroupKind:
@@ -152,11 +154,11 @@ def adopt_rules(
     before = rules_of(body, starts_on)
     rules = BodyRules.objects.create(body=body, starts_on=starts_on, **content.columns())
     if subjects is None and before is not None:
-        subjects = {one.subject: SubjectContent.of(one) for one in before.subjects.all()}
+        subjects = {rule.subject: SubjectContent.of(rule) for rule in before.subjects.all()}
     write_subjects(rules, subjects or {})
     if before is not None:
         weighted = before.colleges.select_related("college")
-        write_weights(rules, {one.college: one.weight for one in weighted})
+        write_weights(rules, {rule.college: rule.weight for rule in weighted})
     return rules
 
 

@@ -45,7 +45,7 @@ def _without_article(rules: BodyRules) -> Iterator[str]:
 
 
 def _unruled(subjects: Collection[SubjectRule]) -> Iterator[str]:
-    ruled = {one.subject for one in subjects}
+    ruled = {rule.subject for rule in subjects}
     for subject in Subject:
         if subject not in ruled:
             sentence = _("Nothing is said of “%(subject)s”: a vote on this cannot open.")
@@ -56,7 +56,7 @@ def _about_colleges(
     rules: BodyRules, subjects: Collection[SubjectRule], is_weighted: bool, has_colleges: bool
 ) -> Iterator[str]:
     by_college = any(
-        one.quorum_by_college and one.quorum_kind != QuorumKind.NONE for one in subjects
+        rule.quorum_by_college and rule.quorum_kind != QuorumKind.NONE for rule in subjects
     )
     if by_college and not has_colleges:
         yield _("A quorum is asked in each college, and the network has no college yet.")

@@ -148,21 +148,21 @@ def presets() -> Mapping[str, Preset]:
 def read_presets(toml: str) -> Mapping[str, Preset]:
     """The presets of a file. Raises KeyError or TypeError where one does not say all."""
     table = tomllib.loads(toml)
-    return {code: _preset(code, said, table) for code, said in table["presets"].items()}
+    return {code: _preset(code, preset, table) for code, preset in table["presets"].items()}
 
 
-def _preset(code: str, said: Mapping[str, Any], table: Mapping[str, Any]) -> Preset:
+def _preset(code: str, preset: Mapping[str, Any], table: Mapping[str, Any]) -> Preset:
     return Preset(
         code=code,
-        kind=said["kind"],
-        needs_group=said["needs_group"],
-        labels=said["label"],
-        texts=said["text"],
-        rules=RulesContent(**_without_no(said["rules"])),
-        subjects={name: _subject(one, table) for name, one in said["subjects"].items()},
+        kind=preset["kind"],
+        needs_group=preset["needs_group"],
+        labels=preset["label"],
+        texts=preset["text"],
+        rules=RulesContent(**_without_no(preset["rules"])),
+        subjects={name: _subject(subject, table) for name, subject in preset["subjects"].items()},
         colleges=tuple(
-            PresetCollege(one["code"], one["name"], one.get("weight"))
-            for one in said.get("colleges", ())
+            PresetCollege(college["code"], college["name"], college.get("weight"))
+            for college in preset.get("colleges", ())
         ),
     )
 
@@ -176,11 +176,11 @@ def _without_no(rules: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _subject(said: Mapping[str, Any], table: Mapping[str, Any]) -> SubjectContent:
+def _subject(subject: Mapping[str, Any], table: Mapping[str, Any]) -> SubjectContent:
     """`quorum` and `majority` name a table of the file; the rest stands with the subject."""
     return SubjectContent(
-        article=said["article"],
-        secrecy=said["secrecy"],
-        **table["quorums"][said["quorum"]],
-        **table["majorities"][said["majority"]],
+        article=subject["article"],
+        secrecy=subject["secrecy"],
+        **table["quorums"][subject["quorum"]],
+        **table["majorities"][subject["majority"]],
     )

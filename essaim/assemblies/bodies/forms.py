@@ -56,7 +56,9 @@ class FoundBodyForm(Folding, forms.Form):
     def __init__(self, *args: Any, acting: Acting, **options: Any) -> None:
         super().__init__(*args, **options)
         free = Group.objects.visible_to(acting).filter(body=None).order_by("name")
-        self._offer("preset", [(one.code, _preset_label(one)) for one in presets().values()])
+        self._offer(
+            "preset", [(preset.code, _preset_label(preset)) for preset in presets().values()]
+        )
         self._offer("kind", [("", _("as the preset has it")), *BodyKind.choices])
         self._offer("audience", audience_choices(acting))
         self.fields["group"].queryset = free  # type: ignore[attr-defined]
@@ -162,15 +164,15 @@ class RulesForm(Folded, forms.Form):
     def __init__(
         self, data: Any = None, *, content: RulesContent | None, starts_on: date, **options: Any
     ) -> None:
-        said = {**(content.columns() if content else {}), "starts_on": starts_on}
-        super().__init__(data, initial=said, **options)
+        initial = {**(content.columns() if content else {}), "starts_on": starts_on}
+        super().__init__(data, initial=initial, **options)
         self.fields.update(_columns(BodyRules, RulesContent))
 
     def clean(self) -> dict[str, Any]:
-        said = dict(self.cleaned_data)
+        typed = dict(self.cleaned_data)
         if self.errors:
-            return said
-        return {"starts_on": said.pop("starts_on"), "content": RulesContent(**said)}
+            return typed
+        return {"starts_on": typed.pop("starts_on"), "content": RulesContent(**typed)}
 
 
 class ShareField(forms.CharField):
@@ -236,14 +238,14 @@ class SubjectRuleForm(Folded, forms.Form):
         self.order_fields(self.ORDER)
 
     def clean(self) -> dict[str, Any]:
-        said = dict(self.cleaned_data)
+        typed = dict(self.cleaned_data)
         if self.errors:
-            return said
-        quorum, majority = said.pop("quorum_share") or (0, 1), said.pop("majority_share")
-        said["quorum_number"] = said["quorum_number"] or 0
-        said["second_call_days"] = said["second_call_days"] or 0
+            return typed
+        quorum, majority = typed.pop("quorum_share") or (0, 1), typed.pop("majority_share")
+        typed["quorum_number"] = typed["quorum_number"] or 0
+        typed["second_call_days"] = typed["second_call_days"] or 0
         content = SubjectContent(
-            **said,
+            **typed,
             quorum_numerator=quorum[0],
             quorum_denominator=quorum[1],
             majority_numerator=majority[0],
@@ -271,7 +273,7 @@ class WeightsForm(forms.Form):
         self, data: Any = None, *, among: Iterable[College], weights: Mapping[int, int]
     ) -> None:
         super().__init__(data)
-        self.colleges = {f"weight_{one.pk}": one for one in among}
+        self.colleges = {f"weight_{college.pk}": college for college in among}
         for name, college in self.colleges.items():
             self.fields[name] = forms.IntegerField(
                 label=college.name,
@@ -282,8 +284,7 @@ class WeightsForm(forms.Form):
             )
 
     def clean(self) -> dict[str, Any]:
-        said = self.cleaned_data
         if self.errors:
-            return said
-        typed = {college: said[name] for name, college in self.colleges.items()}
-        return {"weights": {college: weight for college, weight in typed.items() if weight}}
+            return self.cleaned_data
+        weights = {college: self.cleaned_data[name] for name, college in self.colleges.items()}
+        return {"weights": {college: weight for college, weight in weights.items() if weight}}

@@ -92,7 +92,7 @@ class _ToldWithWeights(Keyed):
 
     def as_record(self) -> dict[str, Any]:
         weights = self.colleges.order_by("college__code").values_list("college__code", "weight")
-        return {**super().as_record(), "colleges": [list(one) for one in weights]}
+        return {**super().as_record(), "colleges": [list(row) for row in weights]}
 
 
 class BodyRules(_ToldWithWeights):

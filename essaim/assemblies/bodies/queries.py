@@ -56,7 +56,7 @@ class Ruling:
 
     rules: BodyRules
     is_used: bool
-    told: list[Paragraph]
+    paragraphs: list[Paragraph]
     subjects: list[tuple[SubjectRule, Paragraph]]
     unruled: list[Subject]
     cautions: list[str]
@@ -65,17 +65,17 @@ class Ruling:
 def ruling_of(rules: BodyRules, on: date) -> Ruling:
     """Four queries, five where the answer asks whether the network has colleges."""
     order = list(Subject)
-    subjects = sorted(rules.subjects.all(), key=lambda one: order.index(Subject(one.subject)))
+    subjects = sorted(rules.subjects.all(), key=lambda rule: order.index(Subject(rule.subject)))
     weighted = rules.colleges.select_related("college").order_by("-weight", "college__name")
-    weights = [(one.college.name, one.weight) for one in weighted]
+    weights = [(rule.college.name, rule.weight) for rule in weighted]
     presiding = NetworkRole.objects.current(on).filter(kind=NetworkRoleKind.COPRESIDENCY)
-    ruled = {one.subject for one in subjects}
+    ruled = {rule.subject for rule in subjects}
     return Ruling(
         rules=rules,
         is_used=rules.meetings.exists(),
-        told=tell_rules(rules.body, rules, weights),
-        subjects=[(one, tell_subject(one)) for one in subjects],
-        unruled=[one for one in Subject if one not in ruled],
+        paragraphs=tell_rules(rules.body, rules, weights),
+        subjects=[(rule, tell_subject(rule)) for rule in subjects],
+        unruled=[subject for subject in Subject if subject not in ruled],
         cautions=cautions(
             rules,
             subjects,

@@ -59,33 +59,33 @@ def quorum_told(rule: SubjectRule) -> str:
 def _quorum_size(rule: SubjectRule) -> str:
     if rule.quorum_kind == QuorumKind.NUMBER:
         number = rule.quorum_number
-        told = ngettext("%(number)s elector", "%(number)s electors", number)
-        return told % {"number": in_words(number)}
+        size = ngettext("%(number)s elector", "%(number)s electors", number)
+        return size % {"number": in_words(number)}
     of_members = rule.quorum_base == QuorumBase.MEMBERS
-    told = (
+    size = (
         _("%(share)s of all the members convened") if of_members else _("%(share)s of the electors")
     )
     part = (rule.quorum_numerator, rule.quorum_denominator)
-    return told % {"share": more_than(*part) if rule.quorum_is_strict else share(*part)}
+    return size % {"share": more_than(*part) if rule.quorum_is_strict else share(*part)}
 
 
 def second_call_told(rule: SubjectRule) -> str:
     """What happens without a quorum; empty where nothing is said or no quorum is asked."""
     if rule.quorum_kind == QuorumKind.NONE or not rule.second_call:
         return ""
-    told = _second_call_after(rule.second_call_days)
-    return f"{told}, {_('on the same agenda')}" if rule.second_call_same_agenda else told
+    words = _second_call_after(rule.second_call_days)
+    return f"{words}, {_('on the same agenda')}" if rule.second_call_same_agenda else words
 
 
 def _second_call_after(days: int) -> str:
     if not days:
         return _("without it, a second meeting needs no quorum")
-    told = ngettext(
+    words = ngettext(
         "without it, a second meeting at least %(days)s day later needs no quorum",
         "without it, a second meeting at least %(days)s days later needs no quorum",
         days,
     )
-    return told % {"days": in_words(days)}
+    return words % {"days": in_words(days)}
 
 
 def majority_told(rule: SubjectRule) -> str:
@@ -114,12 +114,12 @@ def _cap_told(rules: BodyRules) -> str:
     cap = rules.proxy_cap
     if cap is None:
         return _("as many proxies as are given")
-    told = ngettext(
+    words = ngettext(
         "%(number)s proxy at most for each elector",
         "%(number)s proxies at most for each elector",
         cap,
     )
-    return told % {"number": in_words(cap)}
+    return words % {"number": in_words(cap)}
 
 
 def notice_told(rules: BodyRules) -> str:
@@ -127,24 +127,24 @@ def notice_told(rules: BodyRules) -> str:
     days, means = rules.notice_days, rules.get_notice_means_display()
     if not days:
         return _("convened %(means)s, whenever it is needed") % {"means": means}
-    told = ngettext(
+    words = ngettext(
         "convened %(means)s, at least %(days)s day before",
         "convened %(means)s, at least %(days)s days before",
         days,
     )
-    return told % {"means": means, "days": in_words(days)}
+    return words % {"means": means, "days": in_words(days)}
 
 
 def tell_subject(rule: SubjectRule) -> Paragraph:
     """Quorum, second call, majority and secrecy of one kind of question."""
-    said = (
+    parts = (
         _("Quorum: %(told)s") % {"told": quorum_told(rule)},
         second_call_told(rule),
         _("Majority: %(told)s") % {"told": majority_told(rule)},
         choices_told(rule),
         secrecy_told(rule),
     )
-    return paragraph(rule.get_subject_display(), said, rule.article)
+    return paragraph(rule.get_subject_display(), parts, rule.article)
 
 
 def choices_told(rule: SubjectRule) -> str:
@@ -203,9 +203,9 @@ def consent_told(rules: BodyRules) -> list[str]:
     ]
 
 
-def paragraph(title: str, said: Sequence[str], article: str = "") -> Paragraph:
+def paragraph(title: str, parts: Sequence[str], article: str = "") -> Paragraph:
     """Parts of sentences as sentences; empty ones are left out."""
-    sentences = (f"{part[0].upper()}{part[1:]}." for part in said if part)
+    sentences = (f"{part[0].upper()}{part[1:]}." for part in parts if part)
     return Paragraph(f"{title[0].upper()}{title[1:]}", tuple(sentences), article)
 
 
@@ -226,8 +226,8 @@ def electors_told(body: Body) -> str:
 
 
 def _tell_electors(body: Body, rules: BodyRules) -> Paragraph:
-    said = (electors_told(body), _dues_told(rules), _admission_told(rules))
-    return paragraph(_("Right to vote"), said, rules.electors_article)
+    parts = (electors_told(body), _dues_told(rules), _admission_told(rules))
+    return paragraph(_("Right to vote"), parts, rules.electors_article)
 
 
 def _dues_told(rules: BodyRules) -> str:
@@ -244,50 +244,50 @@ def _admission_told(rules: BodyRules) -> str:
     days = rules.admitted_days
     if not days:
         return ""
-    told = ngettext(
+    words = ngettext(
         "a member votes from %(days)s day after its admission",
         "a member votes from %(days)s days after its admission",
         days,
     )
-    return told % {"days": in_words(days)}
+    return words % {"days": in_words(days)}
 
 
 def _tell_proxies(rules: BodyRules) -> Paragraph:
-    said = [proxies_told(rules)]
+    parts = [proxies_told(rules)]
     if rules.proxies_allowed:
         to_chair = rules.blank_proxies == BlankProxies.TO_CHAIR
-        said += [
+        parts += [
             _("a proxy that names nobody goes to the chair of the meeting")
             if to_chair
             else _("a proxy names who holds it"),
             "" if rules.proxies_across_colleges else _("a proxy stays within its college"),
             "" if rules.proxies_may_split else _("a holder votes all its proxies as one"),
         ]
-    return paragraph(_("Proxies"), said, rules.proxy_article)
+    return paragraph(_("Proxies"), parts, rules.proxy_article)
 
 
 def weights_told(weights: Sequence[tuple[str, int]]) -> str:
     """ "Networks 50%, Individuals 50%"."""
-    told = _("%(college)s %(weight)s%%")
-    return ", ".join(told % {"college": name, "weight": weight} for name, weight in weights)
+    words = _("%(college)s %(weight)s%%")
+    return ", ".join(words % {"college": name, "weight": weight} for name, weight in weights)
 
 
 def _tell_colleges(rules: BodyRules, weights: Sequence[tuple[str, int]]) -> Paragraph:
-    said = [str(Aggregation(rules.aggregation).label)]
+    parts = [str(Aggregation(rules.aggregation).label)]
     if rules.aggregation != Aggregation.HEADS:
         silent = SilentCollege(rules.silent_college).label
-        said += [
+        parts += [
             weights_told(weights),
             _("weight of a college where nobody votes: %(becomes)s") % {"becomes": silent},
             _colleges_needed_told(rules),
         ]
     casting = CastingVote(rules.casting_vote).label
     ties = TieBreak(rules.tie_break).label
-    said += [
+    parts += [
         _("between equal votes decides: %(who)s") % {"who": casting},
         _("between options that are level decides: %(who)s") % {"who": ties},
     ]
-    return paragraph(_("Colleges and equal votes"), said)
+    return paragraph(_("Colleges and equal votes"), parts)
 
 
 def _colleges_needed_told(rules: BodyRules) -> str:
@@ -296,10 +296,10 @@ def _colleges_needed_told(rules: BodyRules) -> str:
     needed = rules.colleges_needed
     if needed is None:
         return _("more than half of the colleges must be in favour")
-    told = ngettext(
+    words = ngettext(
         "%(number)s college must be in favour", "%(number)s colleges must be in favour", needed
     )
-    return told % {"number": in_words(needed)}
+    return words % {"number": in_words(needed)}
 
 
 def _tell_allowed(title: str, is_allowed: bool, yes: str, article: str, no: str) -> Paragraph:

@@ -54,17 +54,17 @@ def agenda_templates() -> Mapping[str, AgendaTemplate]:
     """Every template by its code, in the order of the file. Raises KeyError for a bad file."""
     table = tomllib.loads(FILE.read_text(encoding="utf-8"))
     return {
-        code: AgendaTemplate(code, said["label"], tuple(map(_item, said["items"])))
-        for code, said in table.items()
+        code: AgendaTemplate(code, template["label"], tuple(map(_item, template["items"])))
+        for code, template in table.items()
     }
 
 
-def _item(said: Mapping[str, Any]) -> TemplateItem:
+def _item(item: Mapping[str, Any]) -> TemplateItem:
     return TemplateItem(
-        titles=said["title"],
-        texts=said.get("text", {}),
-        kind=said["kind"],
-        subject=said.get("subject", "ordinary"),
-        minutes=said["minutes"],
-        items=tuple(map(_item, said.get("items", ()))),
+        titles=item["title"],
+        texts=item.get("text", {}),
+        kind=item["kind"],
+        subject=item.get("subject", "ordinary"),
+        minutes=item["minutes"],
+        items=tuple(map(_item, item.get("items", ()))),
     )

@@ -297,7 +297,7 @@ class AgendaItem(Keyed):
     @property
     def papers(self) -> list["AgendaDocument"]:
         """Its documents in the order in which they were joined."""
-        return sorted(self.documents.all(), key=lambda one: one.pk)
+        return sorted(self.documents.all(), key=lambda document: document.pk)
 
 
 class AgendaDocument(Keyed):

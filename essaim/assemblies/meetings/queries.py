@@ -38,8 +38,10 @@ def has_untold_change(meeting: Meeting) -> bool:
     """Such a change of a meeting to come that no mail has told. One query at most."""
     if meeting.state != MeetingState.CONVENED or not has_changed(meeting):
         return False
-    told = Entry.objects.about(meeting.key).filter(verb=ANNOUNCED, at__gte=meeting.changed_at)
-    return not told.exists()
+    announcements = Entry.objects.about(meeting.key).filter(
+        verb=ANNOUNCED, at__gte=meeting.changed_at
+    )
+    return not announcements.exists()
 
 
 def sitting_meetings() -> MeetingQuerySet:
@@ -71,7 +73,7 @@ def agenda_lines(meeting: Meeting) -> list[AgendaLine]:
 
 def line_after(lines: Sequence[AgendaLine]) -> AgendaLine | None:
     """What comes after the item under way; the first where none is."""
-    current = next((place for place, one in enumerate(lines) if one.is_current), -1)
+    current = next((place for place, line in enumerate(lines) if line.is_current), -1)
     return next(iter(lines[current + 1 :]), None)
 
 

@@ -111,8 +111,8 @@ def _copy_agenda(*, meeting: Meeting, by: Acting) -> None:
 
 def _before(acting: Acting, meeting: Meeting) -> Meeting:
     """Raises RuleBroken where the body has not met before."""
-    seen = Meeting.objects.visible_to(acting).filter(body=meeting.body_id)
-    earlier = seen.filter(starts_at__lt=meeting.starts_at).exclude(state=MeetingState.CANCELLED)
+    others = Meeting.objects.visible_to(acting).filter(body=meeting.body_id)
+    earlier = others.filter(starts_at__lt=meeting.starts_at).exclude(state=MeetingState.CANCELLED)
     earlier = earlier.exclude(mode=MeetingMode.WRITTEN)
     last: Meeting | None = earlier.order_by("-starts_at").first()
     if last is None:

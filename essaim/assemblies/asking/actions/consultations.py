@@ -167,8 +167,8 @@ def close_consultation(*, meeting: Meeting, by: Acting, at: datetime | None = No
     meeting = close_meeting(meeting=meeting, by=by, at=closing)
     day = timezone.localdate(closing)
     meeting.action.refresh_from_db()
-    held = replace(ActionContent.of(meeting.action), starts_on=day, ends_on=day)
-    edit_action(action=meeting.action, content=held, by=by, by_keeper=True)
+    content = replace(ActionContent.of(meeting.action), starts_on=day, ends_on=day)
+    edit_action(action=meeting.action, content=content, by=by, by_keeper=True)
     return meeting
 
 

@@ -104,10 +104,11 @@ def _ask(poll: DatePoll, by: Acting, occasion: str, *, silent_alone: bool = True
     days = list(poll.options.order_by("starts_at"))
     asked = set(poll.voters.values_list("voice", flat=True))
     voters = derived_voters(poll, days[0].starts_at, timezone.now())
-    DateVoter.objects.bulk_create(fitted(one for one in voters if one.voice not in asked))
+    DateVoter.objects.bulk_create(fitted(voter for voter in voters if voter.voice not in asked))
     reached = reached_by(poll, silent_alone=silent_alone).reached
     holders = [
-        Holder(f"date_voter:{one.elector.key}", one.person_key, one.email) for one in reached
+        Holder(f"date_voter:{recipient.elector.key}", recipient.person_key, recipient.email)
+        for recipient in reached
     ]
     links = lasting_links(DATES, poll.key, holders, days[-1].ends_at, by)
     readers = list(zip(reached, links, strict=True))

@@ -64,7 +64,7 @@ def voters_in(meeting: Meeting) -> QuerySet[Elector]:
 def awaited_in(meeting: Meeting) -> Recipients:
     """To whom a reminder is written: those behind the electors who have not voted."""
     electors = voters_in(meeting).select_related(*BEHIND)
-    silent = [one for one in electors if not getattr(one, "has_voted", False)]
+    silent = [elector for elector in electors if not getattr(elector, "has_voted", False)]
     return recipients_of(silent, timezone.localdate())
 
 
@@ -79,11 +79,11 @@ class Runner:
 
 def who_runs(meeting: Meeting) -> list[Runner]:
     """Its chair, its secretary and whoever opened it; without addresses, the coordination."""
-    officers = [one for one in (meeting.chair, meeting.secretary) if one is not None]
-    runners = [Runner(address_of_person(one), one.key) for one in officers]
+    officers = [officer for officer in (meeting.chair, meeting.secretary) if officer is not None]
+    runners = [Runner(address_of_person(officer), officer.key) for officer in officers]
     opened = Entry.objects.about(meeting.key).filter(verb="assemblies.consult_in_writing")
     runners += _accounts(Q(actor__key__in=opened.order_by().values("actor_key")))
-    by_address = {one.email: one for one in runners if one.email}
+    by_address = {runner.email: runner for runner in runners if runner.email}
     return list(by_address.values()) or _coordination()
 
 
@@ -94,14 +94,14 @@ def _coordination() -> list[Runner]:
 
 def _accounts(which: Q) -> list[Runner]:
     rows = User.objects.filter(which, is_active=True).select_related("actor").distinct()
-    return [Runner(one.email, one.actor.key) for one in rows.order_by("email")]
+    return [Runner(account.email, account.actor.key) for account in rows.order_by("email")]
 
 
 @dataclass(frozen=True)
 class ConsultationPage:
     """Who has answered and who is awaited, never what was answered.
 
-    Of a secret ballot nobody is named, and its turnout is told from three voters on. `told` says
+    Of a secret ballot nobody is named, and its turnout is told from three voters on. `quorum` says
     where the participation quorum stands.
     """
 
@@ -112,7 +112,7 @@ class ConsultationPage:
     voted: Sequence[Elector]
     awaited: Sequence[Elector]
     by_letter: Sequence[Convened]
-    told: Sequence[str]
+    quorum: Sequence[str]
 
     @property
     def is_open(self) -> bool:
@@ -132,8 +132,8 @@ class ConsultationPage:
         if self.turnout is None:
             return [_("The turnout of a secret ballot is shown from three voters on.")]
         values = {"number": self.turnout, "of": self.registered}
-        told = [*self.told[:1], *self.told[2:]]  # the second says the same number again
-        return [_("Voted: %(number)s of %(of)s.") % values, *told]
+        quorum = [*self.quorum[:1], *self.quorum[2:]]  # the second says the same number again
+        return [_("Voted: %(number)s of %(of)s.") % values, *quorum]
 
 
 def consultation_page(meeting: Meeting) -> ConsultationPage:
@@ -141,7 +141,7 @@ def consultation_page(meeting: Meeting) -> ConsultationPage:
     rows = with_turnout(meeting.resolutions.select_related("item", "decision").order_by("number"))
     resolution = rows.first()
     electors = list(voters_in(meeting).select_related(*BEHIND))
-    silent = [one for one in electors if not getattr(one, "has_voted", False)]
+    silent = [elector for elector in electors if not getattr(elector, "has_voted", False)]
     names = resolution is not None and not resolution.is_secret
     is_open = meeting.state == MeetingState.OPEN
     turnout = turnout_of(resolution) if resolution is not None else None
@@ -150,10 +150,10 @@ def consultation_page(meeting: Meeting) -> ConsultationPage:
         resolution=resolution,
         registered=len(electors),
         turnout=turnout,
-        voted=[one for one in electors if one not in silent] if names else [],
+        voted=[elector for elector in electors if elector not in silent] if names else [],
         awaited=silent if names else [],
         by_letter=_unreached(electors if resolution is None or not names else silent, is_open),
-        told=_quorum_told(meeting, resolution)
+        quorum=_quorum_told(meeting, resolution)
         if resolution is not None and turnout is not None
         else [],
     )

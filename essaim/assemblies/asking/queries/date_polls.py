@@ -35,14 +35,14 @@ def derived_voters(poll: DatePoll, first: datetime, at: datetime) -> list[DateVo
     return [
         DateVoter(
             poll=poll,
-            membership=one.membership,
-            seat=one.seat,
-            name=one.name,
-            folded=one.folded,
-            voice=one.voice,
+            membership=elector.membership,
+            seat=elector.seat,
+            name=elector.name,
+            folded=elector.folded,
+            voice=elector.voice,
         )
-        for one in roll
-        if one.right != Right.MERGED
+        for elector in roll
+        if elector.right != Right.MERGED
     ]
 
 
@@ -88,8 +88,8 @@ def over_told(poll: DatePoll) -> str:
 
 def refuse_if_over(poll: DatePoll) -> None:
     """Raises Gone, with the reason, where nothing is answered any more."""
-    if told := over_told(poll):
-        raise Gone(told)
+    if reason := over_told(poll):
+        raise Gone(reason)
 
 
 @dataclass
@@ -97,7 +97,7 @@ class Day:
     """One of the days, with those who say yes, if need be, no."""
 
     option: DateOption
-    said: dict[str, list[str]] = field(
+    names: dict[str, list[str]] = field(
         default_factory=lambda: {reply: [] for reply in DateReply.values}
     )
     is_best: bool = False
@@ -107,12 +107,12 @@ class Day:
     def replies(self) -> Iterator[tuple[str, str, Sequence[str]]]:
         """Code, words and names, from yes to no."""
         for reply in DateReply:
-            yield reply.value, str(reply.label), self.said[reply]
+            yield reply.value, str(reply.label), self.names[reply]
 
     @property
     def rank(self) -> tuple[int, int]:
         """Higher is better: most yes, then least no."""
-        return len(self.said[DateReply.YES]), -len(self.said[DateReply.NO])
+        return len(self.names[DateReply.YES]), -len(self.names[DateReply.NO])
 
     @property
     def is_to_come(self) -> bool:
@@ -121,7 +121,7 @@ class Day:
 
 def mark_best(days: Collection[Day]) -> None:
     """Most yes, then least no; several where they are level; none before the first yes."""
-    wanted = [day for day in days if day.said[DateReply.YES]]
+    wanted = [day for day in days if day.names[DateReply.YES]]
     best = max((day.rank for day in wanted), default=None)
     level = [day for day in wanted if day.rank == best]
     for day in level:
@@ -142,11 +142,11 @@ class DatesPage:
 
     @property
     def awaited(self) -> list[DateVoter]:
-        return [one for one in self.voters if one.answered_at is None]
+        return [voter for voter in self.voters if voter.answered_at is None]
 
     @property
     def comments(self) -> list[DateVoter]:
-        return [one for one in self.voters if one.comment]
+        return [voter for voter in self.voters if voter.comment]
 
     @property
     def answered(self) -> int:
@@ -157,16 +157,16 @@ def dates_page(poll: DatePoll, acting: Acting, voter: DateVoter | None = None) -
     """In four queries, whatever the number of days and voices."""
     voters = list(poll.voters.order_by("folded", "pk"))
     hers = set(poll.voters.spoken_for_by(acting).values_list("pk", flat=True))
-    mine = [one for one in voters if one.pk in hers]
-    silent = [one for one in mine if one.answered_at is None]
+    mine = [asked for asked in voters if asked.pk in hers]
+    silent = [asked for asked in mine if asked.answered_at is None]
     voter = voter or next(iter([*silent, *mine]), None)
     days = {option.pk: Day(option) for option in poll.options.order_by("starts_at")}
-    names = {one.pk: one.name for one in voters}
+    names = {asked.pk: asked.name for asked in voters}
     given: dict[str, str] = {}
     rows = DateAnswer.objects.filter(option__poll=poll)
     for answer in rows.order_by("voter__folded", "pk"):
         day = days[answer.option_id]
-        day.said[answer.reply].append(names[answer.voter_id])
+        day.names[answer.reply].append(names[answer.voter_id])
         if voter is not None and answer.voter_id == voter.pk:
             given[str(day.option.key)] = answer.reply
     mark_best(days.values())

@@ -38,18 +38,18 @@ def take_template(*, meeting: Meeting, template: str, by: Acting) -> Meeting:
 def _take(
     meeting: Meeting, items: Iterable[TemplateItem], parent: AgendaItem | None, by: Acting
 ) -> None:
-    for one in items:
+    for usual in items:
         item = add_item(
             meeting=meeting,
-            title=one.title,
-            kind=one.kind,
-            subject=one.subject,
-            text=one.text,
-            minutes_planned=one.minutes,
+            title=usual.title,
+            kind=usual.kind,
+            subject=usual.subject,
+            text=usual.text,
+            minutes_planned=usual.minutes,
             parent=parent,
             by=by,
         )
-        _take(meeting, one.items, item, by)
+        _take(meeting, usual.items, item, by)
 
 
 @action
@@ -79,20 +79,20 @@ def _copy(
     new: AgendaItem | None,
     by: Acting,
 ) -> None:
-    for one in under.get(old.pk if old else None, []):
+    for original in under.get(old.pk if old else None, []):
         item = add_item(
             meeting=meeting,
-            title=one.title,
-            kind=one.kind,
-            subject=one.subject,
-            text=one.text,
-            minutes_planned=one.minutes_planned,
-            presenter=one.presenter,
-            objective=one.objective,
+            title=original.title,
+            kind=original.kind,
+            subject=original.subject,
+            text=original.text,
+            minutes_planned=original.minutes_planned,
+            presenter=original.presenter,
+            objective=original.objective,
             parent=new,
             by=by,
         )
-        _copy(meeting, under, one, item, by)
+        _copy(meeting, under, original, item, by)
 
 
 @action

@@ -186,8 +186,8 @@ def move_item(*, item: AgendaItem, up: bool, by: Acting) -> AgendaItem:
 
 def _number(items: Iterable[AgendaItem]) -> None:
     numbered = list(items)
-    for position, one in enumerate(numbered, start=1):
-        one.position = position
+    for position, item in enumerate(numbered, start=1):
+        item.position = position
     AgendaItem.objects.bulk_update(fitted(numbered), ["position"])
 
 
@@ -312,8 +312,8 @@ def add_document(
         raise RuleBroken(_("A document is a link or a file: give one of them."))
     audience = item.meeting.action.audience
     refuse_to_show_unasked(audience, [file] if file else [], is_agreed=shows_more)
-    said = title.strip() or url or str(file)
-    return AgendaDocument.objects.create(item=item, title=said[:200], url=url, file=file)
+    title = title.strip() or url or str(file)
+    return AgendaDocument.objects.create(item=item, title=title[:200], url=url, file=file)
 
 
 @action

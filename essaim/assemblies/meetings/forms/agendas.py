@@ -65,8 +65,8 @@ class ItemForm(Folding, ProposalForm):
         presenter: Any = self.fields["presenter"]
         presenter.offer(people, kept=kept)
         objective: Any = self.fields["objective"]
-        seen = Objective.objects.visible_to(acting).order_by("-programme", "code")
-        objective.offer(seen, kept=[item and item.objective_id])
+        visible_objectives = Objective.objects.visible_to(acting).order_by("-programme", "code")
+        objective.offer(visible_objectives, kept=[item and item.objective_id])
 
     @staticmethod
     def initial_of(item: AgendaItem) -> dict[str, Any]:
@@ -143,7 +143,7 @@ class TemplateForm(forms.Form):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         template: Any = self.fields["template"]
-        template.choices = [(code, one.label) for code, one in agenda_templates().items()]
+        template.choices = [(code, agenda.label) for code, agenda in agenda_templates().items()]
 
 
 class DocumentForm(forms.Form):
@@ -158,7 +158,7 @@ class DocumentForm(forms.Form):
     )
 
     def clean(self) -> dict[str, Any]:
-        said = super().clean() or self.cleaned_data
-        if bool(said.get("url")) == bool(said.get("file")):
+        typed = super().clean() or self.cleaned_data
+        if bool(typed.get("url")) == bool(typed.get("file")):
             self.add_error(None, _("Give a link or a file."))
-        return said
+        return typed

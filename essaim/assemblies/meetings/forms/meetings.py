@@ -24,7 +24,7 @@ from essaim.network.models import Person
 from essaim.network.queries import audience_choices
 from essaim.programme.models import Action, Objective
 
-HELD = [choice for choice in MeetingMode.choices if choice[0] != MeetingMode.WRITTEN]
+MEETING_MODES = [choice for choice in MeetingMode.choices if choice[0] != MeetingMode.WRITTEN]
 
 
 class HourInput(forms.TimeInput):
@@ -45,15 +45,15 @@ class WhenForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """What the actions take: two moments."""
-        said = dict(super().clean() or self.cleaned_data)
-        when = [said.pop(name, None) for name in ("day", "begins", "ends")]
+        typed = dict(super().clean() or self.cleaned_data)
+        when = [typed.pop(name, None) for name in ("day", "begins", "ends")]
         if None in when:
-            return said
+            return typed
         try:
             starts_at, ends_at = moments(*when)
         except RuleBroken as refusal:
             raise ValidationError(str(refusal)) from refusal
-        return {**said, "starts_at": starts_at, "ends_at": ends_at}
+        return {**typed, "starts_at": starts_at, "ends_at": ends_at}
 
     @staticmethod
     def initial_of(starts_at: datetime, ends_at: datetime) -> dict[str, Any]:
@@ -64,7 +64,7 @@ class WhenForm(forms.Form):
 class WhereForm(Folding, AsksBeforeShowing):
     """Where, who runs it, which objectives it serves, who sees it; most of it folds away."""
 
-    mode = forms.ChoiceField(label=_("Where"), choices=HELD)
+    mode = forms.ChoiceField(label=_("Where"), choices=MEETING_MODES)
     place = field_of(Action, "place", label=_("Place"), required=False)
     video_url = field_of(Meeting, "video_url", label=_("Address of the video room"), required=False)
     chair = SeenChoiceField(
@@ -100,9 +100,9 @@ class WhereForm(Folding, AsksBeforeShowing):
             kept = getattr(meeting, f"{name}_id", None)
             field.offer(people.who_may_serve(day, kept=[kept]), kept=[kept])
         objectives: Any = self.fields["objectives"]
-        seen = Objective.objects.visible_to(acting).order_by("-programme", "code")
+        visible_objectives = Objective.objects.visible_to(acting).order_by("-programme", "code")
         served = meeting.action.objectives.values_list("pk", flat=True) if meeting else ()
-        objectives.offer(seen, kept=served)
+        objectives.offer(visible_objectives, kept=served)
         audience: Any = self.fields["audience"]
         audience.choices = list(audience_choices(acting))
         audience.initial = body.audience
@@ -193,8 +193,8 @@ class SeriesForm(WhereForm):
 
     def days(self) -> list[date]:
         """Every day of the rhythm. Raises RuleBroken where they are too many."""
-        said = self.cleaned_data
-        return days_of_series(said["first"], said["until"], said["rhythm"], said["weeks"] or 1)
+        typed = self.cleaned_data
+        return days_of_series(typed["first"], typed["until"], typed["rhythm"], typed["weeks"] or 1)
 
     def offered(self, days: Sequence[date]) -> list[SeriesDay]:
         """These days with their boxes: one that was unticked stays so, whatever is changed."""
@@ -214,11 +214,11 @@ class SeriesForm(WhereForm):
     def planned(self, days: Sequence[date]) -> dict[str, Any]:
         """What `plan_series` takes, for the days that were kept."""
         names = ("begins", "ends", "mode", "place", "video_url", "chair", "secretary")
-        said = {
+        typed = {
             name: self.cleaned_data[name]
             for name in (*names, "objectives", "audience", "shows_more")
         }
-        return {**said, "days": days}
+        return {**typed, "days": days}
 
 
 class MomentInput(forms.DateTimeInput):

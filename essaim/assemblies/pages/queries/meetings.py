@@ -39,13 +39,13 @@ class BodyCard:
 
 def list_bodies(acting: Acting, at: datetime) -> list[BodyCard]:
     """Those that still meet first, by name. Two queries, whatever their number."""
-    seen = Meeting.objects.visible_to(acting).filter(body=OuterRef("pk"))
-    held = seen.filter(state=MeetingState.CLOSED).order_by("-starts_at", "-pk")
+    visible = Meeting.objects.visible_to(acting).filter(body=OuterRef("pk"))
+    closed = visible.filter(state=MeetingState.CLOSED).order_by("-starts_at", "-pk")
     bodies = list(
         Body.objects.visible_to(acting)
         .annotate(
-            next_id=Subquery(seen.coming(at).values("pk")[:1]),
-            last_id=Subquery(held.values("pk")[:1]),
+            next_id=Subquery(visible.coming(at).values("pk")[:1]),
+            last_id=Subquery(closed.values("pk")[:1]),
         )
         .order_by("is_closed", "name")
     )
@@ -82,15 +82,15 @@ def body_page(body: Body, acting: Acting, at: datetime) -> BodyPage:
     """As many queries whatever the number of meetings, versions and people."""
     today = timezone.localdate(at)
     versions = versions_of(body, today)
-    seen = body.meetings.visible_to(acting).select_related("action").order_by("starts_at", "pk")
-    meetings = list(seen)
-    past = [one for one in meetings if one.is_over]
+    rows = body.meetings.visible_to(acting).select_related("action").order_by("starts_at", "pk")
+    meetings = list(rows)
+    past = [meeting for meeting in meetings if meeting.is_over]
     return BodyPage(
         body=body,
         electors=electors_on(body, acting, today),
         versions=versions,
         ruling=ruling_of(versions.in_force, today) if versions.in_force else None,
-        coming=[one for one in meetings if not one.is_over],
+        coming=[meeting for meeting in meetings if not meeting.is_over],
         past=past[::-1],
         polls=list(polls_of_use(acting, at).filter(body=body)),
     )
@@ -153,13 +153,13 @@ def meeting_page(meeting: Meeting, acting: Acting) -> MeetingPage:
     """In four queries, whatever the number of items and of electors."""
     items = meeting.items.select_related("presenter", "proposed_by")
     listed = list(items.prefetch_related("documents").order_by("position", "pk"))
-    of = {state: [one for one in listed if one.state == state] for state in ItemState.values}
+    of = {state: [item for item in listed if item.state == state] for state in ItemState.values}
     runs = edit_meeting(acting, meeting)
     return MeetingPage(
         meeting=meeting,
         lines=planned_lines(of[ItemState.ACCEPTED], meeting),
         proposed=of[ItemState.PROPOSED] if runs or propose_item(acting, meeting) else [],
-        declined=[one for one in of[ItemState.DECLINED] if runs or _is_hers(one, acting)],
+        declined=[item for item in of[ItemState.DECLINED] if runs or _is_hers(item, acting)],
         electors=my_electors(meeting, acting),
         resolutions=list(meeting.resolutions.order_by("number")),
     )

@@ -31,7 +31,7 @@ class BallotLine:
     """A ballot that was cast under a name, in words, and who held the voice."""
 
     ballot: Ballot
-    said: str
+    vote: str
     holder: str
 
 
@@ -159,7 +159,9 @@ def _weights(resolution: Resolution) -> str:
     """« Réseaux 50 %, Individus 50 % » in a vote by colleges that is or was open."""
     if resolution.method != Method.COLLEGES or not resolution.rule:
         return ""
-    return weights_told([(one["name"], one["weight"]) for one in resolution.rule["colleges"]])
+    return weights_told(
+        [(college["name"], college["weight"]) for college in resolution.rule["colleges"]]
+    )
 
 
 def sees_names(acting: Acting) -> bool:
@@ -181,12 +183,14 @@ def _voters(resolution: Resolution, acting: Acting) -> list[Elector]:
 def _ballots(resolution: Resolution, options: Sequence[Option], acting: Acting) -> list[BallotLine]:
     if resolution.is_secret or not sees_names(acting):
         return []
-    labels = {str(one.key): one.label for one in options}
+    labels = {str(option.key): option.label for option in options}
     rows = resolution.ballots.select_related("elector", "proxy__holder")
     presided = presiding(resolution.meeting)
     return [
-        BallotLine(one, marks_told(resolution, one.marks, labels), _holder(one, presided, acting))
-        for one in rows.order_by("elector__folded", "pk")
+        BallotLine(
+            ballot, marks_told(resolution, ballot.marks, labels), _holder(ballot, presided, acting)
+        )
+        for ballot in rows.order_by("elector__folded", "pk")
     ]
 
 

@@ -155,8 +155,10 @@ def plan_series(request: Request, key: UUID) -> HttpResponse:
 def _planned(request: Request, body: Body, form: SeriesForm, days: list[date]) -> HttpResponse:
     chosen = form.chosen(days)
     acts.plan_series(body=body, by=request.acting, **form.planned(chosen))
-    told = ngettext("%(count)s meeting is planned.", "%(count)s meetings are planned.", len(chosen))
-    tell(request, told % {"count": len(chosen)})
+    sentence = ngettext(
+        "%(count)s meeting is planned.", "%(count)s meetings are planned.", len(chosen)
+    )
+    tell(request, sentence % {"count": len(chosen)})
     return redirect(body)
 
 

@@ -57,8 +57,8 @@ def rounds_context(rounds: RoundsPage | None, entrance: Entrance) -> dict[str, A
     if rounds is None or rounds.now is None:
         return {"live_url": "", "may_write": False}
     resolution = rounds.resolution
-    seen = str(int(rounds.sees_names))
-    parts = [str(resolution.key), get_language() or "fr", seen, reading.mark_of(resolution)]
+    names = str(int(rounds.sees_names))
+    parts = [str(resolution.key), get_language() or "fr", names, reading.mark_of(resolution)]
     writes = rounds.may_write and can(
         entrance.acting, "assemblies.write_wording", resolution=resolution
     )
@@ -100,8 +100,8 @@ def resolution_of(
     token = token_of(request)
     acting = acting_for(request, token)
     rows = resolution_rows() if rows is None else rows
-    seen = Meeting.objects.visible_to(acting).values("pk")
-    resolution: Resolution = get_object_or_404(rows.filter(meeting__in=seen), key=key)
+    visible_meetings = Meeting.objects.visible_to(acting).values("pk")
+    resolution: Resolution = get_object_or_404(rows.filter(meeting__in=visible_meetings), key=key)
     return resolution, Entrance(resolution.meeting, acting, token)
 
 
@@ -125,7 +125,6 @@ def show_resolution(
         "resolution": resolution,
         "meeting": resolution.meeting,
         "entrance": entrance,
-        "one": page.mine,
         "form": form,
         "presides": can(entrance.acting, "assemblies.edit_resolution", resolution=resolution),
         "back_url": back_address(resolution, entrance),
@@ -153,13 +152,13 @@ def answer_said(
     form: BaseForm,
     page: FormPage,
     act: Callable[..., Any],
-    said: Callable[[], dict[str, Any]],
+    arguments: Callable[[], dict[str, Any]],
     **things: Any,
 ) -> HttpResponse:
     """The page of a form whose fields are not the arguments of the act: `said` makes these."""
 
     def run(*, by: Acting, **_typed: Any) -> Any:
-        return act(by=by, **things, **said())
+        return act(by=by, **things, **arguments())
 
     return answer_form(request, form, page, run)
 
@@ -239,14 +238,18 @@ def _act(
 
 
 def _ask(
-    request: Request, resolution: Resolution, title: str, sentence: str, told: Sequence[str] = ()
+    request: Request,
+    resolution: Resolution,
+    title: str,
+    sentence: str,
+    consequences: Sequence[str] = (),
 ) -> HttpResponse:
     """Asks before what cannot be undone."""
     context = {
         "title": title,
         "kicker": str(resolution),
         "sentence": sentence,
-        "consequences": told,
+        "consequences": consequences,
         "submit": title,
         "cancel": resolution.get_absolute_url(),
     }
@@ -257,10 +260,10 @@ def _standing(page: ResolutionPage) -> list[str]:
     """Where the vote stands before it is closed."""
     now = room_at_vote(page.resolution).overall
     here = now.present + now.represented
-    said = [_("Present or represented now: %(number)s.") % {"number": here}]
+    sentences = [_("Present or represented now: %(number)s.") % {"number": here}]
     if page.turnout is None:
-        return said
-    return [_("Voted: %(number)s.") % {"number": page.turnout}, *said]
+        return sentences
+    return [_("Voted: %(number)s.") % {"number": page.turnout}, *sentences]
 
 
 def resolution_address(resolution: Resolution, entrance: Entrance) -> str:

@@ -74,8 +74,8 @@ class Asked:
     @property
     def next_address(self) -> str:
         """The meeting where one came from there, else the page of the question."""
-        said = self.request.POST if "retour" in self.request.POST else self.request.GET
-        if said.get("retour") == "seance":
+        sent = self.request.POST if "retour" in self.request.POST else self.request.GET
+        if sent.get("retour") == "seance":
             return sitting_address(self.resolution.meeting, self.entrance.token)
         return self.address
 
@@ -146,18 +146,20 @@ def conclude_election(request: Request, key: UUID) -> HttpResponse:
 @edits("address")
 def judge_objection(request: Request, key: UUID) -> HttpResponse:
     rows = Objection.objects.select_related("stance__elector", "stance__round__resolution")
-    one = get_object_or_404(rows, key=key)
-    question = one.stance.round.resolution.key
-    asked = Asked.of(request, question, "judge_objection", objection=one)
-    form = VerdictForm(asked.typed, initial={"verdict": one.verdict, "reason": one.reason})
-    return asked.form(form, deliberations.judge_objection, _judging(one), objection=one)
+    objection = get_object_or_404(rows, key=key)
+    question = objection.stance.round.resolution.key
+    asked = Asked.of(request, question, "judge_objection", objection=objection)
+    form = VerdictForm(
+        asked.typed, initial={"verdict": objection.verdict, "reason": objection.reason}
+    )
+    return asked.form(form, deliberations.judge_objection, _judging(objection), objection=objection)
 
 
-def _judging(one: Objection) -> dict[str, str]:
-    told = {"name": one.stance.elector.name, "argument": one.argument}
+def _judging(objection: Objection) -> dict[str, str]:
+    words = {"name": objection.stance.elector.name, "argument": objection.argument}
     return {
         "title": _("What the circle made of an objection"),
-        "lead": _("%(name)s: “%(argument)s”") % told,
+        "lead": _("%(name)s: “%(argument)s”") % words,
         "done": _("The word of the circle is written down."),
     }
 
@@ -175,17 +177,17 @@ def _named(asked: Asked) -> list[tuple[str, str]]:
     """Those named, each with how often."""
     read_rounds([asked.resolution])
     named = trace_of(asked.resolution, asked.resolution.meeting.electors.order_by("pk")).named
-    told = _("%(name)s (named %(first)s, then %(second)s)")
-    return [(one.name, told % vars(one)) for one in named]
+    words = _("%(name)s (named %(first)s, then %(second)s)")
+    return [(person.name, words % vars(person)) for person in named]
 
 
 @require_http_methods(["GET", "POST"])
 def amend_proposal(request: Request, key: UUID) -> HttpResponse:
-    one = get_object_or_404(Proposal.objects.select_related("resolution", "option"), key=key)
-    asked = Asked.of(request, one.resolution.key, "amend_proposal", proposal=one)
-    form = ConditionForm(asked.typed, initial={"condition": one.condition})
-    words = {"title": _("Condition that lifts the objection"), "lead": str(one)}
-    return asked.form(form, elections.amend_proposal, words, proposal=one)
+    proposal = get_object_or_404(Proposal.objects.select_related("resolution", "option"), key=key)
+    asked = Asked.of(request, proposal.resolution.key, "amend_proposal", proposal=proposal)
+    form = ConditionForm(asked.typed, initial={"condition": proposal.condition})
+    words = {"title": _("Condition that lifts the objection"), "lead": str(proposal)}
+    return asked.form(form, elections.amend_proposal, words, proposal=proposal)
 
 
 @open_to_visitors(OPEN_BECAUSE)
@@ -262,8 +264,12 @@ def _objection_of(asked: Asked, elector: Elector) -> dict[str, str]:
     """What was objected in this round already, to be written better."""
     stances = elector.stances.filter(round__resolution=asked.resolution, round__ended_at=None)
     stance = stances.select_related("objection").first()
-    said = getattr(stance, "objection", None)
-    return {"kind": said.kind, "argument": said.argument, "remedy": said.remedy} if said else {}
+    objection = getattr(stance, "objection", None)
+    return (
+        {"kind": objection.kind, "argument": objection.argument, "remedy": objection.remedy}
+        if objection
+        else {}
+    )
 
 
 def _named_by(asked: Asked, elector: Elector) -> Nomination | None:

@@ -109,7 +109,7 @@ def _told(mine: MyVote, votes: dict[Elector, Any]) -> str:
             "Your ballot is in the box.", "Your %(number)s ballots are in the box.", number
         ) % {"number": number}
     before = {voice.elector: voice.ballot for voice in mine.voices}
-    if any((cast := before[one]) and cast.marks != marks for one, marks in votes.items()):
+    if any((cast := before[elector]) and cast.marks != marks for elector, marks in votes.items()):
         return _("Your former vote is replaced.")
     return ngettext("Your vote is cast.", "Your %(number)s votes are cast.", number) % {
         "number": number
@@ -136,8 +136,8 @@ def enter_hand_votes(request: Request, key: UUID) -> HttpResponse:
 
 def _raised(resolution: Resolution, electors: Sequence[Elector]) -> dict[str, str]:
     """What was entered before."""
-    cast = {one.elector_id: one.marks.get("vote", "") for one in resolution.ballots.all()}
-    return {f"vote-{one.key}": cast.get(one.pk, "") for one in electors}
+    cast = {ballot.elector_id: ballot.marks.get("vote", "") for ballot in resolution.ballots.all()}
+    return {f"vote-{elector.key}": cast.get(elector.pk, "") for elector in electors}
 
 
 def _who_may_raise_a_hand(resolution: Resolution) -> list[Elector]:
@@ -153,9 +153,9 @@ def _who_may_raise_a_hand(resolution: Resolution) -> list[Elector]:
     own = resolution.ballots.filter(proxy=None, elector__in=room.holder_of)
     pressed |= set(own.values_list("elector_id", flat=True))
     return [
-        one
-        for pk, one in room.electors.items()
-        if one.may_vote and pk in here and pk not in pressed
+        elector
+        for pk, elector in room.electors.items()
+        if elector.may_vote and pk in here and pk not in pressed
     ]
 
 
