@@ -11,7 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from essaim.kernel.models import SearchableQuerySet, bears
+from essaim.kernel.models import bears, holding
 from essaim.kernel.namesakes import labels_of
 from essaim.kernel.text import fold
 
@@ -23,13 +23,13 @@ NEAR = 12
 LONGEST = 200
 
 
-def few_of(rows: SearchableQuerySet) -> list[Any] | None:
+def few_of(rows: QuerySet[Any]) -> list[Any] | None:
     """The rows where a menu can hold them; None where a name is typed instead. One query."""
     few = list(rows[: A_MENU + 1])
     return few if len(few) <= A_MENU else None
 
 
-def rows_near(rows: SearchableQuerySet, typed: str) -> list[Any]:
+def rows_near(rows: QuerySet[Any], typed: str) -> list[Any]:
     """Those of this very name; else those that hold its words, at most `NEAR`. Two queries.
 
     What tells rows of one name apart may stand behind the name, as labels have it.
@@ -40,10 +40,10 @@ def rows_near(rows: SearchableQuerySet, typed: str) -> list[Any]:
     exact = [row for row, label in zip(near, labels, strict=True) if fold(label) == fold(typed)]
     if not exact:
         exact = [row for row in near if name in {fold(str(row)), fold(getattr(row, "name", ""))}]
-    return exact or list(dict.fromkeys([*near, *rows.matching(typed)[:NEAR]]))[:NEAR]
+    return exact or list(dict.fromkeys([*near, *rows.filter(holding(typed))[:NEAR]]))[:NEAR]
 
 
-def row_of_key(rows: SearchableQuerySet, value: Any) -> Any:
+def row_of_key(rows: QuerySet[Any], value: Any) -> Any:
     """None where it is no key, or that of no row among these."""
     try:
         return rows.filter(key=UUID(str(value))).first()
@@ -51,7 +51,7 @@ def row_of_key(rows: SearchableQuerySet, value: Any) -> Any:
         return None
 
 
-def row_called(rows: SearchableQuerySet, typed: str, widget: "NameInput") -> Any:
+def row_called(rows: QuerySet[Any], typed: str, widget: "NameInput") -> Any:
     """The row of this key or name. Raises ValidationError where there is none, or are several:
     then the widget shows them."""
     row = row_of_key(rows, typed)
@@ -65,7 +65,7 @@ def row_called(rows: SearchableQuerySet, typed: str, widget: "NameInput") -> Any
     raise ValidationError(_("Several correspond: choose one, or write more of its name."))
 
 
-def name_among(rows: SearchableQuerySet, row: Any) -> str:
+def name_among(rows: QuerySet[Any], row: Any) -> str:
     """By which it is known among these: with what tells it apart, where others bear its name."""
     alike = list(rows.filter(folded=row.folded)[:NEAR])
     return str(dict(zip(alike, labels_of(alike), strict=True)).get(row, row))
@@ -78,11 +78,12 @@ class NameInput(forms.TextInput):
     near: Sequence[tuple[str, str]] = ()
 
     @classmethod
-    def suggesting(cls, rows: QuerySet[Any]) -> "NameInput":
+    def suggesting(cls, rows: QuerySet[Any], names_at: str = "") -> "NameInput":
+        """`names_at`: the address of the names, for rows that the search does not hold."""
         return cls(
             attrs={
                 "autocomplete": "off",
-                "data-suggest": suggestions_of(rows),
+                "data-suggest": names_at or suggestions_of(rows),
                 "maxlength": LONGEST,
             }
         )
@@ -102,7 +103,7 @@ class AmongManyField(forms.CharField):
 
     widget: NameInput
 
-    def __init__(self, rows: SearchableQuerySet, **options: Any) -> None:
+    def __init__(self, rows: QuerySet[Any], **options: Any) -> None:
         super().__init__(widget=NameInput.suggesting(rows), **options)
         self.rows = rows
 

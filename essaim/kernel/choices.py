@@ -9,7 +9,7 @@ from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy
 
 from essaim.kernel.among_many import LONGEST, NameInput, few_of, name_among, row_called, row_of_key
-from essaim.kernel.models import SearchableQuerySet
+from essaim.kernel.models import Folded
 from essaim.kernel.namesakes import labels_of
 
 #: In the place of a name that is kept and withheld.
@@ -66,15 +66,18 @@ class SeenChoiceField(_Offers):
     A name is looked for among what this reader may see: what stands there hidden has none.
     """
 
-    visible: SearchableQuerySet
+    visible: QuerySet[Any]
 
-    def offer(self, visible: QuerySet[Any], *, kept: Iterable[Any] = ()) -> None:
+    def offer(
+        self, visible: QuerySet[Any], *, kept: Iterable[Any] = (), names_at: str = ""
+    ) -> None:
+        """`names_at`: where a browser asks for names, unless the search holds them."""
         super().offer(visible, kept=kept)
         rows: Any = self.queryset
-        if isinstance(visible, SearchableQuerySet):
+        if issubclass(visible.model, Folded):
             self.visible, self.few = visible, few_of(rows)
             if self.few is None:
-                self.widget = NameInput.suggesting(visible)
+                self.widget = NameInput.suggesting(visible, names_at)
                 self.widget.is_required = self.required
 
     @property

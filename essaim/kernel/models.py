@@ -114,12 +114,13 @@ def bears(name: str) -> models.Q:
     return models.Q(folded=folded) | beside
 
 
+def holding(words: str) -> models.Q:
+    """Folded rows that hold every word, whatever the accents, case, hyphens or order."""
+    return models.Q(*(models.Q(folded__contains=word) for word in search_words(words)))
+
+
 class SearchableQuerySet(VisibleQuerySet):
     """Rows with an audience and a folded column."""
 
     def matching(self, words: str) -> Self:
-        """Rows that hold every word, whatever the accents, case, hyphens or order."""
-        rows = self
-        for word in search_words(words):
-            rows = rows.filter(folded__contains=word)
-        return rows
+        return self.filter(holding(words))

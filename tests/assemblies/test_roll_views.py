@@ -64,9 +64,10 @@ def test_filters_narrow_the_roll_and_its_file(as_user, coordinator):
     make_elector(meeting=meeting, name="Café d’Arles")
     client = as_user(coordinator)
     address = reverse("assemblies:roll", args=[meeting.key])
-    lines = client.get(address, {"q": "nimes", "right": "dues"}).context["page"].lines
+    lines = client.get(address, {"q": "nimes", "right": "dues"}).context["page"]
     assert [line.elector.name for line in lines] == ["Café de Nîmes"]
-    table = client.get(reverse("assemblies:roll_file", args=[meeting.key]), {"right": "held"})
+    file = reverse("assemblies:export_roll", args=[meeting.key, "csv"])
+    table = client.get(file, {"right": "held"})
     text = table.getvalue().decode("utf-8-sig")
     assert "Café d’Arles" in text
     assert "Nîmes" not in text
@@ -167,7 +168,7 @@ def test_the_secretary_notes_a_paper_proxy_and_takes_it_back(as_user, coordinato
     client.post(address, {"giver": str(giver.key), "holder": str(holder.key)})
     proxy = Proxy.objects.standing().get()
     listed = client.get(reverse("assemblies:proxies", args=[meeting.key]))
-    assert listed.context["proxies"] == [proxy]
+    assert list(listed.context["page"]) == [proxy]
     client.post(reverse("assemblies:withdraw_proxy", args=[proxy.key]))
     assert not Proxy.objects.standing().exists()
 

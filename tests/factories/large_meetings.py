@@ -33,6 +33,7 @@ def make_large_meeting(voters: int, proxies: int, colleges: int) -> Meeting:
             meeting=meeting,
             membership=one,
             name=organisation.name,
+            folded=organisation.folded,
             voice=f"delegate:{organisation.key}",
             college=one.college,
         )

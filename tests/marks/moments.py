@@ -131,7 +131,7 @@ MOMENTS = (
         meetings_are_to_come,
         pages(
             "meeting|meeting_calendar|body|bodies|body_calendar|my_calendar|agenda|convocation"
-            "|answer_convocation|answer_by_link|propose_item|proxies|roll|roll_file|minutes"
+            "|answer_convocation|answer_by_link|propose_item|proxies|roll|export_roll|minutes"
         ),
     ),
     Moment(

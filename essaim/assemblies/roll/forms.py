@@ -1,26 +1,31 @@
 """Answering a convocation, and noting a proxy that came on paper."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, cast
-from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from essaim.assemblies.bodies.enums import BlankProxies
 from essaim.assemblies.roll.enums import Answer
-from essaim.assemblies.roll.models import Elector
+from essaim.assemblies.roll.models import Elector, ElectorQuerySet
 from essaim.assemblies.roll.queries.answers import AnswerPage
-from essaim.assemblies.roll.queries.proxies import PossibleHolder
+from essaim.assemblies.roll.queries.proxies import PossibleHolder, ProxyBook, possible_holders
+from essaim.assemblies.roll.queries.roll import roll_of
+from essaim.kernel.choices import SeenChoiceField
 
 #: The longest instruction on how to vote, in characters.
 LONGEST = 1000
+CHAIR_IF_EMPTY = gettext_lazy("The chair of the meeting, if you leave it empty.")
 
 
 class HolderSelect(forms.Select):
     """Whoever may hold no proxy stands in the list with the reason, and cannot be chosen."""
 
-    refused: frozenset[str] = frozenset()
+    def __init__(self, refused: Collection[str]) -> None:
+        super().__init__()
+        self.refused = refused
 
     def create_option(self, name: str, value: Any, *args: Any, **more: Any) -> dict[str, Any]:
         option: dict[str, Any] = super().create_option(name, value, *args, **more)
@@ -29,38 +34,39 @@ class HolderSelect(forms.Select):
         return option
 
 
-class HolderField(forms.ChoiceField):
-    """To whom a proxy goes: by college, then by name."""
-
-    def __init__(self) -> None:
-        label, widget = gettext_lazy("To whom"), HolderSelect()
-        super().__init__(label=label, required=False, widget=widget)
-
-    def offer(self, holders: Iterable[PossibleHolder], nobody: str) -> None:
-        refused, by_college = set(), dict[str, list[tuple[str, str]]]()
-        for possible in holders:
-            key = str(possible.elector.key)
-            college = str(possible.elector.college or _("Members"))
-            by_college.setdefault(college, []).append((key, _name_of(possible)))
-            if possible.refusal:
-                refused.add(key)
-        self.choices = [("", nobody), *by_college.items()]
-        cast(HolderSelect, self.widget).refused = frozenset(refused)
+def _by_college(holders: Iterable[PossibleHolder]) -> dict[str, list[tuple[str, str]]]:
+    """Keys and labels under the name of each college, as a menu groups them."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for possible in holders:
+        elector, why = possible.elector, possible.refusal
+        if not why and elector.answer == Answer.EXCUSED:
+            why = elector.get_answer_display()
+        label = f"{elector.name} – {why}" if why else elector.name
+        college = str(elector.college or _("Members"))
+        groups.setdefault(college, []).append((str(elector.key), label))
+    return groups
 
 
-def _name_of(possible: PossibleHolder) -> str:
-    if possible.refusal:
-        return f"{possible.elector.name} – {possible.refusal}"
-    if possible.elector.answer == Answer.EXCUSED:
-        return f"{possible.elector.name} – {possible.elector.get_answer_display()}"
-    return possible.elector.name
+class ElectorField(SeenChoiceField):
+    """An elector of a meeting: of a menu or, among more than fifty, by a name that one types."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(Elector.objects.none(), to_field_name="key", **options)
+
+    def offer_electors(
+        self, electors: ElectorQuerySet, names_at: str, *, if_empty: Any = ""
+    ) -> None:
+        """`if_empty`: what nothing typed means, where the first line of a menu would say it."""
+        self.offer(electors, names_at=names_at)
+        if self.is_typed:
+            self.help_text = if_empty
 
 
 class AnswerForm(forms.Form):
     """One of the answers that the meeting takes; for a proxy, to whom and how to vote."""
 
     answer = forms.ChoiceField(label=gettext_lazy("Your answer"), widget=forms.RadioSelect)
-    holder = HolderField()
+    holder = ElectorField(label=gettext_lazy("To whom"), required=False)
     instruction = forms.CharField(
         label=gettext_lazy("How to vote, if you wish to say so"),
         max_length=LONGEST,
@@ -68,7 +74,9 @@ class AnswerForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
-    def __init__(self, data: Mapping[str, Any] | None, *, page: AnswerPage, ticked: str) -> None:
+    def __init__(
+        self, data: Mapping[str, Any] | None, *, page: AnswerPage, ticked: str, names_at: str
+    ) -> None:
         given = page.given
         initial = {
             "answer": ticked or page.elector.answer,
@@ -76,20 +84,30 @@ class AnswerForm(forms.Form):
             "instruction": given.instruction if given else "",
         }
         super().__init__(data, initial=initial)
-        answers, holders = self.fields["answer"], self.fields["holder"]
-        cast(forms.ChoiceField, answers).choices = list(page.labels.items())
-        if Answer.PROXY in page.labels:
-            nobody = _("The chair of the meeting") if page.takes_blank else _("Choose somebody")
-            cast(HolderField, holders).offer(page.holders, nobody)
+        cast(forms.ChoiceField, self.fields["answer"]).choices = list(page.labels.items())
+        if Answer.PROXY in page.labels and page.book is not None:
+            self._offer_holders(page.elector, page.book, names_at)
         else:
             del self.fields["holder"], self.fields["instruction"]
-        self.by_key = {str(possible.elector.key): possible.elector for possible in page.holders}
+
+    def _offer_holders(self, giver: Elector, book: ProxyBook, names_at: str) -> None:
+        """In a menu, whoever may hold no proxy stands with the reason."""
+        field = cast(ElectorField, self.fields["holder"])
+        takes_blank = book.rules.blank_proxies == BlankProxies.TO_CHAIR
+        others = roll_of(book.meeting).exclude(pk=giver.pk)
+        field.offer_electors(others, names_at, if_empty=CHAIR_IF_EMPTY if takes_blank else "")
+        if field.few is not None:
+            holders = list(possible_holders(book, giver, field.few))
+            refused = {str(possible.elector.key) for possible in holders if possible.refusal}
+            first = _("The chair of the meeting") if takes_blank else _("Choose somebody")
+            field.widget = HolderSelect(refused)
+            field.choices = [("", first), *_by_college(holders).items()]
 
     def clean(self) -> dict[str, Any]:
         """A holder and an instruction go with a proxy alone."""
         typed = super().clean() or {}
         by_proxy = typed.get("answer") == Answer.PROXY
-        typed["holder"] = self.by_key.get(typed.get("holder", "")) if by_proxy else None
+        typed["holder"] = typed.get("holder") if by_proxy else None
         typed["instruction"] = typed.get("instruction", "").strip() if by_proxy else ""
         return typed
 
@@ -97,8 +115,12 @@ class AnswerForm(forms.Form):
 class PaperProxyForm(forms.Form):
     """A proxy that came on paper or by telephone, noted by who runs the meeting."""
 
-    giver = forms.ChoiceField(label=gettext_lazy("Who gives it"))
-    holder = forms.ChoiceField(label=gettext_lazy("To whom"), required=False)
+    giver = ElectorField(label=gettext_lazy("Who gives it"), empty_label="—")
+    holder = ElectorField(
+        label=gettext_lazy("To whom"),
+        required=False,
+        empty_label=gettext_lazy("Nobody named: the chair of the meeting"),
+    )
     instruction = forms.CharField(
         label=gettext_lazy("How to vote, if the giver says so"),
         max_length=LONGEST,
@@ -109,19 +131,13 @@ class PaperProxyForm(forms.Form):
         label=gettext_lazy("It replaces the one that was given before"), required=False
     )
 
-    def __init__(self, data: Mapping[str, Any] | None, *, electors: Iterable[Elector]) -> None:
+    def __init__(
+        self, data: Mapping[str, Any] | None, *, electors: ElectorQuerySet, names_at: str
+    ) -> None:
         super().__init__(data)
-        self.by_key = {str(elector.key): elector for elector in electors}
-        names = [(key, elector.name) for key, elector in self.by_key.items()]
-        cast(forms.ChoiceField, self.fields["giver"]).choices = [("", "—"), *names]
-        nobody = _("Nobody named: the chair of the meeting")
-        cast(forms.ChoiceField, self.fields["holder"]).choices = [("", nobody), *names]
-
-    def clean(self) -> dict[str, Any]:
-        typed = super().clean() or {}
-        for side in ("giver", "holder"):
-            typed[side] = self.by_key.get(typed.get(side, ""))
-        return typed
+        cast(ElectorField, self.fields["giver"]).offer_electors(electors, names_at)
+        holder = cast(ElectorField, self.fields["holder"])
+        holder.offer_electors(electors, names_at, if_empty=CHAIR_IF_EMPTY)
 
 
 class ConveneForm(forms.Form):
@@ -130,36 +146,3 @@ class ConveneForm(forms.Form):
     despite_short_notice = forms.BooleanField(
         label=gettext_lazy("I convene all the same"), required=False
     )
-
-
-class RollFilters(forms.Form):
-    """Names, a college, a right, an answer."""
-
-    q = forms.CharField(label=gettext_lazy("Name"), required=False)
-    college = forms.ChoiceField(label=gettext_lazy("College"), required=False)
-    right = forms.ChoiceField(label=gettext_lazy("Right to vote"), required=False)
-    answer = forms.ChoiceField(label=gettext_lazy("Answer"), required=False)
-
-    def __init__(
-        self,
-        data: Mapping[str, Any],
-        *,
-        colleges: Iterable[tuple[UUID, object]],
-        rights: Iterable[tuple[str, object]],
-        answers: Iterable[tuple[str, object]],
-    ) -> None:
-        super().__init__(data)
-        everything = [("", gettext_lazy("all"))]
-        given: dict[str, Iterable[tuple[object, object]]] = {
-            "college": colleges,
-            "right": rights,
-            "answer": answers,
-        }
-        for name, choices in given.items():
-            field = cast(forms.ChoiceField, self.fields[name])
-            field.choices = [*everything, *((str(key), label) for key, label in choices)]
-
-    def query(self) -> dict[str, str]:
-        """What is asked for; a value that nobody offered asks for nothing."""
-        self.is_valid()
-        return {name: str(self.cleaned_data.get(name, "")) for name in self.fields}

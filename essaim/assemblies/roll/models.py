@@ -1,5 +1,6 @@
 """Who is convened, who speaks for whom, and who is in the room."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, ClassVar, Self
 
@@ -13,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from essaim.assemblies.meetings.models import Meeting
 from essaim.assemblies.roll.enums import OFF_THE_ROLL, Answer, PresentAs, PresentBy, Right
 from essaim.kernel.acting import Acting
-from essaim.kernel.models import Folded, Keyed
+from essaim.kernel.models import Folded, Keyed, holding
+from essaim.kernel.text import search_words
 from essaim.network.models import College, GroupMember, Membership, Person
 
 #: Before and after every meeting, for what has no beginning or no end.
@@ -22,6 +24,9 @@ _FAR = Value(datetime(9999, 1, 1, tzinfo=UTC), output_field=models.DateTimeField
 
 
 class ElectorQuerySet(models.QuerySet["Elector"]):
+    def matching(self, words: str) -> Self:
+        return self.filter(holding(words))
+
     def spoken_for_by(self, acting: Acting) -> Self:
         """Those in whose name this one may act: by her voice, or by the link she was sent."""
         if not acting.has_keys:
@@ -113,6 +118,11 @@ class Elector(Convened):
             ),
         ]
 
+    @staticmethod
+    def words_apart(rows: Sequence["Elector"]) -> list[tuple[str, ...]]:
+        """The college of each: what tells electors of one name apart."""
+        return [(str(row.college or ""),) for row in rows]
+
     @property
     def may_vote(self) -> bool:
         return self.right == Right.HELD
@@ -136,6 +146,14 @@ class VoiceOfPerson(Func):
 
 
 class ProxyQuerySet(models.QuerySet["Proxy"]):
+    def matching(self, words: str) -> Self:
+        """Those of which giver and holder together hold every word."""
+        proxies = self
+        for word in search_words(words):
+            either = Q(giver__folded__contains=word) | Q(holder__folded__contains=word)
+            proxies = proxies.filter(either)
+        return proxies
+
     def standing(self) -> Self:
         return self.at(None)
 

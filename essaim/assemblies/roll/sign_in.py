@@ -1,5 +1,6 @@
 """The sign-in sheet of a meeting: PDF/UA by college, with a column to sign in."""
 
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from essaim.assemblies.meetings.models import Meeting
 from essaim.assemblies.roll.enums import Answer
-from essaim.assemblies.roll.queries.roll import RollLine, RollPage
+from essaim.assemblies.roll.queries.roll import RollLine, lines_of, roll_of
 from essaim.documents.formats.pdf import typeset
 from essaim.kernel.clock import clock_words
 from essaim.kernel.context import demo_notice, network_name
@@ -17,13 +18,13 @@ from essaim.kernel.datewords import date_words
 TEMPLATE = Path(__file__).with_name("sign_in.typ")
 
 
-def sign_in_sheet(page: RollPage, *, is_demo: bool) -> bytes:
-    """All the lines of the page, each with room for a hand and for the hour of arrival."""
-    return typeset(_data(page, is_demo), TEMPLATE)
+def sign_in_sheet(meeting: Meeting, *, is_demo: bool) -> bytes:
+    """The whole roll, each line with room for a hand and for the hour of arrival."""
+    return typeset(_data(meeting, is_demo), TEMPLATE)
 
 
-def _data(page: RollPage, is_demo: bool) -> dict[str, Any]:
-    meeting = page.meeting
+def _data(meeting: Meeting, is_demo: bool) -> dict[str, Any]:
+    by_college = groupby(lines_of(roll_of(meeting)), lambda line: line.elector.college)
     return {
         "title": _("Sign-in sheet: %(meeting)s") % {"meeting": meeting},
         "publisher": network_name(),
@@ -38,8 +39,8 @@ def _data(page: RollPage, is_demo: bool) -> dict[str, Any]:
             _("Name and signature"),
         ],
         "colleges": [
-            {"name": name or _("Electors"), "rows": [_row(line) for line in lines]}
-            for name, lines in page.colleges
+            {"name": str(college or _("Electors")), "rows": [_row(line) for line in lines]}
+            for college, lines in by_college
         ],
         "officers": [_("The chair of the meeting:"), _("The secretary of the meeting:")],
     }
@@ -62,7 +63,7 @@ def _row(line: RollLine) -> dict[str, str]:
     holds = ngettext("holds %(count)s", "holds %(count)s", line.proxies_held) % {
         "count": line.proxies_held
     }
-    given = _("given to %(holder)s") % {"holder": line.holder} if line.proxy else ""
+    given = _("given to %(holder)s") % {"holder": line.holder} if line.holder else ""
     return {
         "name": elector.name,
         "status": " – ".join(filter(None, (right, answer))),

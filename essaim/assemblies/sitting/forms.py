@@ -1,7 +1,7 @@
 """What one says to open a meeting, and of who comes in and leaves."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db.models import QuerySet
@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from essaim.assemblies.meetings.forms.meetings import MomentInput
 from essaim.assemblies.meetings.models import Meeting
 from essaim.assemblies.roll.enums import PresentAs, PresentBy
-from essaim.assemblies.roll.models import Attendance, Elector
+from essaim.assemblies.roll.forms import ElectorField
+from essaim.assemblies.roll.models import Attendance, ElectorQuerySet
 from essaim.kernel.acting import Acting
 from essaim.kernel.choices import SeenChoiceField
 from essaim.kernel.lengths import field_of
@@ -56,15 +57,15 @@ class OpenMeetingForm(forms.Form):
 class ArrivalForm(forms.Form):
     """An elector comes in."""
 
-    elector = forms.ModelChoiceField(
-        Elector.objects.none(), label=_("Elector"), to_field_name="key"
-    )
+    elector = ElectorField(label=_("Elector"))
     means = forms.ChoiceField(label=_("How"), choices=PresentBy.choices, initial=PresentBy.ONSITE)
     at = MomentField(label=_("Arrived at"))
 
-    def __init__(self, *args: Any, electors: QuerySet[Elector], **options: Any) -> None:
+    def __init__(
+        self, *args: Any, electors: ElectorQuerySet, names_at: str, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
-        self.fields["elector"].queryset = electors  # type: ignore[attr-defined]
+        cast(ElectorField, self.fields["elector"]).offer_electors(electors, names_at)
 
 
 class GuestForm(forms.Form):

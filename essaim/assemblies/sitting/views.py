@@ -27,11 +27,13 @@ from essaim.assemblies.roll.views.entrances import (
     Entrance,
     acting_for,
     any_entrance_of,
+    carried,
     chosen,
     entrance_of,
     meeting_of_link,
     question_address,
 )
+from essaim.assemblies.roll.views.roll import names_on
 from essaim.assemblies.sitting.actions import attendance as arrivals
 from essaim.assemblies.sitting.actions import sitting as actions
 from essaim.assemblies.sitting.forms import (
@@ -252,8 +254,11 @@ def room(request: Request, key: UUID) -> HttpResponse:
 def record_arrival(request: Request, key: UUID) -> HttpResponse:
     """A button posts the elector and how; the form of who runs the meeting says a time too."""
     entrance = entrance_of(request, key)
-    electors = entrance.meeting.electors.order_by("folded", "pk")
-    form = ArrivalForm(request.POST or None, electors=electors, initial=_named(request))
+    electors = entrance.meeting.electors.select_related("college").order_by("folded", "pk")
+    names_at = names_on(entrance.meeting, carried(jeton=entrance.token))
+    form = ArrivalForm(
+        request.POST or None, electors=electors, names_at=names_at, initial=_named(request)
+    )
     if form.is_valid() and _arrive(request, entrance, form):
         return entrance.back()
     require(entrance.acting, "assemblies.record_arrival", meeting=entrance.meeting)

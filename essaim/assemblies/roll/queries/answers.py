@@ -6,13 +6,12 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from essaim.assemblies.bodies.enums import BlankProxies
 from essaim.assemblies.meetings.enums import MeetingMode, MeetingState
 from essaim.assemblies.meetings.models import Meeting
 from essaim.assemblies.meetings.queries import AgendaLine, agenda_lines
 from essaim.assemblies.roll.enums import Answer
 from essaim.assemblies.roll.models import Elector, Proxy
-from essaim.assemblies.roll.queries.proxies import PossibleHolder, book_of, possible_holders
+from essaim.assemblies.roll.queries.proxies import ProxyBook, book_of
 from essaim.kernel.acting import Acting
 
 #: Answers as they stand in the address of a link.
@@ -83,7 +82,7 @@ def closed_told(meeting: Meeting) -> str:
 
 @dataclass(frozen=True)
 class AnswerPage:
-    """A meeting in short, what was answered, what may be, and to whom a proxy may go.
+    """A meeting in short, what was answered, what may be, and under which rules a proxy is given.
 
     `over` says why nothing is answered any more; `no_proxy` why no proxy is given.
     """
@@ -94,8 +93,7 @@ class AnswerPage:
     given: Proxy | None
     proxies_held: Sequence[Proxy]
     labels: dict[str, str]
-    holders: Sequence[PossibleHolder]
-    takes_blank: bool
+    book: ProxyBook | None
     no_proxy: str
     over: str
 
@@ -108,15 +106,14 @@ class AnswerPage:
 
 
 def answer_page(elector: Elector, at: datetime) -> AnswerPage:
-    """In six queries, whatever the number of electors."""
+    """In five queries, whatever the number of electors."""
     meeting = Meeting.objects.with_body().get(pk=elector.meeting_id)
     book = book_of(meeting, at)
     proxies = Proxy.objects.standing().select_related("holder", "giver")
     labels = answer_labels(meeting)
-    no_proxy, holders = "", list[PossibleHolder]()
+    no_proxy = ""
     if book is not None and Answer.PROXY in labels:
         no_proxy = book.refusal_to_all() or book.refusal_of_giver(elector, replaces=True) or ""
-        holders = [] if no_proxy else list(possible_holders(book, elector))
     labels = {
         answer: label
         for answer, label in labels.items()
@@ -129,8 +126,7 @@ def answer_page(elector: Elector, at: datetime) -> AnswerPage:
         given=proxies.filter(giver=elector).first(),
         proxies_held=list(proxies.filter(holder=elector).order_by("giver__folded", "pk")),
         labels=labels,
-        holders=holders,
-        takes_blank=book is not None and book.rules.blank_proxies == BlankProxies.TO_CHAIR,
+        book=book,
         no_proxy=no_proxy,
         over="" if labels else closed_told(meeting),
     )

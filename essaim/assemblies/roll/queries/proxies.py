@@ -1,7 +1,7 @@
 """Why a proxy may not be given, in one sentence that quotes the article of the rules."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -14,9 +14,8 @@ from essaim.assemblies.bodies.enums import BlankProxies, ProxiesUntil
 from essaim.assemblies.bodies.models import BodyRules
 from essaim.assemblies.meetings.enums import MeetingMode, MeetingState
 from essaim.assemblies.meetings.models import Meeting
-from essaim.assemblies.roll.models import Elector, Proxy
+from essaim.assemblies.roll.models import Elector, Proxy, ProxyQuerySet
 from essaim.assemblies.roll.queries.notice import notice_under, rules_at
-from essaim.assemblies.roll.queries.roll import roll_of
 from essaim.kernel.datewords import date_words
 
 
@@ -182,16 +181,17 @@ class PossibleHolder:
     refusal: str
 
 
-def possible_holders(book: ProxyBook, giver: Elector) -> Iterator[PossibleHolder]:
-    """All the others on the roll, in its order; the article is quoted once, not for each."""
+def possible_holders(
+    book: ProxyBook, giver: Elector, electors: Iterable[Elector]
+) -> Iterator[PossibleHolder]:
+    """These others on the roll, in their order; the article is quoted once, not for each."""
     article = book.rules.proxy_article.strip()
-    for elector in roll_of(book.meeting):
-        if elector.pk != giver.pk:
-            refusal = book.refusal_of_holder(giver, elector) or ""
-            yield PossibleHolder(elector, refusal.removesuffix(article).strip())
+    for elector in electors:
+        refusal = book.refusal_of_holder(giver, elector) or ""
+        yield PossibleHolder(elector, refusal.removesuffix(article).strip())
 
 
-def standing_proxies(meeting: Meeting) -> list[Proxy]:
+def standing_proxies(meeting: Meeting) -> ProxyQuerySet:
     """Those in force, by giver."""
     standing = Proxy.objects.standing().filter(giver__meeting=meeting)
-    return list(standing.select_related("giver", "holder").order_by("giver__folded", "pk"))
+    return standing.select_related("giver", "holder").order_by("giver__folded", "pk")

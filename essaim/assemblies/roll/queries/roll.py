@@ -1,22 +1,24 @@
-"""The electors of a meeting, each with its right to vote as the registers give it; their page."""
+"""The electors of a meeting, each with its right to vote as the registers give it; their list."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import groupby
 from typing import cast
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from essaim.assemblies.bodies.enums import DuesCutoff
 from essaim.assemblies.bodies.models import BodyRules
 from essaim.assemblies.meetings.models import Meeting
-from essaim.assemblies.roll.enums import Answer, Right
-from essaim.assemblies.roll.models import Elector, Proxy
-from essaim.kernel.text import holds, search_words
+from essaim.assemblies.roll.enums import Right
+from essaim.assemblies.roll.holders import speaks_for
+from essaim.assemblies.roll.models import Elector, ElectorQuerySet, Proxy
+from essaim.kernel.acting import VISITOR, Acting
+from essaim.kernel.exports import Cell
 from essaim.network.models import GroupMember, Membership, Organisation, Person, Representation
 from essaim.network.queries.clusters import root_of
 from essaim.network.queries.dues import paid_up_on
@@ -62,7 +64,7 @@ def derived_roll(
     return _once_a_voice(electors, on_roll)
 
 
-def roll_of(meeting: Meeting) -> QuerySet[Elector]:
+def roll_of(meeting: Meeting) -> ElectorQuerySet:
     """The roll as it was written, by college, then by name."""
     electors = meeting.electors.select_related("college")
     return electors.order_by("college__name", "folded", "pk")
@@ -158,102 +160,71 @@ def _place(elector: Elector) -> int | None:
 
 @dataclass(frozen=True)
 class RollLine:
-    """An elector, what it answered, who holds its proxy and how many it holds."""
+    """An elector, the name of who holds its proxy, if it gave one, and how many it holds.
+
+    `is_mine`: the reader speaks for it.
+    """
 
     elector: Elector
-    proxy: Proxy | None
+    holder: str
     proxies_held: int
+    is_mine: bool
 
-    @property
-    def holder(self) -> str:
-        """In words; empty without a proxy."""
-        if self.proxy is None:
-            return ""
-        return self.proxy.holder.name if self.proxy.holder else _("the chair of the meeting")
+
+def lines_of(electors: Iterable[Elector], by: Acting = VISITOR) -> list[RollLine]:
+    """These electors of one meeting, in their order. One query more, whatever their number."""
+    electors = list(electors)
+    meetings = {elector.meeting_id for elector in electors}
+    standing = Proxy.objects.standing().filter(giver__meeting__in=meetings)
+    proxies = list(standing.values_list("giver", "holder", "holder__name"))
+    chair = _("the chair of the meeting")
+    holder_of = {giver: name or chair for giver, _holder, name in proxies}
+    number_held = Counter(holder for _giver, holder, _name in proxies)
+    return [
+        RollLine(
+            elector,
+            holder=holder_of.get(elector.pk, ""),
+            proxies_held=number_held[elector.pk],
+            is_mine=speaks_for(by, elector),
+        )
+        for elector in electors
+    ]
 
 
 @dataclass(frozen=True)
-class RollPage:
-    """The lines that were asked for, among all of them."""
+class CollegeOnRoll:
+    """How many of a college have the right to vote, and how many not; of none, without a key."""
 
-    meeting: Meeting
-    everybody: Sequence[RollLine]
-    lines: Sequence[RollLine]
-
-    @property
-    def colleges(self) -> Iterator[tuple[str, list[RollLine]]]:
-        """By name of college; empty for those who have none."""
-        for name, lines in groupby(self.lines, key=lambda line: str(line.elector.college or "")):
-            yield name, list(lines)
+    key: UUID | None
+    name: str
+    voters: int
+    others: int
 
     @property
-    def college_choices(self) -> list[tuple[UUID, str]]:
-        colleges = {line.elector.college for line in self.everybody if line.elector.college}
-        return [
-            (college.key, college.name)
-            for college in sorted(colleges, key=lambda college: (college.name, college.pk))
-        ]
-
-    @property
-    def voters(self) -> int:
-        return sum(line.elector.may_vote for line in self.everybody)
-
-    @property
-    def without_vote(self) -> int:
-        return len(self.everybody) - self.voters
+    def label(self) -> str:
+        return f"{self.name} ({self.voters + self.others})"
 
 
-def roll_page(
-    meeting: Meeting, *, q: str = "", college: str = "", right: str = "", answer: str = ""
-) -> RollPage:
-    """In three queries, whatever the number of electors and the filters."""
-    standing = Proxy.objects.standing()
-    electors = roll_of(meeting).prefetch_related(
-        Prefetch("proxies_given", standing.select_related("holder"), to_attr="given"),
-        Prefetch("proxies_held", standing, to_attr="held"),
+def colleges_on(meeting: Meeting) -> list[CollegeOnRoll]:
+    """By name. One query."""
+    has_right = Q(right=Right.HELD)
+    colleges = meeting.electors.order_by("college__name", "college")
+    rows = colleges.values_list("college__key", "college__name").annotate(
+        voters=Count("pk", filter=has_right), others=Count("pk", filter=~has_right)
     )
-    everybody = [_line(elector) for elector in electors]
-    wanted = {"college": college, "right": right, "answer": answer}
-    named = search_words(q)
-    lines = [line for line in everybody if holds(line.elector.name, named) and _is(line, wanted)]
-    return RollPage(meeting, everybody, lines)
+    return [CollegeOnRoll(*row) for row in rows]
 
 
-def _line(elector: Elector) -> RollLine:
-    given: list[Proxy] = elector.given  # type: ignore[attr-defined]
-    held: list[Proxy] = elector.held  # type: ignore[attr-defined]
-    return RollLine(elector, next(iter(given), None), len(held))
-
-
-def _is(line: RollLine, wanted: dict[str, str]) -> bool:
-    elector = line.elector
-    college = str(elector.college.key) if elector.college else ""
-    values = {"college": college, "right": elector.right, "answer": elector.answer}
-    return all(not wanted[name] or wanted[name] == value for name, value in values.items())
-
-
-def roll_rows(page: RollPage) -> tuple[list[str], Iterator[list[str | int | datetime | None]]]:
-    """The header and rows of the file."""
-    header = [
-        _("College"),
-        _("Elector"),
-        _("Right to vote"),
-        _("Answer"),
-        _("Answered at"),
-        _("Proxy to"),
-        _("Proxies held"),
-    ]
-    return header, (_row(line) for line in page.lines)
-
-
-def _row(line: RollLine) -> list[str | int | datetime | None]:
-    elector = line.elector
-    return [
-        elector.college.name if elector.college else "",
-        elector.name,
-        str(Right(elector.right).label),
-        str(Answer(elector.answer).label),
-        elector.answered_at,
-        line.holder,
-        line.proxies_held,
-    ]
+def roll_rows(electors: Iterable[Elector], _by: Acting) -> Iterator[Sequence[Cell]]:
+    """The rows of the file."""
+    for line in lines_of(electors):
+        elector = line.elector
+        yield [
+            elector.college.name if elector.college else "",
+            elector.name,
+            str(elector.get_right_display()),
+            str(elector.get_answer_display()),
+            elector.answered_at,
+            line.holder,
+            line.proxies_held,
+        ]

@@ -10,20 +10,22 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from essaim.assemblies.acts import ANSWER
+from essaim.assemblies.acts import ANSWER, SIT
+from essaim.assemblies.meetings.holders import takes_part
 from essaim.assemblies.meetings.models import Meeting
 from essaim.assemblies.meetings.views import seen_meeting
 from essaim.assemblies.roll.actions import answers
 from essaim.assemblies.roll.actions.convening import refresh_roll as refresh
-from essaim.assemblies.roll.enums import Answer, Right
-from essaim.assemblies.roll.forms import AnswerForm, PaperProxyForm, RollFilters
+from essaim.assemblies.roll.forms import AnswerForm, PaperProxyForm
+from essaim.assemblies.roll.lists import PROXIES, roll_list
 from essaim.assemblies.roll.models import Elector, Proxy
-from essaim.assemblies.roll.queries.answers import WORDS, answer_page, my_electors
+from essaim.assemblies.roll.queries.answers import WORDS, answer_page
 from essaim.assemblies.roll.queries.proxies import standing_proxies
-from essaim.assemblies.roll.queries.roll import RollPage, roll_of, roll_page, roll_rows
+from essaim.assemblies.roll.queries.roll import colleges_on, roll_of
 from essaim.assemblies.roll.sign_in import sign_in_sheet
-from essaim.assemblies.roll.views.entrances import carried
+from essaim.assemblies.roll.views.entrances import carried, meeting_for, token_of
 from essaim.kernel.acting import Acting
+from essaim.kernel.among_many import NEAR
 from essaim.kernel.http import (
     FormPage,
     Request,
@@ -34,7 +36,8 @@ from essaim.kernel.http import (
     render_form,
     tell,
 )
-from essaim.kernel.listing.http import answer_table
+from essaim.kernel.listing.http import answer_export, answer_list
+from essaim.kernel.namesakes import labels_of
 from essaim.kernel.rules import can, require
 from essaim.post.links import open_link
 from essaim.post.models import Link
@@ -48,39 +51,43 @@ def meeting_of_roll(request: Request, key: UUID) -> Meeting:
     return meeting
 
 
-def _asked(request: Request, meeting: Meeting) -> tuple[RollFilters, RollPage]:
-    everybody = roll_page(meeting)
-    form = RollFilters(
-        request.GET,
-        colleges=everybody.college_choices,
-        rights=Right.choices,
-        answers=Answer.choices,
+@require_GET
+def roll(request: Request, key: UUID, extension: str = "") -> HttpResponseBase:
+    """A page of it; or all its lines, filters included, as a table to keep."""
+    meeting = meeting_of_roll(request, key)
+    colleges, electors = colleges_on(meeting), roll_of(meeting)
+    listing = roll_list(colleges, request.acting)
+    if extension:
+        return answer_export(request, listing, electors, extension)
+    return answer_list(
+        request,
+        listing,
+        electors,
+        within={"key": key},
+        steps=[(meeting, meeting.get_absolute_url())],
+        meeting=meeting,
+        voters=sum(college.voters for college in colleges),
+        others=sum(college.others for college in colleges),
+        may_run=can(request.acting, "assemblies.refresh_roll", meeting=meeting),
     )
-    query = form.query()
-    return form, roll_page(meeting, **query) if any(query.values()) else everybody
 
 
+@open_to_visitors("whoever answers by the link of a mail is offered the names that a menu would")
 @require_GET
-def roll(request: Request, key: UUID) -> HttpResponse:
-    meeting = meeting_of_roll(request, key)
-    form, page = _asked(request, meeting)
-    context = {
-        "form": form,
-        "page": page,
-        "meeting": meeting,
-        "mine": {elector.pk for elector in my_electors(meeting, request.acting)},
-        "may_run": can(request.acting, "assemblies.refresh_roll", meeting=meeting),
-    }
-    return render(request, "assemblies/roll.html", context)
+def suggest_electors(request: Request, key: UUID) -> HttpResponse:
+    """The first names of the roll that hold what is typed so far, for the list under the field."""
+    token = token_of(request)
+    acting = open_link(token, SIT, ANSWER).acting if token else request.acting
+    meeting = meeting_for(acting, key)
+    if not (takes_part(acting, meeting) or can(acting, "assemblies.view_roll", meeting=meeting)):
+        raise Http404
+    near = roll_of(meeting).matching(request.GET.get("q", ""))[:NEAR]
+    return render(request, "search/suggestions.html", {"titles": labels_of(list(near))})
 
 
-@require_GET
-def roll_file(request: Request, key: UUID) -> HttpResponseBase:
-    """The same lines as the page, filters included, for a spreadsheet."""
-    meeting = meeting_of_roll(request, key)
-    _form, page = _asked(request, meeting)
-    header, rows = roll_rows(page)
-    return answer_table("csv", name="liste", header=header, rows=rows)
+def names_on(meeting: Meeting, carries: str = "") -> str:
+    """Where the names of a roll are suggested; `carries` is the end of an address with a link."""
+    return reverse("assemblies:suggest_electors", args=[meeting.key]) + carries
 
 
 @require_GET
@@ -88,7 +95,7 @@ def sign_in(request: Request, key: UUID) -> HttpResponse:
     """The roll on paper, to be signed at the door; for who runs the meeting."""
     meeting = meeting_of_roll(request, key)
     require(request.acting, "assemblies.refresh_roll", meeting=meeting)
-    pdf = sign_in_sheet(roll_page(meeting), is_demo=settings.DEMO)
+    pdf = sign_in_sheet(meeting, is_demo=settings.DEMO)
     response = HttpResponse(pdf, content_type="application/pdf")
     response.headers["Content-Disposition"] = 'attachment; filename="emargement.pdf"'
     return response
@@ -134,7 +141,8 @@ def _answer(
 ) -> HttpResponse:
     page = answer_page(elector, timezone.now())
     ticked = WORDS.get(request.GET.get("reponse", ""), "")
-    form = AnswerForm(request.POST or None, page=page, ticked=ticked)
+    names_at = names_on(page.meeting, carries)
+    form = AnswerForm(request.POST or None, page=page, ticked=ticked, names_at=names_at)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             answers.answer_convocation(elector=elector, link=link, by=by, **form.cleaned_data)
@@ -149,8 +157,8 @@ def view_proxies(request: Request, key: UUID) -> HttpResponse:
     """The standing proxies of a meeting, for who runs it."""
     meeting = seen_meeting(request, key)
     require(request.acting, "assemblies.view_proxies", meeting=meeting)
-    context = {"meeting": meeting, "proxies": standing_proxies(meeting)}
-    return render(request, "assemblies/proxies.html", context)
+    steps = [(meeting, meeting.get_absolute_url())]
+    return answer_list(request, PROXIES, standing_proxies(meeting), steps=steps, meeting=meeting)
 
 
 @require_http_methods(["GET", "POST"])
@@ -163,7 +171,8 @@ def give_proxy(request: Request, key: UUID) -> HttpResponse:
     page = FormPage(
         _("Note a proxy that came on paper"), back, _("Proxies"), back, _("Note it"), done
     )
-    form = PaperProxyForm(request.POST or None, electors=roll_of(meeting))
+    names_at = names_on(meeting)
+    form = PaperProxyForm(request.POST or None, electors=roll_of(meeting), names_at=names_at)
     return answer_form(request, form, page, answers.give_proxy)
 
 
