@@ -70,6 +70,7 @@ NOT_KEPT = {
     "assemblies:record_arrival": "a form",
     "assemblies:record_departure": "a form",
     "assemblies:sitting_by_link": "a link of a mail",
+    "assemblies:suggest_electors": "a link of a mail",
     "assemblies:withdraw_text": "a form",
     "assemblies:write_wording": "a form",
     "comments:answer_by_link": "a link of a mail",
