@@ -20,7 +20,7 @@ ROLL = Listing(
         columns.piece("assemblies/cells/right.html", "elector.right", _("Right to vote")),
         columns.text("elector.get_answer_display", _("Answer")),
         columns.text("holder", _("Proxy to")),
-        columns.number("proxies_held", _("Proxies held")),
+        columns.number(lambda line: line.proxies_held or None, _("Proxies held")),
     ),
     nothing=Nothing(
         _("Nobody is convened yet"), _("The roll is made when the meeting is convened.")
