@@ -13,4 +13,4 @@ class AssembliesConfig(AppConfig):
     verbose_name = _("Assemblies")
 
     def ready(self) -> None:
-        import_module("essaim.assemblies.minutes.following")  # once all models are there
+        import_module("essaim.assemblies.minutes.actions.undertakings")  # once all models are there

@@ -26,8 +26,7 @@ from essaim.assemblies.pages.queries.meetings import actions_that_are_meetings, 
 from essaim.assemblies.panels import PANELS
 from essaim.assemblies.personal import PERSONAL
 from essaim.assemblies.roll.queries.calendars import bodies_in_calendar, meetings_asked
-from essaim.assemblies.roll.queries.measures import MEASURES
-from essaim.assemblies.roll.queries.time_given import time_in_meetings
+from essaim.assemblies.roll.queries.measures import MEASURES, time_in_meetings
 from essaim.assemblies.votes.actions.ballot_boxes import sweep_boxes, sweep_open_boxes
 from essaim.kernel.manifest import (
     BY_DAY,

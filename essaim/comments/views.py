@@ -172,7 +172,7 @@ def answer_by_link(request: Request, token: str) -> HttpResponse:
     root = get_object_or_404(visible, key=opened.link.about_key)
     form = AnswerForm(request.POST or None)
     request.acting = replace(reader, key=opened.acting.key)
-    things = {"comment": root, "link": opened.link}
+    things: dict[str, Any] = {"comment": root, "link": opened.link}
     done = _("Your answer stands there; those whom it concerns will be told.")
     answer = act_on(request, form, actions.answer_comment, then="/", done=done, **things)
     return answer or _page(request, root, reader, form, token=token)

@@ -247,18 +247,20 @@ def act_on(
     then: Any = None,
     done: Words = "",
     undo: Words = "",
+    by: Acting | None = None,
     **things: Any,
 ) -> HttpResponse | None:
     """Asks the act for what the form says, and answers the next page; None where it is refused.
 
-    The act is given the things, what the form understood, and who acts. Without `then`, the next
-    page is that of what the act made; `then`, `done` and `undo` may be functions of that.
+    The act is given the things, what the form understood, and who acts: `by`, the holder of a
+    link, or else whoever is signed in. Without `then`, the next page is that of what the act made;
+    `then`, `done` and `undo` may be functions of that.
     """
     if request.method != "POST" or not form.is_valid():
         return None
     made: Any = None
     with refusals_on(form):
-        made = act(by=request.acting, **things, **arguments_of(form))
+        made = act(by=by or request.acting, **things, **arguments_of(form))
         tell(request, _of(made, done) or _("Saved."), undo=_of(made, undo))
     return None if form.errors else redirect(_of(made, then) or made)
 
@@ -298,18 +300,20 @@ def answer_button(
     then: Any = None,
     done: Words = "",
     undo: Words = "",
+    by: Acting | None = None,
     **things: Any,
 ) -> HttpResponseRedirect:
     """A button: what is refused is told where it stood, at `back`.
 
-    The act is given the things, the value that the button sends (`form` reads it), and who acts.
+    The act is given the things, the value that the button sends (`form` reads it), and who acts:
+    `by`, the holder of a link, or else whoever is signed in.
     `then`: the next page, where it is another; `done`: what is told there, if anything.
     """
     if form is not None and not form.is_valid():
         messages.error(request, _("This button said nothing that is known here: nothing was done."))
         return redirect(back)
     with refusals_as_messages(request):
-        made = act(by=request.acting, **things, **(arguments_of(form) if form else {}))
+        made = act(by=by or request.acting, **things, **(arguments_of(form) if form else {}))
         if done:
             tell(request, _of(made, done), undo=_of(made, undo))
         back = _of(made, then) or back

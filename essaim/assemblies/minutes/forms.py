@@ -7,8 +7,10 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from essaim.assemblies.minutes.enums import UndertakingState
-from essaim.assemblies.minutes.models import Undertaking
+from essaim.assemblies.minutes.models import (
+    Undertaking,
+    UndertakingState,
+)
 from essaim.assemblies.minutes.queries.undertakings import (
     owners_offered,
 )

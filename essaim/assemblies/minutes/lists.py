@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from essaim.assemblies.minutes.enums import UndertakingState
-from essaim.assemblies.minutes.models import Undertaking
+from essaim.assemblies.minutes.models import (
+    Undertaking,
+    UndertakingState,
+)
 from essaim.assemblies.minutes.queries.undertakings import (
     bodies_of_register,
     is_late,

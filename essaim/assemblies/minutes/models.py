@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from essaim.assemblies.bodies.holders import convenes
 from essaim.assemblies.meetings.models import AgendaItem, Meeting
-from essaim.assemblies.minutes.enums import MinutesState, UndertakingState
 from essaim.assemblies.roll.models import Elector
 from essaim.assemblies.votes.models import Resolution
 from essaim.kernel.acting import COMMAND, Acting
@@ -18,6 +17,23 @@ from essaim.kernel.addresses import address
 from essaim.kernel.models import Keyed
 from essaim.network.models import Person
 from essaim.programme.models import Decision
+
+
+class MinutesState(models.TextChoices):
+    """Where the minutes stand."""
+
+    DRAFT = "draft", _("being written")
+    SUBMITTED = "submitted", _("submitted to those who attended")
+    LOCKED = "locked", _("locked")
+
+
+class UndertakingState(models.TextChoices):
+    """Where what was decided stands."""
+
+    TO_DO = "to_do", _("to do")
+    DOING = "doing", _("under way")
+    DONE = "done", _("done")
+    DROPPED = "dropped", _("given up")
 
 
 class MinutesQuerySet(models.QuerySet["Minutes"]):

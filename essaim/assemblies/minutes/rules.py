@@ -5,16 +5,33 @@ Minutes have two readings: what is for the body alone is in one of them, in the 
 
 from essaim.assemblies.bodies.holders import convenes
 from essaim.assemblies.meetings.holders import has_a_part, is_officer, presides, sees_meeting
-from essaim.assemblies.minutes.enums import MinutesState
-from essaim.assemblies.minutes.holders import carries_out, keeps_minutes, keeps_undertaking
-from essaim.assemblies.minutes.models import Amendment, Minutes, Undertaking
+from essaim.assemblies.minutes.models import (
+    Amendment,
+    Minutes,
+    MinutesState,
+    Undertaking,
+)
 from essaim.assemblies.roll.holders import speaks_for
 from essaim.assemblies.votes.holders import leads_vote
 from essaim.kernel.acting import Acting
 
+
+def _keeps_minutes(by: Acting, minutes: Minutes) -> bool:
+    return presides(by, minutes.meeting)
+
+
+def _keeps_undertaking(by: Acting, undertaking: Undertaking) -> bool:
+    return presides(by, undertaking.meeting)
+
+
+def _carries_out(by: Acting, undertaking: Undertaking) -> bool:
+    owner = undertaking.owner
+    return owner is not None and owner.key in by.keys_of("person")
+
+
 draft_minutes = presides
-write_opening = write_debate = submit_minutes = lock_minutes = annex_correction = keeps_minutes
-keep_opening_beside = keep_debate_beside = keeps_minutes
+write_opening = write_debate = submit_minutes = lock_minutes = annex_correction = _keeps_minutes
+keep_opening_beside = keep_debate_beside = _keeps_minutes
 lock_approved_minutes = leads_vote
 #: That the elector attended, the action sees to.
 ask_amendment = speaks_for
@@ -22,7 +39,7 @@ ask_amendment = speaks_for
 
 def view_minutes(by: Acting, minutes: Minutes) -> bool:
     """Being written, who runs the meeting; submitted, the body; locked, who sees the meeting."""
-    if keeps_minutes(by, minutes):
+    if _keeps_minutes(by, minutes):
         return True
     if minutes.is_locked and sees_meeting(by, minutes.meeting):
         return True
@@ -30,11 +47,11 @@ def view_minutes(by: Acting, minutes: Minutes) -> bool:
 
 
 def view_internal_minutes(by: Acting, minutes: Minutes) -> bool:
-    return keeps_minutes(by, minutes) or has_a_part(by, minutes.meeting)
+    return _keeps_minutes(by, minutes) or has_a_part(by, minutes.meeting)
 
 
 def answer_amendment(by: Acting, amendment: Amendment) -> bool:
-    return keeps_minutes(by, amendment.minutes)
+    return _keeps_minutes(by, amendment.minutes)
 
 
 def sign_minutes(by: Acting, minutes: Minutes) -> bool:
@@ -43,18 +60,18 @@ def sign_minutes(by: Acting, minutes: Minutes) -> bool:
 
 
 follow_decision = presides
-edit_undertaking = declare_change = keeps_undertaking
+edit_undertaking = declare_change = _keeps_undertaking
 remind_owners = convenes
 
 
 def view_undertaking(by: Acting, undertaking: Undertaking) -> bool:
     """As `visible_to` says in SQL."""
-    return undertaking.decision.audience in by.capacities or carries_out(by, undertaking)
+    return undertaking.decision.audience in by.capacities or _carries_out(by, undertaking)
 
 
 def report_progress(by: Acting, undertaking: Undertaking) -> bool:
     """Whoever carries it out, or who runs the meeting that decided it."""
-    return carries_out(by, undertaking) or keeps_undertaking(by, undertaking)
+    return _carries_out(by, undertaking) or _keeps_undertaking(by, undertaking)
 
 
 def view_participation(by: Acting) -> bool:

@@ -8,8 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from essaim.assemblies.bodies.enums import BlankProxies
-from essaim.assemblies.roll.enums import Answer
-from essaim.assemblies.roll.models import Elector, ElectorQuerySet
+from essaim.assemblies.roll.models import (
+    Answer,
+    Elector,
+    ElectorQuerySet,
+)
 from essaim.assemblies.roll.queries.answers import AnswerPage
 from essaim.assemblies.roll.queries.proxies import PossibleHolder, ProxyBook, possible_holders
 from essaim.assemblies.roll.queries.roll import roll_of

@@ -6,7 +6,7 @@ from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
-from essaim.assemblies.roll.enums import Answer, Right
+from essaim.assemblies.roll.models import Answer, Right
 from essaim.assemblies.roll.queries.roll import CollegeOnRoll, lines_of, roll_rows
 from essaim.kernel.acting import Acting
 from essaim.kernel.listing import columns, filters

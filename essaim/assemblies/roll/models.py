@@ -12,11 +12,52 @@ from django.db.models.sql.compiler import SQLCompiler
 from django.utils.translation import gettext_lazy as _
 
 from essaim.assemblies.meetings.models import Meeting
-from essaim.assemblies.roll.enums import OFF_THE_ROLL, Answer, PresentAs, PresentBy, Right
 from essaim.kernel.acting import Acting
 from essaim.kernel.models import Folded, Keyed, holding
 from essaim.kernel.text import search_words
 from essaim.network.models import College, GroupMember, Membership, Person
+
+
+class Answer(models.TextChoices):
+    """What an elector answers to the convocation."""
+
+    NONE = "none", _("no answer yet")
+    COMING = "coming", _("is coming")
+    REMOTE = "remote", _("takes part by video")
+    EXCUSED = "excused", _("excused")
+    PROXY = "proxy", _("gives a proxy")
+
+
+class Right(models.TextChoices):
+    """Why an elector may vote at a meeting, or may not."""
+
+    HELD = "held", _("has the right to vote")
+    DUES = "dues", _("dues not paid at the cut-off")
+    NOT_ADMITTED = "not_admitted", _("admitted too recently")
+    ENDED = "ended", _("is not a member on that day")
+    NO_VOICE = "no_voice", _("nobody represents it on that day")
+    MERGED = "merged", _("is counted under another name")
+
+
+#: Whoever has one of these is on the roll and not convened any more: nobody counts them.
+OFF_THE_ROLL = frozenset({Right.ENDED, Right.MERGED})
+
+
+class PresentAs(models.TextChoices):
+    """In which capacity somebody is at a meeting."""
+
+    VOTER = "voter", _("elector")
+    OBSERVER = "observer", _("observer")
+    STAFF = "staff", _("staff")
+    GUEST = "guest", _("guest")
+
+
+class PresentBy(models.TextChoices):
+    """How somebody is at a meeting."""
+
+    ONSITE = "onsite", _("on site")
+    REMOTE = "remote", _("by video")
+
 
 #: Before and after every meeting, for what has no beginning or no end.
 _PAST = Value(datetime(1900, 1, 1, tzinfo=UTC), output_field=models.DateTimeField())

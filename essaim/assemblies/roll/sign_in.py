@@ -8,7 +8,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from essaim.assemblies.meetings.models import Meeting
-from essaim.assemblies.roll.enums import Answer
+from essaim.assemblies.roll.models import Answer
 from essaim.assemblies.roll.queries.roll import RollLine, lines_of, roll_of
 from essaim.documents.formats.pdf import typeset
 from essaim.kernel.clock import clock_words

@@ -9,9 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from essaim.assemblies.meetings.forms.meetings import MomentInput
 from essaim.assemblies.meetings.models import Meeting
-from essaim.assemblies.roll.enums import PresentAs, PresentBy
 from essaim.assemblies.roll.forms import ElectorField
-from essaim.assemblies.roll.models import Attendance, ElectorQuerySet
+from essaim.assemblies.roll.models import (
+    Attendance,
+    ElectorQuerySet,
+    PresentAs,
+    PresentBy,
+)
 from essaim.kernel.acting import Acting
 from essaim.kernel.choices import SeenChoiceField
 from essaim.kernel.lengths import field_of

@@ -1,11 +1,15 @@
 """Who opens, runs and closes a meeting, who marks who is there, who gives the floor."""
 
+from essaim.assemblies.meetings.enums import MeetingState
 from essaim.assemblies.meetings.holders import presides
 from essaim.assemblies.meetings.models import Meeting
 from essaim.assemblies.roll.holders import speaks_for
 from essaim.assemblies.roll.models import Attendance, Elector
 from essaim.assemblies.sitting.models import Turn
 from essaim.kernel.acting import Acting
+
+#: People come in before the meeting opens too.
+RECEIVES = frozenset({MeetingState.CONVENED, MeetingState.OPEN})
 
 open_meeting = close_meeting = take_item = presides
 

@@ -1,12 +1,14 @@
 """The meeting under way: its page, its live part, who is there, its agenda, speakers, end."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.core.signing import BadSignature
 from django.db.models import QuerySet
-from django.forms import BaseForm
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -18,7 +20,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from essaim.assemblies.meetings.enums import MeetingState
 from essaim.assemblies.meetings.holders import presides
-from essaim.assemblies.meetings.models import Meeting
 from essaim.assemblies.meetings.queries import sitting_meetings
 from essaim.assemblies.roll.models import Attendance
 from essaim.assemblies.roll.queries.presence import room_of
@@ -44,7 +45,6 @@ from essaim.assemblies.sitting.forms import (
     OpenMeetingForm,
     RoomFilters,
 )
-from essaim.assemblies.sitting.holders import RECEIVES, marks
 from essaim.assemblies.sitting.models import Turn
 from essaim.assemblies.sitting.queries.live import now_of
 from essaim.assemblies.sitting.queries.page import (
@@ -55,17 +55,15 @@ from essaim.assemblies.sitting.queries.page import (
     sitting_page,
     votes_now,
 )
+from essaim.assemblies.sitting.rules import RECEIVES
 from essaim.journal.http import edits
-from essaim.kernel.errors import RuleBroken
 from essaim.kernel.http import (
     Request,
+    act_on,
     answer_button,
     answer_form,
     open_to_visitors,
-    refusals_as_messages,
-    refusals_on,
     render_form,
-    tell,
 )
 from essaim.kernel.rules import can, require
 from essaim.kernel.seals import Seal
@@ -181,9 +179,8 @@ def take_item(request: Request, key: UUID) -> HttpResponse:
 def ask_to_speak(request: Request, key: UUID) -> HttpResponse:
     entrance = entrance_of(request, key)
     elector = chosen(entrance.meeting.electors.all(), request.POST.get("elector", ""))
-    with refusals_as_messages(request):
-        actions.ask_to_speak(elector=elector, by=entrance.acting)
-    return entrance.back()
+    act, back = actions.ask_to_speak, entrance.address
+    return answer_button(request, act, back, by=entrance.acting, elector=elector)
 
 
 @open_to_visitors(OPEN_BECAUSE)
@@ -191,40 +188,34 @@ def ask_to_speak(request: Request, key: UUID) -> HttpResponse:
 def withdraw_turn(request: Request, key: UUID) -> HttpResponse:
     entrance = entrance_of(request, key)
     turn = chosen(entrance.meeting.turns.all(), request.POST.get("tour", ""))
-    with refusals_as_messages(request):
-        actions.withdraw_turn(turn=turn, by=entrance.acting)
-    return entrance.back()
+    act, back = actions.withdraw_turn, entrance.address
+    return answer_button(request, act, back, by=entrance.acting, turn=turn)
 
 
 @require_POST
 def begin_turn(request: Request, key: UUID) -> HttpResponse:
     """Of the one who is named, else of whoever has waited longest by now."""
     entrance = entrance_of(request, key)
-    with refusals_as_messages(request):
-        turn = _named_or_first(request, entrance.meeting, entrance.meeting.turns.waiting())
-        actions.begin_turn(turn=turn, by=entrance.acting)
-    return entrance.back()
+    return _turn_to(request, entrance, actions.begin_turn, entrance.meeting.turns.waiting())
 
 
-@open_to_visitors(OPEN_BECAUSE)
 @open_to_visitors(OPEN_BECAUSE)
 @require_POST
 def end_turn(request: Request, key: UUID) -> HttpResponse:
     """Of the one who is named, else of whoever has the floor by now."""
     entrance = entrance_of(request, key)
-    with refusals_as_messages(request):
-        turn = _named_or_first(request, entrance.meeting, entrance.meeting.turns.under_way())
-        actions.end_turn(turn=turn, by=entrance.acting)
-    return entrance.back()
+    return _turn_to(request, entrance, actions.end_turn, entrance.meeting.turns.under_way())
 
 
-def _named_or_first(request: Request, meeting: Meeting, turns: QuerySet[Turn]) -> Turn:
-    if named := request.POST.get("tour", ""):
-        return chosen(meeting.turns.all(), named)
-    first = turns.first()
-    if first is None:
-        raise RuleBroken(_("Nobody is on the list."))
-    return first
+def _turn_to(
+    request: Request, entrance: Entrance, act: Callable[..., Turn], turns: QuerySet[Turn]
+) -> HttpResponse:
+    named = request.POST.get("tour", "")
+    turn = chosen(entrance.meeting.turns.all(), named) if named else turns.first()
+    if turn is None:
+        messages.error(request, _("Nobody is on the list."))
+        return redirect(entrance.address)
+    return answer_button(request, act, entrance.address, by=entrance.acting, turn=turn)
 
 
 A_PAGE = 50
@@ -244,7 +235,8 @@ def room(request: Request, key: UUID) -> HttpResponse:
         "guests": guests_of(entrance.meeting),
         "meeting": entrance.meeting,
         "entrance": replace(entrance, from_room=True),
-        "may_mark": marks(entrance.acting, entrance.meeting),
+        "may_mark": entrance.meeting.state in RECEIVES
+        and presides(entrance.acting, entrance.meeting),
     }
     return render(request, "assemblies/room.html", context)
 
@@ -254,31 +246,43 @@ def room(request: Request, key: UUID) -> HttpResponse:
 def record_arrival(request: Request, key: UUID) -> HttpResponse:
     """A button posts the elector and how; the form of who runs the meeting says a time too."""
     entrance = entrance_of(request, key)
-    electors = entrance.meeting.electors.select_related("college").order_by("folded", "pk")
-    names_at = names_on(entrance.meeting, carried(jeton=entrance.token))
-    form = ArrivalForm(
-        request.POST or None, electors=electors, names_at=names_at, initial=_named(request)
-    )
-    if form.is_valid() and _arrive(request, entrance, form):
-        return entrance.back()
+    form = _arrival_form(request, entrance)
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and (arrived := _arrive(request, entrance, form))
+    ):
+        return arrived
     require(entrance.acting, "assemblies.record_arrival", meeting=entrance.meeting)
-    return _form_page(request, form, entrance, _("Note an arrival"))
+    page = entrance.form_page(_("Note an arrival"))
+    return render_form(request, "form_page.html", form, page=page, submit=_("Note it"))
 
 
-def _named(request: Request) -> dict[str, str]:
-    return {"elector": request.GET.get("electeur", "")}
+def _arrive(request: Request, entrance: Entrance, form: ArrivalForm) -> HttpResponse | None:
+    """A button typed nothing, and is told where it stood; None where the form is refused."""
+    act, back = arrivals.record_arrival, entrance.address
+    things: dict[str, Any] = {
+        "by": entrance.acting,
+        "meeting": entrance.meeting,
+        "done": _is_here,
+        "undo": entrance.undoes("undo_arrival"),
+    }
+    if "at" not in request.POST:
+        return answer_button(request, act, back, form=form, **things)
+    return act_on(request, form, act, then=back, **things)
 
 
-def _arrive(request: Request, entrance: Entrance, form: ArrivalForm) -> bool:
-    """Whether the form is done with: a button typed nothing, and is told where it stood."""
-    has_page = "at" in request.POST
-    with refusals_on(form) if has_page else refusals_as_messages(request):
-        arrival = arrivals.record_arrival(
-            meeting=entrance.meeting, by=entrance.acting, **form.cleaned_data
-        )
-        undo = entrance.act("undo_arrival", arrival.key)
-        tell(request, _("%(name)s is here.") % {"name": arrival.elector}, undo=undo)
-    return form.is_valid()
+def _arrival_form(request: Request, entrance: Entrance) -> ArrivalForm:
+    return ArrivalForm(
+        request.POST or None,
+        electors=entrance.meeting.electors.select_related("college").order_by("folded", "pk"),
+        names_at=names_on(entrance.meeting, carried(jeton=entrance.token)),
+        initial={"elector": request.GET.get("electeur", "")},
+    )
+
+
+def _is_here(arrival: Attendance) -> str:
+    return _("%(name)s is here.") % {"name": arrival}
 
 
 @require_http_methods(["GET", "POST"])
@@ -296,15 +300,11 @@ def record_departure(request: Request, key: UUID) -> HttpResponse:
     attendance, entrance = _attendance_of(request, key)
     require(entrance.acting, "assemblies.record_departure", attendance=attendance)
     form = DepartureForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        with refusals_on(form):
-            arrivals.record_departure(
-                attendance=attendance, by=entrance.acting, **form.cleaned_data
-            )
-            undo = entrance.act("undo_departure", attendance.key)
-            tell(request, _("%(name)s has left.") % {"name": attendance}, undo=undo)
-            return entrance.back()
-    return _form_page(request, form, entrance, _("Note the departure of %s") % attendance)
+    title, done = _("Note the departure of %s") % attendance, _("%(name)s has left.")
+    undo, words = entrance.undoes("undo_departure"), {"name": attendance}
+    page = entrance.form_page(title, submit=_("Note it"), done=done % words, undo=undo)
+    act = arrivals.record_departure
+    return answer_form(request, form, page, act, by=entrance.acting, attendance=attendance)
 
 
 @require_http_methods(["GET", "POST"])
@@ -325,26 +325,19 @@ def correct_attendance(request: Request, key: UUID) -> HttpResponse:
 @require_POST
 def undo_arrival(request: Request, key: UUID) -> HttpResponse:
     attendance, entrance = _attendance_of(request, key)
-    with refusals_as_messages(request):
-        arrivals.undo_arrival(attendance=attendance, by=entrance.acting)
-    return entrance.back()
+    act, back = arrivals.undo_arrival, entrance.address
+    return answer_button(request, act, back, by=entrance.acting, attendance=attendance)
 
 
 @open_to_visitors(OPEN_BECAUSE)
 @require_POST
 def undo_departure(request: Request, key: UUID) -> HttpResponse:
     attendance, entrance = _attendance_of(request, key)
-    with refusals_as_messages(request):
-        arrivals.undo_departure(attendance=attendance, by=entrance.acting)
-    return entrance.back()
+    act, back = arrivals.undo_departure, entrance.address
+    return answer_button(request, act, back, by=entrance.acting, attendance=attendance)
 
 
 def _attendance_of(request: Request, key: UUID) -> tuple[Attendance, Entrance]:
     rows = Attendance.objects.select_related("meeting", "elector", "person")
     attendance = get_object_or_404(rows, key=key)
     return attendance, entrance_of(request, attendance.meeting.key)
-
-
-def _form_page(request: Request, form: BaseForm, entrance: Entrance, title: str) -> HttpResponse:
-    page = entrance.form_page(title)
-    return render_form(request, "form_page.html", form, page=page, submit=_("Note it"))

@@ -25,7 +25,7 @@ from essaim.assemblies.models import (
 )
 from essaim.assemblies.roll.actions.answers import answer_convocation
 from essaim.assemblies.roll.actions.convening import convene_meeting
-from essaim.assemblies.roll.enums import Answer, PresentBy
+from essaim.assemblies.roll.models import Answer, PresentBy
 from essaim.assemblies.roll.queries.presence import room_of
 from essaim.assemblies.sitting.actions.attendance import record_arrival
 from essaim.assemblies.sitting.actions.sitting import close_meeting, open_meeting, take_item

@@ -13,7 +13,7 @@ from essaim.assemblies.asking.enums import DatePollState, DateReply
 from essaim.assemblies.asking.models import DateAnswer, DateOption, DatePoll, DateVoter
 from essaim.assemblies.bodies.models import BodyRules
 from essaim.assemblies.meetings.models import Meeting
-from essaim.assemblies.roll.enums import Right
+from essaim.assemblies.roll.models import Right
 from essaim.assemblies.roll.queries.recipients import BEHIND_PLACES, Recipients, recipients_of
 from essaim.assemblies.roll.queries.roll import derived_roll
 from essaim.kernel.acting import Acting

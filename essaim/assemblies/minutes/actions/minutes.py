@@ -8,9 +8,13 @@ from django.utils.translation import gettext as _
 from essaim.assemblies.acts import READ
 from essaim.assemblies.meetings.enums import ItemState, MeetingState
 from essaim.assemblies.meetings.models import AgendaItem, Meeting
-from essaim.assemblies.minutes.enums import MinutesState
 from essaim.assemblies.minutes.letters import OCCASION, to_read
-from essaim.assemblies.minutes.models import Amendment, Debate, Minutes
+from essaim.assemblies.minutes.models import (
+    Amendment,
+    Debate,
+    Minutes,
+    MinutesState,
+)
 from essaim.assemblies.roll.models import Elector
 from essaim.assemblies.roll.queries.recipients import BEHIND, recipients_of
 from essaim.journal.actions import action, keep_beside

@@ -11,8 +11,11 @@ from django.utils.translation import ngettext, override
 from essaim.assemblies.meetings.enums import MeetingState
 from essaim.assemblies.meetings.models import Meeting
 from essaim.assemblies.minutes.actions.minutes import unlocked
-from essaim.assemblies.minutes.enums import MinutesState
-from essaim.assemblies.minutes.models import Minutes, Signature
+from essaim.assemblies.minutes.models import (
+    Minutes,
+    MinutesState,
+    Signature,
+)
 from essaim.assemblies.minutes.queries.document import Locking, approval_line, compose, signed_text
 from essaim.assemblies.minutes.queries.facts import facts_of
 from essaim.assemblies.votes.enums import Outcome

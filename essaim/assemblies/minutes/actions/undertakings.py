@@ -2,17 +2,24 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import F, Q
+from django.dispatch import receiver
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from essaim.assemblies.bodies.enums import BodyKind, Subject
 from essaim.assemblies.meetings.models import Meeting
-from essaim.assemblies.minutes.enums import UndertakingState
+from essaim.assemblies.minutes.actions.signing import lock_approved_minutes
 from essaim.assemblies.minutes.letters import reminder
-from essaim.assemblies.minutes.models import Undertaking
+from essaim.assemblies.minutes.models import (
+    Undertaking,
+    UndertakingState,
+)
 from essaim.assemblies.roll.queries.recipients import address_of_person
+from essaim.assemblies.votes.models import Resolution
+from essaim.assemblies.votes.signals import settled
 from essaim.journal.actions import action
 from essaim.kernel.acting import Acting
 from essaim.kernel.calendars.timetable import months_after
@@ -87,6 +94,20 @@ def _declare_by(decision: Decision, meeting: Meeting) -> date | None:
     if is_election or subject in CHANGES or resolution.must_be_declared:
         return months_after(decision.decided_on, MONTHS_TO_DECLARE)
     return None
+
+
+@receiver(settled)
+def after_settling(
+    resolution: Resolution, by: Acting, review_on: date | None, **_signal: Any
+) -> None:
+    """The decision is followed up, minutes that it approves are locked.
+
+    Within the act that settles the question: what is refused here undoes that too.
+    """
+    if resolution.decision is not None:
+        meeting = resolution.meeting
+        follow_decision(decision=resolution.decision, meeting=meeting, by=by, review_on=review_on)
+    lock_approved_minutes(resolution=resolution, by=by)
 
 
 @action

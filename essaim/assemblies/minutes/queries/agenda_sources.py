@@ -17,8 +17,10 @@ from django.utils.translation import override
 from essaim.assemblies.bodies.models import Body
 from essaim.assemblies.meetings.enums import ItemKind, MeetingMode, MeetingState
 from essaim.assemblies.meetings.models import Meeting
-from essaim.assemblies.minutes.enums import MinutesState
-from essaim.assemblies.minutes.models import Undertaking
+from essaim.assemblies.minutes.models import (
+    MinutesState,
+    Undertaking,
+)
 from essaim.assemblies.votes.queries.outcomes import outcome_told
 from essaim.kernel.acting import BUREAU, MEMBERS, PUBLIC
 from essaim.kernel.calendars.timetable import in_words

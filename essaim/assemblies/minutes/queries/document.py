@@ -15,8 +15,12 @@ from essaim.assemblies.bodies.models import Body
 from essaim.assemblies.meetings.enums import MeetingState
 from essaim.assemblies.meetings.models import Meeting
 from essaim.assemblies.minutes import rules
-from essaim.assemblies.minutes.enums import MinutesState
-from essaim.assemblies.minutes.models import Amendment, Minutes, Signature
+from essaim.assemblies.minutes.models import (
+    Amendment,
+    Minutes,
+    MinutesState,
+    Signature,
+)
 from essaim.assemblies.minutes.queries.facts import ItemLine, MinutesFacts, facts_of
 from essaim.assemblies.minutes.queries.items import adopted_texts, agenda
 from essaim.assemblies.minutes.queries.parts import (

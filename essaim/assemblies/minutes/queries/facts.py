@@ -12,8 +12,12 @@ from essaim.assemblies.meetings.models import AgendaItem, FormerChair, Meeting
 from essaim.assemblies.meetings.queries import numbered
 from essaim.assemblies.minutes.models import Debate, Minutes, Signature
 from essaim.assemblies.roll.attendance_sheet import AttendanceSheet
-from essaim.assemblies.roll.enums import Answer
-from essaim.assemblies.roll.models import Attendance, Elector, Proxy
+from essaim.assemblies.roll.models import (
+    Answer,
+    Attendance,
+    Elector,
+    Proxy,
+)
 from essaim.assemblies.roll.queries.presence import chairs_among, former_chairs, sheet_of
 from essaim.assemblies.rounds.models import Stance
 from essaim.assemblies.rounds.queries.trace import Trace, read_rounds, trace_of

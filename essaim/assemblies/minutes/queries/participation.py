@@ -16,8 +16,10 @@ from essaim.assemblies.bodies.holders import convenes
 from essaim.assemblies.bodies.models import Body
 from essaim.assemblies.meetings.enums import MeetingMode, MeetingState
 from essaim.assemblies.meetings.models import Meeting, MeetingQuerySet
-from essaim.assemblies.minutes.enums import UndertakingState
-from essaim.assemblies.minutes.models import Undertaking
+from essaim.assemblies.minutes.models import (
+    Undertaking,
+    UndertakingState,
+)
 from essaim.assemblies.roll.models import Attendance, Elector
 from essaim.kernel.acting import Acting
 from essaim.kernel.calendars.timetable import months_after

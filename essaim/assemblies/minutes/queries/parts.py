@@ -20,8 +20,12 @@ from essaim.assemblies.minutes.queries.facts import (
     MinutesFacts,
     RollLine,
 )
-from essaim.assemblies.roll.enums import PresentAs, PresentBy
-from essaim.assemblies.roll.models import Attendance, Proxy
+from essaim.assemblies.roll.models import (
+    Attendance,
+    PresentAs,
+    PresentBy,
+    Proxy,
+)
 from essaim.assemblies.roll.queries.presence import given
 from essaim.assemblies.votes.enums import ResolutionState
 from essaim.assemblies.votes.models import Resolution

@@ -10,8 +10,11 @@ from django.utils import timezone
 from essaim.assemblies.bodies.models import Body
 from essaim.assemblies.meetings import holders
 from essaim.assemblies.minutes import rules as minutes_rules
-from essaim.assemblies.minutes.enums import UndertakingState
-from essaim.assemblies.minutes.models import Minutes, Undertaking
+from essaim.assemblies.minutes.models import (
+    Minutes,
+    Undertaking,
+    UndertakingState,
+)
 from essaim.kernel.acting import Acting
 from essaim.kernel.exports import Cell
 from essaim.kernel.naming import sees

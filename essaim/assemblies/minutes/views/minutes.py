@@ -255,12 +255,7 @@ def ask_amendment(request: Request, key: UUID) -> HttpResponse:
         submit=_("Send"),
         done=_("The secretary will answer on this page."),
     )
-    return answer_form(request, form, page, _asked(acting), minutes=minutes)
-
-
-def _asked(acting: Acting) -> Callable[..., Amendment]:
-    """The act by whom the link was made for, who is not who is signed in."""
-    return lambda by, **things: acts.ask_amendment(**things, by=acting)
+    return answer_form(request, form, page, acts.ask_amendment, by=acting, minutes=minutes)
 
 
 @require_http_methods(["GET", "POST"])

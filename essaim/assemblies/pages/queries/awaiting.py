@@ -10,10 +10,16 @@ from django.utils.translation import gettext as _
 
 from essaim.assemblies.asking.models import DatePoll, DateVoter
 from essaim.assemblies.meetings.enums import MeetingMode, MeetingState
-from essaim.assemblies.minutes.enums import MinutesState
-from essaim.assemblies.minutes.models import Minutes, Signature, Undertaking
-from essaim.assemblies.roll.enums import Answer
-from essaim.assemblies.roll.models import Elector
+from essaim.assemblies.minutes.models import (
+    Minutes,
+    MinutesState,
+    Signature,
+    Undertaking,
+)
+from essaim.assemblies.roll.models import (
+    Answer,
+    Elector,
+)
 from essaim.kernel.acting import Acting
 from essaim.kernel.manifest import Waiting
 

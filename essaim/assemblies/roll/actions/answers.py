@@ -13,9 +13,12 @@ from essaim.assemblies.meetings.enums import MeetingState
 from essaim.assemblies.meetings.holders import presides
 from essaim.assemblies.meetings.models import Meeting
 from essaim.assemblies.roll.actions.presence import keep_opening
-from essaim.assemblies.roll.enums import Answer
 from essaim.assemblies.roll.letters import holder_away_letters, proxy_letters
-from essaim.assemblies.roll.models import Elector, Proxy
+from essaim.assemblies.roll.models import (
+    Answer,
+    Elector,
+    Proxy,
+)
 from essaim.assemblies.roll.queries.answers import answer_refusal, closed_told
 from essaim.assemblies.roll.queries.proxies import book_of, proxy_refusal
 from essaim.journal.actions import action

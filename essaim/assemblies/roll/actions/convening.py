@@ -14,14 +14,16 @@ from essaim.assemblies.meetings.actions.locking import locked, locked_in
 from essaim.assemblies.meetings.enums import MeetingState
 from essaim.assemblies.meetings.ical import calendar_file
 from essaim.assemblies.meetings.models import Meeting
-from essaim.assemblies.roll.enums import Right
 from essaim.assemblies.roll.letters import RecipientLinks, cancellation_letters, convocation_letters
-from essaim.assemblies.roll.models import Elector
+from essaim.assemblies.roll.models import (
+    Elector,
+    Right,
+)
 from essaim.assemblies.roll.queries.convocation import announced, recipients_in
+from essaim.assemblies.roll.queries.measures import OVERRUN
 from essaim.assemblies.roll.queries.notice import Notice, notice_of, rules_at
 from essaim.assemblies.roll.queries.recipients import Recipient
 from essaim.assemblies.roll.queries.roll import derived_roll
-from essaim.assemblies.roll.queries.time_given import OVERRUN
 from essaim.journal.actions import action
 from essaim.kernel.acting import Acting
 from essaim.kernel.calendars.ical import CONTENT_TYPE

@@ -9,8 +9,11 @@ from django.utils.translation import gettext as _
 from essaim.assemblies.meetings.enums import MeetingMode, MeetingState
 from essaim.assemblies.meetings.models import Meeting
 from essaim.assemblies.meetings.queries import AgendaLine, agenda_lines
-from essaim.assemblies.roll.enums import Answer
-from essaim.assemblies.roll.models import Elector, Proxy
+from essaim.assemblies.roll.models import (
+    Answer,
+    Elector,
+    Proxy,
+)
 from essaim.assemblies.roll.queries.proxies import ProxyBook, book_of
 from essaim.kernel.acting import Acting
 

@@ -10,8 +10,11 @@ from django.utils.translation import ngettext
 from essaim.assemblies.bodies.enums import Aggregation, QuorumKind
 from essaim.assemblies.bodies.models import BodyRules
 from essaim.assemblies.meetings.models import Meeting
-from essaim.assemblies.roll.enums import OFF_THE_ROLL, Right
-from essaim.assemblies.roll.models import Elector
+from essaim.assemblies.roll.models import (
+    OFF_THE_ROLL,
+    Elector,
+    Right,
+)
 from essaim.assemblies.roll.queries.notice import rules_at
 from essaim.assemblies.roll.queries.roll import derived_roll
 

@@ -13,7 +13,7 @@ from essaim.assemblies.bodies.telling import proxies_told, quorum_told
 from essaim.assemblies.meetings.enums import MeetingMode
 from essaim.assemblies.meetings.models import AgendaItem, Meeting
 from essaim.assemblies.meetings.queries import AgendaLine, agenda_lines
-from essaim.assemblies.roll.enums import Answer
+from essaim.assemblies.roll.models import Answer
 from essaim.assemblies.roll.queries.answers import WORDS, answer_labels
 from essaim.assemblies.roll.queries.recipients import BEHIND, Recipients, recipients_of
 from essaim.network.models import Organisation

@@ -23,8 +23,13 @@ from essaim.assemblies.roll.attendance_sheet import (
     Sitting,
     covers,
 )
-from essaim.assemblies.roll.enums import PresentBy, Right
-from essaim.assemblies.roll.models import Attendance, Elector, Proxy
+from essaim.assemblies.roll.models import (
+    Attendance,
+    Elector,
+    PresentBy,
+    Proxy,
+    Right,
+)
 from essaim.kernel.acting import Acting
 from essaim.network.models import Person
 from essaim.tally.quorum import Presence

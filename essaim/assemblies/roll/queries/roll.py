@@ -14,9 +14,13 @@ from django.utils.translation import gettext as _
 from essaim.assemblies.bodies.enums import DuesCutoff
 from essaim.assemblies.bodies.models import BodyRules
 from essaim.assemblies.meetings.models import Meeting
-from essaim.assemblies.roll.enums import Right
 from essaim.assemblies.roll.holders import speaks_for
-from essaim.assemblies.roll.models import Elector, ElectorQuerySet, Proxy
+from essaim.assemblies.roll.models import (
+    Elector,
+    ElectorQuerySet,
+    Proxy,
+    Right,
+)
 from essaim.kernel.acting import VISITOR, Acting
 from essaim.kernel.exports import Cell
 from essaim.network.models import GroupMember, Membership, Organisation, Person, Representation

@@ -3,14 +3,15 @@
 The link follows its holder in the address of every act (`?jeton=`), and opens one meeting alone.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db.models import Model, QuerySet
-from django.http import Http404, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from essaim.assemblies.acts import SIT
@@ -20,6 +21,7 @@ from essaim.assemblies.meetings.queries import sitting_meetings
 from essaim.assemblies.roll.models import Elector
 from essaim.kernel.acting import Acting
 from essaim.kernel.http import FormPage, Request
+from essaim.kernel.models import Keyed
 from essaim.post.links import open_link
 
 Row = TypeVar("Row", bound=Model)
@@ -76,13 +78,10 @@ class Entrance:
             return reverse("assemblies:room", args=[self.meeting.key])
         return sitting_address(self.meeting, self.token)
 
-    def form_page(self, title: str, **words: str) -> FormPage:
+    def form_page(self, title: str, **words: Any) -> FormPage:
         """A form that begins and ends where she came from."""
         back = {"back": self.address, "back_label": str(self.meeting), "then": self.address}
-        return FormPage(title=title, **back, **words)
-
-    def back(self) -> HttpResponseRedirect:
-        return redirect(self.address)
+        return FormPage(title, **back, **words)
 
     @property
     def query(self) -> str:
@@ -92,6 +91,10 @@ class Entrance:
     def act(self, name: str, key: UUID | None = None) -> str:
         """The address of an act on the meeting, or on the thing of that key."""
         return reverse(f"assemblies:{name}", args=[key or self.meeting.key]) + self.query
+
+    def undoes(self, name: str) -> Callable[[Keyed], str]:
+        """The address of the act that takes back what another made."""
+        return lambda made: self.act(name, made.key)
 
     @property
     def record_arrival(self) -> str:

@@ -1,5 +1,7 @@
 """The roll of a meeting, and answering for one of its electors: signed in, or by a link."""
 
+from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -21,7 +23,7 @@ from essaim.assemblies.roll.lists import PROXIES, roll_list
 from essaim.assemblies.roll.models import Elector, Proxy
 from essaim.assemblies.roll.queries.answers import WORDS, answer_page
 from essaim.assemblies.roll.queries.proxies import standing_proxies
-from essaim.assemblies.roll.queries.roll import colleges_on, roll_of
+from essaim.assemblies.roll.queries.roll import CollegeOnRoll, colleges_on, roll_of
 from essaim.assemblies.roll.sign_in import sign_in_sheet
 from essaim.assemblies.roll.views.entrances import carried, meeting_for, token_of
 from essaim.kernel.acting import Acting
@@ -29,12 +31,12 @@ from essaim.kernel.among_many import NEAR
 from essaim.kernel.http import (
     FormPage,
     Request,
+    act_on,
     answer_button,
     answer_form,
     open_to_visitors,
-    refusals_on,
     render_form,
-    tell,
+    steps_to,
 )
 from essaim.kernel.listing.http import answer_export, answer_list
 from essaim.kernel.namesakes import labels_of
@@ -59,17 +61,20 @@ def roll(request: Request, key: UUID, extension: str = "") -> HttpResponseBase:
     listing = roll_list(colleges, request.acting)
     if extension:
         return answer_export(request, listing, electors, extension)
-    return answer_list(
-        request,
-        listing,
-        electors,
-        within={"key": key},
-        steps=[(meeting, meeting.get_absolute_url())],
-        meeting=meeting,
-        voters=sum(college.voters for college in colleges),
-        others=sum(college.others for college in colleges),
-        may_run=can(request.acting, "assemblies.refresh_roll", meeting=meeting),
-    )
+    context = _around_roll(request, meeting, colleges)
+    return answer_list(request, listing, electors, within={"key": key}, **context)
+
+
+def _around_roll(
+    request: Request, meeting: Meeting, colleges: Sequence[CollegeOnRoll]
+) -> dict[str, Any]:
+    return {
+        "meeting": meeting,
+        "steps": steps_to(meeting),
+        "voters": sum(college.voters for college in colleges),
+        "others": sum(college.others for college in colleges),
+        "may_run": can(request.acting, "assemblies.refresh_roll", meeting=meeting),
+    }
 
 
 @open_to_visitors("whoever answers by the link of a mail is offered the names that a menu would")
@@ -143,13 +148,18 @@ def _answer(
     ticked = WORDS.get(request.GET.get("reponse", ""), "")
     names_at = names_on(page.meeting, carries)
     form = AnswerForm(request.POST or None, page=page, ticked=ticked, names_at=names_at)
-    if request.method == "POST" and form.is_valid():
-        with refusals_on(form):
-            answers.answer_convocation(elector=elector, link=link, by=by, **form.cleaned_data)
-            tell(request, _("It is noted. You may change it until the meeting opens."))
-            return redirect(request.path)
-    things = {"page": page, "meeting": page.meeting, "carried": carries}
-    return render_form(request, "assemblies/answer_convocation.html", form, **things)
+    answer = act_on(
+        request,
+        form,
+        answers.answer_convocation,
+        then=request.path,
+        done=_("It is noted. You may change it until the meeting opens."),
+        by=by,
+        elector=elector,
+        link=link,
+    )
+    shown = {"page": page, "meeting": page.meeting, "carried": carries}
+    return answer or render_form(request, "assemblies/answer_convocation.html", form, **shown)
 
 
 @require_GET
@@ -157,8 +167,8 @@ def view_proxies(request: Request, key: UUID) -> HttpResponse:
     """The standing proxies of a meeting, for who runs it."""
     meeting = seen_meeting(request, key)
     require(request.acting, "assemblies.view_proxies", meeting=meeting)
-    steps = [(meeting, meeting.get_absolute_url())]
-    return answer_list(request, PROXIES, standing_proxies(meeting), steps=steps, meeting=meeting)
+    context = {"meeting": meeting, "steps": steps_to(meeting)}
+    return answer_list(request, PROXIES, standing_proxies(meeting), **context)
 
 
 @require_http_methods(["GET", "POST"])

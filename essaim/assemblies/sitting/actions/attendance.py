@@ -16,10 +16,14 @@ from essaim.assemblies.meetings.models import Meeting
 from essaim.assemblies.roll.actions.answers import refuse_own_times
 from essaim.assemblies.roll.actions.presence import keep_opening, seat_chair
 from essaim.assemblies.roll.attendance_sheet import Stay, covers, refusal_of
-from essaim.assemblies.roll.enums import PresentAs, PresentBy
 from essaim.assemblies.roll.holders import speaks_for
-from essaim.assemblies.roll.models import Attendance, Elector
-from essaim.assemblies.sitting.holders import RECEIVES
+from essaim.assemblies.roll.models import (
+    Attendance,
+    Elector,
+    PresentAs,
+    PresentBy,
+)
+from essaim.assemblies.sitting.rules import RECEIVES
 from essaim.assemblies.votes.queries.voices import (
     cast_by_proxy,
     moment_of,

@@ -8,8 +8,12 @@ from django.db.models import Prefetch
 
 from essaim.assemblies.meetings.models import Meeting
 from essaim.assemblies.meetings.queries import AgendaLine, agenda_lines, line_after
-from essaim.assemblies.roll.enums import Answer
-from essaim.assemblies.roll.models import Attendance, Elector, Proxy
+from essaim.assemblies.roll.models import (
+    Answer,
+    Attendance,
+    Elector,
+    Proxy,
+)
 from essaim.assemblies.roll.queries.presence import Room
 from essaim.assemblies.rounds.queries.now import MyRounds, my_rounds
 from essaim.assemblies.sitting.models import Turn

@@ -18,8 +18,12 @@ from essaim.assemblies.bodies.enums import QuorumBase
 from essaim.assemblies.bodies.models import SubjectRule
 from essaim.assemblies.meetings.models import Meeting
 from essaim.assemblies.roll.attendance_sheet import Sitting
-from essaim.assemblies.roll.enums import Answer, Right
-from essaim.assemblies.roll.models import Elector, Proxy
+from essaim.assemblies.roll.models import (
+    Answer,
+    Elector,
+    Proxy,
+    Right,
+)
 from essaim.assemblies.roll.queries.convocation import ordinary_rule
 from essaim.assemblies.roll.queries.presence import Room, room_of, room_of_quorum, sheet_of
 from essaim.assemblies.votes.models import Resolution
