@@ -1,6 +1,6 @@
 """Remarks, whom they concern, and who wants no mail about them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from textwrap import shorten
 from typing import Any, Self
@@ -36,12 +36,14 @@ def rows_of(model: str) -> Any:
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):
-    def visible_to(self, acting: Acting) -> Self:
+    def visible_to(self, acting: Acting, about: Collection[str] | None = None) -> Self:
         """For an audience of which they are, of things that they see now: what is narrowed takes
         its remarks with it, and those of what is gone are seen by nobody.
+
+        `about`: only remarks on things of these kinds, so that the query asks of no others.
         """
         of_things_seen = Q(pk__in=())
-        for model in kinds():
+        for model in kinds() if about is None else about:
             things = rows_of(model).visible_to(acting).order_by()
             of_things_seen |= Q(Exists(things.filter(key=OuterRef("thing_key"))), thing_model=model)
         return self.filter(of_things_seen, audience__in=acting.capacities)

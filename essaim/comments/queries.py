@@ -65,7 +65,7 @@ class Remarks:
 
 def remarks_about(model: str, key: UUID, acting: Acting, asked: str = "") -> Remarks:
     """Two queries whatever there is to show, one where there is nothing."""
-    visible = Comment.objects.visible_to(acting).about(model, key)
+    visible = Comment.objects.visible_to(acting, about=[model]).about(model, key)
     is_open = Q(resolved_at=None, withdrawn_at=None)
     places = visible.begun().values("place").order_by("place")
     counts = list(places.annotate(all=Count("pk"), open=Count("pk", is_open)))
