@@ -14,12 +14,13 @@ from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.forms.utils import flatatt
 from django.utils.datastructures import MultiValueDict
-from django.utils.html import conditional_escape, escape, format_html, format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from essaim.kernel.editing import Question, editing
 from essaim.kernel.guards import guard
 from essaim.kernel.kept import fits, refill
+from essaim.kernel.templating import escaped
 
 
 class HouseBoundField(BoundField):
@@ -106,8 +107,8 @@ def menu(widget: Mapping[str, Any]) -> SafeString:
 
 def _options(options: Sequence[Mapping[str, Any]]) -> SafeString:
     drawn = (
-        f'<option value="{escape(str(option["value"]))}"{_attributes(option)}>'
-        f"{conditional_escape(option['label'])}</option>"
+        f'<option value="{escaped(option["value"])}"{_attributes(option)}>'
+        f"{escaped(option['label'])}</option>"
         for option in options
     )
     return mark_safe("".join(drawn))  # noqa: S308 every part is escaped

@@ -32,9 +32,9 @@ ORGANISATIONS = Listing(
     heading=_("The network"),
     model=Organisation,
     columns=(
-        columns.piece("network/cells/organisation.html", "name"),
+        columns.link("name", beside="short_name"),
         columns.text("kind"),
-        columns.text("themes.all"),
+        columns.text("theme_rows", _("Themes")),
         columns.mark("is_member", _("member"), _("Member")),
     ),
     filters=(
@@ -57,6 +57,7 @@ ORGANISATIONS = Listing(
         columns=in_files.ORGANISATIONS,
         rows=organisation_rows,
     ),
+    reads=("key", "name", "short_name", "kind"),
     audience="public",
     template="network/organisations.html",
 )

@@ -7,6 +7,7 @@ row. A column without a label takes that of its field from the model. Nothing is
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from operator import attrgetter
 from typing import Any
 
@@ -15,6 +16,7 @@ from django.template.defaultfilters import date as in_format
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from essaim.kernel.exports import Cell
@@ -27,11 +29,29 @@ def _plainly(value: Any, _row: Any) -> Any:
     """A text as it is, and names joined."""
     if value is None:
         return ""
-    return ", ".join(map(str, value)) if _is_several(value) else value
+    is_plain = isinstance(value, str) or not isinstance(value, Iterable)
+    return value if is_plain else ", ".join(map(str, value))
 
 
-def _is_several(value: Any) -> bool:
-    return isinstance(value, Iterable) and not isinstance(value, str)
+@cache
+def _reader(kind: type[Any], of: str, _language: str) -> Callable[[Any], Any]:
+    """How a value is read of rows of this kind: found once, and not for each row of a list.
+
+    The labels of choices are written once in each language too.
+    """
+    display = f"get_{of}_display"
+    if issubclass(kind, models.Model) and hasattr(kind, display):
+        field: Any = kind._meta.get_field(of)
+        labels = {code: str(label) for code, label in field.flatchoices}
+        return lambda row: labels.get(getattr(row, of), getattr(row, of))
+    get = attrgetter(of)
+
+    def read(row: Any) -> Any:
+        shown = getattr(row, display, None)
+        value = get(row) if shown is None else shown
+        return value() if callable(value) else value
+
+    return read
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,9 +73,8 @@ class Column:
         """What stands there: of a choice, its label."""
         if callable(self.of):
             return self.of(row)
-        display = getattr(row, f"get_{self.of}_display", None)
-        value = display if display is not None else attrgetter(self.of)(row)
-        return value() if callable(value) else value
+        read = _reader(type(row), self.of, get_language() or "")  # type: ignore[arg-type]
+        return read(row)
 
     def drawn(self, row: Any) -> Any:
         """Where no template draws it."""
@@ -81,11 +100,16 @@ def text(of: Of, label: Any = None) -> Column:
     return Column(of=of, label=label)
 
 
-def link(of: Of = "__str__", label: Any = None) -> Column:
-    """The row by its name, which leads to its page; the first column of most lists."""
+def link(of: Of = "__str__", label: Any = None, *, beside: str = "") -> Column:
+    """The row by its name, which leads to its page; the first column of most lists.
+
+    `beside`: the field of what stands quietly after it.
+    """
 
     def draw(name: Any, row: Any) -> Any:
-        return format_html('<a href="{}">{}</a>', row.get_absolute_url(), name)
+        drawn = format_html('<a href="{}">{}</a>', row.get_absolute_url(), name)
+        more = getattr(row, beside) if beside else ""
+        return format_html('{} <span class="soft">{}</span>', drawn, more) if more else drawn
 
     return Column(of=of, label=label, draw=draw)
 

@@ -91,6 +91,8 @@ class Listing:
     orders: Sequence[Order] = ()
     acts: Sequence[Act] = ()
     export: Export | None = None
+    #: The columns of the database that its page reads, where they are few of many.
+    reads: Sequence[str] = ()
     #: What the cells read of the rows of one page, where each alone would cost a query.
     lines: Callable[[Sequence[Any]], Sequence[Any]] = list
     audience: str = ""

@@ -1,16 +1,21 @@
 """A list answered: its page, and the table that leaves."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import EmptyResultSet
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.forms import Form
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from essaim.kernel.context import demo_notice
+from essaim.kernel.database_clock import UntilWritten
 from essaim.kernel.exports import FORMATS, Cell
 from essaim.kernel.http import Request, address_with, chips_of
 from essaim.kernel.listing.declaration import Act, Listing, Rows
@@ -27,7 +32,8 @@ def answer_list(request: Request, listing: Listing, rows: Rows, **context: Any) 
     `within`: the part of the address of the export that it shares with this page.
     """
     form, matching = _matching(request, listing, rows, listing.filters)
-    page = page_of(matching, listing.page_size, request.GET.get("page", "1"))
+    shown = matching.only(*listing.reads) if listing.reads else matching
+    page = page_of(shown, listing.page_size, request.GET.get("page", "1"))
     page.object_list = listing.lines(list(page))
     context = {
         "listing": listing,
@@ -55,13 +61,41 @@ def _matching(
 
 def page_of(rows: Any, size: int, number: str) -> Page[Any]:
     """A page of the rows. Those that fit on the first one are counted by reading them."""
-    paginator = Paginator(rows, size)
+    paginator = CountedOnce(rows, size)
     if number != "1":
         return paginator.get_page(number)
     first = list(rows[: size + 1])
     if len(first) <= size:
-        paginator = Paginator(first, size)
+        return Page(first, 1, Paginator(first, size))
     return Page(first[:size], 1, paginator)
+
+
+class CountedOnce(Paginator[Any]):
+    """Counts a query once, until anything is written: the pages of a list share their count."""
+
+    @cached_property
+    def count(self) -> int:
+        if not isinstance(self.object_list, QuerySet):
+            return len(self.object_list)
+        try:
+            statement, values = self.object_list.query.sql_with_params()
+        except EmptyResultSet:
+            return 0
+        return count_of(Counted(statement, repr(values), self.object_list))
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A query, which is what it asks the database."""
+
+    statement: str
+    values: str
+    rows: QuerySet[Any] = field(compare=False)
+
+
+@UntilWritten
+def count_of(counted: Counted) -> int:
+    return counted.rows.count()
 
 
 def answer_export(

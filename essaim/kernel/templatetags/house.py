@@ -1,6 +1,6 @@
 """Tags and filters of every template (a builtin: nothing to load)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.paginator import Page
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.html import conditional_escape, escape, format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -23,6 +23,7 @@ from essaim.kernel.manifest import manifests
 from essaim.kernel.models import AUDIENCES
 from essaim.kernel.naming import sees
 from essaim.kernel.numbers import NARROW_SPACE, format_number, in_euros
+from essaim.kernel.templating import escaped
 from essaim.kernel.weblinks import followed
 
 register = template.Library()
@@ -129,26 +130,42 @@ def outside_link(address: str, label: str = "", **look: str) -> dict[str, Any]:
 
 
 @register.simple_tag(takes_context=True)
-def cells(context: template.Context, heads: Sequence[tuple[Any, str]], row: Any) -> SafeString:
-    """What the columns of a list show of a row, its name first; a dash for nothing.
+def table_rows(
+    context: template.Context, heads: Sequence[tuple[Any, str]], rows: Iterable[Any]
+) -> SafeString:
+    """What the columns of a list show of its rows, the name of each first; a dash for nothing.
 
-    A row is drawn at once: a page has some hundreds of cells.
+    They are drawn at once: a page has some hundreds of cells.
     """
-    (naming, _name), *others = heads
-    drawn = [f'<th scope="row">{_cell(context, naming, row)}</th>']
-    for column, title in others:
-        look = ' class="n"' if column.is_number else ""
-        label = "" if column.hides_title else f' data-label="{escape(title)}"'
-        drawn.append(f"<td{look}{label}>{_cell(context, column, row)}</td>")
-    return mark_safe("\n".join(drawn))  # noqa: S308 every part is escaped
+    drawn = [_drawer(context, column) for column, _title in heads]
+    around = [('<th scope="row">', "</th>")]
+    around += [(_cell_begins(column, title), "</td>") for column, title in heads[1:]]
+    cells = list(zip(around, drawn, strict=True))
+    lines = (
+        "\n".join(f"{begins}{draw(row)}{ends}" for (begins, ends), draw in cells) for row in rows
+    )
+    return mark_safe("\n".join(f"<tr>{line}</tr>" for line in lines))  # noqa: S308 every part is escaped
 
 
-def _cell(context: template.Context, column: Any, row: Any) -> str:
-    if column.template:
-        piece = context.template.engine.get_template(column.template)  # type: ignore[union-attr]
+def _cell_begins(column: Any, title: str) -> str:
+    look = ' class="n"' if column.is_number else ""
+    label = "" if column.hides_title else f' data-label="{escape(title)}"'
+    return f"<td{look}{label}>"
+
+
+def _drawer(context: template.Context, column: Any) -> Callable[[Any], str]:
+    """What draws the cells of a column."""
+    if not column.template:
+        nothing = "" if column.hides_title else "–"
+        return lambda row: escaped(column.drawn(row) or nothing)
+    piece = context.template.engine.get_template(column.template)  # type: ignore[union-attr]
+
+    def draw(row: Any) -> str:
         with context.push(row=row):
-            return piece.render(context)
-    return conditional_escape(column.drawn(row) or ("" if column.hides_title else "–"))
+            drawn: str = piece.render(context)
+        return drawn
+
+    return draw
 
 
 @register.filter

@@ -1,14 +1,17 @@
 """The lists of the room as tables: what the reader may not see stays blank."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from essaim.kernel.acting import Acting
 from essaim.kernel.exports import Cell
 from essaim.network.columns import DUES, ORGANISATIONS, SEPARATOR
 from essaim.network.models import Organisation
 from essaim.network.queries.memberships import DuesYear
+from essaim.network.queries.organisations import with_membership
 from essaim.questions.queries import Fields, cells_beside
 
 CHUNK = 500
@@ -29,16 +32,17 @@ def organisation_rows(
     organisations: QuerySet[Organisation], acting: Acting, fields: Fields | None = None
 ) -> Iterator[list[Cell]]:
     """One row an organisation, read by five hundred; then the fields of the network."""
-    for organisation, more in cells_beside(organisations.iterator(chunk_size=CHUNK), fields):
+    rows = with_membership(organisations, timezone.localdate()).iterator(chunk_size=CHUNK)
+    for organisation, more in cells_beside(rows, fields):
         yield [*(_cell(organisation, column.code, acting) for column in ORGANISATIONS), *more]
 
 
-def _cell(organisation: Organisation, code: str, acting: Acting) -> Cell:
+def _cell(organisation: Any, code: str, acting: Acting) -> Cell:
     obeys = _OBEYS.get(code)
     if obeys and not acting.is_one_of(getattr(organisation, f"{obeys}_audience")):
         return ""
     if code == "themes":
-        return f"{SEPARATOR} ".join(theme.name for theme in organisation.themes.all())
+        return f"{SEPARATOR} ".join(theme.name for theme in organisation.theme_rows)
     if code in {"kind", "legal_form"}:
         return str(getattr(organisation, f"get_{code}_display")())
     if code == "key":

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from essaim.kernel import geo
@@ -50,10 +50,10 @@ def member_organisations(on: date) -> QuerySet[Organisation]:
 
 
 @UntilWritten
-def members_and_reached(on: date) -> tuple[int, int]:
-    """How many members there are, and how many organisations through them; two queries."""
-    members = set(member_organisations(on).values_list("pk", flat=True))
-    return len(members), len(_reached_from(members, on))
+def members_and_reached(on: date) -> tuple[frozenset[int], int]:
+    """The ids of the members, and how many organisations there are through them; two queries."""
+    members = frozenset(member_organisations(on).values_list("pk", flat=True))
+    return members, len(_reached_from(members, on))
 
 
 def organisations_reached(on: date) -> frozenset[int]:
@@ -91,7 +91,7 @@ def list_organisations(
     departement: str = "",
     region: str = "",
 ) -> QuerySet[Organisation]:
-    """What this reader may see, by name, each with `is_member` on that day."""
+    """What this reader may see, by name, each with its `theme_rows`."""
     organisations: QuerySet[Organisation]
     organisations = Organisation.objects.visible_to(acting).canonical_only().matching(words)
     if kind:
@@ -104,10 +104,13 @@ def list_organisations(
         )
     if is_member is not None:
         organisations = organisations.filter(_is_member(on) if is_member else ~_is_member(on))
-    organisations = organisations.annotate(
-        is_member=ExpressionWrapper(_is_member(on), BooleanField())
-    )
-    return organisations.prefetch_related("themes").order_by("folded", "pk")
+    themes = Prefetch("themes", to_attr="theme_rows")
+    return organisations.prefetch_related(themes).order_by("folded", "pk")
+
+
+def with_membership(rows: QuerySet[Organisation], on: date) -> QuerySet[Organisation]:
+    """Each with `is_member` on that day, where all of them are read."""
+    return rows.annotate(is_member=ExpressionWrapper(_is_member(on), BooleanField()))
 
 
 def _lies_in(departement: str, region: str) -> Q:

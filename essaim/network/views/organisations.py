@@ -1,6 +1,9 @@
 """Organisations: the list, the page, the card, merges and links."""
 
+from collections.abc import Container, Sequence
+from dataclasses import replace
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -63,11 +66,19 @@ def organisations(request: Request) -> HttpResponse:
     members, reached = members_and_reached(timezone.localdate())
     context = {
         "tabs": room_tabs(request.acting, "organisations"),
-        "members": members,
+        "members": len(members),
         "reached": reached,
     }
     listing, rows = organisations_listed(request)
+    listing = replace(listing, lines=partial(_with_membership, members))
     return answer_list(request, listing, rows, **context)
+
+
+def _with_membership(members: Container[int], rows: Sequence[Any]) -> Sequence[Any]:
+    """Each with `is_member`, as the members of today are known already."""
+    for row in rows:
+        row.is_member = row.pk in members
+    return rows
 
 
 @open_to_visitors("the list is public; contacts that the reader may not see stay blank")
