@@ -65,7 +65,7 @@ def _tuple(hint: Any, value: Any) -> tuple[Any, ...]:
         return tuple(decoded(inner[0], item) for item in value)
     if len(value) != len(inner):
         raise Unreadable(f"{value!r:.60} has not {len(inner)} items.")
-    return tuple(decoded(one, item) for one, item in zip(inner, value, strict=True))
+    return tuple(decoded(kind, item) for kind, item in zip(inner, value, strict=True))
 
 
 def _one_of(hints: tuple[Any, ...], value: Any) -> Any:
@@ -73,10 +73,10 @@ def _one_of(hints: tuple[Any, ...], value: Any) -> Any:
         return None
     named = {getattr(hint, "__name__", ""): hint for hint in hints}
     hint = named.get(value.get("type")) if isinstance(value, dict) else None
-    held = [hint] if hint else [one for one in hints if not is_dataclass(one)]
-    for one in held:
-        if one is not type(None):
-            return decoded(one, value)
+    likely = [hint] if hint else [kind for kind in hints if not is_dataclass(kind)]
+    for kind in likely:
+        if kind is not type(None):
+            return decoded(kind, value)
     raise Unreadable(f"{value!r:.60} is of no known type.")
 
 
@@ -89,9 +89,9 @@ def _record(hint: Any, value: Any) -> Any:
     if unknown or required - value.keys():
         names = ", ".join(sorted(unknown | (required - value.keys())))
         raise Unreadable(f"{hint.__name__}: fields unknown or missing: {names}.")
-    held = {name: decoded(hints[name], value[name]) for name in hints if name in value}
+    values = {name: decoded(hints[name], value[name]) for name in hints if name in value}
     try:
-        return hint(**held)
+        return hint(**values)
     except ValueError as error:
         raise Unreadable(str(error)) from error
 

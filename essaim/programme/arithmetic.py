@@ -92,7 +92,7 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class ReadingValue:
     """A reading as arithmetic sees it; `ratio` is its numerator and its base."""
 
     granularity: str
@@ -171,43 +171,43 @@ def months_counted(amount: Amount) -> int:
 
 def joined(qualifiers: Iterable[Qualifier]) -> Qualifier:
     """How exact a sum is: "at least" and exact make "at least"; mixed, no more than about."""
-    inexact = {Qualifier(one) for one in qualifiers} - {Qualifier.EXACT}
+    inexact = {Qualifier(qualifier) for qualifier in qualifiers} - {Qualifier.EXACT}
     if not inexact:
         return Qualifier.EXACT
     return inexact.pop() if len(inexact) == 1 else Qualifier.APPROXIMATE
 
 
 def amount_of(
-    reads: Sequence[Read], stretch: Stretch, *, nature: str, is_rate: bool = False
+    reads: Sequence[ReadingValue], stretch: Stretch, *, nature: str, is_rate: bool = False
 ) -> Amount | Refusal:
     """The value of a period from its readings: read as such, else made of shorter ones."""
     first, last = stretch.starts_on, stretch.ends_on
-    within = [one for one in reads if first <= one.starts_on <= last]
-    for one in within:
-        if one.granularity == stretch.granularity and one.starts_on == first:
-            return _as_read(one)
-    shorter = [one for one in within if one.granularity != Granularity.YEAR]
+    within = [reading for reading in reads if first <= reading.starts_on <= last]
+    for reading in within:
+        if reading.granularity == stretch.granularity and reading.starts_on == first:
+            return _as_read(reading)
+    shorter = [reading for reading in within if reading.granularity != Granularity.YEAR]
     if stretch.month is not None:
-        shorter = [one for one in shorter if one.granularity == Granularity.DAY]
+        shorter = [reading for reading in shorter if reading.granularity == Granularity.DAY]
     if not shorter:
         return Refusal.NO_READING
     if nature == Nature.STOCK:
-        return _as_read(max(shorter, key=lambda one: (one.ends_on, one.granularity)))
-    if is_rate and any(one.ratio is None for one in shorter):
+        return _as_read(max(shorter, key=lambda reading: (reading.ends_on, reading.granularity)))
+    if is_rate and any(reading.ratio is None for reading in shorter):
         return Refusal.RATE_WITHOUT_BASE
-    months = [one for one in shorter if one.granularity == Granularity.MONTH]
+    months = [reading for reading in shorter if reading.granularity == Granularity.MONTH]
     return summed(months or shorter)
 
 
-def _as_read(one: Read) -> Amount:
-    return Amount(one.value, one.qualifier, one.ratio, sources=_sources([one]))
+def _as_read(reading: ReadingValue) -> Amount:
+    return Amount(reading.value, reading.qualifier, reading.ratio, sources=_sources([reading]))
 
 
-def _sources(reads: Iterable[Read]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(one.source for one in reads if one.source))
+def _sources(reads: Iterable[ReadingValue]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(reading.source for reading in reads if reading.source))
 
 
-def summed(parts: Sequence[Read]) -> Amount:
+def summed(parts: Sequence[ReadingValue]) -> Amount:
     """Flows of one granularity added up; rates by their numerators and their bases.
 
     A year of which months are missing amounts to *at least* their sum; days on which nothing was
@@ -215,15 +215,15 @@ def summed(parts: Sequence[Read]) -> Amount:
     """
     granularity = parts[0].granularity
     expected = MONTHS_OF_A_YEAR if granularity == Granularity.MONTH else len(parts)
-    qualifiers = [one.qualifier for one in parts]
-    ratios = [one.ratio for one in parts if one.ratio is not None]
+    qualifiers = [part.qualifier for part in parts]
+    ratios = [part.ratio for part in parts if part.ratio is not None]
     ratio = None
     if ratios:
         ratio = sum((n for n, _ in ratios), Fraction(0)), sum((d for _, d in ratios), Fraction(0))
     elif len(parts) < expected:
         qualifiers.append(Qualifier.MINIMUM)
     return Amount(
-        value=ratio[0] / ratio[1] if ratio else sum((one.value for one in parts), Fraction(0)),
+        value=ratio[0] / ratio[1] if ratio else sum((part.value for part in parts), Fraction(0)),
         qualifier=joined(qualifiers),
         ratio=ratio,
         summed=granularity,
@@ -235,11 +235,11 @@ def summed(parts: Sequence[Read]) -> Amount:
 
 def derived(derivation: str, amounts: Sequence[Amount | Refusal]) -> Amount | Refusal:
     """A sum, a share, or a sum over the last term; refused where a term is missing."""
-    held = [one for one in amounts if isinstance(one, Amount)]
-    if len(held) < len(amounts) or not held:
+    terms = [amount for amount in amounts if isinstance(amount, Amount)]
+    if len(terms) < len(amounts) or not terms:
         return Refusal.TERM_IS_MISSING
-    values = tuple(one.value for one in held)
-    partial = [one for one in held if one.is_partial]
+    values = tuple(amount.value for amount in terms)
+    partial = [amount for amount in terms if amount.is_partial]
     least = partial[0] if partial else Amount(Fraction(0))
     ratio: tuple[Fraction, Fraction] | None = None
     if derivation == Derivation.SUM:
@@ -249,7 +249,7 @@ def derived(derivation: str, amounts: Sequence[Amount | Refusal]) -> Amount | Re
         value = share(*ratio)
     if isinstance(value, Refusal):
         return value
-    qualifier = joined(one.qualifier for one in held)
+    qualifier = joined(amount.qualifier for amount in terms)
     if ratio is not None and qualifier != Qualifier.EXACT:
         qualifier = Qualifier.APPROXIMATE
     return Amount(
@@ -260,23 +260,27 @@ def derived(derivation: str, amounts: Sequence[Amount | Refusal]) -> Amount | Re
         parts=least.parts,
         expected=least.expected,
         terms=values,
-        sources=tuple(dict.fromkeys(source for one in held for source in one.sources)),
+        sources=tuple(dict.fromkeys(source for amount in terms for source in amount.sources)),
     )
 
 
-def months_against_year(reads: Sequence[Read], year: int) -> tuple[Fraction, Fraction] | None:
+def months_against_year(
+    reads: Sequence[ReadingValue], year: int
+) -> tuple[Fraction, Fraction] | None:
     """The year's own reading and the sum of its months, where they contradict each other.
 
     Twelve months must make the year; fewer may not exceed it. Rates are not compared.
     """
-    whole = [one for one in reads if one.granularity == Granularity.YEAR]
-    yearly = next((one for one in whole if one.starts_on.year == year), None)
+    whole = [reading for reading in reads if reading.granularity == Granularity.YEAR]
+    yearly = next((reading for reading in whole if reading.starts_on.year == year), None)
     months = [
-        one for one in reads if one.granularity == Granularity.MONTH and one.starts_on.year == year
+        reading
+        for reading in reads
+        if reading.granularity == Granularity.MONTH and reading.starts_on.year == year
     ]
     if yearly is None or yearly.ratio is not None or not months:
         return None
-    total = sum((one.value for one in months), Fraction(0))
+    total = sum((reading.value for reading in months), Fraction(0))
     is_complete = len(months) == MONTHS_OF_A_YEAR
     if total == yearly.value or (total < yearly.value and not is_complete):
         return None

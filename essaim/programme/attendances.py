@@ -14,7 +14,9 @@ def people_in_actions(asked: TimeAsked) -> list[TimeGiven]:
     Under a label of their own somebody is named to themselves alone; actions of which another room
     keeps the page are told there, with their hours.
     """
-    actions = Action.objects.visible_to(asked.acting).held().begun_in(asked.first, asked.last)
+    actions = (
+        Action.objects.visible_to(asked.acting).that_took_place().begun_in(asked.first, asked.last)
+    )
     alone = actions.exclude(pk__in=kept_elsewhere(actions))
     links = ActionPerson.objects.filter(action__in=alone).annotate(who=root_key_of("person"))
     if asked.people is not None:

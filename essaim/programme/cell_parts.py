@@ -18,8 +18,8 @@ def parts_of(cell: str) -> list[str]:
 
 def with_separator_told(sentence: str, part: str) -> str:
     """The sentence that refuses a part; where it may be several, how they are written too."""
-    several = [one.strip() for one in _OTHER_MARKS.split(part) if one.strip()]
+    several = [word.strip() for word in _OTHER_MARKS.split(part) if word.strip()]
     if len(several) < 2:
         return sentence
-    told = _("If these are several, put a semicolon between them: %(example)s")
-    return " ".join((sentence, told % {"example": f" {SEPARATOR} ".join(several)}))
+    advice = _("If these are several, put a semicolon between them: %(example)s")
+    return " ".join((sentence, advice % {"example": f" {SEPARATOR} ".join(several)}))

@@ -42,23 +42,23 @@ class Directory:
     @cached_property
     def objectives(self) -> Mapping[str, list[Objective]]:
         """By code; the same code stands in several programmes."""
-        found: dict[str, list[Objective]] = {}
+        by_code: dict[str, list[Objective]] = {}
         for objective in Objective.objects.select_related("programme").order_by("pk"):
-            found.setdefault(objective.code, []).append(objective)
-        return found
+            by_code.setdefault(objective.code, []).append(objective)
+        return by_code
 
     @cached_property
     def organisations(self) -> Mapping[str, list[Organisation]]:
         """By name and by short name, folded; a merged one stands for the one it became."""
-        found: dict[str, list[Organisation]] = {}
-        seen = Organisation.objects.visible_to(self.by).select_related("canonical")
-        for organisation in seen.order_by("pk"):
+        by_name: dict[str, list[Organisation]] = {}
+        visible = Organisation.objects.visible_to(self.by).select_related("canonical")
+        for organisation in visible.order_by("pk"):
             stands = organisation.canonical or organisation
             for name in filter(None, (organisation.name, organisation.short_name)):
-                named = found.setdefault(fold(name), [])
+                named = by_name.setdefault(fold(name), [])
                 if stands not in named:
                     named.append(stands)
-        return found
+        return by_name
 
     def organisation(self, column: str, name: str) -> Organisation:
         """The one of that name; where there are several, the one that was chosen for this file.
@@ -67,11 +67,17 @@ class Directory:
         """
         named = _known(column, name, self.organisations)
         code = f"organisation:{fold(name)}"
-        chosen = [one for one in named if str(one.key) == self.answers.get(code)]
+        chosen = [
+            organisation
+            for organisation in named
+            if str(organisation.key) == self.answers.get(code)
+        ]
         if len(named) > 1 and not chosen:
             sentence = _("Several organisations are called “%(name)s”: which one is meant?")
-            apart = told_apart(named, [one.name for one in named])
-            choices = list(zip((str(one.key) for one in named), apart, strict=True))
+            apart = told_apart(named, [organisation.name for organisation in named])
+            choices = list(
+                zip((str(organisation.key) for organisation in named), apart, strict=True)
+            )
             raise Unsure(column, name, Question(code, sentence % {"name": name}, choices))
         return (chosen or named)[0]
 
@@ -162,16 +168,16 @@ def _carrier(cell: str, directory: Directory) -> Organisation:
 def _objective(code: str, directory: Directory, on: date) -> Objective:
     """Of the programme that runs on that day, else the only one, else the last of that code."""
     first, *others = (word.rstrip(".,/|+&") for word in code.split())
-    found = directory.objectives.get(first, [])
-    running = [o for o in found if o.programme.starts_on <= on <= o.programme.ends_on]
-    if not found:
+    bearers = directory.objectives.get(first, [])
+    running = [o for o in bearers if o.programme.starts_on <= on <= o.programme.ends_on]
+    if not bearers:
         sentence = with_separator_told(_("No objective has this code."), code)
         raise Misread("objectives", code, sentence)
     if several := [word for word in others if word in directory.objectives]:
         sentence = _("Several codes stand here: put a semicolon between them: %(example)s")
         example = f" {SEPARATOR} ".join((first, *several))
         raise Misread("objectives", code, sentence % {"example": example})
-    return (running or found)[-1]
+    return (running or bearers)[-1]
 
 
 def _organisation(part: str, directory: Directory) -> tuple[Organisation, str]:
@@ -185,16 +191,16 @@ def _organisation(part: str, directory: Directory) -> tuple[Organisation, str]:
 
 
 def _known(column: str, text: str, known: Mapping[str, T]) -> T:
-    found = known.get(fold(text))
-    if found is None:
+    row = known.get(fold(text))
+    if row is None:
         raise Misread(column, text, _unknown(column, text))
-    return found
+    return row
 
 
 def _unknown(column: str, text: str) -> str:
     if column in {"carried_by", "organisations"}:
-        told = _("No organisation is noted under this name: add it to the network first.")
-        return with_separator_told(told, text) if column == "organisations" else told
+        sentence = _("No organisation is noted under this name: add it to the network first.")
+        return with_separator_told(sentence, text) if column == "organisations" else sentence
     words = ", ".join(str(word) for word in _labels_of(column))
     return _("The house does not know this word here. It knows: %(words)s.") % {"words": words}
 
@@ -218,10 +224,10 @@ def _words_of(choices: type[TextChoices]) -> Mapping[str, str]:
 
 def _by_words(entries: Iterable[tuple[str, Iterable[Any]]]) -> dict[str, str]:
     """Code by code and by label in both languages, folded."""
-    found: dict[str, str] = {}
+    codes: dict[str, str] = {}
     for code, labels in entries:
-        found[fold(code)] = code
+        codes[fold(code)] = code
         for language in ("en", "fr"):
             with override(language):
-                found |= {fold(str(label)): code for label in labels}
-    return found
+                codes |= {fold(str(label)): code for label in labels}
+    return codes

@@ -17,7 +17,7 @@ from essaim.programme.queries.actions import summaries_of
 
 def actions(acting: Acting, day: date, most: int, since: datetime | None) -> list[News]:
     """Those that were held and have begun."""
-    held_actions = Action.objects.visible_to(acting).held().filter(starts_on__lte=day)
+    held_actions = Action.objects.visible_to(acting).that_took_place().filter(starts_on__lte=day)
     if since is not None:
         held_actions = held_actions.filter(
             Q(noted_at__gt=since) | Q(starts_on__gte=timezone.localdate(since))

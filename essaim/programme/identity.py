@@ -66,23 +66,23 @@ class _Settling:
 
     rows: Mapping[int, Sketch]
     known: Mapping[tuple[str, date], Sequence[Sketch]]
-    found: dict[int, Match] = field(default_factory=dict)
+    matches: dict[int, Match] = field(default_factory=dict)
     claimed: set[UUID] = field(default_factory=set)
 
     def settle(self, row: int, key: UUID) -> None:
-        self.found[row] = Match(Verdict.SAME, (key,))
+        self.matches[row] = Match(Verdict.SAME, (key,))
         self.claimed.add(key)
 
     def open_rows(self) -> list[int]:
-        return [row for row in self.rows if row not in self.found]
+        return [row for row in self.rows if row not in self.matches]
 
     def candidates(self, row: int) -> list[Sketch]:
         """What is noted under title and day, unclaimed, without another identifier."""
         sketch = self.rows[row]
         return [
-            one
-            for one in self.known.get(sketch.subject, ())
-            if one.key not in self.claimed and not _marked_apart(sketch, one)
+            noted
+            for noted in self.known.get(sketch.subject, ())
+            if noted.key not in self.claimed and not _marked_apart(sketch, noted)
         ]
 
 
@@ -91,64 +91,66 @@ def match_rows(
 ) -> dict[int, Match]:
     """One match a row; `answers` are what a person said of some rows: see SAME, NEW, LEFT_OUT."""
     noted, by_subject = list(known), defaultdict[tuple[str, date], list[Sketch]](list)
-    for one in noted:
-        by_subject[one.subject].append(one)
+    for sketch in noted:
+        by_subject[sketch.subject].append(sketch)
     settling = _Settling(rows, by_subject)
     _by_answers(settling, answers)
-    _by_marks(settling, {one.mark: one for one in noted if one.mark})
+    _by_marks(settling, {sketch.mark: sketch for sketch in noted if sketch.mark})
     _within_file(settling)
     _by_place(settling)
     _by_empty_place(settling)
     for row in settling.open_rows():
-        moved = tuple(one.key for one in settling.candidates(row) if one.key)
-        settling.found[row] = Match(Verdict.MOVED if moved else Verdict.NEW, moved)
-    return settling.found
+        moved = tuple(sketch.key for sketch in settling.candidates(row) if sketch.key)
+        settling.matches[row] = Match(Verdict.MOVED if moved else Verdict.NEW, moved)
+    return settling.matches
 
 
 def arrived(sketch: Sketch, known: Iterable[Sketch]) -> list[UUID]:
     """What is noted by now and has all in common with a row that was new when it was planned."""
     alike = (sketch.subject, sketch.place)
     return [
-        one.key
-        for one in known
-        if one.key and not _marked_apart(sketch, one)
-        if (sketch.mark and one.mark == sketch.mark) or (one.subject, one.place) == alike
+        noted.key
+        for noted in known
+        if noted.key and not _marked_apart(sketch, noted)
+        if (sketch.mark and noted.mark == sketch.mark) or (noted.subject, noted.place) == alike
     ]
 
 
-def _marked_apart(one: Sketch, other: Sketch) -> bool:
+def _marked_apart(sketch: Sketch, other: Sketch) -> bool:
     """Whether one source calls them by two identifiers."""
-    both = bool(one.mark and other.mark)
-    return both and one.source == other.source and one.identifier != other.identifier
+    both = bool(sketch.mark and other.mark)
+    return both and sketch.source == other.source and sketch.identifier != other.identifier
 
 
 def _by_answers(settling: _Settling, answers: Mapping[int, str]) -> None:
-    keys = {str(one.key): one.key for ones in settling.known.values() for one in ones}
+    keys = {
+        str(sketch.key): sketch.key for sketches in settling.known.values() for sketch in sketches
+    }
     for row, answer in answers.items():
         key = keys.get(answer.removeprefix(SAME)) if answer.startswith(SAME) else None
         if row not in settling.rows:
             continue
         if answer == NEW:
-            settling.found[row] = Match(Verdict.NEW)
+            settling.matches[row] = Match(Verdict.NEW)
         elif answer == LEFT_OUT:
-            settling.found[row] = Match(Verdict.LEFT_OUT)
+            settling.matches[row] = Match(Verdict.LEFT_OUT)
         elif key is not None and key not in settling.claimed:
             settling.settle(row, key)
         elif key is not None:
-            claimed = (n for n, match in settling.found.items() if match.keys == (key,))
-            settling.found[row] = Match(Verdict.TWICE, other=next(claimed))
+            claimed = (n for n, match in settling.matches.items() if match.keys == (key,))
+            settling.matches[row] = Match(Verdict.TWICE, other=next(claimed))
 
 
 def _by_marks(settling: _Settling, marked: Mapping[tuple[str, str] | None, Sketch]) -> None:
-    seen: dict[tuple[str, str], int] = {}
+    row_of: dict[tuple[str, str], int] = {}
     for row in settling.open_rows():
         mark = settling.rows[row].mark
         if mark is None:
             continue
-        if mark in seen:
-            settling.found[row] = Match(Verdict.MARKED_TWICE, other=seen[mark])
+        if mark in row_of:
+            settling.matches[row] = Match(Verdict.MARKED_TWICE, other=row_of[mark])
             continue
-        seen[mark] = row
+        row_of[mark] = row
         known = marked.get(mark)
         if known is not None and known.key is not None and known.key not in settling.claimed:
             settling.settle(row, known.key)
@@ -156,7 +158,7 @@ def _by_marks(settling: _Settling, marked: Mapping[tuple[str, str] | None, Sketc
 
 def _within_file(settling: _Settling) -> None:
     """Rows of one title and day that no place tells apart."""
-    seen: dict[tuple[tuple[str, date], str], int] = {}
+    first_rows: dict[tuple[tuple[str, date], str], int] = {}
     placed: dict[tuple[str, date], int] = {}
     for row, sketch in settling.rows.items():
         if sketch.place:
@@ -166,18 +168,18 @@ def _within_file(settling: _Settling) -> None:
         if sketch.mark is not None:
             continue
         alike = (sketch.subject, sketch.place)
-        other = seen.setdefault(alike, row)
+        other = first_rows.setdefault(alike, row)
         if other == row and not sketch.place:
             other = placed.get(sketch.subject, row)
         if other != row:
-            settling.found[row] = Match(Verdict.TWICE, other=other)
+            settling.matches[row] = Match(Verdict.TWICE, other=other)
 
 
 def _by_place(settling: _Settling) -> None:
     """Title, day and place in common."""
     for row in settling.open_rows():
         sketch = settling.rows[row]
-        just = [one.key for one in settling.candidates(row) if one.place == sketch.place]
+        just = [noted.key for noted in settling.candidates(row) if noted.place == sketch.place]
         _take(settling, row, [key for key in just if key])
 
 
@@ -187,13 +189,13 @@ def _by_empty_place(settling: _Settling) -> None:
     fits: dict[int, list[UUID]] = {}
     for row in settling.open_rows():
         sketch = settling.rows[row]
-        ones = [one for one in settling.candidates(row) if not (one.place and sketch.place)]
-        fits[row] = [one.key for one in ones if one.key]
+        likely = [noted for noted in settling.candidates(row) if not (noted.place and sketch.place)]
+        fits[row] = [noted.key for noted in likely if noted.key]
         for key in fits[row]:
             wanted[key].append(row)
     for row, keys in fits.items():
         if len(keys) == 1 and len(wanted[keys[0]]) > 1:
-            settling.found[row] = Match(Verdict.WHICH, tuple(keys))
+            settling.matches[row] = Match(Verdict.WHICH, tuple(keys))
         else:
             _take(settling, row, keys)
 
@@ -203,4 +205,4 @@ def _take(settling: _Settling, row: int, keys: Sequence[UUID]) -> None:
     if len(keys) == 1:
         settling.settle(row, keys[0])
     elif keys:
-        settling.found[row] = Match(Verdict.WHICH, tuple(keys))
+        settling.matches[row] = Match(Verdict.WHICH, tuple(keys))

@@ -167,8 +167,8 @@ def _sketch(values: Values, given: Mapping[str, Any], options: Mapping[str, Any]
 
 
 def _said_of_rows(answers: Answers) -> dict[int, str]:
-    said = {code.partition(":"): answer for code, answer in answers.items()}
-    return {int(number): answer for (kind, _c, number), answer in said.items() if kind == "row"}
+    by_part = {code.partition(":"): answer for code, answer in answers.items()}
+    return {int(number): answer for (kind, _c, number), answer in by_part.items() if kind == "row"}
 
 
 def _plan_of_fault(fault: Misread) -> Plan:

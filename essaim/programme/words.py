@@ -42,9 +42,9 @@ def _code_of(text: str, labels: Mapping[str, Any]) -> str | None:
         return wanted
     for language, _name in settings.LANGUAGES:
         with override(language):
-            found = next((code for code, label in labels.items() if fold(str(label)) == wanted), "")
-        if found:
-            return found
+            code = next((code for code, label in labels.items() if fold(str(label)) == wanted), "")
+        if code:
+            return code
     return None
 
 

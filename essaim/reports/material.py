@@ -158,7 +158,7 @@ class ObjectiveChapter:
     folded: Folded | None = None
 
     @property
-    def told(self) -> int:
+    def action_count(self) -> int:
         """How many actions it tells."""
         return len(self.facts) if self.folded is None else self.folded.kept
 
@@ -231,13 +231,15 @@ class Material:
     @cached_property
     def proses(self) -> list[Prose]:
         """Every text, in the order of the report."""
-        found: list[Prose] = []
+        proses: list[Prose] = []
         for section in self.template.sections:
             if section.code in self.sections:
-                found.append(self.sections[section.code])
+                proses.append(self.sections[section.code])
             if section.parts:
-                found += [text for one in self.objectives for text in one.texts.values()]
-        return found
+                proses += [
+                    text for objective in self.objectives for text in objective.texts.values()
+                ]
+        return proses
 
     def place_of(self, objective: ObjectiveChapter) -> str:
         """The objective in the composer."""

@@ -86,8 +86,8 @@ class Prose:
     @cached_property
     def citations(self) -> list[Citation]:
         """The figures that it cites, in order, as often as it does."""
-        found = (run.token for block in self.blocks for run in block.runs if run.token)
-        return [citation_of(token, self.year) for token in found]
+        tokens = (run.token for block in self.blocks for run in block.runs if run.token)
+        return [citation_of(token, self.year) for token in tokens]
 
     @property
     def text(self) -> str:

@@ -57,28 +57,28 @@ def _open(*, file: Any, year: int, by: Acting) -> PastReport:
 
 @require_GET
 def past_report(request: Request, key: UUID) -> HttpResponse:
-    found = find(request, PastReport, key, "programme")
-    context = {"page": past_report_page(found), "steps": steps_to(PROGRAMME, PAST_REPORTS)}
+    report = find(request, PastReport, key, "programme")
+    context = {"page": past_report_page(report), "steps": steps_to(PROGRAMME, PAST_REPORTS)}
     return render(request, "reprise/past_report.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 @edits(PastReport)
 def review_past_report(request: Request, key: UUID, part: int) -> HttpResponse:
-    found = find(request, PastReport, key)
-    require(request.acting, "reprise.review_past_report", past_report=found)
-    page = _part(found, part)
+    report = find(request, PastReport, key)
+    require(request.acting, "reprise.review_past_report", past_report=report)
+    page = _part(report, part)
     form = PartForm(request.POST if request.method == "POST" else None, page, request.acting)
     if request.method == "POST" and _is_kept(page, form, by=request.acting):
         tell(request, _("This part is saved."))
         return redirect(page.url_after)
-    context = {"page": page, "form": form, "steps": steps_to(PROGRAMME, PAST_REPORTS, found)}
+    context = {"page": page, "form": form, "steps": steps_to(PROGRAMME, PAST_REPORTS, report)}
     status = 422 if form.wrong or form.refusal else 200
     return render(request, "reprise/past_report_part.html", context, status=status)
 
 
-def _part(found: PastReport, number: int) -> PartPage:
-    page = part_page(found, number)
+def _part(report: PastReport, number: int) -> PartPage:
+    page = part_page(report, number)
     if page is None:
         raise Http404
     return page
@@ -104,23 +104,23 @@ def _is_kept(page: PartPage, form: PartForm, *, by: Acting) -> bool:
 
 @require_http_methods(["GET", "POST"])
 def apply_past_report(request: Request, key: UUID) -> HttpResponse:
-    found = find(request, PastReport, key, "programme")
-    require(request.acting, "reprise.apply_past_report", past_report=found)
-    form = ApplyForm(request.POST or None, past_report=found, acting=request.acting)
+    report = find(request, PastReport, key, "programme")
+    require(request.acting, "reprise.apply_past_report", past_report=report)
+    form = ApplyForm(request.POST or None, past_report=report, acting=request.acting)
     page = FormPage.about(
-        found,
+        report,
         _("Take over what was reviewed"),
         above=[PROGRAMME, PAST_REPORTS],
         lead=_("What stands already is left as it is: nothing is doubled, nothing overwritten."),
         submit=_("Take over"),
         done=_("What was reviewed is taken over."),
     )
-    return answer_form(request, form, page, acts.apply_past_report, past_report=found)
+    return answer_form(request, form, page, acts.apply_past_report, past_report=report)
 
 
 @require_POST
 def discard_past_report(request: Request, key: UUID) -> HttpResponseRedirect:
-    found = find(request, PastReport, key)
+    report = find(request, PastReport, key)
     done = _("The report is forgotten; what was taken over from it stays.")
     act, then = acts.discard_past_report, PAST_REPORTS[1]
-    return answer_button(request, act, found, then=then, done=done, past_report=found)
+    return answer_button(request, act, report, then=then, done=done, past_report=report)

@@ -29,15 +29,17 @@ def odt() -> dict[str, str]:
 
 
 def test_docx_has_real_headings(docx):
-    held = [(p.style.name, p.text) for p in docx.paragraphs if p.style.name.startswith("Heading")]
-    assert held[:5] == [
+    headings = [
+        (p.style.name, p.text) for p in docx.paragraphs if p.style.name.startswith("Heading")
+    ]
+    assert headings[:5] == [
         ("Heading 1", "Sommaire"),
         ("Heading 1", "Préambule"),
         ("Heading 2", "L’année en chiffres"),
         ("Heading 1", "1 Promouvoir l’économie solidaire"),
         ("Heading 2", "1.1 Outils de communication"),
     ]
-    assert ("Heading 3", "Évaluation") in held
+    assert ("Heading 3", "Évaluation") in headings
     assert docx.paragraphs[0].style.name == "Title"
     assert docx.core_properties.title == "Bilan 2024"
     assert docx.core_properties.language == "fr-FR"
@@ -46,7 +48,7 @@ def test_docx_has_real_headings(docx):
 def test_docx_tables_repeat_their_header_and_are_captioned(docx):
     xml = [table._tbl.xml for table in docx.tables]
     assert len(xml) == 2
-    assert all("<w:tblHeader" in one for one in xml)
+    assert all("<w:tblHeader" in table for table in xml)
     assert 'w:tblCaption w:val="Abonnés par réseau"' in xml[1]
 
 

@@ -71,7 +71,7 @@ def test_links_lead_to_pages_and_into_the_annex(pdf):
 
 
 def test_structure_has_headings_a_table_with_headers_and_a_described_figure(pdf):
-    found: dict[str, int] = {}
+    counts: dict[str, int] = {}
     descriptions = []
 
     def walk(node):
@@ -80,15 +80,15 @@ def test_structure_has_headings_a_table_with_headers_and_a_described_figure(pdf)
             for kid in node:
                 walk(kid)
         elif isinstance(node, dict):
-            found[node.get("/S", "")] = found.get(node.get("/S", ""), 0) + 1
+            counts[node.get("/S", "")] = counts.get(node.get("/S", ""), 0) + 1
             descriptions.extend([node["/Alt"]] if "/Alt" in node else [])
             walk(node.get("/K", []))
 
     walk(pdf.root_object["/StructTreeRoot"]["/K"])
     assert {"/H1", "/H2", "/H3", "/Table", "/TH", "/TD", "/L", "/LI", "/Figure", "/Link"} <= set(
-        found
+        counts
     )
-    assert found["/TH"] >= 5
+    assert counts["/TH"] >= 5
     assert any("Le site passe de 32 732 visites" in text for text in descriptions)
 
 
@@ -103,10 +103,18 @@ def test_each_page_has_its_number_and_the_notice(pdf):
 
 def test_all_words_and_figures_are_there(pdf):
     words = words_of(pdf)
-    told = ["52 464 visites", "+60 %", "2 500", "Évaluation", "Moyens", "Transformé", "Temps fort"]
-    told += ["32 732", "444 165 237 00041", "Somme des douze mois.", "Publié le 1er mars 2025"]
-    told += ["2 faits non montrés (réservés aux membres)", "D’où viennent les chiffres"]
-    for text in told:
+    expected = [
+        "52 464 visites",
+        "+60 %",
+        "2 500",
+        "Évaluation",
+        "Moyens",
+        "Transformé",
+        "Temps fort",
+    ]
+    expected += ["32 732", "444 165 237 00041", "Somme des douze mois.", "Publié le 1er mars 2025"]
+    expected += ["2 faits non montrés (réservés aux membres)", "D’où viennent les chiffres"]
+    for text in expected:
         assert re.sub(r"\s", "", text).lower() in words.lower(), text
 
 

@@ -151,7 +151,7 @@ def test_markdown_tells_the_report_and_its_annex():
 def test_the_pack_names_each_file_with_its_hash():
     files = pack(make_document())
     manifest = json.loads(files.pop("manifest.json"))
-    assert {one["name"]: one["sha256"] for one in manifest["files"]} == {
+    assert {file["name"]: file["sha256"] for file in manifest["files"]} == {
         name: hashlib.sha256(content).hexdigest() for name, content in files.items()
     }
     assert manifest["document_sha256"] == hashlib.sha256(files["document.json"]).hexdigest()

@@ -166,7 +166,7 @@ def test_what_was_taken_back_can_be_imported_again(by: Acting) -> None:
     run = applied(preview(by), by)
     undone(run, by)
     applied(preview(by), by)
-    assert Action.objects.held().count() == 2
+    assert Action.objects.that_took_place().count() == 2
 
 
 def test_an_identifier_of_a_source_wins_over_the_title(by: Acting) -> None:

@@ -220,7 +220,7 @@ def test_the_page_of_a_failed_run_tells_what_was_done_and_offers_to_finish_or_un
     page = browser.get(reverse("exchange:run", args=[run.key])).content.decode()
     assert "Lignes appliquées : 1 sur 2 (créées : 1" in page.replace("\u00a0", " ")
     press(browser, "resume_run")
-    assert Action.objects.held().count() == 2
+    assert Action.objects.that_took_place().count() == 2
     Run.objects.update(state=RunState.FAILED)
     press(browser, "undo_run")
-    assert Action.objects.held().count() == 0
+    assert Action.objects.that_took_place().count() == 0

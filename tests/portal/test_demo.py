@@ -120,7 +120,7 @@ def test_every_dated_event_of_the_bilan_is_an_action() -> None:
     days = [pair for pair in DATES if _is_of_days(pair) and pair not in NOT_ACTIONS]
     known = {
         (str(start), str(end))
-        for start, end in Action.objects.held().values_list("starts_on", "ends_on")
+        for start, end in Action.objects.that_took_place().values_list("starts_on", "ends_on")
     }
     assert [pair for pair in days if pair not in known] == []
 

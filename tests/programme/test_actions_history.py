@@ -25,7 +25,7 @@ from tests.personal import forget_in, held_in
 pytestmark = pytest.mark.django_db
 
 
-def told(by: Acting, **fields: Any) -> Action:
+def make_noted(by: Acting, **fields: Any) -> Action:
     content = ActionContent(**{"title": "Avant", "starts_on": DAY, **fields})
     return acts.add_action(content=content, by=by)
 
@@ -34,7 +34,7 @@ def test_it_says_who_did_what_and_what_changed_in_words(coordinator: User) -> No
     make_person(user=coordinator, given_name="Noa", family_name="Delmas", audience="members")
     by = acting_as(coordinator)
     ours, objective = make_organisation(name="Réseau A"), make_objective(code="1.1", title="But")
-    action = told(by)
+    action = make_noted(by)
     content = replace(
         ActionContent.of(action),
         title="Après",
@@ -60,14 +60,14 @@ def test_it_says_who_did_what_and_what_changed_in_words(coordinator: User) -> No
 
 def test_dates_kinds_people_links_and_evidence_are_told_too() -> None:
     by, guest = coordination(), make_person(given_name="Lou", family_name="Martin")
-    action, target = told(by), told(by, title="Cible")
-    said = replace(
+    action, target = make_noted(by), make_noted(by, title="Cible")
+    content = replace(
         ActionContent.of(action),
         starts_on=DAY.replace(day=1),
         kind="training",
         people=((guest, "A / B"),),
     )
-    acts.edit_action(action=action, content=said, by=by)
+    acts.edit_action(action=action, content=content, by=by)
     acts.link_actions(action=action, target=target, kind="follows", by=by)
     acts.add_evidence(action=action, title="Page", url="https://a.example/", by=by)
     with override("en"):
@@ -82,7 +82,7 @@ def test_dates_kinds_people_links_and_evidence_are_told_too() -> None:
 
 
 def test_addresses_of_accounts_are_for_the_bureau(coordinator: User) -> None:
-    action = told(acting_as(coordinator), audience="members")
+    action = make_noted(acting_as(coordinator), audience="members")
     member = acting_as(make_delegate())
     with override("en"):
         assert history_of(action, member)[0].who == "an account of the house"
@@ -90,7 +90,7 @@ def test_addresses_of_accounts_are_for_the_bureau(coordinator: User) -> None:
 
 
 def test_somebody_erased_is_somebody_who_left(coordinator: User) -> None:
-    action = told(acting_as(coordinator))
+    action = make_noted(acting_as(coordinator))
     coordinator.delete()
     with override("en"):
         assert history_of(action, coordination())[0].who == "somebody who left"
@@ -98,7 +98,7 @@ def test_somebody_erased_is_somebody_who_left(coordinator: User) -> None:
 
 def test_what_a_reader_may_not_see_is_not_named_in_the_history() -> None:
     by, hidden = coordination(), make_organisation(name="Cachée", audience="bureau")
-    action = told(by)
+    action = make_noted(by)
     content = replace(ActionContent.of(action), organisations=((hidden, "hosts"),))
     acts.edit_action(action=action, content=content, by=by)
     change = history_of(action, acting_as(make_delegate()))[0].changes[0]
@@ -107,7 +107,7 @@ def test_what_a_reader_may_not_see_is_not_named_in_the_history() -> None:
 
 def test_the_page_lets_those_who_mend_restore(client: Client, coordinator: User) -> None:
     by = acting_as(coordinator)
-    action = told(by, audience="members")
+    action = make_noted(by, audience="members")
     acts.edit_action(action=action, content=replace(ActionContent.of(action), title="B"), by=by)
     page = reverse("programme:history", args=[action.key])
     restore = reverse("programme:restore_revision", args=[action.key, 1])
@@ -132,7 +132,7 @@ def test_the_history_costs_the_same_whatever_its_length(
     client: Client, coordinator: User, django_assert_num_queries: Any, length: int
 ) -> None:
     by = acting_as(coordinator)
-    action = told(by)
+    action = make_noted(by)
     for number in range(length):
         content = replace(ActionContent.of(action), title=f"Titre {number}")
         acts.edit_action(action=action, content=content, by=by)
@@ -143,8 +143,8 @@ def test_the_history_costs_the_same_whatever_its_length(
 def test_forgetting_blanks_the_label_today_and_in_every_version() -> None:
     by = coordination()
     gone, stays = make_person(), make_person()
-    action = told(by, people=((gone, "A / B"), (stays, "C")))
-    other = told(by, people=((gone, "D"),))
+    action = make_noted(by, people=((gone, "A / B"), (stays, "C")))
+    other = make_noted(by, people=((gone, "D"),))
     acts.edit_action(action=other, content=replace(ActionContent.of(other), people=()), by=by)
     kept = forget_in("programme", gone.pk)
     labels = set(action.person_links.values_list("person", "label"))

@@ -75,8 +75,8 @@ def test_an_organisation_finds_what_it_carried_and_what_its_doubles_did(client: 
     double = make_organisation(canonical=ours)
     make_action(title="Portée", carried_by=ours)
     make_action(title="Sous l’autre nom", organisations=(double,))
-    found = list_actions(VISITOR, ActionFilter(organisation=ours))
-    assert {action.title for action in found} == {"Portée", "Sous l’autre nom"}
+    actions = list_actions(VISITOR, ActionFilter(organisation=ours))
+    assert {action.title for action in actions} == {"Portée", "Sous l’autre nom"}
 
 
 def test_the_newest_comes_first_and_what_is_discarded_on_demand(client: Client) -> None:

@@ -89,9 +89,9 @@ def test_the_rule_and_the_list_agree_for_every_kind_of_reader() -> None:
         make_action(audience=audience)
     readers = [VISITOR, acting_as(member), *(make_acting(role=r) for r in ("", "bureau"))]
     for reader in readers:
-        seen = set(Action.objects.visible_to(reader))
+        listed = set(Action.objects.visible_to(reader))
         allowed = {
             a for a in Action.objects.all() if can(reader, "programme.view_action", action=a)
         }
-        assert seen == allowed
+        assert listed == allowed
     assert [Action.objects.visible_to(reader).count() for reader in readers] == [1, 3, 1, 3]

@@ -128,12 +128,12 @@ def test_the_second_to_save_is_told_and_loses_nothing(signed: Client) -> None:
     first.send(signed, title="Le premier")
     answer = second.send(signed, title="Le second")
     assert (answer.status_code, Action.objects.get().title) == (409, "Le premier")
-    told = [" ".join(one.stripped_strings) for one in soup(answer).select(".diff .prose")]
-    assert told == ["Le premier", "Le second"]
-    (again,) = [one for one in forms_in(answer.content, page) if "revision" in one.fields]
+    texts = [" ".join(text.stripped_strings) for text in soup(answer).select(".diff .prose")]
+    assert texts == ["Le premier", "Le second"]
+    (again,) = [form for form in forms_in(answer.content, page) if "revision" in form.fields]
     assert again.fields["title"] == ["Le second"]
-    said = [one.record["title"] for one in Revision.objects.of(action.key)]
-    assert said == ["Le premier", "Le second", "Le premier", "Atelier"]
+    titles = [revision.record["title"] for revision in Revision.objects.of(action.key)]
+    assert titles == ["Le premier", "Le second", "Le premier", "Atelier"]
     again.send(signed)
     assert Action.objects.get().title == "Le second"
 
@@ -237,10 +237,10 @@ def test_evidence_is_joined_and_taken_away(signed: Client, settings: Any, tmp_pa
     signed.post(address("add_evidence", action.key), {"file": file, "title": "B"})
     refused = signed.post(address("add_evidence", action.key), {"title": "C"})
     assert refused.status_code == 422
-    assert [one.title for one in action.evidence.order_by("pk")] == ["A", "B"]
+    assert [evidence.title for evidence in action.evidence.order_by("pk")] == ["A", "B"]
     signed.post(address("remove_evidence", action.evidence.order_by("pk").first().key))
     page = signed.get(action.get_absolute_url())
-    assert [one.title for one in page.context["shown"].evidence] == ["B"]
+    assert [evidence.title for evidence in page.context["shown"].evidence] == ["B"]
 
 
 def test_actions_are_linked_and_unlinked(signed: Client) -> None:

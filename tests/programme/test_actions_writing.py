@@ -37,7 +37,7 @@ def test_a_title_and_a_day_are_enough() -> None:
 def test_an_action_comes_back_as_it_was_said() -> None:
     objectives = (make_objective(), make_objective())
     ours, guest = make_organisation(), make_person()
-    said = content(
+    written = content(
         ends_on=date(2024, 5, 23),
         kind="seminar",
         place="Villarceaux",
@@ -47,7 +47,7 @@ def test_an_action_comes_back_as_it_was_said() -> None:
         organisations=((ours, "carries"), (ours, "hosts")),
         people=((guest, "Réseau A / Réseau B"),),
     )
-    assert ActionContent.of(acts.add_action(content=said, by=coordinator())) == said
+    assert ActionContent.of(acts.add_action(content=written, by=coordinator())) == written
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,9 @@ def test_discarding_keeps_the_row_and_its_history() -> None:
 def test_an_action_noted_without_history_is_taken_back_by_its_day() -> None:
     past = make_action(state="cancelled")
     future = make_action(state="cancelled", starts_on=date(2199, 1, 1))
-    states = [acts.restore_action(action=one, by=coordinator()).state for one in (past, future)]
+    states = [
+        acts.restore_action(action=action, by=coordinator()).state for action in (past, future)
+    ]
     assert states == ["held", "planned"]
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from essaim.programme.arithmetic import (
     Amount,
-    Read,
+    ReadingValue,
     Refusal,
     Stretch,
     amount_of,
@@ -26,17 +26,17 @@ from essaim.programme.enums import Qualifier
 YEAR = Stretch(2024)
 
 
-def month(number: int, value: int, **fields: object) -> Read:
-    return Read("month", date(2024, number, 1), Fraction(value), **fields)  # type: ignore[arg-type]
+def month(number: int, value: int, **fields: object) -> ReadingValue:
+    return ReadingValue("month", date(2024, number, 1), Fraction(value), **fields)  # type: ignore[arg-type]
 
 
-def year(value: int, of: int = 2024, **fields: object) -> Read:
-    return Read("year", date(of, 1, 1), Fraction(value), **fields)  # type: ignore[arg-type]
+def year(value: int, of: int = 2024, **fields: object) -> ReadingValue:
+    return ReadingValue("year", date(of, 1, 1), Fraction(value), **fields)  # type: ignore[arg-type]
 
 
-def rate(number: int, part: int, whole: int) -> Read:
+def rate(number: int, part: int, whole: int) -> ReadingValue:
     ratio = Fraction(part), Fraction(whole)
-    return Read("month", date(2024, number, 1), ratio[0] / ratio[1], ratio=ratio)
+    return ReadingValue("month", date(2024, number, 1), ratio[0] / ratio[1], ratio=ratio)
 
 
 def test_a_year_of_visits_has_its_monthly_mean() -> None:
@@ -55,7 +55,7 @@ def test_followers_grew_by_what_was_there_before() -> None:
 
 
 def test_engagement_is_the_sum_of_reactions_over_impressions() -> None:
-    terms = [Amount(Fraction(one)) for one in (346, 26, 20, 11080)]
+    terms = [Amount(Fraction(number)) for number in (346, 26, 20, 11080)]
     engagement = derived("ratio_of_sum", terms)
     assert engagement.ratio == (392, 11080)
     assert engagement.terms == (346, 26, 20, 11080)
@@ -88,8 +88,8 @@ def test_a_growth_from_below_zero_goes_up() -> None:
 
 
 def test_a_stock_has_no_monthly_mean() -> None:
-    held = Amount(Fraction(963))
-    assert monthly_mean(held, nature="stock", stretch=YEAR) is Refusal.STOCK_HAS_NO_MEAN
+    amount = Amount(Fraction(963))
+    assert monthly_mean(amount, nature="stock", stretch=YEAR) is Refusal.STOCK_HAS_NO_MEAN
 
 
 def test_a_month_and_a_rate_have_no_monthly_mean() -> None:
@@ -118,13 +118,13 @@ def test_the_reading_of_the_year_is_preferred_to_its_months() -> None:
 
 
 def test_a_stock_has_its_last_value() -> None:
-    reads = [month(11, 900), Read("day", date(2024, 12, 15), Fraction(950)), month(3, 700)]
+    reads = [month(11, 900), ReadingValue("day", date(2024, 12, 15), Fraction(950)), month(3, 700)]
     assert amount_of(reads, YEAR, nature="stock").value == 950
     assert amount_of([*reads, month(12, 963)], YEAR, nature="stock").value == 963
 
 
 def test_days_make_a_month_and_a_year() -> None:
-    reads = [Read("day", date(2024, 3, day), Fraction(20)) for day in (2, 9)]
+    reads = [ReadingValue("day", date(2024, 3, day), Fraction(20)) for day in (2, 9)]
     assert amount_of(reads, Stretch(2024, 3), nature="flow").value == 40
     assert amount_of(reads, YEAR, nature="flow").value == 40
     assert amount_of(reads, Stretch(2024, 4), nature="flow") is Refusal.NO_READING
@@ -195,7 +195,7 @@ def test_periods_are_read_strictly() -> None:
 
 def test_days_make_a_mean_of_the_twelve_months() -> None:
     """Days on which nothing was noted are days of nothing: the year has its months all the same."""
-    reads = [Read("day", date(2024, month, 9), Fraction(60)) for month in (3, 4)]
+    reads = [ReadingValue("day", date(2024, month, 9), Fraction(60)) for month in (3, 4)]
     amount = amount_of(reads, YEAR, nature="flow")
     assert (amount.value, amount.summed, amount.parts) == (120, "day", 2)
     assert monthly_mean(amount, nature="flow", stretch=YEAR) == 10

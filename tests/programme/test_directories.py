@@ -28,9 +28,9 @@ def directory(request) -> Directory:
 
 @pytest.mark.parametrize("typed", ["Ruches du Nord", "ruches du nord", "rdn"])
 def test_a_name_finds_its_row(directory, typed) -> None:
-    found = directory.find(typed)
-    assert found is not None
-    assert found.name == "Ruches du Nord"
+    row = directory.find(typed)
+    assert row is not None
+    assert row.name == "Ruches du Nord"
 
 
 @pytest.mark.parametrize("typed", ["Ruches", "Miel", "Cachée", "Inconnue", "", "·", "%"])
@@ -39,10 +39,10 @@ def test_a_part_of_a_name_or_one_of_several_finds_none(directory, typed) -> None
 
 
 def test_those_of_one_name_are_found_by_what_tells_them_apart(directory) -> None:
-    found = directory.find("miel · lyon · reseau membre")
-    assert found is not None
-    assert found.city == "Lyon"
-    assert directory.label_of(found) == "Miel · Lyon · Réseau membre"
+    row = directory.find("miel · lyon · reseau membre")
+    assert row is not None
+    assert row.city == "Lyon"
+    assert directory.label_of(row) == "Miel · Lyon · Réseau membre"
 
 
 def test_what_is_not_in_it_has_no_label(directory) -> None:

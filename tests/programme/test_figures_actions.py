@@ -59,7 +59,7 @@ def test_an_indicator_is_declared_computed_or_derived() -> None:
     computed = add_indicator(content=counted, by=by)
     share = replace(VISITS, code="part", derivation="share", terms=(declared, computed))
     derived = add_indicator(content=share, by=by)
-    assert [one.source for one in (declared, computed, derived)] == [
+    assert [indicator.source for indicator in (declared, computed, derived)] == [
         "declared",
         "computed",
         "derived",
@@ -99,11 +99,11 @@ def test_a_derived_figure_is_not_made_of_derived_ones() -> None:
 
 
 def test_a_figure_that_makes_another_is_not_made_of_others() -> None:
-    by, one, two = coordinator(), make_indicator(code="a"), make_indicator(code="b")
-    add_indicator(content=replace(VISITS, derivation="sum", terms=(one, two)), by=by)
-    content = replace(VISITS, code="a", derivation="sum", terms=(two, make_indicator()))
+    by, first, second = coordinator(), make_indicator(code="a"), make_indicator(code="b")
+    add_indicator(content=replace(VISITS, derivation="sum", terms=(first, second)), by=by)
+    content = replace(VISITS, code="a", derivation="sum", terms=(second, make_indicator()))
     with pytest.raises(RuleBroken, match="not made of itself"):
-        edit_indicator(indicator=one, content=content, by=by)
+        edit_indicator(indicator=first, content=content, by=by)
 
 
 def test_a_code_is_taken_once_and_stays_where_it_is_cited() -> None:
@@ -129,7 +129,7 @@ def test_readings_keep_their_value_under_another_scale() -> None:
         edit_indicator(indicator=visits, content=VISITS, by=by)
     reading.refresh_from_db()
     assert reading.scaled == 125
-    values = [one.record["value"] for one in Revision.objects.of(reading.key)]
+    values = [revision.record["value"] for revision in Revision.objects.of(reading.key)]
     assert values == ["12.50", "12"]
 
 
@@ -223,7 +223,7 @@ def test_a_correction_keeps_the_former_value() -> None:
     correct_reading(reading=reading, content=ReadingContent(value=Decimal(32737)), by=by)
     assert reading.author_key == by.key
     former = Revision.objects.of(reading.key).values_list("record", flat=True)
-    assert [one["value"] for one in former] == ["32737", "32732"]
+    assert [record["value"] for record in former] == ["32737", "32732"]
     assert Entry.objects.about(reading.key)[0].fields == ["value"]
 
 

@@ -233,7 +233,7 @@ def test_an_objective_has_its_figures_with_the_year_before_and_the_change() -> N
     Indicator.objects.update(objective=objective)
     news = make_indicator(code="part", unit="%", objective=objective, title="Part", nature="stock")
     make_reading(indicator=news, scaled=71)
-    texts = [spaced(one.text) for one in figures_of_objective(objective, 2024)]
+    texts = [spaced(figure.text) for figure in figures_of_objective(objective, 2024)]
     assert texts == ["71 %", "52 464 visites", "32 732 visites", "+60 %"]
 
 
@@ -243,8 +243,8 @@ def test_a_text_remembers_what_it_cites() -> None:
     uses = [("visites", "2024", "value"), ("disparu", "", "growth")]
     record_figure_uses(text, "evaluation", uses)
     record_figure_uses(text, "evaluation", uses)
-    held = FigureUse.objects.order_by("position")
-    assert [(use.code, use.indicator, use.form, use.holder_model) for use in held] == [
+    uses_kept = FigureUse.objects.order_by("position")
+    assert [(use.code, use.indicator, use.form, use.holder_model) for use in uses_kept] == [
         ("visites", visits, "value", "programme.objectiveyear"),
         ("disparu", None, "growth", "programme.objectiveyear"),
     ]

@@ -78,8 +78,8 @@ CASES: list[tuple[str, list[Sketch], list[Sketch], list[Match]]] = [
 def test_a_row_means_what_the_table_says(
     case: str, rows: list[Sketch], known: list[Sketch], expected: list[Match]
 ) -> None:
-    found = match_rows(dict(enumerate(rows)), known, {})
-    assert [found[place] for place in range(len(rows))] == expected
+    matches = match_rows(dict(enumerate(rows)), known, {})
+    assert [matches[place] for place in range(len(rows))] == expected
 
 
 ANSWERS = [
@@ -100,8 +100,8 @@ def test_what_a_person_says_is_followed_and_nonsense_asked_again(
 
 def test_two_rows_are_not_the_same_action_even_if_a_person_says_so() -> None:
     rows = {0: row("blois"), 1: row("nantes")}
-    found = match_rows(rows, [noted(A, "tours")], {0: f"{SAME}{A}", 1: f"{SAME}{A}"})
-    assert found == {0: Match(V.SAME, (A,)), 1: Match(V.TWICE, other=0)}
+    matches = match_rows(rows, [noted(A, "tours")], {0: f"{SAME}{A}", 1: f"{SAME}{A}"})
+    assert matches == {0: Match(V.SAME, (A,)), 1: Match(V.TWICE, other=0)}
 
 
 SKETCHES = st.builds(
@@ -126,7 +126,7 @@ KNOWN = st.lists(
 def test_no_two_rows_mean_one_action_and_every_row_has_a_verdict(
     rows: list[Sketch], known: list[Sketch]
 ) -> None:
-    found = match_rows(dict(enumerate(rows)), known, {})
-    assert set(found) == set(range(len(rows)))
-    same = [match.keys[0] for match in found.values() if match.verdict is V.SAME]
+    matches = match_rows(dict(enumerate(rows)), known, {})
+    assert set(matches) == set(range(len(rows)))
+    same = [match.keys[0] for match in matches.values() if match.verdict is V.SAME]
     assert len(same) == len(set(same))

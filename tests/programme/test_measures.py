@@ -58,7 +58,7 @@ def test_a_measure_is_the_number_of_its_records(
 ) -> None:
     measure = measures()[code]
     values = measure.compute(period)
-    for objective in (None, *(one.pk for one in objectives)):
+    for objective in (None, *(row.pk for row in objectives)):
         records = measure.records(period, objective, coordinator())
         assert len(records) == len(set(records))
         assert values.get(objective, Decimal(0)) == len(records)
@@ -79,8 +79,8 @@ def test_a_measure_is_one_query_whatever_the_periods(
 
 
 def value(code: str, period: Period, objective: Objective | None = None) -> Decimal:
-    found = measures()[f"programme.{code}"].compute(period)
-    return found.get(objective.pk if objective else None, Decimal(0))
+    values = measures()[f"programme.{code}"].compute(period)
+    return values.get(objective.pk if objective else None, Decimal(0))
 
 
 def test_actions_count_once_in_the_year_they_began(
@@ -106,15 +106,15 @@ def test_merged_rows_count_once_and_the_house_does_not(
 
 
 def visible_titles(measure: Measure, acting: Any) -> list[str]:
-    return [one.title for one in measure.records(Y2024, None, acting) if one.is_visible]
+    return [record.title for record in measure.records(Y2024, None, acting) if record.is_visible]
 
 
 def test_records_that_a_reader_may_not_see_are_counted_without_name(lively: None) -> None:
     involved = measures()["programme.organisations_involved"]
     assert visible_titles(involved, VISITOR) == ["Une"]
     assert visible_titles(involved, make_acting(role="bureau")) == ["Discrète", "Une"]
-    hidden = [one for one in involved.records(Y2024, None, VISITOR) if not one.is_visible]
-    assert [(one.title, one.url, one.on) for one in hidden] == [("", "", None)]
+    hidden = [record for record in involved.records(Y2024, None, VISITOR) if not record.is_visible]
+    assert [(record.title, record.url, record.on) for record in hidden] == [("", "", None)]
 
 
 def test_an_organisation_seen_only_in_hidden_actions_is_withheld() -> None:

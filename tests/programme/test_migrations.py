@@ -12,8 +12,8 @@ for text in ("La première.", "La seconde.", "La troisième."):
         text=text, body="Bureau", decided_on="2024-03-01", reference="B 2024-1"
     )
 """
-TOLD = "from essaim.programme.models import Decision; print(*Decision.objects.order_by('pk')"
-TOLD += ".values_list('reference', flat=True), sep=', ')"
+REFERENCES = "from essaim.programme.models import Decision; print(*Decision.objects.order_by('pk')"
+REFERENCES += ".values_list('reference', flat=True), sep=', ')"
 
 
 def essaim(folder: Path, *command: str) -> str:
@@ -28,5 +28,5 @@ def test_a_reference_that_named_several_decisions_is_told_apart(tmp_path: Path) 
     essaim(tmp_path, "migrate", "programme", "0001", "--verbosity", "0")
     essaim(tmp_path, "shell", "--no-imports", "-c", TWICE)
     essaim(tmp_path, "migrate", "--verbosity", "0")
-    told = essaim(tmp_path, "shell", "--no-imports", "-c", TOLD)
-    assert told == "B 2024-1, B 2024-1 (2), B 2024-1 (3)"
+    references = essaim(tmp_path, "shell", "--no-imports", "-c", REFERENCES)
+    assert references == "B 2024-1, B 2024-1 (2), B 2024-1 (3)"

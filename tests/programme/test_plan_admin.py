@@ -20,8 +20,8 @@ def repairs(client: Client, administrator: User) -> Client:
 
 def test_an_action_is_found_and_opened_and_never_changed(repairs: Client) -> None:
     action = make_action(title="Séminaire", objectives=(make_objective(),))
-    found = repairs.get(reverse("admin:programme_action_changelist"), {"q": "seminaire"})
-    assert "Séminaire" in found.text
+    page_of_list = repairs.get(reverse("admin:programme_action_changelist"), {"q": "seminaire"})
+    assert "Séminaire" in page_of_list.text
     page = reverse("admin:programme_action_change", args=[action.pk])
     assert "Séminaire" in repairs.get(page).text
     gone = reverse("admin:programme_action_delete", args=[action.pk])

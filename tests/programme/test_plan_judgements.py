@@ -44,16 +44,21 @@ def test_a_judgement_names_its_decision_and_what_the_objective_became() -> None:
         make_objective(),
         make_decision(),
     )
-    said: dict[str, Any] = {"objective": objective, "year": 2024, "decision": decision, "by": by}
-    row = acts.judge_objective(status="transformed", reason="x", became=other, **said)
+    judgement: dict[str, Any] = {
+        "objective": objective,
+        "year": 2024,
+        "decision": decision,
+        "by": by,
+    }
+    row = acts.judge_objective(status="transformed", reason="x", became=other, **judgement)
     assert (row.decision, row.became) == (decision, other)
-    row = acts.judge_objective(status="achieved", became=other, **said)
+    row = acts.judge_objective(status="achieved", became=other, **judgement)
     assert (row.status, row.became, row.reason) == ("achieved", None, "")
     for fault in ({"status": "great"}, {"status": "achieved", "became": objective}):
         with pytest.raises(RuleBroken):
-            acts.judge_objective(**said, **fault)
+            acts.judge_objective(**judgement, **fault)
     with pytest.raises(RuleBroken):
-        acts.judge_objective(**{**said, "year": 24}, status="achieved")
+        acts.judge_objective(**{**judgement, "year": 24}, status="achieved")
 
 
 def test_the_first_text_makes_the_year_clean_and_says_what_it_cites() -> None:

@@ -73,16 +73,16 @@ def test_without_a_year_asked_the_last_that_tells_something_is_shown() -> None:
 
 def test_the_page_says_what_was_held_what_is_silent_and_what_is_missing() -> None:
     axis = make_axis()
-    told, silent = make_objective(axis=axis, position=1), make_objective(axis=axis, position=2)
-    make_objective_year(objective=told, evaluation="<p>Bien</p>", means="<p>Peu</p>")
+    complete, silent = make_objective(axis=axis, position=1), make_objective(axis=axis, position=2)
+    make_objective_year(objective=complete, evaluation="<p>Bien</p>", means="<p>Peu</p>")
     today = date(2024, 12, 1)
-    make_action(objectives=(told,), starts_on=date(2024, 11, 1))
-    make_action(objectives=(told,), starts_on=date(2024, 11, 2), state="planned")
+    make_action(objectives=(complete,), starts_on=date(2024, 11, 1))
+    make_action(objectives=(complete,), starts_on=date(2024, 11, 2), state="planned")
     make_action(objectives=(silent,), starts_on=date(2024, 2, 1))
     make_action(objectives=(silent,), starts_on=date(2025, 2, 1))
     page = programme_page(axis.programme, 2024, coordination(), today)
     first, second = page.axes[0].lines
-    assert (first.held, first.last_on, first.silent_days) == (1, date(2024, 11, 1), None)
+    assert (first.action_count, first.last_on, first.silent_days) == (1, date(2024, 11, 1), None)
     assert (first.missing, second.silent_days) == ([], 304)
     assert (page.silent, page.incomplete) == ([second], [second])
     past = programme_page(axis.programme, 2025, coordination(), today)
@@ -167,8 +167,8 @@ def test_what_is_cited_keeps_its_code_and_the_form_says_so(signed: Client) -> No
     answer = signed.post(page, {"code": "9.9", "title": "T", "position": 1})
     assert answer.status_code == 422
     assert "1.1" in str(answer.context["form"].non_field_errors())
-    told = signed.post(address("remove_objective", objective.key), follow=True)
-    assert "1.1" in told.text
+    answer = signed.post(address("remove_objective", objective.key), follow=True)
+    assert "1.1" in answer.text
     assert Objective.objects.exists()
 
 
@@ -197,10 +197,10 @@ def test_an_agreement_shows_its_years_and_what_is_due(signed: Client, agreement:
     assert (agreement.funder.name, agreement.audience) == ("Fondation", "members")
     page = signed.get(agreement.get_absolute_url())
     assert [year for year, _row in page.context["page"].years] == [2024, 2025, 2026]
-    said = ("40\u202f000,50\u00a0€", "non précisé", "23 jours")
-    assert [words for words in said if words not in page.text] == []
+    expected = ("40\u202f000,50\u00a0€", "non précisé", "23 jours")
+    assert [words for words in expected if words not in page.text] == []
     assert "unknown variable" not in page.text
-    assert [one.days_left for one in next_due(coordination(), timezone.localdate())] == [23]
+    assert [due.days_left for due in next_due(coordination(), timezone.localdate())] == [23]
 
 
 def test_the_parts_of_an_agreement_are_refused_in_place_and_removed(

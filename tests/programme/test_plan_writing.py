@@ -39,9 +39,11 @@ def test_who_sees_what_is_the_same_in_the_rule_and_in_the_list() -> None:
     for model in (Programme, Objective, Agreement, Decision):
         name = model.__name__.lower()
         for by in readers:
-            seen = set(model.objects.visible_to(by))
+            listed = set(model.objects.visible_to(by))
             rows = model.objects.all()
-            assert seen == {row for row in rows if can(by, f"programme.view_{name}", **{name: row})}
+            assert listed == {
+                row for row in rows if can(by, f"programme.view_{name}", **{name: row})
+            }
         assert [model.objects.visible_to(by).count() for by in readers] == [1, 2, 1, 3]
 
 
@@ -112,15 +114,15 @@ def test_a_due_date_is_moved_and_removed() -> None:
 
 def test_a_decision_says_what_and_who() -> None:
     by = coordinator()
-    said = {"text": "Réunir", "body": "Bureau", "decided_on": FIRST}
-    decision = agreements.add_decision(content=DecisionContent(**said), by=by)
+    content = {"text": "Réunir", "body": "Bureau", "decided_on": FIRST}
+    decision = agreements.add_decision(content=DecisionContent(**content), by=by)
     agreements.edit_decision(
-        decision=decision, content=DecisionContent(**{**said, "result": "à l’unanimité"}), by=by
+        decision=decision, content=DecisionContent(**{**content, "result": "à l’unanimité"}), by=by
     )
     assert Decision.objects.get().result == "à l’unanimité"
     for fault in ({"text": " "}, {"body": ""}, {"decided_on": date(1, 1, 1)}, {"audience": "x"}):
         with pytest.raises(RuleBroken):
-            agreements.add_decision(content=DecisionContent(**{**said, **fault}), by=by)
+            agreements.add_decision(content=DecisionContent(**{**content, **fault}), by=by)
 
 
 def meant(**fields: Any) -> ProgrammeContent:
@@ -170,29 +172,29 @@ def test_the_code_of_what_is_cited_stays(what: str) -> None:
     by, objective = coordinator(), make_objective(code="1.1")
     axis = objective.axis
     cite_by(what, objective)
-    said: dict[str, Any] = {"title": "T", "position": 3, "by": by}
+    content: dict[str, Any] = {"title": "T", "position": 3, "by": by}
     with pytest.raises(RuleBroken):
-        plan.edit_objective(objective=objective, code="autre.1", **said)
+        plan.edit_objective(objective=objective, code="autre.1", **content)
     with pytest.raises(RuleBroken):
-        plan.edit_axis(axis=axis, code="autre", **said)
+        plan.edit_axis(axis=axis, code="autre", **content)
     with pytest.raises(RuleBroken):
         plan.remove_objective(objective=objective, by=by)
-    plan.edit_objective(objective=objective, code="1.1", **said)
-    plan.edit_axis(axis=axis, code=axis.code, **said)
+    plan.edit_objective(objective=objective, code="1.1", **content)
+    plan.edit_axis(axis=axis, code=axis.code, **content)
     assert Objective.objects.get(pk=objective.pk).title == Axis.objects.get(pk=axis.pk).title == "T"
 
 
 def test_codes_change_while_nothing_cites_them() -> None:
     by, objective = coordinator(), make_objective(axis=make_axis(code="1"), code="1.1")
     other = make_objective(axis=objective.axis, code="1.2")
-    said: dict[str, Any] = {"title": "T", "position": 1, "by": by}
-    plan.edit_objective(objective=objective, code="1.9", **said)
+    content: dict[str, Any] = {"title": "T", "position": 1, "by": by}
+    plan.edit_objective(objective=objective, code="1.9", **content)
     with pytest.raises(RuleBroken):
-        plan.edit_objective(objective=other, code="1.9", **said)
+        plan.edit_objective(objective=other, code="1.9", **content)
     make_axis(programme=objective.programme, code="2")
     with pytest.raises(RuleBroken):
-        plan.edit_axis(axis=objective.axis, code="2", **said)
-    plan.edit_axis(axis=objective.axis, code="7", **said)
+        plan.edit_axis(axis=objective.axis, code="2", **content)
+    plan.edit_axis(axis=objective.axis, code="7", **content)
     assert Axis.objects.filter(code="7").exists()
 
 

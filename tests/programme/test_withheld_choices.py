@@ -21,15 +21,15 @@ HIDDEN = "group:00000000-0000-4000-8000-000000000000"
 def sent(page: str) -> dict[str, list[str]]:
     """The form of a page as a browser sends it, nothing touched."""
     form = BeautifulSoup(page, "html.parser").select_one("main form")
-    said: dict[str, list[str]] = {}
+    fields: dict[str, list[str]] = {}
     for box in form.select("input[name], textarea[name]"):
         if box.get("type") not in {"checkbox", "radio"} or box.has_attr("checked"):
             value = box.get("value", "") if box.name == "input" else box.text
-            said.setdefault(box["name"], []).append(value)
+            fields.setdefault(box["name"], []).append(value)
     for menu in form.select("select[name]"):
         chosen = menu.select("option[selected]") or menu.select("option")[:1]
-        said[menu["name"]] = [one.get("value", "") for one in chosen]
-    return said
+        fields[menu["name"]] = [option.get("value", "") for option in chosen]
+    return fields
 
 
 def save_untouched(client, address: str) -> str:

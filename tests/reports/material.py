@@ -83,9 +83,9 @@ def a_material(
 ) -> Material:
     """A report whose preamble is given; its figures are known to every text."""
     values = {figure.citation: figure.text for figure in figures}
-    told = [
-        replace(one, texts={k: replace(v, values=values) for k, v in one.texts.items()})
-        for one in objectives
+    chapters = [
+        replace(chapter, texts={k: replace(v, values=values) for k, v in chapter.texts.items()})
+        for chapter in objectives
     ]
     sections = {"preamble": a_prose(preamble, values=values, limit=Limit("words", 900))}
     material = Material(
@@ -99,8 +99,8 @@ def a_material(
         agreement="Convention",
         lines=(),
         sections=sections,
-        axes=[AxisChapter("1", "Axe", told)],
-        expected=[one.code for one in objectives],
+        axes=[AxisChapter("1", "Axe", chapters)],
+        expected=[chapter.code for chapter in objectives],
         rubrics=[],
         key_rows=[],
         charts=[],

@@ -66,9 +66,9 @@ def test_months_that_contradict_their_year_are_told():
 
 def test_a_figure_without_value_or_closed_to_the_readers_is_told():
     unread = a_material(preamble="[[visites]]", figures=(a_figure(value=None),))
-    assert [one.severity for one in unread_figures(unread)] == [Severity.SERIOUS]
+    assert [finding.severity for finding in unread_figures(unread)] == [Severity.SERIOUS]
     closed = a_material(preamble="[[visites]]", figures=(a_figure(is_visible=False),))
-    assert [one.severity for one in unread_figures(closed)] == [Severity.WARNING]
+    assert [finding.severity for finding in unread_figures(closed)] == [Severity.WARNING]
 
 
 # --- Two values for one thing ----------------------------------------------------------------
@@ -98,7 +98,7 @@ def test_the_value_of_the_year_before_is_no_contradiction():
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("text", "other"),
     [
         (
             "Le jeu de cartes coopératif, édité en 2022.",
@@ -108,37 +108,37 @@ def test_the_value_of_the_year_before_is_no_contradiction():
         ("Le pacte réunit 32 mesures communes.", "Un pacte de 34 mesures communes à tous."),
     ],
 )
-def test_one_fact_told_with_two_numbers_is_found(one, other):
-    material = a_material(an_objective("1.2", results=one), an_objective("2.2", results=other))
+def test_one_fact_told_with_two_numbers_is_found(text, other):
+    material = a_material(an_objective("1.2", results=text), an_objective("2.2", results=other))
     (finding,) = two_values(material)
     assert finding.where == "2.2/results"
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("text", "other"),
     [
         ("Le jeu de cartes est édité en 2022.", "Le jeu de cartes est édité en 2022 à Tours."),
         ("L’assemblée permanente du 12 mars 2024.", "L’assemblée permanente du 9 avril 2024."),
         ("Le séminaire a réuni 60 personnes.", "La formation a réuni 10 personnes à Tours."),
     ],
 )
-def test_what_agrees_or_speaks_of_something_else_is_left_alone(one, other):
-    material = a_material(an_objective("1.2", results=one), an_objective("2.2", results=other))
+def test_what_agrees_or_speaks_of_something_else_is_left_alone(text, other):
+    material = a_material(an_objective("1.2", results=text), an_objective("2.2", results=other))
     assert list(two_values(material)) == []
 
 
 def test_three_words_make_a_claim_and_two_do_not():
-    def told(one: str, other: str) -> int:
-        objectives = an_objective("1.2", results=one), an_objective("2.2", results=other)
+    def findings_between(text: str, other: str) -> int:
+        objectives = an_objective("1.2", results=text), an_objective("2.2", results=other)
         return len(list(two_values(a_material(*objectives))))
 
-    assert told("Forum mondial : 12.", "Forum mondial : 14.") == 0
-    assert told("Forum mondial Dakar : 12.", "Forum mondial Dakar : 14.") == 1
-    assert told("Forum mondial, jardins : 12.", "Forum mondial, cantines : 14.") == 0
+    assert findings_between("Forum mondial : 12.", "Forum mondial : 14.") == 0
+    assert findings_between("Forum mondial Dakar : 12.", "Forum mondial Dakar : 14.") == 1
+    assert findings_between("Forum mondial, jardins : 12.", "Forum mondial, cantines : 14.") == 0
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "found"),
+    ("text", "other", "count"),
     [
         ("jardins, cantines, vélos, radios", "jardins, cantines, vélos, fours", 1),
         ("jardins, cantines, vélos, radios", "jardins, cantines, lavoirs, fours", 0),
@@ -155,12 +155,12 @@ def test_three_words_make_a_claim_and_two_do_not():
         ),
     ],
 )
-def test_claims_share_three_words_in_four_of_the_shorter(one, other, found):
-    said = (
-        an_objective("1.2", results=f"{one} : 12."),
+def test_claims_share_three_words_in_four_of_the_shorter(text, other, count):
+    chapters = (
+        an_objective("1.2", results=f"{text} : 12."),
         an_objective("2.2", results=f"{other} : 14."),
     )
-    assert len(list(two_values(a_material(*said)))) == found
+    assert len(list(two_values(a_material(*chapters)))) == count
 
 
 def test_a_word_that_is_everywhere_makes_no_claims_one():

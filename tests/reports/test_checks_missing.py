@@ -58,7 +58,7 @@ def test_a_required_section_is_written():
 
 
 @pytest.mark.parametrize(
-    ("told", "expected", "count"),
+    ("codes", "expected", "count"),
     [
         (["1.1", "1.2"], ["1.1", "1.2"], 0),
         (["1.2", "1.1"], ["1.1", "1.2"], 1),
@@ -67,8 +67,8 @@ def test_a_required_section_is_written():
         (["1.1", "2.1"], ["1.1"], 1),
     ],
 )
-def test_each_objective_stands_once_in_its_order(told, expected, count):
-    material = a_material(*(an_objective(code) for code in told), expected=expected)
+def test_each_objective_stands_once_in_its_order(codes, expected, count):
+    material = a_material(*(an_objective(code) for code in codes), expected=expected)
     assert len(list(objectives_in_order(material))) == count
 
 

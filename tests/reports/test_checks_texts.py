@@ -14,8 +14,8 @@ LONG = (
 )
 
 
-def sentences(found) -> list[str]:
-    return [finding.sentence for finding in found]
+def sentences(findings) -> list[str]:
+    return [finding.sentence for finding in findings]
 
 
 # --- The same thing said twice ------------------------------------------------------------------
@@ -165,16 +165,16 @@ WRITTEN = "Le comité a réuni les ateliers du nord et du sud pendant deux journ
 
 
 @pytest.mark.parametrize(
-    ("other", "found"),
+    ("other", "count"),
     [
         (WRITTEN.replace("entières", "pleines"), 1),
         (WRITTEN.replace("deux journées entières à Lille", "trois soirées calmes à Brest"), 0),
         (WRITTEN.replace("ateliers du nord", "cantines du centre").replace("Lille", "Brest"), 0),
     ],
 )
-def test_nine_tenths_alike_is_the_same_and_less_is_not(other, found):
+def test_nine_tenths_alike_is_the_same_and_less_is_not(other, count):
     material = a_material(an_objective("4.1", results=WRITTEN), an_objective("4.2", results=other))
-    assert len(list(repeated_paragraphs(material))) == found
+    assert len(list(repeated_paragraphs(material))) == count
 
 
 def test_what_stands_in_more_than_sixty_texts_is_the_way_of_the_house():

@@ -56,7 +56,7 @@ def content(**fields) -> ReportContent:
 
 
 def kept(report: Report) -> list[str]:
-    return [fact.title for one in gather(report).objectives for fact in one.facts]
+    return [fact.title for chapter in gather(report).objectives for fact in chapter.facts]
 
 
 # --- Open ---------------------------------------------------------------------------------------

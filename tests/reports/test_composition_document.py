@@ -88,21 +88,21 @@ def test_an_action_is_told_under_its_first_objective(report, objective):
     other = make_told_objective(objective.programme, "1.2")
     make_action(title="Rencontre", objectives=(other, objective))
     assert titles(report) == ["Rencontre"]
-    chapters = {one.code: one for one in gather(report).objectives}
+    chapters = {chapter.code: chapter for chapter in gather(report).objectives}
     assert [fact.title for fact in chapters["1.1"].left_out] == ["Rencontre"]
 
 
 def test_what_the_readers_may_not_see_is_withheld_and_counted(report, objective):
     make_action(title="Du bureau", audience="bureau", objectives=(objective,))
     assert titles(report) == []
-    assert [one.withheld for one in gather(report).objectives] == [1]
+    assert [chapter.withheld for chapter in gather(report).objectives] == [1]
 
 
 def test_an_organisation_of_the_bureau_is_not_named_to_the_public(report, objective):
     shown, hidden = make_organisation(name="Vue"), make_organisation(name="X", audience="bureau")
     make_action(objectives=(objective,), organisations=(shown, hidden))
-    (told,) = blocks(report, doc.ActionList)
-    assert told.items[0].organisations == ("Vue",)
+    (listed,) = blocks(report, doc.ActionList)
+    assert listed.items[0].organisations == ("Vue",)
 
 
 def test_a_report_never_shows_more_than_its_reader_sees(objective):
@@ -135,9 +135,9 @@ def test_a_transformed_objective_says_why_and_what_it_became(report, objective):
     objective.years.update(
         status="transformed", reason="Les trajets coûtaient trop.", became=became
     )
-    told = blocks(report, doc.Status)[0]
-    assert told.label == "Transformé"
-    assert spaced(told.reason) == "Les trajets coûtaient trop. Il est devenu : 1.2 Faire 1.2."
+    status = blocks(report, doc.Status)[0]
+    assert status.label == "Transformé"
+    assert spaced(status.reason) == "Les trajets coûtaient trop. Il est devenu : 1.2 Faire 1.2."
 
 
 def test_the_last_page_names_the_network_without_its_private_contacts(report):
@@ -154,7 +154,7 @@ def test_the_last_page_names_the_network_without_its_private_contacts(report):
 
 def test_an_objective_without_a_year_is_told_as_not_started(report, objective):
     make_told_objective(objective.programme, "1.2").years.all().delete()
-    assert [one.label for one in blocks(report, doc.Status)] == ["Atteint", "Non commencé"]
+    assert [status.label for status in blocks(report, doc.Status)] == ["Atteint", "Non commencé"]
 
 
 def test_the_document_is_the_same_each_time(report, objective):

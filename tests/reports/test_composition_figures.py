@@ -135,7 +135,9 @@ def test_a_counted_figure_lists_its_records_and_says_how_many_are_withheld(repor
     make_action(title="Réunion ouverte", objectives=(objective,))
     for title in ("Réunion du bureau", "Autre réunion du bureau"):
         make_action(title=title, audience="bureau", objectives=(objective,))
-    line = next(one for one in compose(report).figures if one.id == "figure-meetings-2024-value")
+    line = next(
+        figure for figure in compose(report).figures if figure.id == "figure-meetings-2024-value"
+    )
     assert line.text.startswith("3")
     assert [record.title for record in line.records] == ["Réunion ouverte"]
     assert (line.withheld, bool(line.withheld_why)) == (2, True)

@@ -49,20 +49,20 @@ def page(client: Client, name: str, *args: object) -> str:
 def test_a_visitor_reads_a_public_report(client, report, objective):
     make_action(title="Rencontre des réseaux", objectives=(objective,))
     text = page(client, "report", report.key)
-    for told in ("52 464 visites", "+60 %", "Rencontre des réseaux", "Le lien tient."):
-        assert told in text
+    for words in ("52 464 visites", "+60 %", "Rencontre des réseaux", "Le lien tient."):
+        assert words in text
     assert 'class="token gone"' in text
     assert "formaction" not in text
 
 
 def test_every_figure_of_a_table_opens_its_page(client, report):
-    found = re.findall(
+    links = re.findall(
         r'<a class="token" href="([^"]*)">([^<]*)</a>', page(client, "report", report.key)
     )
-    told = {text: address.partition("?")[2].replace("&amp;", "&") for address, text in found}
-    assert told["52 464 visites"] == "periode=2024"
-    assert told["32 732 visites"] == "periode=2024&forme=previous"
-    assert told["+60 %"] == "periode=2024&forme=growth"
+    addresses = {text: address.partition("?")[2].replace("&amp;", "&") for address, text in links}
+    assert addresses["52 464 visites"] == "periode=2024"
+    assert addresses["32 732 visites"] == "periode=2024&forme=previous"
+    assert addresses["+60 %"] == "periode=2024&forme=growth"
 
 
 def test_an_axis_opens_with_its_objectives_in_short(client, report):
@@ -152,8 +152,8 @@ def test_actions_are_left_out_and_moved_by_buttons(as_user, coordinator, report,
     )
     assert back.url.endswith("/composer/#objectif-1-1")
     client.post(reverse("reports:select_action", args=[*things, actions[0].key]), {"keep": "no"})
-    told = page(client, "report", report.key)
-    assert re.findall(r"Jour \d", told) == ["Jour 3", "Jour 2"]
+    text = page(client, "report", report.key)
+    assert re.findall(r"Jour \d", text) == ["Jour 3", "Jour 2"]
 
 
 def test_an_action_that_one_may_not_see_is_not_there(as_user, bureau_member, report, objective):

@@ -84,7 +84,7 @@ def test_a_counted_figure_tells_what_came_and_when_and_no_other_does() -> None:
     added = add_action(content=content, by=by)
     (figure,) = drift_of(version, by).figures
     day = Entry.objects.get(target_key=added.key).at
-    assert [(one.title, one.at) for one in figure.came] == [
+    assert [(moved.title, moved.at) for moved in figure.came] == [
         ("Assemblée d'automne (9 octobre 2024)", day)
     ]
     assert (figure.went, figure.at) == ([], day)

@@ -59,8 +59,8 @@ def test_a_long_report_counts_its_actions_and_each_objective_has_a_page_to_choos
     assert "1 action laissée de côté" in text
     assert reverse("reports:choose_actions", args=[report.key, objective.key]) in text
     assert findings(text) == findings(open_page)
-    told = page(client, "choose_actions", report.key, objective.key)
-    assert re.findall(r">(Jour \d|Les deux)</a>", told) == [
+    listed = page(client, "choose_actions", report.key, objective.key)
+    assert re.findall(r">(Jour \d|Les deux)</a>", listed) == [
         "Jour 1",
         "Jour 2",
         "Jour 3",
@@ -81,9 +81,9 @@ def test_actions_are_chosen_and_moved_where_they_are_folded(
         for day in (1, 2, 3)
     ]
     client, things = as_user(coordinator), [report.key, objective.key]
-    told = page(client, "choose_actions", *things, page=2)
-    assert re.findall(r">(Jour \d)</a>", told) == ["Jour 3"]
-    (up,) = re.findall(r'formaction="([^"]*deplacer/[^"]*)"', told)
+    listed = page(client, "choose_actions", *things, page=2)
+    assert re.findall(r">(Jour \d)</a>", listed) == ["Jour 3"]
+    (up,) = re.findall(r'formaction="([^"]*deplacer/[^"]*)"', listed)
     back = client.post(up, {"direction": "up"})
     assert back.url == (f"{reverse('reports:choose_actions', args=things)}?page=2#{actions[2].key}")
     leave = reverse("reports:select_action", args=[*things, actions[0].key])
@@ -107,8 +107,8 @@ def test_charts_of_a_long_report_count_each_action_once(report, objective):
     reader = reader_of(report)
     facts = {fact.id: fact for each in facts_of(report, reader).values() for fact in each.kept}
     assert set(facts) == {both.pk, meeting.pk, letter.pk}
-    told = Counter((x.kind, x.starts_on, x.precision) for x in facts.values())
-    assert moments_of(report, reader) == told
+    moments = Counter((x.kind, x.starts_on, x.precision) for x in facts.values())
+    assert moments_of(report, reader) == moments
 
 
 def test_what_is_counted_is_what_is_read(report, objective):

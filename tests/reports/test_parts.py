@@ -52,8 +52,8 @@ def assembly(*objectives: Objective, attended: int = 0, audience: str = "public"
 
 
 def sentences(document: doc.Document) -> list[str]:
-    told = [block for block in document.blocks if isinstance(block, doc.Prose)]
-    return [plain(block.html) for block in told]
+    proses = [block for block in document.blocks if isinstance(block, doc.Prose)]
+    return [plain(block.html) for block in proses]
 
 
 def lists(document: doc.Document) -> dict[str, list[str]]:
@@ -75,7 +75,7 @@ def test_meetings_are_told_under_the_objective_that_they_serve(report, objective
     make_told_objective(objective.programme, "1.2")
     assembly(objective, attended=2, decision="Adopter les comptes")
     document = compose(report)
-    (sentence,) = [one for one in sentences(document) if "réunion" in one]
+    (sentence,) = [sentence for sentence in sentences(document) if "réunion" in sentence]
     assert "1 réunion s’est tenue" in sentence
     assert "2 présences" in sentence
     assert lists(document)["Décisions prises"] == ["Adopter les comptes"]
@@ -90,11 +90,11 @@ def test_without_anybody_there_the_sentence_says_nothing_of_it(report, objective
 
 def test_each_figure_opens_onto_its_records(report, objective):
     meeting = assembly(objective, attended=3)
-    found = lines(compose(report))
+    by_label = lines(compose(report))
     for label in ("Réunions des instances", "Participations aux réunions"):
-        (record,) = found[label].records
+        (record,) = by_label[label].records
         assert record.href == meeting.action.get_absolute_url()
-        assert found[label].formula
+        assert by_label[label].formula
 
 
 def test_two_objectives_have_figures_of_their_own(report, objective):
@@ -126,8 +126,8 @@ def test_readers_are_told_of_the_meetings_that_they_see(objective, audiences, nu
     assembly(objective, audience="members", decision="Pour les membres")
     assembly(objective, audience="bureau", decision="Pour le bureau")
     document = compose(report, Acting(None, None, frozenset(audiences)))
-    told = [sentence for sentence in sentences(document) if "réunion" in sentence]
-    assert [sentence[0] for sentence in told] == ([str(number)] if number else [])
+    of_meetings = [sentence for sentence in sentences(document) if "réunion" in sentence]
+    assert [sentence[0] for sentence in of_meetings] == ([str(number)] if number else [])
     assert len(lists(document).get("Décisions prises", [])) == number
 
 
@@ -168,11 +168,11 @@ def test_where_all_is_seen_a_figure_is_what_its_measure_says(objective, members)
     assembly(objective, attended=2, audience="members")
     by = coordinator()
     for part in offered("report_parts"):
-        for one, passage in part.tell(Y2024, {objective.pk}, by).items():
+        for objective_id, passage in part.tell(Y2024, {objective.pk}, by).items():
             assert passage.figures
             for figure in passage.figures:
                 assert f"[[{figure.measure}]]" in passage.text
-                assert figure.value == measures()[figure.measure].compute(Y2024)[one]
+                assert figure.value == measures()[figure.measure].compute(Y2024)[objective_id]
 
 
 @pytest.mark.parametrize("length", [1, 3])
@@ -197,7 +197,7 @@ def test_what_was_published_stays_and_what_came_since_is_told_apart(objective):
     snapshot.refresh_from_db()
     assert snapshot.document == frozen
     drift = drift_of(snapshot, coordinator())
-    (meetings,) = [one for one in drift.figures if one.label == "Réunions des instances"]
+    (meetings,) = [figure for figure in drift.figures if figure.label == "Réunions des instances"]
     assert (meetings.then, meetings.now) == ("1 réunion", "2 réunions")
     assert late.action.title in [moved.title.split(" (")[0] for moved in meetings.came]
 

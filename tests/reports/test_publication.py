@@ -77,7 +77,9 @@ def test_a_serious_point_asks_for_a_reason_which_is_kept() -> None:
     with pytest.raises(RuleBroken):
         publish_report(report=report, by=by)
     published = publish_report(report=report, reason="Version de travail demandée.", by=by)
-    assert {one["reason"] for one in published.overrides} == {"Version de travail demandée."}
+    assert {override["reason"] for override in published.overrides} == {
+        "Version de travail demandée."
+    }
 
 
 def test_a_figure_that_is_gone_stops_publication_whatever_the_reason(report: Report) -> None:
@@ -98,10 +100,10 @@ def test_only_the_coordination_publishes(report: Report, role: str) -> None:
 
 def test_the_title_page_says_which_decision_adopted_the_report(report: Report) -> None:
     decision = make_decision(body="Assemblée permanente", decided_on=date(2025, 3, 12))
-    said = {"report": report, "decision": decision, "by": coordinating()}
+    arguments = {"report": report, "decision": decision, "by": coordinating()}
     with pytest.raises(WouldShow, match="Réunir chaque mois"):
-        publish_report(**said)
-    version = publish_report(**said, shows_more=True)
+        publish_report(**arguments)
+    version = publish_report(**arguments, shows_more=True)
     title = document_of_snapshot(version).blocks[0]
     assert isinstance(title, TitlePage)
     assert title.lines[-1].startswith("Adopté par\N{NO-BREAK SPACE}: Assemblée permanente, le 12")

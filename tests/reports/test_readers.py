@@ -29,7 +29,7 @@ def report() -> Report:
 
 
 @pytest.mark.parametrize(
-    ("audience", "role", "seen"),
+    ("audience", "role", "capacities"),
     [
         ("public", "coordination", {"public"}),
         ("members", "coordination", {"public", "members"}),
@@ -39,10 +39,10 @@ def report() -> Report:
     ],
 )
 def test_it_is_read_by_its_audience_and_never_by_more(
-    audience: str, role: str, seen: set[str]
+    audience: str, role: str, capacities: set[str]
 ) -> None:
     report = make_report(audience=audience)
-    assert reader_of(report, make_acting(role=role)).capacities == seen
+    assert reader_of(report, make_acting(role=role)).capacities == capacities
 
 
 @pytest.mark.parametrize(("audience", "is_told"), [("public", False), ("bureau", True)])
@@ -77,16 +77,16 @@ def test_each_contact_of_the_network_is_for_its_audience() -> None:
         **reach, address_audience="bureau", email_audience="bureau", phone_audience="bureau"
     )
 
-    def told(by: Acting) -> set[str]:
-        found = {value for _label, value in identity_of(network, by)}
-        return found & set(reach.values())
+    def contacts_for(by: Acting) -> set[str]:
+        values = {value for _label, value in identity_of(network, by)}
+        return values & set(reach.values())
 
-    assert told(make_acting()) == set()
-    assert told(coordinator()) == set(reach.values())
+    assert contacts_for(make_acting()) == set()
+    assert contacts_for(coordinator()) == set(reach.values())
     for field, value in {"address": "1 rue Haute", "email": "a@reseau.example"}.items():
         Organisation.objects.update(**{f"{field}_audience": "public"})
         network.refresh_from_db()
-        assert value in told(make_acting())
+        assert value in contacts_for(make_acting())
 
 
 def test_a_figure_for_fewer_people_tells_the_readers_of_a_report_nothing(

@@ -50,9 +50,9 @@ def taken_over(**changes: dict[str, object]) -> PastReport:
     return apply_report(review_all(open_report(by=by), by, **changes), by)
 
 
-def visits(**said: object) -> dict[str, dict[str, object]]:
+def visits(**fields: object) -> dict[str, dict[str, object]]:
     """The figure of the report, ticked as a reading."""
-    return {"f0": {"is_kept": True, "indicator": "Visites du site", "nature": "flow", **said}}
+    return {"f0": {"is_kept": True, "indicator": "Visites du site", "nature": "flow", **fields}}
 
 
 def test_a_report_is_opened_and_nothing_else_is_written() -> None:
@@ -92,7 +92,7 @@ def test_what_is_ticked_becomes_a_programme() -> None:
         "1. Faire connaître les ateliers",
         "2. Coopérer entre territoires",
     ]
-    assert [f"{one}" for one in programme.objectives.order_by("code")] == [
+    assert [f"{objective}" for objective in programme.objectives.order_by("code")] == [
         "1.1 Tenir un site à jour",
         "1.2 Accueillir des visites",
         "2.1 Voyager",
@@ -109,14 +109,14 @@ def test_actions_come_with_days_objective_kind_and_origin() -> None:
     taken_over()
     noted = Action.objects.order_by("starts_on", "pk")
     assert [
-        (f"{one.starts_on}", f"{one.ends_on}", one.precision, one.objectives.get().code)
-        for one in noted
+        (f"{action.starts_on}", f"{action.ends_on}", action.precision, action.objectives.get().code)
+        for action in noted
     ] == [
         ("2023-01-01", "2023-12-31", "year", "2.1"),
         ("2023-05-21", "2023-05-22", "day", "1.2"),
         ("2023-06-12", "2023-06-12", "day", "1.1"),
     ]
-    assert {(one.origin, one.source, one.state) for one in noted} == {
+    assert {(action.origin, action.source, action.state) for action in noted} == {
         ("reprise", "reprise", "held")
     }
 
@@ -340,13 +340,13 @@ def test_another_value_for_the_year_is_kept_and_told() -> None:
 
 
 @pytest.mark.parametrize(
-    "said",
+    "fields",
     [{"indicator": " "}, {"value": "4200.5"}, {"value": "9" * 20}],
     ids=["no name", "decimals that its scale has not", "too large"],
 )
-def test_a_figure_that_cannot_be_noted_is_told_and_the_others_go_on(said: dict[str, str]) -> None:
+def test_a_figure_that_cannot_be_noted_is_told_and_the_others_go_on(fields: dict[str, str]) -> None:
     make_indicator(title="Visites du site")
-    past_report = taken_over(**visits(**said))
+    past_report = taken_over(**visits(**fields))
     assert [what for what, _label in fates(past_report, "refused")] == ["figures"]
     assert (Reading.objects.count(), Action.objects.count()) == (0, 3)
 

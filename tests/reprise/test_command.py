@@ -35,7 +35,7 @@ def run(*args: Any) -> str:
 def test_the_proposal_is_printed_as_json_and_nothing_is_written(report: Path) -> None:
     make_organisation(name="Ruche des Savoirs")
     proposal = json.loads(run(report, "--dry-run", "--json"))
-    assert [one["code"] for one in proposal["objectives"]] == ["1.1", "1.2", "2.1"]
+    assert [objective["code"] for objective in proposal["objectives"]] == ["1.1", "1.2", "2.1"]
     assert set(proposal) == {
         "axes",
         "objectives",
@@ -44,7 +44,11 @@ def test_the_proposal_is_printed_as_json_and_nothing_is_written(report: Path) ->
         "organisations",
         "not_understood",
     }
-    known = [one["name"] for one in proposal["organisations"] if one["is_known"]]
+    known = [
+        organisation["name"]
+        for organisation in proposal["organisations"]
+        if organisation["is_known"]
+    ]
     assert known == ["Ruche des Savoirs"]
     assert PastReport.objects.count() == 0
 

@@ -32,7 +32,10 @@ NUMBERED_BY_WORD = (
 
 
 def outline(read: Reprise) -> list[tuple[str, str, bool, int]]:
-    return [(one.code, one.title, bool(one.evaluation), len(one.means)) for one in read.objectives]
+    return [
+        (objective.code, objective.title, bool(objective.evaluation), len(objective.means))
+        for objective in read.objectives
+    ]
 
 
 @pytest.mark.parametrize("kind", ["docx", "odt"])
@@ -50,7 +53,7 @@ def test_headings_that_a_word_processor_numbers_are_numbered_again(kind: str) ->
         ("1.2", "Accueillir des visites", True, 0),
         ("2.1", "Rencontres annuelles", False, 1),
     ]
-    assert [(one.objective, f"{one.starts_on}") for one in read.actions] == [
+    assert [(action.objective, f"{action.starts_on}") for action in read.actions] == [
         ("1.1", "2023-06-12"),
         ("1.2", "2023-05-21"),
         ("2.1", "2023-10-14"),

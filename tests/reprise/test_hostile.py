@@ -30,10 +30,10 @@ ACTIONS = [
 ]
 
 
-@pytest.mark.parametrize("said", FIGURES, ids=str)
-def test_a_figure_that_no_column_holds_is_refused_alone(said: dict[str, str]) -> None:
+@pytest.mark.parametrize("fields", FIGURES, ids=str)
+def test_a_figure_that_no_column_holds_is_refused_alone(fields: dict[str, str]) -> None:
     by = coordinator()
-    row = {"is_kept": True, "indicator": "Visites du site", "nature": "flow", **said}
+    row = {"is_kept": True, "indicator": "Visites du site", "nature": "flow", **fields}
     past_report = apply_report(review_all(open_report(by=by), by, f0=row), by)
     assert past_report.state == "applied"
     assert Objective.objects.exists()
@@ -41,10 +41,12 @@ def test_a_figure_that_no_column_holds_is_refused_alone(said: dict[str, str]) ->
     assert not Indicator.objects.exists()
 
 
-@pytest.mark.parametrize("said", ACTIONS, ids=lambda said: str(said)[:40])
-def test_an_action_that_no_column_holds_is_refused_alone(said: dict[str, str]) -> None:
+@pytest.mark.parametrize("fields", ACTIONS, ids=lambda fields: str(fields)[:40])
+def test_an_action_that_no_column_holds_is_refused_alone(fields: dict[str, str]) -> None:
     by = coordinator()
-    past_report = apply_report(review_all(open_report(by=by), by, a0={"is_kept": True, **said}), by)
+    past_report = apply_report(
+        review_all(open_report(by=by), by, a0={"is_kept": True, **fields}), by
+    )
     assert past_report.state == "applied"
     assert fates(past_report, "refused")
     assert Action.objects.count() == 2

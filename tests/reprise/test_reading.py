@@ -20,7 +20,8 @@ def load(name: str, **options: object) -> Reprise:
 
 def outline(reprise: Reprise) -> list[tuple[str, str, int]]:
     return [
-        (one.code, one.evaluation.split("\n")[0][:24], len(one.means)) for one in reprise.objectives
+        (objective.code, objective.evaluation.split("\n")[0][:24], len(objective.means))
+        for objective in reprise.objectives
     ]
 
 
@@ -64,13 +65,16 @@ def test_plain_text_with_letters_pages_and_wrapped_lines() -> None:
         ("1", False),
         ("2", False),
     ]
-    assert [(one.code, one.title, one.code_is_made_up) for one in reprise.objectives] == [
+    assert [
+        (objective.code, objective.title, objective.code_is_made_up)
+        for objective in reprise.objectives
+    ] == [
         ("1.1", "Former les équipes", True),
         ("1.2", "Partager les outils", True),
         ("2.1", "Siéger dans les instances", True),
     ]
     assert reprise.objectives[0].evaluation.endswith("nombreuses dans le sud du pays.")
-    assert [one.means for one in reprise.objectives] == [
+    assert [objective.means for objective in reprise.objectives] == [
         ["une formatrice, 12 000 euros."],
         ["un groupe de travail de huit personnes."],
         ["deux administratrices bénévoles"],
@@ -146,8 +150,8 @@ FIGURES = {
 
 @pytest.mark.parametrize("name", ALL)
 def test_each_number_with_a_unit_is_a_figure(name: str) -> None:
-    found = ", ".join(f"{f.value} {f.unit}" for f in load(name).figures)
-    assert found == " ".join(FIGURES[name].split())
+    figures = ", ".join(f"{f.value} {f.unit}" for f in load(name).figures)
+    assert figures == " ".join(FIGURES[name].split())
 
 
 def test_titles_tell_apart_the_days_of_one_sentence() -> None:
@@ -169,7 +173,7 @@ def test_announced_items_belong_to_what_announces_them() -> None:
 
 def test_organisations_are_recognised_or_guessed() -> None:
     reprise = load("archipel-2023.md", organisations=["recup'ouest", "UREC", "Bal", "Absente"])
-    names = {one.name: one.is_known for one in reprise.organisations}
+    names = {organisation.name: organisation.is_known for organisation in reprise.organisations}
     assert names == {
         "recup'ouest": True,
         "UREC": True,
@@ -232,7 +236,7 @@ def test_a_list_above_the_next_axis_is_not_that_axis() -> None:
         "2. Deux\n\n2.1 Là\n\n2. Fin"
     )
     assert [(axis.code, axis.title) for axis in reprise.axes] == [("1", "Un"), ("2", "Deux")]
-    assert [one.code for one in reprise.objectives] == ["1.1", "2.1"]
+    assert [objective.code for objective in reprise.objectives] == ["1.1", "2.1"]
 
 
 def test_a_year_that_is_given_wins_over_the_title() -> None:

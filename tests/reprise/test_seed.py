@@ -45,18 +45,18 @@ def test_every_objective_is_judged_once_and_has_its_means(seed: Reprise) -> None
 def test_nine_dates_in_ten_are_found_in_the_text_and_in_the_actions(
     seed: Reprise, text: str
 ) -> None:
-    found = {(f"{d.starts_on}", f"{d.ends_on}") for d in find_dates(text, year=2024)}
-    assert len(found & set(DATES)) >= 0.9 * len(DATES)
-    told = {(f"{action.starts_on}", f"{action.ends_on}") for action in seed.actions}
-    assert len(told & set(DATES)) >= 0.9 * len(DATES)
-    assert len(told - set(DATES) - {("2024-01-01", "2024-12-31")}) <= 2
+    in_text = {(f"{d.starts_on}", f"{d.ends_on}") for d in find_dates(text, year=2024)}
+    assert len(in_text & set(DATES)) >= 0.9 * len(DATES)
+    in_actions = {(f"{action.starts_on}", f"{action.ends_on}") for action in seed.actions}
+    assert len(in_actions & set(DATES)) >= 0.9 * len(DATES)
+    assert len(in_actions - set(DATES) - {("2024-01-01", "2024-12-31")}) <= 2
 
 
 def test_nine_figures_in_ten_are_found_and_few_besides(seed: Reprise) -> None:
-    found = {(f.objective, f.value, f.unit, f.qualifier.value) for f in seed.figures}
+    figures = {(f.objective, f.value, f.unit, f.qualifier.value) for f in seed.figures}
     expected = {(code, Decimal(value), unit, how) for code, value, unit, how in FIGURES}
-    assert len(found & expected) >= 0.9 * len(expected)
-    assert len(found - expected) <= 3
+    assert len(figures & expected) >= 0.9 * len(expected)
+    assert len(figures - expected) <= 3
 
 
 def test_lists_inside_an_objective_are_not_axes(seed: Reprise, text: str) -> None:
@@ -66,5 +66,5 @@ def test_lists_inside_an_objective_are_not_axes(seed: Reprise, text: str) -> Non
 
 
 def test_known_organisations_are_recognised_by_name(seed: Reprise) -> None:
-    known = {one.name for one in seed.organisations if one.is_known}
+    known = {organisation.name for organisation in seed.organisations if organisation.is_known}
     assert known == {"ESS France", "RIPESS Europe", "Mouvement Sol"}

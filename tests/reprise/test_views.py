@@ -50,13 +50,13 @@ def part_url(past_report: PastReport, part: int) -> str:
 def sent_back(browser: Client, url: str) -> dict[str, Any]:
     """What the form of a part would send, untouched."""
     form = browser.get(url).context["form"]
-    said: dict[str, Any] = {}
-    for one in form.forms:
-        for field in one:
+    fields: dict[str, Any] = {}
+    for form_of_row in form.forms:
+        for field in form_of_row:
             value = field.value()
             if value not in (None, "", False):
-                said[field.html_name] = "on" if value is True else value
-    return said
+                fields[field.html_name] = "on" if value is True else value
+    return fields
 
 
 def test_a_report_is_sent_reviewed_and_taken_over(browser: Client) -> None:
@@ -67,8 +67,8 @@ def test_a_report_is_sent_reviewed_and_taken_over(browser: Client) -> None:
         assert browser.post(url, sent_back(browser, url)).status_code == 302
     apply_url = reverse("reprise:apply_past_report", args=[past_report.key])
     assert "Programme 2023" in browser.get(apply_url).content.decode()
-    said = {"programme": "", "title": "Programme 2023", "audience": "members"}
-    assert browser.post(apply_url, said).status_code == 302
+    answers = {"programme": "", "title": "Programme 2023", "audience": "members"}
+    assert browser.post(apply_url, answers).status_code == 302
     assert Action.objects.count() == 3
     assert Programme.objects.get().objectives.count() == 3
     page = words(browser.get(past_report.get_absolute_url()))
@@ -96,7 +96,7 @@ def test_a_part_shows_each_of_its_lines_and_what_became_of_it(browser: Client) -
     past_report = open_report()
     part = row_of(past_report, "objectives", code="1.1")["part"]
     page = words(browser.get(part_url(past_report, part)))
-    for said in (
+    for text in (
         "Tenir un site à jour",
         "Atelier du 12 juin 2023",
         "un site plus clair.",
@@ -104,7 +104,7 @@ def test_a_part_shows_each_of_its_lines_and_what_became_of_it(browser: Client) -
         "Les liens avec le public se resserrent.",
         "Enregistrer cette partie",
     ):
-        assert said in page
+        assert text in page
     assert "En continu" not in page
 
 
@@ -130,9 +130,9 @@ def test_saving_a_part_leads_to_the_next_one(browser: Client) -> None:
 def test_what_is_typed_is_kept_and_unticked_rows_stay_so(browser: Client) -> None:
     past_report = open_report()
     url = part_url(past_report, row_of(past_report, "actions", id="a0")["part"])
-    said = sent_back(browser, url) | {"a0-title": "Un chantier", "a0-objective": "1.2"}
-    del said["a0-is_kept"]
-    browser.post(url, said)
+    answers = sent_back(browser, url) | {"a0-title": "Un chantier", "a0-objective": "1.2"}
+    del answers["a0-is_kept"]
+    browser.post(url, answers)
     past_report.refresh_from_db()
     row = row_of(past_report, "actions", id="a0")
     assert (row["title"], row["objective"], row["is_kept"]) == ("Un chantier", "1.2", False)
@@ -167,9 +167,9 @@ def test_a_fault_is_told_and_nothing_is_saved(
 def test_a_row_that_is_not_taken_over_may_say_anything(browser: Client) -> None:
     past_report = open_report()
     url = part_url(past_report, row_of(past_report, "actions", id="a0")["part"])
-    said = sent_back(browser, url) | {"a0-title": "", "a0-starts_on": "jadis", "f0-value": "x"}
-    del said["a0-is_kept"]
-    assert browser.post(url, said).status_code == 302
+    answers = sent_back(browser, url) | {"a0-title": "", "a0-starts_on": "jadis", "f0-value": "x"}
+    del answers["a0-is_kept"]
+    assert browser.post(url, answers).status_code == 302
     past_report.refresh_from_db()
     row = row_of(past_report, "actions", id="a0")
     assert (row["title"][:7], row["is_kept"]) == ("Atelier", False)
@@ -179,8 +179,8 @@ def test_an_indicator_of_the_same_unit_is_proposed(browser: Client) -> None:
     make_indicator(title="Visites du site", unit="visite", unit_plural="visites")
     past_report = open_report()
     part = row_of(past_report, "figures", id="f0")["part"]
-    said = sent_back(browser, part_url(past_report, part))
-    assert (said["f0-indicator"], said.get("f0-is_kept")) == ("Visites du site", None)
+    answers = sent_back(browser, part_url(past_report, part))
+    assert (answers["f0-indicator"], answers.get("f0-is_kept")) == ("Visites du site", None)
     assert Indicator.objects.count() == 1
 
 
@@ -254,7 +254,7 @@ def test_the_list_costs_the_same_whatever_its_length(
     browser.get(reverse(LIST))
     with django_assert_num_queries(6):
         response = browser.get(reverse(LIST))
-    assert {one.pk for one in response.context["page"]} == opened
+    assert {report.pk for report in response.context["page"]} == opened
 
 
 def addresses(past_report: PastReport) -> list[str]:

@@ -84,11 +84,11 @@ def _styles(xml: str) -> str:
 
 def _style(xml: str, name: str, without: str, look: str) -> str:
     """The style of this name, some of its properties replaced."""
-    found = re.search(rf'(<w:style [^>]*w:styleId="{name}"[^>]*>)(.*?)</w:style>', xml, re.DOTALL)
-    if not found:
+    style = re.search(rf'(<w:style [^>]*w:styleId="{name}"[^>]*>)(.*?)</w:style>', xml, re.DOTALL)
+    if not style:
         return xml
-    kept = re.sub(without, "", found[2], flags=re.DOTALL)
-    return f"{xml[: found.start()]}{found[1]}{kept}{look}</w:style>{xml[found.end() :]}"
+    kept = re.sub(without, "", style[2], flags=re.DOTALL)
+    return f"{xml[: style.start()]}{style[1]}{kept}{look}</w:style>{xml[style.end() :]}"
 
 
 def _pages(xml: str) -> str:

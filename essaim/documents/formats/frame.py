@@ -61,7 +61,7 @@ class Frame:
     def prose(self, html: str) -> list[Block]:
         """Rich text with whole addresses, and after each figure its number in the annex."""
         return [
-            block._replace(runs=tuple(run for held in block.runs for run in self._runs(held)))
+            block._replace(runs=tuple(run for whole in block.runs for run in self._runs(whole)))
             for block in read_html(html, figures=True)
         ]
 
@@ -87,14 +87,14 @@ class Frame:
 
     def facts(self, line: FigureLine) -> list[tuple[str, str]]:
         """What the annex says of a figure, each with its label; what is not known is left out."""
-        told = [
+        lines = [
             (self.words.period, line.period),
             (self.words.definition, line.definition),
             (self.words.formula, line.formula),
             (self.words.source, line.source),
             (self.words.qualifier, line.qualifier),
         ]
-        return [(label, text) for label, text in told if text]
+        return [(label, text) for label, text in lines if text]
 
     def records(self, line: FigureLine) -> list[str]:
         """The records that may be shown, each in a line, then how many are not and why."""
@@ -121,8 +121,9 @@ def levelled(blocks: Iterable[Block], under: int) -> Iterator[Block]:
 
 def headings(document: Document, *, depth: int) -> list[Heading]:
     """The headings for the table of contents, in order; the annex comes after them."""
-    held = [block for block in document.blocks if isinstance(block, Heading)]
-    return [heading for heading in held if heading.level <= depth]
+    return [
+        block for block in document.blocks if isinstance(block, Heading) and block.level <= depth
+    ]
 
 
 def refuse_unresolved(document: Document) -> None:

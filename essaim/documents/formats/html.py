@@ -124,15 +124,15 @@ class _Blocks:
     @html.register
     def _(self, block: Contents) -> str:
         words = self.frame.words
-        held = [
-            (one.level, one.anchor, writable(f"{one.number} {one.text}").strip())
-            for one in headings(self.frame.document, depth=block.depth)
+        entries = [
+            (entry.level, entry.anchor, writable(f"{entry.number} {entry.text}").strip())
+            for entry in headings(self.frame.document, depth=block.depth)
         ]
         if self.frame.document.figures:
-            held.append((1, "annex", words.annex))
+            entries.append((1, "annex", words.annex))
         links = [
             Block("li", (Run(words, Marks(f"#{anchor}")),), lists=("ul",) * level)
-            for level, anchor, words in held
+            for level, anchor, words in entries
         ]
         title = heading(self.options.top + 1, words.contents, anchor="contents")
         nav = f'<nav class="contents" aria-labelledby="contents">{title}'
@@ -168,12 +168,12 @@ class _Blocks:
             title = f'<a href="{text(self.frame.absolute(item.href))}">{title}</a>'
         if item.is_highlight:
             title = f'<span class="highlight">{text(self.frame.words.highlight)}</span> {title}'
-        told = (
+        parts = (
             ("when", " · ".join(part for part in (item.when, item.place) if part)),
             ("summary", item.summary),
             ("organisations", ", ".join(item.organisations)),
         )
-        lines = "".join(f'<p class="{name}">{text(line)}</p>' for name, line in told if line)
+        lines = "".join(f'<p class="{name}">{text(line)}</p>' for name, line in parts if line)
         return f"<li><p>{title}</p>{lines}</li>"
 
     @html.register
@@ -198,14 +198,14 @@ class _Blocks:
         for at, cell in enumerate(block.rows[row]):
             tag, scope = ("td", "") if at else ("th", ' scope="row"')
             figure = block.figure_at(row, at)
-            held = self._figure(text(cell), figure) if figure else text(cell)
-            yield f"<{tag}{scope}{self._number(block, at)}>{held}</{tag}>"
+            content = self._figure(text(cell), figure) if figure else text(cell)
+            yield f"<{tag}{scope}{self._number(block, at)}>{content}</{tag}>"
 
-    def _figure(self, held: str, figure: str) -> str:
+    def _figure(self, content: str, figure: str) -> str:
         """A figure that stands by itself, then its number in the annex."""
         note = self.frame.notes[figure]
         return (
-            f'<a class="figure" href="{text(self.frame.figure_href(figure))}">{held}</a>'
+            f'<a class="figure" href="{text(self.frame.figure_href(figure))}">{content}</a>'
             f'<sup><a href="#figure-{note}">[{note}]</a></sup>'
         )
 
@@ -271,8 +271,8 @@ def annex(frame: Frame, top: int) -> Iterator[str]:
 def _figure_line(frame: Frame, line: FigureLine, level: int) -> str:
     words, note = frame.words, frame.notes[line.id]
     title = heading(level, f"[{note}] {line.text} — {line.label}", anchor=f"figure-{note}")
-    facts = "".join(f"<li>{text(label)} : {text(told)}</li>" for label, told in frame.facts(line))
-    records = "".join(f"<li>{text(told)}</li>" for told in frame.records(line))
+    facts = "".join(f"<li>{text(label)} : {text(fact)}</li>" for label, fact in frame.facts(line))
+    records = "".join(f"<li>{text(fact)}</li>" for fact in frame.records(line))
     if records:
         facts += f"<li>{text(words.records)} :<ul>{records}</ul></li>"
     if line.href:

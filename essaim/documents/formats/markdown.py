@@ -62,15 +62,18 @@ class _Blocks:
     @markdown.register
     def _(self, block: TitlePage) -> str:
         document = self.frame.document
-        told = (document.subtitle, document.publisher, self.frame.year_line(), *block.lines)
-        return "\n\n".join([self.heading(1, document.title), *(line(one) for one in told if one)])
+        lines = (document.subtitle, document.publisher, self.frame.year_line(), *block.lines)
+        return "\n\n".join(
+            [self.heading(1, document.title), *(line(part) for part in lines if part)]
+        )
 
     @markdown.register
     def _(self, block: Contents) -> str:
         words = self.frame.words
         items = [
-            f"{'  ' * (one.level - 1)}- {line(f'{one.number} {one.text}', href=f'#{one.anchor}')}"
-            for one in headings(self.frame.document, depth=block.depth)
+            f"{'  ' * (entry.level - 1)}- "
+            + line(f"{entry.number} {entry.text}", href=f"#{entry.anchor}")
+            for entry in headings(self.frame.document, depth=block.depth)
         ]
         if self.frame.document.figures:
             items.append(f"- {line(words.annex, href='#annex')}")
@@ -101,9 +104,9 @@ class _Blocks:
     def _action(self, item: ActionItem) -> str:
         words = self.frame.words
         mark = f"{line(words.highlight)} · " if item.is_highlight else ""
-        told = [item.when, item.place, ", ".join(item.organisations), item.summary]
+        parts = [item.when, item.place, ", ".join(item.organisations), item.summary]
         title = line(item.title, href=self.frame.absolute(item.href), strong=True)
-        return " — ".join([f"- {mark}{title}", *(line(one) for one in told if one)])
+        return " — ".join([f"- {mark}{title}", *(line(part) for part in parts if part)])
 
     @markdown.register
     def _(self, block: Table) -> str:
@@ -165,8 +168,8 @@ class _Blocks:
 
     def _facts(self, figure: FigureLine) -> Iterator[str]:
         words = self.frame.words
-        for label, told in self.frame.facts(figure):
-            yield f"- {line(label)} : {line(told)}"
+        for label, fact in self.frame.facts(figure):
+            yield f"- {line(label)} : {line(fact)}"
         records = self.frame.records(figure)
         if records:
             yield f"- {line(words.records)} :"

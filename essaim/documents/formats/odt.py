@@ -60,7 +60,7 @@ def dressed(files: Files, frame: Frame, alternatives: Sequence[str]) -> Files:
     """The files of the archive, with our styles, A4 pages, a footer; pictures told in words."""
     changes: dict[str, Callable[[str], str]] = {
         "styles.xml": lambda xml: _footer(_styles(xml), frame),
-        "content.xml": lambda xml: _told(_styled(xml, _CELLS), alternatives),
+        "content.xml": lambda xml: _described(_styled(xml, _CELLS), alternatives),
     }
     return [
         (name, changes[name](content.decode()).encode() if name in changes else content)
@@ -108,7 +108,7 @@ def _footer(xml: str, frame: Frame) -> str:
     return re.sub(r"<style:footer>.*?</style:footer>", lambda _: footer, xml, flags=re.DOTALL)
 
 
-def _told(xml: str, alternatives: Sequence[str]) -> str:
+def _described(xml: str, alternatives: Sequence[str]) -> str:
     """Pandoc leaves the alternative texts out; the pictures are the charts, in their order."""
     texts = iter(alternatives)
     return re.sub(

@@ -51,20 +51,22 @@ def render(document: Document, fmt: str, *, base_url: str) -> bytes:
     with ZipFile(BytesIO(written)) as archive:
         files = [(name, archive.read(name)) for name in archive.namelist()]
     suite = docx if fmt == "docx" else odt
-    told = [alternative(chart) for chart in charts]
-    return zipped(suite.dressed(files, frame, told), stored={"mimetype"})
+    alternatives = [alternative(chart) for chart in charts]
+    return zipped(suite.dressed(files, frame, alternatives), stored={"mimetype"})
 
 
 def _html(frame: Frame, charts: Sequence[Chart]) -> str:
     """The report as pandoc reads it: what is in the head becomes the title page."""
     document = frame.document
     options = Options(_Picture(pictures(charts)), top=0, is_office=True)
-    told = {
+    metadata = {
         "subtitle": document.subtitle,
         "author": document.publisher,
         "date": frame.year_line(),
     }
-    metas = "".join(f'<meta name="{name}" content="{text(held)}">' for name, held in told.items())
+    metas = "".join(
+        f'<meta name="{name}" content="{text(content)}">' for name, content in metadata.items()
+    )
     language = _REGIONS.get(document.language, document.language)
     return (
         f'<!doctype html><html lang="{escape(language)}"><head><meta charset="utf-8">'

@@ -53,7 +53,7 @@ def typeset(record: Node, template: Path = TEMPLATE) -> bytes:
     machine hold what they lack: emoji, Chinese. A sign that no font holds is printed as a box, and
     so is in the end whatever typst stumbles on: what is published always prints.
     """
-    data = json.dumps(seen(record), ensure_ascii=False)
+    data = json.dumps(shown_or_boxed(record), ensure_ascii=False)
     try:
         return compiled(data, template)
     except typst.TypstError as error:
@@ -170,8 +170,8 @@ class _Blocks:
             [self._figure(cell, table.figure_at(at, column)) for column, cell in enumerate(row)]
             for at, row in enumerate(table.rows)
         ]
-        held = {"caption": table.caption, "header": table.header, "rows": rows}
-        return {"numeric": table.numeric, **held}
+        content = {"caption": table.caption, "header": table.header, "rows": rows}
+        return {"numeric": table.numeric, **content}
 
     def _figure(self, words: str, figure: str) -> list[Node]:
         """Words, and where they are a figure its page and its number in the annex."""
@@ -291,28 +291,28 @@ _UNSHOWN = re.compile(r'the text `"(.*?)"` could not be displayed')
 
 
 def _unshown(error: typst.TypstError) -> set[str]:
-    found = "".join(_UNSHOWN.findall(error.diagnostic))
-    found = re.sub(r"\\u\{([0-9a-f]+)\}", lambda sign: chr(int(sign[1], 16)), found)
-    return {sign for sign in found if not sign.isascii()}
+    signs = "".join(_UNSHOWN.findall(error.diagnostic))
+    signs = re.sub(r"\\u\{([0-9a-f]+)\}", lambda sign: chr(int(sign[1], 16)), signs)
+    return {sign for sign in signs if not sign.isascii()}
 
 
-def seen(held: Any) -> Any:
+def shown_or_boxed(value: Any) -> Any:
     """The same record, writable, with a box where a text shows nothing: no link leads from that."""
-    if isinstance(held, dict):
-        return {key: seen(value) for key, value in held.items()}
-    if isinstance(held, list | tuple):
-        return [seen(each) for each in held]
-    if not isinstance(held, str) or held.isprintable() or held.isspace():
-        return held
-    bare = writable(held)
+    if isinstance(value, dict):
+        return {key: shown_or_boxed(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [shown_or_boxed(each) for each in value]
+    if not isinstance(value, str) or value.isprintable() or value.isspace():
+        return value
+    bare = writable(value)
     return bare if _SEEN.search(bare) else BOX
 
 
 def with_boxes(data: str, unshown: Collection[str]) -> str:
     """The text with a box for each sign that no font holds; signs that are joined make one."""
     changing = f"[{_CHANGES}{_JOINER}]"
-    held = "".join(sorted(sign for sign in unshown if not re.match(changing, sign)))
-    if held:
-        sign = f"[{re.escape(held)}][{_CHANGES}]*"
+    boxed = "".join(sorted(sign for sign in unshown if not re.match(changing, sign)))
+    if boxed:
+        sign = f"[{re.escape(boxed)}][{_CHANGES}]*"
         data = re.sub(f"{sign}(?:{_JOINER}+(?:{sign})?)*", BOX, data)
-    return re.sub(changing, "", data) if len(held) < len(unshown) else data
+    return re.sub(changing, "", data) if len(boxed) < len(unshown) else data

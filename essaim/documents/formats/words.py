@@ -84,5 +84,5 @@ def published_words(day: date, language: str) -> str:
 def withheld_words(count: int, why: str, language: str) -> str:
     """How many records the reader may not see, and why."""
     ngettext = catalogue(language).ngettext
-    told = ngettext("{count} record withheld", "{count} records withheld", count)
-    return told.format(count=count) + (f" ({why})" if why else "")
+    sentence = ngettext("{count} record withheld", "{count} records withheld", count)
+    return sentence.format(count=count) + (f" ({why})" if why else "")

@@ -77,8 +77,8 @@ def add_actions(*, notings: Sequence[Noting], by: Acting) -> list[Action]:
 
 def _twins_of(content: ActionContent) -> QuerySet[Action]:
     """Of the same title and day, at the same place; what was discarded is nobody's twin."""
-    told = ("title", "kind", "starts_on", "ends_on", "place")
-    same = Action.objects.filter(**{name: getattr(content, name) for name in told})
+    shared_fields = ("title", "kind", "starts_on", "ends_on", "place")
+    same = Action.objects.filter(**{name: getattr(content, name) for name in shared_fields})
     return same.exclude(state=ActionState.DISCARDED)
 
 

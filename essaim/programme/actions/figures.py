@@ -158,15 +158,15 @@ def take_readings(
     by: Acting,
 ) -> int:
     """Note a month or a year of many indicators at once; answers how many were noted or changed."""
-    held = {
-        one.indicator_id: one
-        for one in Reading.objects.whole().filter(
+    noted = {
+        reading.indicator_id: reading
+        for reading in Reading.objects.whole().filter(
             granularity=stretch.granularity, starts_on=stretch.starts_on
         )
     }
     changed = 0
     for indicator, content in entries:
-        reading = held.get(indicator.pk)
+        reading = noted.get(indicator.pk)
         if reading is None:
             add_reading(
                 indicator=indicator,

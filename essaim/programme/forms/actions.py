@@ -16,6 +16,7 @@ from essaim.kernel.forms import DayInput
 from essaim.kernel.intake import ANY, endings
 from essaim.kernel.lengths import field_of
 from essaim.kernel.models import SearchableQuerySet
+from essaim.network.models import Organisation
 from essaim.network.queries.groups import audience_choices
 from essaim.programme.content import SHARED, ActionContent
 from essaim.programme.enums import ActionLinkKind, ActionState, OrganisationRole, Precision
@@ -40,6 +41,11 @@ ORGANISATIONS = "known-organisations"
 PEOPLE = "known-people"
 
 
+def _named(organisations: Sequence[Organisation]) -> list[tuple[str, str]]:
+    """As choices."""
+    return [(str(organisation.key), organisation.name) for organisation in organisations]
+
+
 class QuickActionForm(forms.Form):
     """Title, day, objective: noted in a few seconds, completed later."""
 
@@ -57,13 +63,16 @@ class QuickActionForm(forms.Form):
             del self.fields["carrier"]
         else:
             theirs = list(organisations_spoken_for(acting))
-            choices = [(str(one.key), one.name) for one in theirs]
-            self.fields["carrier"].offer(theirs, choices)  # type: ignore[attr-defined]
+            self.fields["carrier"].offer(theirs, _named(theirs))  # type: ignore[attr-defined]
 
     def offer_objectives(self) -> None:
         rows = list(objectives_offered(self.acting))
         now = timezone.localdate()
-        running = [one for one in rows if one.programme.starts_on <= now <= one.programme.ends_on]
+        running = [
+            objective
+            for objective in rows
+            if objective.programme.starts_on <= now <= objective.programme.ends_on
+        ]
         offered = running or rows
         field = self.fields["objective"]
         field.offer(offered, objective_choices(offered), empty=_("none yet"))  # type: ignore[attr-defined]
@@ -184,7 +193,7 @@ class ActionForm(WithFields, forms.Form):
             del self.fields["carrier"]
         else:
             theirs = list(organisations_spoken_for(self.acting))
-            offered["carrier"].offer(theirs, [(str(one.key), one.name) for one in theirs])
+            offered["carrier"].offer(theirs, _named(theirs))
             del self.fields["carried_by"]
 
     def arguments(self) -> dict[str, Any]:
@@ -224,8 +233,8 @@ class ActionForm(WithFields, forms.Form):
     def _objectives(self) -> tuple[Objective, ...]:
         first, others = self.cleaned_data["objective"], self.cleaned_data["other_objectives"]
         before = self.before.objectives if self.before is not None else ()
-        hidden = [one for one in before if str(one.key) not in by_key(self.objectives)]
-        return tuple(dict.fromkeys(one for one in (first, *others, *hidden) if one is not None))
+        hidden = [row for row in before if str(row.key) not in by_key(self.objectives)]
+        return tuple(dict.fromkeys(filter(None, (first, *others, *hidden))))
 
     def _withheld(self, name: str) -> list[tuple[Any, str]]:
         before = getattr(self.before, name) if self.before is not None else ()
@@ -256,7 +265,7 @@ def _comes_later(role: tuple[str, Any]) -> bool:
 def said_of(content: ActionContent, known: Mapping[str, Directory[Any]]) -> dict[str, Any]:
     """What an action says, where it differs from what an empty field means."""
     plain = {field.name: getattr(content, field.name) for field in fields_of(content)}
-    first, *others = [str(one.key) for one in content.objectives] or [""]
+    first, *others = [str(objective.key) for objective in content.objectives] or [""]
     return {
         **plain,
         "objective": first,

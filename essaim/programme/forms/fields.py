@@ -136,8 +136,8 @@ class PairsField(forms.Field):
 
 def _with_withheld(rows: Sequence[Any], choices: Choices, kept: Iterable[Any]) -> Choices:
     """What is kept already and is not for this reader to see stays, its name withheld."""
-    seen = {str(row.key) for row in rows}
-    hidden = [str(row.key) for row in kept if row is not None and str(row.key) not in seen]
+    offered = {str(row.key) for row in rows}
+    hidden = [str(row.key) for row in kept if row is not None and str(row.key) not in offered]
     return [*choices, *((key, AS_NOW) for key in hidden)]
 
 

@@ -47,9 +47,9 @@ class PeriodField(forms.Field):
             return None
         for pattern, granularity in _PERIODS:
             if match := pattern.fullmatch(text):
-                found = {name: int(part) for name, part in match.groupdict().items()}
+                parts = {name: int(part) for name, part in match.groupdict().items()}
                 try:
-                    return granularity, date(**{"month": 1, "day": 1, **found})
+                    return granularity, date(**{"month": 1, "day": 1, **parts})
                 except ValueError as error:
                     raise ValidationError(_("This day does not exist.")) from error
         raise ValidationError(_("Write a year, a month or a day: 2024, 03/2024, 15/03/2024."))
@@ -129,19 +129,19 @@ class IndicatorForm(Folding, AsksBeforeShowing):
         objective: Any = self.fields["objective"]
         objective.offer(objectives, objective_choices(objectives), empty=_("The whole network"))
         measure: Any = self.fields["measure"]
-        offered = sorted((str(one.label), code) for code, one in measures().items())
+        offered = sorted((str(measured.label), code) for code, measured in measures().items())
         measure.choices = [("", _("No")), *((code, text) for text, code in offered)]
         derivation: Any = self.fields["derivation"]
         derivation.choices = [("", _("No")), *Derivation.choices]
 
     def clean_terms(self) -> tuple[Indicator, ...]:
         codes = [code.strip() for code in self.cleaned_data["terms"].split(",") if code.strip()]
-        seen = Indicator.objects.visible_to(self.acting).filter(code__in=codes)
-        found = {one.code: one for one in seen}
+        visible = Indicator.objects.visible_to(self.acting).filter(code__in=codes)
+        operands = {indicator.code: indicator for indicator in visible}
         for code in codes:
-            if code not in found:
+            if code not in operands:
                 raise ValidationError(_("No indicator has the code “%(code)s”.") % {"code": code})
-        return tuple(found[code] for code in codes)
+        return tuple(operands[code] for code in codes)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -240,8 +240,8 @@ class ReadingForm(Folding, forms.Form):
 
     def content(self) -> ReadingContent:
         outside = {"period", "dimension", "without_file"}
-        said = {name: one for name, one in self.cleaned_data.items() if name not in outside}
-        return ReadingContent(**{**said, "evidence_file": self._file()})
+        values = {name: value for name, value in self.cleaned_data.items() if name not in outside}
+        return ReadingContent(**{**values, "evidence_file": self._file()})
 
     def _file(self) -> StoredFile | Upload | None:
         """The one that was sent, else the one that is there, unless it is taken away."""
@@ -262,45 +262,45 @@ class RoundForm(forms.Form):
 
     def __init__(self, *args: Any, page: RoundPage, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.indicators, self.held, self.sources = page.indicators, page.held, page.sources
-        for one in self.indicators:
-            for name, label, field in self._fields_of(one):
+        self.indicators, self.readings, self.sources = page.indicators, page.readings, page.sources
+        for indicator in self.indicators:
+            for name, label, field in self._fields_of(indicator):
                 field.label = label
-                field.initial = self._initial(one, name.partition("-")[0])
+                field.initial = self._initial(indicator, name.partition("-")[0])
                 self.fields[name] = field
 
     @staticmethod
-    def _fields_of(one: Indicator) -> Iterator[tuple[str, str, NumberField]]:
-        if one.is_ratio:
-            yield f"numerator-{one.code}", _("Numerator"), WholeField(required=False)
-            yield f"denominator-{one.code}", _("Base"), WholeField(required=False)
+    def _fields_of(indicator: Indicator) -> Iterator[tuple[str, str, NumberField]]:
+        if indicator.is_ratio:
+            yield f"numerator-{indicator.code}", _("Numerator"), WholeField(required=False)
+            yield f"denominator-{indicator.code}", _("Base"), WholeField(required=False)
         else:
-            label = one.unit_plural or one.unit or _("Value")
-            yield f"value-{one.code}", label, NumberField(required=False)
+            label = indicator.unit_plural or indicator.unit or _("Value")
+            yield f"value-{indicator.code}", label, NumberField(required=False)
 
-    def _initial(self, one: Indicator, name: str) -> Any:
-        reading = self.held.get(one.pk)
+    def _initial(self, indicator: Indicator, name: str) -> Any:
+        reading = self.readings.get(indicator.pk)
         if reading is None:
             return None
-        return reading.unscaled(one.decimals) if name == "value" else getattr(reading, name)
+        return reading.unscaled(indicator.decimals) if name == "value" else getattr(reading, name)
 
     def rows(self) -> Iterator[tuple[Indicator, list[BoundField]]]:
-        for one in self.indicators:
-            yield one, [self[name] for name, _label, _field in self._fields_of(one)]
+        for indicator in self.indicators:
+            yield indicator, [self[name] for name, _label, _field in self._fields_of(indicator)]
 
     def arguments(self) -> dict[str, list[tuple[Indicator, ReadingContent]]]:
         """What was typed; a reading that is there keeps its source, a new one takes the last."""
-        found = []
-        for one in self.indicators:
-            names = [name for name, _label, _field in self._fields_of(one)]
+        entries = []
+        for indicator in self.indicators:
+            names = [name for name, _label, _field in self._fields_of(indicator)]
             typed = {name.partition("-")[0]: self.cleaned_data[name] for name in names}
             if any(value is not None for value in typed.values()):
-                found.append((one, ReadingContent(**typed, **self._kept(one))))
-        return {"entries": found}
+                entries.append((indicator, ReadingContent(**typed, **self._kept(indicator))))
+        return {"entries": entries}
 
-    def _kept(self, one: Indicator) -> dict[str, Any]:
-        reading = self.held.get(one.pk)
+    def _kept(self, indicator: Indicator) -> dict[str, Any]:
+        reading = self.readings.get(indicator.pk)
         if reading is None:
-            return {"source_note": self.sources.get(one.pk, "")}
+            return {"source_note": self.sources.get(indicator.pk, "")}
         names = ("qualifier", "source_note", "evidence_url", "evidence_file")
         return {name: getattr(reading, name) for name in names}

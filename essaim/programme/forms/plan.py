@@ -50,12 +50,14 @@ class ProgrammeForm(Folding, AsksBeforeShowing):
         super().__init__(*args, **options)
         offered: Any = self.fields
         agreements = list(agreements_offered(acting))
-        named = [(str(one.key), f"{one} ({one.funder})") for one in agreements]
+        named = [
+            (str(agreement.key), f"{agreement} ({agreement.funder})") for agreement in agreements
+        ]
         standing = programme.agreements.all() if programme is not None else ()
         offered["agreements"].offer(agreements, named, kept=standing)
-        others = [one for one in programmes_offered(acting) if one != programme]
+        others = [other for other in programmes_offered(acting) if other != programme]
         before = programme.follows if programme is not None else None
-        named = [(str(one.key), str(one)) for one in others]
+        named = [(str(other.key), str(other)) for other in others]
         offered["follows"].offer(others, named, empty=_("none"), kept=before)
         offered["audience"].choices = audience_choices(acting)
         if programme is not None:
@@ -120,11 +122,11 @@ class RubricsForm(forms.Form):
             agreement__audience__in=acting.capacities,
         )
         rubrics = list(rows.select_related("agreement").order_by("agreement", "position", "code"))
-        choices = [(str(one.key), f"{one.agreement}: {one}") for one in rubrics]
+        choices = [(str(rubric.key), f"{rubric.agreement}: {rubric}") for rubric in rubrics]
         standing = list(objective.rubrics.all())
         field: Any = self.fields["rubrics"]
         field.offer(rubrics, choices, kept=standing)
-        self.initial = {"rubrics": [str(one.key) for one in standing]}
+        self.initial = {"rubrics": [str(rubric.key) for rubric in standing]}
 
 
 class JudgementForm(Folding, forms.Form):
@@ -152,8 +154,11 @@ class JudgementForm(Folding, forms.Form):
         super().__init__(*args, **options)
         offered: Any = self.fields
         decisions = list(decisions_offered(acting))
-        said = [(str(one.key), f"{one.decided_on:%d/%m/%Y} {one}") for one in decisions]
-        offered["decision"].offer(decisions, said, empty=_("none"), kept=judgement.decision)
+        labelled = [
+            (str(decision.key), f"{decision.decided_on:%d/%m/%Y} {decision}")
+            for decision in decisions
+        ]
+        offered["decision"].offer(decisions, labelled, empty=_("none"), kept=judgement.decision)
         others = list(other_objectives(judgement.objective, acting))
         choices = objective_choices(others)
         offered["became"].offer(others, choices, empty=_("none"), kept=judgement.became)

@@ -20,7 +20,7 @@ from essaim.programme.models.objectives import Objective
 
 
 class ActionQuerySet(SearchableQuerySet):
-    def held(self) -> Self:
+    def that_took_place(self) -> Self:
         return self.filter(state=ActionState.HELD)
 
     def kept(self) -> Self:
@@ -245,10 +245,10 @@ def _parts_told(ids: Sequence[int]) -> Mapping[str, Mapping[int, Sequence[Sequen
         "evidence": Evidence.objects.values_list("action", "title", "url", "file__key"),
         "links": ActionLink.objects.values_list("source", "target__key", "kind"),
     }
-    told: dict[str, defaultdict[int, list[list[str]]]] = {}
+    parts_of: dict[str, defaultdict[int, list[list[str]]]] = {}
     for name, parts in rows.items():
-        told[name] = defaultdict(list)
+        parts_of[name] = defaultdict(list)
         of = "source" if name == "links" else "action"
         for pk, *values in parts.filter(**{f"{of}__in": ids}):
-            told[name][cast(int, pk)].append([str(value or "") for value in values])
-    return told
+            parts_of[name][cast(int, pk)].append([str(value or "") for value in values])
+    return parts_of

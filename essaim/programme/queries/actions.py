@@ -47,19 +47,19 @@ def list_actions(acting: Acting, wanted: ActionFilter) -> ActionQuerySet:
 
     A year holds what began in it, as in the figures.
     """
-    found = Action.objects.visible_to(acting).filter(_plainly(wanted)).matching(wanted.text)
+    actions = Action.objects.visible_to(acting).filter(_plainly(wanted)).matching(wanted.text)
     if wanted.state != ActionState.DISCARDED:
-        found = found.kept()
+        actions = actions.kept()
     if wanted.objective is not None or wanted.axis is not None:
-        found = found.filter(pk__in=_serving(wanted).values("action"))
+        actions = actions.filter(pk__in=_serving(wanted).values("action"))
     if wanted.organisation is not None:
         like = organisations_like(wanted.organisation)
         involved = ActionOrganisation.objects.filter(organisation__in=like)
-        found = found.filter(Q(carried_by__in=like) | Q(pk__in=involved.values("action")))
+        actions = actions.filter(Q(carried_by__in=like) | Q(pk__in=involved.values("action")))
     if wanted.person is not None:
         there = ActionPerson.objects.filter(person__in=people_like(wanted.person))
-        found = found.filter(pk__in=there.values("action"))
-    return found.order_by("-starts_on", "-id")
+        actions = actions.filter(pk__in=there.values("action"))
+    return actions.order_by("-starts_on", "-id")
 
 
 def _plainly(wanted: ActionFilter) -> Q:
@@ -88,8 +88,10 @@ def _serving(wanted: ActionFilter) -> QuerySet[ActionObjective]:
 def with_lines(actions: QuerySet[Action], acting: Acting) -> QuerySet[Action]:
     """With what a line of a list shows: its objectives and who carries it. One query more."""
     links = ActionObjective.objects.filter(objective__programme__audience__in=acting.capacities)
-    told = Prefetch("objective_links", links.select_related("objective").order_by("position", "id"))
-    return actions.select_related("carried_by").prefetch_related(told)
+    lines = Prefetch(
+        "objective_links", links.select_related("objective").order_by("position", "id")
+    )
+    return actions.select_related("carried_by").prefetch_related(lines)
 
 
 def years_of_actions(acting: Acting) -> list[int]:
@@ -101,9 +103,9 @@ def years_of_actions(acting: Acting) -> list[int]:
 
 def organisations_of_actions(acting: Acting) -> QuerySet[Organisation]:
     """Organisations that carried or took part in an action of the list, for its filter."""
-    seen = Action.objects.visible_to(acting)
-    involved = seen.filter(organisation_links__organisation=OuterRef("pk"))
-    carrying = seen.filter(carried_by=OuterRef("pk"))
+    visible_actions = Action.objects.visible_to(acting)
+    involved = visible_actions.filter(organisation_links__organisation=OuterRef("pk"))
+    carrying = visible_actions.filter(carried_by=OuterRef("pk"))
     visible: QuerySet[Organisation] = Organisation.objects.visible_to(acting)
     return visible.filter(Exists(involved) | Exists(carrying)).order_by("folded", "pk")
 
@@ -141,7 +143,7 @@ def action_page(action: Action, acting: Acting) -> ActionPage:
     evidence = action.evidence.filter(Q(file=None) | Q(file__audience__in=mine))
     links_out = action.links_out.filter(target__audience__in=mine)
     links_in = action.links_in.filter(source__audience__in=mine)
-    seen = list(organisations.select_related("organisation").order_by("role", "pk"))
+    taking_part = list(organisations.select_related("organisation").order_by("role", "pk"))
     met = list(people.select_related("person").order_by("pk"))
     return ActionPage(
         action=action,
@@ -150,8 +152,8 @@ def action_page(action: Action, acting: Acting) -> ActionPage:
         objectives=list(
             objectives.select_related("objective__programme").order_by("position", "pk")
         ),
-        organisations=seen,
-        organisations_withheld=action.organisation_links.count() - len(seen),
+        organisations=taking_part,
+        organisations_withheld=action.organisation_links.count() - len(taking_part),
         people=met,
         people_withheld=action.person_links.count() - len(met),
         evidence=list(evidence.select_related("file").order_by("pk")),

@@ -56,8 +56,8 @@ class AgreementPage:
 
 def list_agreements(acting: Acting) -> QuerySet[Agreement]:
     """Those that this reader may see, newest first."""
-    seen: QuerySet[Agreement] = Agreement.objects.visible_to(acting)
-    return seen.select_related("funder").order_by("-starts_on", "-pk")
+    agreements: QuerySet[Agreement] = Agreement.objects.visible_to(acting)
+    return agreements.select_related("funder").order_by("-starts_on", "-pk")
 
 
 def agreement_page(agreement: Agreement, acting: Acting, on: date) -> AgreementPage:
@@ -95,5 +95,5 @@ def next_due(acting: Acting, on: date, *, within: int = 90) -> list[Due]:
 
 def list_decisions(acting: Acting) -> QuerySet[Decision]:
     """Those that this reader may see, newest first."""
-    seen: QuerySet[Decision] = Decision.objects.visible_to(acting)
-    return seen.order_by("-decided_on", "-pk")
+    decisions: QuerySet[Decision] = Decision.objects.visible_to(acting)
+    return decisions.order_by("-decided_on", "-pk")

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from essaim.kernel.manifest import Period, measures
-from essaim.programme.arithmetic import Amount, Read, Refusal, Stretch, amount_of, derived
+from essaim.programme.arithmetic import Amount, ReadingValue, Refusal, Stretch, amount_of, derived
 from essaim.programme.enums import FigureSource, Qualifier
 from essaim.programme.models import Indicator, IndicatorTerm, Objective, Reading
 from essaim.programme.queries import wording
@@ -23,7 +23,7 @@ class Amounts:
     """
 
     terms: Mapping[int, Sequence[Indicator]]
-    reads: Mapping[int, Sequence[Read]]
+    reads: Mapping[int, Sequence[ReadingValue]]
     begun: Mapping[int, date] = field(default_factory=dict)
     counts: Sequence[str] = ()  # codes of measures
     computed: dict[tuple[str, Stretch], Mapping[int | None, Decimal]] = field(default_factory=dict)
@@ -69,7 +69,7 @@ class Amounts:
     def _amount(self, indicator: Indicator, stretch: Stretch) -> Amount | Refusal:
         if indicator.source == FigureSource.DERIVED:
             terms = self.terms.get(indicator.pk, [])
-            return derived(indicator.derivation, [self._term(one, stretch) for one in terms])
+            return derived(indicator.derivation, [self._term(term, stretch) for term in terms])
         return self._term(indicator, stretch)
 
     def _term(self, indicator: Indicator, stretch: Stretch) -> Amount | Refusal:
@@ -95,8 +95,8 @@ class Amounts:
     def compute(self, code: str, stretches: Sequence[Stretch]) -> None:
         """Read a measure for several periods in one query; what no room measures stays unread."""
         if measure := measures().get(code):
-            found = measure.over([period_of(one) for one in stretches])
-            for stretch, values in zip(stretches, found, strict=True):
+            measured = measure.over([period_of(each) for each in stretches])
+            for stretch, values in zip(stretches, measured, strict=True):
                 self.computed[code, stretch] = values
 
 
@@ -114,17 +114,17 @@ def terms_of(indicators: Sequence[Indicator]) -> dict[int, list[Indicator]]:
 
 def begun_of(indicators: Iterable[Indicator]) -> dict[int, date]:
     """When the programme of each objective that is counted for began: one query, if any is."""
-    counted = [one for one in indicators if one.source == FigureSource.COMPUTED]
-    objectives = {one.objective_id for one in counted if one.objective_id}
-    found = Objective.objects.filter(pk__in=objectives)
-    return dict(found.values_list("pk", "programme__starts_on")) if objectives else {}
+    counted = [indicator for indicator in indicators if indicator.source == FigureSource.COMPUTED]
+    objectives = {indicator.objective_id for indicator in counted if indicator.objective_id}
+    rows = Objective.objects.filter(pk__in=objectives)
+    return dict(rows.values_list("pk", "programme__starts_on")) if objectives else {}
 
 
-def reads_of(indicators: Iterable[Indicator]) -> dict[int, list[Read]]:
+def reads_of(indicators: Iterable[Indicator]) -> dict[int, list[ReadingValue]]:
     """The readings of the whole (not of a part), as arithmetic wants them: one query."""
-    scales = {one.pk: 10**one.decimals for one in indicators}
+    scales = {indicator.pk: 10**indicator.decimals for indicator in indicators}
     rows = Reading.objects.whole().filter(indicator__in=list(scales)).order_by("starts_on", "id")
-    found: dict[int, list[Read]] = defaultdict(list)
+    by_indicator: dict[int, list[ReadingValue]] = defaultdict(list)
     for row in rows.values_list(
         "indicator_id", "granularity", "starts_on", "qualifier", "source_note", "scaled",
         "numerator", "denominator",
@@ -134,9 +134,9 @@ def reads_of(indicators: Iterable[Indicator]) -> dict[int, list[Read]]:
         if part is not None and whole is not None:
             ratio = Fraction(part), Fraction(whole)
         value = ratio[0] / ratio[1] if ratio else Fraction(scaled or 0, scales[indicator])
-        read = Read(granularity, starts_on, value, Qualifier(qualifier), ratio, source)
-        found[indicator].append(read)
-    return dict(found)
+        read = ReadingValue(granularity, starts_on, value, Qualifier(qualifier), ratio, source)
+        by_indicator[indicator].append(read)
+    return dict(by_indicator)
 
 
 def period_of(stretch: Stretch) -> Period:

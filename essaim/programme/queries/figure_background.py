@@ -44,12 +44,12 @@ def citations_of(indicator: Indicator, acting: Acting) -> list[Citation]:
     uses = FigureUse.objects.filter(indicator=indicator).order_by("id")
     for use in uses.values_list("holder_model", "holder_key", "field"):
         fields[use[0]][use[1]].add(use[2])
-    found = []
+    citations = []
     for name, holders in fields.items():
-        seen = apps.get_model(name)._default_manager.all().visible_to(acting)
-        for holder in seen.select_related().filter(key__in=list(holders)):
-            found += [_citation(holder, one) for one in sorted(holders[holder.key])]
-    return sorted(found, key=lambda one: one.title)
+        readable = apps.get_model(name)._default_manager.all().visible_to(acting)
+        for holder in readable.select_related().filter(key__in=list(holders)):
+            citations += [_citation(holder, field) for field in sorted(holders[holder.key])]
+    return sorted(citations, key=lambda citation: citation.title)
 
 
 def _citation(holder: models.Model, field: str) -> Citation:
@@ -62,12 +62,12 @@ def _citation(holder: models.Model, field: str) -> Citation:
 
 
 def _field_name(holder: models.Model, field: str) -> str:
-    names = {one.name: str(one.verbose_name) for one in holder._meta.fields}
+    names = {column.name: str(column.verbose_name) for column in holder._meta.fields}
     return names.get(field, field)
 
 
 @dataclass(frozen=True)
-class Told:
+class HistoryLine:
     """One line of the history of a figure."""
 
     when: str
@@ -76,25 +76,27 @@ class Told:
     changes: Sequence[tuple[str, str, str]]
 
 
-def told_of(indicator: Indicator, readings: Sequence[Reading], acting: Acting) -> list[Told]:
+def history_lines(
+    indicator: Indicator, readings: Sequence[Reading], acting: Acting
+) -> list[HistoryLine]:
     """What was done to the definition and to the readings, newest first: three queries or so.
 
     What they said while the figure was for fewer people is told to those alone who saw it then.
     """
-    things: dict[Any, Indicator | Reading] = {one.key: one for one in readings}
+    things: dict[Any, Indicator | Reading] = {reading.key: reading for reading in readings}
     things[indicator.key] = indicator
     entries = list(Entry.objects.filter(target_key__in=things).order_by("-id")[:LONGEST])
     changes = _changes(things, indicator, acting)
-    actors = actors_in_words({one.actor_key for one in entries if one.actor_key}, acting)
-    told = []
+    actors = actors_in_words({entry.actor_key for entry in entries if entry.actor_key}, acting)
+    lines = []
     for entry in entries:
         thing = things[entry.target_key]
         what = str(VERBS.get(entry.verb, entry.verb))
         if isinstance(thing, Reading):
             what = f"{what} ({wording.day_in_words(thing.granularity, thing.starts_on)})"
         who = actors.get(entry.actor_key, "") or str(gettext_lazy("somebody who left"))
-        told.append(Told(_moment(entry.at), who, what, changes.get(entry.key, ())))
-    return told
+        lines.append(HistoryLine(_moment(entry.at), who, what, changes.get(entry.key, ())))
+    return lines
 
 
 def _moment(at: datetime) -> str:
@@ -108,23 +110,24 @@ def _changes(
     kept = Revision.objects.filter(target_key__in=things).order_by("target_key", "number")
     revisions = list(kept)
     hidden = [
-        one.pk
-        for one in revisions
-        if one.target_key == indicator.key and not acting.is_one_of(one.record["audience"])
+        revision.pk
+        for revision in revisions
+        if revision.target_key == indicator.key
+        and not acting.is_one_of(revision.record["audience"])
     ]
     since = max(hidden, default=0)
-    found: dict[Any, Sequence[tuple[str, str, str]]] = {}
+    changes: dict[Any, Sequence[tuple[str, str, str]]] = {}
     for before, after in pairwise(revisions):
         if before.target_key == after.target_key and before.pk > since:
             thing = things[after.target_key]
-            found[after.entry_key] = list(_told_changes(thing, before.record, after.record))
-    return found
+            changes[after.entry_key] = list(_changes_between(thing, before.record, after.record))
+    return changes
 
 
-def _told_changes(
+def _changes_between(
     thing: Indicator | Reading, before: dict[str, Any], after: dict[str, Any]
 ) -> Iterator[tuple[str, str, str]]:
-    names = {one.name: str(one.verbose_name) for one in thing._meta.fields}
+    names = {column.name: str(column.verbose_name) for column in thing._meta.fields}
     names["value"] = str(gettext_lazy("value"))
     for name in after:
         was, now = str(before.get(name, "")), str(after[name])

@@ -54,8 +54,8 @@ def _years(book: FigureBook, indicator: Indicator, stretch: Stretch) -> list[int
 def years_read(book: FigureBook, indicator: Indicator) -> set[int]:
     """The years of its readings, or of those of its terms."""
     operands = [indicator, *book.amounts.terms.get(indicator.pk, [])]
-    reads = [read for one in operands for read in book.amounts.reads.get(one.pk, [])]
-    return {one.starts_on.year for one in reads}
+    reads = [read for operand in operands for read in book.amounts.reads.get(operand.pk, [])]
+    return {read.starts_on.year for read in reads}
 
 
 def _is_read_by_month(book: FigureBook, indicator: Indicator, year: int) -> bool:
@@ -67,8 +67,8 @@ def _values(
     book: FigureBook, indicator: Indicator, stretches: Sequence[Stretch], *, at_least: int
 ) -> list[Amount | Refusal]:
     """What each period amounts to; nothing at all where too few have a value to be compared."""
-    amounts = [book.amounts.amount(indicator, one) for one in stretches]
-    return amounts if sum(isinstance(one, Amount) for one in amounts) >= at_least else []
+    amounts = [book.amounts.amount(indicator, stretch) for stretch in stretches]
+    return amounts if sum(isinstance(amount, Amount) for amount in amounts) >= at_least else []
 
 
 def _drawn(
@@ -78,15 +78,15 @@ def _drawn(
     stretches: Sequence[Stretch],
     amounts: Sequence[Amount | Refusal],
 ) -> Drawn:
-    held = [one if isinstance(one, Amount) else None for one in amounts]
+    known = [amount if isinstance(amount, Amount) else None for amount in amounts]
     values = [
-        round_half_up(wording.scaled(one.value, indicator, one), indicator.decimals)
-        if one
+        round_half_up(wording.scaled(amount.value, indicator, amount), indicator.decimals)
+        if amount
         else None
-        for one in held
+        for amount in known
     ]
-    texts = [wording.marked(one, indicator) if one else "–" for one in held]
-    categories = [wording.short_period(one) for one in stretches]
+    texts = [wording.marked(amount, indicator) if amount else "–" for amount in known]
+    categories = [wording.short_period(stretch) for stretch in stretches]
     pairs = zip(categories, texts, strict=True)
     chart = Chart(
         kind=kind,

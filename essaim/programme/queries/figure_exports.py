@@ -30,28 +30,28 @@ def indicator_header() -> list[str]:
 
 def indicator_rows(acting: Acting) -> Iterator[list[Cell]]:
     """Those that this reader may see: two queries. An objective that she may not see is blank."""
-    found = Indicator.objects.visible_to(acting).select_related("objective__programme")
-    for one in found.prefetch_related("terms__operand").order_by("code"):
-        objective = one.objective
+    visible = Indicator.objects.visible_to(acting).select_related("objective__programme")
+    for indicator in visible.prefetch_related("terms__operand").order_by("code"):
+        objective = indicator.objective
         is_seen = objective is not None and acting.is_one_of(objective.programme.audience)
-        terms = sorted(one.terms.all(), key=lambda term: term.position)
+        terms = sorted(indicator.terms.all(), key=lambda term: term.position)
         yield [
-            one.code,
-            one.title,
-            one.unit_plural or one.unit,
-            one.get_nature_display(),
+            indicator.code,
+            indicator.title,
+            indicator.unit_plural or indicator.unit,
+            indicator.get_nature_display(),
             objective.code if objective is not None and is_seen else "",
-            one.get_source_display(),
-            one.measure,
+            indicator.get_source_display(),
+            indicator.measure,
             ", ".join(
                 term.operand.code for term in terms if acting.is_one_of(term.operand.audience)
             ),
-            one.decimals,
-            one.is_key,
-            one.definition,
-            one.method,
-            one.target,
-            one.audience,
+            indicator.decimals,
+            indicator.is_key,
+            indicator.definition,
+            indicator.method,
+            indicator.target,
+            indicator.audience,
         ]
 
 
@@ -74,21 +74,21 @@ def reading_header() -> list[str]:
 
 def reading_rows(acting: Acting) -> Iterator[list[Cell]]:
     """The readings of those indicators, in one query."""
-    seen = Indicator.objects.visible_to(acting)
-    found = Reading.objects.filter(indicator__in=seen).select_related("indicator")
-    rows = found.order_by("indicator__code", "starts_on", "granularity", "dimension")
-    for one in rows.iterator(chunk_size=500):
+    indicators = Indicator.objects.visible_to(acting)
+    readings = Reading.objects.filter(indicator__in=indicators).select_related("indicator")
+    rows = readings.order_by("indicator__code", "starts_on", "granularity", "dimension")
+    for reading in rows.iterator(chunk_size=500):
         yield [
-            one.indicator.code,
-            one.indicator.title,
-            one.get_granularity_display(),
-            one.starts_on,
-            one.dimension,
-            one.unscaled(one.indicator.decimals),
-            one.numerator,
-            one.denominator,
-            one.get_qualifier_display(),
-            one.indicator.unit_plural or one.indicator.unit,
-            one.source_note,
-            one.evidence_url,
+            reading.indicator.code,
+            reading.indicator.title,
+            reading.get_granularity_display(),
+            reading.starts_on,
+            reading.dimension,
+            reading.unscaled(reading.indicator.decimals),
+            reading.numerator,
+            reading.denominator,
+            reading.get_qualifier_display(),
+            reading.indicator.unit_plural or reading.indicator.unit,
+            reading.source_note,
+            reading.evidence_url,
         ]

@@ -84,8 +84,8 @@ class FigureBook:
     @classmethod
     def load(cls, codes: Iterable[str], year: int) -> "FigureBook":
         """Three queries, and one a computed measure."""
-        found = Indicator.objects.filter(code__in=set(codes)).select_related("objective")
-        return cls.of(list(found.order_by("code")), year)
+        indicators = Indicator.objects.filter(code__in=set(codes)).select_related("objective")
+        return cls.of(list(indicators.order_by("code")), year)
 
     @classmethod
     def of(cls, indicators: Sequence[Indicator], year: int) -> "FigureBook":
@@ -116,17 +116,17 @@ class FigureBook:
         except ValueError:
             return None
         shown = self._shown_to_readers(indicator, stretch, FigureForm(form))
-        held = None if isinstance(shown, Refusal) else shown
+        value = None if isinstance(shown, Refusal) else shown
         return Figure(
             indicator=indicator,
             period=str(stretch),
             form=str(form),
-            value=held.value if held else None,
-            text=held.text if held else _("not known"),
-            qualifier=str(held.qualifier if held else Qualifier.EXACT),
+            value=value.value if value else None,
+            text=value.text if value else _("not known"),
+            qualifier=str(value.qualifier if value else Qualifier.EXACT),
             source=self._source(indicator, stretch, form),
-            formula=held.formula if held else "",
-            base=held.base if held else "",
+            formula=value.formula if value else "",
+            base=value.base if value else "",
             url=page_of(indicator, stretch, form),
             why=wording.reason(shown, stretch) if isinstance(shown, Refusal) else "",
             warning=self.warning(indicator, stretch.year),
@@ -161,8 +161,8 @@ class FigureBook:
         """Where the value comes from: what the readings say, the measure, the terms."""
         if indicator.source == FigureSource.DERIVED:
             terms = self.amounts.terms.get(indicator.pk, [])
-            told = [one.title for one in terms if covers(one.audience, indicator.audience)]
-            return ", ".join([*told, *self._withheld(indicator)])
+            titles = [term.title for term in terms if covers(term.audience, indicator.audience)]
+            return ", ".join([*titles, *self._withheld(indicator)])
         if indicator.source == FigureSource.COMPUTED:
             measure = measures().get(indicator.measure)
             return str(measure.label) if measure else ""
@@ -171,14 +171,16 @@ class FigureBook:
             FigureForm.DIFFERENCE: [stretch, stretch.year_before],
             FigureForm.GROWTH: [stretch, stretch.year_before],
         }.get(FigureForm(form), [stretch])
-        amounts = [self.amounts.amount(indicator, one) for one in stretches]
-        sources = [note for one in amounts if isinstance(one, Amount) for note in one.sources]
+        amounts = [self.amounts.amount(indicator, each) for each in stretches]
+        sources = [
+            note for amount in amounts if isinstance(amount, Amount) for note in amount.sources
+        ]
         return ", ".join(dict.fromkeys(sources))
 
     def _withheld(self, indicator: Indicator) -> list[str]:
         """A label for the terms that fewer people see than the figure: no title, no value."""
         terms = self.amounts.terms.get(indicator.pk, [])
-        number = sum(not covers(one.audience, indicator.audience) for one in terms)
+        number = sum(not covers(term.audience, indicator.audience) for term in terms)
         if not number:
             return []
         return [
@@ -268,12 +270,17 @@ def figures_of_objective(
 
     With `acting`, only those of indicators that this reader may see.
     """
-    found = Indicator.objects.filter(objective=objective).select_related("objective")
+    indicators = Indicator.objects.filter(objective=objective).select_related("objective")
     if acting is not None:
-        found = found.visible_to(acting)
-    book = FigureBook.of(list(found.order_by("-is_key", "title", "id")), year)
+        indicators = indicators.visible_to(acting)
+    book = FigureBook.of(list(indicators.order_by("-is_key", "title", "id")), year)
     rows = [three_forms(book, code) for code in book.indicators]
-    return [one for row in rows for one in row if one.form == FigureForm.VALUE or not one.why]
+    return [
+        figure
+        for row in rows
+        for figure in row
+        if figure.form == FigureForm.VALUE or not figure.why
+    ]
 
 
 def three_forms(book: FigureBook, code: str, period: str = "") -> list[Figure]:
@@ -283,7 +290,7 @@ def three_forms(book: FigureBook, code: str, period: str = "") -> list[Figure]:
     if growing is not None and growing.value is None:
         forms[-1] = FigureForm.DIFFERENCE
     figures = [book.figure(code, period, form) for form in forms]
-    return [one for one in figures if one is not None]
+    return [figure for figure in figures if figure is not None]
 
 
 def records_behind(indicator: Indicator, period: str, acting: Acting) -> RecordsBehind:
@@ -298,9 +305,9 @@ def records_behind(indicator: Indicator, period: str, acting: Acting) -> Records
     stretch = Stretch.read(period)
     visible: dict[Record, None] = {}
     withheld = 0
-    for one in operands:
-        if measure := measures().get(one.measure):
-            rows = measure.records(period_of(stretch), one.objective_id, acting)
+    for operand in operands:
+        if measure := measures().get(operand.measure):
+            rows = measure.records(period_of(stretch), operand.objective_id, acting)
             visible.update(dict.fromkeys(row for row in rows if row.is_visible))
             withheld += sum(not row.is_visible for row in rows)
     return RecordsBehind(list(visible), withheld, _why_withheld(acting) if withheld else "")

@@ -65,7 +65,7 @@ def history_of(action: Action, acting: Acting) -> list[Event]:
     entries = list(Entry.objects.about(action.key)[:LONGEST])
     revisions = list(Revision.objects.of(action.key)[: LONGEST + 1])
     by_entry = {revision.entry_key: revision for revision in revisions}
-    before = {one.number: older.record for one, older in pairwise(revisions)}
+    before = {newer.number: older.record for newer, older in pairwise(revisions)}
     names = Names.of([revision.record for revision in revisions], acting)
     actors = actors_in_words({e.actor_key for e in entries if e.actor_key}, acting)
     last = revisions[0].number if revisions else 0
@@ -75,7 +75,7 @@ def history_of(action: Action, acting: Acting) -> list[Event]:
         changes: list[tuple[str, str, str]] = []
         if revision is not None and revision.number in before:
             records = before[revision.number], revision.record
-            if all(acting.is_one_of(one.get("audience", "")) for one in records):
+            if all(acting.is_one_of(record.get("audience", "")) for record in records):
                 changes = changes_in_words(*records, names)
         events.append(
             Event(
@@ -99,11 +99,11 @@ class Names:
     @classmethod
     def of(cls, records: Sequence[Mapping[str, Any]], acting: Acting) -> "Names":
         """Four queries, whatever the number of records."""
-        found: dict[str, str] = {}
+        names: dict[str, str] = {}
         for model, keys in _keys(records).items():
             rows = model.objects.visible_to(acting).filter(key__in=keys)
-            found.update({str(row.key): str(row) for row in rows})
-        return cls(found)
+            names.update({str(row.key): str(row) for row in rows})
+        return cls(names)
 
     def knows(self, key: str) -> bool:
         return key in self.of_key
@@ -113,19 +113,19 @@ class Names:
 
 
 def _keys(records: Sequence[Mapping[str, Any]]) -> dict[Any, set[str]]:
-    found: dict[Any, set[str]] = {
+    keys: dict[Any, set[str]] = {
         Objective: set(),
         Organisation: set(),
         Person: set(),
         Action: set(),
     }
     for record in records:
-        found[Objective].update(record.get("objectives", []))
-        found[Organisation].update(key for key, _role in record.get("organisations", []))
-        found[Organisation].update(filter(None, [record.get("carried_by", "")]))
-        found[Person].update(key for key, _label in record.get("people", []))
-        found[Action].update(key for key, _kind in record.get("links", []))
-    return found
+        keys[Objective].update(record.get("objectives", []))
+        keys[Organisation].update(key for key, _role in record.get("organisations", []))
+        keys[Organisation].update(filter(None, [record.get("carried_by", "")]))
+        keys[Person].update(key for key, _label in record.get("people", []))
+        keys[Action].update(key for key, _kind in record.get("links", []))
+    return keys
 
 
 def changes_in_words(

@@ -54,7 +54,9 @@ def _key_figure(book: FigureBook, indicator: Indicator, number: str) -> KeyFigur
 def last_highlights(acting: Acting, on: date) -> list[Action]:
     """Of the last year that has any, the last first."""
     highlights = (
-        Action.objects.visible_to(acting).held().filter(is_highlight=True, starts_on__lte=on)
+        Action.objects.visible_to(acting)
+        .that_took_place()
+        .filter(is_highlight=True, starts_on__lte=on)
     )
     lines = highlights.only("key", "title", "place", "starts_on", "ends_on", "precision")
     last = lines.order_by("-starts_on", "-id")[:HIGHLIGHTS]

@@ -57,26 +57,26 @@ def noted_like(sketches: Iterable[Sketch], by: Acting) -> list[Sketch]:
     What was discarded is known by its identifier alone.
     """
     wanted = list(sketches)
-    seen = Action.objects.visible_to(by).order_by("pk")
+    visible = Action.objects.visible_to(by).order_by("pk")
     sketches_by_key: dict[UUID, Sketch] = {}
     for days in _chunks({sketch.day for sketch in wanted}):
-        _take_in(sketches_by_key, seen.kept().filter(starts_on__in=days))
+        _take_in(sketches_by_key, visible.kept().filter(starts_on__in=days))
     marks = {sketch.mark for sketch in wanted if sketch.mark}
     for identifiers in _chunks({mark[1] for mark in marks}):
         marked: dict[UUID, Sketch] = {}
-        _take_in(marked, seen.filter(external_id__in=identifiers))
-        sketches_by_key |= {key: one for key, one in marked.items() if one.mark in marks}
+        _take_in(marked, visible.filter(external_id__in=identifiers))
+        sketches_by_key |= {key: sketch for key, sketch in marked.items() if sketch.mark in marks}
     return list(sketches_by_key.values())
 
 
 def noted_by_keys(keys: Iterable[UUID]) -> dict[UUID, Action]:
     """The actions themselves, with all that `noted_content` asks of them."""
-    found: dict[UUID, Action] = {}
+    by_key: dict[UUID, Action] = {}
     for some in _chunks(set(keys)):
         actions = Action.objects.filter(key__in=some).select_related("carried_by")
         actions = actions.prefetch_related(*_PARTS)
-        found |= {action.key: action for action in actions.order_by("pk")}
-    return found
+        by_key |= {action.key: action for action in actions.order_by("pk")}
+    return by_key
 
 
 def noted_content(action: Action) -> ActionContent:
@@ -96,16 +96,16 @@ def noted_links(action: Action) -> set[str]:
     return {evidence.url for evidence in parts.noted_evidence}
 
 
-def _take_in(found: dict[UUID, Sketch], actions: QuerySet[Action]) -> None:
-    found |= {row[0]: _sketch(*row) for row in actions.values_list(*COLUMNS)}
+def _take_in(sketches: dict[UUID, Sketch], actions: QuerySet[Action]) -> None:
+    sketches |= {row[0]: _sketch(*row) for row in actions.values_list(*COLUMNS)}
 
 
 def _sketch(
     key: UUID, title: str, day: date, place: str, source: str, identifier: str, state: str
 ) -> Sketch:
     is_discarded = state == ActionState.DISCARDED
-    said = "" if is_discarded else fold(title)
-    return Sketch(said, day, fold(place), source, identifier, key)
+    subject = "" if is_discarded else fold(title)
+    return Sketch(subject, day, fold(place), source, identifier, key)
 
 
 def _chunks(values: Iterable[T]) -> Iterator[list[T]]:
@@ -149,9 +149,9 @@ class Noted:
         return Action.objects.visible_to(self.by).kept().order_by("pk")
 
     def _take_in(self, actions: QuerySet[Action]) -> None:
-        found: dict[UUID, Sketch] = {}
-        _take_in(found, actions)
-        for key, sketch in found.items():
+        sketches: dict[UUID, Sketch] = {}
+        _take_in(sketches, actions)
+        for key, sketch in sketches.items():
             self._sketches[key] = sketch
             self._like[sketch.subject][key] = None
 

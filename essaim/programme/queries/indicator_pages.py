@@ -17,7 +17,12 @@ from essaim.programme.enums import FigureForm, FigureSource, Granularity, Qualif
 from essaim.programme.models import Indicator, Objective, Reading
 from essaim.programme.queries import wording
 from essaim.programme.queries.amounts import terms_of
-from essaim.programme.queries.figure_background import Citation, Told, citations_of, told_of
+from essaim.programme.queries.figure_background import (
+    Citation,
+    HistoryLine,
+    citations_of,
+    history_lines,
+)
 from essaim.programme.queries.figure_charts import Drawn, charts_of, years_read
 from essaim.programme.queries.figures import (
     Figure,
@@ -59,7 +64,9 @@ class Row:
     def unit(self) -> str:
         """What follows the number of the value: nothing where it is a rate, or is not known."""
         units = (self.indicator.unit_plural, self.indicator.unit)
-        ends = (one for one in units if one and self.value.text.endswith(wording.NO_BREAK + one))
+        ends = (
+            unit for unit in units if unit and self.value.text.endswith(wording.NO_BREAK + unit)
+        )
         return next(ends, "")
 
     @property
@@ -96,8 +103,8 @@ def indicators_page(acting: Acting, year: int | None = None) -> IndicatorsPage:
     last = Reading.objects.aggregate(last=Max("starts_on"))["last"]
     latest = last.year if last else timezone.localdate().year
     year = year or latest
-    found = Indicator.objects.visible_to(acting).select_related("objective__programme")
-    indicators = list(found.order_by(*BY_OBJECTIVE, "-is_key", "title", "id"))
+    visible = Indicator.objects.visible_to(acting).select_related("objective__programme")
+    indicators = list(visible.order_by(*BY_OBJECTIVE, "-is_key", "title", "id"))
     book = FigureBook.of(indicators, year)
     groups: dict[int | None, Group] = {None: Group(None)}
     for indicator in indicators:
@@ -110,7 +117,7 @@ def indicators_page(acting: Acting, year: int | None = None) -> IndicatorsPage:
     years = range(max(latest, year), min(latest, year) - 3, -1)
     return IndicatorsPage(
         year=year,
-        years=[Choice(str(one), f"?annee={one}", one == year) for one in years],
+        years=[Choice(str(each), f"?annee={each}", each == year) for each in years],
         groups=[group for group in groups.values() if group.rows],
         key_figures=[row for row in rows if row.indicator.is_key],
     )
@@ -143,7 +150,7 @@ class IndicatorPage:
     charts: list[Drawn]
     definition: list[tuple[str, str]]
     citations: list[Citation]
-    history: list[Told]
+    history: list[HistoryLine]
 
     @property
     def yearly(self) -> list[ReadingRow]:
@@ -164,7 +171,11 @@ def indicator_page(
     figure = book.figure(indicator.code, str(stretch), form)
     if figure is None:
         return None
-    seen = [one for one in operands if can(acting, "programme.view_indicator", indicator=one)]
+    visible = [
+        operand
+        for operand in operands
+        if can(acting, "programme.view_indicator", indicator=operand)
+    ]
     is_told = can(acting, "programme.view_background")
     readings = readings_of(indicator, acting)
     return IndicatorPage(
@@ -173,15 +184,21 @@ def indicator_page(
         period_in_words=wording.period_in_words(stretch),
         figure=figure,
         forms=_forms(book, indicator, stretch),
-        operands=[(one, shown) for one in seen if (shown := book.figure(one.code, str(stretch)))],
-        operands_withheld=len(operands) - len(seen),
+        operands=[
+            (operand, shown)
+            for operand in visible
+            if (shown := book.figure(operand.code, str(stretch)))
+        ],
+        operands_withheld=len(operands) - len(visible),
         years=_years(book, indicator, stretch, form),
         readings=readings,
         behind=_behind(indicator, operands, stretch, acting),
         charts=charts_of(book, indicator, stretch),
         definition=_definition(indicator, acting),
         citations=citations_of(indicator, acting) if is_told else [],
-        history=told_of(indicator, [row.reading for row in readings], acting) if is_told else [],
+        history=history_lines(indicator, [row.reading for row in readings], acting)
+        if is_told
+        else [],
     )
 
 
@@ -210,20 +227,23 @@ def page_of_reading(reading: Reading) -> str:
 def _forms(book: FigureBook, indicator: Indicator, stretch: Stretch) -> list[tuple[Any, Figure]]:
     """The forms that have a value, but the bare number, which says nothing more."""
     shown = (
-        (one.label, book.figure(indicator.code, str(stretch), one))
-        for one in FigureForm
-        if one != FigureForm.NUMBER
+        (form.label, book.figure(indicator.code, str(stretch), form))
+        for form in FigureForm
+        if form != FigureForm.NUMBER
     )
     return [(label, figure) for label, figure in shown if figure and figure.value is not None]
 
 
 def _years(book: FigureBook, indicator: Indicator, stretch: Stretch, form: str) -> list[Choice]:
     """The years that were read, the one shown, and the one before it."""
-    held = years_read(book, indicator) or {stretch.year}
-    years = range(min(held | {stretch.year - 1}), max(held | {stretch.year}) + 1)
+    years_with_value = years_read(book, indicator) or {stretch.year}
+    years = range(
+        min(years_with_value | {stretch.year - 1}), max(years_with_value | {stretch.year}) + 1
+    )
     shown = [Stretch(year) for year in reversed(years)]
     return [
-        Choice(str(one), page_of(indicator, one, form), one.year == stretch.year) for one in shown
+        Choice(str(each), page_of(indicator, each, form), each.year == stretch.year)
+        for each in shown
     ]
 
 
@@ -247,7 +267,7 @@ def _behind(
     indicator: Indicator, operands: Sequence[Indicator], stretch: Stretch, acting: Acting
 ) -> RecordsBehind | None:
     """None where nothing was counted: declared figures rest on their readings."""
-    if not any(one.source == FigureSource.COMPUTED for one in (indicator, *operands)):
+    if not any(operand.source == FigureSource.COMPUTED for operand in (indicator, *operands)):
         return None
     return records_behind(indicator, str(stretch), acting)
 
@@ -256,8 +276,10 @@ def readings_of(indicator: Indicator, acting: Acting) -> list[ReadingRow]:
     """Newest first, parts after their whole, with the files that this reader may see: one query."""
     rows = indicator.readings.select_related("evidence_file")
     return [
-        ReadingRow(one, *reading_in_words(one, indicator), _seen(one.evidence_file, acting))
-        for one in rows.order_by("-starts_on", "granularity", "dimension", "id")
+        ReadingRow(
+            reading, *reading_in_words(reading, indicator), _seen(reading.evidence_file, acting)
+        )
+        for reading in rows.order_by("-starts_on", "granularity", "dimension", "id")
     ]
 
 
@@ -282,29 +304,32 @@ class RoundPage:
     stretch: Stretch
     period_in_words: str
     indicators: list[Indicator]
-    held: dict[int, Reading]
+    readings: dict[int, Reading]
     sources: dict[int, str]
     periods: list[Choice]
 
 
 def round_page(stretch: Stretch, acting: Acting) -> RoundPage:
     """Three queries, whatever the number of indicators."""
-    found = Indicator.objects.visible_to(acting).filter(source=FigureSource.DECLARED)
+    visible = Indicator.objects.visible_to(acting).filter(source=FigureSource.DECLARED)
     indicators = list(
-        found.select_related("objective__programme").order_by(*BY_OBJECTIVE, "title", "id")
+        visible.select_related("objective__programme").order_by(*BY_OBJECTIVE, "title", "id")
     )
     readings = Reading.objects.whole().filter(indicator__in=indicators)
-    held = readings.filter(granularity=stretch.granularity, starts_on=stretch.starts_on)
+    of_the_period = readings.filter(granularity=stretch.granularity, starts_on=stretch.starts_on)
     noted = readings.exclude(source_note="").order_by("starts_on", "id")
     around = (stretch.before, stretch, stretch.after)
     return RoundPage(
         stretch=stretch,
         period_in_words=wording.period_in_words(stretch),
         indicators=indicators,
-        held={one.indicator_id: one for one in held.select_related("indicator", "evidence_file")},
+        readings={
+            reading.indicator_id: reading
+            for reading in of_the_period.select_related("indicator", "evidence_file")
+        },
         sources=dict(noted.values_list("indicator_id", "source_note")),
         periods=[
-            Choice(wording.period_in_words(one), f"?periode={one}", one == stretch)
-            for one in around
+            Choice(wording.period_in_words(each), f"?periode={each}", each == stretch)
+            for each in around
         ],
     )

@@ -21,8 +21,8 @@ def kept_by(action: Action) -> Kept | None:
     """None for an action that stands alone, as most do. A query a keeper for those of rooms."""
     if action.origin != Origin.ROOM:
         return None
-    found = ((str(keeper.label), keeper.page_of(action.pk)) for keeper in offered("action_keepers"))
-    return next((Kept(label, address) for label, address in found if address), None)
+    pages = ((str(keeper.label), keeper.page_of(action.pk)) for keeper in offered("action_keepers"))
+    return next((Kept(label, address) for label, address in pages if address), None)
 
 
 def kept_elsewhere(actions: QuerySet[Action]) -> set[int]:

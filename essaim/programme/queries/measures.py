@@ -44,21 +44,21 @@ class Counted:
     ends: tuple[str, ...] = ()
     leaves_out_the_house: bool = False
 
-    def held(self) -> ActionQuerySet:
-        held: ActionQuerySet = Action.objects.held().filter(self.actions)
-        return held
+    def actions_counted(self) -> ActionQuerySet:
+        actions: ActionQuerySet = Action.objects.that_took_place().filter(self.actions)
+        return actions
 
     def rows(self) -> Iterable[tuple[ActionQuerySet, F | Coalesce]]:
         """The actions of each end, with the id of what is counted there."""
         if not self.ends:
-            yield self.held(), F("pk")
+            yield self.actions_counted(), F("pk")
         for end in self.ends:
             others = Q(**{f"{end}__isnull": False})
             if self.leaves_out_the_house:
                 merged = Q(**{f"{end}__canonical": None})
                 merged |= Q(**{f"{end}__canonical__is_house": False})
                 others &= merged & Q(**{f"{end}__is_house": False})
-            yield self.held().filter(others), root_of(end)
+            yield self.actions_counted().filter(others), root_of(end)
 
 
 def count_each(counted: Counted, periods: Sequence[Period]) -> Sequence[Values]:
@@ -69,8 +69,10 @@ def count_each(counted: Counted, periods: Sequence[Period]) -> Sequence[Values]:
     """
     nothing = Value(None, output_field=BigIntegerField())
     parts = []
-    for found, thing in counted.rows():
-        within = found.annotate(period=number_of_period(periods), thing=thing).exclude(period=None)
+    for actions, thing in counted.rows():
+        within = actions.annotate(period=number_of_period(periods), thing=thing).exclude(
+            period=None
+        )
         serving = within.filter(objective_links__isnull=False)
         parts.append(within.annotate(served=nothing).values_list("period", "served", "thing"))
         served = F("objective_links__objective_id")
@@ -79,17 +81,17 @@ def count_each(counted: Counted, periods: Sequence[Period]) -> Sequence[Values]:
     tally: list[Counter[int | None]] = [Counter() for _period in periods]
     for period, objective, _thing in first.union(*others):
         tally[period][objective] += 1
-    return [{key: Decimal(one[key]) for key in {None, *one}} for one in tally]
+    return [{key: Decimal(count[key]) for key in {None, *count}} for count in tally]
 
 
 def number_of_period(periods: Sequence[Period], path: str = "") -> Case:
     """The place of the period in which the action at the end of a path began; else None."""
     cases = [
         When(
-            Q(**{f"{path}starts_on__gte": one.starts_on, f"{path}starts_on__lte": one.ends_on}),
+            Q(**{f"{path}starts_on__range": (period.starts_on, period.ends_on)}),
             then=Value(number),
         )
-        for number, one in enumerate(periods)
+        for number, period in enumerate(periods)
     ]
     return Case(*cases, default=None, output_field=IntegerField())
 
@@ -106,30 +108,32 @@ def records(
     Somebody is visible where her card is and where an action that counts her is. What this reader
     may not see has neither name nor address here.
     """
-    found = counted.held().begun_in(period.starts_on, period.ends_on)
+    actions = counted.actions_counted().begun_in(period.starts_on, period.ends_on)
     if objective is not None:
         serving = ActionObjective.objects.filter(objective=objective)
-        found = found.filter(pk__in=serving.values("action"))
-    actions = list(found.order_by("starts_on", "id"))
+        actions = actions.filter(pk__in=serving.values("action"))
+    in_order = list(actions.order_by("starts_on", "id"))
     if not counted.ends:
-        return [_record(one, one, acting.is_one_of(one.audience)) for one in actions]
-    return _records_of_ends(counted, actions, acting)
+        return [_record(action, action, acting.is_one_of(action.audience)) for action in in_order]
+    return _records_of_ends(counted, in_order, acting)
 
 
 def _records_of_ends(
     counted: Counted, actions: Sequence[Action], acting: Acting
 ) -> Sequence[Record]:
     model = Person if counted.ends == ("people",) else Organisation
-    by_pk = {one.pk: one for one in actions}
+    by_pk = {action.pk: action for action in actions}
     took_part: dict[int, list[Action]] = defaultdict(list)
-    for found, thing in counted.rows():
-        links = found.filter(pk__in=by_pk).annotate(thing=thing).values_list("thing", "pk")
+    for counted_actions, thing in counted.rows():
+        links = (
+            counted_actions.filter(pk__in=by_pk).annotate(thing=thing).values_list("thing", "pk")
+        )
         for root, action in links.order_by("starts_on", "pk", "thing").distinct():
             took_part[root].append(by_pk[action])
     things = model.objects.filter(pk__in=took_part).order_by("folded", "pk")
     lines = []
     for thing in things:
-        shown = [one for one in took_part[thing.pk] if acting.is_one_of(one.audience)]
+        shown = [action for action in took_part[thing.pk] if acting.is_one_of(action.audience)]
         is_visible = bool(shown) and acting.is_one_of(thing.audience)
         lines.append(_record(thing, [*shown, *took_part[thing.pk]][0], is_visible))
     return lines

@@ -21,7 +21,7 @@ ACTIONS_SHOWN = 30
 
 
 @dataclass(frozen=True)
-class Told:
+class YearText:
     """A text of the year, ready to be shown: its figures are links."""
 
     field: str
@@ -52,7 +52,7 @@ class ObjectivePage:
     years: Sequence[int]
     judgement: ObjectiveYear
     shows_judgement: bool
-    texts: Sequence[Told]
+    texts: Sequence[YearText]
     missing: Sequence[str]
     actions: Sequence[tuple[Action, str]]
     action_count: int
@@ -76,8 +76,8 @@ class ObjectivePage:
 def objective_year(objective: Objective, year: int) -> ObjectiveYear:
     """The row of the year, or one that is not saved yet: its first text or judgement makes it."""
     rows = ObjectiveYear.objects.filter(objective=objective, year=year)
-    found = rows.select_related("decision", "became").first()
-    return found or ObjectiveYear(objective=objective, year=year)
+    row = rows.select_related("decision", "became").first()
+    return row or ObjectiveYear(objective=objective, year=year)
 
 
 def objective_page(
@@ -101,7 +101,7 @@ def objective_page(
         years=years_of(objective.programme),
         judgement=judgement,
         shows_judgement=shows,
-        texts=told(judgement, acting) if shows else [],
+        texts=texts_of_year(judgement, acting) if shows else [],
         missing=missing_in(count, judgement.evaluation, judgement.means) if shows else [],
         actions=[(action, summaries[action.pk]) for action in shown],
         action_count=count,
@@ -114,12 +114,12 @@ def objective_page(
     )
 
 
-def told(judgement: ObjectiveYear, acting: Acting) -> list[Told]:
+def texts_of_year(judgement: ObjectiveYear, acting: Acting) -> list[YearText]:
     """The texts that say something, their figures resolved for the year."""
     written = {name: getattr(judgement, name) for name in ObjectiveYear.TEXTS}
     cited = Cited.by(written.values(), judgement.year)
     return [
-        Told(name, text_label(name), cited.shown(html, acting))
+        YearText(name, text_label(name), cited.shown(html, acting))
         for name, html in written.items()
         if html
     ]
@@ -154,9 +154,9 @@ def other_objectives(objective: Objective, acting: Acting) -> Sequence[Objective
     programmes = Programme.objects.visible_to(acting).filter(
         starts_on__gte=objective.programme.starts_on
     )
-    found = Objective.objects.filter(programme__in=programmes).exclude(pk=objective.pk)
+    objectives = Objective.objects.filter(programme__in=programmes).exclude(pk=objective.pk)
     return list(
-        found.select_related("programme").order_by("programme", "axis__position", "position")
+        objectives.select_related("programme").order_by("programme", "axis__position", "position")
     )
 
 

@@ -87,13 +87,13 @@ class Directory(Generic[Named]):
 
 
 def organisation_directory(acting: Acting) -> Directory[Organisation]:
-    seen = Organisation.objects.visible_to(acting)
-    return Directory(seen.filter(canonical=None).order_by("folded", "pk"))
+    visible = Organisation.objects.visible_to(acting)
+    return Directory(visible.filter(canonical=None).order_by("folded", "pk"))
 
 
 def people_directory(acting: Acting) -> Directory[Person]:
-    seen = Person.objects.visible_to(acting)
-    return Directory(seen.filter(canonical=None, erased_at=None).order_by("folded", "pk"))
+    visible = Person.objects.visible_to(acting)
+    return Directory(visible.filter(canonical=None, erased_at=None).order_by("folded", "pk"))
 
 
 def organisations_spoken_for(acting: Acting) -> QuerySet[Organisation]:
@@ -114,8 +114,10 @@ def objective_choices(objectives: Iterable[Objective]) -> Choices:
 
 def objectives_offered(acting: Acting) -> QuerySet[Objective]:
     """Objectives that this reader may see, the newest programme first. One query."""
-    seen = Objective.objects.visible_to(acting).select_related("programme", "axis")
-    return seen.order_by("-programme__starts_on", "programme", "axis__position", "position", "code")
+    objectives = Objective.objects.visible_to(acting).select_related("programme", "axis")
+    return objectives.order_by(
+        "-programme__starts_on", "programme", "axis__position", "position", "code"
+    )
 
 
 def by_key(rows: Iterable[Any]) -> Mapping[str, Any]:
@@ -123,18 +125,18 @@ def by_key(rows: Iterable[Any]) -> Mapping[str, Any]:
 
 
 def decisions_offered(acting: Acting) -> QuerySet[Decision]:
-    seen: QuerySet[Decision] = Decision.objects.visible_to(acting)
-    return seen.order_by("-decided_on", "-pk")
+    decisions: QuerySet[Decision] = Decision.objects.visible_to(acting)
+    return decisions.order_by("-decided_on", "-pk")
 
 
 def agreements_offered(acting: Acting) -> QuerySet[Agreement]:
-    seen: QuerySet[Agreement] = Agreement.objects.visible_to(acting)
-    return seen.select_related("funder").order_by("-starts_on", "-pk")
+    agreements: QuerySet[Agreement] = Agreement.objects.visible_to(acting)
+    return agreements.select_related("funder").order_by("-starts_on", "-pk")
 
 
 def programmes_offered(acting: Acting) -> QuerySet[Programme]:
-    seen: QuerySet[Programme] = Programme.objects.visible_to(acting)
-    return seen.order_by("-starts_on", "-pk")
+    programmes: QuerySet[Programme] = Programme.objects.visible_to(acting)
+    return programmes.order_by("-starts_on", "-pk")
 
 
 # --- Figures in texts -------------------------------------------------------------------------

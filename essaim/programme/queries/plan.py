@@ -32,7 +32,7 @@ class ObjectiveLine:
 
     objective: Objective
     judgement: ObjectiveYear
-    held: int
+    action_count: int
     last_on: date | None
     silent_days: int | None
     missing: Sequence[str]
@@ -70,10 +70,10 @@ class ProgrammePage:
 
 def current_programme(acting: Acting, on: date) -> Programme | None:
     """The programme that runs on that day; else the one that began last."""
-    seen: QuerySet[Programme] = Programme.objects.visible_to(acting)
-    running = seen.filter(starts_on__lte=on, ends_on__gte=on)
+    programmes: QuerySet[Programme] = Programme.objects.visible_to(acting)
+    running = programmes.filter(starts_on__lte=on, ends_on__gte=on)
     newest = ("-starts_on", "-pk")
-    return running.order_by(*newest).first() or seen.order_by(*newest).first()
+    return running.order_by(*newest).first() or programmes.order_by(*newest).first()
 
 
 def years_of(programme: Programme) -> list[int]:
@@ -87,12 +87,12 @@ def year_shown(programme: Programme, asked: int | None, on: date) -> int:
     if asked is not None and asked in years:
         return asked
     running = min(max(on.year, years[0]), years[-1])
-    told = ActionObjective.objects.filter(
+    links = ActionObjective.objects.filter(
         objective__programme=programme,
         action__state=ActionState.HELD,
         action__starts_on__range=(programme.starts_on, date(running, 12, 31)),
     )
-    last: date | None = told.aggregate(last=Max("action__starts_on"))["last"]
+    last: date | None = links.aggregate(last=Max("action__starts_on"))["last"]
     return last.year if last else running
 
 
@@ -103,15 +103,15 @@ def programme_page(programme: Programme, year: int, acting: Acting, on: date) ->
     blocks = {axis.pk: AxisBlock(axis) for axis in programme.axes.order_by("position", "code")}
     for line in lines:
         blocks[line.objective.axis_id].lines.append(line)
-    seen = Programme.objects.visible_to(acting)
+    programmes = Programme.objects.visible_to(acting)
     return ProgrammePage(
         programme=programme,
         year=year,
         years=years_of(programme),
         axes=list(blocks.values()),
         agreements=list(_agreements(programme, acting)),
-        before=list(seen.filter(pk=programme.follows_id)) if programme.follows_id else [],
-        after=list(seen.filter(follows=programme).order_by("starts_on", "pk")),
+        before=list(programmes.filter(pk=programme.follows_id)) if programme.follows_id else [],
+        after=list(programmes.filter(follows=programme).order_by("starts_on", "pk")),
         shows_judgements=shows,
     )
 
@@ -127,8 +127,8 @@ def _lines(
     objectives = list(programme.objectives.order_by("position", "code"))
     judged = ObjectiveYear.objects.filter(objective__programme=programme, year=year)
     judgements = {row.objective_id: row for row in judged}
-    counted = held_in(programme, year).values_list("objective").annotate(held=Count("pk"))
-    held_count = dict(counted.order_by())
+    counted = held_in(programme, year).values_list("objective").annotate(count=Count("pk"))
+    action_counts = dict(counted.order_by())
     last = _last_facts(programme, objectives, on)
     runs = year == on.year and programme.starts_on <= on <= programme.ends_on
     for objective in objectives:
@@ -138,10 +138,12 @@ def _lines(
         yield ObjectiveLine(
             objective=objective,
             judgement=judgement,
-            held=held_count.get(objective.pk, 0),
+            action_count=action_counts.get(objective.pk, 0),
             last_on=last_on,
             silent_days=silent if runs and silent > SILENCE else None,
-            missing=missing_in(held_count.get(objective.pk), judgement.evaluation, judgement.means)
+            missing=missing_in(
+                action_counts.get(objective.pk), judgement.evaluation, judgement.means
+            )
             if shows_judgements
             else [],
         )

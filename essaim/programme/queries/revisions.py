@@ -19,8 +19,8 @@ PLAIN = ("title", "precision", "kind", "state", "place", "commune_code", "summar
 
 def revision_of(action: Action, number: int) -> Record:
     """The record of one revision. Raises RuleBroken where there is none of that number."""
-    found = Revision.objects.of(action.key).filter(number=number).values_list("record", flat=True)
-    record = found.first()
+    records = Revision.objects.of(action.key).filter(number=number).values_list("record", flat=True)
+    record = records.first()
     if record is None:
         raise RuleBroken(_("There is no such version of this action."))
     return record
@@ -29,7 +29,7 @@ def revision_of(action: Action, number: int) -> Record:
 def number_of_record(action: Action, record: Record) -> int | None:
     """The latest revision in which the action said just this; None where it never did."""
     kept = Revision.objects.of(action.key).values_list("number", "record")
-    return next((number for number, said in kept if said == record), None)
+    return next((number for number, noted in kept if noted == record), None)
 
 
 def states_before(action: Action) -> Iterable[str]:

@@ -143,13 +143,16 @@ def equation(left: str, right: str, *, exactly: bool) -> str:
 
 def growth_formula(now: Amount, before: Amount, value: Fraction, indicator: Indicator) -> str:
     """(52 464 − 32 732) ÷ 32 732 ≈ +60,28 %."""
-    a, b = (number(one.value, indicator.decimals) for one in (now, before))
+    a, b = (number(amount.value, indicator.decimals) for amount in (now, before))
     left = f"({a} − {b}) ÷ {b}"
     return equation(left, percent(value, 2), exactly=is_shown_exactly(value * 100, 2))
 
 
 def difference_formula(now: Amount, before: Amount, shown: str, indicator: Indicator) -> str:
-    a, b = (number(scaled(one.value, indicator, one), indicator.decimals) for one in (now, before))
+    a, b = (
+        number(scaled(amount.value, indicator, amount), indicator.decimals)
+        for amount in (now, before)
+    )
     return equation(f"{a} − {b}", shown, exactly=True)
 
 
@@ -178,7 +181,7 @@ def value_formula(amount: Amount, indicator: Indicator) -> str:
 
 def _terms(amount: Amount) -> str:
     """346 + 26 + 20, or (346 + 26 + 20) ÷ 11 080."""
-    texts = [number(one, 6) for one in amount.terms]
+    texts = [number(term, 6) for term in amount.terms]
     if amount.ratio is None:
         return " + ".join(texts)
     above = " + ".join(texts[:-1])

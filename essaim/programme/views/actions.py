@@ -55,24 +55,24 @@ def export_actions(request: Request, extension: str) -> HttpResponseBase:
 @open_to_visitors("an action may be public")
 @require_GET
 def action(request: Request, key: UUID) -> HttpResponse:
-    found = find(request, Action, key, "carried_by")
-    return render(request, "programme/action.html", action_context(request, found))
+    row = find(request, Action, key, "carried_by")
+    return render(request, "programme/action.html", action_context(request, row))
 
 
-def action_context(request: Request, found: Action, **forms: Any) -> dict[str, Any]:
+def action_context(request: Request, row: Action, **forms: Any) -> dict[str, Any]:
     """What the page of an action shows; a form that was refused comes back with what was typed."""
-    may_edit = can(request.acting, "programme.edit_action", action=found)
+    may_edit = can(request.acting, "programme.edit_action", action=row)
     if may_edit:
-        among = linkable_actions(found, request.acting)
+        among = linkable_actions(row, request.acting)
         forms = {"evidence_form": EvidenceForm(), "link_form": LinkForm(among=among), **forms}
     return {
-        "shown": action_page(found, request.acting),
-        "fields": fields_of("programme.action", request.acting, found.key).facts,
-        "action": found,
-        "kind": kind_label(found.kind),
+        "shown": action_page(row, request.acting),
+        "fields": fields_of("programme.action", request.acting, row.key).facts,
+        "action": row,
+        "kind": kind_label(row.kind),
         "may_edit": may_edit,
-        "may_view_history": can(request.acting, "programme.view_history", action=found),
-        "kept": kept_by(found),
+        "may_view_history": can(request.acting, "programme.view_history", action=row),
+        "kept": kept_by(row),
         "steps": steps_to(STEP),
         **forms,
     }
@@ -80,12 +80,12 @@ def action_context(request: Request, found: Action, **forms: Any) -> dict[str, A
 
 @require_GET
 def history(request: Request, key: UUID) -> HttpResponse:
-    found = find(request, Action, key)
-    require(request.acting, "programme.view_history", action=found)
-    may_restore = can(request.acting, "programme.restore_revision", action=found)
-    events = history_of(found, request.acting)
+    row = find(request, Action, key)
+    require(request.acting, "programme.view_history", action=row)
+    may_restore = can(request.acting, "programme.restore_revision", action=row)
+    events = history_of(row, request.acting)
     entries = [line_of(event, key, may_restore=may_restore) for event in events]
-    context = {"action": found, "entries": entries, "steps": steps_to(STEP, found)}
+    context = {"action": row, "entries": entries, "steps": steps_to(STEP, row)}
     return render(request, "programme/action_history.html", context)
 
 

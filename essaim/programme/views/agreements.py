@@ -60,12 +60,12 @@ def agreement(request: Request, key: UUID) -> HttpResponse:
     return _page(request, find(request, Agreement, key, "funder"))
 
 
-def _page(request: Request, found: Agreement, **refused: Form) -> HttpResponse:
+def _page(request: Request, agreement: Agreement, **refused: Form) -> HttpResponse:
     """The page, with the part that was refused and what was typed in it."""
-    page = agreement_page(found, request.acting, timezone.localdate())
+    page = agreement_page(agreement, request.acting, timezone.localdate())
     context = {
         "page": page,
-        "may_edit": can(request.acting, "programme.edit_agreement", agreement=found),
+        "may_edit": can(request.acting, "programme.edit_agreement", agreement=agreement),
         "steps": steps_to(STEP),
         **_part_forms(page),
         **refused,
@@ -93,20 +93,20 @@ def add_agreement(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @edits(Agreement)
 def edit_agreement(request: Request, key: UUID) -> HttpResponse:
-    found = find(request, Agreement, key, "funder")
-    require(request.acting, "programme.edit_agreement", agreement=found)
-    form = AgreementForm(request.POST or None, acting=request.acting, agreement=found)
+    agreement = find(request, Agreement, key, "funder")
+    require(request.acting, "programme.edit_agreement", agreement=agreement)
+    form = AgreementForm(request.POST or None, acting=request.acting, agreement=agreement)
     title = _("Edit the agreement")
-    page = FormPage.about(found, title, above=[STEP], audience=BUREAU)
-    return answer_form(request, form, page, acts.edit_agreement, agreement=found)
+    page = FormPage.about(agreement, title, above=[STEP], audience=BUREAU)
+    return answer_form(request, form, page, acts.edit_agreement, agreement=agreement)
 
 
 def _set_part(request: Request, key: UUID, name: str, verb: Callable[..., Any]) -> HttpResponse:
-    found = find(request, Agreement, key, "funder")
-    require(request.acting, f"programme.{verb.__name__}", agreement=found)
-    form = _part_form(name, getattr(found, ROWS[name]).all(), request.POST)
-    done = act_on(request, form, verb, then=found.get_absolute_url(), agreement=found)
-    return done or _page(request, found, **{name: form})
+    agreement = find(request, Agreement, key, "funder")
+    require(request.acting, f"programme.{verb.__name__}", agreement=agreement)
+    form = _part_form(name, getattr(agreement, ROWS[name]).all(), request.POST)
+    done = act_on(request, form, verb, then=agreement.get_absolute_url(), agreement=agreement)
+    return done or _page(request, agreement, **{name: form})
 
 
 @require_POST
@@ -130,8 +130,8 @@ def set_report_due(request: Request, key: UUID) -> HttpResponse:
 def _remove_part(
     request: Request, key: UUID, verb: Callable[..., Any], **part: Any
 ) -> HttpResponse:
-    found = find(request, Agreement, key)
-    return answer_button(request, verb, found, done=_("Removed."), agreement=found, **part)
+    agreement = find(request, Agreement, key)
+    return answer_button(request, verb, agreement, done=_("Removed."), agreement=agreement, **part)
 
 
 @require_POST

@@ -31,11 +31,11 @@ def decisions(request: Request) -> HttpResponse:
 @open_to_visitors("a decision may be public")
 @require_GET
 def decision(request: Request, key: UUID) -> HttpResponse:
-    found = find(request, Decision, key)
+    row = find(request, Decision, key)
     context = {
-        "decision": found,
+        "decision": row,
         "steps": steps_to(STEP),
-        "may_edit": can(request.acting, "programme.edit_decision", decision=found),
+        "may_edit": can(request.acting, "programme.edit_decision", decision=row),
     }
     return render(request, "programme/decision.html", context)
 
@@ -51,9 +51,9 @@ def add_decision(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @edits(Decision)
 def edit_decision(request: Request, key: UUID) -> HttpResponse:
-    found = find(request, Decision, key)
-    require(request.acting, "programme.edit_decision", decision=found)
-    form = DecisionForm(request.POST or None, acting=request.acting, instance=found)
+    row = find(request, Decision, key)
+    require(request.acting, "programme.edit_decision", decision=row)
+    form = DecisionForm(request.POST or None, acting=request.acting, instance=row)
     title = _("Edit the decision")
-    page = FormPage.about(found, title, above=[STEP], audience=BUREAU)
-    return answer_form(request, form, page, acts.edit_decision, decision=found)
+    page = FormPage.about(row, title, above=[STEP], audience=BUREAU)
+    return answer_form(request, form, page, acts.edit_decision, decision=row)

@@ -77,14 +77,14 @@ def indicators(request: Request) -> HttpResponse:
 @open_to_visitors("a figure whose audience is public opens onto what it is made of")
 @require_GET
 def indicator(request: Request, code: str) -> HttpResponse:
-    found = find_indicator(request, code)
-    stretch = asked_stretch(request) or indicator_pages.last_stretch(found)
+    row = find_indicator(request, code)
+    stretch = asked_stretch(request) or indicator_pages.last_stretch(row)
     form = request.GET.get("forme", FigureForm.VALUE)
-    page = indicator_pages.indicator_page(found, stretch, form, request.acting)
+    page = indicator_pages.indicator_page(row, stretch, form, request.acting)
     if page is None:
         raise Http404(form)
     verbs = ("edit_indicator", "remove_indicator", "add_reading")
-    may = {verb: can(request.acting, f"programme.{verb}", indicator=found) for verb in verbs}
+    may = {verb: can(request.acting, f"programme.{verb}", indicator=row) for verb in verbs}
     context = {"page": page, "may": may, "steps": steps_to(INDICATORS)}
     return render(request, "programme/indicator.html", context)
 
@@ -100,33 +100,33 @@ def add_indicator(request: Request) -> HttpResponse:
 @READ_OR_WRITE
 @edits(Indicator, by="code")
 def edit_indicator(request: Request, code: str) -> HttpResponse:
-    found = find_indicator(request, code)
-    require(request.acting, "programme.edit_indicator", indicator=found)
+    row = find_indicator(request, code)
+    require(request.acting, "programme.edit_indicator", indicator=row)
     form = IndicatorForm(
-        request.POST or None, acting=request.acting, initial=IndicatorForm.initial_of(found)
+        request.POST or None, acting=request.acting, initial=IndicatorForm.initial_of(row)
     )
-    page = page_about(found, _("Edit an indicator"), kicker=found.title, then=lambda edited: edited)
-    return answer_form(request, form, page, actions.edit_indicator, indicator=found)
+    page = page_about(row, _("Edit an indicator"), kicker=row.title, then=lambda edited: edited)
+    return answer_form(request, form, page, actions.edit_indicator, indicator=row)
 
 
 @require_POST
 def remove_indicator(request: Request, code: str) -> HttpResponse:
-    found = find_indicator(request, code)
-    act, done = actions.remove_indicator, _("“%(title)s” is removed.") % {"title": found.title}
-    return answer_button(request, act, found, then=INDICATORS[1], done=done, indicator=found)
+    row = find_indicator(request, code)
+    act, done = actions.remove_indicator, _("“%(title)s” is removed.") % {"title": row.title}
+    return answer_button(request, act, row, then=INDICATORS[1], done=done, indicator=row)
 
 
 @READ_OR_WRITE
 def add_reading(request: Request, code: str) -> HttpResponse:
-    found = find_indicator(request, code)
-    require(request.acting, "programme.add_reading", indicator=found)
-    initial = indicator_pages.initial_of_reading(found, request.GET.get("periode", ""))
+    row = find_indicator(request, code)
+    require(request.acting, "programme.add_reading", indicator=row)
+    initial = indicator_pages.initial_of_reading(row, request.GET.get("periode", ""))
     sent = request.POST or None, request.FILES or None
-    form = ReadingForm(*sent, indicator=found, initial=initial)
+    form = ReadingForm(*sent, indicator=row, initial=initial)
     words = {"done": _("Noted."), "undo": partial(_withdrawing, request.acting)}
     then, title = indicator_pages.page_of_reading, _("Add a reading")
-    page = page_about(found, title, kicker=found.title, then=then, **words)
-    return answer_form(request, form, page, actions.add_reading, indicator=found)
+    page = page_about(row, title, kicker=row.title, then=then, **words)
+    return answer_form(request, form, page, actions.add_reading, indicator=row)
 
 
 def _withdrawing(by: Acting, reading: Reading) -> str:

@@ -36,15 +36,15 @@ from essaim.writing.views import Text, answer_text
 @open_to_visitors("objectives are as public as their programme; judgements are for members")
 @require_GET
 def objective(request: Request, key: UUID) -> HttpResponse:
-    found = find(request, Objective, key, "programme", "axis")
-    page = objective_page(found, year_asked(request), request.acting, timezone.localdate())
+    row = find(request, Objective, key, "programme", "axis")
+    page = objective_page(row, year_asked(request), request.acting, timezone.localdate())
     context = {
         "page": page,
         "status": page.judgement.status if page.shows_judgement else "",
-        "years": year_tabs(found.get_absolute_url(), page.years, page.year),
-        "steps": steps_to(found.programme),
+        "years": year_tabs(row.get_absolute_url(), page.years, page.year),
+        "steps": steps_to(row.programme),
         "may_add": can(request.acting, "programme.add_action"),
-        "may_edit": can(request.acting, "programme.edit_objective", objective=found),
+        "may_edit": can(request.acting, "programme.edit_objective", objective=row),
     }
     return render(request, "programme/objective.html", context)
 
@@ -52,30 +52,30 @@ def objective(request: Request, key: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @edits(Objective)
 def judge_objective(request: Request, key: UUID, year: int) -> HttpResponse:
-    found = find(request, Objective, key, "programme")
-    require(request.acting, "programme.judge_objective", objective=found)
-    judgement = objective_year(found, year)
+    row = find(request, Objective, key, "programme")
+    require(request.acting, "programme.judge_objective", objective=row)
+    judgement = objective_year(row, year)
     form = JudgementForm(request.POST or None, judgement=judgement, acting=request.acting)
-    title = _("Where does %(code)s stand in %(year)s?") % {"code": found.code, "year": year}
+    title = _("Where does %(code)s stand in %(year)s?") % {"code": row.code, "year": year}
     address = judgement.get_absolute_url()
-    page = page_under(found, title, back=address, then=address)
-    return answer_form(request, form, page, acts.judge_objective, objective=found, year=year)
+    page = page_under(row, title, back=address, then=address)
+    return answer_form(request, form, page, acts.judge_objective, objective=row, year=year)
 
 
 @require_http_methods(["GET", "POST"])
 @edits(Objective)
 def write_objective_year(request: Request, key: UUID, year: int, field: str) -> HttpResponse:
     """One text of the year."""
-    found = find(request, Objective, key, "programme")
-    require(request.acting, "programme.edit_objective", objective=found)
+    row = find(request, Objective, key, "programme")
+    require(request.acting, "programme.edit_objective", objective=row)
     if field not in ObjectiveYear.TEXTS:
         raise Http404
-    row = objective_year(found, year)
-    address = row.get_absolute_url()
-    title = f"{found.code} · {text_label(field)} · {year}"
-    page = page_under(found, title, back=address, then=address)
-    form = YearTextForm(request.POST or None, judgement=row, field=field)
-    citable = Citable(request.acting, year, found.key)
-    text = Text(citable, readers_of_judgements(found), row, acts.keep_text, {"text": field})
-    things: dict[str, Any] = {"objective_year": row, "field": field}
+    judgement = objective_year(row, year)
+    address = judgement.get_absolute_url()
+    title = f"{row.code} · {text_label(field)} · {year}"
+    page = page_under(row, title, back=address, then=address)
+    form = YearTextForm(request.POST or None, judgement=judgement, field=field)
+    citable = Citable(request.acting, year, row.key)
+    text = Text(citable, readers_of_judgements(row), judgement, acts.keep_text, {"text": field})
+    things: dict[str, Any] = {"objective_year": judgement, "field": field}
     return answer_text(request, form, page, acts.write_objective_year, text, **things)

@@ -43,14 +43,14 @@ PROGRAMME = (gettext_lazy("Programme"), "programme:current")
 @require_GET
 def current(request: Request) -> HttpResponse:
     """The programme that runs today; where there is none yet, what to do first."""
-    found = current_programme(request.acting, timezone.localdate())
-    if found is None:
+    programme = current_programme(request.acting, timezone.localdate())
+    if programme is None:
         context = {
             "may_add": can(request.acting, "programme.add_programme"),
             "links": links_on("programme:current", request.acting),
         }
         return render(request, "programme/no_programme.html", context)
-    return _programme(request, found)
+    return _programme(request, programme)
 
 
 @open_to_visitors("a programme is public unless it says otherwise")
@@ -59,14 +59,14 @@ def programme(request: Request, key: UUID) -> HttpResponse:
     return _programme(request, find(request, Programme, key))
 
 
-def _programme(request: Request, found: Programme) -> HttpResponse:
+def _programme(request: Request, programme: Programme) -> HttpResponse:
     today = timezone.localdate()
-    year = year_shown(found, year_asked(request), today)
-    page = programme_page(found, year, request.acting, today)
+    year = year_shown(programme, year_asked(request), today)
+    page = programme_page(programme, year, request.acting, today)
     context = {
         "page": page,
-        "years": year_tabs(found.get_absolute_url(), page.years, year),
-        "may_edit": can(request.acting, "programme.edit_programme", programme=found),
+        "years": year_tabs(programme.get_absolute_url(), page.years, year),
+        "may_edit": can(request.acting, "programme.edit_programme", programme=programme),
         "may_add": can(request.acting, "programme.add_action"),
         "links": links_on("programme:current", request.acting),
         "actions_url": reverse("programme:actions"),
@@ -93,20 +93,20 @@ def add_programme(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @edits(Programme)
 def edit_programme(request: Request, key: UUID) -> HttpResponse:
-    found = find(request, Programme, key, "follows")
-    require(request.acting, "programme.edit_programme", programme=found)
-    form = ProgrammeForm(request.POST or None, acting=request.acting, programme=found)
-    page = FormPage.about(found, _("Edit the programme"), audience=BUREAU)
-    return answer_form(request, form, page, acts.edit_programme, programme=found)
+    programme = find(request, Programme, key, "follows")
+    require(request.acting, "programme.edit_programme", programme=programme)
+    form = ProgrammeForm(request.POST or None, acting=request.acting, programme=programme)
+    page = FormPage.about(programme, _("Edit the programme"), audience=BUREAU)
+    return answer_form(request, form, page, acts.edit_programme, programme=programme)
 
 
 @require_http_methods(["GET", "POST"])
 def add_axis(request: Request, key: UUID) -> HttpResponse:
-    found = find(request, Programme, key)
-    require(request.acting, "programme.add_axis", programme=found)
-    form = NamedForm(request.POST or None, initial={"code": found.axes.count() + 1})
-    page = FormPage.about(found, _("Add an axis"), audience=BUREAU)
-    return answer_form(request, form, page, acts.add_axis, programme=found)
+    programme = find(request, Programme, key)
+    require(request.acting, "programme.add_axis", programme=programme)
+    form = NamedForm(request.POST or None, initial={"code": programme.axes.count() + 1})
+    page = FormPage.about(programme, _("Add an axis"), audience=BUREAU)
+    return answer_form(request, form, page, acts.add_axis, programme=programme)
 
 
 def _axis(request: Request, key: UUID) -> Axis:
@@ -118,8 +118,8 @@ def _axis(request: Request, key: UUID) -> Axis:
 def edit_axis(request: Request, key: UUID) -> HttpResponse:
     axis = _axis(request, key)
     require(request.acting, "programme.edit_axis", axis=axis)
-    said = {"code": axis.code, "title": axis.title, "position": axis.position}
-    form = PlacedForm(request.POST or None, initial=said)
+    standing = {"code": axis.code, "title": axis.title, "position": axis.position}
+    form = PlacedForm(request.POST or None, initial=standing)
     page = FormPage.about(axis.programme, _("Edit the axis"), audience=BUREAU)
     return answer_form(request, form, page, acts.edit_axis, axis=axis)
 
@@ -145,30 +145,30 @@ def add_objective(request: Request, key: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @edits(Objective)
 def edit_objective(request: Request, key: UUID) -> HttpResponse:
-    found = find(request, Objective, key, "programme")
-    require(request.acting, "programme.edit_objective", objective=found)
-    said = {"code": found.code, "title": found.title, "position": found.position}
-    form = PlacedObjectiveForm(request.POST or None, initial=said)
-    page = page_under(found, _("Edit the objective"))
-    return answer_form(request, form, page, acts.edit_objective, objective=found)
+    objective = find(request, Objective, key, "programme")
+    require(request.acting, "programme.edit_objective", objective=objective)
+    standing = {"code": objective.code, "title": objective.title, "position": objective.position}
+    form = PlacedObjectiveForm(request.POST or None, initial=standing)
+    page = page_under(objective, _("Edit the objective"))
+    return answer_form(request, form, page, acts.edit_objective, objective=objective)
 
 
 @require_POST
 def remove_objective(request: Request, key: UUID) -> HttpResponse:
-    found = find(request, Objective, key, "programme", "axis")
-    back, done = found.programme, _("Objective %(code)s is removed.") % {"code": found.code}
-    return answer_button(request, acts.remove_objective, back, done=done, objective=found)
+    objective = find(request, Objective, key, "programme", "axis")
+    back, done = objective.programme, _("Objective %(code)s is removed.") % {"code": objective.code}
+    return answer_button(request, acts.remove_objective, back, done=done, objective=objective)
 
 
 @require_http_methods(["GET", "POST"])
 @edits(Objective)
 def map_objective(request: Request, key: UUID) -> HttpResponse:
-    found = find(request, Objective, key, "programme")
-    require(request.acting, "programme.map_objective", objective=found)
+    objective = find(request, Objective, key, "programme")
+    require(request.acting, "programme.map_objective", objective=objective)
     sent = request.POST if request.method == "POST" else None
-    form = RubricsForm(sent, objective=found, acting=request.acting)
-    page = page_under(found, _("To which rubrics does it answer?"))
-    return answer_form(request, form, page, acts.map_objective, objective=found)
+    form = RubricsForm(sent, objective=objective, acting=request.acting)
+    page = page_under(objective, _("To which rubrics does it answer?"))
+    return answer_form(request, form, page, acts.map_objective, objective=objective)
 
 
 def page_under(objective: Objective, title: str, **words: Any) -> FormPage:

@@ -50,36 +50,36 @@ def publish_report(
         published_at=timezone.now(),
         publisher_key=by.key,
         decision=decision,
-        overrides=[{"sentence": one.sentence, "reason": reason} for one in serious],
+        overrides=[{"sentence": finding.sentence, "reason": reason} for finding in serious],
     )
 
 
 def _adopted(decision: Decision | None) -> Iterator[str]:
     """What the title page says of the decision that adopted the report."""
     if decision is not None:
-        told = {
+        words = {
             "body": decision.body,
             "day": date_words(decision.decided_on, language=language_now()),
         }
         reference = f" ({decision.reference})" if decision.reference else ""
-        yield _("Adopted by: %(body)s, %(day)s") % told + reference
+        yield _("Adopted by: %(body)s, %(day)s") % words + reference
 
 
 def _serious_findings(findings: list[Finding], reason: str) -> list[Finding]:
-    blocking = [one for one in findings if one.severity is Severity.BLOCKING]
+    blocking = [finding for finding in findings if finding.severity is Severity.BLOCKING]
     if blocking:
         place = {"where": blocking[0].where, "sentence": blocking[0].sentence}
         raise RuleBroken(_("Nothing was published. %(where)s: %(sentence)s") % place)
-    serious = [one for one in findings if one.severity is Severity.SERIOUS]
+    serious = [finding for finding in findings if finding.severity is Severity.SERIOUS]
     if serious and not reason.strip():
-        told = {"count": len(serious), "first": serious[0].sentence}
+        count_and_first = {"count": len(serious), "first": serious[0].sentence}
         raise RuleBroken(
             ngettext(
                 "%(count)s serious point remains (%(first)s). Mend it, or say why you publish.",
                 "%(count)s serious points remain (%(first)s). Mend them, or say why you publish.",
                 len(serious),
             )
-            % told
+            % count_and_first
         )
     return serious
 

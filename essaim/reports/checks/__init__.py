@@ -55,8 +55,8 @@ ORDER = (Severity.BLOCKING, Severity.SERIOUS, Severity.WARNING)
 
 def find_all(material: Material) -> list[Finding]:
     """Every finding, the gravest first."""
-    found = [finding for check in CHECKS for finding in check(material)]
-    return sorted(found, key=lambda finding: ORDER.index(finding.severity))
+    findings = [finding for check in CHECKS for finding in check(material)]
+    return sorted(findings, key=lambda finding: ORDER.index(finding.severity))
 
 
 def find_serious(material: Material) -> list[Finding]:

@@ -33,20 +33,20 @@ def gone_figures(material: Material) -> Iterator[Finding]:
 
 def figures_without_source(material: Material) -> Iterator[Finding]:
     """A figure that nothing stands behind: no source, no measure, no term."""
-    told: set[str] = set()
+    codes: set[str] = set()
     for figure in material.figures.values():
-        if figure.is_known and not figure.source and figure.citation.code not in told:
-            told.add(figure.citation.code)
+        if figure.is_known and not figure.source and figure.citation.code not in codes:
+            codes.add(figure.citation.code)
             sentence = _("“%(title)s” (%(text)s) has no source.")
             yield _of(figure, "figures_without_source", Severity.SERIOUS, sentence)
 
 
 def contradicted_figures(material: Material) -> Iterator[Finding]:
     """Months that do not add up to their year."""
-    told: set[str] = set()
+    warnings: set[str] = set()
     for figure in material.figures.values():
-        if figure.warning and figure.warning not in told:
-            told.add(figure.warning)
+        if figure.warning and figure.warning not in warnings:
+            warnings.add(figure.warning)
             yield Finding(
                 "contradicted_figures", Severity.SERIOUS, figure.warning, figure.title, figure.url
             )

@@ -12,9 +12,9 @@ from essaim.reports.report_templates import PartKind
 
 def objectives_in_order(material: Material) -> Iterator[Finding]:
     """Each objective of the programme stands once, in the order of the programme."""
-    told = [objective.code for objective in material.objectives]
-    counts = Counter(told)
-    for code in dict.fromkeys([*material.expected, *told]):
+    codes = [objective.code for objective in material.objectives]
+    counts = Counter(codes)
+    for code in dict.fromkeys([*material.expected, *codes]):
         if counts[code] == 1 and code in material.expected:
             continue
         sentence = (
@@ -25,7 +25,7 @@ def objectives_in_order(material: Material) -> Iterator[Finding]:
             else _("Objective %(code)s is not one of the programme.")
         )
         yield _order_finding(material, sentence % {"code": code, "count": counts[code]})
-    if sorted(told) == sorted(material.expected) and told != list(material.expected):
+    if sorted(codes) == sorted(material.expected) and codes != list(material.expected):
         yield _order_finding(
             material, _("The objectives do not stand in the order of the programme.")
         )
@@ -58,7 +58,7 @@ def objectives_without_action(material: Material) -> Iterator[Finding]:
     if plan is None or not plan.is_required:
         return
     for objective in material.objectives:
-        if not objective.told and not objective.is_changed:
+        if not objective.action_count and not objective.is_changed:
             yield Finding(
                 "objectives_without_action",
                 Severity.SERIOUS,

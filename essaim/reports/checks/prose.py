@@ -83,14 +83,14 @@ def wrong_counts(material: Material) -> Iterator[Finding]:
             if announced is None:
                 continue
             head, listed = announced
-            found = _listed_in_line(listed) if listed else _listed_below(prose.paragraphs[at:])
+            lengths = _listed_in_line(listed) if listed else _listed_below(prose.paragraphs[at:])
             counts = _counts(head)
-            if found and counts and not counts & set(found):
-                yield _count_finding(prose, head, counts, max(found))
+            if lengths and counts and not counts & set(lengths):
+                yield _count_finding(prose, head, counts, max(lengths))
 
 
-def _count_finding(prose: Prose, head: str, counts: set[int], found: int) -> Finding:
-    listed = ngettext("%(found)s is listed", "%(found)s are listed", found) % {"found": found}
+def _count_finding(prose: Prose, head: str, counts: set[int], length: int) -> Finding:
+    listed = ngettext("%(number)s is listed", "%(number)s are listed", length) % {"number": length}
     return _warning(
         "wrong_counts",
         prose,
@@ -115,8 +115,10 @@ def _counts(head: str) -> set[int]:
 def _listed_below(paragraphs: Sequence[Paragraph]) -> list[int]:
     """How many items follow the first paragraph, at their own depth."""
     depth = paragraphs[0].depth + 1
-    below = takewhile(lambda one: one.is_item and one.depth >= depth, paragraphs[1:])
-    return [count] if (count := sum(one.depth == depth for one in below)) else []
+    below = takewhile(
+        lambda paragraph: paragraph.is_item and paragraph.depth >= depth, paragraphs[1:]
+    )
+    return [count] if (count := sum(paragraph.depth == depth for paragraph in below)) else []
 
 
 def _listed_in_line(listed: str) -> list[int]:

@@ -33,13 +33,13 @@ class _Piece(NamedTuple):
 
 def repeated_paragraphs(material: Material) -> Iterator[Finding]:
     """A paragraph, or a long sentence, that stands twice or nearly; the later one is named."""
-    told: set[tuple[str, int]] = set()
+    places: set[tuple[str, int]] = set()
     for pieces in (_paragraphs(material), _sentences(material)):
         for first, second in _alike(pieces):
             place = (second.prose.place, second.paragraph)
-            if place in told:
+            if place in places:
                 continue
-            told.add(place)
+            places.add(place)
             yield Finding(
                 "repeated_paragraphs",
                 Severity.SERIOUS,
@@ -91,11 +91,11 @@ def _shingles(folded: str) -> set[tuple[str, ...]]:
     return {tuple(words[at : at + SHINGLE]) for at in range(max(1, len(words) - SHINGLE + 1))}
 
 
-def _reads_the_same(one: _Piece, other: _Piece) -> bool:
+def _reads_the_same(piece: _Piece, other: _Piece) -> bool:
     """Nearly equal, or one is the beginning of the other: a text pasted twice, once cut."""
-    short, long = sorted((one.folded, other.folded), key=len)
+    short, long = sorted((piece.folded, other.folded), key=len)
     return long.startswith(short.rstrip(" .…,;")) or (
-        fuzz.ratio(one.folded, other.folded, score_cutoff=ALIKE) >= ALIKE
+        fuzz.ratio(piece.folded, other.folded, score_cutoff=ALIKE) >= ALIKE
     )
 
 

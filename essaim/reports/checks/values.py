@@ -122,21 +122,21 @@ def _between_texts(material: Material) -> Iterator[Finding]:
 
 def _near(claim: _Claim, holders: Mapping[str, list[_Claim]]) -> Iterator[_Claim]:
     """Claims that share a word that is not everywhere."""
-    seen: set[int] = set()
+    met: set[int] = set()
     for word in claim.words:
         known = holders.get(word, [])
         for other in known if len(known) <= COMMONPLACE else []:
-            if id(other) not in seen:
-                seen.add(id(other))
+            if id(other) not in met:
+                met.add(id(other))
                 yield other
 
 
-def _differs(one: _Claim, other: _Claim) -> bool:
-    shared = len(one.words & other.words)
-    fewest = min(len(one.words), len(other.words))
+def _differs(claim: _Claim, other: _Claim) -> bool:
+    shared = len(claim.words & other.words)
+    fewest = min(len(claim.words), len(other.words))
     return (
-        len(one.numbers) == len(other.numbers)
-        and one.numbers != other.numbers
+        len(claim.numbers) == len(other.numbers)
+        and claim.numbers != other.numbers
         and shared >= max(FEWEST_WORDS, SHARED * fewest)
     )
 
@@ -154,9 +154,9 @@ def _claims(prose: Prose) -> Iterator[_Claim]:
 
 def _without_dates(text: str) -> str:
     """Days of the calendar differ from one meeting to the next; a year alone is a claim."""
-    for found in reversed(list(find_dates(text, year=2024))):
-        if not text[found.start : found.end].strip().isdigit():
-            text = f"{text[: found.start]} {text[found.end :]}"
+    for day in reversed(list(find_dates(text, year=2024))):
+        if not text[day.start : day.end].strip().isdigit():
+            text = f"{text[: day.start]} {text[day.end :]}"
     return text
 
 

@@ -44,15 +44,17 @@ class OpenReportForm(AsksBeforeShowing):
 
     def __init__(self, *args: Any, acting: Acting, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.choices_of("template", [(one.code, str(one.name)) for one in templates().values()])
+        self.choices_of(
+            "template", [(template.code, str(template.name)) for template in templates().values()]
+        )
         self.choices_of("audience", audiences_of(acting))
         programmes = Programme.objects.visible_to(acting).order_by("-starts_on", "id")
         agreements = Agreement.objects.visible_to(acting).order_by("-starts_on", "id")
         self.rows_of("programme", programmes)
         self.rows_of("agreement", agreements)
         if not programmes.exists():
-            told = _("There is no programme yet: add one first, on the page of the programme.")
-            self.fields["programme"].help_text = told
+            advice = _("There is no programme yet: add one first, on the page of the programme.")
+            self.fields["programme"].help_text = advice
 
     def choices_of(self, name: str, choices: list[tuple[str, Any]]) -> None:
         field = self.fields[name]

@@ -137,7 +137,7 @@ class _Maker:
             yield doc.Prose(resolve(passage.html, partial(self._measured, passage)))
             for caption, records in passage.lists.items():
                 lines = map(self._record, records)
-                items = (doc.ActionItem(one.when, one.title, href=one.href) for one in lines)
+                items = (doc.ActionItem(line.when, line.title, href=line.href) for line in lines)
                 yield doc.ActionList(tuple(items), caption)
 
     def _measured(self, passage: RoomPassage, token: Token) -> ResolvedFigure | None:
@@ -159,14 +159,14 @@ class _Maker:
             return
         width = 4 if is_compared(known) else 2
         year = self.material.year
-        cells = [(row.now, row.before, row.change)[: width - 1] for row in known]
-        texts = [[one.text if one else "" for one in row] for row in cells]
+        grid = [(row.now, row.before, row.change)[: width - 1] for row in known]
+        texts = [[figure.text if figure else "" for figure in row] for row in grid]
         yield doc.Table(
             caption=caption,
             header=(_("Figure"), str(year), str(year - 1), _("Change"))[:width],
-            rows=tuple((row.now.title, *held) for row, held in zip(known, texts, strict=True)),
+            rows=tuple((row.now.title, *words) for row, words in zip(known, texts, strict=True)),
             numeric=tuple(range(1, width)),
-            figures=tuple(("", *(self.show(one) if one else "" for one in row)) for row in cells),
+            figures=tuple(("", *(self.show(each) if each else "" for each in row)) for row in grid),
         )
 
     def _item(self, fact: Fact) -> doc.ActionItem:
@@ -244,17 +244,21 @@ def tables_of(material: Material, shown: Sequence[CitedFigure]) -> Iterator[doc.
     yield doc.DataTable(
         "objectives",
         ("code", "title", "status", "reason"),
-        tuple((one.code, one.title, one.status, one.reason) for one in material.objectives),
+        tuple(
+            (objective.code, objective.title, objective.status, objective.reason)
+            for objective in material.objectives
+        ),
     )
     yield doc.DataTable(
         "actions",
         ("objective", "kind", "title", "starts_on", "ends_on", "precision", "place",
          "organisations", "summary"),
         tuple(
-            (one.code, fact.kind, fact.title, fact.starts_on.isoformat(), fact.ends_on.isoformat(),
-             fact.precision, fact.place, " ; ".join(fact.organisations), fact.summary)
-            for one in material.objectives
-            for fact in one.facts
+            (objective.code, fact.kind, fact.title, fact.starts_on.isoformat(),
+             fact.ends_on.isoformat(), fact.precision, fact.place,
+             " ; ".join(fact.organisations), fact.summary)
+            for objective in material.objectives
+            for fact in objective.facts
         ),
     )  # fmt: skip
     yield doc.DataTable(

@@ -46,7 +46,11 @@ class Chapters:
             AxisChapter(
                 code=axis.code,
                 title=axis.title,
-                objectives=[self._objective(one) for one in objectives if one.axis_id == axis.pk],
+                objectives=[
+                    self._objective(objective)
+                    for objective in objectives
+                    if objective.axis_id == axis.pk
+                ],
             )
             for axis in axes
         ]
@@ -97,7 +101,7 @@ class Chapters:
                 for plan in self.template.parts
                 if plan.kind.is_text
             },
-            passages=self.passages.told_of.get(objective.pk, ()),
+            passages=self.passages.of_objective.get(objective.pk, ()),
             folded=facts.folded,
         )
 

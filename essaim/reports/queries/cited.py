@@ -31,26 +31,29 @@ class Figures:
     def load(cls, report: Report, reader: Acting, codes: Iterable[str]) -> "Figures":
         of_the_programme = Q(objective__programme=report.programme_id)
         wanted = Q(code__in=set(codes)) | Q(is_key=True) | of_the_programme
-        found = Indicator.objects.filter(wanted).select_related("objective")
-        indicators = list(found.order_by("-is_key", "title", "id"))
+        rows = Indicator.objects.filter(wanted).select_related("objective")
+        indicators = list(rows.order_by("-is_key", "title", "id"))
         figures = cls(FigureBook.of(indicators, report.year), reader)
-        shown = [one for one in indicators if one.audience in reader.capacities]
-        figures.key_rows = [figures._row(one) for one in shown if one.is_key]
-        rows: defaultdict[int, list[FigureRow]] = defaultdict(list)
-        for one in shown:
-            if one.objective is not None and one.objective.programme_id == report.programme_id:
-                rows[one.objective.pk].append(figures._row(one))
-        figures.rows = dict(rows)
+        shown = [indicator for indicator in indicators if indicator.audience in reader.capacities]
+        figures.key_rows = [figures._row(indicator) for indicator in shown if indicator.is_key]
+        by_objective: defaultdict[int, list[FigureRow]] = defaultdict(list)
+        for indicator in shown:
+            if (
+                indicator.objective is not None
+                and indicator.objective.programme_id == report.programme_id
+            ):
+                by_objective[indicator.objective.pk].append(figures._row(indicator))
+        figures.rows = dict(by_objective)
         return figures
 
     def cite(self, citation: Citation) -> CitedFigure | None:
         """The figure that a text cites; None where its indicator, period or form is none."""
         if citation not in self.known and citation not in self.gone:
-            found = self.book.figure(citation.code, citation.period, citation.form)
-            if found is None:
+            figure = self.book.figure(citation.code, citation.period, citation.form)
+            if figure is None:
                 self.gone.add(citation)
             else:
-                self._keep(found)
+                self._keep(figure)
         return self.known.get(citation)
 
     def _row(self, indicator: Indicator) -> FigureRow:

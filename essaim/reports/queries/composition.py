@@ -64,7 +64,7 @@ def gather(report: Report, acting: Acting | None = None, *, at_most: int | None 
     facts = _facts_of(report, reader, at_most)
     passages = Passages.load(report, reader, objectives)
     chapters = Chapters(report, reader, template, years, facts, figures.rows, values, passages)
-    told = chapters.axes(axes, objectives)
+    chapters_of_axes = chapters.axes(axes, objectives)
     network = house()
     return Material(
         key=report.key,
@@ -77,18 +77,18 @@ def gather(report: Report, acting: Acting | None = None, *, at_most: int | None 
         agreement=report.agreement.title if report.agreement else "",
         lines=_lines(report),
         sections=chapters.sections(written),
-        axes=told,
-        expected=sorted((one.code for one in objectives), key=code_order),
+        axes=chapters_of_axes,
+        expected=sorted((objective.code for objective in objectives), key=code_order),
         rubrics=_rubrics(report),
         key_rows=figures.key_rows,
-        charts=_charts(report, reader, template, told, figures),
+        charts=_charts(report, reader, template, chapters_of_axes, figures),
         figures=figures.known,
         gone=frozenset(figures.gone),
         behind={**records_of(list(figures.known), figures.book, reader), **passages.behind},
         publisher=network.name if network else "",
         identity=identity_of(network, reader) if network else (),
         audience=report.audience,
-        passages=passages.told_of.get(None, ()),
+        passages=passages.of_objective.get(None, ()),
     )
 
 
@@ -113,7 +113,7 @@ def _years_of(report: Report) -> dict[int, ObjectiveYear]:
     rows = ObjectiveYear.objects.filter(
         objective__programme=report.programme_id, year=report.year
     ).select_related("objective", "decision", "became__programme")
-    return {one.objective_id: one for one in rows}
+    return {row.objective_id: row for row in rows}
 
 
 def _texts(
@@ -139,14 +139,14 @@ def _figures_of(
 
 def _cited(texts: Iterator[str], year: int) -> list[Citation]:
     """The figures that texts cite, each once, in an order that does not depend on the texts."""
-    found = {citation_of(token, year) for html in texts if html for token in tokens(html)}
-    return sorted(found, key=lambda one: (one.code, one.period, one.form))
+    citations = {citation_of(token, year) for html in texts if html for token in tokens(html)}
+    return sorted(citations, key=lambda citation: (citation.code, citation.period, citation.form))
 
 
 def _values(cited: Sequence[Citation], figures: Figures) -> dict[Citation, str]:
     """What each citation reads; those that are gone stay out."""
-    found = ((citation, figures.cite(citation)) for citation in cited)
-    return {citation: figure.text for citation, figure in found if figure is not None}
+    figures_cited = ((citation, figures.cite(citation)) for citation in cited)
+    return {citation: figure.text for citation, figure in figures_cited if figure is not None}
 
 
 def _lines(report: Report) -> tuple[str, ...]:
@@ -185,7 +185,9 @@ def _charts(
     axes: Sequence[AxisChapter],
     figures: Figures,
 ) -> list[Chart]:
-    drawings = [one for plan in template.of_kind(SectionKind.CHARTS) for one in plan.drawings]
+    drawings = [
+        drawing for plan in template.of_kind(SectionKind.CHARTS) for drawing in plan.drawings
+    ]
     if not drawings:
         return []
     objectives = [objective for axis in axes for objective in axis.objectives]

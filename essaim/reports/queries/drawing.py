@@ -71,8 +71,12 @@ def _figures_by_year(year: int, figures: Figures) -> Iterator[Chart]:
     rows = [row for row in figures.key_rows if _is_read(row, figures)]
     for row in rows[:MOST_CHARTS]:
         years = range(year - YEARS_BACK, year + 1)
-        found = [figures.book.figure(row.now.citation.code, str(each)) for each in years]
-        points = [(one.period, one) for one in found if one is not None and one.value is not None]
+        read = [figures.book.figure(row.now.citation.code, str(each)) for each in years]
+        points = [
+            (figure.period, figure)
+            for figure in read
+            if figure is not None and figure.value is not None
+        ]
         if len(points) > 1:
             yield _of_figures(row.now.title, points)
 
@@ -103,7 +107,7 @@ def _of_figures(title: str, points: Sequence[tuple[str, Figure]]) -> Chart:
     return Chart(
         kind=ChartKind.BAR,
         title=title,
-        description=_told(title, [(label, text) for label, text, _value in named]),
+        description=_description(title, [(label, text) for label, text, _value in named]),
         categories=tuple(label for label, _text, _value in named),
         series=(
             Series(
@@ -126,13 +130,13 @@ def _bars(title: str, pairs: Sequence[tuple[str, Decimal]]) -> Chart:
     return Chart(
         kind=ChartKind.BAR,
         title=title,
-        description=_told(title, list(zip(labels, texts, strict=True))),
+        description=_description(title, list(zip(labels, texts, strict=True))),
         categories=tuple(labels),
         series=(Series(unit, tuple(value for _label, value in pairs), tuple(texts)),),
     )
 
 
-def _told(title: str, pairs: Sequence[tuple[str, str]]) -> str:
+def _description(title: str, pairs: Sequence[tuple[str, str]]) -> str:
     """The chart in one sentence, for who does not see it."""
     values = ", ".join(f"{label} {text}" for label, text in pairs)
     return _("%(title)s: %(values)s.") % {"title": title, "values": values}

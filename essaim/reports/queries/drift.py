@@ -91,13 +91,13 @@ def _readings_since(snapshot: Snapshot) -> Moves:
     written = dict(lines.order_by("id").values_list("target_key", "at"))
     revisions = Revision.objects.filter(target_model=model, target_key__in=list(written))
     records = dict(revisions.order_by("id").values_list("target_key", "record"))
-    found: defaultdict[str, list[tuple[int, datetime]]] = defaultdict(list)
+    moments: defaultdict[str, list[tuple[int, datetime]]] = defaultdict(list)
     for key, record in records.items():
-        found[record["indicator"]].append((int(record["starts_on"][:4]), written[key]))
-    terms = IndicatorTerm.objects.filter(operand__code__in=list(found))
+        moments[record["indicator"]].append((int(record["starts_on"][:4]), written[key]))
+    terms = IndicatorTerm.objects.filter(operand__code__in=list(moments))
     for code, operand in terms.values_list("indicator__code", "operand__code"):
-        found[code] += found[operand]
-    return found
+        moments[code] += moments[operand]
+    return moments
 
 
 @dataclass(frozen=True)
@@ -115,19 +115,19 @@ class _Telling:
             text = current.text if current else "–"
             came, went = self._moved(then, current)
             if text != then.text or came or went:
-                days = [one.at for one in (*came, *went) if one.at]
+                days = [move.at for move in (*came, *went) if move.at]
                 at = max([*days, *self._read(then.id)], default=None)
                 yield FigureDrift(then.label, then.href, then.text, text, came, went, at)
 
     def _moved(self, then: FigureLine, now: FigureLine | None) -> tuple[list[Moved], list[Moved]]:
         """Records are the same where their address is: a title may be put right."""
-        before = {one.href or one.title: one for one in then.records}
-        after = {one.href or one.title: one for one in (now.records if now else ())}
-        came = [self._told(one) for name, one in after.items() if name not in before]
-        went = [self._told(one) for name, one in before.items() if name not in after]
+        before = {record.href or record.title: record for record in then.records}
+        after = {record.href or record.title: record for record in (now.records if now else ())}
+        came = [self._move_of(record) for name, record in after.items() if name not in before]
+        went = [self._move_of(record) for name, record in before.items() if name not in after]
         return came, went
 
-    def _told(self, record: Record) -> Moved:
+    def _move_of(self, record: Record) -> Moved:
         title = f"{record.title} ({record.when})" if record.when else record.title
         return Moved(title, self._at(record.href))
 

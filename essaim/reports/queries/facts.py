@@ -211,7 +211,7 @@ def _organisations(
     names: defaultdict[int, dict[str, Any]] = defaultdict(dict)
     for action, short, name in chain(carriers, rows.iterator(chunk_size=5000)):
         names[action][short or name] = True
-    return {action: tuple(found) for action, found in names.items()}
+    return {action: tuple(of_action) for action, of_action in names.items()}
 
 
 def _withheld(links: QuerySet[ActionObjective], reader: Acting) -> dict[int, int]:

@@ -221,14 +221,14 @@ class _Maker:
             )
 
     def _is_empty(self, kind: SectionKind, prose: Prose | None) -> bool:
-        held = {
+        has_content = {
             SectionKind.TEXT: bool(prose and prose.html),
             SectionKind.KEY_FIGURES: bool(self.material.passages)
             or any(row.now.is_known for row in self.material.key_rows),
             SectionKind.CHARTS: bool(self.material.charts),
             SectionKind.LEGAL_IDENTITY: bool(self.material.identity),
         }
-        return not held.get(kind, True)
+        return not has_content.get(kind, True)
 
     def axis(self, axis: AxisChapter) -> PageAxis:
         return PageAxis(

@@ -27,13 +27,13 @@ from essaim.reports.prose import Citation
 class Passages:
     """The passages of one report: of each objective by its id, of the whole network under None."""
 
-    told_of: Mapping[int | None, Sequence[RoomPassage]]
+    of_objective: Mapping[int | None, Sequence[RoomPassage]]
     behind: Mapping[Citation, Behind]
 
     @classmethod
     def load(cls, report: Report, reader: Acting, objectives: Iterable[Objective]) -> "Passages":
         """One to three queries a part, however many objectives there are."""
-        maker = _Maker(report.year, {one.pk: one.code for one in objectives})
+        maker = _Maker(report.year, {objective.pk: objective.code for objective in objectives})
         period = Period.of_year(report.year)
         passages: defaultdict[int | None, list[RoomPassage]] = defaultdict(list)
         parts: Iterable[ReportPart] = offered("report_parts")
@@ -54,7 +54,7 @@ class _Maker:
     def passage(self, objective: int | None, passage: Passage) -> RoomPassage:
         return RoomPassage(
             html=from_markdown(passage.text),
-            figures={one.measure: self.figure(objective, one) for one in passage.figures},
+            figures={figure.measure: self.figure(objective, figure) for figure in passage.figures},
             lists=passage.lists,
         )
 

@@ -10,8 +10,8 @@ from essaim.reports.report_templates import ReportTemplate, SectionKind, templat
 
 def reports_for(acting: Acting) -> QuerySet[Report]:
     """The reports that this reader may see, the newest year first."""
-    found: QuerySet[Report] = Report.objects.visible_to(acting)
-    return found.select_related("programme", "agreement__funder").order_by("-year", "title", "id")
+    reports: QuerySet[Report] = Report.objects.visible_to(acting)
+    return reports.select_related("programme", "agreement__funder").order_by("-year", "title", "id")
 
 
 def reports_to(funder: int) -> QuerySet[Report]:

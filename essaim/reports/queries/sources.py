@@ -26,7 +26,7 @@ def records_of(
     they are counted term by term.
     """
     read: dict[tuple[str, int | None, Stretch], tuple[Record, ...]] = {}
-    found: dict[Citation, Behind] = {}
+    behind: dict[Citation, Behind] = {}
     for citation in citations:
         visible: dict[Record, None] = {}
         withheld = 0
@@ -39,8 +39,8 @@ def records_of(
             shown = [record for record in read[asked] if record.is_visible]
             visible.update(dict.fromkeys(shown))
             withheld += len(read[asked]) - len(shown)
-        found[citation] = Behind(tuple(visible), withheld)
-    return found
+        behind[citation] = Behind(tuple(visible), withheld)
+    return behind
 
 
 def _counted(citation: Citation, book: FigureBook) -> Iterator[tuple[Indicator, Stretch]]:
@@ -52,6 +52,6 @@ def _counted(citation: Citation, book: FigureBook) -> Iterator[tuple[Indicator, 
         stretches = [now.year_before]
     elif citation.form in OF_BOTH:
         stretches = [now, now.year_before]
-    for one in [indicator, *book.amounts.terms.get(indicator.pk, ())]:
-        if one.measure in measures():
-            yield from ((one, stretch) for stretch in stretches)
+    for operand in [indicator, *book.amounts.terms.get(indicator.pk, ())]:
+        if operand.measure in measures():
+            yield from ((operand, stretch) for stretch in stretches)

@@ -34,7 +34,7 @@ def _line(objective: ObjectiveChapter) -> AxisLine:
     standing = capital(objective.status_label)
     if objective.reason:
         standing = _("%(status)s: %(reason)s") % {"status": standing, "reason": objective.reason}
-    count = objective.told
+    count = objective.action_count
     done = ngettext("%(count)s action", "%(count)s actions", count) % {"count": count}
     return AxisLine(f"{objective.code} {objective.title}", standing, done, _means(objective))
 

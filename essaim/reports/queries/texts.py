@@ -49,8 +49,8 @@ def section_place(report: Report, code: str) -> TextPlace | None:
 
 def year_of(report: Report, objective: Objective) -> ObjectiveYear:
     """The year of the objective that the report tells; unsaved where nobody wrote it yet."""
-    found = ObjectiveYear.objects.filter(objective=objective, year=report.year).first()
-    return found or ObjectiveYear(objective=objective, year=report.year)
+    row = ObjectiveYear.objects.filter(objective=objective, year=report.year).first()
+    return row or ObjectiveYear(objective=objective, year=report.year)
 
 
 def objective_place(report: Report, year: ObjectiveYear, part: str) -> TextPlace | None:

@@ -180,9 +180,9 @@ def choose_actions(request: Request, key: UUID, objective: UUID) -> HttpResponse
 @require_POST
 def select_action(request: Request, key: UUID, objective: UUID, action: UUID) -> HttpResponse:
     """Keep an action in the report, or leave it out."""
-    told = _told(request, key, objective, action)
-    form, there = ChooseForm(request.POST), _place_of(request, told)
-    return answer_button(request, _keep_or_leave_out, there, form=form, **told._asdict())
+    chosen = _chosen_action(request, key, objective, action)
+    form, there = ChooseForm(request.POST), _place_of(request, chosen)
+    return answer_button(request, _keep_or_leave_out, there, form=form, **chosen._asdict())
 
 
 def _keep_or_leave_out(*, keep: bool, **things: Any) -> None:
@@ -192,12 +192,12 @@ def _keep_or_leave_out(*, keep: bool, **things: Any) -> None:
 @require_POST
 def move_action(request: Request, key: UUID, objective: UUID, action: UUID) -> HttpResponse:
     """Move an action one place up or down."""
-    told = _told(request, key, objective, action)
-    form, there = MoveForm(request.POST), _place_of(request, told)
-    return answer_button(request, actions.move_action, there, form=form, **told._asdict())
+    chosen = _chosen_action(request, key, objective, action)
+    form, there = MoveForm(request.POST), _place_of(request, chosen)
+    return answer_button(request, actions.move_action, there, form=form, **chosen._asdict())
 
 
-class Told(NamedTuple):
+class ChosenAction(NamedTuple):
     """An action under an objective in a report."""
 
     report: Report
@@ -205,22 +205,22 @@ class Told(NamedTuple):
     action: Action
 
 
-def _told(request: Request, key: UUID, objective: UUID, action: UUID) -> Told:
+def _chosen_action(request: Request, key: UUID, objective: UUID, action: UUID) -> ChosenAction:
     report = find_report(request, key)
-    return Told(
+    return ChosenAction(
         report,
         find_objective(report, objective),
         find(request, Action, action),
     )
 
 
-def _place_of(request: Request, told: Told) -> str:
+def _place_of(request: Request, chosen: ChosenAction) -> str:
     """Where its button was pressed: the composer, or a page of the actions of its objective."""
     page = request.GET.get("page", "")
     if not page.isdecimal():
-        return back(told.report, anchor_of(told.objective.code))
-    things = [told.report.key, told.objective.key]
-    return f"{reverse('reports:choose_actions', args=things)}?page={page}#{told.action.key}"
+        return back(chosen.report, anchor_of(chosen.objective.code))
+    things = [chosen.report.key, chosen.objective.key]
+    return f"{reverse('reports:choose_actions', args=things)}?page={page}#{chosen.action.key}"
 
 
 def back(report: Report, anchor: str) -> str:

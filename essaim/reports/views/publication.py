@@ -148,12 +148,12 @@ def versions(request: Request, key: UUID) -> HttpResponse:
 @require_GET
 def version(request: Request, key: UUID, number: int) -> HttpResponse:
     """A version as it was published; those who publish read beside it what has moved since."""
-    found = _version(request, key, number)
-    may_publish = can(request.acting, "reports.publish_report", report=found.report)
+    snapshot = _version(request, key, number)
+    may_publish = can(request.acting, "reports.publish_report", report=snapshot.report)
     context = {
-        "snapshot": found,
-        "body": _body_of_version(found, is_alone=False),
-        "drift": drift_of(found, request.acting) if may_publish else None,
+        "snapshot": snapshot,
+        "body": _body_of_version(snapshot, is_alone=False),
+        "drift": drift_of(snapshot, request.acting) if may_publish else None,
         "formats": format_names(),
         "may_publish": may_publish,
     }
@@ -192,9 +192,9 @@ def _versions(snapshot: Snapshot) -> str:
 @require_POST
 def revoke_funder_link(request: Request, link: UUID) -> HttpResponseRedirect:
     path = "snapshot__report"
-    found = find(request, FunderLink, link, path, through=[path])
-    back, done = _versions(found.snapshot), _("The link opens nothing any more.")
-    return answer_button(request, actions.revoke_funder_link, back, done=done, link=found)
+    funder_link = find(request, FunderLink, link, path, through=[path])
+    back, done = _versions(funder_link.snapshot), _("The link opens nothing any more.")
+    return answer_button(request, actions.revoke_funder_link, back, done=done, link=funder_link)
 
 
 def _opened(request: Request, token: str) -> FunderLink | HttpResponse:

@@ -76,24 +76,24 @@ def review_past_report(
 
     Raises RuleBroken where a code would stand twice.
     """
-    held = _locked(past_report)
-    if not 0 <= part < len(held.draft["parts"]):
+    report = _locked(past_report)
+    if not 0 <= part < len(report.draft["parts"]):
         raise RuleBroken(_("The report has no such part."))
-    for row in rows_of(held.draft, part):
-        said = decided.get(row["id"], {})
+    for row in rows_of(report.draft, part):
+        answers = decided.get(row["id"], {})
         letter = row["id"][0]
-        if "code" in said:
-            _recode(held.draft, row, letter, said["code"])
-        row.update({name: said[name] for name in DECIDED[letter] if name in said})
-    held.draft["parts"][part]["is_saved"] = True
-    held.save(update_fields=["draft"])
-    return held
+        if "code" in answers:
+            _recode(report.draft, row, letter, answers["code"])
+        row.update({name: answers[name] for name in DECIDED[letter] if name in answers})
+    report.draft["parts"][part]["is_saved"] = True
+    report.save(update_fields=["draft"])
+    return report
 
 
 def _recode(draft: dict[str, Any], row: dict[str, Any], letter: str, code: str) -> None:
     """A new code is followed by whatever names the old one."""
     bearers, naming, field = _NAMED_IN[letter]
-    if any(one["code"] == code for one in draft[bearers] if one is not row):
+    if any(bearer["code"] == code for bearer in draft[bearers] if bearer is not row):
         raise RuleBroken(_("The code %(code)s stands twice in this report.") % {"code": code})
     for name in naming:
         for other in draft[name]:
@@ -110,14 +110,14 @@ def apply_past_report(
     What stands already is found again and left as it is: taken over again, once more parts are
     reviewed, nothing is doubled. `outcome` tells of each row what became of it.
     """
-    held = _locked(past_report)
+    report = _locked(past_report)
     check_audience(audience)
-    taken = Taken(held.name, held.year, audience, by)
-    held.programme = take_over(taken, held.draft, programme, title)
-    held.outcome = _with_former(held.outcome, taken.outcome)
-    held.state = ReviewState.APPLIED
-    held.save(update_fields=["programme", "outcome", "state"])
-    return held
+    taken = Taken(report.name, report.year, audience, by)
+    report.programme = take_over(taken, report.draft, programme, title)
+    report.outcome = _with_former(report.outcome, taken.outcome)
+    report.state = ReviewState.APPLIED
+    report.save(update_fields=["programme", "outcome", "state"])
+    return report
 
 
 def _with_former(

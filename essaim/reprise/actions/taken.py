@@ -36,7 +36,9 @@ class Taken:
     @cached_property
     def known(self) -> dict[str, Organisation]:
         """The organisations that stand already, by their names folded."""
-        return {fold(name): one for name, one in known_organisations(self.by).items()}
+        return {
+            fold(name): organisation for name, organisation in known_organisations(self.by).items()
+        }
 
     @cached_property
     def names(self) -> Names:
@@ -46,12 +48,12 @@ class Taken:
     @cached_property
     def indicators(self) -> dict[str, int]:
         """Numbers of those that stand, by their titles folded and their codes; the oldest wins."""
-        found: dict[str, int] = {}
-        seen = Indicator.objects.visible_to(self.by).order_by("pk")
-        for number, title, code in seen.values_list("pk", "title", "code"):
-            found.setdefault(fold(title), number)
-            found.setdefault(code, number)
-        return found
+        numbers: dict[str, int] = {}
+        visible = Indicator.objects.visible_to(self.by).order_by("pk")
+        for number, title, code in visible.values_list("pk", "title", "code"):
+            numbers.setdefault(fold(title), number)
+            numbers.setdefault(code, number)
+        return numbers
 
     def objective_of(self, row: Row) -> Objective | None:
         """Raises RuleBroken where the row belongs to an objective that is not taken over."""
@@ -71,7 +73,7 @@ class Taken:
             whole = f"{row.get('code', '')} {label}".strip()
             self.tell(what, whole, RowOutcome.REFUSED, reason=str(fault))
 
-    def told(self, what: str, thing: Any, *, is_new: bool, url: str = "") -> None:
+    def tell_written(self, what: str, thing: Any, *, is_new: bool, url: str = "") -> None:
         fate = RowOutcome.CREATED if is_new else RowOutcome.UNCHANGED
         self.tell(what, str(thing), fate, url=url or thing.get_absolute_url())
 

@@ -30,20 +30,20 @@ _CODE_LENGTH = 60
 
 def write_action(taken: Taken, row: Row) -> None:
     content = checked(_content(taken, row))
-    found = _noted(taken, row, content)
-    if found is not None and found.state == ActionState.DISCARDED:
-        restore_action(action=found, by=taken.by)
-    elif found is not None:
-        taken.told("actions", found, is_new=False)
+    standing = _noted(taken, row, content)
+    if standing is not None and standing.state == ActionState.DISCARDED:
+        restore_action(action=standing, by=taken.by)
+    elif standing is not None:
+        taken.tell_written("actions", standing, is_new=False)
         return
-    action = found or add_action(
+    action = standing or add_action(
         content=content,
         origin=Origin.REPRISE,
         source=SOURCE,
         external_id=row["mark"],
         by=taken.by,
     )
-    taken.told("actions", action, is_new=True)
+    taken.tell_written("actions", action, is_new=True)
 
 
 def _content(taken: Taken, row: Row) -> ActionContent:
@@ -83,7 +83,7 @@ def _noted(taken: Taken, row: Row, content: ActionContent) -> Action | None:
         same_day = same_day.filter(objectives=content.objectives[0])
     title = fold(content.title)
     likely = same_day.filter(folded__startswith=title)  # few, where none told its day
-    return next((one for one in likely if fold(one.title) == title), None)
+    return next((action for action in likely if fold(action.title) == title), None)
 
 
 def write_figure(taken: Taken, row: Row) -> None:
@@ -92,13 +92,13 @@ def write_figure(taken: Taken, row: Row) -> None:
     note = _("%(report)s, line %(line)s") % {"report": taken.name, "line": row["line"]}
     start = date(taken.year, 1, 1)
     whole = indicator.readings.filter(dimension="", granularity=Granularity.YEAR)
-    found: Reading | None = whole.filter(starts_on=start).first()
-    if found is not None and found.unscaled(indicator.decimals) != value:
+    standing: Reading | None = whole.filter(starts_on=start).first()
+    if standing is not None and standing.unscaled(indicator.decimals) != value:
         raise RuleBroken(_("Another value is noted for this year; it was kept."))
-    if found is None:
+    if standing is None:
         content = ReadingContent(value=value, qualifier=row["qualifier"], source_note=note)
         add_reading(indicator=indicator, starts_on=start, content=content, by=taken.by)
-    taken.told("figures", indicator, is_new=found is None)
+    taken.tell_written("figures", indicator, is_new=standing is None)
 
 
 def _indicator(taken: Taken, row: Row, value: Decimal) -> Indicator:

@@ -28,19 +28,19 @@ def take_over(taken: Taken, draft: Draft, programme: Programme | None, title: st
     kept = {name: _kept(draft, name) for name in WRITERS}
     if not any(kept.values()):
         raise RuleBroken(_("Review a part first: what it ticks is what will be taken over."))
-    found = programme or _programme(taken, title)
-    if not found.starts_on.year <= taken.year <= found.ends_on.year:
+    target = programme or _programme(taken, title)
+    if not target.starts_on.year <= taken.year <= target.ends_on.year:
         raise RuleBroken(
             _("This programme does not run in %(year)s: choose another or a new one.")
             % {"year": taken.year}
         )
-    taken.axes = {axis.code: axis for axis in found.axes.select_related("programme")}
-    taken.objectives = {one.code: one for one in found.objectives.all()}
+    taken.axes = {axis.code: axis for axis in target.axes.select_related("programme")}
+    taken.objectives = {objective.code: objective for objective in target.objectives.all()}
     for name, write in WRITERS.items():
         for row in kept[name]:
             with taken.refusing(name, row):
-                write(taken, found, row)
-    return found
+                write(taken, target, row)
+    return target
 
 
 def _kept(draft: Draft, name: str) -> Sequence[Row]:
@@ -58,27 +58,27 @@ def _programme(taken: Taken, title: str) -> Programme:
         return same
     content = ProgrammeContent(title=title, starts_on=first, ends_on=last, audience=taken.audience)
     made = add_programme(content=content, by=taken.by)
-    taken.told("programme", made, is_new=True)
+    taken.tell_written("programme", made, is_new=True)
     return made
 
 
 def _write_axis(taken: Taken, programme: Programme, row: Row) -> None:
     code = row["code"]
-    found = taken.axes.get(code)
-    axis = found or add_axis(programme=programme, code=code, title=row["title"], by=taken.by)
+    standing = taken.axes.get(code)
+    axis = standing or add_axis(programme=programme, code=code, title=row["title"], by=taken.by)
     taken.axes[code] = axis
-    taken.told("axes", axis, is_new=found is None, url=programme.get_absolute_url())
+    taken.tell_written("axes", axis, is_new=standing is None, url=programme.get_absolute_url())
 
 
 def _write_objective(taken: Taken, programme: Programme, row: Row) -> None:
-    found = taken.objectives.get(row["code"])
-    if found is None and row["axis"] not in taken.axes:
+    standing = taken.objectives.get(row["code"])
+    if standing is None and row["axis"] not in taken.axes:
         raise RuleBroken(_("Axis %(code)s is not taken over.") % {"code": row["axis"]})
-    objective = found or add_objective(
+    objective = standing or add_objective(
         axis=taken.axes[row["axis"]], code=row["code"], title=row["title"], by=taken.by
     )
     taken.objectives[row["code"]] = objective
-    taken.told("objectives", objective, is_new=found is None)
+    taken.tell_written("objectives", objective, is_new=standing is None)
     for field in ("evaluation", "means"):
         with taken.refusing(field, row):
             _write_text(taken, objective, field, row[field])
@@ -105,12 +105,12 @@ def _write_text(taken: Taken, objective: Objective, field: str, text: str) -> No
 
 
 def _write_organisation(taken: Taken, programme: Programme, row: Row) -> None:
-    found = taken.known.get(fold(row["name"]))
-    organisation = found or add_organisation(
+    standing = taken.known.get(fold(row["name"]))
+    organisation = standing or add_organisation(
         name=row["name"], kind=OrganisationKind.PARTNER, audience=taken.audience, by=taken.by
     )
     taken.known[fold(row["name"])] = taken.organisations[row["name"]] = organisation
-    taken.told("organisations", organisation, is_new=found is None)
+    taken.tell_written("organisations", organisation, is_new=standing is None)
 
 
 def _write_action(taken: Taken, programme: Programme, row: Row) -> None:

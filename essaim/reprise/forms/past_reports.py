@@ -96,7 +96,7 @@ class ApplyForm(forms.Form):
     def __init__(self, *args: Any, past_report: PastReport, acting: Acting, **options: Any) -> None:
         super().__init__(*args, **options)
         running = list(programmes_of_year(acting, past_report.year))
-        choices = [(str(one.key), one.title) for one in running]
+        choices = [(str(programme.key), programme.title) for programme in running]
         chosen: Any = self.fields["programme"]
         chosen.offer(running, choices, empty=_("a new programme"))
         first = past_report.programme or next(iter(running), None)

@@ -131,12 +131,14 @@ def past_report_page(past_report: PastReport) -> PastReportPage:
     outcome = [
         OutcomeGroup(fate, label, lines)
         for fate, label in FATES.items()
-        if (lines := _told(past_report.outcome, fate))
+        if (lines := _lines_of_fate(past_report.outcome, fate))
     ]
     return PastReportPage(past_report, part_summaries(past_report.draft), outcome)
 
 
-def _told(outcome: Sequence[Mapping[str, str]], fate: str) -> list[tuple[Any, Mapping[str, str]]]:
+def _lines_of_fate(
+    outcome: Sequence[Mapping[str, str]], fate: str
+) -> list[tuple[Any, Mapping[str, str]]]:
     return [(WRITTEN[line["what"]], line) for line in outcome if line["fate"] == fate]
 
 

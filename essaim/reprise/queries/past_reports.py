@@ -14,8 +14,8 @@ from essaim.reprise.models import PastReport
 
 def past_reports_for(acting: Acting) -> QuerySet[PastReport]:
     """Newest first, without their texts."""
-    seen = PastReport.objects.visible_to(acting).defer("text", "draft", "outcome")
-    return seen.select_related("programme").order_by("-made_at", "-pk")
+    visible = PastReport.objects.visible_to(acting).defer("text", "draft", "outcome")
+    return visible.select_related("programme").order_by("-made_at", "-pk")
 
 
 def known_organisations(acting: Acting | None = None) -> Mapping[str, Organisation]:
@@ -26,11 +26,11 @@ def known_organisations(acting: Acting | None = None) -> Mapping[str, Organisati
     rows = Organisation.objects.select_related("canonical").order_by("pk")
     if acting is not None:
         rows = rows.visible_to(acting)
-    found: dict[str, Organisation] = {}
+    by_name: dict[str, Organisation] = {}
     for organisation in rows:
         for name in filter(None, (organisation.name, organisation.short_name)):
-            found.setdefault(name, organisation.canonical or organisation)
-    return found
+            by_name.setdefault(name, organisation.canonical or organisation)
+    return by_name
 
 
 def indicators_by_unit(acting: Acting) -> tuple[list[str], dict[str, str]]:
@@ -49,6 +49,6 @@ def indicators_by_unit(acting: Acting) -> tuple[list[str], dict[str, str]]:
 
 def programmes_of_year(acting: Acting, year: int) -> QuerySet[Programme]:
     """The programmes that ran in that year, the newest first."""
-    seen: QuerySet[Programme] = Programme.objects.visible_to(acting)
-    running = seen.filter(starts_on__year__lte=year, ends_on__year__gte=year)
+    programmes: QuerySet[Programme] = Programme.objects.visible_to(acting)
+    running = programmes.filter(starts_on__year__lte=year, ends_on__year__gte=year)
     return running.order_by("-starts_on", "-pk")

@@ -166,30 +166,33 @@ def _raised(block: Block, line: Line) -> Block:
 
 def _join_broken(blocks: Sequence[Block]) -> Iterator[Block]:
     """A page's end cuts paragraphs: one that does not end and one that does not begin are one."""
-    held: Block | None = None
+    unfinished: Block | None = None
     aside: list[Block] = []
     for block in blocks:
-        if held and block.kind is Kind.PARAGRAPH and _is_broken(held, block):
-            held.pieces += block.pieces
+        if unfinished and block.kind is Kind.PARAGRAPH and _is_broken(unfinished, block):
+            unfinished.pieces += block.pieces
             continue
-        if held and block.kind is Kind.LAYOUT and block.first.text.strip("- ").isdigit():
+        if unfinished and block.kind is Kind.LAYOUT and block.first.text.strip("- ").isdigit():
             aside.append(block)
             continue
-        if held:
-            yield held
+        if unfinished:
+            yield unfinished
         yield from aside
-        held, aside = block, []
-    if held:
-        yield held
+        unfinished, aside = block, []
+    if unfinished:
+        yield unfinished
     yield from aside
 
 
-def _is_broken(held: Block, block: Block) -> bool:
-    if held.kind not in {Kind.PARAGRAPH, Kind.BULLET, Kind.LABEL} or not held.pieces[-1][1]:
+def _is_broken(unfinished: Block, block: Block) -> bool:
+    if (
+        unfinished.kind not in {Kind.PARAGRAPH, Kind.BULLET, Kind.LABEL}
+        or not unfinished.pieces[-1][1]
+    ):
         return False
-    end, start = held.pieces[-1][1][-40:], block.first.text
+    end, start = unfinished.pieces[-1][1][-40:], block.first.text
     return not _ENDS.search(end) and bool(
-        _GOES_ON.match(start) or (_OPEN_END.search(end) and held.label)
+        _GOES_ON.match(start) or (_OPEN_END.search(end) and unfinished.label)
     )
 
 

@@ -33,13 +33,13 @@ def draft_of(reprise: Reprise, text: str) -> Draft:
     """The draft of a proposal. Figures and guessed organisations wait to be ticked."""
     rows: dict[str, list[Row]] = {
         "axes": [_axis(axis) for axis in reprise.axes],
-        "objectives": [_objective(one) for one in reprise.objectives],
-        "actions": [_action(one) for one in reprise.actions],
-        "figures": [_figure(one) for one in reprise.figures],
-        "organisations": [_organisation(one) for one in reprise.organisations],
+        "objectives": [_objective(objective) for objective in reprise.objectives],
+        "actions": [_action(action) for action in reprise.actions],
+        "figures": [_figure(figure) for figure in reprise.figures],
+        "organisations": [_organisation(organisation) for organisation in reprise.organisations],
         "remainders": [
-            {"line": one.line, "text": one.text, "role": str(one.role)}
-            for one in reprise.not_understood
+            {"line": remainder.line, "text": remainder.text, "role": str(remainder.role)}
+            for remainder in reprise.not_understood
         ],
     }
     for name, letter in LISTS.items():
@@ -60,14 +60,15 @@ def _axis(axis: Any) -> Row:
     return {"line": axis.line, "code": axis.code, "title": title, "is_kept": True}
 
 
-def _objective(one: Any) -> Row:
+def _objective(objective: Any) -> Row:
     return {
-        "line": one.line,
-        "code": one.code,
-        "title": one.title[: LENGTHS["objective"]] or _("Objective %(code)s") % {"code": one.code},
-        "axis": one.axis,
-        "evaluation": _paragraphs(one.evaluation),
-        "means": "\n\n".join(_paragraphs(piece) for piece in one.means),
+        "line": objective.line,
+        "code": objective.code,
+        "title": objective.title[: LENGTHS["objective"]]
+        or _("Objective %(code)s") % {"code": objective.code},
+        "axis": objective.axis,
+        "evaluation": _paragraphs(objective.evaluation),
+        "means": "\n\n".join(_paragraphs(piece) for piece in objective.means),
         "is_kept": True,
     }
 
@@ -76,50 +77,50 @@ def _paragraphs(text: str) -> str:
     return "\n\n".join(text.split("\n"))
 
 
-def _action(one: Any) -> Row:
+def _action(action: Any) -> Row:
     """Without a day of its own it has none here: it will be of the year of the report."""
-    days = (one.starts_on, one.ends_on) if one.is_dated else (None, None)
+    days = (action.starts_on, action.ends_on) if action.is_dated else (None, None)
     return {
-        "line": one.line,
-        "objective": one.objective or "",
-        "title": one.title or one.text[:120],
+        "line": action.line,
+        "objective": action.objective or "",
+        "title": action.title or action.text[:120],
         "starts_on": days[0].isoformat() if days[0] else "",
         "ends_on": days[1].isoformat() if days[1] else "",
-        "precision": str(one.precision),
+        "precision": str(action.precision),
         "kind": "",
-        "summary": one.text,
-        "mark": _mark(one),
-        "is_kept": one.role is Role.ACTION,
+        "summary": action.text,
+        "mark": _mark(action),
+        "is_kept": action.role is Role.ACTION,
     }
 
 
-def _mark(one: Any) -> str:
+def _mark(action: Any) -> str:
     """What the report says of an action, whatever the file: read again, it is the same action."""
-    said = f"{one.objective}|{fold(one.title)}|{one.starts_on}|{one.ends_on}"
-    return sha256(said.encode()).hexdigest()[:40]
+    words = f"{action.objective}|{fold(action.title)}|{action.starts_on}|{action.ends_on}"
+    return sha256(words.encode()).hexdigest()[:40]
 
 
-def _figure(one: Any) -> Row:
+def _figure(figure: Any) -> Row:
     return {
-        "line": one.line,
-        "objective": one.objective or "",
-        "value": format(one.value, "f"),
-        "unit": one.unit[: LENGTHS["unit"]],
-        "qualifier": str(one.qualifier),
+        "line": figure.line,
+        "objective": figure.objective or "",
+        "value": format(figure.value, "f"),
+        "unit": figure.unit[: LENGTHS["unit"]],
+        "qualifier": str(figure.qualifier),
         "indicator": "",
         "nature": "flow",
-        "context": one.context,
+        "context": figure.context,
         "is_kept": False,
     }
 
 
-def _organisation(one: Any) -> Row:
+def _organisation(organisation: Any) -> Row:
     return {
-        "line": one.line,
-        "name": one.name[: LENGTHS["organisation"]],
-        "count": one.count,
-        "is_known": one.is_known,
-        "is_kept": one.is_known,
+        "line": organisation.line,
+        "name": organisation.name[: LENGTHS["organisation"]],
+        "count": organisation.count,
+        "is_known": organisation.is_known,
+        "is_kept": organisation.is_known,
     }
 
 
@@ -139,7 +140,7 @@ class _Parts:
                 self.heads[axis.line] = ("axis", axis.code)
         for objective in reprise.objectives:
             self.heads[objective.line] = ("objective", objective.code)
-        self.codes = {one.code for one in reprise.objectives}
+        self.codes = {objective.code for objective in reprise.objectives}
         self.lengths = sorted({len(code) for code in self.codes}, reverse=True)
 
     def read(self) -> list[dict[str, Any]]:

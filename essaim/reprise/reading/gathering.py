@@ -86,8 +86,10 @@ class Gathering:
     def add_figures(self, block: Block, quantities: Sequence[Quantity]) -> None:
         lines = block.lines_at([quantity.start for quantity in quantities])
         self.reprise.figures += [
-            Figure(self.code, found.value, found.unit, found.qualifier, found.context, line)
-            for found, line in zip(quantities, lines, strict=True)
+            Figure(
+                self.code, quantity.value, quantity.unit, quantity.qualifier, quantity.context, line
+            )
+            for quantity, line in zip(quantities, lines, strict=True)
         ]
 
     def leave(self, block: Block, role: Role) -> None:
@@ -106,10 +108,12 @@ class Gathering:
 
     def finish(self) -> Reprise:
         """Add the days told only in passing, and put everything in the order of the report."""
-        told = {(one.starts_on, one.ends_on) for one in self.reprise.actions if one.is_dated}
+        days = {
+            (action.starts_on, action.ends_on) for action in self.reprise.actions if action.is_dated
+        }
         for action in self.asides:
-            if (action.starts_on, action.ends_on) not in told:
-                told.add((action.starts_on, action.ends_on))
+            if (action.starts_on, action.ends_on) not in days:
+                days.add((action.starts_on, action.ends_on))
                 self.reprise.actions.append(action)
         self.reprise.actions.sort(key=lambda action: action.line)
         self.reprise.axes.sort(key=lambda axis: (len(axis.code), axis.code))

@@ -135,10 +135,10 @@ def read_line(number: int, raw: str) -> Line:
 def _take_marker(text: str) -> tuple[str, str]:
     marker = ""
     for _turn in range(4):
-        found = _MARKER.match(text) or (_O_MARKER.match(text) if marker else None)
-        if not found or _is_rule(text):
+        mark = _MARKER.match(text) or (_O_MARKER.match(text) if marker else None)
+        if not mark or _is_rule(text):
             break
-        marker, text = marker + found.group().strip(), text[found.end() :].lstrip()
+        marker, text = marker + mark.group().strip(), text[mark.end() :].lstrip()
     if not marker and text in {"-", "•", "*", "●"}:
         return text, ""
     return marker, text

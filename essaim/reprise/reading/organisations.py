@@ -52,16 +52,16 @@ def find_organisations(
 ) -> list[Organisation]:
     """The organisations named in these numbered lines, each once, where it is first met."""
     names = index_names(known)
-    found: dict[str, Organisation] = {}
+    organisations: dict[str, Organisation] = {}
     for line, text in lines:
         met = list(_known(text, names))
         covered = {word for name in met for word in fold_words(name)}
         for name in met:
-            _note(found, name, line, is_known=True)
+            _note(organisations, name, line, is_known=True)
         for name in _likely(text):
             if not set(fold_words(name)) <= covered:
-                _note(found, name, line, is_known=False)
-    return list(found.values())
+                _note(organisations, name, line, is_known=False)
+    return list(organisations.values())
 
 
 def known_in(text: str, names: Names) -> list[str]:
@@ -126,9 +126,9 @@ def _is_shouted(text: str) -> bool:
     return len(words) > 2 and sum(word.isupper() for word in words) > len(words) * 0.6
 
 
-def _note(found: dict[str, Organisation], name: str, line: int, *, is_known: bool) -> None:
+def _note(organisations: dict[str, Organisation], name: str, line: int, *, is_known: bool) -> None:
     key = fold(name)
-    if key in found:
-        found[key].count += 1
+    if key in organisations:
+        organisations[key].count += 1
     else:
-        found[key] = Organisation(name, line, is_known=is_known)
+        organisations[key] = Organisation(name, line, is_known=is_known)

@@ -50,23 +50,27 @@ def read_outline(blocks: Sequence[Block]) -> Outline:
 def _contents(blocks: Sequence[Block]) -> set[int]:
     """The blocks of the tables of contents: announced, or known by their page numbers."""
     paged = {i for i, block in enumerate(blocks) if has_page(block.text)}
-    found = paged if len(paged) > 2 else set()
+    contents = paged if len(paged) > 2 else set()
     for i, block in enumerate(blocks):
-        if block.kind is Kind.HEADING and section_name(block.text) == "contents" and i not in found:
-            found |= {i, *_announced(blocks, i)}
-    return found
+        if (
+            block.kind is Kind.HEADING
+            and section_name(block.text) == "contents"
+            and i not in contents
+        ):
+            contents |= {i, *_announced(blocks, i)}
+    return contents
 
 
 def _announced(blocks: Sequence[Block], start: int) -> Iterable[int]:
     """From "Sommaire" on, until an entry comes back: there the report itself begins."""
-    seen: set[str] = set()
+    entries: set[str] = set()
     for i in range(start + 1, len(blocks)):
         block = blocks[i]
         names = _entry_names(block)
         is_body = block.first.level or block.label or len(block.text) > _LONG
-        if is_body or (names & seen and block.kind is not Kind.LAYOUT):
+        if is_body or (names & entries and block.kind is not Kind.LAYOUT):
             return
-        seen |= names
+        entries |= names
         yield i
 
 
@@ -246,7 +250,7 @@ def _below(blocks: Sequence[Block], heads: Sequence[int], axes: Sequence[int]) -
         lambda block: block.first.is_bold and block.number is None,
     ]
     for form in forms:
-        found = [
+        heads_of_form = [
             i
             for i in heads
             if i > axes[0]
@@ -254,8 +258,8 @@ def _below(blocks: Sequence[Block], heads: Sequence[int], axes: Sequence[int]) -
             and form(blocks[i])
             and not section_name(blocks[i].text)
         ]
-        if found:
-            return found
+        if heads_of_form:
+            return heads_of_form
     return []
 
 
@@ -298,7 +302,7 @@ def _levelled(blocks: Sequence[Block], heads: Sequence[int]) -> Outline:
     levels = {i: blocks[i].first.level or 7 for i in heads if _has_level(blocks[i])}
     titled = list(levels)
     counted = Counter(levels.values())
-    steps = sorted(one for one in counted if one > min(counted) or counted[one] > 1)
+    steps = sorted(level for level in counted if level > min(counted) or counted[level] > 1)
     if not steps:
         return {}
     judged = Counter(levels[above] for above in _judges(blocks, titled))
@@ -366,12 +370,12 @@ def _sections(
     """Preamble and conclusion: the first before, the second after every objective."""
     last = max((i for i, place in outline.items() if place.role is Role.OBJECTIVE), default=-1)
     roles = {"preamble": Role.PREAMBLE, "conclusion": Role.CONCLUSION}
-    found: Outline = {}
+    sections: Outline = {}
     for i in heads:
         name = section_name(blocks[i].text if not blocks[i].number else _number(blocks[i]).title)
         if i not in outline and name in roles and (name == "preamble" or i > last):
-            found[i] = Place(roles[name])
-    return found
+            sections[i] = Place(roles[name])
+    return sections
 
 
 def _numbering(block: Block) -> Numbering:

@@ -30,7 +30,7 @@ class Deed:
     is_dated: bool
 
 
-Told = tuple[Span, list[Deed]]
+Telling = tuple[Span, list[Deed]]
 _URL = re.compile(r"\(?(?:https?://|www\.)[^\s)>\]]+[)>]?")
 _LINK = re.compile(r"!?\[([^\[\]]{0,300})\]\([^()]{0,500}\)")
 _EMPHASIS = re.compile(r"(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)")
@@ -84,7 +84,7 @@ def deeds_of_bullet(text: str, *, year: int | None) -> list[Deed]:
     return deeds
 
 
-def deeds_of_prose(text: str, *, year: int | None) -> list[Told]:
+def deeds_of_prose(text: str, *, year: int | None) -> list[Telling]:
     """The sentences of a text in order, each with the deeds that its days tell."""
     return [(span, _deeds(text, span, _told_days(text, span, year))) for span in _split(text)]
 
@@ -133,13 +133,13 @@ def _split(text: str) -> list[Span]:
 
 def _told_days(text: str, span: Span, year: int | None) -> list[DateSpan]:
     """The days that date a deed: no year alone, each range once."""
-    found: dict[tuple[date, date], DateSpan] = {}
+    days: dict[tuple[date, date], DateSpan] = {}
     for day in find_dates(text[span.start : span.end], year=year):
         is_year = day.precision is Precision.YEAR and day.starts_on.year == day.ends_on.year
         if not is_year:
-            found.setdefault((day.starts_on, day.ends_on), day)
-    precise = [day for day in found.values() if day.precision is not Precision.YEAR]
-    return precise or list(found.values())
+            days.setdefault((day.starts_on, day.ends_on), day)
+    precise = [day for day in days.values() if day.precision is not Precision.YEAR]
+    return precise or list(days.values())
 
 
 def _deeds(text: str, span: Span, days: Sequence[DateSpan]) -> list[Deed]:
@@ -172,8 +172,8 @@ def _titles(sentence: str, days: Sequence[DateSpan]) -> Iterator[str]:
     if not apart[0] and any(apart) and (place := _LAST_PLACE.search(head)):
         head, apart[0] = head[: place.start()], place.group().strip()
     head = _shortened(head, 80) if len(head) > 80 else head
-    for day, told in zip(days, apart, strict=True):
-        tail = told if 2 < len(told) <= 60 else sentence[day.start : day.end]
+    for day, words in zip(days, apart, strict=True):
+        tail = words if 2 < len(words) <= 60 else sentence[day.start : day.end]
         yield clean_title(f"{head} – {tail}" if head else tail)
 
 

@@ -13,7 +13,7 @@ from essaim.reprise.reading.organisations import find_organisations, index_names
 from essaim.reprise.reading.outline import Place, read_outline
 from essaim.reprise.reading.proposals import (
     Deed,
-    Told,
+    Telling,
     deeds_of_bullet,
     deeds_of_prose,
     may_be_a_deed,
@@ -201,12 +201,12 @@ class _Walk:
             self.to.set_aside(block, self.section)
         self._look_ahead(block, quantities)
 
-    def _show_sentences(self, block: Block, told: Sequence[Told], shown: set[str]) -> None:
+    def _show_sentences(self, block: Block, pairs: Sequence[Telling], shown: set[str]) -> None:
         """Dated sentences are actions; the others are shown, save where a figure shows them."""
-        spans = [span for span, _deeds in told]
+        spans = [span for span, _deeds in pairs]
         lines = block.lines_at([span.start for span in spans])
         role = Role.FIGURE if shown else Role.PROSE
-        for (span, deeds), line in zip(told, lines, strict=True):
+        for (span, deeds), line in zip(pairs, lines, strict=True):
             sentence = block.text[span.start : span.end]
             if deeds:
                 self.to.propose(block, deeds)
@@ -222,13 +222,13 @@ class _Walk:
             self.are_aims = len(end) > 60 or not _WHAT_WAS_DONE.search(end)
         elif block.kind is not Kind.BULLET:
             self.are_aims = False
-        counts = [found.value for found in quantities if found.unit not in {"%", "€"}]
+        counts = [quantity.value for quantity in quantities if quantity.unit not in {"%", "€"}]
         is_list = end.endswith(":") and counts and 1 < counts[-1] < _MOST_ANNOUNCED
         self.details = int(counts[-1]) if is_list else 0
 
 
 def _shown(quantities: Sequence[Quantity]) -> set[str]:
-    return {found.context for found in quantities}
+    return {quantity.context for quantity in quantities}
 
 
 def _is_item(block: Block) -> bool:

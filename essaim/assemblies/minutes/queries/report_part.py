@@ -35,7 +35,7 @@ def tell_governance(
     Of the meetings that these readers see, which count under each objective that they serve, as
     they do in the measures of the same names.
     """
-    meetings: ActionQuerySet = Action.objects.visible_to(readers).held().filter(MET)
+    meetings: ActionQuerySet = Action.objects.visible_to(readers).that_took_place().filter(MET)
     meetings = meetings.begun_in(period.starts_on, period.ends_on)
     meetings = meetings.filter(objective_links__objective__in=objectives)
     served: defaultdict[int, _Served] = defaultdict(_Served)

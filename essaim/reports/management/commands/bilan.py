@@ -41,11 +41,11 @@ class Command(BaseCommand):
         self.stdout.write(f"{out} ({len(data)} bytes)")
 
     def _report(self, year: int, template: str) -> Report:
-        found = Report.objects.filter(year=year).order_by("id")
+        reports = Report.objects.filter(year=year).order_by("id")
         if template:
-            found = found.filter(template=template)
-        with_funder = found.filter(agreement__isnull=False)
-        report: Report | None = with_funder.first() or found.first()
+            reports = reports.filter(template=template)
+        with_funder = reports.filter(agreement__isnull=False)
+        report: Report | None = with_funder.first() or reports.first()
         if report is None:
             raise CommandError(f"No report of {year} is open: open one on the page of reports.")
         return report

@@ -83,9 +83,9 @@ def _known_names() -> list[str]:
 
 def _in_words(name: str, read: Reprise) -> str:
     """Counts, then what was not understood, line by line."""
-    judged = sum(bool(one.evaluation) for one in read.objectives)
-    means = sum(len(one.means) for one in read.objectives)
-    known = sum(one.is_known for one in read.organisations)
+    judged = sum(bool(objective.evaluation) for objective in read.objectives)
+    means = sum(len(objective.means) for objective in read.objectives)
+    known = sum(organisation.is_known for organisation in read.organisations)
     counts = (
         (_("axes"), len(read.axes)),
         (_("objectives"), len(read.objectives)),
@@ -99,5 +99,5 @@ def _in_words(name: str, read: Reprise) -> str:
     title = _("%(name)s, report of %(year)s") % {"name": name, "year": read.year or "?"}
     lines = [title, *(f"{count:>6} {words}" for words, count in counts)]
     lines += ["", _("Not understood, line by line:")]
-    lines += [f"{one.line:>6} {one.text[:100]}" for one in read.not_understood]
+    lines += [f"{remainder.line:>6} {remainder.text[:100]}" for remainder in read.not_understood]
     return "\n".join(lines)
