@@ -37,7 +37,7 @@ ASKED = {
     "organisatoin 777": "a misspelt name",
     "12 a": "the beginning of a name",
 }
-FOR_MEMBERS = {"people", "person", "meeting of 500"}
+FOR_MEMBERS = {"people", "person", "dues", "meeting of 500"}
 BARE = """<table>{% for row in page %}<tr><td><a href="/{{ row.key }}/">{{ row.name }}</a></td>
 <td>{{ row.get_kind_display }}</td><td>{{ row.city }}</td></tr>{% endfor %}</table>
 {{ page.number }} / {{ page.paginator.num_pages }}"""
@@ -91,6 +91,7 @@ def pages_of(wanted: int) -> Mapping[str, tuple[str, int]]:
         "organisation": (newest(Organisation.objects.all()), 8),
         "people": (reverse("network:people"), 12),
         "person": (newest(Person.objects.filter(audience="public")), 8),
+        "dues": (reverse("network:dues"), 100),
         "programme": (reverse("programme:current"), 12),
         "actions": (actions, 15),
         "actions, late page": (f"{actions}?page={last * 3 // 4}", 15),

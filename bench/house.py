@@ -8,7 +8,15 @@ from django.utils import timezone
 
 from bench.large import KINDS, PLACES, WORDS
 from essaim.assemblies.models import Meeting
-from essaim.network.models import Affiliation, Membership, Organisation, Person, Theme
+from essaim.network.models import (
+    Affiliation,
+    Dues,
+    Membership,
+    Organisation,
+    Payment,
+    Person,
+    Theme,
+)
 from essaim.programme.models import (
     Action,
     ActionObjective,
@@ -103,11 +111,22 @@ def add_organisations(there: int, wanted: int) -> list[Organisation]:
         (themed(organisation=row, theme=theme) for row in rows), batch_size=1000
     )
     college = make_college()
-    Membership.objects.bulk_create(
+    memberships = Membership.objects.bulk_create(
         Membership(organisation=row, college=college, admitted_on=day_of(0))
         for row in rows[::A_MEMBER]
     )
+    add_dues(memberships)
     return rows
+
+
+def add_dues(memberships: list[Membership]) -> None:
+    """Of this year: every other member paid half of them."""
+    year = timezone.localdate().year
+    days = {"year": year, "starts_on": date(year, 1, 1), "ends_on": date(year, 12, 31)}
+    dues = Dues.objects.bulk_create(Dues(membership=row, amount=100, **days) for row in memberships)
+    Payment.objects.bulk_create(
+        Payment(dues=row, amount=50, paid_on=date(year, 1, 2)) for row in dues[::2]
+    )
 
 
 def add_people(there: int, organisations: list[Organisation]) -> list[Person]:

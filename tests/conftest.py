@@ -9,7 +9,8 @@ from django.test import Client
 from django.utils import translation
 
 from essaim.accounts.models import User
-from essaim.kernel import context, locks
+from essaim.kernel import locks
+from essaim.kernel.context import network_name
 from essaim.kernel.database_clock import clock
 from essaim.kernel.kept_pages import KeptPages, pages
 from tests.factories.accounts import make_user
@@ -20,7 +21,7 @@ from tests.factories.network import make_delegate
 def known_network_name(monkeypatch: pytest.MonkeyPatch) -> None:
     """Kept by the house until something is written: no test pays for the writes of others."""
     cache.clear()
-    monkeypatch.setattr(context, "_network_name", str)
+    monkeypatch.setattr(network_name, "read", str)
 
 
 @pytest.fixture(autouse=True)

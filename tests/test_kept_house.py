@@ -20,8 +20,8 @@ from django.utils import timezone
 
 from essaim.assemblies.votes.actions.voting import cast_secret_ballot
 from essaim.journal.models import Entry
-from essaim.kernel import context
-from essaim.kernel.database_clock import UntilWritten, clock
+from essaim.kernel.context import network_name
+from essaim.kernel.database_clock import clock
 from essaim.kernel.listing.http import answer_list
 from essaim.network.queries.organisations import name_of_network
 from essaim.network.views import organisations
@@ -295,7 +295,7 @@ def test_a_mail_that_leaves_moves_the_clock(kept_pages) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_the_network_is_called_by_its_new_name_at_once(kept_pages, monkeypatch) -> None:
-    monkeypatch.setattr(context, "_network_name", UntilWritten(name_of_network))
+    monkeypatch.setattr(network_name, "read", name_of_network)
     house = make_organisation(name="Les Ruches", is_house=True, audience="public")
     visitor = Visitor()
     assert visitor.gets_it_from_memory("/bilans/")
@@ -306,4 +306,4 @@ def test_the_network_is_called_by_its_new_name_at_once(kept_pages, monkeypatch) 
     house.refresh_from_db()
     assert house.name == "La Ronde"
     assert b"La Ronde" in visitor.read("/bilans/")[1]
-    assert context.network_name() == "La Ronde"
+    assert network_name() == "La Ronde"

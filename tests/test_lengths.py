@@ -125,8 +125,8 @@ def test_links_are_long_in_every_room():
     assert short == []
 
 
-#: The index of the search, whose rows are made of rows that were fitted; and what files say.
-DERIVED = {"FileText", "IndexEntry", "NameGram", "Position"}
+#: The index of the search, whose rows are made of rows that were fitted.
+DERIVED = {"IndexEntry", "NameGram", "Position"}
 
 
 def test_whatever_is_written_is_measured():

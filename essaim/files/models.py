@@ -7,7 +7,19 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from essaim.kernel.addresses import address
+from essaim.kernel.fitting import Fitted
+from essaim.kernel.intake import FORMATS, FileKind
 from essaim.kernel.models import Keyed, Visible, VisibleQuerySet
+
+#: What people call a file of each kind.
+_KINDS = {
+    _("PDF document"): {FileKind.PDF},
+    _("text"): {FileKind.DOCX, FileKind.ODT, FileKind.TEXT, FileKind.MARKDOWN},
+    _("spreadsheet"): {FileKind.XLSX, FileKind.ODS, FileKind.CSV},
+    _("presentation"): {FileKind.PPTX, FileKind.ODP},
+    _("picture"): {FileKind.PNG, FileKind.JPEG, FileKind.WEBP},
+}
+_IN_WORDS = {FORMATS[kind].content_type: words for words, kinds in _KINDS.items() for kind in kinds}
 
 
 def place_of(stored: "StoredFile", name: str) -> str:
@@ -41,15 +53,21 @@ class StoredFile(Keyed, Visible):
     def get_absolute_url(self) -> str:
         return address("files:file", self.key)
 
+    def get_content_type_display(self) -> str:
+        """A text, a picture: no reader need know the names of media types."""
+        return str(_IN_WORDS.get(self.content_type, self.content_type))
+
     def as_record(self) -> dict[str, Any]:
         return {name: value for name, value in super().as_record().items() if name != "stored_at"}
 
 
-class FileText(models.Model):
+class FileText(Fitted):
     """What is written in a file, so that it is found by its words; derived, and read once.
 
     Empty where nothing could be read. Whoever sees the file sees it, as it goes with the file.
     """
+
+    without_end = ("text",)
 
     stored = models.OneToOneField(StoredFile, models.CASCADE, related_name="written")
     text = models.TextField(_("text"), blank=True)

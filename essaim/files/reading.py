@@ -33,12 +33,7 @@ def text_of(data: bytes, content_type: str) -> str:
         text = reader(data)
     except PandocFailed as error:
         raise Unreadable(str(error)) from error
-    return _without_nulls(text[:MOST])
-
-
-def _without_nulls(text: str) -> str:
-    """PostgreSQL holds neither the sign 0 nor halves of a pair."""
-    return text.replace("\0", " ").encode("utf-8", "replace").decode()
+    return text[:MOST]
 
 
 def _by_reader(kind: str) -> Callable[[bytes], str]:

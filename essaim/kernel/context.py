@@ -25,13 +25,9 @@ def house(request: HttpRequest) -> dict[str, Any]:
     }
 
 
+@UntilWritten
 def network_name() -> str:
     """What the network is called; kept until anything is written, so that it costs no query."""
-    return _network_name()
-
-
-@UntilWritten
-def _network_name() -> str:
     says = (manifest.network_name for manifest in manifests())
     return on_one_line(next((say() for say in says if say is not None), ""))
 

@@ -95,7 +95,7 @@ class UntilWritten(Generic[Asked, Value]):
     """
 
     def __init__(self, read: Callable[Asked, Value]) -> None:
-        self._read = read
+        self.read = read
         self._kept: tuple[str, dict[tuple[object, ...], Value]] | None = None
 
     def __call__(self, *asked: Asked.args, **named: Asked.kwargs) -> Value:
@@ -104,7 +104,7 @@ class UntilWritten(Generic[Asked, Value]):
         about = (*asked, *sorted(named.items()))
         if mark is not None and kept is not None and kept[0] == mark and about in kept[1]:
             return kept[1][about]
-        value = self._read(*asked, **named)
+        value = self.read(*asked, **named)
         if mark is None:
             self._kept = None
             return value

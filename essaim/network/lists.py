@@ -12,6 +12,7 @@ from essaim.network import columns as in_files
 from essaim.network.enums import NetworkRoleKind, OrganisationKind
 from essaim.network.models import NetworkRole, Organisation, Person, Theme
 from essaim.network.queries.exports import organisation_rows
+from essaim.network.queries.memberships import dues_lines
 
 
 def _themes(_by: Acting) -> Iterator[tuple[str, str]]:
@@ -109,7 +110,7 @@ DUES = Listing(
     ),
     nothing=Nothing(_("No member that year"), _("Dues are set on the page of each membership.")),
     export=Export(name="cotisations", address="network:export_dues", columns=in_files.DUES),
+    lines=dues_lines,
     audience="bureau",
-    page_size=100,
     template="network/dues.html",
 )

@@ -2,6 +2,7 @@
 
 import gc
 import multiprocessing
+import os
 import signal
 import socket
 import sys
@@ -10,6 +11,7 @@ from collections.abc import Callable, Sequence
 from multiprocessing.process import BaseProcess
 from threading import Thread
 
+from django.conf import settings
 from django.core.management import CommandError
 from django.db import OperationalError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
@@ -35,6 +37,14 @@ CONNECTIONS = 600
 HEADERS_WITHIN = 10_000
 #: A process that is forked has all that was loaded before, in the same memory.
 _FORK = multiprocessing.get_context("fork")
+
+
+def serve_own_address(port: int) -> None:
+    """Links of mails lead to the port that is served, where nobody says what leads to it.
+
+    Web processes that are not forked read the settings again, from the environment.
+    """
+    settings.BASE_URL = os.environ["ESSAIM_BASE_URL"] = f"http://localhost:{port}"
 
 
 def refuse_unmigrated() -> None:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -10,6 +11,7 @@ from django.urls import reverse
 from essaim.accounts.models import User
 from essaim.accounts.queries import acting_as
 from essaim.files.models import StoredFile
+from essaim.kernel.intake import FORMATS, FileKind
 from tests.factories.files import PDF, make_file
 from tests.factories.programme import make_action
 
@@ -55,6 +57,20 @@ def test_bytes_already_held_are_not_sent_again(as_user, delegate: User):
     again = browser.get(url("content", stored), headers={"if-none-match": etag})
     assert (again.status_code, again.content) == (304, b"")
     assert etag == f'"{stored.sha256}"'
+
+
+def test_the_page_says_what_kind_of_file_it_is_and_folds_its_hash(as_user, delegate: User):
+    stored = make_file()
+    page = BeautifulSoup(as_user(delegate).get(stored.get_absolute_url()).content, "html.parser")
+    facts = page.select_one("dl.facts").get_text(" ", strip=True)
+    assert "document PDF" in facts
+    assert "application/" not in page.get_text()
+    assert page.select_one("details:not([open]) code").string == stored.sha256
+
+
+@pytest.mark.parametrize("kind", FileKind)
+def test_every_kind_of_file_has_words_for_people(kind: FileKind):
+    assert "/" not in StoredFile(content_type=FORMATS[kind].content_type).get_content_type_display()
 
 
 def test_a_visitor_is_given_public_bytes_only(client: Client):

@@ -26,6 +26,7 @@ from essaim.kernel.acting import MEMBERS, PUBLIC, Acting, capacities_of
 from essaim.kernel.errors import Forbidden
 from essaim.kernel.exports import write_ods, write_xlsx
 from essaim.kernel.intake import FORMATS, FileKind
+from essaim.kernel.lengths import TEXT
 from essaim.search.queries import search
 from tests.factories.accounts import coordinator
 from tests.factories.files import PDF, make_file
@@ -88,9 +89,12 @@ def test_a_scan_without_words_reads_as_nothing() -> None:
     assert text_of(by_typst("#rect()"), "application/pdf").strip() == ""
 
 
+@pytest.mark.django_db
 def test_signs_that_no_database_holds_are_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(reading.READERS, "x/y", lambda data: "a\0b\ud800")
-    assert text_of(b"", "x/y") == "a b?"
+    monkeypatch.setitem(reading.READERS, "text/plain", lambda data: "a\0b\ud800\r\n" + "c" * TEXT)
+    stored = make_file(name="annexe.txt", content=SENTENCE.encode())
+    read_files()
+    assert FileText.objects.get(stored=stored).text == "ab\n" + "c" * TEXT
 
 
 def test_a_long_text_is_read_as_far_as_it_is_indexed() -> None:

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError
 from django.urls import reverse
+from django.utils import timezone
 
 from essaim.kernel.errors import Forbidden, RuleBroken
 from essaim.network import actions, queries
@@ -54,10 +55,10 @@ def test_whoever_joined_in_july_owes_the_school_year_before():
         actions.set_dues(membership=member, year=2023, amount=Decimal(1), by=by).label
         == "2023–2024"
     )
-    assert [line.membership for line in queries.dues_year(2024, coordinator()).lines] == [member]
+    assert [call.membership for call in queries.dues_year(2024, coordinator()).calls] == [member.pk]
     with pytest.raises(RuleBroken, match="2025–2026"):
         actions.set_dues(membership=member, year=2025, amount=Decimal(1), by=by)
-    assert queries.dues_year(2025, coordinator()).lines == []
+    assert queries.dues_year(2025, coordinator()).calls == []
 
 
 def test_who_is_paid_up_is_asked_in_one_query(django_assert_num_queries):
@@ -86,3 +87,13 @@ def test_the_year_of_dues_is_chosen_on_its_page(as_user, coordinator, bureau_mem
     assert DuesCalendar.objects.get().since == 2026
     assert page.status_code == 200
     assert as_user(bureau_member).get(reverse("network:set_dues_rhythm")).status_code == 403
+
+
+def test_the_dues_of_a_year_come_a_page_at_a_time_and_add_up_as_a_whole(as_user, bureau_member):
+    year = timezone.localdate().year
+    for _ in range(51):
+        make_dues(membership=make_membership(), year=year, amount=10)
+    browser = as_user(bureau_member)
+    first, second = (browser.get(reverse("network:dues"), {"page": page}) for page in (1, 2))
+    assert [len(page.context["page"].object_list) for page in (first, second)] == [50, 1]
+    assert second.context["dues"].amount == 510

@@ -38,7 +38,7 @@ def test_the_dues_of_a_year_cost_the_same_whatever_their_number(
         make_dues(amount=Decimal("100.50"), paid="40")
         make_membership(person=make_person())
     browser = as_user(bureau_member)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         text = text_of(browser.get("/reseau/cotisations/2024/"))
     assert "à noter" in text
 

@@ -249,3 +249,11 @@ def test_a_link_with_what_one_may_not_see_is_not_there(as_user, stranger):
     hidden = make_link(source=make_organisation(), target=make_organisation(audience="bureau"))
     end = reverse("network:end_organisation_link", args=[hidden.key])
     assert as_user(stranger).post(end).status_code == 404
+
+
+def test_an_empty_list_says_once_what_to_do_first(as_user, coordinator):
+    browser = as_user(coordinator)
+    add = reverse("network:add_organisation")
+    assert browser.get(LIST).text.count(f'href="{add}"') == 1
+    make_organisation()
+    assert browser.get(LIST).text.count(f'href="{add}"') == 1

@@ -1,5 +1,6 @@
 """`essaim serve` with several web processes: what they count they count together."""
 
+import os
 import socket
 import subprocess
 from collections.abc import Callable
@@ -10,20 +11,36 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import OperationalError
 
+from essaim.accounts.links import demo_link
 from essaim.portal import serving
 from essaim.portal.management.commands import serve
 from essaim.portal.working import work_on_tasks
+from tests.factories.accounts import make_user
 from tests.processes import another_process
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def started(monkeypatch) -> list[Callable[[], object]]:
+def started(settings, monkeypatch) -> list[Callable[[], object]]:
+    monkeypatch.setenv("ESSAIM_BASE_URL", settings.BASE_URL)
     works: list[Callable[[], object]] = []
     monkeypatch.setattr(serve, "keep_alive", lambda processes, chores: works.extend(processes))
     monkeypatch.setattr(serve, "load_house", lambda: None)  # it closes the connection of the test
     return works
+
+
+@pytest.mark.parametrize(
+    ("public", "address"),
+    [("", "http://localhost:0"), ("https://essaim.example", "https://essaim.example")],
+)
+def test_links_lead_to_the_port_that_is_served(settings, started, monkeypatch, public, address):
+    settings.BASE_URL = public or "http://localhost:8000"
+    monkeypatch.setenv("ESSAIM_BASE_URL", public)
+    with pytest.raises(SystemExit):
+        call_command("serve", "--port", "0")
+    assert demo_link(make_user()).startswith(f"{address}/")
+    assert os.environ["ESSAIM_BASE_URL"] == address
 
 
 def test_two_web_processes_ask_for_the_shared_cache(settings, started) -> None:

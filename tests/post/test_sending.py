@@ -16,7 +16,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.core.management import call_command
 from django.utils import timezone
 
-from essaim.kernel import context
+from essaim.kernel.context import network_name
 from essaim.post import sending
 from essaim.post.models import ATTEMPTS, Attachment, Message
 from essaim.post.sending import PAUSES, claim, send_messages, wake
@@ -98,7 +98,7 @@ def test_a_mail_says_who_writes_and_that_a_machine_did(settings) -> None:
 )
 def test_the_sender_is_the_network(address: str, name: str, expected: str, settings, monkeypatch):
     settings.DEFAULT_FROM_EMAIL = address
-    monkeypatch.setattr(context, "_network_name", lambda: name)
+    monkeypatch.setattr(network_name, "read", lambda: name)
     make_message()
     send_messages()
     assert mail.outbox[0].message()["From"] == expected

@@ -157,6 +157,19 @@ def test_the_members_are_told_once_with_who_joined_and_who_left(report, members)
     assert {record.title for record in line.records} == {"Une", "Deux", "Neuve"}
 
 
+def test_who_leaves_on_the_last_day_left_in_that_year(report):
+    """Counted on that day, gone on the next; last year's are told by last year's report."""
+    make_membership(organisation=make_organisation(name="Reste"))
+    make_membership(organisation=make_organisation(name="Partie"), ended_on=date(2024, 12, 31))
+    make_membership(organisation=make_organisation(name="Avant"), ended_on=date(2023, 12, 31))
+    back = make_organisation(name="Revenue")
+    make_membership(organisation=back, ended_on=date(2024, 12, 31))
+    make_membership(organisation=back, admitted_on=date(2025, 1, 1))
+    document = compose(report)
+    assert sentences(document) == ["Au 31 décembre 2024, le réseau réunit 3 organisations membres."]
+    assert lists(document) == {"Départs de l’année": ["Partie"]}
+
+
 def test_a_network_without_members_tells_nothing_of_them(report):
     assert sentences(compose(report)) == []
 

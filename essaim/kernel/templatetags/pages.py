@@ -66,9 +66,8 @@ def _drawn(row: models.Model, name: str, acting: Acting) -> Any:
         return _links([] if value is None else [value], acting)
     if value in (None, ""):
         return ""
-    if column.choices:
-        return getattr(row, f"get_{name}_display")()
-    return _in_words(column, value)
+    display = getattr(row, f"get_{name}_display", None)
+    return display() if display is not None else _in_words(column, value)
 
 
 def _links(rows: Iterable[Any], acting: Acting) -> SafeString:

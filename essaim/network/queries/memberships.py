@@ -1,11 +1,12 @@
 """Memberships and dues."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal, NamedTuple
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
@@ -16,6 +17,13 @@ from essaim.network.models import Dues, Membership, Payment
 from essaim.network.queries.dues import rhythms
 
 DuesState = Literal["unset", "exempt", "paid", "due"]
+#: No row of dues; amount and payments in euros.
+_NOT_SET: tuple[Any, ...] = (None, Decimal(0), Decimal(0))
+
+
+def left_to_pay(amount: Decimal, paid: Decimal) -> Decimal:
+    """Never below zero: what was paid in excess is not owed back here."""
+    return max(amount - paid, Decimal(0))
 
 
 @dataclass(frozen=True)
@@ -42,8 +50,7 @@ class DuesLine:
 
     @property
     def remaining(self) -> Decimal:
-        """Never below zero: what was paid in excess is not owed back here."""
-        return max(self.amount - self.paid, Decimal(0))
+        return left_to_pay(self.amount, self.paid)
 
     @property
     def state(self) -> DuesState:
@@ -54,28 +61,39 @@ class DuesLine:
         return "due" if self.remaining else "paid"
 
 
+class DuesCall(NamedTuple):
+    """What totals read of a membership in a year, in euros; `dues` is None where none are set."""
+
+    membership: int
+    dues: int | None
+    amount: Decimal
+    paid: Decimal
+    is_seen: bool
+
+    @property
+    def remaining(self) -> Decimal:
+        return left_to_pay(self.amount, self.paid)
+
+
 @dataclass(frozen=True)
 class DuesYear:
     """The dues of a year and their totals, in euros."""
 
     year: int
     label: str
-    lines: list[DuesLine]
+    calls: list[DuesCall]
 
     @property
     def amount(self) -> Decimal:
-        return sum((line.amount for line in self.lines), Decimal(0))
+        return sum((call.amount for call in self.calls), Decimal(0))
 
     @property
     def paid(self) -> Decimal:
-        return sum((line.paid for line in self.lines), Decimal(0))
+        return sum((call.paid for call in self.calls), Decimal(0))
 
     @property
     def remaining(self) -> Decimal:
-        return sum((line.remaining for line in self.lines), Decimal(0))
-
-    def count_of(self, state: DuesState) -> int:
-        return sum(line.state == state for line in self.lines)
+        return sum((call.remaining for call in self.calls), Decimal(0))
 
 
 def dues_year(year: int, acting: Acting, asked: Rhythms | None = None) -> DuesYear:
@@ -86,31 +104,39 @@ def dues_year(year: int, acting: Acting, asked: Rhythms | None = None) -> DuesYe
     asked = asked or rhythms()
     near = Membership.objects.filter(
         Q(ended_on=None) | Q(ended_on__gte=date(year, 1, 1)), admitted_on__lt=date(year + 2, 1, 1)
-    )
-    owed = Dues.objects.filter(year=year).with_paid()
-    memberships = (
-        near.select_related("organisation", "person", "college")
-        .prefetch_related(Prefetch("dues", owed, to_attr="of_the_year"))
-        .order_by(Coalesce("organisation__folded", "person__folded"), "pk")
-    )
-    lines = [
-        _line(membership, acting) for membership in memberships if _ran(membership, year, asked)
+    ).order_by(Coalesce("organisation__folded", "person__folded"), "pk")
+    audience = Coalesce("organisation__audience", "person__audience")
+    owed: QuerySet[Any] = Dues.objects.filter(year=year).with_paid()
+    called: dict[int, Any] = {
+        row[0]: row[1:] for row in owed.values_list("membership", "pk", "amount", "paid")
+    }
+    calls = [
+        DuesCall._make((pk, *called.get(pk, _NOT_SET), acting.is_one_of(readers)))
+        for pk, begins, ends, readers in near.values_list("pk", "admitted_on", "ended_on", audience)
+        if _ran(begins, ends, year, asked)
     ]
-    return DuesYear(year, asked.label(year), sorted(lines, key=lambda line: not line.is_seen))
+    return DuesYear(year, asked.label(year), sorted(calls, key=lambda call: not call.is_seen))
 
 
-def _ran(membership: Membership, year: int, asked: Rhythms) -> bool:
-    first, last = asked.period(year, membership.admitted_on)
-    ended = membership.ended_on
-    return membership.admitted_on <= last and (ended is None or ended >= first)
+def _ran(admitted_on: date, ended_on: date | None, year: int, asked: Rhythms) -> bool:
+    first, last = asked.period(year, admitted_on)
+    return admitted_on <= last and (ended_on is None or ended_on >= first)
 
 
-def _line(membership: Membership, acting: Acting) -> DuesLine:
-    of_the_year: list[Dues] = membership.of_the_year  # type: ignore[attr-defined]
-    dues = of_the_year[0] if of_the_year else None
-    member = membership.organisation or membership.person
-    is_seen = member is not None and acting.is_one_of(member.audience)
-    return DuesLine(membership, dues, dues.paid if dues else Decimal(0), is_seen)
+def dues_lines(calls: Sequence[DuesCall]) -> list[DuesLine]:
+    """These as a page or a table shows them, in their order. Two queries."""
+    members = Membership.objects.select_related("organisation", "person", "college")
+    memberships = members.in_bulk([call.membership for call in calls])
+    owed = Dues.objects.with_paid().in_bulk([call.dues for call in calls if call.dues])
+    return [
+        DuesLine(
+            memberships[call.membership],
+            owed[call.dues] if call.dues else None,
+            call.paid,
+            call.is_seen,
+        )
+        for call in calls
+    ]
 
 
 def this_year_of_dues(day: date, asked: Rhythms | None = None) -> int:

@@ -18,19 +18,23 @@ from essaim.kernel.manifest import PartFigure, Passage, Period, Record
 from essaim.network.models import Membership
 
 MEASURE = "network.member_organisations"
+_DAY = timedelta(days=1)
 
 
 def tell_members(
     period: Period, objectives: Set[int], readers: Acting
 ) -> Mapping[int | None, Passage]:
-    """Of the whole network, in one query; nothing where readers see no member."""
-    members = _members(period, readers)
+    """Of the whole network, in one query; nothing where readers see no member.
+
+    Whoever leaves on the last day is still counted on it, and left in that year.
+    """
+    eve, following = period.starts_on - _DAY, period.ends_on + _DAY
+    members = [member for member in _members(eve, following, readers) if member.is_within(period)]
     if not members:
         return {}
-    start = period.starts_on - timedelta(days=1)
     running = [member for member in members if member.runs_on(period.ends_on)]
-    joined = [member for member in members if not member.runs_on(start)]
-    left = [member for member in members if not member.runs_on(period.ends_on)]
+    joined = [member for member in members if not member.runs_on(eve)]
+    left = [member for member in members if not member.runs_on(following)]
     lists = {
         _("Joined in the year"): _by_day(member.arrival for member in joined),
         _("Left in the year"): _by_day(member.departure for member in left),
@@ -67,6 +71,11 @@ class _Member:
     def runs_on(self, day: date) -> bool:
         return any(stay.runs_on(day) for stay in self.stays)
 
+    def is_within(self, period: Period) -> bool:
+        """Whether one of its days is of the period."""
+        first, last = period.starts_on, period.ends_on
+        return any(stay.runs_on(first) or first <= stay.admitted_on <= last for stay in self.stays)
+
     @cached_property
     def arrival(self) -> Record:
         return self._record(self.stays[0].admitted_on)
@@ -80,16 +89,15 @@ class _Member:
         return Record(self.name, on, address("network:organisation", self.key), is_visible=True)
 
 
-def _members(period: Period, readers: Acting) -> Sequence[_Member]:
-    """Who was a member on the eve of the period or since, by name, as these readers see them."""
-    eve = period.starts_on - timedelta(days=1)
+def _members(first: date, last: date, readers: Acting) -> Sequence[_Member]:
+    """Who was a member on one of these days, by name, as these readers see them."""
     alone = Q(organisation__canonical=None, organisation__audience__in=readers.capacities)
     merged = Q(organisation__canonical__audience__in=readers.capacities)
     memberships = Membership.objects.filter(
         alone | merged,
-        Q(ended_on=None) | Q(ended_on__gte=eve),
+        Q(ended_on=None) | Q(ended_on__gte=first),
         organisation__isnull=False,
-        admitted_on__lte=period.ends_on,
+        admitted_on__lte=last,
     )
     rows = memberships.order_by("admitted_on", "pk").values_list(
         "admitted_on", "ended_on", *_named("organisation"), *_named("organisation__canonical")

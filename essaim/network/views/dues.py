@@ -49,7 +49,7 @@ def dues(request: Request, year: int | None = None) -> HttpResponse:
         "tabs": room_tabs(request.acting, "dues"),
         "within": {"year": shown.year},
     }
-    return answer_list(request, DUES, shown.lines, **context)
+    return answer_list(request, DUES, shown.calls, **context)
 
 
 def _year_choice(year: int, asked: Rhythms, shown: DuesYear) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """`essaim serve`: the web server and the worker, together."""
 
+import os
 import sys
 from functools import partial
 from typing import Any
@@ -13,6 +14,7 @@ from essaim.portal.serving import (
     load_house,
     refuse_taken,
     refuse_unmigrated,
+    serve_own_address,
     serve_pages,
 )
 from essaim.portal.working import work_on_tasks
@@ -34,6 +36,8 @@ class Command(BaseCommand):
                 "Several web processes count sign-in codes together in a shared cache, and there is"
                 " none: set ESSAIM_REDIS_URL (requirements/redis.txt), or leave --workers out."
             )
+        if not os.environ.get("ESSAIM_BASE_URL"):
+            serve_own_address(options["port"])
         refuse_unmigrated()
         refuse_taken(options["host"], options["port"])
         pages = partial(serve_pages, options["host"], options["port"], options["workers"])
