@@ -1,6 +1,6 @@
 """A row among many: where a menu would hold hundreds, its name is typed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +19,8 @@ from essaim.kernel.text import fold
 A_MENU = 50
 #: The most that are shown where several correspond to what was typed.
 NEAR = 12
+#: Empty fields below the names that stand there already.
+SPARE = 3
 #: What is typed to find a row.
 LONGEST = 200
 
@@ -96,6 +98,95 @@ class NameInput(forms.TextInput):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         return {**context, "near": self.near}
+
+
+class NamesInput(NameInput):
+    """Several names, each in a field of its own; some stay empty for more."""
+
+    template_name = "house_forms/several_among_many.html"
+    use_fieldset = True
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        #: Place of a name, from 0 → those to which it corresponds.
+        self.near_of: dict[int, Sequence[tuple[str, str]]] = {}
+
+    def id_for_label(self, id_: str) -> str:
+        return f"{id_}_1"
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
+        """Of each, what was chosen below it, else what was typed."""
+        sent = data.getlist(name) if hasattr(data, "getlist") else data.get(name) or []
+        chosen = [data.get(f"{name}-{place}") or typed for place, typed in enumerate(sent)]
+        return [value for value, typed in zip(chosen, sent, strict=True) if str(typed).strip()]
+
+    def format_value(self, value: Any) -> Any:
+        return [str(each) for each in value or ()]
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        names = [*self.format_value(value), *[""] * SPARE]
+        rows = [(each, self.near_of.get(place)) for place, each in enumerate(names)]
+        more = {"names": rows, "suggestions": self.attrs.get("data-suggest", "")}
+        return {**super().get_context(name, value, attrs), **more}
+
+
+class ListedInput(NameInput):
+    """A name among some that the page itself suggests, without JavaScript: a `<datalist>`."""
+
+    template_name = "house_forms/listed.html"
+    names: Sequence[str] = ()
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        if self.names:
+            context["widget"]["attrs"]["list"] = f"{name}-names"
+        return {**context, "names": self.names}
+
+
+class ListedChoiceField(forms.TypedChoiceField):
+    """One of some values: of a menu or, where it would hold more than fifty, typed by its label."""
+
+    def offer(
+        self, choices: Iterable[tuple[Any, Any]], *, suggested: Sequence[str] | None = None
+    ) -> None:
+        """`suggested`: what the page suggests, where all labels would be too many."""
+        self.choices = list(choices)
+        self.labels = dict(without_groups(self.choices))
+        named = [str(label) for value, label in self.labels.items() if value]
+        if len(named) > A_MENU:
+            self.widget = ListedInput({"autocomplete": "off", "maxlength": LONGEST})
+            self.widget.is_required = self.required
+            self.widget.names = named if suggested is None else suggested
+
+    def prepare_value(self, value: Any) -> Any:
+        is_typed = isinstance(self.widget, ListedInput)
+        return self.labels.get(str(value), value) if is_typed and value else value
+
+    def to_python(self, value: Any) -> Any:
+        """A value, a label, or what stands on one side of its point: 69, Rhône, “69 · Rhône”."""
+        typed = super().to_python(value)
+        if not isinstance(self.widget, ListedInput) or not typed or typed in self.labels:
+            return typed
+        word = fold(typed)
+        called = [
+            (key, label)
+            for key, label in self.labels.items()
+            if key and word in {fold(each) for each in (key, label, *str(label).split(" · "))}
+        ]
+        if len(called) == 1:
+            return called[0][0]
+        if not called:
+            raise ValidationError(_("Nothing here is called “%(name)s”.") % {"name": typed})
+        self.widget.near = called
+        raise ValidationError(_("Several correspond: choose one, or write more of its name."))
+
+
+def without_groups(choices: Iterable[Any]) -> Iterator[tuple[str, Any]]:
+    for value, label in choices:
+        if isinstance(label, list | tuple):
+            yield from label
+        else:
+            yield str(value), label
 
 
 class AmongManyField(forms.CharField):

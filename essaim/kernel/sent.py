@@ -75,7 +75,8 @@ def in_words(bound: BoundField, sent: Any) -> str:
         return _("yes") if sent else _("no")
     value = plain(sent)
     if isinstance(widget, NameInput):
-        return str(bound.field.prepare_value(value))
+        shown = bound.field.prepare_value(value)
+        return "\n".join(map(str, shown)) if isinstance(shown, list) else str(shown)
     if isinstance(widget, forms.widgets.ChoiceWidget):
         labels = dict(_choices(widget))
         chosen = value if isinstance(value, list) else [value]

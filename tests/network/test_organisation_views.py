@@ -257,3 +257,13 @@ def test_an_empty_list_says_once_what_to_do_first(as_user, coordinator):
     assert browser.get(LIST).text.count(f'href="{add}"') == 1
     make_organisation()
     assert browser.get(LIST).text.count(f'href="{add}"') == 1
+
+
+def test_a_departement_is_typed_by_its_number_or_its_name(as_user, coordinator):
+    make_organisation(name="Rhodanienne", postcode="69003", city="Lyon", commune_code="69383")
+    make_organisation(name="Parisienne", postcode="75011", city="Paris", commune_code="75111")
+    browser = as_user(coordinator)
+    for typed in ("69", "rhône", "69 · Rhône"):
+        page = browser.get(LIST, {"departement": typed})
+        assert [row.name for row in page.context["page"].object_list] == ["Rhodanienne"]
+        assert "Département : 69 · Rhône" in page.text.replace("\N{NO-BREAK SPACE}", " ")

@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from essaim.kernel.among_many import A_MENU
 from essaim.kernel.errors import Forbidden, RuleBroken
 from essaim.kernel.manifest import Period
 from essaim.network import actions
@@ -198,3 +199,13 @@ def test_its_page_tells_what_came_before_and_after(as_user, coordinator):
     assert "Un" in browser.get(new.get_absolute_url()).text
     undo = reverse("network:undo_succession", args=[Succession.objects.get().key])
     assert "fusionne dans" not in browser.post(undo, follow=True).text
+
+
+def test_what_comes_after_is_typed_where_there_are_many(as_user, coordinator):
+    before, *after = (make_organisation(name=f"Ruche {at}") for at in range(A_MENU + 2))
+    address = reverse("network:note_succession", args=[before.key])
+    browser = as_user(coordinator)
+    assert "<select" not in browser.get(address).text
+    typed = {"kind": "split", "successors": ["ruche 4", "Ruche 5", ""], "happened_on": "2026-01-01"}
+    browser.post(address, typed)
+    assert {row.successor for row in before.successions_out.all()} == {after[3], after[4]}

@@ -15,6 +15,7 @@ from essaim.assemblies.votes.enums import Choice, Method
 from essaim.assemblies.votes.models import Deliberation, Option, Resolution
 from essaim.assemblies.votes.queries.votes import MyVote
 from essaim.kernel.acting import Acting
+from essaim.kernel.among_many import ListedChoiceField
 from essaim.kernel.choices import SeenMultipleChoiceField
 from essaim.kernel.forms import Folding
 from essaim.kernel.lengths import field_of
@@ -223,7 +224,7 @@ class ResolutionForm(Folding, forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("Left empty: from “Very good” to “To be rejected”."),
     )
-    proposer = forms.ChoiceField(
+    proposer = ListedChoiceField(
         label=_("Who carries the text"),
         required=False,
         help_text=_("In a decision by consent: nobody else changes the text."),
@@ -251,16 +252,17 @@ class ResolutionForm(Folding, forms.Form):
     def __init__(self, *args: Any, by: Acting, meeting: Meeting, **options: Any) -> None:
         super().__init__(*args, **options)
         people: Any = self.fields["people"]
-        people.queryset = Person.objects.visible_to(by).who_may_serve(meeting.local_start.date())
+        people.offer(Person.objects.visible_to(by).who_may_serve(meeting.local_start.date()))
         seen = list(people.queryset)
         electors = list(meeting.electors.order_by("folded", "pk"))
         self.proposers = {_word(one): one for one in (*electors, *seen)}
         proposer: Any = self.fields["proposer"]
-        proposer.choices = [
+        choices = [
             ("", _("nobody yet")),
             (_("Electors"), [(_word(one), one.name) for one in electors]),
             (_("People"), list(zip(map(_word, seen), labels_of(seen), strict=True))),
         ]
+        proposer.offer(choices, suggested=[elector.name for elector in electors])
 
     def clean_proposer(self) -> Elector | Person | None:
         return self.proposers.get(self.cleaned_data["proposer"])

@@ -13,7 +13,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from essaim.kernel.acting import Acting
-from essaim.kernel.among_many import LONGEST, AmongManyField, few_of
+from essaim.kernel.among_many import (
+    LONGEST,
+    AmongManyField,
+    ListedChoiceField,
+    few_of,
+    without_groups,
+)
 from essaim.kernel.models import SearchableQuerySet
 from essaim.kernel.namesakes import labels_of
 
@@ -157,21 +163,12 @@ def _in_words(bound: Any, value: Any) -> str:
     title = str(bound.label)
     if isinstance(bound.field, TickField):
         return title
-    labels = dict(_without_groups(getattr(bound.field, "choices", ())))
-    label = labels.get(str(bound.data), value)
+    labels = dict(without_groups(getattr(bound.field, "choices", ())))
+    label = labels.get(str(bound.data)) or labels.get(str(value), value)
     return _("%(title)s: %(label)s") % {"title": title, "label": label}
 
 
-def _without_groups(choices: Choices) -> Iterator[tuple[str, Any]]:
-    for value, label in choices:
-        if isinstance(label, list | tuple):
-            yield from label
-        else:
-            yield str(value), label
-
-
-def _choice(label: Any, choices: Choices, reads: Callable[[str], Any]) -> forms.TypedChoiceField:
-    offered = [("", ALL), *choices]
-    return forms.TypedChoiceField(
-        label=label, choices=offered, coerce=reads, empty_value=None, required=False
-    )
+def _choice(label: Any, choices: Choices, reads: Callable[[str], Any]) -> ListedChoiceField:
+    field = ListedChoiceField(label=label, coerce=reads, empty_value=None, required=False)
+    field.offer([("", ALL), *choices])
+    return field
