@@ -26,7 +26,7 @@ MESSAGES = Listing(
     lead=_("Every mail that the house sends: to whom, why, and whether it left."),
     model=Message,
     columns=(
-        columns.link("subject"),
+        columns.link("called", _("Subject")),
         columns.text("recipient"),
         columns.text(_reason, _("Reason")),
         columns.moment("queued_at"),

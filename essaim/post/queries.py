@@ -1,14 +1,18 @@
 """Mails as their pages show them, and the proof that they left."""
 
-from collections.abc import Iterator, Set
+from collections import defaultdict
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
+from django.apps import apps
 from django.db.models import Count, Max, QuerySet
 from django.db.models.functions import Length
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -77,6 +81,31 @@ def list_messages(*, state: str = "", reason: str = "", words: str = "") -> Quer
     return Message.objects.filter(**filters).defer("text", "html").order_by("-id")
 
 
+def called_for(acting: Acting, messages: Sequence[Message]) -> Sequence[Message]:
+    """The same, each `called` by its subject; of a thing that this reader may not see, by its kind.
+
+    A thing may have fewer readers by now than when the mail left. One query a kind of things.
+    """
+    by_model: dict[str, set[UUID]] = defaultdict(set)
+    for message in messages:
+        if message.about_key is not None and message.about_model:
+            by_model[message.about_model].add(message.about_key)
+    hidden: dict[UUID | None, str] = {
+        key: f"{capfirst(str(model._meta.verbose_name))} {_('(not for you to see)')}"
+        for model, keys in ((apps.get_model(name), keys) for name, keys in by_model.items())
+        for key in keys - _visible(acting, model, keys)
+    }
+    for message in messages:
+        message.called = hidden.get(message.about_key, message.subject)
+    return messages
+
+
+def _visible(acting: Acting, model: Any, keys: Set[UUID]) -> set[UUID]:
+    rows = model._default_manager.filter(key__in=keys)
+    seen_by = getattr(rows, "visible_to", None)
+    return set((rows if seen_by is None else seen_by(acting)).values_list("key", flat=True))
+
+
 @dataclass(frozen=True)
 class MailsHeld:
     """That mails are held, and how many wait."""
@@ -117,21 +146,25 @@ class MessagePage:
     may_withdraw: bool
     may_resend: bool
     is_between_people: bool
+    is_hidden: bool
 
     @property
     def hides_links(self) -> bool:
         return self.text != self.message.text
 
 
-def message_page(message: Message) -> MessagePage:
-    """The page in one query, without the content of what was enclosed."""
+def message_page(message: Message, acting: Acting) -> MessagePage:
+    """The page in two queries, without the content of what was enclosed."""
+    called_for(acting, [message])
+    is_hidden = message.called != message.subject
     enclosed = message.attachments.annotate(size=Length("content")).order_by("id")
     reasons: list[MailReason] = list(offered("mail_reasons"))
     private = {reason.code for reason in reasons if reason.is_between_people}
     return MessagePage(
         message=message,
-        text="" if message.reason in private else without_tokens(message.text),
+        text="" if is_hidden or message.reason in private else without_tokens(message.text),
         is_between_people=message.reason in private,
+        is_hidden=is_hidden,
         reason=reason_labels().get(message.reason, message.reason),
         enclosures=[Enclosed(name, size) for name, size in enclosed.values_list("name", "size")],
         may_withdraw=message.is_waiting(timezone.now()),

@@ -1,5 +1,7 @@
 """The mails of the house, and the proof that they left."""
 
+from dataclasses import replace
+from functools import partial
 from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
@@ -17,6 +19,7 @@ from essaim.post.lists import MESSAGES
 from essaim.post.models import Message
 from essaim.post.queries import (
     addresses_of_holder,
+    called_for,
     count_failed,
     list_messages,
     mails_held,
@@ -40,12 +43,13 @@ def messages(request: Request) -> HttpResponse:
         "left": left_unknown(),
         "lost": lost_services(),
     }
-    return answer_list(request, MESSAGES, list_messages, **context)
+    shown = replace(MESSAGES, lines=partial(called_for, request.acting))
+    return answer_list(request, shown, list_messages, **context)
 
 
 @require_GET
 def message(request: Request, key: UUID) -> HttpResponse:
-    page = message_page(_message_of(request, key))
+    page = message_page(_message_of(request, key), request.acting)
     return render(request, "post/message.html", {"page": page, "message": page.message})
 
 
@@ -70,7 +74,8 @@ def resend_message(request: Request, key: UUID) -> HttpResponse:
     initial = {"recipient": message.recipient}
     form = ResendMessageForm(request.POST or None, initial=initial, theirs=theirs)
     title, done = _("Send it again"), _("The mail leaves again.")
-    page = FormPage.about(message, title, submit=title, done=done, lead=message.error)
+    words = {"submit": title, "done": done, "lead": message.error, "back_label": _("Mail")}
+    page = FormPage.about(message, title, **words)
     return answer_form(request, form, page, actions.resend_message, message=message)
 
 

@@ -9,14 +9,17 @@ from django.urls import reverse
 
 from essaim.kernel import manifest
 from essaim.kernel.manifest import MailReason
+from essaim.network.models import Organisation
 from essaim.post import queries
 from essaim.post.links import address_of, token_of
 from essaim.post.models import Attachment, Message
+from tests.factories.network import make_organisation
 from tests.factories.post import (
     make_failed_message,
     make_link,
     make_message,
     make_sent_message,
+    queue_letter,
 )
 
 pytestmark = pytest.mark.django_db
@@ -175,3 +178,19 @@ def test_the_page_of_a_mail_and_the_proof_cost_the_same(
         browser.get(message.get_absolute_url())
     with django_assert_num_queries(6):
         browser.get(reverse("post:proof", args=[about])).getvalue()
+
+
+def test_a_mail_about_what_its_keeper_may_not_see_any_more_says_its_kind(as_user, coordinator):
+    thing = make_organisation(name="Cercle discret")
+    subject, text = "Remarques sur Cercle discret", "Cercle discret\n"
+    written = {"recipient": "une@membre.example", "subject": subject, "text": text}
+    mail = queue_letter(about=thing, **written)
+    browser = as_user(coordinator)
+    assert subject in browser.get(reverse(LIST)).text
+    assert subject in browser.get(mail.get_absolute_url()).text
+    Organisation.objects.filter(pk=thing.pk).update(audience=f"group:{uuid4()}")
+    resend = reverse("post:resend_message", args=[mail.key])
+    for address in (reverse(LIST), mail.get_absolute_url(), resend):
+        page = browser.get(address).text
+        assert "Cercle discret" not in page
+    assert "Organisation (vous n’y avez pas accès)" in browser.get(reverse(LIST)).text

@@ -90,6 +90,7 @@ class Message(Keyed):
     lease_until = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
     error = models.CharField(_("what went wrong"), max_length=400, blank=True)
+    called: str  # given by `called_for`
 
     objects = MessageQuerySet.as_manager()
 
