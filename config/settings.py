@@ -149,6 +149,7 @@ TEMPLATES = [
             ],
             "builtins": [
                 "django.templatetags.i18n",
+                "essaim.kernel.templatetags.fixed",
                 "essaim.kernel.templatetags.house",
                 "essaim.kernel.templatetags.pages",
                 "essaim.kernel.templatetags.sending",

@@ -2,11 +2,15 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from itertools import groupby
 from typing import Any
 
 from django.db.models import TextChoices
-from django.urls import reverse
+from django.template.loader import render_to_string
+from django.urls import get_script_prefix, reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from essaim.kernel.acting import Acting
@@ -24,7 +28,7 @@ class MenuGroup(TextChoices):
     FOOT = "foot", _("Legal information")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class MenuEntry:
     """A page of the navigation, by its place in its group.
 
@@ -76,14 +80,33 @@ class Navigation:
     tools: MenuFold
     foot: MenuFold
 
+    @cached_property
+    def drawn(self) -> SafeString:
+        """The main navigation, which stands on every page."""
+        return render_to_string("components/menu.html", {"menu": self})
+
 
 def navigation(
     entries: Iterable[MenuEntry], acting: Acting, path: str, view_name: str
 ) -> Navigation:
     """What whoever reads is shown on the page of this address and name."""
-    shown = [(entry, reverse(entry.url_name)) for entry in entries if entry.shown_to(acting)]
-    current = _current(shown, path, view_name)
-    folds = {fold.group: fold for fold in _folds(shown, current)}
+    shown = tuple(entry for entry in entries if entry.shown_to(acting))
+    urls = _urls(shown, get_script_prefix())
+    current = _current(zip(shown, urls, strict=True), path, view_name)
+    return _navigation(shown, urls, current, get_language() or "")
+
+
+@lru_cache(maxsize=200)
+def _urls(entries: tuple[MenuEntry, ...], _prefix: str) -> tuple[str, ...]:
+    return tuple(reverse(entry.url_name) for entry in entries)
+
+
+@lru_cache(maxsize=200)
+def _navigation(
+    entries: tuple[MenuEntry, ...], urls: tuple[str, ...], current: str, _language: str
+) -> Navigation:
+    """Made and drawn once for all who are shown the same: it depends on nothing else."""
+    folds = {fold.group: fold for fold in _folds(zip(entries, urls, strict=True), current)}
     beside = {MenuGroup.TOOLS, MenuGroup.FOOT}
     return Navigation(
         main=[fold for group, fold in folds.items() if group not in beside],
@@ -97,12 +120,13 @@ def _folds(shown: Iterable[tuple[MenuEntry, str]], current: str) -> Iterator[Men
     places = {group: place for place, group in enumerate(MenuGroup)}
     ordered = sorted(shown, key=lambda pair: (places[pair[0].group], pair[0].order))
     for group, pairs in groupby(ordered, key=lambda pair: pair[0].group):
-        lines = [MenuLine(entry.label, url, url == current) for entry, url in pairs]
+        lines = [MenuLine(str(entry.label), url, url == current) for entry, url in pairs]
         yield MenuFold(group, lines)
 
 
-def _current(shown: Iterable[tuple[MenuEntry, str]], path: str, view_name: str) -> str:
+def _current(pairs: Iterable[tuple[MenuEntry, str]], path: str, view_name: str) -> str:
     """The address of the entry under which this page stands; empty where there is none."""
+    shown = list(pairs)
     named = (url for entry, url in shown if view_name in entry.also)
     around = [url for _entry, url in shown if path.startswith(url)]
     return next(named, max(around, key=len, default=""))
