@@ -3,15 +3,20 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.template.loader import render_to_string
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from essaim.kernel.acting import Acting
 from essaim.kernel.listing import columns, filters
+from essaim.kernel.listing.columns import Column
 from essaim.kernel.listing.declaration import Act, Export, Listing, Nothing, Order
+from essaim.kernel.templatetags import house
 from essaim.programme import columns as in_files
 from essaim.programme.enums import ActionState
-from essaim.programme.models import Action, Agreement, Axis, Decision, Objective
+from essaim.programme.models import Action, ActionObjective, Agreement, Axis, Decision, Objective
 from essaim.programme.queries.actions import (
     organisations_of_actions,
     people_of_actions,
@@ -30,14 +35,33 @@ def _axes(objectives: list[Objective]) -> Iterable[Axis]:
     return {objective.axis_id: objective.axis for objective in objectives}.values()
 
 
+def _title(title: str, action: Action) -> Any:
+    """Its title, and its state where it is not simply held."""
+    parts = [format_html('<a href="{}">{}</a>', action.get_absolute_url(), title)]
+    if action.is_highlight:
+        parts.append(house.icon("star", str(_("highlight"))))
+    if action.state != ActionState.HELD:
+        state = house.status(action.state, action.get_state_display())
+        parts.append(render_to_string("components/status.html", state))
+    return mark_safe("\n".join(parts))  # noqa: S308 every part is escaped
+
+
+def _objectives(links: Iterable[ActionObjective], action: Action) -> Any:
+    """The objectives that it serves, each with its year."""
+    year = action.starts_on.year
+    shown = [(link.objective.get_absolute_url(), year, link.objective) for link in links]
+    words = ((url, year, row.title, row.code) for url, year, row in shown)
+    return format_html_join(", ", '<a href="{}?annee={}" title="{}">{}</a>', words)
+
+
 ACTIONS = Listing(
     title=_("Actions"),
     lead=_("What the network does: noted once, told wherever it serves."),
     model=Action,
     columns=(
-        columns.piece("programme/cells/action.html", "title", _("Action")),
+        Column(of="title", label=_("Action"), draw=_title),
         columns.days(_("When"), precision="precision"),
-        columns.piece("programme/cells/objectives.html", "objectives.all", _("Objectives")),
+        Column(of="objectives_shown", label=_("Objectives"), draw=_objectives),
         columns.text(lambda action: kind_label(action.kind), _("Kind")),
     ),
     filters=(
@@ -72,6 +96,10 @@ ACTIONS = Listing(
         address="programme:export_actions",
         columns=in_files.COLUMNS,
         rows=export_rows,
+    ),
+    reads=(
+        *("key", "title", "state", "is_highlight"),
+        *("starts_on", "ends_on", "precision", "kind"),
     ),
     page_size=25,
 )

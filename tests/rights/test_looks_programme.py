@@ -110,8 +110,8 @@ action_page.links_out bureau                         · · · · · · · · · 
 action_page.links_out group                          · · · · · · · · x · · · · · · · · · · · ·
 action_page.links_in bureau                          · · · · · · · · · · · · x x · · · · · · x
 action_page.links_in group                           · · · · · · · · x · · · · · · · · · · · ·
-with_lines bureau                                    · · · · · · · · · · · · x x · · · · · · x
-with_lines group                                     · · · · · · · · x · · · · · · · · · · · ·
+with_objectives bureau                               · · · · · · · · · · · · x x · · · · · · x
+with_objectives group                                · · · · · · · · x · · · · · · · · · · · ·
 export_rows.carrier bureau                           · · · · · · · · · · · · x x · · · · · · x
 export_rows.carrier group                            · · · · · · · · x · · · · · · · · · · · ·
 export_rows.organisations bureau                     · · · · · · · · · · · · x x · · · · · · x
@@ -171,8 +171,8 @@ def in_export(row: str) -> Look:
 
 
 def lines_of(by: Acting, given: Given) -> bool:
-    (one,) = actions.with_lines(Action.objects.filter(pk=given["around"].pk), by)
-    return given["objective_link"] in one.objective_links.all()
+    (one,) = actions.with_objectives(Action.objects.filter(pk=given["around"].pk), by)
+    return given["objective_link"] in one.objectives_shown
 
 
 def objectives_of_rubric(by: Acting, given: Given) -> bool:
@@ -286,7 +286,7 @@ ASKED: dict[str, Look] = {
     "action_page.evidence": on_page("evidence", "evidence"),
     "action_page.links_out": on_page("links_out", "link_out"),
     "action_page.links_in": on_page("links_in", "link_in"),
-    "with_lines": lines_of,
+    "with_objectives": lines_of,
     "export_rows.carrier": in_export("carrier"),
     "export_rows.organisations": in_export("taking_part"),
     "organisations_of_actions": listed(actions.organisations_of_actions, "taking_part"),

@@ -4,13 +4,14 @@ A filter that cannot be read is left out, never an error: addresses are shared, 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from essaim.kernel.acting import Acting
 from essaim.kernel.among_many import (
@@ -20,6 +21,7 @@ from essaim.kernel.among_many import (
     few_of,
     without_groups,
 )
+from essaim.kernel.database_clock import UntilWritten
 from essaim.kernel.models import SearchableQuerySet
 from essaim.kernel.namesakes import labels_of
 
@@ -28,9 +30,30 @@ ALL = gettext_lazy("All")
 Choices = Iterable[tuple[Any, Any]]
 
 
-#: What a function offers to whoever reads; asked once for one form, whichever filters use it.
+#: What a function offers to whoever reads.
 Offers = Callable[[Acting], Iterable[Any]]
-Offered = Callable[[Offers], Iterable[Any]]
+
+
+@dataclass(frozen=True)
+class Offered:
+    """What functions offer one reader; each is asked once for one form."""
+
+    by: Acting
+    day: date
+    language: str
+    known: dict[Offers, list[Any] | None] = field(default_factory=dict, compare=False)
+
+    def few(self, offers: Offers) -> list[Any] | None:
+        """All that is offered; None of rows where they are more than a menu holds."""
+        if offers not in self.known:
+            self.known[offers] = _few(offers, self.by, self.day, self.language)
+        return self.known[offers]
+
+
+@UntilWritten
+def _few(offers: Offers, by: Acting, _day: date, _language: str) -> list[Any] | None:
+    rows = offers(by)
+    return few_of(rows) if isinstance(rows, SearchableQuerySet) else list(rows)
 
 
 @dataclass(frozen=True)
@@ -65,7 +88,8 @@ def choice(
     """One of few values: of an enum, or those that a function says for whoever reads."""
 
     def field(offered: Offered) -> forms.Field:
-        return _choice(label, offered(choices) if callable(choices) else choices, reads)
+        few = offered.few(choices) if callable(choices) else choices
+        return _choice(label, few or (), reads)
 
     return Filter(name, asks, field)
 
@@ -79,7 +103,7 @@ def year(name: str, label: Any, years: Callable[[Acting], Iterable[int]], asks: 
     """One of the years that a function says."""
 
     def field(offered: Offered) -> forms.Field:
-        return _choice(label, [(str(each), str(each)) for each in offered(years)], int)
+        return _choice(label, [(str(each), str(each)) for each in offered.few(years) or ()], int)
 
     return Filter(name, asks, field)
 
@@ -100,13 +124,11 @@ def row(
     """
 
     def field(offered: Offered) -> forms.Field:
-        offers = offered(rows)
-        few: list[Any] | None = None
-        if isinstance(offers, SearchableQuerySet):
-            few = few_of(offers)
-            if few is None:
-                return AmongManyField(offers, label=label, required=False, max_length=LONGEST)
-        among = list(of(list(offers) if few is None else few))
+        few = offered.few(rows)
+        if few is None:
+            many: Any = rows(offered.by)
+            return AmongManyField(many, label=label, required=False, max_length=LONGEST)
+        among = list(of(few))
         by_key = {str(each.key): each for each in among}
         choices = grouped(among) if grouped else zip(by_key, labels_of(among), strict=True)
         return _choice(label, choices, by_key.__getitem__)
@@ -133,12 +155,8 @@ class TickField(forms.BooleanField):
 
 def form_of(filters: Sequence[Filter], data: Mapping[str, Any], by: Acting) -> forms.Form:
     """The form of these filters, read from an address."""
-
-    @cache
-    def offered(offers: Offers) -> Iterable[Any]:
-        rows = offers(by)
-        return rows if isinstance(rows, SearchableQuerySet) else list(rows)
-
+    reader = Acting(key=by.key, user_id=by.user_id, capacities=by.capacities)
+    offered = Offered(reader, timezone.localdate(), get_language() or "")
     form = forms.Form(data)
     form.fields.update({each.name: each.field(offered) for each in filters})
     form.full_clean()

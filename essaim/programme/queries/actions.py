@@ -26,6 +26,8 @@ from essaim.programme.models import (
 from essaim.programme.models.actions import ActionQuerySet
 from essaim.writing.queries import Cited, in_words
 
+NAMING_OBJECTIVES = ("objective__code", "objective__title")
+
 
 @dataclass(frozen=True, kw_only=True)
 class ActionFilter:
@@ -85,13 +87,14 @@ def _serving(wanted: ActionFilter) -> QuerySet[ActionObjective]:
     return links
 
 
-def with_lines(actions: QuerySet[Action], acting: Acting) -> QuerySet[Action]:
-    """With what a line of a list shows: its objectives and who carries it. One query more."""
+def with_objectives(actions: QuerySet[Action], acting: Acting) -> QuerySet[Action]:
+    """Each with its `objectives_shown`, as a line of the list names them. One query more."""
     links = ActionObjective.objects.filter(objective__programme__audience__in=acting.capacities)
-    lines = Prefetch(
-        "objective_links", links.select_related("objective").order_by("position", "id")
+    read = links.select_related("objective").only("action", "objective__key", *NAMING_OBJECTIVES)
+    ordered = read.order_by("position", "id")
+    return actions.prefetch_related(
+        Prefetch("objective_links", ordered, to_attr="objectives_shown")
     )
-    return actions.select_related("carried_by").prefetch_related(lines)
 
 
 def years_of_actions(acting: Acting) -> list[int]:

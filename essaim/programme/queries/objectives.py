@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from essaim.kernel.acting import MEMBERS, PUBLIC, Acting
 from essaim.programme.enums import FigureForm
 from essaim.programme.models import Action, Objective, ObjectiveYear, Programme, Rubric
-from essaim.programme.queries.actions import ActionFilter, list_actions, summaries_of, with_lines
+from essaim.programme.queries.actions import ActionFilter, list_actions, summaries_of
 from essaim.programme.queries.figures import Figure, figures_of_objective
 from essaim.programme.queries.plan import missing_in, year_shown, years_of
 from essaim.writing.queries import Cited
@@ -89,7 +89,7 @@ def objective_page(
     shows = acting.is_one_of(MEMBERS)
     actions = list_actions(acting, ActionFilter(objective=objective, year=year))
     count = actions.count()
-    shown = list(with_lines(actions, acting)[:ACTIONS_SHOWN])
+    shown = list(actions[:ACTIONS_SHOWN])
     summaries = summaries_of(shown, acting)
     rubrics = Rubric.objects.filter(objectives=objective).select_related("agreement")
     about = Q(became=objective) | Q(objective=objective)

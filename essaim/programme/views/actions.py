@@ -21,7 +21,7 @@ from essaim.programme.queries.actions import (
     action_page,
     linkable_actions,
     list_actions,
-    with_lines,
+    with_objectives,
 )
 from essaim.programme.queries.history import Event, history_of
 from essaim.programme.queries.keepers import kept_by
@@ -36,7 +36,7 @@ STEP = (gettext_lazy("Actions"), "programme:actions")
 @require_GET
 def actions(request: Request) -> HttpResponse:
     def rows(**asked: Any) -> QuerySet[Action]:
-        return with_lines(list_actions(request.acting, ActionFilter(**asked)), request.acting)
+        return with_objectives(list_actions(request.acting, ActionFilter(**asked)), request.acting)
 
     listing, filtered = with_fields(ACTIONS, rows, request.acting, "programme.action")
     return answer_list(request, listing, filtered)
