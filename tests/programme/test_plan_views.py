@@ -315,5 +315,5 @@ def test_the_page_of_an_objective_costs_the_same_whatever_its_length(
         objective.rubrics.add(agreement.rubrics.create(code=str(number), title="R"))
         make_reading(indicator=make_indicator(objective=objective))
     client.get(address("current"))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(f"{objective.get_absolute_url()}?annee=2024")

@@ -49,11 +49,11 @@ def _is_fixed(words: Any) -> bool:
 def translate(parser: Any, token: Any) -> template.Node:
     node: Any = i18n.do_translate(parser, token)
     is_fixed = node.message_context is None and _is_fixed(node.filter_expression)
-    return Fixed(node) if is_fixed else node  # type: ignore[no-any-return]
+    return Fixed(node) if is_fixed else node
 
 
 @register.tag
 def url(parser: Any, token: Any) -> template.Node:
     node: Any = defaulttags.url(parser, token)
     is_fixed = not node.args and not node.kwargs and _is_fixed(node.view_name)
-    return Fixed(node) if is_fixed else node  # type: ignore[no-any-return]
+    return Fixed(node) if is_fixed else node
