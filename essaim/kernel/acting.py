@@ -40,6 +40,12 @@ class Acting:
         return any(":" in word for word in self.capacities)
 
     @property
+    def anybody(self) -> "Acting":
+        """Somebody with the same roles and groups, whoever it is: they see what all these do."""
+        words = (word for word in self.capacities if ":" not in word or word.startswith("group:"))
+        return Acting(key=None, user_id=None, capacities=frozenset(words))
+
+    @property
     def is_visitor(self) -> bool:
         return self.key is None
 

@@ -32,7 +32,8 @@ class Feed:
     `newest(acting, day, most, since)` are the last of them up to this day that this reader may see,
     no more than `most`, in one query. `since` a moment, those alone that happened or were noted
     after it: a letter tells in June what was noted in June of May. What everybody may follow in a
-    feed reader is what a visitor sees; letters and the home page ask for their reader.
+    feed reader is what a visitor sees; letters and the home page ask for their reader, whom a feed
+    knows by roles and groups alone.
     """
 
     code: str

@@ -7,7 +7,6 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from essaim.kernel.acting import Acting
-from essaim.kernel.database_clock import UntilWritten
 from essaim.kernel.manifest import Period
 from essaim.kernel.offering.panels import Panel, Place
 from essaim.network.models import Organisation
@@ -22,13 +21,8 @@ def presentation(acting: Acting, on: date) -> Mapping[str, Any] | None:
 
 def members(acting: Acting, on: date) -> Mapping[str, Any] | None:
     """How many they are today, as the measure of that name counts them."""
-    count = _members_on(on)
+    count = int(count_member_organisations(Period(on, on))[None] or 0)
     return {"count": count} if count else None
-
-
-@UntilWritten
-def _members_on(day: date) -> int:
-    return int(count_member_organisations(Period(day, day))[None] or 0)
 
 
 def spoken_for(acting: Acting, on: date) -> Mapping[str, Any] | None:
@@ -46,6 +40,7 @@ PANELS = (
         "network/panels/presentation.html",
         presentation,
         Place.HEAD,
+        is_shared=True,
     ),
     Panel(
         "network.spoken_for",
@@ -60,5 +55,6 @@ PANELS = (
         "network/panels/members.html",
         members,
         order=50,
+        is_shared=True,
     ),
 )

@@ -40,7 +40,15 @@ PANELS = [
         10,
         shown_to=lambda acting: not acting.is_visitor,
     ),
-    Panel("portal.news", _("What is new"), "portal/panels/news.html", show_news, Place.MAIN, 5),
+    Panel(
+        "portal.news",
+        _("What is new"),
+        "portal/panels/news.html",
+        show_news,
+        Place.MAIN,
+        5,
+        is_shared=True,
+    ),
 ]
 
 MANIFEST = Manifest(

@@ -68,6 +68,7 @@ PANELS = (
         figures,
         Place.WIDE,
         20,
+        is_shared=True,
     ),
     Panel(
         "programme.highlights",
@@ -76,6 +77,7 @@ PANELS = (
         highlights,
         Place.MAIN,
         10,
+        is_shared=True,
     ),
     Panel(
         "programme.due",
@@ -85,6 +87,7 @@ PANELS = (
         Place.SIDE,
         10,
         shown_to=works_here,
+        is_shared=True,
     ),
     Panel(
         "programme.plan",
@@ -93,5 +96,6 @@ PANELS = (
         plan,
         Place.SIDE,
         40,
+        is_shared=True,
     ),
 )

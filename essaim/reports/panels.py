@@ -25,5 +25,6 @@ PANELS = (
         "reports/panels/published.html",
         published,
         order=30,
+        is_shared=True,
     ),
 )

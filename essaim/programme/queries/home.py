@@ -9,7 +9,6 @@ from django.db.models import Exists, OuterRef
 
 from essaim.kernel.acting import Acting
 from essaim.kernel.addresses import address
-from essaim.kernel.database_clock import UntilWritten
 from essaim.programme.arithmetic import Stretch
 from essaim.programme.enums import FigureForm
 from essaim.programme.models import (
@@ -76,7 +75,6 @@ class Untold:
         return missing_in(*self.there)
 
 
-@UntilWritten
 def still_to_be_told(programme: Programme, on: date) -> tuple[list[Untold], int]:
     """Of the year that the programme shows: the first ones, and how many more there are.
 
