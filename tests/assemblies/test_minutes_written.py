@@ -1,5 +1,7 @@
 """Minutes of a consultation: who was consulted, the quorum of answers, votes by name, no room."""
 
+from datetime import date
+
 import pytest
 
 from essaim.accounts.queries import acting_as
@@ -14,6 +16,7 @@ from tests.assemblies.test_consultations import QUORUM_OF_HALF, body_of, consult
 from tests.assemblies.test_minutes_document import headings_of, rows_of, told
 from tests.factories.accounts import coordinator, make_user
 from tests.factories.network import make_person
+from tests.factories.programme import make_indicator, make_reading
 
 pytestmark = pytest.mark.django_db
 
@@ -38,6 +41,21 @@ def test_its_parts_are_those_of_a_consultation():
         "2 1 Adhérer au collectif",
         "3  Résolution 1 : Adhérer au collectif",
     ]
+
+
+def test_a_figure_that_its_opening_cites_reads_as_its_value():
+    minutes = minuted()
+    year = minutes.meeting.local_start.year
+    make_reading(
+        indicator=make_indicator(code="visites", title="Visites", audience="public"),
+        scaled=52464,
+        starts_on=date(year, 1, 1),
+    )
+    minutes.opening = "<p>Soit [[visites]].</p>"
+    minutes.save()
+    text = told(document_of(minutes, is_internal=True))
+    assert "[[" not in text
+    assert "52" in text
 
 
 def test_it_says_by_which_article_from_when_to_when_and_how_many_answered():

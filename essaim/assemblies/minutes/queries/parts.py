@@ -18,7 +18,7 @@ from essaim.assemblies.minutes.queries.facts import (
     PRESENT,
     REPRESENTED,
     MinutesFacts,
-    RollLine,
+    PresenceLine,
 )
 from essaim.assemblies.roll.models import (
     Attendance,
@@ -91,10 +91,14 @@ def _opening_lines(facts: MinutesFacts) -> Iterator[str]:
         yield _("Convened on %(day)s") % {"day": day_words(meeting.convened_at)}
     if meeting.second_call_of_id is not None:
         yield _("Second call, for want of a quorum at the first")
+    yield from _officers(facts)
+
+
+def _officers(facts: MinutesFacts) -> Iterator[str]:
     if presided := _presided(facts):
         yield _("Chair: %(name)s") % {"name": ", ".join(presided)}
-    if meeting.secretary is not None:
-        yield _("Secretary: %(name)s") % {"name": meeting.secretary}
+    if facts.meeting.secretary is not None:
+        yield _("Secretary: %(name)s") % {"name": facts.meeting.secretary}
 
 
 def _presided(facts: MinutesFacts) -> list[str]:
@@ -119,9 +123,9 @@ def attendance(facts: MinutesFacts) -> Iterator[Block]:
         yield Table(caption, (_("Name"), _("As"), _("From – to")), rows)
 
 
-def by_college(roll: Iterable[RollLine]) -> dict[str, list[RollLine]]:
+def by_college(roll: Iterable[PresenceLine]) -> dict[str, list[PresenceLine]]:
     """Under the name of each; those without one together."""
-    colleges: dict[str, list[RollLine]] = {}
+    colleges: dict[str, list[PresenceLine]] = {}
     for line in roll:
         college = line.elector.college.name if line.elector.college else _("Electors")
         colleges.setdefault(college, []).append(line)
@@ -144,7 +148,7 @@ def _attendance_sums(facts: MinutesFacts) -> Iterator[str]:
     yield _("Absent: %(number)s") % {"number": how[ABSENT]}
 
 
-def _attendance_row(line: RollLine) -> tuple[str, ...]:
+def _attendance_row(line: PresenceLine) -> tuple[str, ...]:
     labels = {
         PRESENT: _("present"),
         REPRESENTED: _("represented"),
@@ -246,7 +250,7 @@ def consultation(facts: MinutesFacts) -> Iterator[Block]:
     yield Heading(1, _("Consultation in writing"), "ouverture")
     yield lines(_asked_and_counted(facts))
     if facts.minutes.opening:
-        yield Prose(facts.minutes.opening)
+        yield facts.rich(facts.minutes.opening)
 
 
 def _asked_and_counted(facts: MinutesFacts) -> Iterator[str]:
@@ -264,10 +268,7 @@ def _asked_and_counted(facts: MinutesFacts) -> Iterator[str]:
     )
     if meeting.rules is not None and meeting.rules.written_article:
         yield meeting.rules.written_article
-    if meeting.chair is not None:
-        yield _("Chair: %(name)s") % {"name": meeting.chair}
-    if meeting.secretary is not None:
-        yield _("Secretary: %(name)s") % {"name": meeting.secretary}
+    yield from _officers(facts)
 
 
 def consulted(facts: MinutesFacts) -> Iterator[Block]:
@@ -291,7 +292,7 @@ def _sums(facts: MinutesFacts) -> Iterator[str]:
         yield _("Did not answer: %(number)s") % {"number": asked[False]}
 
 
-def _said(line: RollLine, *, is_secret: bool) -> str:
+def _said(line: PresenceLine, *, is_secret: bool) -> str:
     if is_secret or not line.elector.may_vote:
         return str(line.elector.get_right_display())
     return _("voted") if line.how == PRESENT else _("did not answer")
