@@ -12,7 +12,6 @@ from essaim.assemblies.asking.queries.date_polls import polls_of_use
 from essaim.assemblies.minutes.queries.document import asks_for, minutes_for, minutes_of_body
 from essaim.assemblies.minutes.queries.participation import participation
 from essaim.assemblies.minutes.queries.undertakings import (
-    RegisterFilter,
     bodies_of_register,
     list_undertakings,
     owners_offered,
@@ -119,7 +118,7 @@ def attendance_is_named(by: Acting, given: Given) -> bool:
 
 
 def is_hers(by: Acting, given: Given) -> bool:
-    return given["undertaking"] in list_undertakings(by, RegisterFilter(mine=True))
+    return given["undertaking"] in list_undertakings(by, mine=True)
 
 
 ASKED: dict[str, Callable[[Acting, Given], Any]] = {
@@ -156,9 +155,7 @@ ASKED: dict[str, Callable[[Acting, Given], Any]] = {
     ),
     "participation": has_line,
     "sees_names": lambda by, given: sees_names(by),
-    "list_undertakings": lambda by, given: (
-        given["undertaking"] in list_undertakings(by, RegisterFilter())
-    ),
+    "list_undertakings": lambda by, given: given["undertaking"] in list_undertakings(by),
     "my_undertakings": is_hers,
     "bodies_of_register": lambda by, given: given["its_body"] in bodies_of_register(by),
     "owners_offered": lambda by, given: given["person"] in owners_offered(by),

@@ -87,9 +87,6 @@ class AnnexCorrectionForm(forms.Form):
     )
 
 
-ANY = _("all")
-
-
 class EditUndertakingForm(forms.Form):
     """Who carries it out, and by when."""
 

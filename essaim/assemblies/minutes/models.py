@@ -123,6 +123,12 @@ class Minutes(Keyed):
     def is_locked(self) -> bool:
         return self.state == MinutesState.LOCKED
 
+    @property
+    def is_by_signature(self) -> bool:
+        """Locked by the signatures of the officers, not by the vote of a later meeting."""
+        rules = self.meeting.rules
+        return rules is not None and rules.minutes_by_signature
+
     def as_record(self) -> dict[str, Any]:
         """Without the documents that were locked: they stand here alone, and never change."""
         kept_here = {"document", "public_document"}

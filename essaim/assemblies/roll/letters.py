@@ -115,21 +115,17 @@ def holder_away_letters(holder: Elector) -> list[Letter]:
 
 
 def _addresses(announced: Announced, links: RecipientLinks) -> dict[str, Any]:
-    """Those that are this reader's alone; `carried` opens the files of the agenda to them."""
-    carried = carried_by(links.sit)
-    return {"choices": _choices(announced, links), "sit": _sit(links), "carried": carried}
+    """Those that are this reader's alone: each answer in the first person, where it is already
+    ticked; the meeting; `carried` opens the files of the agenda to them.
+    """
+    answer = address_of(links.answer, "assemblies:answer_by_link")
+    return {
+        "choices": [(label, f"{answer}?reponse={word}") for word, label in announced.choices],
+        "sit": address_of(links.sit, "assemblies:sitting_by_link"),
+        "carried": carried_by(links.sit),
+    }
 
 
 def carried_by(link: Link) -> str:
     """The end of the address of a file, that the holder of the link reads it without account."""
     return f"?jeton={token_of(link)}"
-
-
-def _choices(announced: Announced, links: RecipientLinks) -> list[tuple[str, str]]:
-    """Each answer in the first person, with the address where it is already ticked."""
-    address = address_of(links.answer, "assemblies:answer_by_link")
-    return [(label, f"{address}?reponse={word}") for word, label in announced.choices]
-
-
-def _sit(links: RecipientLinks) -> str:
-    return address_of(links.sit, "assemblies:sitting_by_link")

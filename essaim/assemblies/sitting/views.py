@@ -18,6 +18,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from essaim.assemblies.acts import SIT
 from essaim.assemblies.meetings.enums import MeetingState
 from essaim.assemblies.meetings.holders import presides
 from essaim.assemblies.meetings.queries import sitting_meetings
@@ -26,7 +27,6 @@ from essaim.assemblies.roll.queries.presence import room_of
 from essaim.assemblies.roll.views.entrances import (
     OPEN_BECAUSE,
     Entrance,
-    acting_for,
     any_entrance_of,
     carried,
     chosen,
@@ -67,6 +67,7 @@ from essaim.kernel.http import (
 )
 from essaim.kernel.rules import can, require
 from essaim.kernel.seals import Seal
+from essaim.post.links import open_link
 
 #: Sealed in the address of the live part: which meeting, in which language, as of what.
 SEAL = Seal(salt="essaim.assemblies.now")
@@ -80,7 +81,7 @@ def sitting(request: Request, key: UUID) -> HttpResponse:
 @open_to_visitors(OPEN_BECAUSE)
 @require_GET
 def sitting_by_link(request: Request, token: str) -> HttpResponse:
-    acting = acting_for(request, token)
+    acting = open_link(token, SIT).acting
     return _show(request, Entrance(meeting_of_link(acting), acting, token))
 
 

@@ -37,7 +37,7 @@ def sign_minutes(*, minutes: Minutes, by: Acting, at: datetime | None = None) ->
     A signature holds for the text that was signed: where that changed since, it is asked again.
     """
     minutes = unlocked(minutes)
-    if not by_signature(minutes):
+    if not minutes.is_by_signature:
         raise RuleBroken(_("These minutes are approved by a later meeting, not signed."))
     if minutes.state != MinutesState.SUBMITTED:
         raise RuleBroken(_("Submit the minutes to those who attended before they are signed."))
@@ -66,11 +66,6 @@ def role_of(person: Person, meeting: Meeting) -> str:
         )
 
 
-def by_signature(minutes: Minutes) -> bool:
-    rules = minutes.meeting.rules
-    return rules is not None and rules.minutes_by_signature
-
-
 def _missing(minutes: Minutes, text: str) -> list[Person]:
     """The officers who did not sign this text."""
     signed = set(minutes.signatures.filter(sha256=text).values_list("person_id", flat=True))
@@ -81,7 +76,7 @@ def _missing(minutes: Minutes, text: str) -> list[Person]:
 def lock_approved_minutes(*, resolution: Resolution, by: Acting) -> Minutes | None:
     """Lock the minutes that a vote has just approved; None where it was about something else."""
     minutes = _put_to_the_vote(resolution)
-    if minutes is None or minutes.is_locked or by_signature(minutes):
+    if minutes is None or minutes.is_locked or minutes.is_by_signature:
         return None
     minutes.approved_by = resolution
     return lock_minutes(minutes=minutes, by=by)
@@ -121,7 +116,7 @@ def lock_minutes(*, minutes: Minutes, by: Acting, at: datetime | None = None) ->
 def _refuse_to_lock(minutes: Minutes) -> None:
     if minutes.meeting.state != MeetingState.CLOSED:
         raise RuleBroken(_("Close the meeting before you lock its minutes."))
-    if not by_signature(minutes):
+    if not minutes.is_by_signature:
         vote = minutes.approved_by
         if vote is None or vote.outcome != Outcome.ADOPTED:
             raise RuleBroken(_("Minutes are locked when a later meeting approves them."))

@@ -167,7 +167,6 @@ class MinutesPage:
     may_write: bool
     may_annex: bool
     may_sign: bool
-    is_by_signature: bool
     points: Sequence[Point]
     signed: Sequence[Signed]
     amendments: Sequence[Amendment]
@@ -208,7 +207,7 @@ def minutes_page(minutes: Minutes, acting: Acting, *, public: bool = False) -> M
         if facts is None
         else compose(facts, is_internal=is_internal)
     )
-    by_signature = minutes.meeting.rules is not None and minutes.meeting.rules.minutes_by_signature
+    by_signature = minutes.is_by_signature
     is_submitted = minutes.state == MinutesState.SUBMITTED
     return MinutesPage(
         minutes=minutes,
@@ -218,7 +217,6 @@ def minutes_page(minutes: Minutes, acting: Acting, *, public: bool = False) -> M
         may_write=may_write,
         may_annex=minutes.is_locked and rules.annex_correction(acting, minutes),
         may_sign=by_signature and is_submitted and rules.sign_minutes(acting, minutes),
-        is_by_signature=by_signature,
         points=_points(facts) if may_write and facts is not None else (),
         signed=_signed(facts) if facts is not None and by_signature else (),
         amendments=_amendments(minutes) if may_see else (),
@@ -249,7 +247,7 @@ def asks_for(minutes: Minutes, acting: Acting) -> list[Elector]:
 def minutes_of_body(body: Body, acting: Acting) -> list[Minutes]:
     """Those locked that she sees, the newest first."""
     rows = Minutes.objects.locked().with_meeting().filter(meeting__body=body)
-    visible = rows.filter(meeting__in=meetings_with_minutes(acting).values("pk"))
+    visible = rows.filter(meeting__in=Meeting.objects.visible_to(acting))
     return list(visible.order_by("-meeting__starts_at", "-pk"))
 
 

@@ -35,7 +35,7 @@ PRESENT, REPRESENTED, EXCUSED, ABSENT = "present", "represented", "excused", "ab
 
 
 @dataclass(frozen=True)
-class RollLine:
+class PresenceLine:
     """How one elector was there: by whom it was represented, who sat for it, from when to when."""
 
     elector: Elector
@@ -96,7 +96,7 @@ class MinutesFacts:
         return Prose(self.cited.resolved(html, Acting(None, None, capacities)))
 
     @cached_property
-    def roll(self) -> list[RollLine]:
+    def roll(self) -> list[PresenceLine]:
         stays: dict[int, list[Attendance]] = {}
         for stay in self.attendances:
             if stay.elector_id is not None:
@@ -209,10 +209,10 @@ def _named(meeting: Meeting) -> dict[int, list[tuple[str, str]]]:
 
 def _roll_line(
     elector: Elector, stays: tuple[Attendance, ...], holder: str, voted: frozenset[int]
-) -> RollLine:
+) -> PresenceLine:
     if stays or elector.pk in voted:
-        return RollLine(elector, PRESENT, stays)
+        return PresenceLine(elector, PRESENT, stays)
     if holder:
-        return RollLine(elector, REPRESENTED, by_whom=holder)
+        return PresenceLine(elector, REPRESENTED, by_whom=holder)
     is_excused = elector.answer in {Answer.EXCUSED, Answer.PROXY}
-    return RollLine(elector, EXCUSED if is_excused else ABSENT)
+    return PresenceLine(elector, EXCUSED if is_excused else ABSENT)

@@ -9,12 +9,12 @@ from django.utils import timezone
 
 from essaim.assemblies.bodies.models import Body
 from essaim.assemblies.meetings import holders
-from essaim.assemblies.minutes import rules as minutes_rules
 from essaim.assemblies.minutes.models import (
     Minutes,
     Undertaking,
     UndertakingState,
 )
+from essaim.assemblies.minutes.queries.document import minutes_for
 from essaim.kernel.acting import Acting
 from essaim.kernel.exports import Cell
 from essaim.kernel.naming import sees
@@ -22,34 +22,31 @@ from essaim.kernel.text import holds, search_words
 from essaim.network.models import Person
 
 
-@dataclass(frozen=True)
-class RegisterFilter:
-    """What somebody asks the register for; whatever is empty asks for nothing."""
-
-    words: str = ""
-    body: Body | None = None
-    state: str = ""
-    overdue: bool = False
-    to_declare: bool = False
-    mine: bool = False
-
-
-def list_undertakings(acting: Acting, wanted: RegisterFilter) -> QuerySet[Undertaking]:
+def list_undertakings(
+    acting: Acting,
+    *,
+    words: str = "",
+    body: Body | None = None,
+    state: str = "",
+    overdue: bool = False,
+    to_declare: bool = False,
+    mine: bool = False,
+) -> QuerySet[Undertaking]:
     """The newest decision first."""
     undertakings = Undertaking.objects.visible_to(acting)
     today = timezone.localdate()
-    if wanted.body is not None:
-        undertakings = undertakings.filter(meeting__body=wanted.body)
-    if wanted.state:
-        undertakings = undertakings.filter(state=wanted.state)
-    if wanted.overdue:
+    if body is not None:
+        undertakings = undertakings.filter(meeting__body=body)
+    if state:
+        undertakings = undertakings.filter(state=state)
+    if overdue:
         undertakings = undertakings.overdue(today)
-    if wanted.to_declare:
+    if to_declare:
         undertakings = undertakings.to_declare()
-    if wanted.mine:
+    if mine:
         undertakings = undertakings.filter(owner__key__in=acting.keys_of("person"))
-    if wanted.words:
-        undertakings = undertakings.filter(pk__in=_holding(undertakings, wanted.words, acting))
+    if words:
+        undertakings = undertakings.filter(pk__in=_holding(undertakings, words, acting))
     return undertakings.with_all().order_by("-decision__decided_on", "-decision_id")
 
 
@@ -94,11 +91,6 @@ class UndertakingPage:
 
 
 def undertaking_page(undertaking: Undertaking, acting: Acting) -> UndertakingPage:
-    meeting = undertaking.meeting
-    rows = Minutes.objects.with_meeting().filter(meeting=meeting)
-    minutes = rows.first()
-    if minutes is not None and not minutes_rules.view_minutes(acting, minutes):
-        minutes = None
     today = timezone.localdate()
     declare_by = undertaking.declare_by
     waits = declare_by is not None and undertaking.declared_on is None
@@ -106,8 +98,8 @@ def undertaking_page(undertaking: Undertaking, acting: Acting) -> UndertakingPag
         undertaking=undertaking,
         is_late=is_late(undertaking, today),
         declaration_is_late=bool(waits and declare_by and declare_by < today),
-        sees_meeting=holders.sees_meeting(acting, meeting),
-        minutes=minutes,
+        sees_meeting=holders.sees_meeting(acting, undertaking.meeting),
+        minutes=minutes_for(acting, undertaking.meeting),
     )
 
 

@@ -38,6 +38,7 @@ from essaim.assemblies.minutes.queries.document import (
     years_of,
 )
 from essaim.assemblies.minutes.queries.facts import year_of
+from essaim.assemblies.roll.views.entrances import acting_by, carried, token_of
 from essaim.documents.document import Document
 from essaim.documents.formats import FORMATS
 from essaim.documents.formats import render as rendered
@@ -62,12 +63,6 @@ NAMES = [("pdf", "PDF"), ("docx", "DOCX"), ("odt", "ODT"), ("html", "HTML"), ("m
 BY_LINK = "those who attended read by the link of their mail, without an account"
 
 
-def acting_of(request: Request) -> Acting:
-    """Who reads: the holder of the link in the address, else the account."""
-    token = request.GET.get("jeton", "")
-    return open_link(token, READ).acting if token else request.acting
-
-
 def meeting_of(acting: Acting, key: UUID) -> Meeting:
     return get_object_or_404(meetings_with_minutes(acting), key=key)
 
@@ -84,11 +79,11 @@ def minutes_of(acting: Acting, key: UUID) -> Minutes:
 @require_GET
 def minutes(request: Request, key: UUID) -> HttpResponse:
     """The minutes; or, for who runs the meeting, the button that drafts them."""
-    acting = acting_of(request)
+    acting = acting_by(request, READ)
     meeting = meeting_of(acting, key)
     minutes = minutes_for(acting, meeting)
     if minutes is not None:
-        return _page(request, minutes, acting, request.GET.get("jeton", ""))
+        return _page(request, minutes, acting, token_of(request))
     if not can(acting, "assemblies.draft_minutes", meeting=meeting):
         raise Http404
     return render(request, "assemblies/draft_minutes.html", {"meeting": meeting})
@@ -117,22 +112,15 @@ def _page(request: Request, minutes: Minutes, acting: Acting, token: str) -> Htt
         "body": fragment(page.document, base_url="", top=1),
         "formats": NAMES,
         "token": token,
-        "carried": _carried(token, is_public=is_public),
+        "carried": carried(jeton=token, lecture="publique" if is_public else ""),
     }
     return render(request, "assemblies/minutes.html", context)
-
-
-def _carried(token: str, *, is_public: bool) -> str:
-    """What the addresses of this page hand on: the link, and the reading."""
-    words = [f"jeton={token}"] if token else []
-    words += ["lecture=publique"] if is_public else []
-    return f"?{'&'.join(words)}" if words else ""
 
 
 @open_to_visitors("locked minutes of a meeting that everybody may see; a link of a mail")
 @require_GET
 def minutes_file(request: Request, key: UUID, fmt: str) -> HttpResponse:
-    acting = acting_of(request)
+    acting = acting_by(request, READ)
     minutes = minutes_of(acting, key)
     may_see = can(acting, "assemblies.view_internal_minutes", minutes=minutes)
     is_internal = may_see and request.GET.get("lecture") != "publique"
@@ -239,13 +227,13 @@ def _signed(minutes: Minutes) -> str:
 @open_to_visitors("those who attended ask by the link of their mail, without an account")
 @require_http_methods(["GET", "POST"])
 def ask_amendment(request: Request, key: UUID) -> HttpResponse:
-    acting = acting_of(request)
+    acting = acting_by(request, READ)
     minutes = minutes_of(acting, key)
     electors = asks_for(minutes, acting)
     if not electors:
         raise Http404
     form = AskAmendmentForm(request.POST or None, electors=electors)
-    token = request.GET.get("jeton", "")
+    token = token_of(request)
     back = reverse("assemblies:read_minutes", args=[token]) if token else minutes.get_absolute_url()
     page = FormPage(
         title=_("Ask for a change"),

@@ -1,12 +1,11 @@
 """The register of decisions: the list and its exports, one decision, where it stands."""
 
-from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -22,37 +21,31 @@ from essaim.assemblies.minutes.lists import REGISTER
 from essaim.assemblies.minutes.models import Undertaking
 from essaim.assemblies.minutes.queries.participation import participation_page
 from essaim.assemblies.minutes.queries.undertakings import (
-    RegisterFilter,
     list_undertakings,
     undertaking_page,
 )
 from essaim.journal.http import edits
-from essaim.kernel.http import FormPage, Request, answer_form, open_to_visitors
+from essaim.kernel.http import FormPage, Request, answer_form, find, open_to_visitors
 from essaim.kernel.listing.http import answer_export, answer_list
 from essaim.kernel.rules import can, require
 
 
 def undertaking_of(request: Request, key: UUID) -> Undertaking:
-    rows = Undertaking.objects.visible_to(request.acting).with_all()
-    related = rows.select_related("meeting__chair", "meeting__secretary")
-    return get_object_or_404(related, key=key)
-
-
-def _register(request: Request) -> Callable[..., QuerySet[Undertaking]]:
-    return lambda **asked: list_undertakings(request.acting, RegisterFilter(**asked))
+    meeting = ("meeting__action", "meeting__body", "meeting__chair", "meeting__secretary")
+    return find(request, Undertaking, key, "decision", "owner", *meeting)
 
 
 @open_to_visitors("the register shows to visitors the decisions that are public")
 @require_GET
 def undertakings(request: Request) -> HttpResponse:
     steps = [(_("Assemblies"), reverse("assemblies:bodies"))]
-    return answer_list(request, REGISTER, _register(request), steps=steps)
+    return answer_list(request, REGISTER, partial(list_undertakings, request.acting), steps=steps)
 
 
 @open_to_visitors("the export holds what the register shows to the same reader")
 @require_GET
 def export_undertakings(request: Request, extension: str) -> HttpResponseBase:
-    return answer_export(request, REGISTER, _register(request), extension)
+    return answer_export(request, REGISTER, partial(list_undertakings, request.acting), extension)
 
 
 @open_to_visitors("a decision may be public")

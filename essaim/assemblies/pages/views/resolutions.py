@@ -15,6 +15,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from essaim.assemblies.acts import SIT
 from essaim.assemblies.meetings.models import AgendaItem, Meeting
 from essaim.assemblies.minutes.actions.signing import SOURCE as MINUTES
 from essaim.assemblies.pages.queries.resolution import (
@@ -25,7 +26,7 @@ from essaim.assemblies.pages.queries.resolution import (
 from essaim.assemblies.roll.views.entrances import (
     OPEN_BECAUSE,
     Entrance,
-    acting_for,
+    acting_by,
     meeting_for,
     sitting_address,
     token_of,
@@ -98,7 +99,7 @@ def resolution_of(
     `rows`: where not all that its page shows is needed.
     """
     token = token_of(request)
-    acting = acting_for(request, token)
+    acting = acting_by(request, SIT)
     rows = resolution_rows() if rows is None else rows
     visible_meetings = Meeting.objects.visible_to(acting).values("pk")
     resolution: Resolution = get_object_or_404(rows.filter(meeting__in=visible_meetings), key=key)

@@ -5,6 +5,7 @@ The link follows its holder in the address of every act (`?jeton=`), and opens o
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 from uuid import UUID
@@ -26,6 +27,15 @@ from essaim.post.links import open_link
 
 Row = TypeVar("Row", bound=Model)
 
+#: What is done on the page of a meeting under way.
+IN_THE_ROOM = (
+    "record_arrival",
+    "take_item",
+    "ask_to_speak",
+    "withdraw_turn",
+    "begin_turn",
+    "end_turn",
+)
 OPEN_BECAUSE = "whoever holds the link of a convocation sits in that meeting without an account"
 
 
@@ -34,9 +44,10 @@ def token_of(request: Request) -> str:
     return request.GET.get("jeton", "")
 
 
-def acting_for(request: Request, token: str) -> Acting:
-    """Who acts: the holder of the link, else the account. Raises LinkRefused for a bad link."""
-    return open_link(token, SIT).acting if token else request.acting
+def acting_by(request: Request, *acts: str) -> Acting:
+    """Who acts: the holder of a link for one of these, else the account. Raises LinkRefused."""
+    token = token_of(request)
+    return open_link(token, *acts).acting if token else request.acting
 
 
 def meeting_for(acting: Acting, key: UUID) -> Meeting:
@@ -96,29 +107,10 @@ class Entrance:
         """The address of the act that takes back what another made."""
         return lambda made: self.act(name, made.key)
 
-    @property
-    def record_arrival(self) -> str:
-        return self.act("record_arrival")
-
-    @property
-    def take_item(self) -> str:
-        return self.act("take_item")
-
-    @property
-    def ask_to_speak(self) -> str:
-        return self.act("ask_to_speak")
-
-    @property
-    def withdraw_turn(self) -> str:
-        return self.act("withdraw_turn")
-
-    @property
-    def begin_turn(self) -> str:
-        return self.act("begin_turn")
-
-    @property
-    def end_turn(self) -> str:
-        return self.act("end_turn")
+    @cached_property
+    def acts(self) -> dict[str, str]:
+        """The addresses of what is done in the room, by their names."""
+        return {name: self.act(name) for name in IN_THE_ROOM}
 
 
 def carried(**words: str) -> str:
@@ -135,10 +127,9 @@ def entrance_of(request: Request, key: UUID) -> Entrance:
 
 
 def any_entrance_of(request: Request, key: UUID) -> Entrance:
-    token = token_of(request)
-    acting = acting_for(request, token)
+    acting = acting_by(request, SIT)
     from_room = request.GET.get("retour") == "salle"
-    return Entrance(meeting_for(acting, key), acting, token, from_room)
+    return Entrance(meeting_for(acting, key), acting, token_of(request), from_room)
 
 
 def chosen(rows: QuerySet[Row], key: str) -> Row:

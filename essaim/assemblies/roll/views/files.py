@@ -15,12 +15,11 @@ from essaim.assemblies.meetings.ical import calendar_file
 from essaim.assemblies.meetings.models import AgendaDocument, Meeting
 from essaim.assemblies.meetings.views import seen_meeting
 from essaim.assemblies.roll.queries.calendars import meetings_in_calendar, with_video
-from essaim.assemblies.roll.views.entrances import token_of
+from essaim.assemblies.roll.views.entrances import acting_by
 from essaim.files.http import hand_out
 from essaim.kernel.calendars.ical import CONTENT_TYPE
 from essaim.kernel.http import Request, open_to_visitors
 from essaim.kernel.rules import can
-from essaim.post.links import open_link
 
 
 def _answer(content: bytes, name: str) -> HttpResponse:
@@ -51,8 +50,7 @@ def body_calendar(request: Request, key: UUID) -> HttpResponse:
 @require_safe
 def document(request: Request, key: UUID) -> HttpResponseBase:
     """The file itself, to be saved. What lies elsewhere has its own address."""
-    token = token_of(request)
-    acting = open_link(token, SIT, ANSWER).acting if token else request.acting
+    acting = acting_by(request, SIT, ANSWER)
     rows = AgendaDocument.objects.filter(item__meeting__in=Meeting.objects.visible_to(acting))
     related = ("file", "item__meeting__action", "item__meeting__body__group")
     officers = ("item__meeting__chair", "item__meeting__secretary")

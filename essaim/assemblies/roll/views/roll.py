@@ -25,7 +25,7 @@ from essaim.assemblies.roll.queries.answers import WORDS, answer_page
 from essaim.assemblies.roll.queries.proxies import standing_proxies
 from essaim.assemblies.roll.queries.roll import CollegeOnRoll, colleges_on, roll_of
 from essaim.assemblies.roll.sign_in import sign_in_sheet
-from essaim.assemblies.roll.views.entrances import carried, meeting_for, token_of
+from essaim.assemblies.roll.views.entrances import acting_by, carried, meeting_for
 from essaim.kernel.acting import Acting
 from essaim.kernel.among_many import NEAR
 from essaim.kernel.http import (
@@ -81,8 +81,7 @@ def _around_roll(
 @require_GET
 def suggest_electors(request: Request, key: UUID) -> HttpResponse:
     """The first names of the roll that hold what is typed so far, for the list under the field."""
-    token = token_of(request)
-    acting = open_link(token, SIT, ANSWER).acting if token else request.acting
+    acting = acting_by(request, SIT, ANSWER)
     meeting = meeting_for(acting, key)
     if not (takes_part(acting, meeting) or can(acting, "assemblies.view_roll", meeting=meeting)):
         raise Http404
