@@ -25,7 +25,7 @@ def in_english(client):
 def test_the_room_is_filtered(as_user, coordinator, query, names):
     meeting = lively_meeting()
     response = as_user(coordinator).get(f"{address('room', meeting)}?{query}")
-    assert {line.elector.name for line in response.context["lines"]} == names
+    assert {line.elector.name for line in response.context["page"]} == names
 
 
 def test_the_room_lists_times_and_guests_and_returns_to_itself(as_user, coordinator):

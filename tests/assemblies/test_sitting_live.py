@@ -73,7 +73,7 @@ def test_the_room_costs_as_many_queries_whatever_the_number(
 ):
     meeting = make_large_meeting(voters=3 * number, proxies=number, colleges=number)
     browser = as_user(coordinator)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         browser.get(reverse("assemblies:room", args=[meeting.key]))
 
 

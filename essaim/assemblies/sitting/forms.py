@@ -1,6 +1,5 @@
 """What one says to open a meeting, and of who comes in and leaves."""
 
-from collections.abc import Iterable
 from typing import Any, cast
 
 from django import forms
@@ -19,7 +18,7 @@ from essaim.assemblies.roll.models import (
 from essaim.kernel.acting import Acting
 from essaim.kernel.choices import SeenChoiceField
 from essaim.kernel.lengths import field_of
-from essaim.network.models import College, Person
+from essaim.network.models import Person
 
 #: An elector comes in by her own button.
 OTHERS = [choice for choice in PresentAs.choices if choice[0] != PresentAs.VOTER]
@@ -110,42 +109,3 @@ class AttendanceForm(forms.Form):
             if shown is not None and self.cleaned_data.get(name) == shown:
                 self.cleaned_data[name] = known
         return self.cleaned_data
-
-
-class RoomFilters(forms.Form):
-    """Of the list of electors; each filter is a word of the address."""
-
-    q = forms.CharField(label=_("Name of an elector"), required=False, max_length=100)
-    college = forms.ModelChoiceField(
-        College.objects.none(),
-        label=_("College"),
-        required=False,
-        to_field_name="code",
-        empty_label=_("All"),
-    )
-    ou = forms.ChoiceField(
-        label=_("Where"),
-        required=False,
-        choices=[
-            ("", _("All")),
-            ("ici", _("in the room")),
-            ("represente", _("represented")),
-            ("absent", _("not here")),
-        ],
-    )
-
-    def __init__(self, *args: Any, codes: Iterable[str], **options: Any) -> None:
-        super().__init__(*args, **options)
-        colleges = College.objects.filter(code__in=codes).order_by("name", "pk")
-        self.fields["college"].queryset = colleges  # type: ignore[attr-defined]
-
-    def query(self) -> dict[str, str]:
-        """The filters as `room_lines` takes them."""
-        self.is_valid()
-        typed = self.cleaned_data
-        college = typed.get("college")
-        return {
-            "words": typed.get("q", ""),
-            "college": college.code if college else "",
-            "where": typed.get("ou", ""),
-        }

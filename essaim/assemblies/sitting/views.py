@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.core.signing import BadSignature
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
@@ -33,6 +33,7 @@ from essaim.assemblies.roll.views.entrances import (
     entrance_of,
     meeting_of_link,
     question_address,
+    sitting_address,
 )
 from essaim.assemblies.roll.views.roll import names_on
 from essaim.assemblies.sitting.actions import attendance as arrivals
@@ -43,15 +44,14 @@ from essaim.assemblies.sitting.forms import (
     DepartureForm,
     GuestForm,
     OpenMeetingForm,
-    RoomFilters,
 )
+from essaim.assemblies.sitting.lists import room_list
 from essaim.assemblies.sitting.models import Turn
 from essaim.assemblies.sitting.queries.live import now_of
 from essaim.assemblies.sitting.queries.page import (
     SittingPage,
     electors_like,
     guests_of,
-    room_lines,
     sitting_page,
     votes_now,
 )
@@ -64,7 +64,9 @@ from essaim.kernel.http import (
     answer_form,
     open_to_visitors,
     render_form,
+    steps_to,
 )
+from essaim.kernel.listing.http import answer_list
 from essaim.kernel.rules import can, require
 from essaim.kernel.seals import Seal
 from essaim.post.links import open_link
@@ -219,27 +221,20 @@ def _turn_to(
     return answer_button(request, act, entrance.address, by=entrance.acting, turn=turn)
 
 
-A_PAGE = 50
-
-
 @require_GET
 def room(request: Request, key: UUID) -> HttpResponse:
     entrance = entrance_of(request, key)
-    standing = room_of(entrance.meeting)
-    form = RoomFilters(request.GET, codes=standing.college_names)
-    electors = electors_like(standing, **form.query())
-    page = Paginator(electors, A_PAGE).get_page(request.GET.get("page"))
+    meeting, standing = entrance.meeting, room_of(entrance.meeting)
+    may_mark = meeting.state in RECEIVES and presides(entrance.acting, meeting)
     context = {
-        "form": form,
-        "page": page,
-        "lines": room_lines(list(page), standing),
-        "guests": guests_of(entrance.meeting),
-        "meeting": entrance.meeting,
+        "steps": steps_to(meeting, (_("The meeting under way"), sitting_address(meeting))),
+        "guests": guests_of(meeting),
+        "meeting": meeting,
         "entrance": replace(entrance, from_room=True),
-        "may_mark": entrance.meeting.state in RECEIVES
-        and presides(entrance.acting, entrance.meeting),
+        "may_mark": may_mark,
     }
-    return render(request, "assemblies/room.html", context)
+    listing = room_list(standing, may_mark=may_mark)
+    return answer_list(request, listing, partial(electors_like, standing), **context)
 
 
 @open_to_visitors(OPEN_BECAUSE)

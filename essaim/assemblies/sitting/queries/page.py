@@ -137,7 +137,9 @@ class RoomLine:
         return next((stay for stay in self.attendances if stay.left_at is None), None)
 
 
-def electors_like(room: Room, words: str, college: str, where: str) -> list[Elector]:
+def electors_like(
+    room: Room, *, words: str = "", college: str = "", where: str = ""
+) -> list[Elector]:
     """Electors of the room in the order of the roll; `where`: ici, represente, absent or all."""
     sought = search_words(words)
     return [
