@@ -168,9 +168,9 @@ class Amendment(Keyed):
 
 
 class Signature(Keyed):
-    """An officer signs the minutes, under the role that she held at the meeting.
+    """An officer signs the minutes, under the role that they had at the meeting.
 
-    `sha256` is that of the text that she signed: what was written after it is not signed.
+    `sha256` is that of the text that they signed: what was written after it is not signed.
     """
 
     minutes = models.ForeignKey(Minutes, models.CASCADE, related_name="signatures")
@@ -190,9 +190,9 @@ class Signature(Keyed):
 
 class UndertakingQuerySet(models.QuerySet["Undertaking"]):
     def visible_to(self, acting: Acting) -> Self:
-        """By the audience of the decision; whoever carries it out always sees what she does."""
-        hers = Q(owner__key__in=acting.keys_of("person"))
-        return self.filter(Q(decision__audience__in=acting.capacities) | hers)
+        """By the audience of the decision; whoever carries it out always sees what they do."""
+        own = Q(owner__key__in=acting.keys_of("person"))
+        return self.filter(Q(decision__audience__in=acting.capacities) | own)
 
     def not_done(self) -> Self:
         return self.filter(state__in=[UndertakingState.TO_DO, UndertakingState.DOING])

@@ -14,7 +14,7 @@ from essaim.assemblies.roll.models import (
     ElectorQuerySet,
 )
 from essaim.assemblies.roll.queries.answers import AnswerPage
-from essaim.assemblies.roll.queries.proxies import PossibleHolder, ProxyBook, possible_holders
+from essaim.assemblies.roll.queries.proxies import ProxyBook
 from essaim.assemblies.roll.queries.roll import roll_of
 from essaim.kernel.choices import SeenChoiceField
 
@@ -37,16 +37,17 @@ class HolderSelect(forms.Select):
         return option
 
 
-def _by_college(holders: Iterable[PossibleHolder]) -> dict[str, list[tuple[str, str]]]:
+def _by_college(
+    electors: Iterable[Elector], refusals: Mapping[str, str]
+) -> dict[str, list[tuple[str, str]]]:
     """Keys and labels under the name of each college, as a menu groups them."""
     groups: dict[str, list[tuple[str, str]]] = {}
-    for possible in holders:
-        elector, why = possible.elector, possible.refusal
+    for elector in electors:
+        key, why = str(elector.key), refusals[str(elector.key)]
         if not why and elector.answer == Answer.EXCUSED:
             why = elector.get_answer_display()
         label = f"{elector.name} – {why}" if why else elector.name
-        college = str(elector.college or _("Members"))
-        groups.setdefault(college, []).append((str(elector.key), label))
+        groups.setdefault(str(elector.college or _("Members")), []).append((key, label))
     return groups
 
 
@@ -100,11 +101,10 @@ class AnswerForm(forms.Form):
         others = roll_of(book.meeting).exclude(pk=giver.pk)
         field.offer_electors(others, names_at, if_empty=CHAIR_IF_EMPTY if takes_blank else "")
         if field.few is not None:
-            holders = list(possible_holders(book, giver, field.few))
-            refused = {str(possible.elector.key) for possible in holders if possible.refusal}
+            refusals = {str(other.key): book.refusal_in_short(giver, other) for other in field.few}
             first = _("The chair of the meeting") if takes_blank else _("Choose somebody")
-            field.widget = HolderSelect(refused)
-            field.choices = [("", first), *_by_college(holders).items()]
+            field.widget = HolderSelect({key for key, why in refusals.items() if why})
+            field.choices = [("", first), *_by_college(field.few, refusals).items()]
 
     def clean(self) -> dict[str, Any]:
         """A holder and an instruction go with a proxy alone."""

@@ -5,5 +5,5 @@ from essaim.kernel.acting import Acting
 
 
 def speaks_for(by: Acting, elector: Elector) -> bool:
-    """Her own voice, that of the organisation she represents, or the one of her mail link."""
+    """Their own voice, that of the organisation they represent, or the one of their mail link."""
     return elector.voice in by.capacities or elector.key in by.keys_of("elector")

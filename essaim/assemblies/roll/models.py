@@ -69,7 +69,7 @@ class ElectorQuerySet(models.QuerySet["Elector"]):
         return self.filter(holding(words))
 
     def spoken_for_by(self, acting: Acting) -> Self:
-        """Those in whose name this one may act: by her voice, or by the link she was sent."""
+        """Those in whose name this one may act: by their voice, or by the link they were sent."""
         if not acting.has_keys:
             return self.none()
         words = Q(voice__in=acting.capacities) | Q(key__in=acting.keys_of("elector"))

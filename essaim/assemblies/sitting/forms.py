@@ -20,7 +20,7 @@ from essaim.kernel.choices import SeenChoiceField
 from essaim.kernel.lengths import field_of
 from essaim.network.models import Person
 
-#: An elector comes in by her own button.
+#: An elector comes in by their own button.
 OTHERS = [choice for choice in PresentAs.choices if choice[0] != PresentAs.VOTER]
 
 

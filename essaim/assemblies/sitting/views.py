@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -60,7 +59,6 @@ from essaim.journal.http import edits
 from essaim.kernel.http import (
     Request,
     act_on,
-    answer_button,
     answer_form,
     open_to_visitors,
     render_form,
@@ -154,8 +152,8 @@ def close_meeting(request: Request, key: UUID) -> HttpResponse:
     entrance = entrance_of(request, key)
     require(entrance.acting, "assemblies.close_meeting", meeting=entrance.meeting)
     if request.method == "POST":
-        act, meeting, done = actions.close_meeting, entrance.meeting, _("The meeting is closed.")
-        return answer_button(request, act, entrance.address, meeting=meeting, done=done)
+        act, done = actions.close_meeting, _("The meeting is closed.")
+        return entrance.press(request, act, meeting=entrance.meeting, done=done)
     return render(request, "confirm.html", _asks_before_closing(entrance))
 
 
@@ -173,8 +171,7 @@ def _asks_before_closing(entrance: Entrance) -> dict[str, str]:
 def take_item(request: Request, key: UUID) -> HttpResponse:
     entrance = entrance_of(request, key)
     item = chosen(entrance.meeting.items.on_agenda(), request.POST.get("item", ""))
-    meeting, back = entrance.meeting, entrance.address
-    return answer_button(request, actions.take_item, back, meeting=meeting, item=item)
+    return entrance.press(request, actions.take_item, meeting=entrance.meeting, item=item)
 
 
 @open_to_visitors(OPEN_BECAUSE)
@@ -182,8 +179,7 @@ def take_item(request: Request, key: UUID) -> HttpResponse:
 def ask_to_speak(request: Request, key: UUID) -> HttpResponse:
     entrance = entrance_of(request, key)
     elector = chosen(entrance.meeting.electors.all(), request.POST.get("elector", ""))
-    act, back = actions.ask_to_speak, entrance.address
-    return answer_button(request, act, back, by=entrance.acting, elector=elector)
+    return entrance.press(request, actions.ask_to_speak, elector=elector)
 
 
 @open_to_visitors(OPEN_BECAUSE)
@@ -191,8 +187,7 @@ def ask_to_speak(request: Request, key: UUID) -> HttpResponse:
 def withdraw_turn(request: Request, key: UUID) -> HttpResponse:
     entrance = entrance_of(request, key)
     turn = chosen(entrance.meeting.turns.all(), request.POST.get("tour", ""))
-    act, back = actions.withdraw_turn, entrance.address
-    return answer_button(request, act, back, by=entrance.acting, turn=turn)
+    return entrance.press(request, actions.withdraw_turn, turn=turn)
 
 
 @require_POST
@@ -218,7 +213,7 @@ def _turn_to(
     if turn is None:
         messages.error(request, _("Nobody is on the list."))
         return redirect(entrance.address)
-    return answer_button(request, act, entrance.address, by=entrance.acting, turn=turn)
+    return entrance.press(request, act, turn=turn)
 
 
 @require_GET
@@ -256,16 +251,11 @@ def record_arrival(request: Request, key: UUID) -> HttpResponse:
 
 def _arrive(request: Request, entrance: Entrance, form: ArrivalForm) -> HttpResponse | None:
     """A button typed nothing, and is told where it stood; None where the form is refused."""
-    act, back = arrivals.record_arrival, entrance.address
-    things: dict[str, Any] = {
-        "by": entrance.acting,
-        "meeting": entrance.meeting,
-        "done": _is_here,
-        "undo": entrance.undoes("undo_arrival"),
-    }
+    act, by, meeting = arrivals.record_arrival, entrance.acting, entrance.meeting
+    words = {"done": _is_here, "undo": entrance.undoes("undo_arrival")}
     if "at" not in request.POST:
-        return answer_button(request, act, back, form=form, **things)
-    return act_on(request, form, act, then=back, **things)
+        return entrance.press(request, act, form=form, meeting=meeting, **words)
+    return act_on(request, form, act, then=entrance.address, by=by, meeting=meeting, **words)
 
 
 def _arrival_form(request: Request, entrance: Entrance) -> ArrivalForm:
@@ -321,16 +311,14 @@ def correct_attendance(request: Request, key: UUID) -> HttpResponse:
 @require_POST
 def undo_arrival(request: Request, key: UUID) -> HttpResponse:
     attendance, entrance = _attendance_of(request, key)
-    act, back = arrivals.undo_arrival, entrance.address
-    return answer_button(request, act, back, by=entrance.acting, attendance=attendance)
+    return entrance.press(request, arrivals.undo_arrival, attendance=attendance)
 
 
 @open_to_visitors(OPEN_BECAUSE)
 @require_POST
 def undo_departure(request: Request, key: UUID) -> HttpResponse:
     attendance, entrance = _attendance_of(request, key)
-    act, back = arrivals.undo_departure, entrance.address
-    return answer_button(request, act, back, by=entrance.acting, attendance=attendance)
+    return entrance.press(request, arrivals.undo_departure, attendance=attendance)
 
 
 def _attendance_of(request: Request, key: UUID) -> tuple[Attendance, Entrance]:

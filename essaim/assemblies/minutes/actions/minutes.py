@@ -129,8 +129,8 @@ def ask_amendment(
         raise RuleBroken(_("These minutes are not submitted yet."))
     if not minutes.meeting.electors.took_part().filter(pk=elector.pk).exists():
         raise RuleBroken(_("Those who attended amend the minutes."))
-    hers = minutes.amendments.filter(elector=elector, text=text.strip(), is_annex=False)
-    if same := hers.order_by("pk").first():
+    alike = minutes.amendments.filter(elector=elector, text=text.strip(), is_annex=False)
+    if same := alike.order_by("pk").first():
         return same
     return _amended(minutes, text, at, elector=elector)
 

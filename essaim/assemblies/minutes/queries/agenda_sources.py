@@ -111,7 +111,7 @@ def decisions_to_follow(body_key: UUID, on: date) -> Iterator[AgendaLine]:
 
 
 def _as_wide_as(audience: str) -> set[str]:
-    """Nobody reads on an agenda what she may not read in the register."""
+    """Nobody reads on an agenda what they may not read in the register."""
     order = [PUBLIC, MEMBERS, BUREAU]
     return {*order[: order.index(audience) + 1]} if audience in order else {*order[:2], audience}
 

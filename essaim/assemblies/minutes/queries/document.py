@@ -141,24 +141,12 @@ def approval_line(minutes: Minutes) -> str:
 
 
 @dataclass(frozen=True)
-class Point:
-    """A point of the agenda for the secretary: whether she wrote anything yet."""
-
-    line: ItemLine
-    is_written: bool
-
-
-@dataclass(frozen=True)
-class Signed:
-    """A signature, and whether it is of the text as it stands now."""
-
-    signature: Signature
-    is_current: bool
-
-
-@dataclass(frozen=True)
 class MinutesPage:
-    """Everything that the page shows. `is_internal`: this reading is for the body alone."""
+    """Everything that the page shows. `is_internal`: this reading is for the body alone.
+
+    `points`: each with whether anything was written of it yet; `signed`: each signature with
+    whether it is of the text as it stands now.
+    """
 
     minutes: Minutes
     document: Document
@@ -167,8 +155,8 @@ class MinutesPage:
     may_write: bool
     may_annex: bool
     may_sign: bool
-    points: Sequence[Point]
-    signed: Sequence[Signed]
+    points: Sequence[tuple[ItemLine, bool]]
+    signed: Sequence[tuple[Signature, bool]]
     amendments: Sequence[Amendment]
     asks_for: Sequence[Elector]
 
@@ -183,13 +171,13 @@ class MinutesPage:
 
 
 def meetings_with_minutes(acting: Acting) -> QuerySet[Meeting]:
-    """Those that she sees, with what their pages say of them."""
+    """Those that this reader sees, with what their pages say of them."""
     meetings = Meeting.objects.visible_to(acting)
     return meetings.select_related("action", "body__group", "rules", "chair", "secretary")
 
 
 def minutes_for(acting: Acting, meeting: Meeting) -> Minutes | None:
-    """The minutes of the meeting, where there are some and she may read them."""
+    """The minutes of the meeting, where there are some and this reader may read them."""
     minutes = Minutes.objects.with_meeting().filter(meeting=meeting).first()
     if minutes is None or not rules.view_minutes(acting, minutes):
         return None
@@ -217,20 +205,16 @@ def minutes_page(minutes: Minutes, acting: Acting, *, public: bool = False) -> M
         may_write=may_write,
         may_annex=minutes.is_locked and rules.annex_correction(acting, minutes),
         may_sign=by_signature and is_submitted and rules.sign_minutes(acting, minutes),
-        points=_points(facts) if may_write and facts is not None else (),
+        points=facts.points if may_write and facts is not None else (),
         signed=_signed(facts) if facts is not None and by_signature else (),
         amendments=_amendments(minutes) if may_see else (),
         asks_for=asks_for(minutes, acting) if is_submitted else (),
     )
 
 
-def _points(facts: MinutesFacts) -> list[Point]:
-    return [Point(line, line.item.pk in facts.debates) for line in facts.agenda]
-
-
-def _signed(facts: MinutesFacts) -> list[Signed]:
+def _signed(facts: MinutesFacts) -> list[tuple[Signature, bool]]:
     text = compose(replace(facts, signatures=()), is_internal=True).digest()
-    return [Signed(signature, signature.sha256 == text) for signature in facts.signatures]
+    return [(signature, signature.sha256 == text) for signature in facts.signatures]
 
 
 def _amendments(minutes: Minutes) -> list[Amendment]:
@@ -239,13 +223,13 @@ def _amendments(minutes: Minutes) -> list[Amendment]:
 
 
 def asks_for(minutes: Minutes, acting: Acting) -> list[Elector]:
-    """The electors who took part and for whom she may ask for a change."""
+    """The electors who took part and for whom this reader may ask for a change."""
     electors = Elector.objects.spoken_for_by(acting).filter(meeting=minutes.meeting_id)
     return list(electors.took_part().order_by("folded", "pk"))
 
 
 def minutes_of_body(body: Body, acting: Acting) -> list[Minutes]:
-    """Those locked that she sees, the newest first."""
+    """Those locked that this reader sees, the newest first."""
     rows = Minutes.objects.locked().with_meeting().filter(meeting__body=body)
     visible = rows.filter(meeting__in=Meeting.objects.visible_to(acting))
     return list(visible.order_by("-meeting__starts_at", "-pk"))
@@ -260,9 +244,9 @@ def years_of(rows: Sequence[Minutes]) -> dict[int, list[Minutes]]:
 
 
 def compile_year(body: Body, year: int, acting: Acting) -> Document | None:
-    """Locked minutes of the year, the first meeting first; None where she may read none.
+    """Locked minutes of the year, the first meeting first; None where this reader may read none.
 
-    Each is in the reading that she may see: what is for the body alone is left out for others.
+    Each is in the reading that they may see: what is for the body alone is left out for others.
     """
     of_year = years_of(minutes_of_body(body, acting)).get(year, [])[::-1]
     if not of_year:

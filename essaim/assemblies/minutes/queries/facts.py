@@ -117,6 +117,11 @@ class MinutesFacts:
         """The points in their order, each under its own."""
         return [ItemLine(item, number) for number, item in numbered(self.items)]
 
+    @property
+    def points(self) -> list[tuple[ItemLine, bool]]:
+        """Each with whether anything was written of it yet."""
+        return [(line, line.item.pk in self.debates) for line in self.agenda]
+
     def at(self, item: AgendaItem) -> list[Resolution]:
         return [resolution for resolution in self.resolutions if resolution.item_id == item.pk]
 

@@ -4,6 +4,7 @@ Shown to the member first: a line is read by who speaks for it, and by who conve
 Attendance rate = meetings attended / meetings convened while on the roll (domain reference 2.3).
 """
 
+import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -138,12 +139,7 @@ def _notice(meeting: Meeting) -> int | None:
 
 def median(numbers: Sequence[int]) -> Fraction | None:
     """The middle one, or the half of the two in the middle; exact."""
-    if not numbers:
-        return None
-    ordered, half = sorted(numbers), len(numbers) // 2
-    if len(ordered) % 2:
-        return Fraction(ordered[half])
-    return Fraction(ordered[half - 1] + ordered[half], 2)
+    return statistics.median(map(Fraction, numbers)) if numbers else None
 
 
 def _lines(acting: Acting, on: date) -> dict[int, list[Taking]]:

@@ -167,7 +167,7 @@ def _attendance_row(line: PresenceLine) -> tuple[str, ...]:
 
 
 def _sitter(stay: Attendance, elector: str) -> str:
-    """Who sat for an organisation; an individual sat for herself."""
+    """Who sat for an organisation; an individual sat for themselves."""
     name = str(stay.person) if stay.person else stay.name
     return "" if name == elector else name
 

@@ -68,7 +68,7 @@ def meeting_of(acting: Acting, key: UUID) -> Meeting:
 
 
 def minutes_of(acting: Acting, key: UUID) -> Minutes:
-    """By the key of the meeting; a 404 where there are none for her."""
+    """By the key of the meeting; a 404 where there are none for them."""
     minutes = minutes_for(acting, meeting_of(acting, key))
     if minutes is None:
         raise Http404
@@ -235,14 +235,8 @@ def ask_amendment(request: Request, key: UUID) -> HttpResponse:
     form = AskAmendmentForm(request.POST or None, electors=electors)
     token = token_of(request)
     back = reverse("assemblies:read_minutes", args=[token]) if token else minutes.get_absolute_url()
-    page = FormPage(
-        title=_("Ask for a change"),
-        back=back,
-        back_label=str(minutes),
-        then=back,
-        submit=_("Send"),
-        done=_("The secretary will answer on this page."),
-    )
+    words = {"submit": _("Send"), "done": _("The secretary will answer on this page.")}
+    page = FormPage.about(minutes, _("Ask for a change"), back=back, then=back, **words)
     return answer_form(request, form, page, acts.ask_amendment, by=acting, minutes=minutes)
 
 

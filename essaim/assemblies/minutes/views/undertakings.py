@@ -100,7 +100,7 @@ def declare_change(request: Request, key: UUID) -> HttpResponse:
 
 @require_GET
 def participation(request: Request) -> HttpResponse:
-    """Her own members first; those who convene see all."""
+    """The reader's own members first; those who convene see all."""
     require(request.acting, "assemblies.view_participation")
     form = UntilForm(request.GET)
     context = {

@@ -107,7 +107,7 @@ def give_proxy(
 
 
 def _fresh(holder: Elector | None) -> Elector | None:
-    """Read again under the lock: her right may have changed since the page was shown."""
+    """Read again under the lock: their right may have changed since the page was shown."""
     return Elector.objects.get(pk=holder.pk) if holder is not None else None
 
 

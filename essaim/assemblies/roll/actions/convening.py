@@ -76,11 +76,9 @@ def _brought_to(elector: Elector, line: Elector) -> Elector:
 
 
 #: Why the room writes, as the list of mails and the proof call it.
-CONVOCATION, REMINDER, CHANGE = (
-    "assemblies.convocation",
-    "assemblies.reminder",
-    "assemblies.change",
-)
+CONVOCATION = "assemblies.convocation"
+REMINDER = "assemblies.reminder"
+CHANGE = "assemblies.change"
 
 
 @action
@@ -246,7 +244,7 @@ def _links(
 def lasting_links(
     act: str, about_key: UUID, holders: Sequence[Holder], until: datetime, by: Acting
 ) -> list[Link]:
-    """Each holder's own, made where she has none that lasts until then."""
+    """Each holder's own, made where they have none that lasts until then."""
     lasting = Link.objects.in_force(timezone.now()).filter(
         about_key=about_key, act=act, expires_at__gte=until
     )

@@ -50,7 +50,7 @@ def notice_under(rules: BodyRules | None, meeting: Meeting, at: datetime) -> Not
 #: Days before a meeting on which those who have not answered are reminded.
 DAYS_BEFORE = (2, 7)
 
-#: Nobody is reminded of a mail that she has hardly had.
+#: Nobody is reminded of a mail that they have hardly had.
 _TIME_TO_READ = timedelta(days=1)
 
 

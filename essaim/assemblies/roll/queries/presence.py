@@ -244,7 +244,7 @@ def room_of(meeting: Meeting, at: datetime | None = None) -> Room:
 
 
 def room_around(meeting: Meeting, acting: Acting) -> Room:
-    """The part of the room in which this one votes: her electors, and those whose proxy they hold.
+    """Where this one votes in the room: their electors, and those whose proxy they hold.
 
     What `room_of` says of them now, in four queries that read nobody else, and not their colleges.
     In writing nobody is present, and nobody votes for another.

@@ -1,7 +1,6 @@
 """Why a proxy may not be given, in one sentence that quotes the article of the rules."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -39,7 +38,7 @@ class ProxyBook:
     def refusal(
         self, giver: Elector, holder: Elector | None, *, replaces: bool = False
     ) -> str | None:
-        """The first reason against it, or None. `replaces`: the one she gave before goes."""
+        """The first reason against it, or None. `replaces`: the one they gave before goes."""
         reasons = (
             self.refusal_to_all,
             lambda: self.refusal_of_giver(giver, replaces=replaces),
@@ -112,6 +111,11 @@ class ProxyBook:
         )
         return next(filter(None, reasons), None)
 
+    def refusal_in_short(self, giver: Elector, holder: Elector) -> str:
+        """The same without the article, which a list quotes once; empty where there is none."""
+        refusal = self.refusal_of_holder(giver, holder) or ""
+        return refusal.removesuffix(self.rules.proxy_article.strip()).strip()
+
     def _refusal_of_pair(self, giver: Elector, holder: Elector) -> str | None:
         if holder.meeting_id != giver.meeting_id:
             sentence = _("%(holder)s is not convened to this meeting.")
@@ -171,24 +175,6 @@ def proxy_refusal(
     if book is None:
         return _("This body has no rules yet: write them down first.")
     return book.refusal(giver, holder, replaces=replaces)
-
-
-@dataclass(frozen=True)
-class PossibleHolder:
-    """Somebody to whom a proxy may be given, or why not, in short."""
-
-    elector: Elector
-    refusal: str
-
-
-def possible_holders(
-    book: ProxyBook, giver: Elector, electors: Iterable[Elector]
-) -> Iterator[PossibleHolder]:
-    """These others on the roll, in their order; the article is quoted once, not for each."""
-    article = book.rules.proxy_article.strip()
-    for elector in electors:
-        refusal = book.refusal_of_holder(giver, elector) or ""
-        yield PossibleHolder(elector, refusal.removesuffix(article).strip())
 
 
 def standing_proxies(meeting: Meeting) -> ProxyQuerySet:

@@ -1,4 +1,4 @@
-"""To whom one writes about an elector: her, or those who speak for the organisation."""
+"""To whom one writes about an elector: them, or those who speak for the organisation."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ class Recipients:
 
 
 def recipients_of(electors: Collection[Convened], on: date) -> Recipients:
-    """Titular and alternates of that day, each at her own address; else the organisation's.
+    """Titular and alternates of that day, each at their own address; else the organisation's.
 
     The people behind seats and memberships are read with the electors: see `to_write_to`.
     """
@@ -77,7 +77,7 @@ def _delegates(on: date) -> dict[str, list[Person]]:
 
 def _recipients(elector: Convened, delegates: dict[str, list[Person]]) -> Iterable[Recipient]:
     kind, _colon, key = elector.voice.partition(":")
-    people = delegates.get(key, []) if kind == "delegate" else _herself(elector)
+    people = delegates.get(key, []) if kind == "delegate" else _themselves(elector)
     written = {
         person.key: Recipient(elector, address, str(person), person.key)
         for person in people
@@ -88,7 +88,7 @@ def _recipients(elector: Convened, delegates: dict[str, list[Person]]) -> Iterab
     return _the_house_of(elector)
 
 
-def _herself(elector: Convened) -> list[Person]:
+def _themselves(elector: Convened) -> list[Person]:
     place = elector.membership or elector.seat
     person = place.person if place is not None else None
     return [person.canonical or person] if person is not None else []
@@ -103,7 +103,7 @@ def _the_house_of(elector: Convened) -> list[Recipient]:
 
 
 def address_of_person(person: Person) -> str:
-    """That of her card, else the one she signs in with; nobody writes to an erased person."""
+    """That of their card, else the one they sign in with; nobody writes to an erased person."""
     if person.erased_at is not None:
         return ""
     return person.email or (person.user.email if person.user is not None else "")

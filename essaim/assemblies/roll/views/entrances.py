@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db.models import Model, QuerySet
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
@@ -21,7 +21,7 @@ from essaim.assemblies.meetings.models import Meeting
 from essaim.assemblies.meetings.queries import sitting_meetings
 from essaim.assemblies.roll.models import Elector
 from essaim.kernel.acting import Acting
-from essaim.kernel.http import FormPage, Request
+from essaim.kernel.http import FormPage, Request, answer_button
 from essaim.kernel.models import Keyed
 from essaim.post.links import open_link
 
@@ -57,8 +57,8 @@ def meeting_for(acting: Acting, key: UUID) -> Meeting:
 
 def meeting_of_link(acting: Acting) -> Meeting:
     """The one meeting to which the holder of a link was convened."""
-    hers = Elector.objects.filter(key__in=acting.keys_of("elector")).values("meeting")
-    return get_object_or_404(sitting_meetings(), pk__in=hers)
+    theirs = Elector.objects.filter(key__in=acting.keys_of("elector")).values("meeting")
+    return get_object_or_404(sitting_meetings(), pk__in=theirs)
 
 
 def sitting_address(meeting: Meeting, token: str = "") -> str:
@@ -76,7 +76,7 @@ def question_address(meeting: Meeting, token: str = "") -> str:
 
 @dataclass(frozen=True)
 class Entrance:
-    """A meeting, who acts in it, and where she goes back to."""
+    """A meeting, who acts in it, and where they go back to."""
 
     meeting: Meeting
     acting: Acting
@@ -90,9 +90,13 @@ class Entrance:
         return sitting_address(self.meeting, self.token)
 
     def form_page(self, title: str, **words: Any) -> FormPage:
-        """A form that begins and ends where she came from."""
+        """A form that begins and ends where they came from."""
         back = {"back": self.address, "back_label": str(self.meeting), "then": self.address}
         return FormPage(title, **back, **words)
+
+    def press(self, request: Request, act: Callable[..., Any], **things: Any) -> HttpResponse:
+        """A button of the room: by whoever came in, and back to where they pressed it."""
+        return answer_button(request, act, self.address, by=self.acting, **things)
 
     @property
     def query(self) -> str:

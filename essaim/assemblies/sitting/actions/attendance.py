@@ -49,7 +49,7 @@ def record_arrival(
     name: str = "",
     at: datetime | None = None,
 ) -> Attendance:
-    """Somebody is in the room. Whoever is there already stays there since she came.
+    """Somebody is in the room. Whoever is there already stays there since they came.
 
     An elector takes part by video where the rules of the body allow it; guests and staff as they
     like. Raises RuleBroken with the article where the rules do not.
@@ -113,7 +113,7 @@ def _check_elector(meeting: Meeting, elector: Elector, means: str) -> None:
 
 
 def _who_sits_for(elector: Elector, by: Acting) -> Person | None:
-    """The individual that the elector is, else whoever marks herself in its name."""
+    """The individual that the elector is, else whoever marks themselves in its name."""
     if elector.membership is not None and elector.membership.person is not None:
         return elector.membership.person
     if elector.seat is not None:
@@ -164,7 +164,7 @@ def _other_stays(attendance: Attendance) -> list[Stay]:
 def record_departure(
     *, attendance: Attendance, by: Acting, at: datetime | None = None
 ) -> Attendance:
-    """Somebody leaves; her turn to speak goes with her. Whoever has left has left."""
+    """Somebody leaves; their turn to speak goes with them. Whoever has left has left."""
     hold_votes(attendance.meeting)
     meeting = locked_in(attendance.meeting, RECEIVES)
     attendance = _standing(attendance)
@@ -246,9 +246,9 @@ def _stop_speaking(elector: Elector, at: datetime) -> None:
 
 @action
 def undo_departure(*, attendance: Attendance, by: Acting) -> Attendance:
-    """She had not left: her arrival goes on as if nothing had been said.
+    """They had not left: their arrival goes on as if nothing had been said.
 
-    Raises RuleBroken where somebody voted with her proxy since, and where she came back.
+    Raises RuleBroken where somebody voted with their proxy since, and where they came back.
     """
     hold_votes(attendance.meeting)
     meeting = locked_in(attendance.meeting, RECEIVES)

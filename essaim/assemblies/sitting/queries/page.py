@@ -85,7 +85,7 @@ class SittingPage:
 
     @property
     def expected(self) -> list[Elector]:
-        """Who said that she would come and is not here yet: the first of them."""
+        """Who said that they would come and is not here yet: the first of them."""
         comes = {Answer.COMING, Answer.REMOTE}
         away = (
             elector
