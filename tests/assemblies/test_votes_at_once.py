@@ -134,11 +134,11 @@ def test_a_box_holds_as_many_ballots_as_there_are_signatures_however_fast_they_c
 #: All has been written and nothing committed when the process is killed.
 CLOSING = """
 import os, signal
-from essaim.assemblies.minutes import following
+from essaim.assemblies.minutes.actions import undertakings
 from essaim.assemblies.models import Resolution
 from essaim.assemblies.votes.actions.resolutions import close_resolution
 from tests.factories.accounts import house
-following.lock_approved_minutes = lambda **_: os.kill(os.getpid(), signal.SIGKILL)
+undertakings.lock_approved_minutes = lambda **_: os.kill(os.getpid(), signal.SIGKILL)
 close_resolution(resolution=Resolution.objects.get(), by=house())
 """
 
