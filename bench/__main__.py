@@ -15,6 +15,7 @@ from django.utils import translation
 
 from bench import (
     bench_assemblies,
+    bench_exports,
     bench_formats,
     bench_house,
     bench_pages,
@@ -29,6 +30,7 @@ def lines(*, full: bool, huge: bool) -> Iterator[Line]:
     with tempfile.TemporaryDirectory() as folder:
         with database(Path(folder)), translation.override("fr"):
             yield from bench_pages.lines(huge=huge)
+            yield from bench_exports.lines()
         with database(Path(folder)), translation.override("fr"):
             yield from bench_queries.lines()
             yield from bench_assemblies.lines()

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from essaim.comments.models import Comment, kinds
 from essaim.comments.queries import name_of, with_things
 from essaim.kernel.acting import Acting
-from essaim.kernel.exports import Cell
 from essaim.kernel.listing import columns, filters
 from essaim.kernel.listing.declaration import CHUNK, Export, Listing, Nothing
+from essaim.kernel.sheet_cells import Cell
 
 
 def _kind(comment: Comment) -> str:

@@ -7,13 +7,21 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import IO, Any
+from typing import IO
 from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
+from essaim.kernel.sheet_cells import (
+    COMPRESSION,
+    Cell,
+    Table,
+    fitting_text,
+    wall_time,
+    written_rows,
+    yes_or_no,
+)
+
 MEDIA_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
-#: What no cell holds more of, in signs: as in the other workbooks.
-_LONGEST = 32_767
 _SPACES = re.compile(r"^ +| +$| {2,}")
 _NAMES = " ".join(
     f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{urn}:1.0"'
@@ -52,9 +60,12 @@ _STYLES = f"""<office:automatic-styles>
 </office:automatic-styles>"""
 
 
-def put(out: IO[bytes], header: Sequence[str], rows: Iterable[Sequence[Any]], title: str) -> None:
-    """A workbook of one sheet, of texts, whole and decimal numbers, days, moments without zone."""
-    with ZipFile(out, "w", ZIP_DEFLATED) as archive:
+_NOTHING = "<table:table-cell/>"
+
+
+def put(out: IO[bytes], header: Sequence[str], rows: Table, title: str) -> None:
+    """A workbook of one sheet, of texts, whole and decimal numbers, days, moments."""
+    with ZipFile(out, "w", ZIP_DEFLATED, compresslevel=COMPRESSION) as archive:
         archive.writestr("mimetype", MEDIA_TYPE, ZIP_STORED)
         archive.writestr("META-INF/manifest.xml", _MANIFEST)
         with archive.open("content.xml", "w", force_zip64=True) as content:
@@ -62,7 +73,7 @@ def put(out: IO[bytes], header: Sequence[str], rows: Iterable[Sequence[Any]], ti
                 content.write(part.encode())
 
 
-def _content(header: Sequence[str], rows: Iterable[Sequence[Any]], title: str) -> Iterator[str]:
+def _content(header: Sequence[str], rows: Table, title: str) -> Iterator[str]:
     yield f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {_NAMES}'
     yield f' office:version="1.3">{_STYLES}<office:body><office:spreadsheet>'
     yield f"<table:table table:name={quoteattr(title)}>"
@@ -70,8 +81,8 @@ def _content(header: Sequence[str], rows: Iterable[Sequence[Any]], title: str) -
     yield f'<table:table-column table:style-name="column" {repeated}/><table:table-header-rows>'
     yield _row(_text(name, ' table:style-name="header"') for name in header)
     yield "</table:table-header-rows>"
-    for row in rows:
-        yield _row(map(_cell, row))
+    for some in written_rows(rows, _cell):
+        yield "".join(map(_row, some))
     yield "</table:table></office:spreadsheet></office:body></office:document-content>"
 
 
@@ -79,14 +90,18 @@ def _row(cells: Iterable[str]) -> str:
     return f"<table:table-row>{''.join(cells)}</table:table-row>"
 
 
-def _cell(value: Any) -> str:
+def _cell(value: Cell) -> str:
+    if isinstance(value, str):
+        return _text(value) if value else _NOTHING
+    if isinstance(value, bool):
+        return _text(yes_or_no(is_true=value))
     if isinstance(value, int | Decimal):
         return f'<table:table-cell office:value-type="float" office:value="{value}"/>'
     if isinstance(value, datetime):
-        return _dated(value.isoformat(timespec="seconds"), "moment")
+        return _dated(wall_time(value).isoformat(timespec="seconds"), "moment")
     if isinstance(value, date):
         return _dated(value.isoformat(), "day")
-    return _text(value) if value else "<table:table-cell/>"
+    return _text(value) if value else _NOTHING
 
 
 def _dated(when: str, style: str) -> str:
@@ -96,9 +111,9 @@ def _dated(when: str, style: str) -> str:
 
 def _text(text: str, style: str = "") -> str:
     """Line by line; spaces that XML would lose are counted."""
-    short = text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
-    lines = "".join(f"<text:p>{_spaced(line)}</text:p>" for line in short.split("\n"))
-    return f'<table:table-cell{style} office:value-type="string">{lines}</table:table-cell>'
+    lines = fitting_text(text).split("\n")
+    parts = "".join([f"<text:p>{_spaced(line)}</text:p>" for line in lines])
+    return f'<table:table-cell{style} office:value-type="string">{parts}</table:table-cell>'
 
 
 def _spaced(line: str) -> str:

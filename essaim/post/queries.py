@@ -17,11 +17,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from essaim.kernel.acting import Acting
-from essaim.kernel.exports import Cell
 from essaim.kernel.feeds import start_of
 from essaim.kernel.logs import without_tokens
 from essaim.kernel.manifest import MailReason, Waiting, manifests, offered
 from essaim.kernel.rules import can
+from essaim.kernel.sheet_cells import Cell
 from essaim.post.enums import MessageState
 from essaim.post.links import links_in
 from essaim.post.models import Hold, Link, Message

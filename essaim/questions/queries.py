@@ -1,9 +1,8 @@
 """Versions in use, fields of the things of the house, and what was answered."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -12,16 +11,14 @@ from django.utils.translation import gettext as _
 
 from essaim.kernel.acting import Acting
 from essaim.kernel.database_clock import UntilWritten
-from essaim.kernel.exports import Cell
 from essaim.kernel.manifest import manifests, offered
-from essaim.kernel.models import Keyed
+from essaim.kernel.sheet_cells import Cell
 from essaim.questions.arithmetic import Summary, summarised
 from essaim.questions.enums import SUMMED, QuestionKind
 from essaim.questions.models import Answer, Questionnaire, Version
 from essaim.questions.schema import Question, Schema
 from essaim.questions.telling import cell_of, in_words, joined
 
-Row = TypeVar("Row", bound=Keyed)
 #: Answers read at a time, of which each may be as long as a form.
 A_FEW = 20
 
@@ -185,14 +182,8 @@ def summaries(questionnaire: Questionnaire, acting: Acting) -> list[Summary]:
     ]
 
 
-def cells_beside(
-    rows: Iterable[Row], fields: Fields | None, size: int = 500
-) -> Iterator[tuple[Row, list[Cell]]]:
-    """Each thing with the cells of its fields, in the order of the schema. One query a chunk."""
-    rest, model = iter(rows), fields.model if fields else ""
-    asked = list(fields.schema) if fields else []
-    while chunk := list(islice(rest, size)):
-        values = values_of_things(model, [row.key for row in chunk]) if asked else {}
-        for row in chunk:
-            given = values.get(row.key, {})
-            yield row, [cell_of(question, given.get(question.code)) for question in asked]
+def columns_of_fields(fields: Fields, keys: Sequence[UUID]) -> list[list[Cell]]:
+    """The cells of each field, in the order of the schema, for the things of these keys."""
+    values = values_of_things(fields.model, keys)
+    of_each = [values.get(key, {}) for key in keys]
+    return [[cell_of(asked, given.get(asked.code)) for given in of_each] for asked in fields.schema]

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from essaim.kernel.exports import Cell
+from essaim.kernel.sheet_cells import Cell
 from essaim.questions.enums import ON_A_SCALE, QuestionKind
 from essaim.questions.models import Answer
 from essaim.questions.schema import Question

@@ -13,8 +13,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from essaim.kernel.datewords import date_words
-from essaim.kernel.exports import Cell
 from essaim.kernel.numbers import format_number
+from essaim.kernel.sheet_cells import Cell
 from essaim.questions.enums import Comparison, QuestionKind
 from essaim.questions.schema import Choice, Question, Schema
 

@@ -85,6 +85,41 @@ def test_a_table_is_written_while_its_rows_are_read(ending: str):
     assert [list(row.cells) for row in back.rows] == [[text, str(n)] for text, n in rows]
 
 
+@pytest.mark.parametrize("ending", list(FORMATS))
+def test_equal_numbers_of_one_column_are_written_each_as_it_is(ending: str):
+    """Cells that a column repeats are written once; what is equal is not always alike."""
+    column = [1, True, Decimal("1.0"), Decimal("1.00"), True, 1, None, "1", False, 0]
+    data = b"".join(FORMATS[ending].write(["n", "a"], [[cell, "x"] for cell in column]))
+    back = read_table(data, f"t.{ending}")
+    decimals = ["1,0", "1,00"] if ending == "csv" else ["1", "1"]
+    expected = ["1", "oui", *decimals, "oui", "1", "", "1", "non", "0"]
+    assert [row.cells[0] for row in back.rows] == expected
+
+
+def test_a_whole_number_stands_without_quotes_and_quotes_are_doubled():
+    data = write_csv(["a", "b"], [[12, 'dit "le 12"'], [12, "12"]])
+    assert data.decode("utf-8-sig") == '"a";"b"\r\n12;"dit ""le 12"""\r\n12;"12"\r\n'
+
+
+def test_a_workbook_holds_days_that_its_format_counts_rightly_and_words_for_others():
+    rows = [
+        [date(1900, 3, 1)],
+        [date(1900, 2, 28)],
+        [datetime(2024, 6, 12, 23, 59, 59, tzinfo=UTC)],
+    ]
+    sheet = load_workbook(BytesIO(write_xlsx(["a"], rows))).worksheets[0]
+    assert [(cell.value, cell.number_format) for cell in sheet["A"][1:]] == [
+        (datetime(1900, 3, 1), "dd/mm/yyyy"),  # noqa: DTZ001 a spreadsheet knows no zone
+        ("1900-02-28", "General"),
+        (datetime(2024, 6, 13, 1, 59, 59), "dd/mm/yyyy hh:mm"),  # noqa: DTZ001 as above
+    ]
+
+
+def test_what_looks_like_the_number_of_a_sign_stays_as_it_was_typed():
+    text = "_x0041_x0042_ et _x000D_"
+    assert read_table(write_xlsx(["a"], [[text]]), "t.xlsx").rows[0].cells == (text,)
+
+
 @given(st.lists(st.decimals(allow_nan=False, allow_infinity=False, places=2), min_size=1))
 def test_a_number_is_written_as_it_is_with_a_comma(numbers: list[Decimal]):
     back = read_table(write_csv(["n"], [[number] for number in numbers]), "export.csv")

@@ -15,7 +15,8 @@ from essaim.documents.document import ActionList, ChartBlock, Document, Heading,
 from essaim.documents.formats.frame import Frame
 from essaim.documents.formats.words import catalogue
 from essaim.documents.formats.zipped import zipped
-from essaim.kernel.exports import Cell, write_csv
+from essaim.kernel.exports import write_csv
+from essaim.kernel.sheet_cells import Cell
 
 FORM = "essaim-pack/1"
 _NUMBER = re.compile(r"-?\d{1,18}(?:\.\d{1,9})?")

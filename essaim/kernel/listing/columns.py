@@ -19,7 +19,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from essaim.kernel.exports import Cell
+from essaim.kernel.sheet_cells import Cell
 from essaim.kernel.templatetags import house
 
 Of = str | Callable[[Any], Any]

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from essaim.kernel import columns as in_files
 from essaim.kernel.acting import Acting
-from essaim.kernel.exports import Cell
 from essaim.kernel.listing.columns import Column
 from essaim.kernel.listing.filters import Filter
 from essaim.kernel.rules import can
+from essaim.kernel.sheet_cells import Cell
 
 #: Rows read from the database at a time, where a list leaves whole.
 CHUNK = 500

@@ -16,10 +16,11 @@ from django.utils.functional import cached_property
 
 from essaim.kernel.context import demo_notice
 from essaim.kernel.database_clock import UntilWritten
-from essaim.kernel.exports import FORMATS, Cell
+from essaim.kernel.exports import FORMATS
 from essaim.kernel.http import Request, address_with, chips_of
 from essaim.kernel.listing.declaration import Act, Listing, Rows
 from essaim.kernel.listing.filters import Filter, asked_by, form_of, in_force
+from essaim.kernel.sheet_cells import Cell
 
 #: The word of an address that names an order.
 ORDER = "ordre"

@@ -2,59 +2,60 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
 
 from django.db.models import QuerySet
 
 from essaim.kernel.acting import Acting
-from essaim.kernel.exports import Cell
+from essaim.kernel.row_columns import columns_of_rows, one_of
+from essaim.kernel.sheet_cells import Cell
 from essaim.programme.columns import COLUMNS, ROLE_SEPARATOR, SEPARATOR
 from essaim.programme.enums import ActionState, OrganisationRole, Precision
 from essaim.programme.models import Action, ActionObjective, ActionOrganisation, Evidence
 from essaim.programme.words import kind_labels
-from essaim.questions.queries import Fields, cells_beside
+from essaim.questions.queries import Fields, columns_of_fields
 
-CHUNK = 500
 #: Columns of the table that are those of an action, as they are.
 PLAIN = (
     "source", "external_id", "kind", "title", "starts_on", "ends_on", "precision", "state",
     "place", "commune_code", "summary", "audience",
 )  # fmt: skip
+_NAMES = ("pk", "carried_by__name", "carried_by__audience", *PLAIN)
 _Parts = Mapping[int, Sequence[str]]  # id of an action → what one of its cells is joined of
 
 
 def export_rows(
     actions: QuerySet[Action], acting: Acting, fields: Fields | None = None
-) -> Iterator[list[Cell]]:
-    """One row an action, read by five hundred: a long list never stands whole in memory."""
+) -> Iterator[Sequence[Cell]]:
+    """One row an action, read by the thousand: a long list never stands whole in memory."""
     words = {
         "kind": {code: str(label) for code, label in kind_labels().items()},
         "precision": _labels(Precision.choices),
         "state": _labels(ActionState.choices),
     }
-    columns = ("pk", "key", "carried_by__name", "carried_by__audience", *PLAIN)
-    rows = actions.values_list(*columns, named=True).iterator(chunk_size=CHUNK)
-    while some := list(islice(rows, CHUNK)):
-        parts = _parts([row.pk for row in some], acting)
-        for row, more in cells_beside(some, fields, CHUNK):
-            cells: dict[str, Cell] = {name: getattr(row, name) for name in PLAIN}
-            cells |= {name: of[str(cells[name])] for name, of in words.items() if cells[name] in of}
-            cells |= {name: f"{SEPARATOR} ".join(of[row.pk]) for name, of in parts.items()}
-            shown = row.carried_by__name and row.carried_by__audience in acting.capacities
-            cells["carried_by"] = row.carried_by__name if shown else ""
-            yield [*(cells[column.code] for column in COLUMNS), *more]
+    capacities = acting.capacities
+    for columns in columns_of_rows(actions, _NAMES if fields is None else (*_NAMES, "key")):
+        carriers = zip(columns["carried_by__name"], columns["carried_by__audience"], strict=True)
+        columns["carried_by"] = [
+            name if name and audience in capacities else "" for name, audience in carriers
+        ]
+        for name, labels in words.items():
+            columns[name] = [labels.get(code, code) for code in columns[name]]
+        for name, parts in _parts(columns["pk"], acting).items():
+            columns[name] = [f"{SEPARATOR} ".join(parts.get(pk, ())) for pk in columns["pk"]]
+        more = columns_of_fields(fields, columns["key"]) if fields else []
+        yield from zip(*(columns[column.code] for column in COLUMNS), *more, strict=True)
 
 
 def _parts(ids: Sequence[int], acting: Acting) -> Mapping[str, _Parts]:
     """What cells of several parts are joined of, in three queries, as this reader may see it."""
-    capacities = acting.capacities
+    capacities, wanted = acting.capacities, one_of(ids)
     objectives = ActionObjective.objects.filter(
-        action__in=ids, objective__programme__audience__in=capacities
+        action__in=wanted, objective__programme__audience__in=capacities
     )
     organisations = ActionOrganisation.objects.filter(
-        action__in=ids, organisation__audience__in=capacities
+        action__in=wanted, organisation__audience__in=capacities
     )
-    evidence = Evidence.objects.filter(action__in=ids).exclude(url="")
+    evidence = Evidence.objects.filter(action__in=wanted).exclude(url="")
     roles = _labels(OrganisationRole.choices)
     return {
         "objectives": _by_action(

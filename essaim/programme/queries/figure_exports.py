@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from essaim.kernel.acting import Acting
-from essaim.kernel.exports import Cell
+from essaim.kernel.sheet_cells import Cell
 from essaim.programme.models import Indicator, Reading
 
 

@@ -16,8 +16,8 @@ from essaim.assemblies.minutes.models import (
 )
 from essaim.assemblies.minutes.queries.document import minutes_for
 from essaim.kernel.acting import Acting
-from essaim.kernel.exports import Cell
 from essaim.kernel.naming import sees
+from essaim.kernel.sheet_cells import Cell
 from essaim.kernel.text import holds, search_words
 from essaim.network.models import Person
 
