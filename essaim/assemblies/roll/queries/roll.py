@@ -22,7 +22,7 @@ from essaim.assemblies.roll.models import (
     Right,
 )
 from essaim.kernel.acting import VISITOR, Acting
-from essaim.kernel.exports import Cell
+from essaim.kernel.sheet_cells import Cell
 from essaim.network.models import GroupMember, Membership, Organisation, Person, Representation
 from essaim.network.queries.clusters import root_of
 from essaim.network.queries.dues import paid_up_on
