@@ -1,24 +1,33 @@
 """The rows of a run, a batch at a time: what becomes of each, and how far the run has come."""
 
 import logging
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from functools import partial
+from typing import Generic, TypeVar
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
-from essaim.exchange.engine import Claims, Done, Engine, Plan, SourceRow, Values, engine_of
+from essaim.exchange.engine import (
+    Claims,
+    Done,
+    Engine,
+    Plan,
+    SourceRow,
+    Trace,
+    Values,
+    engine_of,
+)
 from essaim.exchange.enums import RowOutcome, RunState
-from essaim.exchange.faults import OF_THE_MACHINE, why_refused
+from essaim.exchange.faults import OF_THE_MACHINE, why_kept, why_refused
 from essaim.exchange.models import Row, Run
 from essaim.kernel.acting import Acting
 from essaim.kernel.bulk import save_each
 from essaim.kernel.errors import RuleBroken
 from essaim.kernel.fitting import fitted
-from essaim.kernel.locks import in_a_turn
 
+T = TypeVar("T")
 log = logging.getLogger(__name__)
 #: The outcomes of a plan that have something to do.
 WORKED = (RowOutcome.CREATED, RowOutcome.UPDATED, RowOutcome.UNCHANGED)
@@ -47,17 +56,66 @@ def apply_rows(run: Run, engine: Engine, by: Acting) -> bool:
 
     What was asked and not answered, or refused, stays out: a person saw it so.
     """
-    batch = _next_rows(run)
-    rows = [row for row in batch if _has_work(row)]
     claims = Claims(run.options, run.answers, partial(_claimed, run))
-    done, is_sound = _applied(run, rows, engine, claims, by)
-    for row, (plan, applied) in zip(rows, done, strict=False):
+
+    def apply(engine: Engine, rows: Sequence[Row]) -> Sequence[Done]:
+        planned = [
+            (source_row(run, row), Plan(RowOutcome(row.outcome), row.target_key)) for row in rows
+        ]
+        return engine.apply(planned, run=claims, by=by)
+
+    def refuse(sentence: str) -> Done:
+        return Plan.refused("", "", sentence), None
+
+    work = Work(_has_work, apply, refuse, why_refused)
+    rows, done, is_sound = _worked(run, engine, work)
+    for row, (plan, applied) in zip(rows, done, strict=True):
         fill_row(row, plan)
         if applied is not None:
             row.target_key, row.after, row.is_applied = applied.target_key, applied.after, True
-    save_each(fitted(rows[: len(done)]), WRITTEN)
-    run.cursor += len(batch) if len(done) == len(rows) else batch.index(rows[len(done)])
+    save_each(fitted(rows), WRITTEN)
     return is_sound
+
+
+def undo_rows(run: Run, engine: Engine, by: Acting) -> bool:
+    """Takes back what the rows of the batch did, and answers whether nothing went wrong."""
+
+    def undo(engine: Engine, rows: Sequence[Row]) -> Sequence[str]:
+        traces = [
+            Trace(RowOutcome(row.outcome), row.target_key, row.before, row.after)
+            for row in rows
+            if row.target_key is not None
+        ]
+        return engine.undo(traces, by=by)
+
+    work = Work(_has_trace, undo, str, why_kept)
+    rows, notes, is_sound = _worked(run, engine, work)
+    for row, note in zip(rows, notes, strict=True):
+        row.undo_note, row.is_applied = note[:400], bool(note)
+    save_each(fitted(rows), ("undo_note", "is_applied"))
+    return is_sound
+
+
+@dataclass(frozen=True)
+class Work(Generic[T]):
+    """What is done to the rows of a batch that have some: all of them, or the first ones.
+
+    `refuse`: what becomes of a row for which there is but a sentence; `why`: that of a fault.
+    """
+
+    is_for: Callable[[Row], bool]
+    do: Callable[[Engine, Sequence[Row]], Sequence[T]]
+    refuse: Callable[[str], T]
+    why: Callable[[Exception], str]
+
+
+def _worked(run: Run, engine: Engine, work: Work[T]) -> tuple[list[Row], Sequence[T], bool]:
+    """The rows that were worked on, what became of each, and if all is well; the cursor follows."""
+    batch = _next_rows(run)
+    rows = [row for row in batch if work.is_for(row)]
+    done, is_sound = _by_halves(run, rows, engine, work)
+    run.cursor += len(batch) if len(done) == len(rows) else batch.index(rows[len(done)])
+    return rows[: len(done)], done, is_sound
 
 
 def _has_work(row: Row) -> bool:
@@ -66,30 +124,31 @@ def _has_work(row: Row) -> bool:
     return row.outcome in WORKED and not row.is_applied
 
 
-def _applied(
-    run: Run, rows: Sequence[Row], engine: Engine, claims: Claims, by: Acting
-) -> tuple[Sequence[Done], bool]:
+def _has_trace(row: Row) -> bool:
+    return row.is_applied and row.target_key is not None
+
+
+def _by_halves(
+    run: Run, rows: Sequence[Row], engine: Engine, work: Work[T]
+) -> tuple[Sequence[T], bool]:
     """What became of the first of these rows, as many as the turn has time for; and if all is well.
 
     A fault of one is taken back with the others of its batch: they are tried again, by halves,
     until it stands alone.
     """
-    planned = [
-        (source_row(run, row), Plan(RowOutcome(row.outcome), row.target_key)) for row in rows
-    ]
     try:
         with transaction.atomic():
-            return engine.apply(planned, run=claims, by=by), True
+            return work.do(engine, rows), True
     except RuleBroken as refusal:
-        plan = Plan.refused("", "", str(refusal))
+        sentence = str(refusal)
     except OF_THE_MACHINE:
         raise
     except Exception as fault:
-        log.exception("A row of an import could not be applied.")
-        plan = Plan.refused("", "", why_refused(fault))
+        log.exception("A row of an import could not be worked on.")
+        sentence = work.why(fault)
     if len(rows) == 1:
-        return [(plan, None)], False
-    return _applied(run, rows[: len(rows) // 2], engine_of(run.target), claims, by)[0], False
+        return [work.refuse(sentence)], False
+    return _by_halves(run, rows[: len(rows) // 2], engine_of(run.target), work)[0], False
 
 
 def _claimed(run: Run, keys: Collection[UUID]) -> set[UUID]:
@@ -98,13 +157,6 @@ def _claimed(run: Run, keys: Collection[UUID]) -> set[UUID]:
         return set()
     rows = run.rows.filter(target_key__in=keys)
     return {key for key in rows.values_list("target_key", flat=True) if key is not None}
-
-
-def undo_rows(run: Run, engine: Engine, by: Acting) -> bool:
-    for row in in_a_turn(_next_rows(run)):
-        _undo_row(row, engine, by)
-        run.cursor += 1
-    return True
 
 
 def fill_row(row: Row, plan: Plan) -> Row:
@@ -119,22 +171,3 @@ def fill_row(row: Row, plan: Plan) -> Row:
 def source_row(run: Run, row: Row) -> SourceRow:
     values = values_of(run.guessed["mapping"], row.source)
     return SourceRow(row.line, row.position, row.source, values)
-
-
-def _undo_row(row: Row, engine: Engine, by: Acting) -> None:
-    if not row.is_applied or row.target_key is None:
-        return
-    outcome = RowOutcome(row.outcome)
-    try:
-        with transaction.atomic():
-            note = engine.undo(outcome, row.target_key, row.before, row.after, by=by)
-    except RuleBroken as refusal:
-        note = str(refusal)
-    except OF_THE_MACHINE:
-        raise
-    except Exception:
-        log.exception("A row of an import could not be taken back.")
-        note = _("This row cannot be taken back, and the log of the server tells why.")
-    row.undo_note = note[:400]
-    row.is_applied = bool(note)
-    row.save(update_fields=["undo_note", "is_applied"])

@@ -65,6 +65,16 @@ class Applied:
 
 
 @dataclass(frozen=True)
+class Trace:
+    """What an applied row left in the house: what stood before it, and what it made of that."""
+
+    outcome: RowOutcome
+    target_key: UUID
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True)
 class SourceRow:
     """A row of a file: its line, its place among the rows from 0, its cells, and what they say."""
 
@@ -111,8 +121,12 @@ class Engine(Protocol):
         where one may not be: nothing of the batch is kept then.
         """
 
-    def undo(self, outcome: RowOutcome, key: UUID, before: Any, after: Any, *, by: Acting) -> str:
-        """Takes it back and answers "", or says in one sentence why it stays."""
+    def undo(self, traces: Sequence[Trace], *, by: Acting) -> list[str]:
+        """Takes each back and answers "", or says in one sentence why it stays.
+
+        It begins with the first, and no other once its turn is over (`in_a_turn`). Raises
+        RuleBroken where one may not be: all of the batch stands then.
+        """
 
 
 @dataclass(frozen=True)

@@ -40,3 +40,8 @@ def why_refused(fault: Exception) -> str:
         "This row cannot be taken in, and the log of the server tells why: note it by hand, and"
         " tell whoever hosts the house."
     )
+
+
+def why_kept(_fault: Exception) -> str:
+    """Of a row that nothing forbids to take back, and that cannot be all the same."""
+    return _("This row cannot be taken back, and the log of the server tells why.")

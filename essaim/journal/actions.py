@@ -6,7 +6,7 @@ it: no second check, and its line says `within`.
 """
 
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from functools import partial, wraps
@@ -48,17 +48,24 @@ def action(function: Callable[P, T] | None = None, /, *, about: str = "") -> Any
     return partial(_action, about=about) if function is None else _action(function, about=about)
 
 
-def many(like: Callable[..., Keyed]) -> Callable[[Callable[P, list[K]]], Callable[P, list[K]]]:
-    """Makes a function that adds rows by thousands do for each what the action `like` does for one.
+def many(
+    like: Callable[..., Keyed], **each: str
+) -> Callable[[Callable[P, list[K]]], Callable[P, list[K]]]:
+    """Makes a function that writes rows by thousands do for each what the action `like` does.
 
-    The same rule is asked, once; each new row that is returned has its line of that verb and its
-    first revision.
+    Each row that is returned has its line of that verb, and its revision. The same rule is asked:
+    once for rows that are added; for rows that stand, of each of them: `action="actions"` where
+    `like` takes an `action` and the function `actions`.
     """
-    return partial(_action, like=like)
+    return partial(_action, like=like, each=next(iter(each.items()), None))
 
 
 def _action(
-    function: Callable[P, T], *, about: str = "", like: Callable[..., Keyed] | None = None
+    function: Callable[P, T],
+    *,
+    about: str = "",
+    like: Callable[..., Keyed] | None = None,
+    each: tuple[str, str] | None = None,
 ) -> Callable[P, T]:
     room = function.__module__.split(".")[1]
     verb = f"{room}.{function.__name__}" if like is None else like.verb  # type: ignore[attr-defined]
@@ -70,7 +77,8 @@ def _action(
     @wraps(function)
     def run(*args: P.args, **things: P.kwargs) -> T:
         prepared = () if prepare is None else (_prepared(prepare, verb, things),)
-        with _one_act(verb, things, is_at_one_moment=is_at_one_moment) as (mine, outer):
+        asked = _asked(things, each)
+        with _one_act(verb, *asked, is_at_one_moment=is_at_one_moment) as (mine, outer):
             result = act(*prepared, *args, **things)
             by: Acting = things["by"]  # type: ignore[assignment]
             if like is not None:
@@ -122,7 +130,7 @@ def unjournaled_action(function: Callable[P, T]) -> Callable[P, T]:
 
 @contextmanager
 def _one_act(
-    verb: str, things: Mapping[str, object], *, is_at_one_moment: bool = False
+    verb: str, *asked: Mapping[str, object], is_at_one_moment: bool = False
 ) -> Iterator[tuple[uuid.UUID, uuid.UUID | None]]:
     """One transaction, after the rule was asked; within another act, part of that one."""
     outer = _outer.get()
@@ -131,7 +139,7 @@ def _one_act(
         if is_at_one_moment:
             _stand_still()
         with within_form(is_outermost=outer is None):
-            if outer is None:
+            for things in asked if outer is None else ():
                 _ask(verb, things)
             token = _outer.set(mine)
             try:
@@ -167,6 +175,16 @@ def _taken_back() -> Iterator[None]:
         _steps_back.reset(token)
     if outer is not None:
         outer += mine
+
+
+def _asked(
+    things: Mapping[str, Any], each: tuple[str, str] | None
+) -> Sequence[Mapping[str, object]]:
+    """What the rule looks at: of many rows that stand, of each."""
+    if each is None:
+        return [things]
+    name, of = each
+    return [{**things, name: thing} for thing in things[of]]
 
 
 def _ask(verb: str, things: Mapping[str, object]) -> None:
@@ -211,34 +229,50 @@ def _write(
     )
 
 
-def _write_each(added: list[Keyed], *, verb: str, by: Acting, within: uuid.UUID | None) -> None:
-    """A line and a first revision for each row that was added, in one statement of both."""
-    if not added:
+def _write_each(rows: list[Keyed], *, verb: str, by: Acting, within: uuid.UUID | None) -> None:
+    """A line and a revision for each row, in one statement of both."""
+    if not rows:
         return
-    model, now = label(added[0]), timezone.now()
-    lines = [
-        Entry(
+    model, now = label(rows[0]), timezone.now()
+    kept = _last_revisions([row.key for row in rows])
+    lines, revisions = [], []
+    for row, record in zip(rows, type(rows[0]).records_of(rows), strict=True):
+        number, before = kept.get(row.key, (0, {}))
+        line = Entry(
             verb=verb,
             target_model=model,
             target_key=row.key,
             actor_key=by.key,
             at=now,
+            fields=_changed(before, record) if number else [],
             within=within,
         )
-        for row in added
-    ]
-    Entry.objects.bulk_create(fitted(lines))
-    records = type(added[0]).records_of(added)
-    Revision.objects.bulk_create(
-        fitted(
-            Revision(
-                target_model=model, target_key=row.key, number=1, entry_key=line.key, record=record
+        lines.append(line)
+        if record != before:
+            revisions.append(
+                Revision(
+                    target_model=model,
+                    target_key=row.key,
+                    number=number + 1,
+                    entry_key=line.key,
+                    record=record,
+                )
             )
-            for row, line, record in zip(added, lines, records, strict=True)
-        )
-    )
-    for row in added:
         note_written(model, row.key)
+    Entry.objects.bulk_create(fitted(lines))
+    Revision.objects.bulk_create(fitted(revisions))
+
+
+def _last_revisions(keys: list[uuid.UUID]) -> dict[uuid.UUID, tuple[int, dict[str, Any]]]:
+    """The number and the record of the last revision of each that has one."""
+    revisions = Revision.objects.filter(target_key__in=keys).order_by("number")
+    rows = revisions.values_list("target_key", "number", "record")
+    return {key: (number, record) for key, number, record in rows}
+
+
+def _changed(before: Mapping[str, Any], record: Mapping[str, Any]) -> list[str]:
+    """The names of what a record says otherwise than the one before."""
+    return sorted(name for name in record if record[name] != before.get(name))
 
 
 def _revise(target: Keyed, *, entry: uuid.UUID) -> list[str]:
@@ -246,7 +280,7 @@ def _revise(target: Keyed, *, entry: uuid.UUID) -> list[str]:
     record = target.as_record()
     last = Revision.objects.of(target.key).values_list("number", "record").first()
     number, before = last or (0, {})
-    changed = sorted(name for name in record if record[name] != before.get(name))
+    changed = _changed(before, record)
     if last is None or changed or set(before) - set(record):
         Revision.objects.create(
             target_model=label(target),

@@ -1,14 +1,18 @@
-"""Taking back what a row of an import did to an action."""
+"""Taking back what the rows of an import did to actions."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
+from essaim.exchange.engine import Trace
 from essaim.exchange.enums import RowOutcome
 from essaim.kernel.acting import Acting
+from essaim.kernel.errors import RuleBroken
+from essaim.kernel.locks import in_a_turn
 from essaim.programme.actions.actions import (
-    discard_action,
+    discard_actions,
     edit_action,
     identify_action,
     restore_revision,
@@ -20,24 +24,48 @@ from essaim.programme.queries.revisions import content_of_record, number_of_reco
 OWN_PARTS = {"actionobjective", "actionorganisation", "actionperson", "evidence"}
 
 
-def taken_back(
-    action: Action,
-    outcome: RowOutcome,
-    before: Mapping[str, Any],
-    after: Mapping[str, Any],
-    *,
-    by: Acting,
+def take_back(traces: Sequence[Trace], *, by: Acting) -> list[str]:
+    """Takes each back and answers "", or says in one sentence why it stays.
+
+    As many as begin within a turn. What rows added is discarded together; what they changed is
+    restored one by one.
+    """
+    keys = [trace.target_key for trace in traces]
+    locked = Action.objects.select_for_update(of=("self",)).select_related("carried_by")
+    actions = list(locked.filter(key__in=keys).order_by("pk"))
+    standing = dict(zip(actions, Action.records_of(actions), strict=True))
+    cited, by_key = _cited(actions), {action.key: action for action in actions}
+    notes, added = list[str](), list[Action]()
+    for trace in in_a_turn(traces):
+        action = by_key[trace.target_key]
+        note = _why_it_stays(action, trace, standing[action], cited)
+        if not note and trace.outcome == RowOutcome.UPDATED:
+            note = _restored(action, trace.before, by)
+        elif not note:
+            added.append(action)
+        notes.append(note)
+    discard_actions(actions=added, by=by)
+    return notes
+
+
+def _why_it_stays(
+    action: Action, trace: Trace, standing: Mapping[str, Any], cited: Set[int]
 ) -> str:
-    """Takes it back and answers "", or says in one sentence why it stays."""
     title = {"title": action.title}
-    if action.as_record() != after:
+    if standing != trace.after:
         return _("“%(title)s” was changed since the import, and stays as it is.") % title
-    if outcome == RowOutcome.UPDATED:
-        _restore(action, before, by)
-        return ""
-    if _is_cited(action):
+    if trace.outcome == RowOutcome.CREATED and action.pk in cited:
         return _("“%(title)s” is cited elsewhere, and stays.") % title
-    discard_action(action=action, by=by)
+    return ""
+
+
+def _restored(action: Action, before: Mapping[str, Any], by: Acting) -> str:
+    """What forbids it stands for this one alone."""
+    try:
+        with transaction.atomic():
+            _restore(action, before, by)
+    except RuleBroken as refusal:
+        return str(refusal)
     return ""
 
 
@@ -52,11 +80,12 @@ def _restore(action: Action, before: Mapping[str, Any], by: Acting) -> None:
         identify_action(action=action, source=source, external_id=identifier, by=by)
 
 
-def _is_cited(action: Action) -> bool:
-    """Whether a row that is no part of it points at it, in whatever room."""
+def _cited(actions: Sequence[Action]) -> set[int]:
+    """Those at which a row points that is no part of them, in whatever room. A query a model."""
+    cited: set[int] = set()
     for relation in Action._meta.related_objects:
-        model = relation.related_model
-        rows = model._base_manager.filter(**{relation.field.name: action})
-        if model._meta.model_name not in OWN_PARTS and rows.exists():
-            return True
-    return False
+        model, name = relation.related_model, relation.field.name
+        if model._meta.model_name not in OWN_PARTS:
+            rows = model._base_manager.filter(**{f"{name}__in": actions})
+            cited.update(rows.values_list(name, flat=True))
+    return cited

@@ -8,12 +8,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from typing import Any, cast
-from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from essaim.exchange.engine import Answers, Applied, Claims, Done, Plan, SourceRow, Values
+from essaim.exchange.engine import Answers, Applied, Claims, Done, Plan, SourceRow, Trace, Values
 from essaim.exchange.enums import RowOutcome
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
@@ -36,7 +35,7 @@ from essaim.programme.content import ActionContent, Noting
 from essaim.programme.enums import ActionState
 from essaim.programme.identity import Sketch, arrived, match_rows
 from essaim.programme.import_questions import plan_of_match
-from essaim.programme.import_undo import taken_back
+from essaim.programme.import_undo import take_back
 from essaim.programme.misread import Misread, Unsure
 from essaim.programme.models import Action, Evidence
 from essaim.programme.queries.identity import (
@@ -129,8 +128,8 @@ class ActionImport:
                 done[place] = (done[place][0], Applied(action.key, record))
         return done
 
-    def undo(self, outcome: RowOutcome, key: UUID, before: Any, after: Any, *, by: Acting) -> str:
-        return taken_back(Action.objects.get(key=key), outcome, before, after, by=by)
+    def undo(self, traces: Sequence[Trace], *, by: Acting) -> list[str]:
+        return take_back(traces, by=by)
 
     def _house(self, by: Acting, answers: Answers) -> House:
         self.house = self.house or House.seen_by(by, answers)

@@ -17,8 +17,14 @@ from essaim.journal.models import Entry, Revision
 from essaim.kernel import locks
 from essaim.kernel.acting import Acting
 from essaim.network.actions.organisations import edit_organisation
+from essaim.programme.actions import actions
 from essaim.programme.actions import content as writing
-from essaim.programme.actions.actions import add_action, discard_action
+from essaim.programme.actions.actions import (
+    add_action,
+    discard_action,
+    edit_action,
+    link_actions,
+)
 from essaim.programme.content import ActionContent
 from essaim.programme.models import Action, ActionOrganisation, Evidence
 from tests.factories.accounts import coordinator
@@ -42,6 +48,12 @@ def begun(by: Acting, text: str) -> Run:
     run.state, run.attempt, run.heartbeat_at = RunState.APPLYING, 1, timezone.now()
     run.save()
     return run
+
+
+def taken_back(run: Run, between: Callable[[], object] = lambda: None, *, of: int = 5) -> Run:
+    run.state, run.cursor = RunState.UNDOING, 0
+    run.save()
+    return batch_by_batch(run, between, of=of)
 
 
 def batch_by_batch(run: Run, between: Callable[[], object] = lambda: None, *, of: int = 5) -> Run:
@@ -148,3 +160,64 @@ def test_one_row_that_cannot_be_leaves_the_others_and_half_of_nothing(
     assert outcomes == ["created"] * 3 + ["refused"] + ["created"] * 8
     revisions = Revision.objects.filter(target_model="programme.action")
     assert Action.objects.count() == revisions.count() == Evidence.objects.count() == 11
+
+
+def test_each_action_that_is_taken_back_has_its_line_and_its_revision(by: Acting) -> None:
+    run = taken_back(batch_by_batch(begun(by, file_of(12))))
+    assert (run.state, run.rows.filter(is_applied=True).count()) == ("undone", 0)
+    for action in Action.objects.all():
+        assert action.state == "discarded"
+        line = Entry.objects.filter(target_key=action.key).latest("id")
+        assert (line.verb, line.actor_key) == ("programme.discard_action", by.key)
+        assert line.fields == ["state"]
+        revision = Revision.objects.of(action.key)[0]
+        assert (revision.number, revision.entry_key) == (2, line.key)
+        assert revision.record == action.as_record()
+
+
+def test_more_rows_taken_back_cost_no_more_statements(by: Acting) -> None:
+    counts = []
+    for rows in (1, 3, 40):
+        run = batch_by_batch(begun(by, file_of(rows).replace("Action", f"Fête {rows}")), of=100)
+        with CaptureQueriesContext(connection) as statements:
+            taken_back(run, of=100)
+        counts.append(len(statements))
+    assert counts == counts[:1] * 3
+
+
+def test_what_is_changed_or_cited_between_two_batches_stays_with_its_reason(by: Acting) -> None:
+    run = batch_by_batch(begun(by, file_of(12)))
+    changed, cited = (Action.objects.get(title=f"Action {n}") for n in (1, 2))
+    other = add_action(content=ActionContent(title="Suite", starts_on=date(2024, 7, 1)), by=by)
+
+    def meanwhile() -> None:
+        if not cited.links_in.exists():
+            content = ActionContent(title="Action 1", starts_on=changed.starts_on, place="Nantes")
+            edit_action(action=changed, content=content, by=by)
+            link_actions(action=other, target=cited, kind="follows", by=by)
+
+    run = taken_back(run, meanwhile)
+    notes = dict(run.rows.exclude(undo_note="").values_list("position", "undo_note"))
+    assert notes == {
+        1: "«\xa0Action 1\xa0» a été modifiée depuis l’import, et reste telle quelle.",
+        2: "«\xa0Action 2\xa0» est citée ailleurs, et reste.",
+    }
+    kept = Action.objects.kept().exclude(pk=other.pk).order_by("pk")
+    assert [action.title for action in kept] == ["Action 1", "Action 2"]
+
+
+def test_one_row_that_cannot_be_taken_back_leaves_no_other_behind(by: Acting, monkeypatch) -> None:
+    run = batch_by_batch(begun(by, file_of(12)), of=12)
+    refuse = actions.refuse_kept
+
+    def fails(action: Action, content: ActionContent | None = None) -> None:
+        if action.title == "Action 3":
+            raise ValueError("a bug")
+        refuse(action, content)
+
+    monkeypatch.setattr(actions, "refuse_kept", fails)
+    run = taken_back(run, of=12)
+    (row,) = run.rows.exclude(undo_note="")
+    assert (row.position, row.is_applied) == (3, True)
+    assert [action.title for action in Action.objects.kept()] == ["Action 3"]
+    assert Entry.objects.filter(verb="programme.discard_action").count() == 11

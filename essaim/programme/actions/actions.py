@@ -12,6 +12,7 @@ from essaim.files.models import StoredFile
 from essaim.journal.actions import action, many
 from essaim.journal.claims import refuse_just_noted
 from essaim.kernel.acting import Acting
+from essaim.kernel.bulk import save_each
 from essaim.kernel.errors import RuleBroken
 from essaim.kernel.fitting import fitted
 from essaim.programme.actions.content import checked, fill, fill_new
@@ -148,10 +149,24 @@ def discard_action(*, action: Action, by: Acting) -> Action:
     Nothing is deleted, so a published report that cites it keeps its frozen copy, and its list of
     drifts tells that the action was discarded since.
     """
+    _refuse_to_discard(action)
+    return _moved(action, ActionState.DISCARDED)
+
+
+@many(discard_action, action="actions")
+def discard_actions(*, actions: list[Action], by: Acting) -> list[Action]:
+    """Discard what a file had noted. Raises RuleBroken where one of them cannot be."""
+    for noted in actions:
+        _refuse_to_discard(noted)
+        noted.state = ActionState.DISCARDED
+    save_each(fitted(actions), ("state",))
+    return actions
+
+
+def _refuse_to_discard(action: Action) -> None:
     refuse_kept(action)
     if action.state == ActionState.DISCARDED:
         raise RuleBroken(_("This action is already discarded."))
-    return _moved(action, ActionState.DISCARDED)
 
 
 @action
