@@ -8,7 +8,7 @@ from django.db.migrations.operations import RunPython
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 
-from essaim.kernel.tables import folded
+from essaim.kernel.tables import folded, lightened
 
 UNIQUE = models.UniqueConstraint(fields=["name"], name="name_once")
 
@@ -49,6 +49,44 @@ def test_what_follows_another_change_of_the_table_stays_where_it_is(between) -> 
 def test_a_table_that_was_made_before_is_changed_as_ever() -> None:
     operations = [once("Town"), table("Road")]
     assert folded(operations, "x") == operations
+
+
+def test_a_new_model_is_drawn_alone_and_those_it_points_at_know_of_it() -> None:
+    state = ProjectState()
+    road = CreateModel("Road", fields=[("town", models.ForeignKey("x.Town", models.CASCADE))])
+    lightened(table("Town")).state_forwards("x", state)
+    town = state.apps.get_model("x", "Town")
+    lightened(road).state_forwards("x", state)
+    assert state.apps.get_model("x", "Town") is town
+    assert [each.name for each in town._meta.related_objects] == ["road"]
+    assert state.apps.get_model("x", "Road")._meta.get_field("town").related_model is town
+
+
+def test_models_drawn_one_by_one_are_those_that_are_drawn_at_once(settings) -> None:
+    """Of the whole house, each with its columns and with what points at it."""
+    settings.MIGRATION_MODULES = {}
+    graph = MigrationLoader(None).graph
+    plan = dict.fromkeys(key for leaf in graph.leaf_nodes() for key in graph.forwards_plan(leaf))
+    state = ProjectState()
+    assert list(state.apps.get_models()) == []  # drawn from here on
+    for key in plan:
+        for operation in folded(graph.nodes[key].operations, key[0]):
+            if isinstance(operation, CreateModel):  # the others Django draws itself
+                lightened(operation).state_forwards(key[0], state)
+    assert len(list(state.apps.get_models())) > 90
+    assert shown(state) == shown(ProjectState(state.models))
+
+
+def shown(state: ProjectState) -> dict[str, tuple[object, object]]:
+    return {
+        model._meta.label: (
+            [field.deconstruct() for field in model._meta.local_fields],
+            sorted(
+                each.field.model._meta.label + each.name for each in model._meta.related_objects
+            ),
+        )
+        for model in state.apps.get_models(include_auto_created=True)
+    }
 
 
 def test_each_migration_of_the_house_leaves_the_same_tables(settings) -> None:
