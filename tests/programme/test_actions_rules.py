@@ -4,7 +4,9 @@ import pytest
 
 from essaim.accounts.queries import acting_as
 from essaim.kernel.acting import VISITOR
+from essaim.kernel.errors import Forbidden
 from essaim.kernel.rules import can
+from essaim.programme.actions.actions import discard_actions
 from essaim.programme.content import ActionContent
 from essaim.programme.models import Action
 from tests.factories.accounts import make_acting
@@ -95,3 +97,12 @@ def test_the_rule_and_the_list_agree_for_every_kind_of_reader() -> None:
         }
         assert listed == allowed
     assert [Action.objects.visible_to(reader).count() for reader in readers] == [1, 3, 1, 3]
+
+
+def test_the_rule_is_asked_of_each_action_that_is_discarded_with_others() -> None:
+    ours, theirs = make_organisation(), make_organisation()
+    by = acting_as(make_delegate(of=ours))
+    own, other = make_action(carried_by=ours), make_action(carried_by=theirs)
+    with pytest.raises(Forbidden):
+        discard_actions(actions=[own, other], by=by)
+    assert not Action.objects.filter(state="discarded").exists()
