@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from essaim.kernel.acting import Acting
-from essaim.kernel.row_columns import columns_of_rows, one_of
+from essaim.kernel.row_columns import CHUNK, columns_of_rows, one_of
 from essaim.kernel.sheet_cells import Cell
 from essaim.network.columns import DUES, ORGANISATIONS, SEPARATOR
 from essaim.network.enums import LegalForm, OrganisationKind
@@ -69,7 +69,7 @@ def _themes(ids: Sequence[int]) -> Mapping[int, Sequence[str]]:
 
 
 def dues_rows(dues: DuesYear) -> Iterator[list[Cell]]:
-    """One row a membership, read by five hundred."""
+    """One row a membership, read by the thousand."""
     for start in range(0, len(dues.calls), CHUNK):
         for line in dues_lines(dues.calls[start : start + CHUNK]):
             cells: dict[str, Cell] = {
