@@ -86,7 +86,12 @@ class Organisation(Keyed, Visible, Folded):
             # In the order of the list, what it filters by: its pages are found and counted here.
             models.Index(
                 fields=["folded", "id", "audience", "canonical"], name="organisation_by_name"
-            )
+            ),
+            # The rows merged into one, which are few: without it a database that knows how many
+            # rows are merged into none reads them all.
+            models.Index(
+                fields=["canonical"], name="organisation_merged", condition=~Q(canonical=None)
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

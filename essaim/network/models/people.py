@@ -65,7 +65,8 @@ class Person(Keyed, Visible, Folded):
         indexes = [
             models.Index(
                 fields=["folded", "id", "audience", "canonical", "erased_at"], name="person_by_name"
-            )
+            ),
+            models.Index(fields=["canonical"], name="person_merged", condition=~Q(canonical=None)),
         ]
         constraints = [
             models.CheckConstraint(
