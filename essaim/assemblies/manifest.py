@@ -5,8 +5,8 @@ from functools import partial
 from django.core.management import call_command
 from django.utils.translation import gettext_lazy as _
 
-from essaim.assemblies.asking.queries.calendars import days_proposed
-from essaim.assemblies.bodies.kinds import KINDS
+from essaim.assemblies.asking.queries.date_polls import days_proposed
+from essaim.assemblies.bodies.enums import KINDS
 from essaim.assemblies.findables import COMMENTED, NAMINGS, SEARCHABLES, reached_at
 from essaim.assemblies.json_ld import JSON_LD
 from essaim.assemblies.minutes.queries.agenda_sources import (
@@ -20,8 +20,8 @@ from essaim.assemblies.pages.queries.awaiting import (
     dates_to_answer,
     decisions_to_carry_out,
     minutes_to_sign,
+    questions_to_answer,
 )
-from essaim.assemblies.pages.queries.awaiting_votes import questions_to_answer
 from essaim.assemblies.pages.queries.meetings import actions_that_are_meetings, page_of_action
 from essaim.assemblies.panels import PANELS
 from essaim.assemblies.personal import PERSONAL

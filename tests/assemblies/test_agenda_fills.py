@@ -7,13 +7,13 @@ from django.utils.translation import override
 
 from essaim.assemblies.bodies.enums import Subject
 from essaim.assemblies.meetings.actions.agenda_fills import (
+    agenda_templates,
     copy_agenda,
     prefill_agenda,
     take_template,
 )
 from essaim.assemblies.meetings.actions.agendas import remove_item
 from essaim.assemblies.meetings.actions.meetings import plan_meeting
-from essaim.assemblies.meetings.agenda_templates import agenda_templates
 from essaim.assemblies.meetings.enums import ItemKind
 from essaim.assemblies.models import Minutes, Undertaking
 from essaim.kernel.errors import RuleBroken

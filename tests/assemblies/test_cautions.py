@@ -3,8 +3,8 @@
 import pytest
 from django.utils.translation import override
 
-from essaim.assemblies.bodies.cautions import cautions
 from essaim.assemblies.bodies.enums import Subject
+from essaim.assemblies.bodies.queries import cautions
 from essaim.assemblies.models import BodyRules, SubjectRule
 
 ALL = [SubjectRule(subject=subject) for subject in Subject]

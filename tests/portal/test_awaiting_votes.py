@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from essaim.assemblies.models import Meeting, SignOff
-from essaim.assemblies.pages.queries.awaiting_votes import questions_to_answer
+from essaim.assemblies.pages.queries.awaiting import questions_to_answer
 from essaim.assemblies.rounds.actions.deliberations import (
     advance_deliberation,
     answer_round,

@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from essaim.assemblies.asking.queries.calendars import days_proposed
-from essaim.assemblies.asking.queries.date_polls import polls_of_use
+from essaim.assemblies.asking.queries.date_polls import days_proposed, polls_of_use
 from essaim.assemblies.minutes.queries.document import asks_for, minutes_for, minutes_of_body
 from essaim.assemblies.minutes.queries.participation import participation
 from essaim.assemblies.minutes.queries.undertakings import (

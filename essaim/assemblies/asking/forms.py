@@ -6,26 +6,27 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from essaim.assemblies.asking.actions.date_polls import MOST
-from essaim.assemblies.asking.enums import DateReply
-from essaim.assemblies.asking.models import DatePoll, DateVoter
+from essaim.assemblies.asking.models import DatePoll, DateReply, DateVoter
 from essaim.assemblies.asking.queries.date_polls import DatesPage
 from essaim.assemblies.bodies.enums import Subject
-from essaim.assemblies.meetings.forms.meetings import MEETING_MODES, HourInput, MomentInput
+from essaim.assemblies.meetings.forms.meetings import (
+    MEETING_MODES,
+    HourInput,
+    MomentInput,
+    OfficersForm,
+)
 from essaim.assemblies.meetings.models import AgendaDocument, Meeting
 from essaim.assemblies.votes.models import Resolution
 from essaim.kernel.acting import Acting
 from essaim.kernel.calendars.timetable import local_moment
-from essaim.kernel.choices import SeenChoiceField
 from essaim.kernel.errors import RuleBroken
 from essaim.kernel.forms import DayInput, Folding
 from essaim.kernel.guards import near_day
 from essaim.kernel.lengths import field_of
-from essaim.network.models import Person
 
 #: The days, of which the first stand open and the others fold away.
 _DAYS = tuple(f"day_{number}" for number in range(1, MOST + 1))
@@ -156,7 +157,7 @@ class AnswerDatesForm(forms.Form):
         return {"replies": replies, "comment": comment, "asked": asked}
 
 
-class ConsultationForm(Folding, forms.Form):
+class ConsultationForm(Folding, OfficersForm):
     """One question, answered by yes or no, with a document or two; it opens as it is sent."""
 
     title = field_of(Resolution, "title", label=_("Title"))
@@ -170,12 +171,6 @@ class ConsultationForm(Folding, forms.Form):
         required=False,
         allow_empty_file=True,  # refused by its name, as every other file
     )
-    chair = SeenChoiceField(
-        Person.objects.none(), label=_("Chair"), required=False, to_field_name="key"
-    )
-    secretary = SeenChoiceField(
-        Person.objects.none(), label=_("Secretary"), required=False, to_field_name="key"
-    )
 
     folds: ClassVar[Any] = (
         (_("A document to read before"), ("url", "file")),
@@ -184,10 +179,7 @@ class ConsultationForm(Folding, forms.Form):
 
     def __init__(self, *args: Any, acting: Acting, **options: Any) -> None:
         super().__init__(*args, **options)
-        people = Person.objects.visible_to(acting).who_may_serve(timezone.localdate())
-        for name in ("chair", "secretary"):
-            field: Any = self.fields[name]
-            field.offer(people)
+        self.offer_people(acting)
 
     def clean(self) -> dict[str, Any]:
         """What the action takes: one moment."""

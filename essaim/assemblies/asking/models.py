@@ -10,7 +10,6 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from essaim.assemblies.asking.enums import DatePollState, DateReply
 from essaim.assemblies.bodies.models import Body
 from essaim.assemblies.meetings.enums import MeetingMode
 from essaim.assemblies.meetings.models import Meeting
@@ -20,6 +19,22 @@ from essaim.kernel.addresses import address
 from essaim.kernel.datewords import date_words
 from essaim.kernel.models import Keyed
 from essaim.network.models import Person
+
+
+class DatePollState(models.TextChoices):
+    """Where a poll of dates stands."""
+
+    OPEN = "open", gettext_lazy("under way")
+    SETTLED = "settled", gettext_lazy("day chosen")
+    WITHDRAWN = "withdrawn", gettext_lazy("withdrawn")
+
+
+class DateReply(models.TextChoices):
+    """Whether a day suits."""
+
+    YES = "yes", gettext_lazy("Yes")
+    IF_NEED_BE = "if_need_be", gettext_lazy("If need be")
+    NO = "no", gettext_lazy("No")
 
 
 class DatePollQuerySet(models.QuerySet["DatePoll"]):

@@ -1,5 +1,6 @@
 """Polls of dates and consultations in writing: opened from a body, answered, followed, ended."""
 
+from operator import attrgetter
 from uuid import UUID
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -20,22 +21,21 @@ from essaim.assemblies.asking.forms import (
 from essaim.assemblies.asking.models import DateOption, DatePoll, DateVoter
 from essaim.assemblies.asking.queries.consultations import consultation_page
 from essaim.assemblies.asking.queries.date_polls import DatesPage, dates_page, refuse_if_over
-from essaim.assemblies.bodies.models import Body
 from essaim.assemblies.bodies.views import body_of
-from essaim.assemblies.meetings.enums import MeetingMode, MeetingState
+from essaim.assemblies.meetings.enums import MeetingState
 from essaim.assemblies.meetings.holders import presides
 from essaim.assemblies.meetings.models import Meeting
+from essaim.assemblies.meetings.views import seen_meeting
 from essaim.kernel.acting import Acting
 from essaim.kernel.http import (
     FormPage,
     Request,
+    act_on,
     answer_button,
     answer_form,
     find,
     open_to_visitors,
-    refusals_on,
-    status_of,
-    tell,
+    render_form,
 )
 from essaim.kernel.rules import can, require
 from essaim.post.links import open_link
@@ -46,19 +46,15 @@ from essaim.post.models import Link
 def propose_dates(request: Request, key: UUID) -> HttpResponse:
     body = body_of(request, key)
     require(request.acting, "assemblies.propose_dates", body=body)
-    form = ProposeDatesForm(request.POST or None)
-    return answer_form(request, form, _propose_page(body), date_polls.propose_dates, body=body)
-
-
-def _propose_page(body: Body) -> FormPage:
-    return FormPage(
-        title=_("Propose dates"),
-        back=body.get_absolute_url(),
-        back_label=str(body),
+    page = FormPage.under(
+        body,
+        _("Propose dates"),
         submit=_("Ask which days suit"),
         done=_("The dates are proposed, and the mails leave."),
         lead=_("Each voice gets a mail and answers from it; you then choose the day that suits."),
     )
+    form = ProposeDatesForm(request.POST or None)
+    return answer_form(request, form, page, date_polls.propose_dates, body=body)
 
 
 @require_http_methods(["GET", "POST"])
@@ -107,20 +103,15 @@ def _reply(request: Request, page: DatesPage, by: Acting, link: Link | None = No
     if request.method == "POST":
         refuse_if_over(page.poll)
     form = AnswerDatesForm(request.POST or None, page=page)
-    if page.voter is not None and form.is_valid():
-        with refusals_on(form):
-            date_polls.answer_dates(voter=page.voter, link=link, by=by, **form.cleaned_data)
-            tell(request, _("It is noted. You may change it until the answers close."))
-            return redirect(request.path)
-    return _show(request, page, form, link, by)
-
-
-def _show(
-    request: Request, page: DatesPage, form: AnswerDatesForm, link: Link | None, by: Acting
-) -> HttpResponse:
+    if page.voter is not None:
+        done = _("It is noted. You may change it until the answers close.")
+        words = {"then": request.path, "done": done}
+        things = {"voter": page.voter, "link": link}
+        if answer := act_on(request, form, date_polls.answer_dates, by=by, **words, **things):
+            return answer
     may_plan = link is None and can(by, "assemblies.plan_meeting", body=page.poll.body)
-    context = {"page": page, "poll": page.poll, "form": form, "may_plan": may_plan, "by_link": link}
-    return render(request, "assemblies/date_poll.html", context, status=status_of(form))
+    context = {"page": page, "poll": page.poll, "may_plan": may_plan, "by_link": link}
+    return render_form(request, "assemblies/date_poll.html", form, **context)
 
 
 @require_POST
@@ -128,12 +119,8 @@ def settle_dates(request: Request, key: UUID) -> HttpResponseRedirect:
     option = get_object_or_404(DateOption.objects.select_related("poll"), key=key)
     poll = _poll_of(request, option.poll.key)
     done = _("The meeting is planned, and those who were asked are told the day.")
-    act = date_polls.settle_dates
-    return answer_button(request, act, poll, option=option, then=_planned, done=done)
-
-
-def _planned(poll: DatePoll) -> Meeting | None:
-    return poll.meeting
+    act, meeting = date_polls.settle_dates, attrgetter("meeting")
+    return answer_button(request, act, poll, option=option, then=meeting, done=done)
 
 
 @require_POST
@@ -161,10 +148,9 @@ def reopen_dates(request: Request, key: UUID) -> HttpResponseRedirect:
 def consult_in_writing(request: Request, key: UUID) -> HttpResponse:
     body = body_of(request, key)
     require(request.acting, "assemblies.consult_in_writing", body=body)
-    page = FormPage(
-        title=_("Consult in writing"),
-        back=body.get_absolute_url(),
-        back_label=str(body),
+    page = FormPage.under(
+        body,
+        _("Consult in writing"),
         submit=_("Open the consultation"),
         done=_("The consultation is open, and the mails leave."),
         lead=_("It opens at once: each voice gets a mail with its own address to vote."),
@@ -174,10 +160,9 @@ def consult_in_writing(request: Request, key: UUID) -> HttpResponse:
 
 
 def _consultation_of(request: Request, key: UUID) -> Meeting:
-    consultations = Meeting.objects.visible_to(request.acting).filter(mode=MeetingMode.WRITTEN)
-    meeting: Meeting = get_object_or_404(
-        consultations.with_body().select_related("chair", "secretary"), key=key
-    )
+    meeting = seen_meeting(request, key)
+    if not meeting.is_written:
+        raise Http404
     return meeting
 
 

@@ -20,8 +20,20 @@ from essaim.assemblies.bodies.models import BodyRules, SubjectRule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RulesContent:
-    """All that `BodyRules` says, under the names of its columns."""
+class _Columns:
+    """Under the names of the columns of a row."""
+
+    @classmethod
+    def of(cls, row: BodyRules | SubjectRule) -> Self:
+        return cls(**{each.name: getattr(row, each.name) for each in fields(cls)})
+
+    def columns(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RulesContent(_Columns):
+    """All that `BodyRules` says."""
 
     source: str
     notice_days: int
@@ -57,17 +69,10 @@ class RulesContent:
     colleges_needed: int | None = None
     tie_break: str = TieBreak.OPEN
 
-    @classmethod
-    def of(cls, rules: BodyRules) -> Self:
-        return cls(**{each.name: getattr(rules, each.name) for each in fields(cls)})
-
-    def columns(self) -> dict[str, Any]:
-        return asdict(self)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SubjectContent:
-    """All that `SubjectRule` says of one subject, under the names of its columns."""
+class SubjectContent(_Columns):
+    """All that `SubjectRule` says of one subject."""
 
     article: str
     quorum_kind: str
@@ -88,13 +93,6 @@ class SubjectContent:
     secrecy: str
     quorum_is_strict: bool = False
     majority_in_choices: bool = True
-
-    @classmethod
-    def of(cls, rule: SubjectRule) -> Self:
-        return cls(**{each.name: getattr(rule, each.name) for each in fields(cls)})
-
-    def columns(self) -> dict[str, Any]:
-        return asdict(self)
 
 
 FILE = Path(__file__).with_name("data") / "presets.toml"

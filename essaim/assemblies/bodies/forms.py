@@ -18,6 +18,7 @@ from essaim.assemblies.bodies.models import Body, BodyRules, SubjectRule
 from essaim.kernel.acting import MEMBERS, Acting
 from essaim.kernel.forms import DayInput, Fold, Folding
 from essaim.kernel.lengths import field_of
+from essaim.kernel.rowforms import RowForm, field_for
 from essaim.kernel.widening import AsksBeforeShowing
 from essaim.network.models import College, Group
 from essaim.network.queries import audience_choices
@@ -75,31 +76,18 @@ def _preset_label(preset: Any) -> str:
     )
 
 
-class BodyForm(AsksBeforeShowing, forms.ModelForm[Body]):
+class BodyForm(AsksBeforeShowing, RowForm[Body]):
     """Its name, what it is, who sees it."""
 
-    class Meta:
+    class Meta(RowForm.Meta):
         model = Body
         fields = ("name", "kind", "purpose", "audience")
-        widgets: ClassVar = {"purpose": forms.Textarea(attrs={"rows": 3})}
-
-    def __init__(self, *args: Any, acting: Acting, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["audience"] = forms.ChoiceField(
-            label=_("Visible to"), choices=audience_choices(acting)
-        )
 
 
 def _columns(model: Any, content: Any) -> dict[str, forms.Field]:
-    """The fields of a form for all that a content says, days and texts with widgets of ours."""
+    """The fields of a form for all that a content says."""
     names = [each.name for each in fields(content)]
-    made = fields_for_model(model, fields=names)
-    for field in made.values():
-        if isinstance(field, forms.DateField):
-            field.widget = DayInput()
-        elif isinstance(field.widget, forms.Textarea):
-            field.widget.attrs["rows"] = 3
-    return {name: made[name] for name in names if name in made}
+    return fields_for_model(model, fields=names, formfield_callback=field_for)
 
 
 class Folded(Folding):
@@ -185,9 +173,7 @@ class ShareField(forms.CharField):
         if not typed:
             return None
         numerator, _slash, denominator = typed.replace("%", "/100").partition("/")
-        if not (numerator.isdecimal() and denominator.isdecimal()):
-            raise ValidationError(_("Write a part as 1/3 or 60/100."))
-        if len(numerator) > 4 or len(denominator) > 4:
+        if not all(part.isdecimal() and len(part) <= 4 for part in (numerator, denominator)):
             raise ValidationError(_("Write a part as 1/3 or 60/100."))
         return int(numerator), int(denominator)
 

@@ -33,6 +33,7 @@ from essaim.kernel.http import (
 )
 from essaim.kernel.rules import can, require
 from essaim.network.models import College
+from essaim.network.queries import audience_choices
 
 
 def _rules_of_key(request: Request, key: UUID) -> BodyRules:
@@ -40,10 +41,8 @@ def _rules_of_key(request: Request, key: UUID) -> BodyRules:
 
 
 def _page(rules: BodyRules, title: str, **words: Any) -> FormPage:
-    """Begins at the page of a version, and ends there."""
-    back = rules.get_absolute_url()
     label = _("Rules: %(body)s") % {"body": rules.body}
-    return FormPage(title=title, back=back, back_label=label, then=back, **words)
+    return FormPage.about(rules, title, back_label=label, **words)
 
 
 @open_to_visitors("the rules of a public body are as public as the body")
@@ -64,13 +63,8 @@ def adopt_rules(request: Request, key: UUID) -> HttpResponse:
     require(request.acting, "assemblies.adopt_rules", body=body)
     today = timezone.localdate()
     last = rules_of(body, today) or body.rules.order_by("-starts_on").first()
-    page = FormPage(
-        title=_("Adopt new rules"),
-        back=body.get_absolute_url(),
-        back_label=str(body),
-        submit=_("Adopt"),
-        lead=_("They hold from a day on. Meetings already convened keep the rules they had."),
-    )
+    lead = _("They hold from a day on. Meetings already convened keep the rules they had.")
+    page = FormPage.under(body, _("Adopt new rules"), submit=_("Adopt"), lead=lead)
     content = RulesContent.of(last) if last else None
     form = RulesForm(request.POST or None, content=content, starts_on=today)
     return answer_form(request, form, page, acts.adopt_rules, body=body)
@@ -83,9 +77,8 @@ def edit_rules(request: Request, key: UUID) -> HttpResponse:
     require(request.acting, "assemblies.edit_rules", rules=rules)
     content = RulesContent.of(rules)
     form = RulesForm(request.POST or None, content=content, starts_on=rules.starts_on)
-    return answer_form(
-        request, form, _page(rules, _("Edit the rules")), acts.edit_rules, rules=rules
-    )
+    page = _page(rules, _("Edit the rules"))
+    return answer_form(request, form, page, acts.edit_rules, rules=rules)
 
 
 @require_http_methods(["GET", "POST"])
@@ -106,7 +99,6 @@ def set_subject_rule(request: Request, key: UUID, subject: str) -> HttpResponse:
 @require_POST
 def remove_subject_rule(request: Request, key: UUID) -> HttpResponse:
     subject_rule = find(request, SubjectRule, key, "rules__body", through=["rules__body"])
-    require(request.acting, "assemblies.remove_subject_rule", subject_rule=subject_rule)
     done = _("No rule any more: a vote on this cannot open.")
     act, back = acts.remove_subject_rule, subject_rule.rules
     return answer_button(request, act, back, subject_rule=subject_rule, done=done)
@@ -152,14 +144,13 @@ def edit_body(request: Request, key: UUID) -> HttpResponse:
     body = body_of(request, key)
     require(request.acting, "assemblies.edit_body", body=body)
     page = FormPage.about(body, _("Edit the body"))
-    form = BodyForm(request.POST or None, instance=body, acting=request.acting)
+    form = BodyForm(request.POST or None, instance=body, audiences=audience_choices(request.acting))
     return answer_form(request, form, page, acts.edit_body, body=body)
 
 
 @require_POST
 def close_body(request: Request, key: UUID) -> HttpResponse:
     body = body_of(request, key)
-    require(request.acting, "assemblies.close_body", body=body)
     done = _("%(name)s no longer meets.") % {"name": body}
     undo = reverse("assemblies:reopen_body", args=[key])
     return answer_button(request, acts.close_body, body, body=body, done=done, undo=undo)
@@ -168,6 +159,5 @@ def close_body(request: Request, key: UUID) -> HttpResponse:
 @require_POST
 def reopen_body(request: Request, key: UUID) -> HttpResponse:
     body = body_of(request, key)
-    require(request.acting, "assemblies.reopen_body", body=body)
     done = _("%(name)s meets again.") % {"name": body}
     return answer_button(request, acts.reopen_body, body, body=body, done=done)

@@ -37,10 +37,7 @@ def seen_item(request: Request, key: UUID) -> AgendaItem:
 def about(meeting: Meeting, title: str, submit: str = "", lead: str = "") -> FormPage:
     """A form that begins and ends at the agenda."""
     address = f"{meeting.get_absolute_url()}#ordre-du-jour"
-    label = str(meeting)
-    return FormPage(
-        title=title, back=address, back_label=label, then=address, submit=submit, lead=lead
-    )
+    return FormPage.about(meeting, title, back=address, then=address, submit=submit, lead=lead)
 
 
 @require_http_methods(["GET", "POST"])
@@ -65,7 +62,6 @@ def edit_item(request: Request, key: UUID) -> HttpResponse:
 @require_POST
 def move_item(request: Request, key: UUID) -> HttpResponse:
     item = seen_item(request, key)
-    require(request.acting, "assemblies.move_item", item=item)
     return answer_button(request, acts.move_item, item, item=item, up=request.POST.get("up") == "1")
 
 
@@ -83,7 +79,6 @@ def nest_item(request: Request, key: UUID) -> HttpResponse:
 @require_POST
 def remove_item(request: Request, key: UUID) -> HttpResponse:
     item = seen_item(request, key)
-    require(request.acting, "assemblies.remove_item", item=item)
     done = _("“%(title)s” is off the agenda.") % {"title": item.title}
     return answer_button(request, acts.remove_item, item.meeting, item=item, done=done)
 
@@ -123,7 +118,6 @@ def _before(acting: Acting, meeting: Meeting) -> Meeting:
 @require_POST
 def prefill_agenda(request: Request, key: UUID) -> HttpResponse:
     meeting = seen_meeting(request, key)
-    require(request.acting, "assemblies.prefill_agenda", meeting=meeting)
     done = _("The agenda holds all that waits for this meeting.")
     return answer_button(request, fills.prefill_agenda, meeting, meeting=meeting, done=done)
 
@@ -151,7 +145,6 @@ def remove_document(request: Request, key: UUID) -> HttpResponse:
     rows = AgendaDocument.objects.select_related("item")
     document = get_object_or_404(rows, key=key)
     item = seen_item(request, document.item.key)
-    require(request.acting, "assemblies.remove_document", document=document)
     return answer_button(request, acts.remove_document, item, document=document)
 
 

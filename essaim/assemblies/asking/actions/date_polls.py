@@ -7,9 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from essaim.assemblies.acts import DATES
-from essaim.assemblies.asking.enums import DatePollState
 from essaim.assemblies.asking.letters import chosen_letters, dates_letters
-from essaim.assemblies.asking.models import DateAnswer, DateOption, DatePoll, DateVoter
+from essaim.assemblies.asking.models import (
+    DateAnswer,
+    DateOption,
+    DatePoll,
+    DatePollState,
+    DateVoter,
+)
 from essaim.assemblies.asking.queries.date_polls import (
     derived_voters,
     over_told,
@@ -88,15 +93,11 @@ def _refuse(body: Body, starts: Sequence[datetime], closes_at: datetime, now: da
             _("Propose from two to %(most)s days: with one alone, plan the meeting.")
             % {"most": MOST}
         )
-    refusals = {
-        _("The same day and time are proposed twice."): len(set(starts)) < len(starts),
-        _("One of these days is past: propose days to come."): min(starts) <= now,
-        _("The answers close at a time to come."): closes_at <= now,
-        _("The answers close before the first of the days proposed."): closes_at >= min(starts),
-    }
-    for refusal, is_so in refusals.items():
-        if is_so:
-            raise RuleBroken(refusal)
+    if min(starts) <= now:
+        raise RuleBroken(_("One of these days is past: propose days to come."))
+    if closes_at <= now:
+        raise RuleBroken(_("The answers close at a time to come."))
+    _refuse_days(starts, closes_at)
 
 
 def _ask(poll: DatePoll, by: Acting, occasion: str, *, silent_alone: bool = True) -> None:
@@ -125,29 +126,22 @@ def add_dates(*, poll: DatePoll, starts: Sequence[datetime], by: Acting) -> Date
     poll = _locked(poll)
     refuse_if_over(poll)
     days = list(poll.options.order_by("starts_at"))
-    _refuse_days(starts, days, poll.closes_at)
+    if not starts:
+        raise RuleBroken(_("Propose one day at least."))
+    if len(days) + len(starts) > MOST:
+        raise RuleBroken(_("One poll proposes %(most)s days at most.") % {"most": MOST})
+    _refuse_days([*starts, *(day.starts_at for day in days)], poll.closes_at)
     lasts = days[0].ends_at - days[0].starts_at
     _offer(poll, starts, lasts)
     _ask(poll, by, f"dates_added:{len(days) + len(starts)}", silent_alone=False)
     return poll
 
 
-def _refuse_days(
-    starts: Sequence[datetime], days: Sequence[DateOption], closes_at: datetime
-) -> None:
-    known = {day.starts_at for day in days}
-    if not starts:
-        raise RuleBroken(_("Propose one day at least."))
-    if len(days) + len(starts) > MOST:
-        raise RuleBroken(_("One poll proposes %(most)s days at most.") % {"most": MOST})
-    refusals = {
-        _("The same day and time are proposed twice."): len({*starts} | known)
-        < len(starts) + len(known),
-        _("The answers close before the first of the days proposed."): closes_at >= min(starts),
-    }
-    for refusal, is_so in refusals.items():
-        if is_so:
-            raise RuleBroken(refusal)
+def _refuse_days(starts: Sequence[datetime], closes_at: datetime) -> None:
+    if len(set(starts)) < len(starts):
+        raise RuleBroken(_("The same day and time are proposed twice."))
+    if closes_at >= min(starts):
+        raise RuleBroken(_("The answers close before the first of the days proposed."))
 
 
 @action

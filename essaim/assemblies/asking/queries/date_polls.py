@@ -9,8 +9,14 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from essaim.assemblies.asking.enums import DatePollState, DateReply
-from essaim.assemblies.asking.models import DateAnswer, DateOption, DatePoll, DateVoter
+from essaim.assemblies.asking.models import (
+    DateAnswer,
+    DateOption,
+    DatePoll,
+    DatePollState,
+    DateReply,
+    DateVoter,
+)
 from essaim.assemblies.bodies.models import BodyRules
 from essaim.assemblies.meetings.models import Meeting
 from essaim.assemblies.roll.models import Right
@@ -19,6 +25,7 @@ from essaim.assemblies.roll.queries.roll import derived_roll
 from essaim.kernel.acting import Acting
 from essaim.kernel.datewords import date_words
 from essaim.kernel.errors import Gone
+from essaim.kernel.offering.calendar import Asked, CalendarEntry
 
 #: Days before the closing on which those who have not answered are reminded.
 DAYS_BEFORE = 2
@@ -179,3 +186,26 @@ def dates_page(poll: DatePoll, acting: Acting, voter: DateVoter | None = None) -
         given=given,
         over=over_told(poll),
     )
+
+
+def days_proposed(asked: Asked) -> list[CalendarEntry]:
+    """The days of polls that are not settled yet, in the calendars of those asked. One query."""
+    polls = DatePoll.objects.visible_to(asked.acting).filter(state=DatePollState.OPEN)
+    if asked.body is not None:
+        polls = polls.filter(body__key=asked.body)
+    options = asked.of(DateOption.objects.filter(poll__in=polls), "starts_at", "ends_at")
+    return [
+        CalendarEntry(
+            key=option.key,
+            title=_("Day proposed: %(meeting)s") % {"meeting": option.poll},
+            url=option.poll.get_absolute_url(),
+            starts=option.starts_at,
+            ends=option.ends_at,
+            audience="",
+            state="tentative",
+            place=option.poll.place,
+            sequence=0,
+            changed_at=option.poll.opened_at,
+        )
+        for option in options.select_related("poll__body")
+    ]

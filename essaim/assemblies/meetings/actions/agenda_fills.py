@@ -1,12 +1,18 @@
 """Agendas that nobody types: from a template, as last time, and what waits for the body."""
 
-from collections.abc import Iterable, Mapping
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
 
+from django.conf import settings
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from essaim.assemblies.meetings.actions.agendas import add_item
 from essaim.assemblies.meetings.actions.locking import locked_in
-from essaim.assemblies.meetings.agenda_templates import TemplateItem, agenda_templates
 from essaim.assemblies.meetings.enums import AddedAs, ItemState, MeetingState
 from essaim.assemblies.meetings.models import AgendaItem, Meeting
 from essaim.assemblies.meetings.queries import keeps_the_agenda
@@ -14,6 +20,73 @@ from essaim.journal.actions import action
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
 from essaim.kernel.manifest import AgendaLine, offered
+
+#: Taken once, then changed like any other: items in the language of the network, labels in the
+#: reader's.
+FILE = Path(__file__).parents[1] / "data" / "agendas.toml"
+#: What an item says, by the arguments of `add_item`, and those under it.
+Branch = tuple[Mapping[str, Any], Sequence["Branch"]]
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateItem:
+    """An item with those under it; minutes as they are usually planned."""
+
+    titles: Mapping[str, str]
+    texts: Mapping[str, str]
+    kind: str
+    subject: str
+    minutes: int
+    items: tuple["TemplateItem", ...]
+
+    @property
+    def branch(self) -> Branch:
+        content = {
+            "title": self.titles[settings.LANGUAGE_CODE],
+            "text": self.texts.get(settings.LANGUAGE_CODE, ""),
+            "kind": self.kind,
+            "subject": self.subject,
+            "minutes_planned": self.minutes,
+        }
+        return content, [item.branch for item in self.items]
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaTemplate:
+    """The usual agenda of a kind of meeting."""
+
+    code: str
+    labels: Mapping[str, str]
+    items: tuple[TemplateItem, ...]
+
+    @property
+    def label(self) -> str:
+        return self.labels.get(get_language() or "", self.labels["fr"])
+
+    @property
+    def branches(self) -> list[Branch]:
+        return [item.branch for item in self.items]
+
+
+@cache
+def agenda_templates() -> Mapping[str, AgendaTemplate]:
+    """Every template by its code, in the order of the file. Raises KeyError for a bad file."""
+    table = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    return {
+        code: AgendaTemplate(code, template["label"], tuple(map(_item, template["items"])))
+        for code, template in table.items()
+    }
+
+
+def _item(item: Mapping[str, Any]) -> TemplateItem:
+    return TemplateItem(
+        titles=item["title"],
+        texts=item.get("text", {}),
+        kind=item["kind"],
+        subject=item.get("subject", "ordinary"),
+        minutes=item["minutes"],
+        items=tuple(map(_item, item.get("items", ()))),
+    )
 
 
 def lines_waiting(meeting: Meeting) -> list[AgendaLine]:
@@ -31,25 +104,16 @@ def take_template(*, meeting: Meeting, template: str, by: Acting) -> Meeting:
     model = agenda_templates().get(template)
     if model is None:
         raise RuleBroken(_("Choose one of the templates."))
-    _take(meeting, model.items, None, by)
+    _take(meeting, model.branches, by)
     return meeting
 
 
 def _take(
-    meeting: Meeting, items: Iterable[TemplateItem], parent: AgendaItem | None, by: Acting
+    meeting: Meeting, branches: Iterable[Branch], by: Acting, parent: AgendaItem | None = None
 ) -> None:
-    for usual in items:
-        item = add_item(
-            meeting=meeting,
-            title=usual.title,
-            kind=usual.kind,
-            subject=usual.subject,
-            text=usual.text,
-            minutes_planned=usual.minutes,
-            parent=parent,
-            by=by,
-        )
-        _take(meeting, usual.items, item, by)
+    for content, under in branches:
+        item = add_item(meeting=meeting, parent=parent, by=by, **content)
+        _take(meeting, under, by, item)
 
 
 @action
@@ -63,36 +127,20 @@ def copy_agenda(
     items = earlier.items.on_agenda().select_related("presenter", "objective")
     if not is_whole:
         items = items.filter(source="", added_as=AddedAs.ANNOUNCED)
-    under: dict[int | None, list[AgendaItem]] = {}
-    for item in items:
-        under.setdefault(item.parent_id, []).append(item)
-    if not under.get(None):
+    branches = _branches(list(items), None)
+    if not branches:
         raise RuleBroken(_("There is nothing on that agenda to take up."))
-    _copy(meeting, under, None, None, by)
+    _take(meeting, branches, by)
     return meeting
 
 
-def _copy(
-    meeting: Meeting,
-    under: Mapping[int | None, list[AgendaItem]],
-    old: AgendaItem | None,
-    new: AgendaItem | None,
-    by: Acting,
-) -> None:
-    for original in under.get(old.pk if old else None, []):
-        item = add_item(
-            meeting=meeting,
-            title=original.title,
-            kind=original.kind,
-            subject=original.subject,
-            text=original.text,
-            minutes_planned=original.minutes_planned,
-            presenter=original.presenter,
-            objective=original.objective,
-            parent=new,
-            by=by,
-        )
-        _copy(meeting, under, original, item, by)
+def _branches(items: Sequence[AgendaItem], parent: int | None) -> list[Branch]:
+    names = ("title", "kind", "subject", "text", "minutes_planned", "presenter", "objective")
+    return [
+        ({name: getattr(item, name) for name in names}, _branches(items, item.pk))
+        for item in items
+        if item.parent_id == parent
+    ]
 
 
 @action

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
+from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
@@ -10,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from essaim.assemblies.bodies.kinds import kind_of_action
+from essaim.assemblies.bodies.enums import kind_of_action
 from essaim.assemblies.bodies.models import Body
 from essaim.assemblies.meetings.actions.agenda_fills import prefill_agenda
 from essaim.assemblies.meetings.enums import MeetingMode, MeetingState
@@ -113,34 +114,17 @@ def plan_series(
     days: Sequence[date],
     begins: time,
     ends: time,
-    mode: str,
     by: Acting,
-    place: str = "",
-    video_url: str = "",
-    chair: Person | None = None,
-    secretary: Person | None = None,
-    objectives: Sequence[Objective] = (),
-    audience: str | None = None,
-    shows_more: bool = False,
+    **content: Any,
 ) -> Body:
-    """A meeting on each of these days, at the same hours: all, or none where one is refused."""
+    """A meeting on each of these days, at the same hours: all, or none where one is refused.
+
+    `content` is what `plan_meeting` takes besides.
+    """
     if not days:
         raise RuleBroken(_("Choose at least one day."))
     planned = [
-        plan_meeting(
-            body=body,
-            starts_at=starts_at,
-            ends_at=ends_at,
-            mode=mode,
-            by=by,
-            place=place,
-            video_url=video_url,
-            chair=chair,
-            secretary=secretary,
-            objectives=objectives,
-            audience=audience,
-            shows_more=shows_more,
-        ).pk
+        plan_meeting(body=body, starts_at=starts_at, ends_at=ends_at, by=by, **content).pk
         for starts_at, ends_at in [moments(day, begins, ends) for day in sorted(set(days))]
     ]
     Meeting.objects.filter(pk__in=planned).update(series=uuid4())

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from essaim.assemblies.bodies.enums import Subject
-from essaim.assemblies.meetings.agenda_templates import agenda_templates
+from essaim.assemblies.meetings.actions.agenda_fills import agenda_templates
 from essaim.assemblies.meetings.enums import AddedAs, ItemKind
 from essaim.assemblies.meetings.models import AgendaDocument, AgendaItem, Meeting
 from essaim.assemblies.meetings.queries import numbered
@@ -70,12 +70,8 @@ class ItemForm(Folding, ProposalForm):
 
     @staticmethod
     def initial_of(item: AgendaItem) -> dict[str, Any]:
-        names = ("title", "kind", "text", "minutes_planned", "subject")
-        return {
-            **{name: getattr(item, name) for name in names},
-            "presenter": item.presenter.key if item.presenter else None,
-            "objective": item.objective.key if item.objective else None,
-        }
+        names = ("title", "kind", "text", "minutes_planned", "subject", "presenter", "objective")
+        return {name: getattr(item, name) for name in names}
 
 
 def under_field(meeting: Meeting, but: AgendaItem | None = None) -> forms.TypedChoiceField:

@@ -61,18 +61,31 @@ class WhenForm(forms.Form):
         return {"day": first.date(), "begins": first.time(), "ends": last.time()}
 
 
-class WhereForm(Folding, AsksBeforeShowing):
-    """Where, who runs it, which objectives it serves, who sees it; most of it folds away."""
+class OfficersForm(forms.Form):
+    """Who runs a meeting: whoever may serve that day, and those who stand there already."""
 
-    mode = forms.ChoiceField(label=_("Where"), choices=MEETING_MODES)
-    place = field_of(Action, "place", label=_("Place"), required=False)
-    video_url = field_of(Meeting, "video_url", label=_("Address of the video room"), required=False)
     chair = SeenChoiceField(
         Person.objects.none(), label=_("Chair"), required=False, to_field_name="key"
     )
     secretary = SeenChoiceField(
         Person.objects.none(), label=_("Secretary"), required=False, to_field_name="key"
     )
+
+    def offer_people(self, acting: Acting, meeting: Meeting | None = None) -> None:
+        day = meeting.local_start.date() if meeting else timezone.localdate()
+        people = Person.objects.visible_to(acting)
+        for name in ("chair", "secretary"):
+            field: Any = self.fields[name]
+            kept = [getattr(meeting, f"{name}_id", None)]
+            field.offer(people.who_may_serve(day, kept=kept), kept=kept)
+
+
+class WhereForm(Folding, AsksBeforeShowing, OfficersForm):
+    """Where, who runs it, which objectives it serves, who sees it; most of it folds away."""
+
+    mode = forms.ChoiceField(label=_("Where"), choices=MEETING_MODES)
+    place = field_of(Action, "place", label=_("Place"), required=False)
+    video_url = field_of(Meeting, "video_url", label=_("Address of the video room"), required=False)
     objectives = SeenMultipleChoiceField(
         Objective.objects.none(), label=_("Objectives"), required=False, to_field_name="key"
     )
@@ -93,12 +106,7 @@ class WhereForm(Folding, AsksBeforeShowing):
         **options: Any,
     ) -> None:
         super().__init__(*args, **options)
-        day = meeting.local_start.date() if meeting else timezone.localdate()
-        people = Person.objects.visible_to(acting)
-        for name in ("chair", "secretary"):
-            field: Any = self.fields[name]
-            kept = getattr(meeting, f"{name}_id", None)
-            field.offer(people.who_may_serve(day, kept=[kept]), kept=[kept])
+        self.offer_people(acting, meeting)
         objectives: Any = self.fields["objectives"]
         visible_objectives = Objective.objects.visible_to(acting).order_by("-programme", "code")
         served = meeting.action.objectives.values_list("pk", flat=True) if meeting else ()
@@ -139,14 +147,11 @@ class EditMeetingForm(WhereForm):
     @staticmethod
     def initial_of(meeting: Meeting) -> dict[str, Any]:
         action = meeting.action
-        chair, secretary = meeting.chair, meeting.secretary
+        names = ("mode", "video_url", "chair", "secretary")
         return {
+            **{name: getattr(meeting, name) for name in names},
             "title": action.title,
-            "mode": meeting.mode,
             "place": action.place,
-            "video_url": meeting.video_url,
-            "chair": chair.key if chair else None,
-            "secretary": secretary.key if secretary else None,
             "objectives": list(action.objectives.values_list("key", flat=True)),
             "audience": action.audience,
         }
@@ -213,11 +218,8 @@ class SeriesForm(WhereForm):
 
     def planned(self, days: Sequence[date]) -> dict[str, Any]:
         """What `plan_series` takes, for the days that were kept."""
-        names = ("begins", "ends", "mode", "place", "video_url", "chair", "secretary")
-        typed = {
-            name: self.cleaned_data[name]
-            for name in (*names, "objectives", "audience", "shows_more")
-        }
+        rhythm = {"first", "until", "rhythm", "weeks"}
+        typed = {name: self.cleaned_data[name] for name in self.fields if name not in rhythm}
         return {**typed, "days": days}
 
 

@@ -1,6 +1,5 @@
 """The home of the room, the page of a body, and meetings: planned, moved, cancelled."""
 
-from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -121,19 +120,10 @@ def _may(request: Request, meeting: Meeting) -> dict[str, bool]:
 def plan_meeting(request: Request, key: UUID) -> HttpResponse:
     body = body_of(request, key)
     require(request.acting, "assemblies.plan_meeting", body=body)
-    page = _plan_page(body, _("Plan a meeting"))
+    words = {"submit": _("Plan it"), "done": _("Planned.")}
+    page = FormPage.under(body, _("Plan a meeting"), **words)
     form = MeetingForm(request.POST or None, acting=request.acting, body=body)
     return answer_form(request, form, page, acts.plan_meeting, body=body)
-
-
-def _plan_page(body: Body, title: str) -> FormPage:
-    return FormPage(
-        title=title,
-        back=body.get_absolute_url(),
-        back_label=str(body),
-        submit=_("Plan it"),
-        done=_("Planned."),
-    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -204,5 +194,5 @@ def second_call(request: Request, key: UUID) -> HttpResponse:
     day = max(second_call_of(meeting).not_before, timezone.localdate())
     form = SecondCallForm(request.POST or None, initial={**hours, "day": day})
     lead = _("On the same agenda, and no quorum is needed any more.")
-    page = FormPage.about(meeting, _("Second call"), submit=_("Plan it"), lead=lead)
-    return answer_form(request, form, replace(page, then=""), call_again, meeting=meeting)
+    page = FormPage.under(meeting, _("Second call"), submit=_("Plan it"), lead=lead)
+    return answer_form(request, form, page, call_again, meeting=meeting)

@@ -106,11 +106,19 @@ def resolution_of(
     return resolution, Entrance(resolution.meeting, acting, token)
 
 
+def resolution_to(
+    request: Request, verb: str, key: UUID, rows: QuerySet[Resolution] | None = None
+) -> tuple[Resolution, Entrance]:
+    """The same, for whoever may do that with it. Raises Forbidden for others."""
+    resolution, entrance = resolution_of(request, key, rows)
+    require(entrance.acting, f"assemblies.{verb}", resolution=resolution)
+    return resolution, entrance
+
+
 @open_to_visitors(OPEN_BECAUSE)
 @require_GET
 def resolution(request: Request, key: UUID) -> HttpResponse:
-    resolution, entrance = resolution_of(request, key)
-    require(entrance.acting, "assemblies.view_resolution", resolution=resolution)
+    resolution, entrance = resolution_to(request, "view_resolution", key)
     return show_resolution(request, resolution, entrance)
 
 
@@ -188,8 +196,7 @@ def usual_text(item: AgendaItem) -> str:
 @require_http_methods(["GET", "POST"])
 @edits(Resolution)
 def edit_resolution(request: Request, key: UUID) -> HttpResponse:
-    resolution, entrance = resolution_of(request, key)
-    require(entrance.acting, "assemblies.edit_resolution", resolution=resolution)
+    resolution, _entrance = resolution_to(request, "edit_resolution", key)
     initial, by = ResolutionForm.initial_of(resolution), request.acting
     form = ResolutionForm(request.POST or None, by=by, meeting=resolution.meeting, initial=initial)
     page = FormPage.about(resolution, _("Edit the resolution"))
@@ -201,15 +208,13 @@ def edit_resolution(request: Request, key: UUID) -> HttpResponse:
 
 @require_POST
 def open_resolution(request: Request, key: UUID) -> HttpResponse:
-    resolution, entrance = resolution_of(request, key)
-    require(entrance.acting, "assemblies.open_resolution", resolution=resolution)
+    resolution, _entrance = resolution_to(request, "open_resolution", key)
     return _act(request, resolution, actions.open_resolution, _("The vote is open."))
 
 
 @require_http_methods(["GET", "POST"])
 def close_resolution(request: Request, key: UUID) -> HttpResponse:
-    resolution, entrance = resolution_of(request, key)
-    require(entrance.acting, "assemblies.close_resolution", resolution=resolution)
+    resolution, entrance = resolution_to(request, "close_resolution", key)
     if resolution.meeting.is_written:
         return redirect("assemblies:close_consultation", resolution.meeting.key)
     if request.method == "POST":
@@ -221,8 +226,7 @@ def close_resolution(request: Request, key: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def withdraw_resolution(request: Request, key: UUID) -> HttpResponse:
-    resolution, entrance = resolution_of(request, key)
-    require(entrance.acting, "assemblies.withdraw_resolution", resolution=resolution)
+    resolution, _entrance = resolution_to(request, "withdraw_resolution", key)
     if resolution.meeting.is_written:
         return redirect("assemblies:withdraw_consultation", resolution.meeting.key)
     if request.method == "POST":

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.forms import BaseForm
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -39,10 +39,9 @@ from essaim.kernel.errors import Forbidden
 from essaim.kernel.http import (
     FormPage,
     Request,
+    answer_button,
     answer_form,
     open_to_visitors,
-    refusals_as_messages,
-    tell,
 )
 from essaim.kernel.rules import require
 
@@ -90,11 +89,8 @@ class Asked:
 
     def act(self, act: Callable[..., Any], done: str = "", **things: Any) -> HttpResponse:
         """An act of one button; what is refused is told on the page that comes back."""
-        with refusals_as_messages(self.request):
-            act(by=self.entrance.acting, **things)
-            if done:
-                tell(self.request, done)
-        return redirect(self.next_address)
+        by, back = self.entrance.acting, self.next_address
+        return answer_button(self.request, act, back, by=by, done=done, **things)
 
     def form(
         self, form: BaseForm, act: Callable[..., Any], words: dict[str, str], **things: Any
@@ -102,11 +98,7 @@ class Asked:
         """A form whose act is done by whoever came in there, with or without account."""
         address = self.next_address
         page = FormPage(back=address, back_label=str(self.resolution), then=address, **words)
-
-        def run(*, by: Any, **typed: Any) -> Any:
-            return act(by=self.entrance.acting, **things, **typed)
-
-        return answer_form(self.request, form, page, run)
+        return answer_form(self.request, form, page, act, by=self.entrance.acting, **things)
 
 
 @require_POST

@@ -15,6 +15,7 @@ from essaim.assemblies.pages.views.resolutions import (
     answer_said,
     resolution_address,
     resolution_of,
+    resolution_to,
     show_resolution,
 )
 from essaim.assemblies.roll.models import Elector
@@ -40,14 +41,12 @@ from essaim.journal.http import edits
 from essaim.kernel.acting import Acting
 from essaim.kernel.discretion import told_to_nobody
 from essaim.kernel.http import FormPage, Request, answer_form, open_to_visitors, refusals_on, tell
-from essaim.kernel.rules import require
 
 
 @open_to_visitors(OPEN_BECAUSE)
 @require_POST
 def cast_ballots(request: Request, key: UUID) -> HttpResponse:
-    resolution, entrance = resolution_of(request, key, asked_rows())
-    require(entrance.acting, "assemblies.cast_ballots", resolution=resolution)
+    resolution, entrance = resolution_to(request, "cast_ballots", key, asked_rows())
     return _answer_ballot(request, resolution, entrance, _cast)
 
 
@@ -55,8 +54,7 @@ def cast_ballots(request: Request, key: UUID) -> HttpResponse:
 @open_to_visitors(OPEN_BECAUSE)
 @require_POST
 def cast_secret_ballot(request: Request, key: UUID) -> HttpResponse:
-    resolution, entrance = resolution_of(request, key, asked_rows())
-    require(entrance.acting, "assemblies.cast_secret_ballot", resolution=resolution)
+    resolution, entrance = resolution_to(request, "cast_secret_ballot", key, asked_rows())
     return _answer_ballot(request, resolution, entrance, cast_in_secret)
 
 
@@ -119,8 +117,7 @@ def _told(mine: MyVote, votes: dict[Elector, Any]) -> str:
 @require_http_methods(["GET", "POST"])
 @edits(Resolution)
 def enter_hand_votes(request: Request, key: UUID) -> HttpResponse:
-    resolution, entrance = resolution_of(request, key)
-    require(entrance.acting, "assemblies.enter_hand_votes", resolution=resolution)
+    resolution, _entrance = resolution_to(request, "enter_hand_votes", key)
     electors = _who_may_raise_a_hand(resolution)
     raised = _raised(resolution, electors)
     form = HandVotesForm(request.POST or None, electors=electors, initial=raised)
@@ -162,8 +159,7 @@ def _who_may_raise_a_hand(resolution: Resolution) -> list[Elector]:
 @require_http_methods(["GET", "POST"])
 @edits(Resolution)
 def enter_paper_result(request: Request, key: UUID) -> HttpResponse:
-    resolution, entrance = resolution_of(request, key)
-    require(entrance.acting, "assemblies.enter_paper_result", resolution=resolution)
+    resolution, _entrance = resolution_to(request, "enter_paper_result", key)
     form = CountsForm(request.POST or None, initial=resolution.paper)
     lead = _("It is added to the votes on devices and by hand. All zero takes it back.")
     page = FormPage.about(resolution, _("Enter the count of a paper ballot"), lead=lead)
@@ -176,8 +172,7 @@ def enter_paper_result(request: Request, key: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @edits(Resolution)
 def time_vote(request: Request, key: UUID) -> HttpResponse:
-    resolution, entrance = resolution_of(request, key)
-    require(entrance.acting, "assemblies.time_vote", resolution=resolution)
+    resolution, _entrance = resolution_to(request, "time_vote", key)
     form = MomentForm(request.POST or None, initial={"taken_at": resolution.taken_at})
     lead = _("Presence and quorum are those of that moment: say it where people have left since.")
     page = FormPage.about(resolution, _("When the votes were taken"), lead=lead)
@@ -187,8 +182,7 @@ def time_vote(request: Request, key: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @edits(Resolution)
 def enter_outside_result(request: Request, key: UUID) -> HttpResponse:
-    resolution, entrance = resolution_of(request, key)
-    require(entrance.acting, "assemblies.enter_outside_result", resolution=resolution)
+    resolution, _entrance = resolution_to(request, "enter_outside_result", key)
     initial = {**resolution.paper, "proof_url": resolution.proof_url}
     form = OutsideResultForm(request.POST or None, request.FILES or None, initial=initial)
     lead = _("With a link or a file that proves it. Nobody votes here on this question then.")
@@ -199,8 +193,7 @@ def enter_outside_result(request: Request, key: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def draw_lots(request: Request, key: UUID) -> HttpResponse:
-    resolution, entrance = resolution_of(request, key)
-    require(entrance.acting, "assemblies.draw_lots", resolution=resolution)
+    resolution, _entrance = resolution_to(request, "draw_lots", key)
     form = LotForm(request.POST or None)
     words = {"lead": resolution.text, "submit": _("Draw lots")}
     page = FormPage.about(resolution, _("Draw lots"), **words)
@@ -210,8 +203,7 @@ def draw_lots(request: Request, key: UUID) -> HttpResponse:
 @require_GET
 def electorate(request: Request, key: UUID) -> HttpResponse:
     """The electors, one a line, for Belenios; those without an address are missing there."""
-    resolution, entrance = resolution_of(request, key)
-    require(entrance.acting, "assemblies.view_electorate", resolution=resolution)
+    resolution, _entrance = resolution_to(request, "view_electorate", key)
     text = "".join(f"{line}\n" for line in electorate_of(resolution).lines)
     response = HttpResponse(text, content_type="text/plain; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="electeurs.txt"'
