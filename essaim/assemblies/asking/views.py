@@ -21,7 +21,7 @@ from essaim.assemblies.asking.forms import (
 from essaim.assemblies.asking.models import DateOption, DatePoll, DateVoter
 from essaim.assemblies.asking.queries.consultations import consultation_page
 from essaim.assemblies.asking.queries.date_polls import DatesPage, dates_page, refuse_if_over
-from essaim.assemblies.bodies.views import body_of
+from essaim.assemblies.bodies.views import STEP, body_of
 from essaim.assemblies.meetings.enums import MeetingState
 from essaim.assemblies.meetings.holders import presides
 from essaim.assemblies.meetings.models import Meeting
@@ -36,6 +36,7 @@ from essaim.kernel.http import (
     find,
     open_to_visitors,
     render_form,
+    steps_to,
 )
 from essaim.kernel.rules import can, require
 from essaim.post.links import open_link
@@ -110,8 +111,9 @@ def _reply(request: Request, page: DatesPage, by: Acting, link: Link | None = No
         if answer := act_on(request, form, date_polls.answer_dates, by=by, **words, **things):
             return answer
     may_plan = link is None and can(by, "assemblies.plan_meeting", body=page.poll.body)
+    steps = steps_to(STEP, page.poll.body)
     context = {"page": page, "poll": page.poll, "may_plan": may_plan, "by_link": link}
-    return render_form(request, "assemblies/date_poll.html", form, **context)
+    return render_form(request, "assemblies/date_poll.html", form, steps=steps, **context)
 
 
 @require_POST
@@ -173,6 +175,7 @@ def consultation(request: Request, key: UUID) -> HttpResponse:
     require(request.acting, "assemblies.view_roll", meeting=meeting)
     convenes = can(request.acting, "assemblies.remind_voters", meeting=meeting)
     context = {
+        "steps": steps_to(meeting.body, meeting),
         "page": consultation_page(meeting),
         "meeting": meeting,
         "may_remind": convenes,

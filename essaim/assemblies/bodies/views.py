@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from essaim.assemblies.bodies import actions as acts
@@ -30,10 +31,13 @@ from essaim.kernel.http import (
     answer_form,
     find,
     open_to_visitors,
+    steps_to,
 )
 from essaim.kernel.rules import can, require
 from essaim.network.models import College
 from essaim.network.queries import audience_choices
+
+STEP = (gettext_lazy("Assemblies"), "assemblies:bodies")
 
 
 def _rules_of_key(request: Request, key: UUID) -> BodyRules:
@@ -50,6 +54,7 @@ def _page(rules: BodyRules, title: str, **words: Any) -> FormPage:
 def rules(request: Request, key: UUID) -> HttpResponse:
     rules = _rules_of_key(request, key)
     context = {
+        "steps": steps_to(STEP, rules.body),
         "ruling": ruling_of(rules, timezone.localdate()),
         "body": rules.body,
         "may_keep": can(request.acting, "assemblies.edit_rules", rules=rules),
@@ -128,7 +133,7 @@ def body_of(request: Request, key: UUID) -> Body:
 def found_body(request: Request) -> HttpResponse:
     require(request.acting, "assemblies.found_body")
     page = FormPage.under(
-        (_("Assemblies"), "assemblies:bodies"),
+        STEP,
         _("Found a body"),
         submit=_("Found it"),
         done=_("Founded: read its rules, and put the articles of your own texts beside them."),

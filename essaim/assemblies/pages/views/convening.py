@@ -19,7 +19,7 @@ from essaim.assemblies.roll.queries.cautions import cautions_before, cautions_si
 from essaim.assemblies.roll.queries.convocation import announced, recipients_in
 from essaim.assemblies.roll.queries.notice import notice_of, rules_at
 from essaim.assemblies.votes.queries.quorum import roll_summary
-from essaim.kernel.http import Request, act_on, answer_button, render_form
+from essaim.kernel.http import Request, act_on, answer_button, render_form, steps_to
 from essaim.kernel.rules import require
 from essaim.post.queries import proof_of
 
@@ -46,6 +46,7 @@ def _before(meeting: Meeting) -> dict[str, Any]:
     """What one looks at before convening: is there time, what is announced."""
     now = timezone.now()
     return {
+        "steps": steps_to(meeting),
         "meeting": meeting,
         "notice": notice_of(meeting, now),
         "rules": rules_at(meeting, now),
@@ -63,6 +64,7 @@ def convocation(request: Request, key: UUID) -> HttpResponse:
         return redirect("assemblies:consultation", meeting.key)
     summary = roll_summary(meeting)
     context = {
+        "steps": steps_to(meeting),
         "meeting": meeting,
         "summary": summary,
         "by_letter": recipients_in(meeting).by_letter,

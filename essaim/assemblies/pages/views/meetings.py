@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from essaim.assemblies.asking.queries.date_polls import polls_of_use
 from essaim.assemblies.bodies.models import Body
-from essaim.assemblies.bodies.views import body_of
+from essaim.assemblies.bodies.views import STEP, body_of
 from essaim.assemblies.meetings.actions import meetings as acts
 from essaim.assemblies.meetings.forms.meetings import (
     CancelForm,
@@ -43,6 +43,7 @@ from essaim.kernel.http import (
     open_to_visitors,
     refusals_on,
     render_form,
+    steps_to,
     tell,
 )
 from essaim.kernel.rules import can, require
@@ -66,6 +67,7 @@ def bodies(request: Request) -> HttpResponse:
 def body(request: Request, key: UUID) -> HttpResponse:
     body = body_of(request, key)
     context = {
+        "steps": steps_to(STEP),
         "page": body_page(body, request.acting, timezone.now()),
         "may_keep": can(request.acting, "assemblies.edit_body", body=body),
         "may_plan": can(request.acting, "assemblies.plan_meeting", body=body),
@@ -78,6 +80,7 @@ def body(request: Request, key: UUID) -> HttpResponse:
 def meeting(request: Request, key: UUID) -> HttpResponse:
     meeting = seen_meeting(request, key)
     context = {
+        "steps": steps_to(STEP, meeting.body),
         "page": meeting_page(meeting, request.acting),
         "meeting": meeting,
         "summary": roll_summary(meeting) if _shows_answers(request, meeting) else None,
@@ -138,8 +141,8 @@ def plan_series(request: Request, key: UUID) -> HttpResponse:
             days = form.days()
             if "plan" in request.POST:
                 return _planned(request, body, form, days)
-    offered = form.offered(days) if days else []
-    return render_form(request, "assemblies/plan_series.html", form, body=body, days=offered)
+    context = {"steps": steps_to(STEP, body), "days": form.offered(days) if days else []}
+    return render_form(request, "assemblies/plan_series.html", form, body=body, **context)
 
 
 def _planned(request: Request, body: Body, form: SeriesForm, days: list[date]) -> HttpResponse:
