@@ -320,6 +320,30 @@ def answer_button(
     return redirect(back)
 
 
+def answer_confirm(
+    request: Request,
+    page: FormPage,
+    act: Callable[..., Any],
+    *,
+    by: Acting | None = None,
+    consequences: Callable[[], Sequence[str]] = list,
+    **things: Any,
+) -> HttpResponse:
+    """Asks before what cannot be undone, `consequences` below; then it is a button."""
+    if request.method == "POST":
+        words = {"then": page.then, "done": page.done}
+        return answer_button(request, act, page.back, by=by, **words, **things)
+    shown = {
+        "title": page.title,
+        "kicker": page.back_label,
+        "sentence": page.lead,
+        "consequences": consequences(),
+        "submit": page.submit or page.title,
+        "cancel": page.back,
+    }
+    return render(request, "confirm.html", shown)
+
+
 #: Seconds after which a browser may come back by itself.
 COME_BACK = 5
 

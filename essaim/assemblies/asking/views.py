@@ -32,6 +32,7 @@ from essaim.kernel.http import (
     Request,
     act_on,
     answer_button,
+    answer_confirm,
     answer_form,
     find,
     open_to_visitors,
@@ -197,26 +198,19 @@ def remind_voters(request: Request, key: UUID) -> HttpResponse:
 def close_consultation(request: Request, key: UUID) -> HttpResponse:
     """Asks first, with where the vote stands: those who have not answered cannot any more."""
     meeting = _consultation_of(request, key)
+
+    def standing() -> list[str]:
+        return consultation_page(meeting).standing
+
     require(request.acting, "assemblies.close_consultation", meeting=meeting)
-    if request.method == "POST":
-        done = _("The consultation is closed.")
-        back = reverse("assemblies:consultation", args=[meeting.key])
-        act = consultations.close_consultation
-        return answer_button(request, act, back, meeting=meeting, done=done)
-    if meeting.state != MeetingState.OPEN:
-        return redirect("assemblies:consultation", meeting.key)
-    return render(request, "confirm.html", _asks_before_closing(meeting))
-
-
-def _asks_before_closing(meeting: Meeting) -> dict[str, object]:
-    return {
-        "title": _("Close the consultation"),
-        "kicker": str(meeting),
-        "sentence": _("Those who have not voted cannot any more, and the result stands."),
-        "consequences": consultation_page(meeting).standing,
-        "submit": _("Close the consultation"),
-        "cancel": reverse("assemblies:consultation", args=[meeting.key]),
-    }
+    back = reverse("assemblies:consultation", args=[meeting.key])
+    if request.method == "GET" and meeting.state != MeetingState.OPEN:
+        return redirect(back)
+    lead = _("Those who have not voted cannot any more, and the result stands.")
+    words = {"lead": lead, "done": _("The consultation is closed.")}
+    page = FormPage(_("Close the consultation"), back, str(meeting), **words)
+    act = consultations.close_consultation
+    return answer_confirm(request, page, act, consequences=standing, meeting=meeting)
 
 
 @require_http_methods(["GET", "POST"])

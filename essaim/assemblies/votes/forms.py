@@ -110,10 +110,10 @@ class HandVotesForm(forms.Form):
                 label=elector.name, choices=[("", "…"), *Choice.choices], required=False
             )
 
-    def votes(self) -> dict[Elector, str]:
-        others = self.cleaned_data["others"]
-        said = {one: self.cleaned_data[name] or others for name, one in self.electors.items()}
-        return {elector: vote for elector, vote in said.items() if vote}
+    def arguments(self) -> dict[str, Any]:
+        others, electors = self.cleaned_data["others"], self.electors.items()
+        votes = {elector: self.cleaned_data[name] or others for name, elector in electors}
+        return {"votes": {elector: vote for elector, vote in votes.items() if vote}}
 
 
 class CountsForm(forms.Form):
@@ -126,8 +126,8 @@ class CountsForm(forms.Form):
                 label=label, min_value=0, initial=0, required=False
             )
 
-    def counts(self) -> dict[str, int]:
-        return {code: self.cleaned_data[code] or 0 for code in Choice.values}
+    def arguments(self) -> dict[str, Any]:
+        return {"counts": {code: self.cleaned_data[code] or 0 for code in Choice.values}}
 
 
 class MomentForm(forms.Form):
@@ -151,10 +151,10 @@ class OutsideResultForm(CountsForm):
         allow_empty_file=True,  # refused by its name, as every other file
     )
 
-    def said(self) -> dict[str, Any]:
+    def arguments(self) -> dict[str, Any]:
         proof = self.cleaned_data["proof"]
         return {
-            "counts": self.counts(),
+            **super().arguments(),
             "proof_url": self.cleaned_data["proof_url"],
             "proof": proof or None,
             "proof_name": proof.name if proof else "",
@@ -278,9 +278,6 @@ class ResolutionForm(Folding, forms.Form):
         said = dict(self.cleaned_data)
         people = list(said.pop("people"))
         return ResolutionContent(**{**said, "options": (*said["options"], *people)})
-
-    def said(self) -> dict[str, Any]:
-        return vars(self.content())
 
     @staticmethod
     def initial_of(resolution: Resolution) -> dict[str, Any]:

@@ -1,12 +1,10 @@
 """A question put to the vote: its page, and what whoever runs the meeting does with it."""
 
-from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
 from django.core.signing import BadSignature
 from django.db.models import QuerySet
-from django.forms import BaseForm
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -43,6 +41,7 @@ from essaim.kernel.http import (
     FormPage,
     Request,
     answer_button,
+    answer_confirm,
     answer_form,
     open_to_visitors,
 )
@@ -156,22 +155,6 @@ def initial_marks(vote: Any) -> dict[str, Any]:
     return {f"mark-{key}": mark for key, mark in ballot.marks.items()} if ballot else {}
 
 
-def answer_said(
-    request: Request,
-    form: BaseForm,
-    page: FormPage,
-    act: Callable[..., Any],
-    arguments: Callable[[], dict[str, Any]],
-    **things: Any,
-) -> HttpResponse:
-    """The page of a form whose fields are not the arguments of the act: `said` makes these."""
-
-    def run(*, by: Acting, **_typed: Any) -> Any:
-        return act(by=by, **things, **arguments())
-
-    return answer_form(request, form, page, run)
-
-
 @require_http_methods(["GET", "POST"])
 def write_resolution(request: Request, key: UUID) -> HttpResponse:
     item = get_object_or_404(AgendaItem.objects.select_related("meeting__action"), key=key)
@@ -183,7 +166,11 @@ def write_resolution(request: Request, key: UUID) -> HttpResponse:
     initial = {"subject": item.subject, "title": item.title, "text": usual_text(item)}
     about: dict[str, Any] = {"by": request.acting, "meeting": item.meeting, "initial": initial}
     form = ResolutionForm(request.POST or None, **about)
-    return answer_said(request, form, page, actions.write_resolution, form.said, item=item)
+    return answer_form(request, form, page, _write, item=item)
+
+
+def _write(*, item: AgendaItem, content: actions.ResolutionContent, by: Acting) -> Resolution:
+    return actions.write_resolution(item=item, by=by, **vars(content))
 
 
 def usual_text(item: AgendaItem) -> str:
@@ -201,15 +188,14 @@ def edit_resolution(request: Request, key: UUID) -> HttpResponse:
     form = ResolutionForm(request.POST or None, by=by, meeting=resolution.meeting, initial=initial)
     page = FormPage.about(resolution, _("Edit the resolution"))
     act = actions.edit_resolution
-    return answer_said(
-        request, form, page, act, lambda: {"content": form.content()}, resolution=resolution
-    )
+    return answer_form(request, form, page, act, resolution=resolution)
 
 
 @require_POST
 def open_resolution(request: Request, key: UUID) -> HttpResponse:
     resolution, _entrance = resolution_to(request, "open_resolution", key)
-    return _act(request, resolution, actions.open_resolution, _("The vote is open."))
+    act, done = actions.open_resolution, _("The vote is open.")
+    return answer_button(request, act, resolution, resolution=resolution, done=done)
 
 
 @require_http_methods(["GET", "POST"])
@@ -217,11 +203,15 @@ def close_resolution(request: Request, key: UUID) -> HttpResponse:
     resolution, entrance = resolution_to(request, "close_resolution", key)
     if resolution.meeting.is_written:
         return redirect("assemblies:close_consultation", resolution.meeting.key)
-    if request.method == "POST":
-        return _act(request, resolution, actions.close_resolution, _("The vote is closed."))
-    page = resolution_page(resolution, entrance.acting)
-    sentence = _("Those who have not voted cannot any more, and the result stands.")
-    return _ask(request, resolution, _("Close the vote"), sentence, _standing(page))
+
+    def standing() -> list[str]:
+        return _standing(resolution_page(resolution, entrance.acting))
+
+    lead = _("Those who have not voted cannot any more, and the result stands.")
+    words = {"lead": lead, "done": _("The vote is closed.")}
+    page = FormPage.about(resolution, _("Close the vote"), **words)
+    act = actions.close_resolution
+    return answer_confirm(request, page, act, consequences=standing, resolution=resolution)
 
 
 @require_http_methods(["GET", "POST"])
@@ -229,36 +219,10 @@ def withdraw_resolution(request: Request, key: UUID) -> HttpResponse:
     resolution, _entrance = resolution_to(request, "withdraw_resolution", key)
     if resolution.meeting.is_written:
         return redirect("assemblies:withdraw_consultation", resolution.meeting.key)
-    if request.method == "POST":
-        done = _("The resolution is withdrawn.")
-        return _act(request, resolution, actions.withdraw_resolution, done)
-    sentence = _("It is not decided; a secret box is destroyed without being counted.")
-    return _ask(request, resolution, _("Withdraw the resolution"), sentence)
-
-
-def _act(
-    request: Request, resolution: Resolution, act: Callable[..., Any], done: str
-) -> HttpResponse:
-    return answer_button(request, act, resolution, resolution=resolution, done=done)
-
-
-def _ask(
-    request: Request,
-    resolution: Resolution,
-    title: str,
-    sentence: str,
-    consequences: Sequence[str] = (),
-) -> HttpResponse:
-    """Asks before what cannot be undone."""
-    context = {
-        "title": title,
-        "kicker": str(resolution),
-        "sentence": sentence,
-        "consequences": consequences,
-        "submit": title,
-        "cancel": resolution.get_absolute_url(),
-    }
-    return render(request, "confirm.html", context)
+    lead = _("It is not decided; a secret box is destroyed without being counted.")
+    words = {"lead": lead, "done": _("The resolution is withdrawn.")}
+    page = FormPage.about(resolution, _("Withdraw the resolution"), **words)
+    return answer_confirm(request, page, actions.withdraw_resolution, resolution=resolution)
 
 
 def _standing(page: ResolutionPage) -> list[str]:

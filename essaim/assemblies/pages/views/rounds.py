@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.forms import BaseForm
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -40,6 +40,7 @@ from essaim.kernel.http import (
     FormPage,
     Request,
     answer_button,
+    answer_confirm,
     answer_form,
     open_to_visitors,
 )
@@ -206,20 +207,11 @@ def postpone_deliberation(request: Request, key: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def withdraw_text(request: Request, key: UUID) -> HttpResponse:
     asked = Asked.of(request, key, "withdraw_text")
-    if request.method == "POST":
-        done = _("The question is taken back.")
-        return asked.act(consent.withdraw_text, done, resolution=asked.resolution)
-    return render(request, "confirm.html", _asks_before_withdrawing(asked))
-
-
-def _asks_before_withdrawing(asked: Asked) -> dict[str, str]:
-    return {
-        "title": _("Take the question back"),
-        "kicker": str(asked.resolution),
-        "sentence": _("It is not ripe, and is not decided; what was said stays."),
-        "submit": _("Take the question back"),
-        "cancel": asked.address,
-    }
+    lead = _("It is not ripe, and is not decided; what was said stays.")
+    words = {"lead": lead, "then": asked.next_address, "done": _("The question is taken back.")}
+    page = FormPage(_("Take the question back"), asked.address, str(asked.resolution), **words)
+    act, by = consent.withdraw_text, asked.entrance.acting
+    return answer_confirm(request, page, act, by=by, resolution=asked.resolution)
 
 
 @open_to_visitors(OPEN_BECAUSE)

@@ -12,7 +12,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from essaim.assemblies.pages.views.resolutions import (
-    answer_said,
     resolution_address,
     resolution_of,
     resolution_to,
@@ -126,9 +125,7 @@ def enter_hand_votes(request: Request, key: UUID) -> HttpResponse:
     title = _("Enter votes by letter") if is_written else _("Enter a vote by show of hands")
     page = FormPage.about(resolution, title, lead=lead)
     act = voting.enter_hand_votes
-    return answer_said(
-        request, form, page, act, lambda: {"votes": form.votes()}, resolution=resolution
-    )
+    return answer_form(request, form, page, act, resolution=resolution)
 
 
 def _raised(resolution: Resolution, electors: Sequence[Elector]) -> dict[str, str]:
@@ -164,9 +161,7 @@ def enter_paper_result(request: Request, key: UUID) -> HttpResponse:
     lead = _("It is added to the votes on devices and by hand. All zero takes it back.")
     page = FormPage.about(resolution, _("Enter the count of a paper ballot"), lead=lead)
     act = actions.enter_paper_result
-    return answer_said(
-        request, form, page, act, lambda: {"counts": form.counts()}, resolution=resolution
-    )
+    return answer_form(request, form, page, act, resolution=resolution)
 
 
 @require_http_methods(["GET", "POST"])
@@ -188,7 +183,7 @@ def enter_outside_result(request: Request, key: UUID) -> HttpResponse:
     lead = _("With a link or a file that proves it. Nobody votes here on this question then.")
     page = FormPage.about(resolution, _("Enter the result of a vote held elsewhere"), lead=lead)
     act = actions.enter_outside_result
-    return answer_said(request, form, page, act, form.said, resolution=resolution)
+    return answer_form(request, form, page, act, resolution=resolution)
 
 
 @require_http_methods(["GET", "POST"])
