@@ -19,7 +19,7 @@ from essaim.journal.http import edits
 from essaim.kernel.http import (
     FormPage,
     Request,
-    answer_button,
+    answer_confirm,
     answer_form,
     find,
     open_to_visitors,
@@ -75,17 +75,12 @@ def describe_file(request: Request, key: UUID) -> HttpResponse:
 def discard_file(request: Request, key: UUID) -> HttpResponse:
     stored = find(request, StoredFile, key)
     require(request.acting, "files.discard_file", stored=stored)
-    if request.method == "POST":
-        back, done = FILES[1], _("“%(name)s” is gone.") % {"name": stored.name}
-        return answer_button(request, actions.discard_file, back, done=done, stored=stored)
-    context = {
-        "title": _("Remove this file?"),
-        "kicker": stored.name,
-        "sentence": _("It cannot be taken back. A file that is cited stays."),
-        "submit": _("Remove"),
-        "cancel": reverse("files:file", args=[key]),
-    }
-    return render(request, "confirm.html", context)
+    there = reverse("files:file", args=[key])
+    lead = _("It cannot be taken back. A file that is cited stays.")
+    done = _("“%(name)s” is gone.") % {"name": stored.name}
+    words = {"lead": lead, "submit": _("Remove"), "then": FILES[1], "done": done}
+    page = FormPage(_("Remove this file?"), there, stored.name, **words)
+    return answer_confirm(request, page, actions.discard_file, stored=stored)
 
 
 @open_to_visitors(WHY_OPEN)
