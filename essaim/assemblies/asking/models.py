@@ -152,7 +152,7 @@ class DateOption(Keyed):
 
 class DateVoterQuerySet(models.QuerySet["DateVoter"]):
     def spoken_for_by(self, acting: Acting) -> Self:
-        """Those in whose name this one may answer: by her voice, or by the link she was sent."""
+        """Those in whose name they may answer: by their voice, or by the link they were sent."""
         if not acting.has_keys:
             return self.none()
         words = Q(voice__in=acting.capacities) | Q(key__in=acting.keys_of("date_voter"))

@@ -94,8 +94,8 @@ def answer_dates(request: Request, key: UUID) -> HttpResponse:
 def dates_by_link(request: Request, token: str) -> HttpResponse:
     """Reading writes nothing: scanners of mail open every link before people do."""
     opened = open_link(token, DATES)
-    hers = DateVoter.objects.spoken_for_by(opened.acting).with_poll()
-    voter = get_object_or_404(hers, poll__key=opened.link.about_key)
+    theirs = DateVoter.objects.spoken_for_by(opened.acting).with_poll()
+    voter = get_object_or_404(theirs, poll__key=opened.link.about_key)
     refuse_if_over(voter.poll)
     page = dates_page(voter.poll, opened.acting, voter)
     return _reply(request, page, opened.acting, opened.link)

@@ -20,7 +20,7 @@ def convenes(by: Acting) -> bool:
 
 
 def convenes_body(by: Acting, body: Body) -> bool:
-    """The same for this body, which she sees. Timers convene everywhere."""
+    """The same for this body, which they see. Timers convene everywhere."""
     return convenes(by) and (by.is_one_of(COMMAND) or sees_body(by, body))
 
 

@@ -6,7 +6,7 @@ from essaim.kernel.acting import COMMAND, Acting
 
 
 def convenes_to(by: Acting, meeting: Meeting) -> bool:
-    """The same for this meeting, which she sees. Timers remind and close everywhere."""
+    """The same for this meeting, which they see. Timers remind and close everywhere."""
     return convenes(by) and (by.is_one_of(COMMAND) or sees_meeting(by, meeting))
 
 

@@ -37,8 +37,8 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 
     def run_by(self, acting: Acting) -> Self:
         """Those of which they are the chair or the secretary."""
-        hers = acting.keys_of("person")
-        return self.filter(Q(chair__key__in=hers) | Q(secretary__key__in=hers))
+        theirs = acting.keys_of("person")
+        return self.filter(Q(chair__key__in=theirs) | Q(secretary__key__in=theirs))
 
     def _has_a_part(self, acting: Acting) -> Q:
         part = Q(pk__in=())
@@ -46,8 +46,8 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
             return part
         if groups := acting.keys_of("group"):
             part |= Q(body__group__key__in=groups)
-        if hers := acting.keys_of("person"):
-            part |= Q(chair__key__in=hers) | Q(secretary__key__in=hers)
+        if theirs := acting.keys_of("person"):
+            part |= Q(chair__key__in=theirs) | Q(secretary__key__in=theirs)
         elector: Any = self.model._meta.get_field("electors").related_model
         return part | Q(pk__in=elector.objects.spoken_for_by(acting).values("meeting"))
 

@@ -51,7 +51,7 @@ def propose_dates(
     place: str = "",
     note: str = "",
 ) -> DatePoll:
-    """Ask whoever would be convened which of these days suit, each by a mail with her address.
+    """Ask whoever would be convened which of these days suit, each by a mail with their address.
 
     Raises RuleBroken where the body no longer meets, for a day that is past or given twice, and
     where the answers would close after the first of the days.

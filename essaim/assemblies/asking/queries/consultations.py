@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -15,7 +15,7 @@ from essaim.accounts.models import User
 from essaim.assemblies.meetings.enums import MeetingMode, MeetingState
 from essaim.assemblies.meetings.models import Meeting
 from essaim.assemblies.roll.models import Convened, Elector
-from essaim.assemblies.roll.queries.notice import DAYS_BEFORE
+from essaim.assemblies.roll.queries.notice import DAYS_BEFORE, TIME_TO_READ
 from essaim.assemblies.roll.queries.recipients import (
     BEHIND,
     Recipients,
@@ -29,9 +29,6 @@ from essaim.assemblies.votes.queries.quorum import quorum_for, room_at_vote
 from essaim.assemblies.votes.queries.votes import turnout_of, with_turnout
 from essaim.journal.models import Entry
 from essaim.tally.errors import CannotCount
-
-#: Nobody is reminded of a mail that she has hardly had.
-_TIME_TO_READ = timedelta(days=1)
 
 
 def consultations_open() -> QuerySet[Meeting]:
@@ -47,7 +44,7 @@ def consultations_overdue(at: datetime) -> QuerySet[Meeting]:
 
 def consultations_to_remind(at: datetime) -> Iterator[tuple[Meeting, str]]:
     """Each with its occasion: the fewest of the days before its closing that it has reached."""
-    for meeting in consultations_open().filter(ends_at__gt=at, opened_at__lte=at - _TIME_TO_READ):
+    for meeting in consultations_open().filter(ends_at__gt=at, opened_at__lte=at - TIME_TO_READ):
         left = (meeting.local_end.date() - timezone.localdate(at)).days
         days = next((days for days in DAYS_BEFORE if left <= days), None)
         if days is not None:

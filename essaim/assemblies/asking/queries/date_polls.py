@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -20,6 +20,7 @@ from essaim.assemblies.asking.models import (
 from essaim.assemblies.bodies.models import BodyRules
 from essaim.assemblies.meetings.models import Meeting
 from essaim.assemblies.roll.models import Right
+from essaim.assemblies.roll.queries.notice import TIME_TO_READ
 from essaim.assemblies.roll.queries.recipients import BEHIND_PLACES, Recipients, recipients_of
 from essaim.assemblies.roll.queries.roll import derived_roll
 from essaim.kernel.acting import Acting
@@ -29,9 +30,6 @@ from essaim.kernel.offering.calendar import Asked, CalendarEntry
 
 #: Days before the closing on which those who have not answered are reminded.
 DAYS_BEFORE = 2
-
-#: Nobody is reminded of a mail that she has hardly had.
-_TIME_TO_READ = timedelta(days=1)
 
 
 def derived_voters(poll: DatePoll, first: datetime, at: datetime) -> list[DateVoter]:
@@ -68,7 +66,7 @@ def polls_of_use(acting: Acting, at: datetime) -> QuerySet[DatePoll]:
 def polls_to_remind(at: datetime) -> Iterator[tuple[DatePoll, str]]:
     """Each with its occasion, once it closes in so many days."""
     asked = DatePoll.objects.still_of_use(at).filter(
-        closes_at__gt=at, opened_at__lte=at - _TIME_TO_READ
+        closes_at__gt=at, opened_at__lte=at - TIME_TO_READ
     )
     for poll in asked.with_body():
         if (poll.last_day.date() - timezone.localdate(at)).days <= DAYS_BEFORE:
@@ -163,8 +161,8 @@ class DatesPage:
 def dates_page(poll: DatePoll, acting: Acting, voter: DateVoter | None = None) -> DatesPage:
     """In four queries, whatever the number of days and voices."""
     voters = list(poll.voters.order_by("folded", "pk"))
-    hers = set(poll.voters.spoken_for_by(acting).values_list("pk", flat=True))
-    mine = [asked for asked in voters if asked.pk in hers]
+    theirs = set(poll.voters.spoken_for_by(acting).values_list("pk", flat=True))
+    mine = [asked for asked in voters if asked.pk in theirs]
     silent = [asked for asked in mine if asked.answered_at is None]
     voter = voter or next(iter([*silent, *mine]), None)
     days = {option.pk: Day(option) for option in poll.options.order_by("starts_at")}

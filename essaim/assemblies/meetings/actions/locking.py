@@ -32,7 +32,7 @@ def refuse_room(meeting: Meeting) -> None:
     """Raises RuleBroken for what happens among people who are together."""
     if meeting.is_written:
         raise RuleBroken(
-            _("This question is put in writing: nobody meets, each answers from her mail.")
+            _("This question is put in writing: nobody meets, each answers from their mail.")
         )
 
 

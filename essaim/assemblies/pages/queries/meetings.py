@@ -159,13 +159,13 @@ def meeting_page(meeting: Meeting, acting: Acting) -> MeetingPage:
         meeting=meeting,
         lines=planned_lines(of[ItemState.ACCEPTED], meeting),
         proposed=of[ItemState.PROPOSED] if runs or propose_item(acting, meeting) else [],
-        declined=[item for item in of[ItemState.DECLINED] if runs or _is_hers(item, acting)],
+        declined=[item for item in of[ItemState.DECLINED] if runs or _is_theirs(item, acting)],
         electors=my_electors(meeting, acting),
         resolutions=list(meeting.resolutions.order_by("number")),
     )
 
 
-def _is_hers(item: AgendaItem, acting: Acting) -> bool:
+def _is_theirs(item: AgendaItem, acting: Acting) -> bool:
     """Whoever proposed an item reads why it is not on the agenda."""
     return item.proposed_by is not None and item.proposed_by.key in acting.keys_of("person")
 

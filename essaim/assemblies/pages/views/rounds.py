@@ -284,7 +284,7 @@ def _naming(asked: Asked, elector: Elector) -> NominationForm:
 
 
 def _nominating(asked: Asked, elector: Elector) -> Callable[..., Nomination]:
-    """Whoever is known under the name typed is named herself."""
+    """Names whoever is known under the name typed."""
 
     def act(*, by: Acting, nominee: str, reason: str) -> Nomination:
         named = person_named(nominee, asked.resolution.meeting, by)

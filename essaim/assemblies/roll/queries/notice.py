@@ -51,7 +51,7 @@ def notice_under(rules: BodyRules | None, meeting: Meeting, at: datetime) -> Not
 DAYS_BEFORE = (2, 7)
 
 #: Nobody is reminded of a mail that they have hardly had.
-_TIME_TO_READ = timedelta(days=1)
+TIME_TO_READ = timedelta(days=1)
 
 
 def meetings_to_remind(at: datetime) -> Iterator[tuple[Meeting, str]]:
@@ -61,7 +61,7 @@ def meetings_to_remind(at: datetime) -> Iterator[tuple[Meeting, str]]:
         state=MeetingState.CONVENED,
         starts_at__gt=at,
         starts_at__lt=at + timedelta(days=max(DAYS_BEFORE) + 1),
-        convened_at__lte=at - _TIME_TO_READ,
+        convened_at__lte=at - TIME_TO_READ,
     )
     for meeting in coming.with_body().order_by("starts_at", "pk"):
         left = (meeting.local_start.date() - today).days
