@@ -4,6 +4,7 @@ On each literal case of the sheet, then on meetings made at random.
 """
 
 from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -11,7 +12,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from essaim.assemblies.models import Attendance, FormerChair, Meeting, Proxy
+from essaim.assemblies.models import Attendance, FormerChair, Meeting, Proxy, SubjectRule
 from essaim.assemblies.roll.attendance_sheet import (
     AttendanceSheet,
     Chairing,
@@ -19,8 +20,18 @@ from essaim.assemblies.roll.attendance_sheet import (
     Lasting,
     Sitting,
 )
+from essaim.assemblies.roll.queries.headcount import count_announced, count_now, count_of_quorum
+from essaim.assemblies.roll.queries.presence import (
+    Headcount,
+    Room,
+    frozen_opening,
+    room_around,
+    room_of,
+    room_of_quorum,
+    sheet_of,
+    whole_sheet,
+)
 from essaim.assemblies.roll.queries.presence import given as given_of
-from essaim.assemblies.roll.queries.presence import room_around, room_of, whole_sheet
 from essaim.assemblies.votes.queries.voices import voice_of
 from essaim.network.models import Person
 from tests.assemblies.test_attendance_sheet import (
@@ -34,7 +45,7 @@ from tests.assemblies.test_attendance_sheet import (
     sheet,
 )
 from tests.factories.assemblies import make_acting_for, make_elector, make_meeting
-from tests.factories.network import make_person
+from tests.factories.network import make_college, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -72,11 +83,16 @@ def written(noted: AttendanceSheet) -> Meeting:
     """The line of the chair is the first person's own; what the database refuses is left out."""
     persons = {PERSON: make_person(), SECOND: make_person()}
     meeting = make_meeting(state="closed", opened_at=noted.opened_at or at(8))
+    colleges = [make_college(), make_college(), None]
+    answers = ["coming", "remote", "excused"]
     electors = {
         pk: make_elector(
             meeting=meeting,
             right="held" if one.may_vote else "dues",
             person=persons[PERSON] if pk == CHAIR else None,
+            college=colleges[pk % 3],
+            answer=answers[pk % 3],
+            answered_at=at(7),
         )
         for pk, one in noted.roll.items()
     }
@@ -85,7 +101,7 @@ def written(noted: AttendanceSheet) -> Meeting:
             meeting=meeting,
             elector=electors[one.elector],
             person=persons.get(one.person),
-            means="onsite",
+            means="remote" if one.elector == CHAIR else "onsite",
             arrived_at=one.since,
             left_at=one.until,
         )
@@ -156,11 +172,44 @@ def compare_parts(meeting: Meeting) -> None:
         assert (voice is not None and voice.proxy is None) == is_here
 
 
+def compare_counts(meeting: Meeting) -> None:
+    """What is counted in the database is what the room holds: now, at the opening, as announced."""
+    now = room_of(meeting)
+    count = count_now(meeting)
+    assert_same_count(count, now)
+    assert count.remote == len(now.remote & now.voters)
+    meeting.opening = frozen_opening(meeting)
+    rule = SubjectRule(quorum_checked_at="opening")
+    assert_same_count(count_of_quorum(meeting, rule, count), room_of_quorum(meeting, rule, now))
+    assert_same_count(count_announced(meeting), room_as_announced(meeting))
+
+
+def assert_same_count(count: Headcount, room: Room) -> None:
+    assert count.overall == room.overall
+    assert count.by_college == room.by_college
+    assert count.college_names == room.college_names
+    for code in (None, *room.by_college):
+        assert count.convened(code) == room.convened(code)
+
+
+def room_as_announced(meeting: Meeting) -> Room:
+    """As if those who say that they come sat there, each for itself."""
+    electors = {one.pk: one for one in meeting.electors.standing()}
+    coming = [pk for pk, one in electors.items() if one.answer in {"coming", "remote"}]
+    proxies = Proxy.objects.standing().filter(giver__meeting=meeting)
+    noted = replace(
+        sheet_of(meeting, electors.values(), (), proxies),
+        sittings=[Sitting(pk, meeting.starts_at) for pk in coming],
+    )
+    return Room.at(electors, noted)
+
+
 @pytest.mark.parametrize("case", LITERAL)
 def test_they_agree_on_each_literal_case(case):
     meeting = written(sheet(*LITERAL[case], opened=9))
     compare(meeting)
     compare_parts(meeting)
+    compare_counts(meeting)
 
 
 @pytest.mark.parametrize("without", [1, 2, 3, CHAIR])
@@ -170,7 +219,9 @@ def test_they_agree_where_one_has_no_right_to_vote(without):
         for case in ("two at once: the last given", "blank, that before their own line")
         for one in CASES[case][0]
     ]
-    compare(written(sheet(*noted, without=[without])))
+    meeting = written(sheet(*noted, without=[without]))
+    compare(meeting)
+    compare_counts(meeting)
 
 
 @given(noted=sheets())
@@ -182,4 +233,5 @@ def test_they_agree_on_meetings_at_random(noted):
         meeting = written(noted)
         compare(meeting)
         compare_parts(meeting)
+        compare_counts(meeting)
         transaction.set_rollback(True)

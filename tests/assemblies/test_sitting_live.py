@@ -43,11 +43,11 @@ def live_url_of(meeting):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_the_live_part_costs_seven_queries_whatever_the_number(
+def test_the_live_part_costs_six_queries_whatever_the_number(
     number, client, django_assert_num_queries
 ):
     live = live_url_of(make_large_meeting(voters=3 * number, proxies=number, colleges=number))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         assert client.get(live).status_code == 200
 
 
@@ -84,10 +84,10 @@ def test_with_five_hundred_voters_the_live_part_stays_under_five_kilobytes(
     for elector in meeting.electors.order_by("-pk")[:20]:
         elector.turns.create(meeting=meeting, asked_at=meeting.starts_at)
     browser = a_coordinator()
-    with django_assert_max_num_queries(29):
+    with django_assert_max_num_queries(18):
         live = page_of(meeting, browser).context["live_url"]
 
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(6):
         response = client.get(live)
 
     assert len(response.content) <= 5_000

@@ -4,6 +4,7 @@ import pytest
 
 from essaim.accounts.queries import acting_as
 from essaim.assemblies.roll.queries.presence import room_of
+from essaim.assemblies.sitting.queries.live import now_of
 from essaim.assemblies.sitting.queries.page import votes_now
 from essaim.assemblies.votes.actions.resolutions import close_resolution
 from essaim.assemblies.votes.actions.voting import enter_hand_votes
@@ -50,7 +51,7 @@ def test_the_page_of_a_result_costs_the_same_whatever_the_number(
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_votes_on_the_page_of_a_meeting_cost_three_queries_whatever_the_number(
+def test_votes_on_the_page_of_a_meeting_cost_one_query_whatever_the_number(
     delegate_here, number, django_assert_num_queries
 ):
     user, elector, meeting = delegate_here
@@ -58,7 +59,7 @@ def test_votes_on_the_page_of_a_meeting_cost_three_queries_whatever_the_number(
         make_proxy(giver=make_elector(meeting=meeting), holder=elector)
     for _one in range(number):
         make_open_vote(meeting=meeting)
-    room, acting = room_of(meeting), acting_as(user)
-    with django_assert_num_queries(3):
-        votes = votes_now(meeting, acting, room)
+    now, room, acting = now_of(meeting, "fr"), room_of(meeting), acting_as(user)
+    with django_assert_num_queries(1):
+        votes = votes_now(now, acting, room)
     assert [len(one.voices) for one in votes.mine] == [number + 1] * number

@@ -96,7 +96,7 @@ def _show(request: Request, entrance: Entrance) -> HttpResponse:
         "page": page,
         "meeting": meeting,
         "now": page.now,
-        "votes": votes_now(meeting, entrance.acting, page.now.room),
+        "votes": votes_now(page.now, entrance.acting, page.around),
         "entrance": entrance,
         "presides": presides(entrance.acting, meeting),
         "receives": meeting.state in RECEIVES,
@@ -119,7 +119,7 @@ def sitting_now(request: Request, seal: str) -> HttpResponse:
     """The live part alone. It is the same for everybody, so nobody's session or rights are read."""
     key, language, mark = _unsealed(seal)
     meeting = get_object_or_404(sitting_meetings(), key=key)
-    now = now_of(meeting, timezone.now())
+    now = now_of(meeting, language)
     context = {"now": now, "meeting": meeting, "live_url": request.path, "is_old": now.mark != mark}
     with override(language):
         return HttpResponse(render_to_string("assemblies/parts/now.html", context))

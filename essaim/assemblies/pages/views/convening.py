@@ -16,7 +16,11 @@ from essaim.assemblies.meetings.views import seen_meeting
 from essaim.assemblies.roll.actions import convening
 from essaim.assemblies.roll.forms import ConveneForm
 from essaim.assemblies.roll.queries.cautions import cautions_before, cautions_since
-from essaim.assemblies.roll.queries.convocation import announced, recipients_in
+from essaim.assemblies.roll.queries.convocation import (
+    announced,
+    convened_electors,
+    recipients_among,
+)
 from essaim.assemblies.roll.queries.notice import notice_of, rules_at
 from essaim.assemblies.votes.queries.quorum import roll_summary
 from essaim.kernel.http import Request, act_on, answer_button, render_form, steps_to
@@ -63,15 +67,16 @@ def convocation(request: Request, key: UUID) -> HttpResponse:
     if meeting.is_written:
         return redirect("assemblies:consultation", meeting.key)
     summary = roll_summary(meeting)
+    electors = list(convened_electors(meeting))
     context = {
         "steps": steps_to(meeting),
         "meeting": meeting,
         "summary": summary,
-        "by_letter": recipients_in(meeting).by_letter,
+        "by_letter": recipients_among(meeting, electors).by_letter,
         "written": proof_of(meeting.key),
         "proof_url": reverse("post:proof", args=[meeting.key]),
         "is_untold": has_untold_change(meeting),
-        "cautions": cautions_since(meeting, summary.electors),
+        "cautions": cautions_since(meeting, electors),
     }
     return render(request, "assemblies/convocation.html", context)
 

@@ -71,12 +71,14 @@ def rounds_context(rounds: RoundsPage | None, entrance: Entrance) -> dict[str, A
 def rounds_now(request: Request, seal: str) -> HttpResponse:
     """It is the same for all those who see as much, so nobody's session or rights are read."""
     key, language, names, mark = _unsealed(seal)
-    resolution = get_object_or_404(reading.live_rows(), key=key)
+    now = reading.live_rounds(UUID(key))
+    if now is None:
+        raise Http404
     context = {
-        "now": reading.rounds_now(resolution),
+        "now": now,
         "sees_names": names == "1",
         "live_url": request.path,
-        "is_old": reading.mark_of(resolution) != mark,
+        "is_old": now.mark != mark,
     }
     with override(language):
         return HttpResponse(render_to_string("assemblies/parts/rounds_now.html", context))

@@ -1,6 +1,6 @@
 """What a convocation announces, and to whom."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -13,7 +13,7 @@ from essaim.assemblies.bodies.telling import proxies_told, quorum_told
 from essaim.assemblies.meetings.enums import MeetingMode
 from essaim.assemblies.meetings.models import AgendaItem, Meeting
 from essaim.assemblies.meetings.queries import AgendaLine, agenda_lines
-from essaim.assemblies.roll.models import Answer
+from essaim.assemblies.roll.models import Answer, Elector, ElectorQuerySet
 from essaim.assemblies.roll.queries.answers import WORDS, answer_labels
 from essaim.assemblies.roll.queries.recipients import BEHIND, Recipients, recipients_of
 from essaim.network.models import Organisation
@@ -94,8 +94,18 @@ def recipients_in(meeting: Meeting, *, silent_alone: bool = False) -> Recipients
 
     Whoever is on the roll and no longer a member is left in peace.
     """
-    electors = meeting.electors.standing().select_related(*BEHIND).order_by("folded", "pk")
-    if silent_alone:
-        electors = electors.filter(answer=Answer.NONE)
+    electors = convened_electors(meeting)
+    return recipients_among(
+        meeting, electors.filter(answer=Answer.NONE) if silent_alone else electors
+    )
+
+
+def convened_electors(meeting: Meeting) -> ElectorQuerySet:
+    """Those who stand, by name, with whom a mail to them goes to."""
+    return meeting.electors.standing().select_related(*BEHIND).order_by("folded", "pk")
+
+
+def recipients_among(meeting: Meeting, electors: Iterable[Elector]) -> Recipients:
+    """Of `convened_electors`."""
     day = max(meeting.local_start.date(), timezone.localdate())
     return recipients_of(list(electors), day)

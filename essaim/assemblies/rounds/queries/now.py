@@ -6,6 +6,7 @@ Its page asks again every few seconds.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -21,6 +22,7 @@ from essaim.assemblies.votes.enums import Method, ResolutionState, Step
 from essaim.assemblies.votes.marks import DELIBERATED
 from essaim.assemblies.votes.models import Resolution
 from essaim.kernel.acting import Acting
+from essaim.kernel.database_clock import UntilWritten
 
 _IN_ROUNDS = (StanceAnswer.NO_OBJECTION, StanceAnswer.PASS)
 _IN_VOTES = (StanceAnswer.FOR, StanceAnswer.AGAINST, StanceAnswer.ABSTENTION)
@@ -154,6 +156,13 @@ def rounds_now(resolution: Resolution, room: Room | None = None) -> RoundsNow:
     return RoundsNow(
         resolution, last_round, circle_in(room, resolution), _heard(resolution, last_round)
     )
+
+
+@UntilWritten
+def live_rounds(key: UUID) -> RoundsNow | None:
+    """Of the question of that key, as its live part reads it: the same for all, so read once."""
+    resolution = live_rows().filter(key=key).first()
+    return rounds_now(resolution) if resolution is not None else None
 
 
 def _heard(resolution: Resolution, last: Round | None) -> frozenset[int]:

@@ -7,22 +7,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
-
-from django.utils.translation import get_language
+from operator import attrgetter
 
 from essaim.assemblies.bodies.enums import Subject
 from essaim.assemblies.bodies.models import SubjectRule
 from essaim.assemblies.meetings.enums import MeetingMode, MeetingState
 from essaim.assemblies.meetings.models import Meeting
-from essaim.assemblies.roll.queries.presence import Room, room_of, room_of_quorum
+from essaim.assemblies.roll.queries.headcount import RoomCount, count_now, count_of_quorum
 from essaim.assemblies.rounds.queries.now import mark_of, with_marks
 from essaim.assemblies.sitting.models import Turn
 from essaim.assemblies.votes.enums import ResolutionState
 from essaim.assemblies.votes.marks import DELIBERATED
 from essaim.assemblies.votes.models import Resolution
 from essaim.assemblies.votes.queries.quorum import quorum_for
+from essaim.kernel.database_clock import UntilWritten
 from essaim.tally.errors import CannotCount
-from essaim.tally.quorum import QuorumResult
+from essaim.tally.quorum import Presence, QuorumResult
 
 #: Names that the live part shows before it counts the others.
 SHOWN = 8
@@ -33,9 +33,7 @@ class CollegeNow:
     """A college in the room; `quorum` is its own, where the rule asks for one in each."""
 
     name: str
-    registered: int
-    present: int
-    represented: int
+    here: Presence
     remote: int
     quorum: QuorumResult | None
 
@@ -62,11 +60,11 @@ class Now:
     """What everybody in a meeting sees of it at one moment."""
 
     meeting: Meeting
-    room: Room
+    room: RoomCount
     rule: SubjectRule | None
     turns: Sequence[Turn]
     resolutions: Sequence[Resolution]
-    at: datetime
+    language: str
 
     @property
     def mark(self) -> str:
@@ -94,8 +92,8 @@ class Now:
         if self.rule is None:
             return None
         try:
-            room = room_of_quorum(self.meeting, self.rule, self.room)
-            return quorum_for(self.meeting, self.rule, room, get_language() or "fr")
+            room = count_of_quorum(self.meeting, self.rule, self.room)
+            return quorum_for(self.meeting, self.rule, room, self.language)
         except CannotCount:
             return None
 
@@ -116,23 +114,19 @@ class Now:
     @property
     def remote(self) -> int:
         """Those present who have a vote and take part by video."""
-        return len(self.room.remote & self.room.voters)
+        return self.room.remote
 
     @cached_property
     def colleges(self) -> list[CollegeNow]:
         own = self.quorum.colleges if self.quorum is not None else {}
-        voters = (self.room.electors[pk] for pk in self.room.remote & self.room.voters)
-        codes = [elector.college.code for elector in voters if elector.college]
         return [
             CollegeNow(
-                name=(name := self.room.college_names[code]),
-                registered=here.registered,
-                present=here.present,
-                represented=here.represented,
-                remote=codes.count(code),
+                name=(name := self.room.college_names[count.code]),
+                here=count.presence,
+                remote=count.remote,
                 quorum=own.get(name),
             )
-            for code, here in self.room.by_college.items()
+            for count in self.room.colleges
         ]
 
     @property
@@ -152,18 +146,18 @@ class Now:
         return max(0, len(self.waiting) - SHOWN)
 
     @property
-    def speaking_times(self) -> list[SpeakingTime]:
-        return speaking_times(self.turns, self.at)
+    def under_way(self) -> list[Resolution]:
+        return [each for each in self.resolutions if each.state == ResolutionState.OPEN]
+
+    @property
+    def in_rounds(self) -> list[Resolution]:
+        """Those of them that go round by round."""
+        return [question for question in self.under_way if question.method in DELIBERATED]
 
     @property
     def open_questions(self) -> list[tuple[Resolution, str]]:
         """Each with the step at which it is, where it goes round by round."""
-        questions = (
-            resolution
-            for resolution in self.resolutions
-            if resolution.state == ResolutionState.OPEN
-        )
-        return [(resolution, _step(resolution)) for resolution in questions]
+        return [(question, _step(question)) for question in self.under_way]
 
 
 def _step(resolution: Resolution) -> str:
@@ -182,17 +176,29 @@ def subject_of(meeting: Meeting) -> str:
     return meeting.current_item.subject if meeting.current_item else Subject.ORDINARY
 
 
-def now_of(meeting: Meeting, at: datetime) -> Now:
-    """Seven queries at most, whatever the number of electors, proxies and colleges."""
+@UntilWritten
+def now_of(meeting: Meeting, language: str) -> Now:
+    """The same for everybody, so that it is read once: nothing in it depends on who reads, or when.
+
+    Six queries at most, whatever the number of electors, proxies and colleges.
+    """
     rules = SubjectRule.objects.filter(rules=meeting.rules_id, subject=subject_of(meeting))
     return Now(
         meeting=meeting,
-        room=room_of(meeting),
+        room=count_now(meeting),
         rule=rules.first(),
         turns=turns_of(meeting),
-        resolutions=list(with_marks(meeting.resolutions.order_by("number"))),
-        at=at,
+        resolutions=resolutions_of(meeting),
+        language=language,
     )
+
+
+def resolutions_of(meeting: Meeting) -> list[Resolution]:
+    """By number; those under way with their marks and their roll, which is long: two queries."""
+    rows = meeting.resolutions.all()
+    under_way = with_marks(rows.filter(state=ResolutionState.OPEN))
+    others = rows.exclude(state=ResolutionState.OPEN).defer("roll", "presence", "tally")
+    return sorted([*under_way, *others], key=attrgetter("number"))
 
 
 def turns_of(meeting: Meeting) -> list[Turn]:

@@ -4,23 +4,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, prefetch_related_objects
+from django.utils.translation import get_language
 
 from essaim.assemblies.meetings.models import Meeting
 from essaim.assemblies.meetings.queries import AgendaLine, agenda_lines, line_after
-from essaim.assemblies.roll.models import (
-    Answer,
-    Attendance,
-    Elector,
-    Proxy,
+from essaim.assemblies.roll.models import Attendance, Elector, Proxy
+from essaim.assemblies.roll.queries.headcount import ANNOUNCED, chair_votes, in_the_room
+from essaim.assemblies.roll.queries.presence import (
+    Room,
+    own_electors,
+    room_around_these,
+    room_of,
 )
-from essaim.assemblies.roll.queries.presence import Room
 from essaim.assemblies.rounds.queries.now import MyRounds, my_rounds
 from essaim.assemblies.sitting.models import Turn
-from essaim.assemblies.sitting.queries.live import SHOWN, Now, now_of
-from essaim.assemblies.votes.enums import ResolutionState
+from essaim.assemblies.sitting.queries.live import SHOWN, Now, SpeakingTime, now_of, speaking_times
 from essaim.assemblies.votes.models import Resolution
-from essaim.assemblies.votes.queries.votes import MyVote, my_votes, with_turnout
+from essaim.assemblies.votes.queries.votes import MyVote, my_votes
 from essaim.kernel.acting import Acting
 from essaim.kernel.text import holds, search_words
 
@@ -34,32 +35,40 @@ class Mine:
     turn: Turn | None
     holds: Sequence[Elector]
     given: Proxy | None
-    is_represented: bool
+    meeting: Meeting
 
     @property
     def is_here(self) -> bool:
         return self.attendance is not None
 
+    @property
+    def is_represented(self) -> bool:
+        """Whether somebody may use the proxy that it gave."""
+        if self.given is None or self.is_here or not self.elector.may_vote:
+            return False
+        holder = self.given.holder
+        if holder is None:
+            return chair_votes(self.meeting)
+        holder_is_here: bool = self.given.holder_is_here  # type: ignore[attr-defined]
+        return holder.may_vote and holder_is_here
 
-def mine_of(now: Now, acting: Acting) -> list[Mine]:
-    """The reader's electors, in three queries whatever their number."""
-    given = Proxy.objects.standing().select_related("holder")
-    rows = now.meeting.electors.spoken_for_by(acting).select_related("college").order_by("folded")
-    electors = rows.prefetch_related(
-        Prefetch("attendances", Attendance.objects.in_the_room()),
-        Prefetch("proxies_given", given),
-    )
+
+def mine_of(now: Now, own: Sequence[Elector], around: Room) -> list[Mine]:
+    """Of electors read by `own_electors`: one query, whatever their number."""
+    holds = Attendance.objects.in_the_room().filter(elector=OuterRef("holder"))
+    given = Proxy.objects.standing().select_related("holder").annotate(holder_is_here=Exists(holds))
+    prefetch_related_objects(own, Prefetch("proxies_given", given))
     turns = {turn.elector_id: turn for turn in now.turns if turn.ended_at is None}
     return [
         Mine(
             elector=elector,
             attendance=next(iter(elector.attendances.all()), None),
             turn=turns.get(elector.pk),
-            holds=[now.room.electors[pk] for pk in now.room.given_to.get(elector.pk, [])],
+            holds=[around.electors[pk] for pk in around.given_to.get(elector.pk, [])],
             given=next(iter(elector.proxies_given.all()), None),
-            is_represented=elector.pk in now.room.holder_of,
+            meeting=now.meeting,
         )
-        for elector in electors
+        for elector in own
     ]
 
 
@@ -68,6 +77,8 @@ class SittingPage:
     """Everything that the page of a meeting under way says to one reader."""
 
     now: Now
+    at: datetime
+    around: Room
     mine: Sequence[Mine]
     agenda: Sequence[AgendaLine]
 
@@ -84,20 +95,23 @@ class SittingPage:
         return line_after(self.agenda)
 
     @property
+    def speaking_times(self) -> list[SpeakingTime]:
+        return speaking_times(self.now.turns, self.at)
+
+    @property
     def expected(self) -> list[Elector]:
-        """Who said that they would come and is not here yet: the first of them."""
-        comes = {Answer.COMING, Answer.REMOTE}
-        away = (
-            elector
-            for pk, elector in self.now.room.electors.items()
-            if pk not in self.now.room.present
-        )
-        return [elector for elector in away if elector.answer in comes][:SHOWN]
+        """Who said that they would come and is not here yet: the first of them. One query."""
+        away = self.meeting.electors.filter(ANNOUNCED).exclude(in_the_room(self.meeting))
+        return list(away.order_by("folded", "pk")[:SHOWN])
 
 
 def sitting_page(meeting: Meeting, acting: Acting, at: datetime) -> SittingPage:
-    now = now_of(meeting, at)
-    return SittingPage(now=now, mine=mine_of(now, acting), agenda=agenda_lines(meeting))
+    """The whole room is read where a question goes round by round: one hears the others."""
+    now, own = now_of(meeting, get_language() or "fr"), own_electors(meeting, acting)
+    is_whole = own and now.in_rounds
+    around = room_of(meeting) if is_whole else room_around_these(meeting, own)
+    mine, agenda = mine_of(now, own, around), agenda_lines(meeting)
+    return SittingPage(now=now, at=at, around=around, mine=mine, agenda=agenda)
 
 
 @dataclass(frozen=True)
@@ -109,18 +123,12 @@ class VotesNow:
     rounds: Sequence[MyRounds] = ()
 
 
-def votes_now(meeting: Meeting, acting: Acting, room: Room) -> VotesNow:
-    """In nine queries at most, whatever the number of electors and resolutions."""
-    rows = with_turnout(meeting.resolutions.order_by("number"))
-    under_way = list(rows.filter(state=ResolutionState.OPEN).select_related("deliberation"))
-    others = rows.exclude(state=ResolutionState.OPEN).defer("roll", "presence", "tally")
-    resolutions = sorted([*under_way, *others], key=lambda resolution: resolution.number)
-    for resolution in resolutions:
-        resolution.meeting = meeting
+def votes_now(now: Now, acting: Acting, around: Room) -> VotesNow:
+    """In seven queries at most, whatever the number of electors and resolutions."""
     return VotesNow(
-        mine=my_votes(under_way, acting, room),
-        resolutions=resolutions,
-        rounds=my_rounds(under_way, acting, room),
+        mine=my_votes(now.under_way, acting, around),
+        resolutions=now.resolutions,
+        rounds=my_rounds(now.in_rounds, acting, around),
     )
 
 

@@ -3,31 +3,26 @@
 At one vote, or as they answered the convocation.
 """
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cached_property
 
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from essaim.assemblies.bodies.enums import QuorumBase
 from essaim.assemblies.bodies.models import SubjectRule
 from essaim.assemblies.meetings.models import Meeting
-from essaim.assemblies.roll.attendance_sheet import Sitting
-from essaim.assemblies.roll.models import (
-    Answer,
-    Elector,
-    Proxy,
-    Right,
-)
+from essaim.assemblies.roll.models import Answer, Right
 from essaim.assemblies.roll.queries.convocation import ordinary_rule
-from essaim.assemblies.roll.queries.presence import Room, room_of, room_of_quorum, sheet_of
+from essaim.assemblies.roll.queries.headcount import count_announced, count_answers
+from essaim.assemblies.roll.queries.presence import Headcount, Room, room_of, room_of_quorum
 from essaim.assemblies.votes.models import Resolution
 from essaim.assemblies.votes.queries.put_again import is_put_again, words_of
+from essaim.kernel.database_clock import UntilWritten
 from essaim.tally.errors import CannotCount
 from essaim.tally.quorum import Presence, QuorumKind, QuorumResult, QuorumRule, quorum
 
@@ -35,7 +30,7 @@ from essaim.tally.quorum import Presence, QuorumKind, QuorumResult, QuorumRule, 
 def quorum_for(
     meeting: Meeting,
     subject_rule: SubjectRule,
-    room: Room,
+    room: Headcount,
     language: str = "fr",
     question: Resolution | None = None,
 ) -> QuorumResult:
@@ -95,7 +90,7 @@ def _among(presence: Presence, convened: int, members: bool) -> Presence:
 
 
 def _without_quorum(
-    room: Room, subject_rule: SubjectRule, language: str, question: Resolution | None
+    room: Headcount, subject_rule: SubjectRule, language: str, question: Resolution | None
 ) -> QuorumResult:
     here = room.overall
     counted = here.present + (here.represented if subject_rule.quorum_counts_proxies else 0)
@@ -153,68 +148,47 @@ class RollSummary:
     """How many are convened and stand, what they answered, and the quorum that this would make."""
 
     meeting: Meeting
-    electors: Sequence[Elector]
-    given: Sequence[Proxy]
+    answers: Mapping[str, int]
+    proxies: int
     rule: SubjectRule | None
-
-    @cached_property
-    def answers(self) -> Counter[str]:
-        return Counter(one.answer for one in self.electors)
 
     @property
     def convened(self) -> int:
-        return len(self.electors)
-
-    @property
-    def voters(self) -> int:
-        return sum(one.may_vote for one in self.electors)
+        return sum(self.answers.values())
 
     @property
     def coming(self) -> int:
-        return self.answers[Answer.COMING]
+        return self.answers.get(Answer.COMING, 0)
 
     @property
     def remote(self) -> int:
-        return self.answers[Answer.REMOTE]
+        return self.answers.get(Answer.REMOTE, 0)
 
     @property
     def excused(self) -> int:
-        return self.answers[Answer.EXCUSED]
-
-    @property
-    def proxies(self) -> int:
-        return len(self.given)
+        return self.answers.get(Answer.EXCUSED, 0)
 
     @property
     def silent(self) -> int:
-        return self.answers[Answer.NONE]
+        return self.answers.get(Answer.NONE, 0)
 
     @cached_property
     def forecast(self) -> QuorumResult | None:
-        """The quorum of an ordinary question if everybody does as she said; None without a rule."""
+        """The quorum of an ordinary question if everybody does as they said; None without a rule.
+
+        In one query.
+        """
         if self.rule is None:
             return None
-        room = _room_as_announced(self.meeting, self.electors, self.given)
+        room = count_announced(self.meeting)
         try:
-            return quorum_for(self.meeting, self.rule, room, get_language() or "fr")
+            return quorum_for(self.meeting, self.rule, room)
         except CannotCount:
             return None
 
 
-def _room_as_announced(
-    meeting: Meeting, electors: Sequence[Elector], proxies: Sequence[Proxy]
-) -> Room:
-    """As if whoever says to come were there already."""
-    says = {Answer.COMING, Answer.REMOTE}
-    coming = [Sitting(one.pk, meeting.starts_at) for one in electors if one.answer in says]
-    sheet = replace(sheet_of(meeting, electors, (), proxies), sittings=coming)
-    return Room.at({one.pk: one for one in electors}, sheet)
-
-
+@UntilWritten
 def roll_summary(meeting: Meeting) -> RollSummary:
-    """In three queries, whatever the number of electors."""
-    standing = meeting.electors.standing().select_related("college")
-    given = Proxy.objects.standing().filter(giver__meeting=meeting)
-    return RollSummary(
-        meeting, list(standing.order_by("folded", "pk")), list(given), ordinary_rule(meeting)
-    )
+    """In two queries, whatever the number of electors."""
+    answers, proxies = count_answers(meeting)
+    return RollSummary(meeting, answers, proxies, ordinary_rule(meeting))

@@ -10,7 +10,8 @@ from essaim.assemblies.bodies.enums import QuorumKind
 from essaim.assemblies.bodies.models import SubjectRule
 from essaim.assemblies.meetings.enums import MeetingState
 from essaim.assemblies.meetings.models import Meeting
-from essaim.assemblies.roll.queries.presence import Room, room_of, room_of_quorum, whole_sheet
+from essaim.assemblies.roll.queries.headcount import count_now, count_of_quorum
+from essaim.assemblies.roll.queries.presence import Headcount, Room, whole_sheet
 from essaim.assemblies.votes.enums import Outcome
 from essaim.assemblies.votes.queries.quorum import quorum_for
 from essaim.kernel.errors import RuleBroken
@@ -67,16 +68,16 @@ def _lacking(meeting: Meeting, rules: list[SubjectRule]) -> list[SubjectRule]:
     """Those whose votes were void, or whose quorum the room never held."""
     void = meeting.resolutions.filter(outcome=Outcome.NO_QUORUM)
     subjects = set(void.values_list("subject", flat=True))
-    room = room_of(meeting) if meeting.state == MeetingState.OPEN else _all_who_came(meeting)
+    room = count_now(meeting) if meeting.state == MeetingState.OPEN else _all_who_came(meeting)
     return [
         rule for rule in rules if rule.subject in subjects or not _is_reached(meeting, rule, room)
     ]
 
 
-def _is_reached(meeting: Meeting, rule: SubjectRule, room: Room) -> bool:
+def _is_reached(meeting: Meeting, rule: SubjectRule, room: Headcount) -> bool:
     """A quorum that cannot be told was not there."""
     try:
-        return quorum_for(meeting, rule, room_of_quorum(meeting, rule, room)).is_reached
+        return quorum_for(meeting, rule, count_of_quorum(meeting, rule, room)).is_reached
     except CannotCount:
         return False
 
