@@ -6,7 +6,7 @@ whole are words such as "8/15", never floats.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
@@ -209,8 +209,11 @@ def ties_of(question: Question, counts: Iterable[str], language: str) -> tuple[T
 
 
 def proven(tally: dict[str, Any], proof: Opened | None) -> dict[str, Any]:
-    """The tally with the proof of its seed, where there is one."""
-    return tally if proof is None else tally | {"proof": asdict(proof)}
+    """The tally with the proof of its seed, where there is one; `said` are its words."""
+    if proof is None:
+        return tally
+    kept = {"seal": proof.seal, "secret": proof.secret, "said": proof.words, "seed": proof.seed}
+    return tally | {"proof": kept}
 
 
 def proof_told(proof: Opened | None, language: str) -> tuple[str, ...]:
