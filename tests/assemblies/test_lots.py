@@ -50,7 +50,7 @@ def test_the_secret_and_the_words_give_the_order_and_the_decision_says_who():
     vote, _electors = lots_to_draw(seats=2)
     secret = SealedSecret.objects.get(resolution=vote).secret
     assert vote.rule["seal"] == sha256(secret.encode()).hexdigest()
-    vote = draw_lots(resolution=vote, said=f"  {SAID} ", by=house())
+    vote = draw_lots(resolution=vote, words=f"  {SAID} ", by=house())
     seed = sha256(f"{secret}\n{SAID}".encode()).hexdigest()
     proof = {"seal": vote.rule["seal"], "secret": secret, "said": SAID, "seed": seed}
     assert (vote.tally["proof"], vote.tally["seed"]) == (proof, seed)
@@ -67,7 +67,7 @@ def test_a_vote_that_was_opened_before_secrets_were_sealed_draws_from_the_words_
     vote, _electors = lots_to_draw()
     del vote.rule["seal"]
     vote.save(update_fields=["rule"])
-    vote = draw_lots(resolution=vote, said=SAID, by=house())
+    vote = draw_lots(resolution=vote, words=SAID, by=house())
     codes = sorted((sha256(f"{SAID}\n{name}".encode()).hexdigest(), name) for name in NAMES)
     assert vote.tally["winners"] == [codes[0][1]]
 
@@ -76,17 +76,17 @@ def test_a_secret_that_is_not_the_sealed_one_draws_nothing():
     vote, _electors = lots_to_draw()
     SealedSecret.objects.filter(resolution=vote).update(secret="f" * 64)
     with pytest.raises(RuleBroken, match="reposez la question"):
-        draw_lots(resolution=vote, said=SAID, by=house())
+        draw_lots(resolution=vote, words=SAID, by=house())
     SealedSecret.objects.filter(resolution=vote).delete()
     with pytest.raises(RuleBroken, match="reposez la question"):
-        draw_lots(resolution=vote, said=SAID, by=house())
+        draw_lots(resolution=vote, words=SAID, by=house())
 
 
 def test_two_questions_never_share_a_secret_and_none_outlives_its_vote():
     one, _electors = lots_to_draw()
     other, _electors = lots_to_draw()
     assert one.rule["seal"] != other.rule["seal"]
-    draw_lots(resolution=one, said=SAID, by=house())
+    draw_lots(resolution=one, words=SAID, by=house())
     withdraw_resolution(resolution=other, by=house())
     assert not SealedSecret.objects.exists()
 
@@ -168,7 +168,7 @@ def test_before_the_closing_no_page_nor_record_tells_the_secret(as_user, delegat
 
 def test_without_the_quorum_lots_decide_nothing():
     vote, _electors = lots_to_draw(rules={"quorum_kind": "number", "quorum_number": 5})
-    vote = draw_lots(resolution=vote, said=SAID, by=house())
+    vote = draw_lots(resolution=vote, words=SAID, by=house())
     assert (vote.outcome, vote.decision) == ("no_quorum", None)
 
 
@@ -180,16 +180,16 @@ def test_nobody_votes_and_the_vote_does_not_close_without_its_seed():
     with pytest.raises(RuleBroken, match="des mots dits devant"):
         close_resolution(resolution=vote, by=house())
     with pytest.raises(RuleBroken, match="Saisissez ce qui a été dit"):
-        draw_lots(resolution=vote, said="  ", by=house())
+        draw_lots(resolution=vote, words="  ", by=house())
 
 
 def test_lots_are_drawn_once_and_only_where_they_decide():
     vote, _electors = lots_to_draw()
-    draw_lots(resolution=vote, said=SAID, by=house())
+    draw_lots(resolution=vote, words=SAID, by=house())
     with pytest.raises(RuleBroken, match="Le vote est clos"):
-        draw_lots(resolution=vote, said="another", by=house())
+        draw_lots(resolution=vote, words="another", by=house())
     with pytest.raises(RuleBroken, match="ne se tire pas au sort"):
-        draw_lots(resolution=make_open_vote(meeting=vote.meeting), said=SAID, by=house())
+        draw_lots(resolution=make_open_vote(meeting=vote.meeting), words=SAID, by=house())
 
 
 @pytest.mark.parametrize(
@@ -231,8 +231,8 @@ def test_whoever_presides_draws_on_the_page_and_all_read_the_codes(
     assert as_user(user).get(address(vote)).status_code == 403
     chair = as_user(coordinator)
     assert "Tirer au sort" in chair.get(vote.get_absolute_url()).content.decode()
-    assert chair.post(address(vote), {"said": ""}).status_code == 422
-    assert chair.post(address(vote), {"said": SAID}).status_code == 302
+    assert chair.post(address(vote), {"words": ""}).status_code == 422
+    assert chair.post(address(vote), {"words": SAID}).status_code == 302
     read = as_user(user).get(vote.get_absolute_url()).content.decode()
     seed = Resolution.objects.get(pk=vote.pk).tally["seed"]
     assert sha256(f"{seed}\nAna".encode()).hexdigest()[:12] in read
@@ -242,6 +242,6 @@ def test_whoever_presides_draws_on_the_page_and_all_read_the_codes(
 def test_a_stranger_draws_nothing(client, as_user, stranger):
     vote, (elector,) = lots_to_draw()
     for visitor in (client, as_user(stranger)):
-        assert visitor.post(address(vote), {"said": SAID}).status_code == 404
+        assert visitor.post(address(vote), {"words": SAID}).status_code == 404
     with pytest.raises(Forbidden):
-        draw_lots(resolution=vote, said=SAID, by=make_acting_for(elector))
+        draw_lots(resolution=vote, words=SAID, by=make_acting_for(elector))

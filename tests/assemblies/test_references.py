@@ -5,9 +5,12 @@ from datetime import date
 import pytest
 from django.db import IntegrityError
 
-from essaim.assemblies.votes.actions.resolutions import close_resolution
+from essaim.assemblies.votes.actions.resolutions import (
+    close_resolution,
+    next_reference,
+    reference_stem,
+)
 from essaim.assemblies.votes.actions.voting import enter_hand_votes
-from essaim.assemblies.votes.wording import next_reference, reference_stem
 from essaim.kernel.errors import RuleBroken
 from essaim.programme.actions.agreements import add_decision, edit_decision
 from essaim.programme.content import DecisionContent

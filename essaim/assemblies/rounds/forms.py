@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from essaim.assemblies.rounds.enums import ObjectionKind, StanceAnswer, Verdict
+from essaim.assemblies.rounds.models import ObjectionKind, StanceAnswer, Verdict
 from essaim.programme.forms.fields import NameInput
 
 #: The words of the circle; before it has looked, there is none.
@@ -45,7 +45,7 @@ class NominationForm(forms.Form):
 
     def __init__(self, *args: Any, suggested: Iterable[Any], needs_reason: bool, **options: Any):
         super().__init__(*args, **options)
-        names = [str(one) for one in suggested]
+        names = [str(person) for person in suggested]
         self.fields["nominee"].widget = NameInput(names, list_id="nameable")
         self.fields["reason"].required = needs_reason
         if not needs_reason:
@@ -60,7 +60,7 @@ class ChangeForm(forms.Form):
 
     def __init__(self, *args: Any, named: Sequence[str], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["to"].choices = [(one, one) for one in named]  # type: ignore[attr-defined]
+        self.fields["to"].choices = [(name, name) for name in named]  # type: ignore[attr-defined]
 
 
 class ProposalForm(forms.Form):

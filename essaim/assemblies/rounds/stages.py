@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from essaim.assemblies.rounds.enums import StanceAnswer
+from essaim.assemblies.rounds.models import StanceAnswer
 from essaim.assemblies.votes.enums import Method, Step
 
 #: The talk before the rounds, one step after the other.
@@ -82,7 +82,7 @@ def expected_at(step: Step, method: str) -> Any:
 
 def counted(answer: StanceAnswer, number: int) -> str:
     """How many gave an answer."""
-    told = {
+    words = {
         StanceAnswer.NO_OBJECTION: ngettext(
             "%(number)s without objection", "%(number)s without objection", number
         ),
@@ -94,10 +94,10 @@ def counted(answer: StanceAnswer, number: int) -> str:
             "%(number)s abstention", "%(number)s abstentions", number
         ),
     }
-    return str(told[answer]) % {"number": number}
+    return str(words[answer]) % {"number": number}
 
 
 def silent_told(number: int) -> str:
     """How many were to answer and did not."""
-    told = ngettext("%(number)s without an answer", "%(number)s without an answer", number)
-    return told % {"number": number}
+    words = ngettext("%(number)s without an answer", "%(number)s without an answer", number)
+    return words % {"number": number}

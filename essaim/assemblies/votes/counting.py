@@ -52,7 +52,7 @@ class Question:
     seats: int = 1
     paper: Mapping[str, int] = field(default_factory=dict)
     casting_vote: str | None = None
-    said: str = ""  # in the room, for lots
+    words: str = ""  # said in the room, for lots
     secret: str = ""  # sealed at the opening; the seal is in the rule
 
 
@@ -83,8 +83,8 @@ def majority_of(rule: Mapping[str, Any]) -> Majority:
 
 def votes_of(question: Question, college: str | None = None) -> Counter[str]:
     """How many said what, those of one college or all; papers are of no college."""
-    casts = [one for one in question.casts if college in {None, one.college}]
-    votes = Counter(str(one.marks["vote"]) for one in casts)
+    casts = [cast for cast in question.casts if college in {None, cast.college}]
+    votes = Counter(str(cast.marks["vote"]) for cast in casts)
     if college is None:
         votes.update(question.paper)
     return votes
@@ -128,7 +128,8 @@ def _votes(votes: Mapping[str, int]) -> dict[str, Any]:
 
 def count_colleges(question: Question, language: str) -> Counted:
     by_college = [
-        _college(one, votes_of(question, one["code"])) for one in question.rule["colleges"]
+        _college(college, votes_of(question, college["code"]))
+        for college in question.rule["colleges"]
     ]
     result = vote_by_colleges(
         by_college,
@@ -143,7 +144,7 @@ def count_colleges(question: Question, language: str) -> Counted:
         "for_share": told_share(result.for_share),
         "against_share": told_share(result.against_share),
         "colleges_in_favour": result.colleges_in_favour,
-        "colleges": [_college_tally(one) for one in result.colleges],
+        "colleges": [_college_tally(college) for college in result.colleges],
     }
     is_open = result.is_tie and question.casting_vote is None
     outcome = _outcome(result.is_adopted, is_open) if result.is_valid else Outcome.VOID
@@ -177,18 +178,18 @@ def _college_rule(rule: Mapping[str, Any]) -> CollegeRule:
     )
 
 
-def _college_tally(one: CollegeOutcome) -> dict[str, Any]:
+def _college_tally(college: CollegeOutcome) -> dict[str, Any]:
     return {
-        "name": one.name,
-        "weight": told_share(one.weight),
-        "for": one.ballots.for_,
-        "against": one.ballots.against,
-        "abstention": one.ballots.abstention,
-        "blank": one.ballots.blank,
-        "for_share": told_share(one.for_share),
-        "against_share": told_share(one.against_share),
-        "is_silent": one.is_silent,
-        "is_in_favour": one.is_in_favour,
+        "name": college.name,
+        "weight": told_share(college.weight),
+        "for": college.ballots.for_,
+        "against": college.ballots.against,
+        "abstention": college.ballots.abstention,
+        "blank": college.ballots.blank,
+        "for_share": told_share(college.for_share),
+        "against_share": told_share(college.against_share),
+        "is_silent": college.is_silent,
+        "is_in_favour": college.is_in_favour,
     }
 
 
@@ -227,8 +228,8 @@ def count_lots(question: Question, language: str) -> Counted:
     """
     labels = tuple(question.options.values())
     seal = question.rule.get("seal", "")
-    proof = opened(seal, question.secret, question.said, language=language) if seal else None
-    seed = proof.seed if proof else question.said
+    proof = opened(seal, question.secret, question.words, language=language) if seal else None
+    seed = proof.seed if proof else question.words
     result = draw(labels, seed, seats=question.seats, language=language)
     drawn = zip(result.order, result.digests, strict=True)
     tally = {
@@ -236,8 +237,8 @@ def count_lots(question: Question, language: str) -> Counted:
         "options": [{"label": name, "digest": digest} for name, digest in drawn],
         "winners": list(result.winners),
     }
-    told = (*proof_told(proof, language), *result.explanation)
-    return Counted(Outcome.ELECTED, proven(tally, proof), told, result.winners)
+    explanation = (*proof_told(proof, language), *result.explanation)
+    return Counted(Outcome.ELECTED, proven(tally, proof), explanation, result.winners)
 
 
 def _majority_to_be_chosen(question: Question) -> Majority | None:
@@ -250,8 +251,11 @@ def count_judgments(question: Question, language: str) -> Counted:
     """A missing grade counts as the last of the scale, as the frozen rule says."""
     grades = tuple(reversed(question.grades))
     ballots = [
-        [question.grades[one.marks[key]] if key in one.marks else None for key in question.options]
-        for one in question.casts
+        [
+            question.grades[cast.marks[key]] if key in cast.marks else None
+            for key in question.options
+        ]
+        for cast in question.casts
     ]
     labels = list(question.options.values())
     judged = judgments_of(ballots, labels, grades, default=grades[0], language=language)
@@ -263,27 +267,27 @@ def count_judgments(question: Question, language: str) -> Counted:
     tally = {
         "voters": len(question.casts),
         "grades": list(question.grades),
-        "options": [_judged(one) for one in result.ranking],
+        "options": [_judged(option) for option in result.ranking],
     }
-    told = (*proof_told(proof, language), *result.explanation)
-    return _chosen(proven(tally, proof), result.winners, result.undecided, told)
+    explanation = (*proof_told(proof, language), *result.explanation)
+    return _chosen(proven(tally, proof), result.winners, result.undecided, explanation)
 
 
-def _judged(one: Judged) -> dict[str, Any]:
+def _judged(option: Judged) -> dict[str, Any]:
     """Counts go from the best grade to the worst, as the scale of the resolution."""
     return {
-        "label": one.name,
-        "rank": one.rank,
-        "grade": one.grade,
-        "sign": one.gauge.sign,
-        "counts": [int(votes) for votes in reversed(one.tally)],
+        "label": option.name,
+        "rank": option.rank,
+        "grade": option.grade,
+        "sign": option.gauge.sign,
+        "counts": [int(votes) for votes in reversed(option.tally)],
     }
 
 
 def count_approvals(question: Question, language: str) -> Counted:
     """A ballot that approves of nothing is a voter's too."""
     labels = question.options
-    ballots = [[labels[key] for key in one.marks] for one in question.casts]
+    ballots = [[labels[key] for key in cast.marks] for cast in question.casts]
     approvals = approvals_of(list(labels.values()), ballots)
     counts = (f"{name} {votes}" for name, votes in approvals.counts.items())
     ties, proof = ties_of(question, counts, language)
@@ -294,16 +298,16 @@ def count_approvals(question: Question, language: str) -> Counted:
         "needed": result.needed,
         "options": [
             {
-                "label": one.name,
-                "rank": one.rank,
-                "votes": one.votes,
-                "share": told_share(one.share),
+                "label": option.name,
+                "rank": option.rank,
+                "votes": option.votes,
+                "share": told_share(option.share),
             }
-            for one in result.ranking
+            for option in result.ranking
         ],
     }
-    told = (*proof_told(proof, language), *result.explanation)
-    return _chosen(proven(tally, proof), result.winners, result.undecided, told)
+    explanation = (*proof_told(proof, language), *result.explanation)
+    return _chosen(proven(tally, proof), result.winners, result.undecided, explanation)
 
 
 def _chosen(
@@ -321,8 +325,8 @@ def _chosen(
 def count_ranked(question: Question, language: str) -> Counted:
     labels = question.options
     rankings = [
-        [labels[key] for key in sorted(one.marks, key=lambda key: int(one.marks[key]))]
-        for one in question.casts
+        [labels[key] for key in sorted(cast.marks, key=lambda key: int(cast.marks[key]))]
+        for cast in question.casts
     ]
     ballots = ballots_of(tuple(labels.values()), rankings)
     firsts = Counter(ranking[0] for ranking in rankings if ranking)
@@ -336,8 +340,8 @@ def count_ranked(question: Question, language: str) -> Counted:
         "invalid": result.invalid,
         "rounds": [_round(stage) for stage in result.rounds],
     }
-    told = (*proof_told(proof, language), *result.explanation)
-    return _chosen(proven(tally, proof), result.winners, result.undecided, told)
+    explanation = (*proof_told(proof, language), *result.explanation)
+    return _chosen(proven(tally, proof), result.winners, result.undecided, explanation)
 
 
 def _round(stage: Stage) -> dict[str, Any]:

@@ -29,7 +29,7 @@ class BallotForm(forms.Form):
     def __init__(self, *args: Any, vote: MyVote, **options: Any) -> None:
         super().__init__(*args, **options)
         self.vote = vote
-        self.electors = {str(one.elector.key): one.elector for one in vote.open_voices}
+        self.electors = {str(voice.elector.key): voice.elector for voice in vote.open_voices}
         self.fields["voice"] = forms.MultipleChoiceField(
             label=_("In the name of"),
             choices=[(key, elector.name) for key, elector in self.electors.items()],
@@ -62,13 +62,13 @@ class BallotForm(forms.Form):
         return {"vote": self.cleaned_data[f"vote-{key}"] or self.cleaned_data["vote"]}
 
     def _marks(self) -> dict[str, Any]:
-        said = {
+        values = {
             name.removeprefix("mark-"): value
             for name, value in self.cleaned_data.items()
             if name.startswith("mark-")
         }
         return {
-            key: value for key, value in said.items() if value is not None and value is not False
+            key: value for key, value in values.items() if value is not None and value is not False
         }
 
 
@@ -99,7 +99,7 @@ class HandVotesForm(forms.Form):
 
     def __init__(self, *args: Any, electors: Sequence[Elector], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.electors = {f"vote-{one.key}": one for one in electors}
+        self.electors = {f"vote-{elector.key}": elector for elector in electors}
         self.fields["others"] = forms.ChoiceField(
             label=_("All those left empty"),
             choices=[("", _("did not vote")), *Choice.choices],
@@ -164,7 +164,7 @@ class OutsideResultForm(CountsForm):
 class LotForm(forms.Form):
     """What was announced, once it is known."""
 
-    said = forms.CharField(
+    words = forms.CharField(
         label=_("What was said before all"),
         max_length=200,
         help_text=_(
@@ -275,9 +275,9 @@ class ResolutionForm(Folding, forms.Form):
 
     def content(self) -> ResolutionContent:
         """Lines first, then people."""
-        said = dict(self.cleaned_data)
-        people = list(said.pop("people"))
-        return ResolutionContent(**{**said, "options": (*said["options"], *people)})
+        values = dict(self.cleaned_data)
+        people = list(values.pop("people"))
+        return ResolutionContent(**{**values, "options": (*values["options"], *people)})
 
     @staticmethod
     def initial_of(resolution: Resolution) -> dict[str, Any]:
@@ -287,17 +287,17 @@ class ResolutionForm(Folding, forms.Form):
         proposer = prepared and (prepared.proposing_elector or prepared.proposer)
         return {
             **{name: getattr(resolution, name) for name in names},
-            "options": "\n".join(one.label for one in options if one.person is None),
-            "people": [one.person.key for one in options if one.person is not None],
+            "options": "\n".join(option.label for option in options if option.person is None),
+            "people": [option.person.key for option in options if option.person is not None],
             "grades": "\n".join(resolution.grades),
             "proposer": _word(proposer) if proposer else "",
             "duration": prepared.duration if prepared else "",
         }
 
 
-def _word(one: Elector | Person) -> str:
+def _word(proposer: Elector | Person) -> str:
     """An elector or a person, as the field tells them apart."""
-    return f"{'elector' if isinstance(one, Elector) else 'person'}:{one.key}"
+    return f"{'elector' if isinstance(proposer, Elector) else 'person'}:{proposer.key}"
 
 
 def _lines(text: str) -> list[str]:

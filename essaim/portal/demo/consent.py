@@ -12,7 +12,7 @@ from essaim.assemblies.rounds.actions.deliberations import (
     end_round,
     judge_objection,
 )
-from essaim.assemblies.rounds.enums import StanceAnswer, Verdict
+from essaim.assemblies.rounds.models import StanceAnswer, Verdict
 from essaim.assemblies.rounds.queries.circle import circle_now
 from essaim.assemblies.votes.actions.resolutions import open_resolution, write_resolution
 from essaim.assemblies.votes.enums import Method

@@ -247,7 +247,7 @@ def _answers(resolution: Resolution, round_lines: Sequence[RoundLine]) -> Table:
     """One line an elector, one column a round."""
     round_lines = sorted(round_lines, key=lambda line: line.round.number)
     by_round = [
-        {name: answer.label for answer in line.said for name in answer.names}
+        {name: answer.label for answer in line.answers for name in answer.names}
         for line in round_lines
     ]
     names = sorted({*(name for answers in by_round for name in answers), *_silent(round_lines)})

@@ -17,7 +17,6 @@ from essaim.assemblies.roll.holders import speaks_for
 from essaim.assemblies.roll.models import Elector
 from essaim.assemblies.roll.views.entrances import OPEN_BECAUSE, Entrance, chosen, sitting_address
 from essaim.assemblies.rounds.actions import consent, deliberations, elections
-from essaim.assemblies.rounds.enums import StanceAnswer
 from essaim.assemblies.rounds.forms import (
     ChangeForm,
     ConditionForm,
@@ -28,7 +27,7 @@ from essaim.assemblies.rounds.forms import (
     WhyForm,
     WordingForm,
 )
-from essaim.assemblies.rounds.models import Nomination, Objection, Proposal
+from essaim.assemblies.rounds.models import Nomination, Objection, Proposal, StanceAnswer
 from essaim.assemblies.rounds.queries.circle import person_named, suggested
 from essaim.assemblies.rounds.queries.trace import read_rounds, trace_of
 from essaim.assemblies.votes.enums import Step

@@ -7,8 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from essaim.assemblies.rounds.actions.deliberations import at_step, last_wording
-from essaim.assemblies.rounds.enums import Verdict
-from essaim.assemblies.rounds.models import Objection, Wording
+from essaim.assemblies.rounds.models import Objection, Verdict, Wording
 from essaim.assemblies.rounds.queries.conclusions import ENDS, consent_finding
 from essaim.assemblies.rounds.queries.deliberations import REVIEW_MONTHS, consent_result
 from essaim.assemblies.rounds.stages import WRITING

@@ -12,8 +12,17 @@ from essaim.assemblies.meetings.enums import MeetingMode
 from essaim.assemblies.meetings.holders import presides
 from essaim.assemblies.roll.holders import speaks_for
 from essaim.assemblies.roll.models import Elector
-from essaim.assemblies.rounds.enums import ObjectionKind, RoundKind, StanceAnswer, Verdict
-from essaim.assemblies.rounds.models import Objection, Proposal, Round, Stance, Wording
+from essaim.assemblies.rounds.models import (
+    Objection,
+    ObjectionKind,
+    Proposal,
+    Round,
+    RoundKind,
+    Stance,
+    StanceAnswer,
+    Verdict,
+    Wording,
+)
 from essaim.assemblies.rounds.queries.circle import answers_by_device, circle_now, is_proposed
 from essaim.assemblies.rounds.queries.conclusions import postponed_finding
 from essaim.assemblies.rounds.queries.deliberations import (
@@ -82,7 +91,7 @@ def _refuse_missing(resolution: Resolution, heard: Collection[int]) -> None:
     """In a meeting each speaks, turn by turn; in writing one does not wait for ever."""
     if resolution.meeting.mode == MeetingMode.WRITTEN:
         return
-    missing = [one.name for pk, one in circle_now(resolution).items() if pk not in heard]
+    missing = [elector.name for pk, elector in circle_now(resolution).items() if pk not in heard]
     if missing:
         raise RuleBroken(_("Not heard yet: %(names)s.") % {"names": ", ".join(sorted(missing))})
 
@@ -250,7 +259,7 @@ def _after_round(resolution: Resolution, ended: Round, heard: int) -> Step:
 
 
 def _after_judging(resolution: Resolution, ended: Round) -> Step:
-    verdicts = {one.verdict for one in objections_in([ended])}
+    verdicts = {objection.verdict for objection in objections_in([ended])}
     if Verdict.UNTESTED in verdicts:
         return Step.TEST
     if Verdict.VALID not in verdicts:

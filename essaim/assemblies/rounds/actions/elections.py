@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 
 from essaim.assemblies.roll.models import Elector
 from essaim.assemblies.rounds.actions.deliberations import at_step, go_to, standing_in_circle
-from essaim.assemblies.rounds.enums import Verdict
-from essaim.assemblies.rounds.models import Nomination, Objection, Proposal
+from essaim.assemblies.rounds.models import Nomination, Objection, Proposal, Verdict
 from essaim.assemblies.rounds.queries.conclusions import election_finding
 from essaim.assemblies.rounds.stages import NAMING, PROPOSING
 from essaim.assemblies.votes.actions.resolutions import settle

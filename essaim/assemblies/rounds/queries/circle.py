@@ -30,9 +30,9 @@ def circle_in(room: Room, resolution: Resolution) -> dict[int, Elector]:
     is_written = resolution.meeting.mode == MeetingMode.WRITTEN
     on_it = resolution.roll.get("electors", {})
     return {
-        pk: one
-        for pk, one in room.electors.items()
-        if str(one.key) in on_it and (is_written or pk in room.present)
+        pk: elector
+        for pk, elector in room.electors.items()
+        if str(elector.key) in on_it and (is_written or pk in room.present)
     }
 
 
@@ -75,7 +75,7 @@ def person_named(name: str, meeting: Meeting, by: Acting) -> Person | str:
     The name itself where nobody, or more than one, bears it: whoever is not known may be named.
     """
     wanted = fold(name)
-    here = [one for one in suggested(meeting) if one.folded == wanted]
-    seen = Person.objects.visible_to(by).filter(folded=wanted)
-    people = here or list(seen.who_may_serve(meeting.local_start.date())[:2])
+    here = [person for person in suggested(meeting) if person.folded == wanted]
+    visible = Person.objects.visible_to(by).filter(folded=wanted)
+    people = here or list(visible.who_may_serve(meeting.local_start.date())[:2])
     return people[0] if len(people) == 1 else name

@@ -43,7 +43,7 @@ def consent_finding(resolution: Resolution) -> Finding:
             resolution,
             outcome=ENDS[result.outcome],
             tally=_consent_tally(result),
-            told=result.explanation,
+            sentences=result.explanation,
             result=_consent_line(result),
             text=_consent_text(resolution, result),
         )
@@ -58,7 +58,7 @@ def election_finding(resolution: Resolution) -> Finding:
             resolution,
             outcome=Outcome.ELECTED,
             tally=_election_tally(result),
-            told=result.explanation,
+            sentences=result.explanation,
             result=_("%(name)s, elected without candidate") % {"name": result.elected},
             text=_election_text(resolution, result),
             winners=(result.elected,),
@@ -68,10 +68,15 @@ def election_finding(resolution: Resolution) -> Finding:
 def postponed_finding(resolution: Resolution, why: str) -> Finding:
     """Time is over: nothing is decided, and that is told with its reason."""
     with override(settings.LANGUAGE_CODE):
-        told = _("Postponed: %(why)s") % {"why": why}
+        sentence = _("Postponed: %(why)s") % {"why": why}
         label = str(Outcome.POSTPONED.label)
         return _finding(
-            resolution, outcome=Outcome.POSTPONED, tally={}, told=[told], result=label, text=""
+            resolution,
+            outcome=Outcome.POSTPONED,
+            tally={},
+            sentences=[sentence],
+            result=label,
+            text="",
         )
 
 
@@ -80,7 +85,7 @@ def _finding(
     *,
     outcome: Outcome,
     tally: dict[str, Any],
-    told: Sequence[str],
+    sentences: Sequence[str],
     result: str,
     text: str,
     winners: tuple[str, ...] = (),
@@ -88,13 +93,13 @@ def _finding(
     """Without the quorum nothing is adopted, as in any vote."""
     room = room_of_circle(resolution)
     quorum = quorum_at_vote(resolution, rule_of(resolution.rule), room)
-    said = [*quorum.explanation, *told]
+    explanation = [*quorum.explanation, *sentences]
     if not quorum.is_reached and outcome in {Outcome.ADOPTED, Outcome.ELECTED}:
         outcome, winners, result = Outcome.NO_QUORUM, (), str(Outcome.NO_QUORUM.label)
-        said.append(_("The vote is void: the quorum was not there."))
+        explanation.append(_("The vote is void: the quorum was not there."))
     cut = result if len(result) <= _TEXT_LIMIT else f"{result[: _TEXT_LIMIT - 1]}…"
     stamp = presence_stamp(room, quorum)
-    return Finding(outcome, stamp, tally, said, cut, winners, text)
+    return Finding(outcome, stamp, tally, explanation, cut, winners, text)
 
 
 def _consent_tally(result: ConsentResult) -> dict[str, Any]:
@@ -104,7 +109,7 @@ def _consent_tally(result: ConsentResult) -> dict[str, Any]:
         "objections": result.objections,
         "integrated": result.integrated,
         "set_aside": result.set_aside,
-        "attached": [one.by for one in result.attached],
+        "attached": [objection.by for objection in result.attached],
     }
     if result.vote is None:
         return tally
@@ -121,10 +126,10 @@ def _consent_tally(result: ConsentResult) -> dict[str, Any]:
 
 def _consent_line(result: ConsentResult) -> str:
     if result.outcome == Amounts.ADOPTED:
-        said = _("adopted by consent, to be reviewed in %(months)s months")
-        return said % {"months": REVIEW_MONTHS}
+        line = _("adopted by consent, to be reviewed in %(months)s months")
+        return line % {"months": REVIEW_MONTHS}
     if result.outcome == Amounts.ADOPTED_BY_VOTE:
-        names = ", ".join(one.by for one in result.attached)
+        names = ", ".join(objection.by for objection in result.attached)
         return _("adopted by fallback vote, objection of %(names)s attached") % {"names": names}
     return str(ENDS[result.outcome].label)
 
@@ -133,8 +138,8 @@ def _consent_text(resolution: Resolution, result: ConsentResult) -> str:
     """The last version; an objection that a vote overrode goes with it."""
     attached = [
         _("Objection attached (%(name)s): %(argument)s")
-        % {"name": one.by, "argument": one.argument}
-        for one in result.attached
+        % {"name": objection.by, "argument": objection.argument}
+        for objection in result.attached
     ]
     return "\n\n".join([resolution.text, *attached])
 
@@ -151,11 +156,11 @@ def _election_tally(result: NoCandidateResult) -> dict[str, Any]:
 
 def _election_text(resolution: Resolution, result: NoCandidateResult) -> str:
     deliberation = resolution.deliberation
-    said = [
+    lines = [
         resolution.title,
         _("%(name)s, for %(duration)s")
         % {"name": result.elected, "duration": deliberation.duration},
     ]
     if result.condition:
-        said.append(_("Condition: %(condition)s") % {"condition": result.condition})
-    return "\n\n".join(said)
+        lines.append(_("Condition: %(condition)s") % {"condition": result.condition})
+    return "\n\n".join(lines)

@@ -6,8 +6,14 @@ from fractions import Fraction
 
 from essaim.assemblies.meetings.enums import MeetingMode
 from essaim.assemblies.roll.models import Elector
-from essaim.assemblies.rounds.enums import RoundKind, StanceAnswer
-from essaim.assemblies.rounds.models import Objection, Proposal, Round, Stance
+from essaim.assemblies.rounds.models import (
+    Objection,
+    Proposal,
+    Round,
+    RoundKind,
+    Stance,
+    StanceAnswer,
+)
 from essaim.assemblies.votes.models import Resolution
 from essaim.tally.consent import ConsentResult, ConsentRound, ConsentRule, Fallback, consent
 from essaim.tally.no_candidate import NoCandidateResult, Nomination, election_without_candidate
@@ -33,13 +39,13 @@ def names_of(resolution: Resolution) -> dict[int, str]:
 
 def names_among(electors: Iterable[Elector]) -> dict[int, str]:
     """By elector; two of one name are told apart by their place on the roll."""
-    named = [(one.pk, one.name) for one in electors]
+    named = [(elector.pk, elector.name) for elector in electors]
     counts = Counter(name for _pk, name in named)
     return {pk: name if counts[name] == 1 else f"{name} ({pk})" for pk, name in named}
 
 
 def answered(stances: Iterable[Stance], answer: str, names: Mapping[int, str]) -> list[str]:
-    return [names[one.elector_id] for one in stances if one.answer == answer]
+    return [names[stance.elector_id] for stance in stances if stance.answer == answer]
 
 
 def objection_of(stance: Stance) -> Objection | None:
@@ -47,8 +53,10 @@ def objection_of(stance: Stance) -> Objection | None:
 
 
 def objections_in(rounds: Iterable[Round]) -> list[Objection]:
-    objections = (objection_of(stance) for one in rounds for stance in one.stances.all())
-    return [one for one in objections if one is not None]
+    objections = (
+        objection_of(stance) for each_round in rounds for stance in each_round.stances.all()
+    )
+    return [objection for objection in objections if objection is not None]
 
 
 def _heard(objection: Objection, names: Mapping[int, str]) -> Heard:
@@ -88,11 +96,15 @@ def consent_result(
     """What the rounds amount to now, under the rule that was frozen."""
     names = names_of(resolution)
     rounds = rounds_of(resolution) if rounds is None else rounds
-    heard = [_consent_round(one, names) for one in rounds if one.kind == RoundKind.OBJECTIONS]
+    heard = [
+        _consent_round(each_round, names)
+        for each_round in rounds
+        if each_round.kind == RoundKind.OBJECTIONS
+    ]
     keys = {str(key): pk for key, pk in resolution.meeting.electors.values_list("key", "pk")}
-    last = [one for one in rounds if one.kind == RoundKind.OBJECTIONS][-1:]
-    expected = {names[keys[key]] for one in last for key in one.voters}
-    voters = expected.union(*(one.answered for one in heard))
+    last = [each_round for each_round in rounds if each_round.kind == RoundKind.OBJECTIONS][-1:]
+    expected = {names[keys[key]] for each_round in last for key in each_round.voters}
+    voters = expected.union(*(each_round.answered for each_round in heard))
     return consent(
         voters,
         heard,
@@ -115,25 +127,29 @@ def _consent_rule(resolution: Resolution, expected: int, voters: int) -> Consent
     )
 
 
-def _consent_round(one: Round, names: Mapping[int, str]) -> ConsentRound:
-    stances = list(one.stances.all())
+def _consent_round(each_round: Round, names: Mapping[int, str]) -> ConsentRound:
+    stances = list(each_round.stances.all())
     return ConsentRound(
-        version=one.wording.number if one.wording else 0,
+        version=each_round.wording.number if each_round.wording else 0,
         no_objection=answered(stances, StanceAnswer.NO_OBJECTION, names),
         passed=answered(stances, StanceAnswer.PASS, names),
-        objections=[_heard(objection, names) for objection in objections_in([one])],
+        objections=[_heard(objection, names) for objection in objections_in([each_round])],
     )
 
 
 def _fallback_ballots(rounds: Sequence[Round]) -> SimpleBallots | None:
-    votes = [one for one in rounds if one.kind == RoundKind.VOTE and one.ended_at is not None]
+    votes = [
+        each_round
+        for each_round in rounds
+        if each_round.kind == RoundKind.VOTE and each_round.ended_at is not None
+    ]
     if not votes:
         return None
-    said = Counter(stance.answer for stance in votes[-1].stances.all())
+    votes_by_answer = Counter(stance.answer for stance in votes[-1].stances.all())
     return SimpleBallots(
-        for_=said[StanceAnswer.FOR],
-        against=said[StanceAnswer.AGAINST],
-        abstention=said[StanceAnswer.ABSTENTION],
+        for_=votes_by_answer[StanceAnswer.FOR],
+        against=votes_by_answer[StanceAnswer.AGAINST],
+        abstention=votes_by_answer[StanceAnswer.ABSTENTION],
     )
 
 
@@ -146,20 +162,20 @@ def election_result(
     rows = resolution.nominations.select_related("nominee", "changed_to").order_by("pk")
     nominations = [
         Nomination(
-            voter=names[one.elector_id],
-            nominee=one.nominee.label,
-            reason=one.reason,
-            changed_to=one.changed_to.label if one.changed_to else "",
-            change_reason=one.change_reason,
+            voter=names[nomination.elector_id],
+            nominee=nomination.nominee.label,
+            reason=nomination.reason,
+            changed_to=nomination.changed_to.label if nomination.changed_to else "",
+            change_reason=nomination.change_reason,
         )
-        for one in rows
+        for nomination in rows
     ]
     proposals = resolution.proposals.select_related("option").order_by("number")
-    proposed = [_proposed(one, rounds, names) for one in proposals]
+    proposed = [_proposed(proposal, rounds, names) for proposal in proposals]
     return election_without_candidate(nominations, proposed, language=language)
 
 
 def _proposed(proposal: Proposal, rounds: Iterable[Round], names: Mapping[int, str]) -> Proposed:
-    its = [one for one in rounds if one.proposal_id == proposal.pk]
-    heard = [_heard(one, names) for one in objections_in(its)]
+    its = [each_round for each_round in rounds if each_round.proposal_id == proposal.pk]
+    heard = [_heard(objection, names) for objection in objections_in(its)]
     return Proposed(proposal.option.label, proposal.reason, heard, proposal.condition)

@@ -14,8 +14,17 @@ from django.db.models.functions import Coalesce
 from essaim.assemblies.roll.holders import speaks_for
 from essaim.assemblies.roll.models import Attendance, Elector
 from essaim.assemblies.roll.queries.presence import Room, room_of
-from essaim.assemblies.rounds.enums import RoundKind, StanceAnswer, Verdict
-from essaim.assemblies.rounds.models import Nomination, Objection, Proposal, Round, Stance, Wording
+from essaim.assemblies.rounds.models import (
+    Nomination,
+    Objection,
+    Proposal,
+    Round,
+    RoundKind,
+    Stance,
+    StanceAnswer,
+    Verdict,
+    Wording,
+)
 from essaim.assemblies.rounds.queries.circle import answers_by_device, circle_in, is_proposed
 from essaim.assemblies.rounds.stages import NAMING, expected_at
 from essaim.assemblies.votes.enums import Method, ResolutionState, Step
@@ -66,7 +75,7 @@ def _one(rows: QuerySet[Any], by: str, number: Any) -> Any:
 def answers_of(under_way: Round | None) -> list[tuple[str, str]]:
     """Code and word of each button; an objection is written on a page of its own."""
     is_vote = under_way is not None and under_way.kind == RoundKind.VOTE
-    return [(one.value, str(one.label)) for one in (_IN_VOTES if is_vote else _IN_ROUNDS)]
+    return [(answer.value, str(answer.label)) for answer in (_IN_VOTES if is_vote else _IN_ROUNDS)]
 
 
 def mark_of(resolution: Resolution) -> str:
@@ -137,7 +146,7 @@ class RoundsNow:
 
     @property
     def missing(self) -> list[str]:
-        return sorted(one.name for pk, one in self.circle.items() if pk not in self.heard)
+        return sorted(elector.name for pk, elector in self.circle.items() if pk not in self.heard)
 
     @property
     def next_up(self) -> list[str]:
@@ -169,8 +178,8 @@ def _heard(resolution: Resolution, last: Round | None) -> frozenset[int]:
     step = resolution.deliberation.step
     if step in {Step.NOMINATION, Step.READING}:
         named = resolution.nominations.all()
-        told = named.exclude(reason="") if step == Step.READING else named
-        return frozenset(told.values_list("elector_id", flat=True))
+        heard = named.exclude(reason="") if step == Step.READING else named
+        return frozenset(heard.values_list("elector_id", flat=True))
     if last is None or last.ended_at is not None:
         return frozenset()
     return frozenset(last.stances.values_list("elector_id", flat=True))
@@ -243,13 +252,13 @@ def my_rounds(resolutions: Sequence[Resolution], acting: Acting, room: Room) -> 
 
     Each resolution was read with its deliberation.
     """
-    asked = [one for one in resolutions if one.method in DELIBERATED]
-    own = [one for one in room.electors.values() if speaks_for(acting, one)]
+    asked = [resolution for resolution in resolutions if resolution.method in DELIBERATED]
+    own = [elector for elector in room.electors.values() if speaks_for(acting, elector)]
     if not asked or not own:
         return []
-    said = _said(asked, own)
-    mine = (_mine(one, own, room, said) for one in asked)
-    return [one for one in mine if one.voices]
+    so_far = _said_so_far(asked, own)
+    mine = (_mine(resolution, own, room, so_far) for resolution in asked)
+    return [question for question in mine if question.voices]
 
 
 @dataclass(frozen=True)
@@ -262,23 +271,26 @@ class _SaidSoFar:
     sitting: Mapping[int, set[int | None]] = field(default_factory=dict)
 
 
-def _said(asked: Sequence[Resolution], own: Sequence[Elector]) -> _SaidSoFar:
+def _said_so_far(asked: Sequence[Resolution], own: Sequence[Elector]) -> _SaidSoFar:
     under_way = Round.objects.under_way().filter(resolution__in=asked)
     rows = under_way.select_related("proposal__option__person").order_by("pk")
-    rounds = {one.resolution_id: one for one in rows}
+    rounds = {each_round.resolution_id: each_round for each_round in rows}
     stances: dict[int, list[Stance]] = {}
     if rounds:
         given = Stance.objects.filter(round__in=list(rounds.values()))
-        for one in given.select_related("objection").order_by("pk"):
-            stances.setdefault(one.round_id, []).append(one)
-    elections = [one for one in asked if one.method == Method.NO_CANDIDATE]
+        for stance in given.select_related("objection").order_by("pk"):
+            stances.setdefault(stance.round_id, []).append(stance)
+    elections = [resolution for resolution in asked if resolution.method == Method.NO_CANDIDATE]
     named = Nomination.objects.filter(resolution__in=elections, elector__in=own)
     nominations = named.select_related("nominee", "changed_to").order_by("pk")
     return _SaidSoFar(
         rounds,
         stances,
-        {(one.resolution_id, one.elector_id): one for one in nominations},
-        _sitting(own) if any(one.proposal for one in rounds.values()) else {},
+        {
+            (nomination.resolution_id, nomination.elector_id): nomination
+            for nomination in nominations
+        },
+        _sitting(own) if any(each_round.proposal for each_round in rounds.values()) else {},
     )
 
 
@@ -291,30 +303,32 @@ def _sitting(own: Iterable[Elector]) -> dict[int, set[int | None]]:
     return sitting
 
 
-def _mine(resolution: Resolution, own: Sequence[Elector], room: Room, said: _SaidSoFar) -> MyRounds:
+def _mine(
+    resolution: Resolution, own: Sequence[Elector], room: Room, so_far: _SaidSoFar
+) -> MyRounds:
     circle = circle_in(room, resolution)
-    under_way = said.rounds.get(resolution.pk)
-    given = said.stances.get(under_way.pk, ()) if under_way else ()
-    stances = {one.elector_id: one for one in given}
-    on_it = [one for one in own if str(one.key) in resolution.roll["electors"]]
+    under_way = so_far.rounds.get(resolution.pk)
+    given = so_far.stances.get(under_way.pk, ()) if under_way else ()
+    stances = {stance.elector_id: stance for stance in given}
+    on_it = [elector for elector in own if str(elector.key) in resolution.roll["electors"]]
     voices = [
         VoiceInRounds(
-            elector=one,
-            is_here=one.pk in circle,
-            stance=stances.get(one.pk),
-            nomination=said.nominations.get((resolution.pk, one.pk)),
-            waits=_waits(one, under_way, circle.keys() - stances.keys() - {one.pk}, said),
-            givers=[room.electors[pk] for pk in room.given_to.get(one.pk, [])],
+            elector=elector,
+            is_here=elector.pk in circle,
+            stance=stances.get(elector.pk),
+            nomination=so_far.nominations.get((resolution.pk, elector.pk)),
+            waits=_waits(elector, under_way, circle.keys() - stances.keys() - {elector.pk}, so_far),
+            givers=[room.electors[pk] for pk in room.given_to.get(elector.pk, [])],
         )
-        for one in on_it
+        for elector in on_it
     ]
     return MyRounds(resolution, voices, under_way)
 
 
 def _waits(
-    elector: Elector, under_way: Round | None, others: Iterable[int], said: _SaidSoFar
+    elector: Elector, under_way: Round | None, others: Iterable[int], so_far: _SaidSoFar
 ) -> bool:
     """The others were not all heard yet, and this elector is the person proposed."""
     if under_way is None or under_way.proposal is None or not set(others):
         return False
-    return is_proposed(elector, under_way.proposal, said.sitting.get(elector.pk, set()))
+    return is_proposed(elector, under_way.proposal, so_far.sitting.get(elector.pk, set()))

@@ -33,7 +33,7 @@ class RoundsPage:
     now: RoundsNow | None
     mine: MyRounds | None
     trace: Trace
-    told: str
+    summary: str
     sees_names: bool
     #: Who carries the text, where this reader knows them.
     proposer: str = ""
@@ -88,11 +88,11 @@ class RoundsPage:
         last = self.trace.last_round
         if self.step not in JUDGING or last is None or last.round.ended_at is None:
             return []
-        return [one for one in last.objections if one.objection.integrated_in_id is None]
+        return [line for line in last.objections if line.objection.integrated_in_id is None]
 
     @property
     def _standing(self) -> bool:
-        return any(one.objection.verdict == "valid" for one in self.to_judge)
+        return any(line.objection.verdict == "valid" for line in self.to_judge)
 
     @property
     def to_note(self) -> list[Elector]:
@@ -100,8 +100,8 @@ class RoundsPage:
         if self.now is None or not self.now.asks_each:
             return []
         circle, heard = self.now.circle, self.now.heard
-        missing = (one for pk, one in circle.items() if pk not in heard)
-        return sorted(missing, key=lambda one: one.name)[:LISTED]
+        missing = (elector for pk, elector in circle.items() if pk not in heard)
+        return sorted(missing, key=lambda elector: elector.name)[:LISTED]
 
 
 def rounds_page(
@@ -120,7 +120,7 @@ def rounds_page(
         now=now,
         mine=mine[0] if mine else None,
         trace=trace_of(resolution, _electors(resolution, room)),
-        told=_told(resolution) if now and not now.is_round and sees_names else "",
+        summary=_summary(resolution) if now and not now.is_round and sees_names else "",
         sees_names=sees_names,
         proposer=_proposer(resolution, acting, sees_names=sees_names),
     )
@@ -144,7 +144,7 @@ def _electors(resolution: Resolution, room: Room | None) -> Iterable[Elector]:
     return room.electors.values() if room else resolution.meeting.electors.order_by("pk")
 
 
-def _told(resolution: Resolution) -> str:
+def _summary(resolution: Resolution) -> str:
     """What the rounds amount to by now, in one sentence; nothing before there is one to count."""
     language = (get_language() or "fr")[:2]
     rounds = list(resolution.rounds.all())

@@ -8,8 +8,16 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from essaim.assemblies.roll.models import Elector
-from essaim.assemblies.rounds.enums import RoundKind, StanceAnswer
-from essaim.assemblies.rounds.models import Nomination, Objection, Proposal, Round, Stance, Wording
+from essaim.assemblies.rounds.models import (
+    Nomination,
+    Objection,
+    Proposal,
+    Round,
+    RoundKind,
+    Stance,
+    StanceAnswer,
+    Wording,
+)
 from essaim.assemblies.rounds.queries.deliberations import names_among, objection_of
 from essaim.assemblies.rounds.stages import counted, silent_told
 from essaim.assemblies.votes.models import Deliberation, Resolution
@@ -39,7 +47,7 @@ def read_rounds(resolutions: Sequence[Resolution]) -> None:
 
 
 @dataclass(frozen=True)
-class Said:
+class GivenAnswer:
     """Who gave one answer in a round."""
 
     answer: StanceAnswer
@@ -68,7 +76,7 @@ class RoundLine:
     """A round with its answers by name; `silent` were to answer and did not."""
 
     round: Round
-    said: Sequence[Said]
+    answers: Sequence[GivenAnswer]
     silent: Sequence[str]
     objections: Sequence[ObjectionLine]
 
@@ -81,8 +89,8 @@ class RoundLine:
     @property
     def in_numbers(self) -> str:
         """ "7 without objection, 2 objections, 1 without an answer"."""
-        told = [one.counted for one in self.said]
-        return ", ".join([*told, silent_told(len(self.silent))] if self.silent else told)
+        counts = [answer.counted for answer in self.answers]
+        return ", ".join([*counts, silent_told(len(self.silent))] if self.silent else counts)
 
 
 @dataclass(frozen=True)
@@ -129,12 +137,12 @@ class Trace:
 
     @property
     def rounds(self) -> list[RoundLine]:
-        of_texts = [one for line in self.wordings for one in line.rounds]
-        return of_texts + [one for line in self.proposals for one in line.rounds]
+        of_texts = [line for wording in self.wordings for line in wording.rounds]
+        return of_texts + [line for proposal in self.proposals for line in proposal.rounds]
 
     @property
     def last_round(self) -> RoundLine | None:
-        return max(self.rounds, key=lambda one: one.round.number, default=None)
+        return max(self.rounds, key=lambda line: line.round.number, default=None)
 
     @property
     def last_proposal(self) -> Proposal | None:
@@ -142,44 +150,53 @@ class Trace:
 
     @property
     def has_changes(self) -> bool:
-        return any(one.nomination.changed_to_id for one in self.nominations)
+        return any(line.nomination.changed_to_id for line in self.nominations)
 
 
 def trace_of(resolution: Resolution, electors: Iterable[Elector]) -> Trace:
     """Of a resolution whose rounds were read; `electors` are those of its meeting."""
     electors = list(electors)
     names = names_among(electors)
-    by_key = {str(one.key): names[one.pk] for one in electors}
-    rounds = [_round_line(one, names, by_key) for one in resolution.rounds.all()]
+    by_key = {str(elector.key): names[elector.pk] for elector in electors}
+    rounds = [_round_line(each_round, names, by_key) for each_round in resolution.rounds.all()]
     nominations = sorted(
-        (NominationLine(one, names[one.elector_id]) for one in resolution.nominations.all()),
+        (
+            NominationLine(nomination, names[nomination.elector_id])
+            for nomination in resolution.nominations.all()
+        ),
         key=lambda line: line.by,
     )
     return Trace(
         wordings=[
-            WordingLine(one, [line for line in rounds if line.round.wording_id == one.pk])
-            for one in resolution.wordings.all()
+            WordingLine(wording, [line for line in rounds if line.round.wording_id == wording.pk])
+            for wording in resolution.wordings.all()
         ],
         proposals=[
-            ProposalLine(one, [line for line in rounds if line.round.proposal_id == one.pk])
-            for one in resolution.proposals.all()
+            ProposalLine(
+                proposal, [line for line in rounds if line.round.proposal_id == proposal.pk]
+            )
+            for proposal in resolution.proposals.all()
         ],
         nominations=nominations,
         named=_named(nominations),
     )
 
 
-def _round_line(one: Round, names: Mapping[int, str], by_key: Mapping[str, str]) -> RoundLine:
-    stances = sorted(one.stances.all(), key=lambda stance: names[stance.elector_id])
+def _round_line(
+    each_round: Round, names: Mapping[int, str], by_key: Mapping[str, str]
+) -> RoundLine:
+    stances = sorted(each_round.stances.all(), key=lambda stance: names[stance.elector_id])
     answered = {names[stance.elector_id] for stance in stances}
-    said = [
-        Said(answer, [names[s.elector_id] for s in stances if s.answer == answer])
+    answers = [
+        GivenAnswer(answer, [names[s.elector_id] for s in stances if s.answer == answer])
         for answer in StanceAnswer
     ]
-    silent = (name for key in one.voters if (name := by_key.get(key)) and name not in answered)
+    silent = (
+        name for key in each_round.voters if (name := by_key.get(key)) and name not in answered
+    )
     return RoundLine(
-        round=one,
-        said=[line for line in said if line.names],
+        round=each_round,
+        answers=[line for line in answers if line.names],
         silent=sorted(silent),
         objections=[
             ObjectionLine(objection, names[stance.elector_id])
@@ -197,4 +214,4 @@ def _named(nominations: Iterable[NominationLine]) -> list[NamedLine]:
         first[line.nomination.nominee.label] += 1
         second[(line.nomination.changed_to or line.nomination.nominee).label] += 1
     lines = (NamedLine(name, first[name], second[name]) for name in first)
-    return sorted(lines, key=lambda one: (-one.second, -one.first, one.name))
+    return sorted(lines, key=lambda line: (-line.second, -line.first, line.name))

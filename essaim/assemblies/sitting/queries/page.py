@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from django.db.models import Exists, OuterRef, Prefetch, prefetch_related_objects
 from django.utils.translation import get_language
@@ -98,7 +99,7 @@ class SittingPage:
     def speaking_times(self) -> list[SpeakingTime]:
         return speaking_times(self.now.turns, self.at)
 
-    @property
+    @cached_property
     def expected(self) -> list[Elector]:
         """Who said that they would come and is not here yet: the first of them. One query."""
         away = self.meeting.electors.filter(ANNOUNCED).exclude(in_the_room(self.meeting))

@@ -136,7 +136,7 @@ def refuse_more_papers(resolution: Resolution) -> None:
         electors = ngettext(
             "%(free)s elector who could put one in", "%(free)s electors who could put one in", free
         ) % {"free": free}
-        told = ngettext(
+        sentence = ngettext(
             "%(papers)s ballot was entered for %(electors)s: present or represented, as the rule "
             "counts them, and without another vote. If people have left since, say first when the "
             "votes were taken.",
@@ -145,7 +145,7 @@ def refuse_more_papers(resolution: Resolution) -> None:
             "votes were taken.",
             papers,
         )
-        raise RuleBroken(told % {"papers": papers, "electors": electors})
+        raise RuleBroken(sentence % {"papers": papers, "electors": electors})
 
 
 def room_for(resolution: Resolution) -> int:
@@ -171,11 +171,11 @@ def refuse_split(resolution: Resolution, votes: Sequence[tuple[Voice, Marks]]) -
     """
     if resolution.rule["body"]["proxies_may_split"]:
         return
-    said = [(voice.holder.pk, marks) for voice, marks in votes]
+    answers = [(voice.holder.pk, marks) for voice, marks in votes]
     replaced = [voice.elector.pk for voice, _marks in votes]
-    before = _cast_before(resolution, {holder for holder, _marks in said}, replaced)
+    before = _cast_before(resolution, {holder for holder, _marks in answers}, replaced)
     first: dict[int, Marks] = {}
-    for holder, marks in [*said, *before]:
+    for holder, marks in [*answers, *before]:
         if first.setdefault(holder, marks) != marks:
             raise _refused(
                 resolution,
@@ -199,7 +199,7 @@ def _cast_before(
     if blank := list(rows.filter(_BLANK)):
         electors = resolution.meeting.electors.order_by("folded", "pk")
         sheet = whole_sheet(resolution.meeting, electors)
-        used = [(sheet.chair(moment_of(one, resolution)), one.marks) for one in blank]
+        used = [(sheet.chair(moment_of(ballot, resolution)), ballot.marks) for ballot in blank]
         before += [
             (chair, marks) for chair, marks in used if chair in holders and chair is not None
         ]
@@ -218,7 +218,7 @@ def refuse_apart(resolution: Resolution, voices: Sequence[Voice]) -> None:
     settled = {voice.elector.pk for voice in voices}
     settled |= set(resolution.sign_offs.values_list("elector_id", flat=True))
     for voice in {voice.holder.pk: voice for voice in voices}.values():
-        held = _voices_held(resolution, voice.holder.pk, room)
+        electors = _voices_held(resolution, voice.holder.pk, room)
         name = voice.holder.name
         if _has_signed(resolution, voice.holder.pk, room):
             raise _refused(
@@ -229,7 +229,7 @@ def refuse_apart(resolution: Resolution, voices: Sequence[Voice]) -> None:
                 )
                 % {"name": name},
             )
-        if left := [room.electors[pk].name for pk in held if pk not in settled]:
+        if left := [room.electors[pk].name for pk in electors if pk not in settled]:
             raise _refused(
                 resolution,
                 _(

@@ -132,7 +132,7 @@ def _take(resolution: Resolution, counts: Mapping[str, int]) -> None:
 
 @action
 def draw_lots(
-    *, resolution: Resolution, said: str, by: Acting, at: datetime | None = None
+    *, resolution: Resolution, words: str, by: Acting, at: datetime | None = None
 ) -> Resolution:
     """Close the question with the order that secret and words give: anyone can draw it again.
 
@@ -141,7 +141,7 @@ def draw_lots(
     resolution = locked_open(resolution)
     if resolution.method != Method.LOT:
         raise RuleBroken(_("This question is not decided by drawing lots."))
-    said = " ".join(said.split())
-    if not said:
+    words = " ".join(words.split())
+    if not words:
         raise RuleBroken(_("Type what was said before all: numbers or words."))
-    return settle(resolution, finding_of(resolution, said), by=by, at=at)
+    return settle(resolution, finding_of(resolution, words), by=by, at=at)

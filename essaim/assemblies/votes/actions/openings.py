@@ -57,7 +57,7 @@ def prepare_election(
 
 
 def prepare(
-    resolution: Resolution, method: Method, step: Step, **said: str | Elector | Person | None
+    resolution: Resolution, method: Method, step: Step, **about: str | Elector | Person | None
 ) -> Deliberation:
     """What a question that is not open yet will go through; said again, it replaces."""
     resolution = locked_resolution(resolution)
@@ -68,7 +68,7 @@ def prepare(
     before = Deliberation.objects.filter(resolution=resolution).first()
     deliberation = before or Deliberation(resolution=resolution)
     deliberation.step = step
-    for name, value in said.items():
+    for name, value in about.items():
         setattr(deliberation, name, value)
     deliberation.save()
     return deliberation

@@ -1,6 +1,7 @@
 """Putting a question to the vote: written, opened under a frozen rule, closed with its result."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -37,7 +38,6 @@ from essaim.assemblies.votes.marks import DELIBERATED, YES_OR_NO
 from essaim.assemblies.votes.models import Deliberation, Option, Resolution
 from essaim.assemblies.votes.queries.outcomes import Finding, finding_of, frozen_roll, frozen_rule
 from essaim.assemblies.votes.signals import settled
-from essaim.assemblies.votes.wording import next_reference, reference_stem
 from essaim.journal.actions import action
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
@@ -91,8 +91,8 @@ def write_resolution(
         raise RuleBroken(_("This meeting is over."))
     refuse_other_question(meeting)
     last = meeting.resolutions.aggregate(last=Max("number"))["last"] or 0
-    said = (title, text, subject, method, is_secret, tuple(options), seats, tuple(grades))
-    content = ResolutionContent(*said, proposer, duration, must_be_declared)
+    words = (title, text, subject, method, is_secret, tuple(options), seats, tuple(grades))
+    content = ResolutionContent(*words, proposer, duration, must_be_declared)
     return _fill(Resolution(meeting=meeting, item=item, number=last + 1), content, by)
 
 
@@ -128,9 +128,9 @@ def _prepare(resolution: Resolution, content: ResolutionContent, by: Acting) -> 
     """What goes round by round needs more than a text: who proposes it, or how long it is for."""
     Deliberation.objects.filter(resolution=resolution).delete()
     if content.method == Method.CONSENT:
-        said = content.proposer
-        elector = said if isinstance(said, Elector) else None
-        person = said if isinstance(said, Person) else None
+        proposer = content.proposer
+        elector = proposer if isinstance(proposer, Elector) else None
+        person = proposer if isinstance(proposer, Person) else None
         prepare_consent(resolution=resolution, elector=elector, person=person, by=by)
     elif content.method == Method.NO_CANDIDATE:
         duration = content.duration
@@ -269,6 +269,25 @@ def _reference(body: Body, year: int) -> str:
     stem = reference_stem(body.name, year)
     given = Decision.objects.filter(reference__startswith=stem)
     return next_reference(stem, given.values_list("reference", flat=True))
+
+
+def short_name(name: str) -> str:
+    """“AG” for “Assemblée générale”, “CA” for “Conseil d’administration”; one word stays whole."""
+    words = [word for word in re.split(r"[\s’'\-]+", name) if len(word) > 2]
+    if len(words) < 2:
+        return name.strip()
+    return "".join(word[0].upper() for word in words)
+
+
+def reference_stem(body: str, year: int) -> str:
+    """ "AG 2024-": what the decisions of the general assembly in 2024 are called by."""
+    return f"{short_name(body)[:60]} {year}-"
+
+
+def next_reference(stem: str, given: Iterable[str]) -> str:
+    """ "AG 2024-4", after the highest number given; one that is free again is not given twice."""
+    numbers = (reference.removeprefix(stem) for reference in given if reference.startswith(stem))
+    return f"{stem}{max((int(number) for number in numbers if number.isdecimal()), default=0) + 1}"
 
 
 @action

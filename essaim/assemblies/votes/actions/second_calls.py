@@ -91,7 +91,7 @@ def _put_questions_again(
             write_resolution(
                 item=AgendaItem.objects.get(pk=items[question.item_id]),
                 by=by,
-                options=[one.person or one.label for one in options],
+                options=[option.person or option.label for option in options],
                 **{name: getattr(question, name) for name in _PUT_AGAIN},
             )
 

@@ -56,8 +56,8 @@ def cast_ballot(
         refuse_split(
             resolution,
             [
-                (voice_for(resolution, one, by), marks_of(resolution, said))
-                for one, said in gesture.items()
+                (voice_for(resolution, voter, by), marks_of(resolution, vote))
+                for voter, vote in gesture.items()
             ],
         )
     person = voter_behind(by)
@@ -167,15 +167,15 @@ def cast_secret_ballot(
         raise RuleBroken(_("This vote is not secret: it is cast under your name."))
     refuse_devices(resolution)
     voices = [voice_for(resolution, elector, by) for elector in votes]
-    marks = [marks_of(resolution, one) for one in votes.values()]
+    marks = [marks_of(resolution, answer) for answer in votes.values()]
     refuse_split(resolution, list(zip(voices, marks, strict=True)))
     refuse_apart(resolution, voices)
     refuse_beside_papers(resolution, len(voices))
     receipts = _sign_off(resolution, voices)
     colleges = resolution.roll["electors"] if resolution.method == Method.COLLEGES else {}
     ballots = [
-        {**said, "college": colleges[str(voice.elector.key)]} if colleges else said
-        for voice, said in zip(voices, marks, strict=True)
+        {**ballot, "college": colleges[str(voice.elector.key)]} if colleges else ballot
+        for voice, ballot in zip(voices, marks, strict=True)
     ]
     _put_back_shuffled(resolution, ballots)
     sweep_on_commit()

@@ -58,8 +58,8 @@ def frozen_rule(subject_rule: SubjectRule, rules: BodyRules) -> dict[str, Any]:
         "subject": _plain(subject_rule, _names_of(SubjectRule)),
         "body": _plain(rules, _OF_THE_BODY),
         "colleges": [
-            {"code": one.college.code, "name": one.college.name, "weight": one.weight}
-            for one in weights
+            {"code": weight.college.code, "name": weight.college.name, "weight": weight.weight}
+            for weight in weights
         ],
         "missing_grade": MISSING_GRADE,
     }
@@ -80,8 +80,10 @@ def frozen_roll(electors: Iterable[Elector], chair: Person | None) -> dict[str, 
 
     Electors and the chair are told by their keys.
     """
-    voters = [one for one in electors if one.may_vote]
-    codes = {str(one.key): one.college.code if one.college else "" for one in voters}
+    voters = [elector for elector in electors if elector.may_vote]
+    codes = {
+        str(elector.key): elector.college.code if elector.college else "" for elector in voters
+    }
     return {
         "registered": len(codes),
         "by_college": dict(Counter(code for code in codes.values() if code)),
@@ -116,7 +118,7 @@ class Finding:
     text: str = ""
 
 
-def finding_of(resolution: Resolution, said: str = "") -> Finding:
+def finding_of(resolution: Resolution, words: str = "") -> Finding:
     """Without the quorum nothing is adopted, whatever the votes, which are told all the same.
 
     Lots are drawn from the secret that the opening sealed and from what was said since: words in
@@ -126,7 +128,7 @@ def finding_of(resolution: Resolution, said: str = "") -> Finding:
     room = room_at_vote(resolution)
     quorum = quorum_at_vote(resolution, rule_of(resolution.rule), room)
     presence = presence_stamp(room, quorum)
-    question = _question(resolution, room.overall, said)
+    question = _question(resolution, room.overall, words)
     is_silent = not question.casts and not question.paper and resolution.method != Method.LOT
     with override(language):
         if is_silent:
@@ -134,13 +136,13 @@ def finding_of(resolution: Resolution, said: str = "") -> Finding:
         else:
             counted = count(question, language)
         outcome = counted.outcome if quorum.is_reached else Outcome.NO_QUORUM
-        told = [*quorum.explanation, *_moment_told(resolution), *counted.explanation]
-        told += _undecided_told(resolution, counted)
+        explanation = [*quorum.explanation, *_moment_told(resolution), *counted.explanation]
+        explanation += _undecided_told(resolution, counted)
         if not quorum.is_reached:
-            told = [*quorum.explanation, _("The vote is void: the quorum was not there.")]
+            explanation = [*quorum.explanation, _("The vote is void: the quorum was not there.")]
         result = result_line(resolution, outcome, counted)
     winners = counted.winners if outcome == Outcome.ELECTED else ()
-    return Finding(outcome, presence, counted.tally, told, result, winners)
+    return Finding(outcome, presence, counted.tally, explanation, result, winners)
 
 
 def _moment_told(resolution: Resolution) -> list[str]:
@@ -170,10 +172,10 @@ def _undecided_told(resolution: Resolution, counted: Counted) -> list[str]:
 def casts_of(resolution: Resolution) -> Sequence[Cast]:
     """The ballots of the resolution, without those who cast them."""
     if resolution.is_secret:
-        return [_from_box(dict(one.marks)) for one in resolution.box.order_by("pk")]
+        return [_from_box(dict(ballot.marks)) for ballot in resolution.box.order_by("pk")]
     colleges = resolution.roll.get("electors", {})
     rows = resolution.ballots.select_related("elector").order_by("pk")
-    return [Cast(one.marks, colleges.get(str(one.elector.key), "")) for one in rows]
+    return [Cast(ballot.marks, colleges.get(str(ballot.elector.key), "")) for ballot in rows]
 
 
 def _from_box(marks: dict[str, Any]) -> Cast:
@@ -182,7 +184,7 @@ def _from_box(marks: dict[str, Any]) -> Cast:
     return Cast(marks, college)
 
 
-def _question(resolution: Resolution, presence: Presence, said: str) -> Question:
+def _question(resolution: Resolution, presence: Presence, words: str) -> Question:
     options = resolution.options.order_by("position", "pk")
     sealed = SealedSecret.objects.filter(resolution=resolution).first()
     return Question(
@@ -190,12 +192,12 @@ def _question(resolution: Resolution, presence: Presence, said: str) -> Question
         rule=resolution.rule,
         casts=casts_of(resolution),
         presence=presence,
-        options={str(one.key): one.label for one in options},
+        options={str(option.key): option.label for option in options},
         grades=resolution.grades,
         seats=resolution.seats,
         paper=resolution.paper,
         casting_vote=_casting_vote(resolution),
-        said=said,
+        words=words,
         secret=sealed.secret if sealed else "",
     )
 
@@ -237,18 +239,18 @@ def _stamp(presence: Presence) -> dict[str, int]:
 def result_line(resolution: Resolution, outcome: Outcome, counted: Counted) -> str:
     """« adoptée : 12 pour, 3 contre, 2 abstentions »; for an election, who is chosen."""
     if resolution.method in YES_OR_NO:
-        said = votes_line(counted.tally)
+        votes = votes_line(counted.tally)
     else:
-        said = ", ".join(counted.winners)
-    values = {"outcome": str(outcome.label), "votes": said}
-    line = _("%(outcome)s: %(votes)s") % values if said else values["outcome"]
+        votes = ", ".join(counted.winners)
+    values = {"outcome": str(outcome.label), "votes": votes}
+    line = _("%(outcome)s: %(votes)s") % values if votes else values["outcome"]
     return line if len(line) <= 200 else f"{line[:199]}…"
 
 
 def outcome_told(resolution: Resolution) -> str:
     """What came of a question that is over, as a sentence: its result, or why it has none."""
-    said = _ended(resolution)
-    return f"{said[:1].upper()}{said[1:]}."
+    result = _ended(resolution)
+    return f"{result[:1].upper()}{result[1:]}."
 
 
 def _ended(resolution: Resolution) -> str:
@@ -272,9 +274,9 @@ def votes_line(tally: dict[str, Any]) -> str:
         _("%(number)s against") % {"number": tally.get(Choice.AGAINST, 0)},
     ]
     if abstentions:
-        said = ngettext("%(number)s abstention", "%(number)s abstentions", abstentions)
-        parts.append(said % {"number": abstentions})
+        part = ngettext("%(number)s abstention", "%(number)s abstentions", abstentions)
+        parts.append(part % {"number": abstentions})
     if blank:
-        said = ngettext("%(number)s blank", "%(number)s blank ballots", blank)
-        parts.append(said % {"number": blank})
+        part = ngettext("%(number)s blank", "%(number)s blank ballots", blank)
+        parts.append(part % {"number": blank})
     return ", ".join(parts)

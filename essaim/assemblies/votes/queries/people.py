@@ -30,10 +30,18 @@ Identity = int | str
 def people_behind(electors: QuerySet[Elector], meeting: Meeting) -> dict[int, Identity]:
     """By elector: who sits for it, who it is, who represents it on that day; else its voice."""
     rows = electors.select_related("membership__person", "seat__person")
-    behind: dict[int, Identity] = {one.pk: one.voice for one in rows}
-    members = {one.pk: one.membership.organisation_id for one in rows if one.membership is not None}
+    behind: dict[int, Identity] = {elector.pk: elector.voice for elector in rows}
+    members = {
+        elector.pk: elector.membership.organisation_id
+        for elector in rows
+        if elector.membership is not None
+    }
     behind |= _titulars(members, meeting)
-    behind |= {one.pk: _root(person) for one in rows if (person := _individual(one)) is not None}
+    behind |= {
+        elector.pk: _root(person)
+        for elector in rows
+        if (person := _individual(elector)) is not None
+    }
     return _joined(behind, _who_sat(behind, meeting))
 
 
@@ -87,16 +95,16 @@ def _joined(behind: dict[int, Identity], sat: Sequence[tuple[int, int]]) -> dict
 
     A box tells no time: whoever follows in a seat hides nobody who may have voted from it before.
     """
-    found = behind | dict(sat)
+    identities = behind | dict(sat)
     seats: dict[int, list[int]] = defaultdict(list)
     for elector, person in sat:
         seats[person].append(elector)
     for electors in seats.values():
-        same = {found[one] for one in electors}
+        same = {identities[elector] for elector in electors}
         if len(same) > 1:
-            one_of_them = found[electors[0]]
-            found = {pk: one_of_them if who in same else who for pk, who in found.items()}
-    return found
+            identity = identities[electors[0]]
+            identities = {pk: identity if who in same else who for pk, who in identities.items()}
+    return identities
 
 
 @dataclass(frozen=True)
@@ -113,16 +121,18 @@ def electorate_of(resolution: Resolution) -> Electorate:
     electors = list(resolution.meeting.electors.select_related(*BEHIND).order_by("folded", "pk"))
     recipients = recipients_of(electors, timezone.localdate(resolution.meeting.starts_at))
     addresses: dict[int, str] = {}
-    for one in recipients.reached:
-        addresses.setdefault(one.elector.pk, one.email)
-    voters = [one for one in electors if _votes(one, resolution)]
+    for recipient in recipients.reached:
+        addresses.setdefault(recipient.elector.pk, recipient.email)
+    voters = [elector for elector in electors if _votes(elector, resolution)]
     return Electorate(
         lines=[
-            f"{address},{one.key.hex[:12]}"
-            for one in voters
-            if (address := addresses.get(_voted_by(one, room)))
+            f"{address},{elector.key.hex[:12]}"
+            for elector in voters
+            if (address := addresses.get(_voted_by(elector, room)))
         ],
-        without_address=[one for one in voters if _voted_by(one, room) not in addresses],
+        without_address=[
+            elector for elector in voters if _voted_by(elector, room) not in addresses
+        ],
     )
 
 

@@ -30,13 +30,13 @@ class Words:
 
 def is_put_again(question: Words, announced: Iterable[Mapping[str, Any]]) -> bool:
     """Whether these very words were announced; spaces and line ends apart."""
-    return _said(question.as_record()) in [_said(one) for one in announced]
+    return _compared(question.as_record()) in [_compared(record) for record in announced]
 
 
-def _said(one: Mapping[str, Any]) -> tuple[str, str, str, list[str], int]:
-    title, text = (" ".join(str(one[name]).split()) for name in ("title", "text"))
-    options = [" ".join(str(label).split()) for label in one["options"]]
-    return title, text, str(one["subject"]), options, int(one["seats"])
+def _compared(record: Mapping[str, Any]) -> tuple[str, str, str, list[str], int]:
+    title, text = (" ".join(str(record[name]).split()) for name in ("title", "text"))
+    options = [" ".join(str(label).split()) for label in record["options"]]
+    return title, text, str(record["subject"]), options, int(record["seats"])
 
 
 def words_of_item(title: str, text: str, subject: str) -> Words:
@@ -66,9 +66,9 @@ def announced_by(first: Meeting, subjects: Collection[str]) -> list[dict[str, An
     """Those questions, and each item of these subjects on which none was written, as records."""
     announced = first.items.on_agenda().filter(added_as=AddedAs.ANNOUNCED)
     items = announced.filter(subject__in=subjects, resolutions=None)
-    said = [words_of(one) for one in undecided(first, subjects)]
-    said += [words_of_item(one.title, one.text, one.subject) for one in items]
-    return [one.as_record() for one in said]
+    announced_words = [words_of(question) for question in undecided(first, subjects)]
+    announced_words += [words_of_item(item.title, item.text, item.subject) for item in items]
+    return [words.as_record() for words in announced_words]
 
 
 def words_of(question: Resolution) -> Words:

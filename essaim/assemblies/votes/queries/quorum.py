@@ -62,7 +62,9 @@ def is_free_of_quorum(
     """
     if meeting.second_call_of is None or not subject_rule.second_call:
         return False
-    first, second = (timezone.localdate(one.starts_at) for one in (meeting.second_call_of, meeting))
+    first, second = (
+        timezone.localdate(call.starts_at) for call in (meeting.second_call_of, meeting)
+    )
     if second < first + timedelta(days=subject_rule.second_call_days):
         return False
     if question is None or not subject_rule.second_call_same_agenda:
@@ -96,10 +98,12 @@ def _without_quorum(
     counted = here.present + (here.represented if subject_rule.quorum_counts_proxies else 0)
     with override(language):
         if question is None and subject_rule.second_call_same_agenda:
-            told = _("This is the second call: what the first announced needs no quorum any more.")
+            sentence = _(
+                "This is the second call: what the first announced needs no quorum any more."
+            )
         else:
-            told = _("This is the second call: no quorum is needed any more.")
-    return QuorumResult(0, counted, True, (told,))
+            sentence = _("This is the second call: no quorum is needed any more.")
+    return QuorumResult(0, counted, True, (sentence,))
 
 
 def asked_rows() -> QuerySet[Resolution]:
@@ -122,8 +126,8 @@ def room_at_vote(resolution: Resolution) -> Room:
 def on_roll(room: Room, resolution: Resolution) -> Room:
     """The room with the right to vote as it stood when the vote was opened."""
     on_it = resolution.roll.get("electors", {})
-    voting = {pk: Right.HELD for pk, one in room.electors.items() if str(one.key) in on_it}
-    others = (pk for pk, one in room.electors.items() if pk not in voting and one.may_vote)
+    voting = {pk: Right.HELD for pk, elector in room.electors.items() if str(elector.key) in on_it}
+    others = (pk for pk, elector in room.electors.items() if pk not in voting and elector.may_vote)
     return room.with_rights({**voting, **dict.fromkeys(others, Right.NOT_ADMITTED)})
 
 

@@ -90,8 +90,8 @@ def _percent(share: str) -> str:
 def _bars(title: str, labels: Sequence[str], values: Sequence[int]) -> Chart:
     texts = tuple(_number(value) for value in values)
     series = Series(_("votes"), tuple(Decimal(value) for value in values), texts)
-    told = ", ".join(f"{label} {text}" for label, text in zip(labels, texts, strict=True))
-    return Chart(ChartKind.BAR, title, told, tuple(labels), (series,), axis=_("Ballot"))
+    summary = ", ".join(f"{label} {text}" for label, text in zip(labels, texts, strict=True))
+    return Chart(ChartKind.BAR, title, summary, tuple(labels), (series,), axis=_("Ballot"))
 
 
 def _pair(title: str, label: str) -> str:
@@ -129,13 +129,13 @@ def _colleges(title: str, tally: dict[str, Any]) -> tuple[list[ResultTable], Cha
     header = (_("College"), _("weight"), *words, _("gives for"), _("gives against"))
     rows = [
         (
-            one["name"],
-            _percent(one["weight"]),
-            *(_number(one.get(code, 0)) for code in codes),
-            _percent(one["for_share"]),
-            _percent(one["against_share"]),
+            college["name"],
+            _percent(college["weight"]),
+            *(_number(college.get(code, 0)) for code in codes),
+            _percent(college["for_share"]),
+            _percent(college["against_share"]),
         )
-        for one in tally["colleges"]
+        for college in tally["colleges"]
     ]
     return [ResultTable(header, rows), *tables], chart
 
@@ -145,12 +145,12 @@ def _judgments(title: str, tally: dict[str, Any]) -> tuple[list[ResultTable], Ch
     header = (_("Option"), _("rank"), _("median grade"), *grades)
     rows = [
         (
-            one["label"],
-            _number(one["rank"]),
-            f"{one['grade']} {one['sign']}",
-            *(_number(votes) for votes in one["counts"]),
+            option["label"],
+            _number(option["rank"]),
+            f"{option['grade']} {option['sign']}",
+            *(_number(votes) for votes in option["counts"]),
         )
-        for one in options
+        for option in options
     ]
     table = ResultTable(header, rows)
     if len(grades) > _SERIES:
@@ -158,25 +158,30 @@ def _judgments(title: str, tally: dict[str, Any]) -> tuple[list[ResultTable], Ch
     series = tuple(
         Series(
             grade,
-            tuple(Decimal(one["counts"][place]) for one in options),
-            tuple(_number(one["counts"][place]) for one in options),
+            tuple(Decimal(option["counts"][place]) for option in options),
+            tuple(_number(option["counts"][place]) for option in options),
         )
         for place, grade in enumerate(grades)
     )
-    told = ", ".join(_pair(one["label"], one["grade"]) for one in options)
-    labels = tuple(one["label"] for one in options)
-    return [table], Chart(ChartKind.STACKED, title, told, labels, series, axis=_("Option"))
+    summary = ", ".join(_pair(option["label"], option["grade"]) for option in options)
+    labels = tuple(option["label"] for option in options)
+    return [table], Chart(ChartKind.STACKED, title, summary, labels, series, axis=_("Option"))
 
 
 def _approvals(title: str, tally: dict[str, Any]) -> tuple[list[ResultTable], Chart | None]:
     options = tally["options"]
     rows = [
-        (one["label"], _number(one["rank"]), _number(one["votes"]), _percent(one["share"]))
-        for one in options
+        (
+            option["label"],
+            _number(option["rank"]),
+            _number(option["votes"]),
+            _percent(option["share"]),
+        )
+        for option in options
     ]
     table = ResultTable((_("Option"), _("rank"), _("approvals"), _("of the voters")), rows)
-    labels = [one["label"] for one in options]
-    return [table], _bars(title, labels, [one["votes"] for one in options])
+    labels = [option["label"] for option in options]
+    return [table], _bars(title, labels, [option["votes"] for option in options])
 
 
 def _rounds(title: str, tally: dict[str, Any]) -> tuple[list[ResultTable], Chart | None]:
@@ -187,9 +192,12 @@ def _rounds(title: str, tally: dict[str, Any]) -> tuple[list[ResultTable], Chart
     rounds = tally["rounds"]
     votes = rounds[0]["votes"]
     labels = sorted(votes, key=lambda label: (-Decimal(votes[label]), label))
-    header = (_("Option"), *(_("stage %(number)s") % {"number": one["number"]} for one in rounds))
+    header = (
+        _("Option"),
+        *(_("stage %(number)s") % {"number": stage["number"]} for stage in rounds),
+    )
     rows = [
-        (label, *(_number(str(Decimal(one["votes"][label]).normalize())) for one in rounds))
+        (label, *(_number(str(Decimal(stage["votes"][label]).normalize())) for stage in rounds))
         for label in labels
     ]
     firsts = [int(Decimal(rounds[0]["votes"][label])) for label in labels]
@@ -199,7 +207,7 @@ def _rounds(title: str, tally: dict[str, Any]) -> tuple[list[ResultTable], Chart
 def _lots(tally: dict[str, Any]) -> list[ResultTable]:
     """In the order drawn, each with the code that put it there."""
     rows = [
-        (one["label"], _number(place), one["digest"][:_SHOWN])
-        for place, one in enumerate(tally["options"], start=1)
+        (option["label"], _number(place), option["digest"][:_SHOWN])
+        for place, option in enumerate(tally["options"], start=1)
     ]
     return [ResultTable((_("Option"), _("rank"), _("code")), rows)]

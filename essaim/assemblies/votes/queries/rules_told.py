@@ -36,13 +36,13 @@ def method_told(rule: SubjectRule, method: str) -> str:
 def tell_deliberation(rule: SubjectRule, rules: BodyRules, method: str) -> Paragraph:
     """What is asked of a question answered in turn: no majority, unless the rounds are used up."""
     person = [_("one looks for a person until nobody objects with an argument")]
-    said = (
+    sentences = (
         _("Quorum: %(told)s") % {"told": quorum_told(rule)},
         second_call_told(rule),
         *(consent_told(rules) if method == Method.CONSENT else person),
         _("each answers aloud and in turn, and nobody by proxy"),
     )
-    return paragraph(rule.get_subject_display(), said, rule.article)
+    return paragraph(rule.get_subject_display(), sentences, rule.article)
 
 
 def rule_told(resolution: Resolution, rule: SubjectRule) -> Paragraph:
@@ -51,12 +51,12 @@ def rule_told(resolution: Resolution, rule: SubjectRule) -> Paragraph:
     At a second call, also whether this question is spared the quorum.
     """
     if resolution.method not in DELIBERATED:
-        told = _with_method(tell_subject(rule), rule, resolution.method)
+        words = _with_method(tell_subject(rule), rule, resolution.method)
     else:
         rules = body_rules_of(resolution.rule) if resolution.rule else resolution.meeting.rules
-        told = tell_deliberation(rule, rules or rule.rules, resolution.method)
+        words = tell_deliberation(rule, rules or rule.rules, resolution.method)
     more = (*_seal_told(resolution), *_second_call_told(resolution, rule))
-    return replace(told, sentences=(*told.sentences, *more))
+    return replace(words, sentences=(*words.sentences, *more))
 
 
 def _seal_told(resolution: Resolution) -> Sequence[str]:
@@ -64,20 +64,20 @@ def _seal_told(resolution: Resolution) -> Sequence[str]:
     seal = resolution.rule.get("seal", "") if resolution.rule else ""
     if not seal or resolution.state != ResolutionState.OPEN:
         return ()
-    told = _(
+    sentence = _(
         "Lots, if there are any, come from a secret sealed at the opening and from what is said "
         "since. SHA-256 of the secret: %(seal)s."
     )
-    return (told % {"seal": seal},)
+    return (sentence % {"seal": seal},)
 
 
-def _with_method(told: Paragraph, rule: SubjectRule, method: str) -> Paragraph:
+def _with_method(words: Paragraph, rule: SubjectRule, method: str) -> Paragraph:
     """On a question that is known, what its method makes of the majority."""
-    said = method_told(rule, method)
+    sentence = method_told(rule, method)
     return (
-        replace(told, sentences=(*told.sentences, f"{said[0].upper()}{said[1:]}."))
-        if said
-        else told
+        replace(words, sentences=(*words.sentences, f"{sentence[0].upper()}{sentence[1:]}."))
+        if sentence
+        else words
     )
 
 
@@ -101,8 +101,8 @@ def result_told(resolution: Resolution, *, with_names: bool) -> Sequence[str]:
 
     The quorum and the last sentence stay: an objection that a vote overrode goes with the decision.
     """
-    told = resolution.explanation
+    explanation = resolution.explanation
     if with_names or resolution.method not in DELIBERATED:
-        return told
+        return explanation
     quorum = len(resolution.presence.get("quorum", {}).get("explanation", ()))
-    return [*told[:quorum], *told[quorum:][-1:]]
+    return [*explanation[:quorum], *explanation[quorum:][-1:]]

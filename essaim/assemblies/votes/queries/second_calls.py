@@ -84,8 +84,10 @@ def _is_reached(meeting: Meeting, rule: SubjectRule, room: Headcount) -> bool:
 
 def _all_who_came(meeting: Meeting) -> Room:
     """The fullest that the room can have been: whoever came at all, with what was used there."""
-    electors = {one.pk: one for one in meeting.electors.select_related("college").order_by("pk")}
+    electors = {
+        elector.pk: elector for elector in meeting.electors.select_related("college").order_by("pk")
+    }
     sheet = whole_sheet(meeting, electors.values())
-    present = frozenset(one.elector for one in sheet.sittings)
-    held = {pk: sheet.holders(pk) for pk in electors if pk not in present}
-    return Room(electors, present, {pk: several[-1] for pk, several in held.items() if several})
+    present = frozenset(sitting.elector for sitting in sheet.sittings)
+    holders = {pk: sheet.holders(pk) for pk in electors if pk not in present}
+    return Room(electors, present, {pk: several[-1] for pk, several in holders.items() if several})

@@ -72,7 +72,9 @@ def _presided(attendance: Attendance) -> bool:
     """At any time of the meeting, as the one who sat there or as the elector that they are."""
     elector, chairs = attendance.elector, chairs_of(attendance.meeting)
     voice = elector.voice if elector is not None else ""
-    return any(one.person == attendance.person_id or one.voice == voice for one in chairs)
+    return any(
+        chairing.person == attendance.person_id or chairing.voice == voice for chairing in chairs
+    )
 
 
 def raised_a_hand(attendance: Attendance, resolution: Resolution) -> bool:
@@ -143,4 +145,4 @@ def _chair_at_opening(resolution: Resolution) -> Chairing | None:
         person = Person.objects.filter(key=frozen).first() if frozen else None
         return Chairing(person.pk, voice_word(person)) if person else None
     chairs = chairs_of(resolution.meeting)
-    return next((one for one in chairs if lasts(one, resolution.opened_at)), None)
+    return next((chairing for chairing in chairs if lasts(chairing, resolution.opened_at)), None)

@@ -46,7 +46,7 @@ class VoiceNow:
         return str(self.ballot.marks.get("vote", "")) if self.ballot else ""
 
     @property
-    def said(self) -> str:
+    def choice(self) -> str:
         return str(Choice(self.vote).label) if self.vote else ""
 
 
@@ -69,8 +69,8 @@ class MyVote:
     @property
     def choices(self) -> list[tuple[str, str, bool]]:
         """Code, word, and whether all the voices said so."""
-        said = {voice.vote for voice in self.voices}
-        return [(code, str(word), said == {code}) for code, word in Choice.choices]
+        choices = {voice.vote for voice in self.voices}
+        return [(code, str(word), choices == {code}) for code, word in Choice.choices]
 
     @property
     def open_voices(self) -> list[VoiceNow]:
@@ -103,7 +103,7 @@ def with_turnout(resolutions: QuerySet[Resolution]) -> QuerySet[Resolution]:
         .values("number")
         for model in (Ballot, SignOff)
     ]
-    ballots, sign_offs = (Coalesce(Subquery(one), 0) for one in counts)
+    ballots, sign_offs = (Coalesce(Subquery(count), 0) for count in counts)
     return resolutions.annotate(cast_count=ballots + sign_offs)
 
 
@@ -118,50 +118,58 @@ def my_votes(resolutions: Sequence[Resolution], acting: Acting, room: Room) -> l
 
     Those answered in turn, round by round, and lots take no ballot.
     """
-    resolutions = [one for one in resolutions if one.method not in WITHOUT_BALLOTS]
-    voices_of = {one.pk: _voices(one, acting, room) for one in resolutions}
-    asked = [one for one in resolutions if voices_of[one.pk]]
+    resolutions = [
+        resolution for resolution in resolutions if resolution.method not in WITHOUT_BALLOTS
+    ]
+    voices_of = {resolution.pk: _voices(resolution, acting, room) for resolution in resolutions}
+    asked = [resolution for resolution in resolutions if voices_of[resolution.pk]]
     electors = {voice.elector.pk for voices in voices_of.values() for voice in voices}
     cast = _cast(asked, electors)
     options = _options(asked)
-    return [_mine(one, voices_of[one.pk], cast, options.get(one.pk, [])) for one in asked]
+    return [
+        _mine(resolution, voices_of[resolution.pk], cast, options.get(resolution.pk, []))
+        for resolution in asked
+    ]
 
 
 def _mine(
-    resolution: Resolution, held: Sequence[VoiceNow], cast: "_Cast", options: Sequence[Option]
+    resolution: Resolution,
+    voices_held: Sequence[VoiceNow],
+    cast: "_Cast",
+    options: Sequence[Option],
 ) -> MyVote:
     voices = [
         VoiceNow(
-            one.elector,
-            one.holder,
-            cast.ballots.get((resolution.pk, one.elector.pk)),
-            cast.sign_offs.get((resolution.pk, one.elector.pk)),
+            voice.elector,
+            voice.holder,
+            cast.ballots.get((resolution.pk, voice.elector.pk)),
+            cast.sign_offs.get((resolution.pk, voice.elector.pk)),
         )
-        for one in held
+        for voice in voices_held
     ]
     return MyVote(
         resolution=resolution,
-        voices=[one for one in voices if not one.stands],
+        voices=[voice for voice in voices if not voice.stands],
         options=options,
-        stood=[one for one in voices if one.stands],
+        stood=[voice for voice in voices if voice.stands],
     )
 
 
 def _voices(resolution: Resolution, acting: Acting, room: Room) -> list[VoiceNow]:
     """Hers, then those that she holds, as far as they are on the roll of the vote."""
-    own = [one for one in room.electors.values() if speaks_for(acting, one)]
+    own = [elector for elector in room.electors.values() if speaks_for(acting, elector)]
     if resolution.meeting.mode == MeetingMode.WRITTEN:
-        voices = [VoiceNow(one, one) for one in own]
+        voices = [VoiceNow(elector, elector) for elector in own]
     else:
-        here = [one for one in own if one.pk in room.present]
-        voices = [VoiceNow(one, one) for one in here]
+        here = [elector for elector in own if elector.pk in room.present]
+        voices = [VoiceNow(elector, elector) for elector in here]
         if resolution.rule["subject"]["majority_base"] != MajorityBase.PRESENT:
             voices += [
-                VoiceNow(room.electors[giver], one)
-                for one in here
-                for giver in room.given_to.get(one.pk, [])
+                VoiceNow(room.electors[giver], holder)
+                for holder in here
+                for giver in room.given_to.get(holder.pk, [])
             ]
-    return [one for one in voices if str(one.elector.key) in resolution.roll["electors"]]
+    return [voice for voice in voices if str(voice.elector.key) in resolution.roll["electors"]]
 
 
 @dataclass(frozen=True)
@@ -173,18 +181,24 @@ class _Cast:
 
 
 def _cast(resolutions: Sequence[Resolution], electors: set[int]) -> _Cast:
-    named = [one for one in resolutions if not one.is_secret]
-    secret = [one for one in resolutions if one.is_secret]
+    named = [resolution for resolution in resolutions if not resolution.is_secret]
+    secret = [resolution for resolution in resolutions if resolution.is_secret]
     ballots = Ballot.objects.filter(resolution__in=named, elector__in=electors)
     sign_offs = SignOff.objects.filter(resolution__in=secret, elector__in=electors)
     return _Cast(
-        {(one.resolution_id, one.elector_id): one for one in (ballots if named else ())},
-        {(one.resolution_id, one.elector_id): one for one in (sign_offs if secret else ())},
+        {
+            (ballot.resolution_id, ballot.elector_id): ballot
+            for ballot in (ballots if named else ())
+        },
+        {
+            (sign_off.resolution_id, sign_off.elector_id): sign_off
+            for sign_off in (sign_offs if secret else ())
+        },
     )
 
 
 def _options(resolutions: Sequence[Resolution]) -> dict[int, list[Option]]:
-    choosing = [one for one in resolutions if one.method not in YES_OR_NO]
+    choosing = [resolution for resolution in resolutions if resolution.method not in YES_OR_NO]
     options: dict[int, list[Option]] = {}
     if choosing:
         rows = Option.objects.filter(resolution__in=choosing).order_by("position", "pk")
