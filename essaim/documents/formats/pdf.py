@@ -282,7 +282,7 @@ BOX = "□"
 #: Tones of skin and selectors, which only change the sign before them.
 _CHANGES = "\ufe00-\ufe0f\U0001f3fb-\U0001f3ff"
 _JOINER = "\u200d"
-_SEEN = re.compile(r"[^\s\u00ad\u200b-\u200f\u2060-\u2064\u034f\ufe00-\ufe0f]")
+_VISIBLE_SIGN = re.compile(r"[^\s\u00ad\u200b-\u200f\u2060-\u2064\u034f\ufe00-\ufe0f]")
 #: Beyond Latin letters and the signs of typography.
 _UNCOMMON = re.compile(
     r"[^\x00-\xac\xae-\u024f\u2010-\u2027\u202f-\u205e\u20ac\u2190-\u21ff\u2212□]"
@@ -305,7 +305,7 @@ def shown_or_boxed(value: Any) -> Any:
     if not isinstance(value, str) or value.isprintable() or value.isspace():
         return value
     bare = writable(value)
-    return bare if _SEEN.search(bare) else BOX
+    return bare if _VISIBLE_SIGN.search(bare) else BOX
 
 
 def with_boxes(data: str, unshown: Collection[str]) -> str:

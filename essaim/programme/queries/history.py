@@ -170,10 +170,10 @@ def _labels(name: str) -> Mapping[str, Any]:
 def _related(name: str, value: Any, names: Names) -> str:
     if name == "carried_by":
         return names.name(value)
-    return ", ".join(_one(name, part, names) for part in value)
+    return ", ".join(_part_in_words(name, part, names) for part in value)
 
 
-def _one(name: str, part: Any, names: Names) -> str:
+def _part_in_words(name: str, part: Any, names: Names) -> str:
     if name == "objectives":
         return names.name(part)
     if name == "evidence":

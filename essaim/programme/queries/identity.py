@@ -132,20 +132,20 @@ class Noted:
             for key in keys:
                 if former := self._sketches.pop(key, None):
                     self._like[former.subject].pop(key, None)
-            self._take_in(self._seen().filter(key__in=keys, starts_on__in=self._days))
+            self._take_in(self._visible_actions().filter(key__in=keys, starts_on__in=self._days))
 
     def just_like(self, sketch: Sketch) -> list[Sketch]:
         """Those of the same title and day, or under the same identifier, the oldest first."""
         if sketch.day not in self._days:
             self._days.add(sketch.day)
-            self._take_in(self._seen().filter(starts_on=sketch.day))
+            self._take_in(self._visible_actions().filter(starts_on=sketch.day))
         like = {key: self._sketches[key] for key in self._like[sketch.subject]}
         if sketch.mark:
             marked = Action.objects.visible_to(self.by)
             _take_in(like, marked.filter(source=sketch.source, external_id=sketch.identifier))
         return list(like.values())
 
-    def _seen(self) -> QuerySet[Action]:
+    def _visible_actions(self) -> QuerySet[Action]:
         return Action.objects.visible_to(self.by).kept().order_by("pk")
 
     def _take_in(self, actions: QuerySet[Action]) -> None:

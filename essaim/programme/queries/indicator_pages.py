@@ -277,13 +277,15 @@ def readings_of(indicator: Indicator, acting: Acting) -> list[ReadingRow]:
     rows = indicator.readings.select_related("evidence_file")
     return [
         ReadingRow(
-            reading, *reading_in_words(reading, indicator), _seen(reading.evidence_file, acting)
+            reading,
+            *reading_in_words(reading, indicator),
+            _if_visible(reading.evidence_file, acting),
         )
         for reading in rows.order_by("-starts_on", "granularity", "dimension", "id")
     ]
 
 
-def _seen(file: StoredFile | None, acting: Acting) -> StoredFile | None:
+def _if_visible(file: StoredFile | None, acting: Acting) -> StoredFile | None:
     return file if file is not None and file.audience in acting.capacities else None
 
 

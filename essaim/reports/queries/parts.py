@@ -62,7 +62,7 @@ class _Maker:
         measure = measures()[figure.measure]
         code = figure.measure if objective is None else f"{figure.measure}.{self.codes[objective]}"
         citation = Citation(code, str(self.year), FigureForm.VALUE)
-        self.behind[citation] = Behind(_seen(figure.records))
+        self.behind[citation] = Behind(_visible(figure.records))
         return CitedFigure(
             citation=citation,
             title=str(measure.label),
@@ -81,5 +81,5 @@ class _Maker:
         )
 
 
-def _seen(records: Sequence[Record]) -> tuple[Record, ...]:
+def _visible(records: Sequence[Record]) -> tuple[Record, ...]:
     return tuple(record for record in records if record.is_visible)
