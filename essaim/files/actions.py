@@ -9,11 +9,13 @@ from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils.translation import ngettext
 
-from essaim.files.models import FileText, StoredFile
+from essaim.files.drawing import Drawing
+from essaim.files.models import FileText, Picture, StoredFile
+from essaim.files.queries import count_of_texts
 from essaim.journal.actions import action, take_back
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
-from essaim.kernel.intake import ANY, FileKind, inspect
+from essaim.kernel.intake import ANY, IMAGES, FileKind, inspect
 from essaim.kernel.widening import refuse_to_narrow_unasked
 
 
@@ -46,6 +48,42 @@ def store_file(
     return stored
 
 
+@action
+def store_picture(
+    *,
+    content: IO[bytes],
+    name: str,
+    drawing: Drawing,
+    audience: str,
+    alternative: str,
+    licence: str = "",
+    by: Acting,
+) -> StoredFile:
+    """Keep a picture for texts, with what was drawn of it. Raises Refused, and then keeps nothing.
+
+    `alternative`: what it shows, or `DECORATES`.
+    """
+    stored = store_file(
+        content=content,
+        name=name,
+        audience=audience,
+        alternative=alternative,
+        licence=licence,
+        accept=IMAGES,
+        by=by,
+    )
+    keep_drawing(stored=stored, drawing=drawing, by=by)
+    return stored
+
+
+@action(about="stored")
+def keep_drawing(*, stored: StoredFile, drawing: Drawing, by: Acting) -> None:
+    """Keep what was drawn of a file; nothing where the file is gone."""
+    if StoredFile.objects.filter(pk=stored.pk).exists():
+        fields = {**vars(drawing), "sha256": drawing.sha256}
+        Picture.objects.update_or_create(stored=stored, defaults=fields)
+
+
 @action(about="stored")
 def keep_text(*, stored: StoredFile, text: str, by: Acting) -> None:
     """Keep what is written in a file, for the search alone; nothing where the file is gone."""
@@ -76,17 +114,25 @@ def describe_file(
 
 @action(about="stored")
 def discard_file(*, stored: StoredFile, by: Acting) -> None:
-    """Remove a file that nothing cites; its content goes once the database agrees."""
+    """Remove a file that nothing cites; its content goes once the database agrees.
+
+    Raises RuleBroken where something does, or a text shows it.
+    """
     storage, place = stored.content.storage, str(stored.content)
+    if count := count_of_texts(stored):
+        raise _is_cited(stored, count)
     try:
         with transaction.atomic():
             stored.delete()
     except ProtectedError as error:
-        count = len(error.protected_objects)
-        sentence = ngettext(
-            "“%(name)s” is cited in %(count)d place: take it out there first.",
-            "“%(name)s” is cited in %(count)d places: take it out there first.",
-            count,
-        )
-        raise RuleBroken(sentence % {"name": stored.name, "count": count}) from error
+        raise _is_cited(stored, len(error.protected_objects)) from error
     transaction.on_commit(lambda: storage.delete(place))
+
+
+def _is_cited(stored: StoredFile, count: int) -> RuleBroken:
+    sentence = ngettext(
+        "“%(name)s” is cited in %(count)d place: take it out there first.",
+        "“%(name)s” is cited in %(count)d places: take it out there first.",
+        count,
+    )
+    return RuleBroken(sentence % {"name": stored.name, "count": count})

@@ -1,12 +1,14 @@
-"""Reading files behind the scenes, so that they are found by what is written in them."""
+"""Reading files behind the scenes, so that they are found by their words; drawing pictures."""
 
 import logging
 from time import monotonic
 
 from essaim.accounts.actions import acting_command
-from essaim.files.actions import keep_text
+from essaim.files.actions import keep_drawing, keep_text
+from essaim.files.apart import Unreadable
+from essaim.files.drawing import DRAWN, Drawing, drawing_of
 from essaim.files.models import StoredFile
-from essaim.files.reading import READERS, Unreadable, text_of
+from essaim.files.reading import READERS, text_of
 
 log = logging.getLogger(__name__)
 #: Seconds of one look, after which whatever is left waits for the next.
@@ -37,3 +39,26 @@ def _text_of(stored: StoredFile) -> str:
     except (Unreadable, OSError) as error:
         log.warning("file %s is found by its name alone: %s", stored.key, error)
         return ""
+
+
+def draw_pictures() -> int:
+    """Draws those for texts that nobody drew yet, the newest first; answers how many."""
+    undrawn = StoredFile.objects.filter(content_type__in=DRAWN, picture=None).order_by("-pk")
+    count, until = 0, monotonic() + PATIENCE
+    if some := undrawn[:100]:
+        by = acting_command("draw_pictures")
+        for stored in some:
+            keep_drawing(stored=stored, drawing=_drawing_of(stored), by=by)
+            count += 1
+            if monotonic() > until:
+                break
+    return count
+
+
+def _drawing_of(stored: StoredFile) -> Drawing:
+    try:
+        with stored.content.open("rb") as content:
+            return drawing_of(content.read())
+    except (Unreadable, OSError) as error:
+        log.warning("file %s shows no picture in texts: %s", stored.key, error)
+        return Drawing()

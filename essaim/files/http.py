@@ -1,9 +1,9 @@
-"""The bytes of a file as they leave the house: to be saved, never shown as a page of it."""
+"""The bytes of a file as they leave the house: to be saved; pictures alone, to be shown."""
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 
-from essaim.files.models import StoredFile
+from essaim.files.models import Picture, StoredFile
 from essaim.kernel.acting import PUBLIC
 from essaim.kernel.signs import on_one_line
 
@@ -11,7 +11,12 @@ from essaim.kernel.signs import on_one_line
 def hand_out(request: HttpRequest, stored: StoredFile) -> HttpResponseBase:
     """Whether this reader may have it, the view has seen to. Raises Http404 without content."""
     etag = f'"{stored.sha256}"'
-    response = get_conditional_response(request, etag=etag) or _handed_out(stored)
+    return _guarded(
+        get_conditional_response(request, etag=etag) or _handed_out(stored), etag, stored
+    )
+
+
+def _guarded(response: HttpResponseBase, etag: str, stored: StoredFile) -> HttpResponseBase:
     response["ETag"] = etag
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
@@ -19,6 +24,15 @@ def hand_out(request: HttpRequest, stored: StoredFile) -> HttpResponseBase:
     patch_cache_control(response, no_cache=True, **_shared(stored))
     patch_vary_headers(response, ["Cookie"])
     return response
+
+
+def show_picture(request: HttpRequest, picture: Picture) -> HttpResponseBase:
+    """What texts show, within the page; asked again each time, as its audience may change."""
+    etag = f'"{picture.sha256}"'
+    response = get_conditional_response(request, etag=etag) or HttpResponse(
+        bytes(picture.content), content_type=picture.content_type
+    )
+    return _guarded(response, etag, picture.stored)
 
 
 def _shared(stored: StoredFile) -> dict[str, bool]:

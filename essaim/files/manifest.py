@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from essaim.files.chores import read_files
+from essaim.files.chores import draw_pictures, read_files
 from essaim.files.findables import SEARCHABLES
 from essaim.files.personal import PERSONAL
 from essaim.files.sweeping import sweep_files
@@ -17,6 +17,7 @@ MANIFEST = Manifest(
     timers=[
         Timer("files.sweep_files", sweep_files, EVERY_HOUR),
         Timer("files.read_files", read_files),
+        Timer("files.draw_pictures", draw_pictures),
     ],
     menu=[MenuEntry(_("Files"), "files:files", MenuGroup.SHARE, shown_to=works_here)],
 )

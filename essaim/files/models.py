@@ -1,11 +1,12 @@
 """Uploaded files."""
 
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from essaim.kernel.acting import Acting
 from essaim.kernel.addresses import address
 from essaim.kernel.fitting import Fitted
 from essaim.kernel.intake import FORMATS, FileKind
@@ -74,3 +75,34 @@ class FileText(Fitted):
 
     class Meta:
         verbose_name = _("text of a file")
+
+
+class PictureQuerySet(models.QuerySet["Picture"]):
+    def visible_to(self, acting: Acting) -> Self:
+        """As their files are; not those that could not be drawn."""
+        return self.filter(stored__audience__in=acting.capacities, width__gt=0)
+
+
+class Picture(models.Model):
+    """A file that is a picture as texts show it: drawn anew, light, with nothing of its file.
+
+    It goes with its file. Without width it could not be drawn, and is not tried again.
+    """
+
+    stored = models.OneToOneField(StoredFile, models.CASCADE, related_name="picture")
+    content = models.BinaryField(_("content"))
+    content_type = models.CharField(_("type"), max_length=20, blank=True)
+    sha256 = models.CharField(_("SHA-256"), max_length=64, blank=True)
+    width = models.PositiveIntegerField(_("width in pixels"), default=0)
+    height = models.PositiveIntegerField(_("height in pixels"), default=0)
+
+    objects = PictureQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("picture for texts")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(width=0, height=0) | models.Q(width__gt=0, height__gt=0),
+                name="picture_has_both_sides_or_none",
+            )
+        ]

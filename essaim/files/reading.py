@@ -4,21 +4,15 @@ Whoever sends a file may have built it against its reader: each is read by a pro
 bounded memory and time (`reader`, pandoc).
 """
 
-import subprocess
-import sys
 from collections.abc import Callable, Mapping
 
+from essaim.files.apart import PATIENCE, Unreadable, answer_of
 from essaim.kernel.decoding import decode
 from essaim.kernel.intake import FORMATS, FileKind
 from essaim.kernel.pandoc import PandocFailed, convert
 
 #: Signs of one file; some two hundred pages.
 MOST = 500_000
-_SECONDS = 60
-
-
-class Unreadable(Exception):
-    """Damaged, built to hurt, or too long to read in the time that a file has."""
 
 
 def text_of(data: bytes, content_type: str) -> str:
@@ -38,17 +32,9 @@ def text_of(data: bytes, content_type: str) -> str:
 
 def _by_reader(kind: str) -> Callable[[bytes], str]:
     def read(data: bytes) -> str:
-        command = [sys.executable, "-m", "essaim.files.reader", kind, str(MOST)]
-        try:
-            done = subprocess.run(  # noqa: S603 -- no shell, and no word comes from people
-                command, input=data, capture_output=True, timeout=_SECONDS, check=True
-            )
-        except subprocess.CalledProcessError as error:
-            lines = error.stderr.decode("utf-8", "replace").strip().splitlines()
-            raise Unreadable(lines[-1] if lines else f"ended by {error.returncode}") from error
-        except subprocess.TimeoutExpired as error:
-            raise Unreadable(f"more than {_SECONDS} seconds") from error
-        return done.stdout.decode("utf-8", "replace")
+        return answer_of("essaim.files.apart.reader", data, kind, str(MOST)).decode(
+            "utf-8", "replace"
+        )
 
     return read
 
@@ -56,7 +42,7 @@ def _by_reader(kind: str) -> Callable[[bytes], str]:
 def _by_pandoc(source: str) -> Callable[[bytes], str]:
     def read(data: bytes) -> str:
         return convert(
-            data, source=source, to="plain", options=["--wrap=none"], seconds=_SECONDS
+            data, source=source, to="plain", options=["--wrap=none"], seconds=PATIENCE
         ).decode()
 
     return read

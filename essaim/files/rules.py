@@ -30,6 +30,14 @@ def discard_file(by: Acting, stored: StoredFile) -> bool:
     return by.key is not None and mine.exists()
 
 
+def store_picture(by: Acting, audience: str = MEMBERS) -> bool:
+    """As every other file."""
+    return store_file(by, audience)
+
+
 def keep_text(by: Acting, stored: StoredFile) -> bool:
     """The house alone, which reads files behind the scenes."""
     return by.is_one_of(COMMAND)
+
+
+keep_drawing = keep_text

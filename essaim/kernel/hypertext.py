@@ -5,7 +5,7 @@ knows. A browser's parser would copy open tags into every block, which hostile t
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape, unescape
 from itertools import pairwise
 
@@ -14,9 +14,11 @@ from essaim.kernel.nodes import (
     BREAK,
     Assembly,
     Block,
+    Picture,
     Run,
     Token,
     common,
+    make_picture,
     make_token,
     safe_address,
 )
@@ -64,6 +66,7 @@ _BOXES = frozenset(
         "caption",
     ]
 )
+_SIZE = ("width", "height")
 _TABLES = frozenset(["table", "thead", "tbody", "tfoot", "tr", "td", "th"])
 _BLOCKS = frozenset([*_BOXES, *_HEADINGS, "ul", "ol", "li", "blockquote"])
 _UNSEEN = frozenset(
@@ -141,8 +144,8 @@ class _Reader:
             self.unseen_depth += tag == self.unseen == "span"
         elif tag in _UNSEEN:
             self.unseen, self.unseen_depth = tag, 1
-        elif tag == "br":
-            self.runs.append(Run(BREAK))
+        elif tag in {"br", "img"}:
+            self.runs += _sign(tag, _attributes(attrs), is_resolved=self.figures)
         elif tag in MARKS or tag in {"a", "span"}:
             self._open_inline(tag, attrs)
         else:
@@ -195,7 +198,7 @@ class _Reader:
     def _open_block(self, tag: str, attrs: str) -> None:
         if tag in _TABLES and self._opens_in_table(tag, attrs):
             return
-        if tag in {"td", "th"}:
+        if tag in {"td", "th"} or (tag == "figcaption" and any(run.picture for run in self.runs)):
             self._add(" ")
         elif self._is_inside and (tag in _BOXES or tag in _HEADINGS or self.cells.kind):
             self.runs += [Run(BREAK)] if tag in _BLOCKS else []
@@ -253,6 +256,19 @@ class _Reader:
         return is_ours
 
 
+def _sign(tag: str, attributes: dict[str, str], *, is_resolved: bool) -> Iterator[Run]:
+    """A break; or a picture of the house, where it is resolved with where it is found."""
+    names = (attributes.get(name, "") for name in ("data-picture", "alt"))
+    picture = make_picture(*names)
+    if picture is not None and is_resolved:
+        size = [int(attributes.get(name, "").isdecimal() and attributes[name]) for name in _SIZE]
+        picture = Picture(*picture[:2], attributes.get("src", ""), *size)
+    if tag == "br":
+        yield Run(BREAK)
+    elif picture is not None:
+        yield Run(picture=picture)
+
+
 def _attributes(attrs: str) -> dict[str, str]:
     return {attribute[1].lower(): _value(attribute) for attribute in _ATTRIBUTE.finditer(attrs)}
 
@@ -273,7 +289,9 @@ def write_html(blocks: Iterable[Block], *, is_shown: bool = False) -> str:
     start = Block("", ())
     for before, block in pairwise([start, *blocks, start]):
         out += _between(before, block)
-        if block.kind:
+        if block.picture:
+            out += _figure(block.picture, block.runs, is_shown=is_shown)
+        elif block.kind:
             out += _inline(block.runs, is_shown=is_shown)
             out += [] if block.lists else [f"</{block.kind}>"]
     return "".join(out)
@@ -300,8 +318,23 @@ def _opened(block: Block, *, goes_on: bool) -> Iterator[str]:
     """`goes_on`: an item of a list that stands open."""
     if block.lists:
         yield "</li><li>" if goes_on else f"<{block.lists[-1]}><li>"
-    elif block.kind:
+    elif block.kind and not block.picture:
         yield f"<table><tbody><tr><{block.kind}>" if block.is_cell else f"<{block.kind}>"
+
+
+def _figure(picture: Picture, runs: Sequence[Run], *, is_shown: bool) -> Iterator[str]:
+    """A picture with its caption. Where it is shown, nothing is read of a mere ornament."""
+    yield "<figure>"
+    around = ("<mark>", "</mark>") if runs[0].marks.changed else ("", "")
+    alternative = picture.words if is_shown else picture.alternative
+    place = f' src="{_attribute(picture.src)}" width="{picture.width}" height="{picture.height}"'
+    yield (
+        f'{around[0]}<img data-picture="{picture.key}" alt="{_attribute(alternative)}"'
+        f"{place if picture.src else ''}>{around[1]}"
+    )
+    if runs[1:]:
+        yield from ("<figcaption>", *_inline(runs[1:], is_shown=is_shown), "</figcaption>")
+    yield "</figure>"
 
 
 def _inline(runs: Iterable[Run], *, is_shown: bool) -> Iterator[str]:

@@ -3,7 +3,8 @@
 `**strong**`, `*emphasis*` (between digits `<strong>` and `<em>`, for 5*3*2 is a product),
 `[text](address)`, `<sup>`, `### heading`, `> quotation`, `- ` and `1. ` lists, `\\` at the end of a
 line for a break, `| a | b |` for the row of a table, under the first of which `| --- | --- |` makes
-a header, `[[code@period|form]]` for a figure. Anything else is the text itself. Reading is linear;
+a header, `[[code@period|form]]` for a figure, `![what it shows](key)` and then its caption for a
+picture. Anything else is the text itself. Reading is linear;
 what is written reads back to the same blocks.
 """
 
@@ -13,12 +14,14 @@ from itertools import pairwise
 
 from essaim.kernel.nodes import (
     BREAK,
+    KEY,
     TOKEN,
     Assembly,
     Block,
     Marks,
+    Picture,
     Run,
-    Token,
+    make_picture,
     make_token,
     safe_address,
 )
@@ -27,11 +30,13 @@ from essaim.kernel.signs import writable
 _LEXEME = re.compile(
     rf"""\\(?P<escaped>[!-/:-@\[-`{{-~])
       | (?P<token>{TOKEN})
+      | !\[(?P<shows>(?:\\.|[^\[\]\\\n]){{0,600}}+)\]\((?P<picture>{KEY})\)
       | (?P<strong>\*\*) | (?P<em>\*) | (?P<tag></?(?:sup|em|strong)>)
       | (?P<open>\[) | (?P<close>\](?:\((?P<href>[^\s()<>]{{1,2000}})\))?)
       | (?P<break><br\s?/?>|\\\n|[ ]{{2}}\n)""",
     re.VERBOSE,
 )
+_ESCAPED = re.compile(r"\\(.)")
 _QUOTE = re.compile(r"[ ]{0,3}>[ ]?")
 _HEADING = re.compile(r"[ ]{0,3}(#{1,6})[ ]+(?=[^ ])")
 _ITEM = re.compile(r"([ ]*+)(?:[-*+]|(\d{1,9}[.)]))[ ]+(?=[^ ])")
@@ -147,9 +152,19 @@ class _Inline:
         self.opened: dict[str, int] = {}
         self.brackets: list[int] = []
 
-    def add(self, text: str, token: Token | None = None) -> None:
-        if text or token:
-            self.runs.append(Run(text, Marks(), token))
+    def add(self, text: str) -> None:
+        if text:
+            self.runs.append(Run(text))
+
+    def put(self, lexeme: re.Match[str]) -> None:
+        """A figure or a picture; the sign itself where it names none."""
+        picture = token = None
+        if lexeme["picture"]:
+            picture = make_picture(lexeme["picture"], _ESCAPED.sub(r"\1", lexeme["shows"]))
+        else:
+            token = make_token(lexeme[3], lexeme[4] or "", lexeme[5] or "")
+        words = "" if picture or token else lexeme.group()
+        self.runs.append(Run(words, Marks(), token, picture=picture))
 
     def mark(self, name: str, sign: str, *, can_open: bool, can_close: bool) -> None:
         start = self.opened.get(name)
@@ -197,9 +212,8 @@ def _take(inline: _Inline, lexeme: re.Match[str], text: str) -> None:
     name, sign = lexeme.lastgroup or "", lexeme.group()
     if name == "escaped":
         inline.add(lexeme["escaped"])
-    elif name == "token":
-        token = make_token(lexeme[3], lexeme[4] or "", lexeme[5] or "")
-        inline.add("" if token else sign, token)
+    elif name in {"token", "picture"}:
+        inline.put(lexeme)
     elif name in {"strong", "em"}:
         before, after = _around(text, lexeme)
         if before.isdigit() and after.isdigit():
@@ -283,6 +297,9 @@ def _lone(unit: Sequence[Block], *, is_common: bool) -> str:
 
 
 def _block(block: Block, *, is_common: bool) -> str:
+    if block.picture:
+        caption = write_inline(block.runs[1:], is_common=is_common, is_caption=True)
+        return " ".join(filter(None, (_picture(block.picture, is_common=is_common), caption)))
     level = block.kind.removeprefix("h")
     lead = f"{'#' * int(level)} " if level.isdigit() else ""
     if block.lists:
@@ -293,11 +310,25 @@ def _block(block: Block, *, is_common: bool) -> str:
     return quote + lead + follow.join(lines)
 
 
-def write_inline(runs: Iterable[Run], *, is_common: bool = False, is_cell: bool = False) -> str:
+def _picture(picture: Picture, *, is_common: bool) -> str:
+    """Other readers find it by its key among the references of their file."""
+    shows = re.sub(r"[\\\[\]]", lambda sign: f"\\{sign.group()}", picture.alternative)
+    if is_common:
+        shows = write_inline([Run(picture.words)], is_common=True, is_cell=True)
+    return f"![{shows}][{picture.key}]" if is_common else f"![{shows}]({picture.key})"
+
+
+def write_inline(
+    runs: Iterable[Run],
+    *,
+    is_common: bool = False,
+    is_cell: bool = False,
+    is_caption: bool = False,
+) -> str:
     """The runs of one block as Markdown; a resolved figure becomes a link."""
     out: list[str] = []
     worn = Marks()
-    starts_line = not is_cell
+    starts_line = not (is_cell or is_caption)
     before = ""
     for run in [*runs, Run()]:
         is_product = before.isdigit() and run.text[:1].isdigit()

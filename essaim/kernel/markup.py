@@ -13,9 +13,10 @@ import nh3
 
 from essaim.kernel.hypertext import read_html, write_html
 from essaim.kernel.markdown import read_markdown, write_markdown
-from essaim.kernel.nodes import BREAK, Block, Run, Token, safe_address
+from essaim.kernel.nodes import BREAK, PICTURE, Block, Picture, Run, Token, safe_address
 
 __all__ = [
+    "Picture",
     "ResolvedFigure",
     "Token",
     "clean",
@@ -23,6 +24,8 @@ __all__ = [
     "from_text",
     "is_bare",
     "paragraphs",
+    "picture_text",
+    "pictures",
     "plain",
     "resolve",
     "to_markdown",
@@ -32,8 +35,12 @@ __all__ = [
 ]
 
 TAGS = {"p", "strong", "em", "a", "ul", "ol", "li", "blockquote", "h3", "h4", "br", "sup", "span"}
-TAGS |= {"table", "tbody", "tr", "td", "th"}
-ATTRIBUTES = {"a": {"href"}, "span": {"data-figure", "data-period", "data-form"}}
+TAGS |= {"table", "tbody", "tr", "td", "th", "figure", "img", "figcaption"}
+ATTRIBUTES = {
+    "a": {"href"},
+    "span": {"data-figure", "data-period", "data-form"},
+    "img": {"data-picture", "alt"},
+}
 SCHEMES = {"http", "https", "mailto"}
 NO_BREAK = "\u00a0"
 _SIGNS = re.compile(r"[*\[\\<|]|^[ ]*(?:[-+>#]|\d{1,9}[.)])", re.MULTILINE)
@@ -96,10 +103,20 @@ def tokens(html: str) -> list[Token]:
     ]
 
 
-def resolve(html: str, figure_of: Callable[[Token], ResolvedFigure | None]) -> str:
+def pictures(html: str) -> list[Picture]:
+    """The pictures shown, in order."""
+    return [block.picture for block in read_html(html) if block.picture]
+
+
+def resolve(
+    html: str,
+    figure_of: Callable[[Token], ResolvedFigure | None],
+    picture_of: Callable[[Picture], Picture | str] = lambda picture: picture.words,
+) -> str:
     """Tokens become links to their figure. One that is not known stays a token that can be seen.
 
-    Words are shown as they are printed: no line begins with the punctuation of the one before.
+    A picture says where it is found, or words stand in its place. Words are shown as they are
+    printed: no line begins with the punctuation of the one before.
     """
 
     def resolved(run: Run, paragraph: int) -> Run:
@@ -110,10 +127,23 @@ def resolve(html: str, figure_of: Callable[[Token], ResolvedFigure | None]) -> s
         return Run(figure.text, marks, None, figure.id)
 
     blocks = [
-        block._replace(runs=tuple(resolved(run, at) for run in block.runs))
+        _with_picture(
+            block._replace(runs=tuple(resolved(run, at) for run in block.runs)), picture_of
+        )
         for at, block in enumerate(read_html(html))
     ]
-    return write_html(blocks, is_shown=True)
+    return write_html([block for block in blocks if block.runs or block.is_cell], is_shown=True)
+
+
+def _with_picture(block: Block, picture_of: Callable[[Picture], Picture | str]) -> Block:
+    if block.picture is None:
+        return block
+    resolved = picture_of(block.picture)
+    if isinstance(resolved, Picture):
+        return block._replace(runs=(Run(picture=resolved), *block.runs[1:]))
+    words = [Run(resolved)] if resolved else []
+    caption = block.runs[1:]
+    return Block("p", (*words, *([Run(BREAK)] if words and caption else []), *caption))
 
 
 def plain(html: str) -> str:
@@ -131,10 +161,16 @@ def token_text(token: Token) -> str:
     return write_markdown([Block("p", (Run(token=token),))])
 
 
+def picture_text(key: str, alternative: str) -> str:
+    """The picture as a person types it."""
+    return write_markdown([Block(PICTURE, (Run(picture=Picture(key, alternative)),))])
+
+
 def _words(block: Block) -> str:
-    return "".join(
+    words = "".join(
         token_text(run.token) if run.token else run.text.replace(BREAK, " ") for run in block.runs
     )
+    return " ".join(filter(None, (block.picture.words, words))) if block.picture else words
 
 
 def _safe(html: str) -> str:

@@ -18,6 +18,10 @@ MOST_LISTS = 4
 MOST_COLUMNS = 20
 CELLS = frozenset({"td", "th"})
 BREAK = "\n"
+PICTURE = "picture"
+#: The alternative text of a picture that shows nothing which words would tell.
+DECORATES = "-"
+LONGEST_ALTERNATIVE = 300
 
 
 class Token(NamedTuple):
@@ -27,6 +31,23 @@ class Token(NamedTuple):
     period: str = ""
     form: str = "value"
     paragraph: int = 0
+
+
+class Picture(NamedTuple):
+    """A picture of the house by its key; what it shows in words, `DECORATES` where that is nothing.
+
+    Once it is resolved: where it is found, and its width and height in pixels.
+    """
+
+    key: str
+    alternative: str = ""
+    src: str = ""
+    width: int = 0
+    height: int = 0
+
+    @property
+    def words(self) -> str:
+        return "" if self.alternative == DECORATES else self.alternative
 
 
 class Marks(NamedTuple):
@@ -48,22 +69,24 @@ class Marks(NamedTuple):
 
 
 class Run(NamedTuple):
-    """A stretch of text; or a token; or a resolved figure, whose line in the annex is `figure`."""
+    """A stretch of text; or a token, or a picture; or a resolved figure: its line in the annex."""
 
     text: str = ""
     marks: Marks = Marks()
     token: Token | None = None
     figure: str = ""
+    picture: Picture | None = None
 
     @property
     def is_plain(self) -> bool:
-        return self.token is None and not self.figure and self.text != BREAK
+        return not (self.token or self.picture or self.figure or self.text == BREAK)
 
 
 class Block(NamedTuple):
-    """`kind` is p, h3, h4, li, td or th; `lists` are the lists around an item, outermost first.
+    """`kind` is p, h3, h4, li, td, th or picture; `lists` are around an item, outermost first.
 
-    A cell `starts` its "table", its "row", or neither; those of a table make rows of one width.
+    A cell `starts` its "table", its "row", or neither; those of a table make rows of one width. A
+    picture is the first run of its block, and its caption the others; it stands in no list.
     """
 
     kind: str
@@ -76,6 +99,10 @@ class Block(NamedTuple):
     def is_cell(self) -> bool:
         return self.kind in CELLS
 
+    @property
+    def picture(self) -> Picture | None:
+        return self.runs[0].picture if self.kind == PICTURE else None
+
 
 # --- The normal form ------------------------------------------------------------------------
 
@@ -83,6 +110,8 @@ _SPACES = re.compile(r"[ \t\n\r\f\v]+")
 _NAME = r"[^\[\]|@<>\n]"
 TOKEN = rf"\[\[({_NAME}{{1,80}})(?:@({_NAME}{{1,20}}))?(?:\|({_NAME}{{1,30}}))?\]\]"
 _TOKEN = re.compile(TOKEN)
+KEY = r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
+_KEY = re.compile(KEY)
 _ADDRESS = re.compile(r"(?:https?://|mailto:|/)\S{1,2000}", re.IGNORECASE)
 _UNSAFE_IN_ADDRESS = re.compile(r"[\s\"'()<>\[\]\\^`{|}]")
 
@@ -93,6 +122,14 @@ def make_token(code: str, period: str = "", form: str = "") -> Token | None:
     if not bare[0]:
         return None
     return Token(bare[0][:80].rstrip(), bare[1][:20].rstrip(), bare[2][:30].rstrip() or "value")
+
+
+def make_picture(key: str, alternative: str) -> Picture | None:
+    """None where the key is that of no file of the house."""
+    if not _KEY.fullmatch(key.lower()):
+        return None
+    bare = " ".join(writable(alternative).split())
+    return Picture(key.lower(), bare[:LONGEST_ALTERNATIVE].rstrip())
 
 
 def safe_address(href: str) -> str:
@@ -111,7 +148,7 @@ def normal_runs(runs: Iterable[Run]) -> tuple[Run, ...]:
 
 
 def _merged(runs: Iterable[Run]) -> list[Run]:
-    filled = (run for run in runs if run.text or run.token)
+    filled = (run for run in runs if run.text or run.token or run.picture)
     merged: list[Run] = []
     for (is_plain, marks), group in groupby(filled, key=lambda run: (run.is_plain, run.marks)):
         same = list(group)
@@ -176,20 +213,26 @@ class Assembly:
     def put(
         self, kind: str, runs: Iterable[Run], *, quote: bool = False, lists: Sequence[str] = ()
     ) -> None:
-        """Add a block unless it is empty. An item goes at most one list deeper than the last."""
+        """Add a block unless it is empty. An item goes at most one list deeper than the last.
+
+        A picture among the runs stands by itself; what follows it is its caption.
+        """
+        runs, *pictures = _parted(runs)
         if kind in {"h3", "h4"} and (quote or lists):
             kind = "p"
         if kind in {"h3", "h4"}:
-            runs = [run._replace(text=" ") if run.text == BREAK else run for run in runs]
+            runs = _on_one_line(runs)
         runs = normal_runs(runs)
-        if not any(run.token or run.text.strip() for run in runs):
-            return
-        around = self._around(tuple(lists[:MOST_LISTS]), quote=quote)
-        self.blocks.append(Block("li" if around else kind, runs, quote, around))
+        if any(run.token or run.text.strip() for run in runs):
+            around = self._around(tuple(lists[:MOST_LISTS]), quote=quote)
+            self.blocks.append(Block("li" if around else kind, runs, quote, around))
+        for picture, *caption in pictures:
+            self.blocks.append(Block(PICTURE, (picture, *normal_runs(_on_one_line(caption)))))
 
     def cell(self, kind: str, runs: Iterable[Run], *, starts: str = "") -> None:
         """Add a cell, empty or not: to the row that stands, or to the one that it starts."""
         is_first = not self.blocks or not self.blocks[-1].is_cell
+        runs = [Run(run.picture.words) if run.picture else run for run in runs]
         self.blocks.append(Block(kind, normal_runs(runs), starts="table" if is_first else starts))
 
     def make_header(self) -> None:
@@ -219,6 +262,20 @@ class Assembly:
         last = self.blocks[-1] if self.blocks else None
         before = last.lists if last and last.quote == quote else ()
         return lists[: common(lists, before) + 1]
+
+
+def _parted(runs: Iterable[Run]) -> list[list[Run]]:
+    """What stands before the first picture; then each picture with what follows it."""
+    parts: list[list[Run]] = [[]]
+    for run in runs:
+        if run.picture:
+            parts.append([])
+        parts[-1].append(run)
+    return parts
+
+
+def _on_one_line(runs: Iterable[Run]) -> list[Run]:
+    return [run._replace(text=" ") if run.text == BREAK else run for run in runs]
 
 
 def common(first: Sequence[str], second: Sequence[str]) -> int:

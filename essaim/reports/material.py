@@ -3,17 +3,19 @@ all stand on it. Pure: it knows no database and no request.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
 from typing import NamedTuple
 from uuid import UUID
 
 from essaim.kernel.charts import Chart
 from essaim.kernel.manifest import Record
+from essaim.kernel.markup import Picture
 from essaim.reports.prose import Citation, Prose
 from essaim.reports.report_templates import PartKind, ReportTemplate
+from essaim.writing.queries import Cited
 
 
 class Fact(NamedTuple):
@@ -223,6 +225,11 @@ class Material:
     identity: tuple[tuple[str, str], ...]
     audience: str
     passages: Sequence[RoomPassage] = ()  # of the network as a whole
+    pictures: Cited = field(default_factory=partial(Cited, 0))
+
+    def picture(self, picture: Picture) -> Picture | str:
+        """As the readers of the report may see it."""
+        return self.pictures.drawn(picture)
 
     @property
     def objectives(self) -> Iterator[ObjectiveChapter]:

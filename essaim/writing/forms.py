@@ -7,20 +7,34 @@ import re
 from collections.abc import Mapping
 from html import escape, unescape
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from django_prose_editor.widgets import importmap
 from js_asset import Media, Script
 
+from essaim.kernel.addresses import address
 from essaim.kernel.differences import compared_html
-from essaim.kernel.markup import Token, clean, from_markdown, from_text, to_markdown, to_text
+from essaim.kernel.markup import (
+    Token,
+    clean,
+    from_markdown,
+    from_text,
+    pictures,
+    to_markdown,
+    to_text,
+)
 from essaim.kernel.nodes import Run
 from essaim.writing.queries import Citable, Cited
 
 MARKDOWN, HTML = "markdown", "html"
 #: Signs of a text in its normal form.
 LONGEST = 100_000
+MOST_PICTURES = 12
+#: Stands for the key of a picture where the browser puts it in.
+NO_KEY = str(UUID(int=0))
 _EMPTY_TOKEN = re.compile(
     r'<span data-figure="([^"]*)"(?: data-period="([^"]*)")?(?: data-form="([^"]*)")?></span>'
 )
@@ -39,6 +53,7 @@ class RichInput(forms.Textarea):
         super().__init__(attrs={"rows": rows, "data-prose": ""})
         self.citable: Citable | None = None
         self.shows_choices = False
+        self.readers = ""
 
     @property
     def media(self) -> Media:
@@ -71,9 +86,14 @@ class RichInput(forms.Textarea):
         context: dict[str, Any] = super().get_context(name, value, attrs)
         value = context["widget"]["value"]
         context["widget"]["value"], html = self.typed(value), self.rich(value)
+        about_pictures = {
+            "data-pictures": where_shown(NO_KEY),
+            "data-shows": _("What the picture shows"),
+        }
+        context["widget"]["attrs"] |= about_pictures
         context["widget"]["attrs"]["data-rich"] = with_values(html, self._values(html))
         context["citable"] = self.citable
-        context["shows_choices"] = self.shows_choices
+        context["shows_choices"], context["readers"] = self.shows_choices, self.readers
         return context
 
     def compared(self, stands: str, typed: str) -> tuple[SafeString, SafeString]:
@@ -82,6 +102,8 @@ class RichInput(forms.Textarea):
         values = self._values(*both)
 
         def shown(run: Run) -> Run:
+            if run.picture:
+                return run._replace(picture=run.picture._replace(src=where_shown(run.picture.key)))
             value = values(run.token) if run.token else ""
             return Run(value, run.marks) if value else run
 
@@ -127,16 +149,40 @@ class RichText(forms.CharField):
         """Its value in the normal form."""
         return str(self.widget.rich(value))
 
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        shown = pictures(self.html(value or ""))
+        if len(shown) > MOST_PICTURES:
+            sentence = _("A text shows %(most)d pictures at most.") % {"most": MOST_PICTURES}
+            raise forms.ValidationError(sentence)
+        for picture in shown:
+            if not picture.alternative:
+                raise forms.ValidationError(
+                    _(
+                        "Say what each picture shows, for those who cannot see it: "
+                        "![what it shows](%(key)s). Where one only decorates, write ![-](%(key)s)."
+                    )
+                    % {"key": picture.key}
+                )
+
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """No bound in the browser, which would cut what is pasted without a word."""
         return {"required": True} if self.required else {}
 
 
-def offer_figures(form: forms.BaseForm, citable: Citable) -> None:
-    """The rich texts of the form may cite these figures; they are listed once."""
+def where_shown(key: str) -> str:
+    """The address at which a picture of the house is seen, by those who may."""
+    return address("files:picture", UUID(key))
+
+
+def offer_figures(form: forms.BaseForm, citable: Citable, readers: str = "") -> None:
+    """The rich texts of the form may cite these figures and show pictures; they are listed once.
+
+    `readers`: the audience of the texts, which is that of the pictures added to them.
+    """
     inputs = [field.widget for field in form.fields.values() if isinstance(field, RichText)]
     for number, rich in enumerate(inputs):
-        rich.citable, rich.shows_choices = citable, not number
+        rich.citable, rich.shows_choices, rich.readers = citable, not number, readers
 
 
 def with_values(html: str, value: Any) -> str:

@@ -1,7 +1,7 @@
 """The figures that texts cite, as whoever reads may see them, and those that a writer may cite."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from uuid import UUID
@@ -9,16 +9,22 @@ from uuid import UUID
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from essaim.files.models import Picture as Drawn
+from essaim.files.queries import newest_pictures, pictures_of, written_into
 from essaim.journal.models import Entry, Revision
 from essaim.kernel.acting import Acting
+from essaim.kernel.addresses import address
 from essaim.kernel.audiences import covers
 from essaim.kernel.manifest import manifests, offered
 from essaim.kernel.markup import (
+    Picture,
     ResolvedFigure,
     Token,
     clean,
     from_text,
     is_bare,
+    picture_text,
+    pictures,
     plain,
     resolve,
     token_text,
@@ -27,25 +33,46 @@ from essaim.kernel.markup import (
 from essaim.kernel.models import Keyed
 from essaim.kernel.offering.figures import FigureChoice, FiguresInText, TextFigure
 
+#: Pictures of the house that a writer is shown to choose from.
+MOST_OFFERED = 12
+
 
 @dataclass(frozen=True)
 class Cited:
-    """The figures that some texts cite, read once for all of them; no query where they cite none.
+    """The figures and pictures of some texts, read once for all of them; no query without any.
 
     What is not `known` is the figure of no room. `year` is meant where a token names no period.
+    `is_whole`: the pictures stand in the text itself, for what is kept or leaves the house.
     """
 
     year: int
     known: Mapping[Token, TextFigure] = field(default_factory=dict)
+    pictures: Mapping[str, Drawn] = field(default_factory=dict)
+    is_whole: bool = False
 
     @classmethod
-    def by(cls, texts: Iterable[str], year: int) -> "Cited":
+    def by(cls, texts: Iterable[str], year: int, *, is_whole: bool = False) -> "Cited":
+        texts = list(texts)
         wanted = {_bare(token) for text in texts for token in tokens(text)}
         offers: Iterable[FiguresInText] = offered("figures_in_text") if wanted else ()
         known: dict[Token, TextFigure] = {}
         for offer in offers:
             known |= offer.find(wanted - known.keys(), year)
-        return cls(year, known)
+        keys = {picture.key for text in texts for picture in pictures(text)}
+        return cls(year, known, pictures_of(keys, with_content=is_whole), is_whole)
+
+    @classmethod
+    def by_pictures(cls, texts: Iterable[str], year: int, readers: Acting) -> "Cited":
+        """The pictures that these readers may see; somebody else resolves the figures."""
+        keys = {picture.key for text in texts for picture in pictures(text)}
+        rows = pictures_of(keys).items()
+        visible = {key: row for key, row in rows if row.stored.audience in readers.capacities}
+        return cls(year, pictures=visible)
+
+    def whole(self) -> "Cited":
+        """The same with its pictures in the text itself. One query, or none."""
+        keys = self.pictures.keys()
+        return replace(self, is_whole=True, pictures=pictures_of(keys, with_content=True))
 
     def resolved(self, html: str, readers: Acting) -> str:
         """The text with its figures as links to their pages; a hidden one tells no value."""
@@ -58,7 +85,22 @@ class Cited:
                 return ResolvedFigure(hidden_figure(), "", "")
             return ResolvedFigure(figure.text, figure.url, "")
 
-        return resolve(html, figure_of)
+        return resolve(html, figure_of, lambda picture: self.picture(picture, readers))
+
+    def picture(self, picture: Picture, readers: Acting) -> Picture | str:
+        """Where these readers find it; what it shows, in words, where they do not."""
+        drawn = self.pictures.get(picture.key)
+        if drawn is not None and drawn.stored.audience in readers.capacities:
+            return self.drawn(picture)
+        return hidden_picture(picture)
+
+    def drawn(self, picture: Picture) -> Picture | str:
+        """The same where whoever reads may see all that was read here."""
+        drawn = self.pictures.get(picture.key)
+        if drawn is None:
+            return hidden_picture(picture)
+        src = written_into(drawn) if self.is_whole else address("files:picture", UUID(picture.key))
+        return picture._replace(src=src, width=drawn.width, height=drawn.height)
 
     def shown(self, html: str, readers: Acting) -> SafeString:
         """The same for a page. Safe: `clean` is the first to see it."""
@@ -78,7 +120,31 @@ class Cited:
     def cautions(self, html: str, writer: Acting, audience: str) -> list[str]:
         """One sentence for each figure that readers will not see, in the order of the text."""
         cited = dict.fromkeys(_bare(token) for token in tokens(html))
-        return [sentence for token in cited if (sentence := self._caution(token, writer, audience))]
+        shown = {picture.key: picture for picture in pictures(html)}
+        sentences = [self._caution(token, writer, audience) for token in cited]
+        sentences += [self._caution_of(picture, writer, audience) for picture in shown.values()]
+        return list(filter(None, sentences))
+
+    def _caution_of(self, picture: Picture, writer: Acting, audience: str) -> str:
+        drawn = self.pictures.get(picture.key)
+        names = {"shows": picture.words or picture.key}
+        if drawn is None or drawn.stored.audience not in writer.capacities:
+            return (
+                _(
+                    "“%(shows)s” is no picture that you may show: take one from the list below "
+                    "the text."
+                )
+                % names
+            )
+        if not covers(drawn.stored.audience, audience):
+            return (
+                _(
+                    "The picture “%(shows)s” is for fewer readers than this text: the others read "
+                    "what it shows, and do not see it."
+                )
+                % names
+            )
+        return ""
 
     def _caution(self, token: Token, writer: Acting, audience: str) -> str:
         figure, typed = self.known.get(token), token_text(token)
@@ -109,6 +175,19 @@ class Citable:
         return [
             choice for offer in offers for choice in offer.choose(self.year, self.writer, self.near)
         ]
+
+    @property
+    def examples(self) -> list[str]:
+        """The sign of one of them: as it is, of the year before, of a month of this year."""
+        tokens = [offer.token for choice in self.choices[:1] for offer in choice.offers[:1]]
+        periods = ("", str(self.year - 1), f"{self.year}-03")
+        return [token_text(token._replace(period=each)) for token in tokens for each in periods]
+
+    @cached_property
+    def pictures(self) -> Sequence[tuple[Drawn, str]]:
+        """The newest that this writer may show, each with what is typed for it."""
+        rows = newest_pictures(self.writer, MOST_OFFERED)
+        return [(row, picture_text(str(row.stored.key), row.stored.alternative)) for row in rows]
 
     @property
     def nearby(self) -> list[FigureChoice]:
@@ -162,6 +241,17 @@ def _names(keys: set[UUID], acting: Acting) -> dict[UUID | None, str]:
     return names
 
 
+def shown_text(text: str, year: int, readers: Acting) -> SafeString:
+    """A plain text (`markup.from_text`) for a page, its figures and pictures resolved."""
+    html = from_text(text)
+    return Cited.by([html], year).shown(html, readers)
+
+
+def words_of(text: str, year: int, readers: Acting) -> str:
+    """The same in words alone, for a lead or for machines."""
+    return in_words({0: text}, year, readers)[0]
+
+
 def in_words(texts: Mapping[int, str], year: int, readers: Acting) -> dict[int, str]:
     """Plain texts (`markup.from_text`) by id, each in words alone, its figures resolved.
 
@@ -170,6 +260,16 @@ def in_words(texts: Mapping[int, str], year: int, readers: Acting) -> dict[int, 
     rich = {key: from_text(text) for key, text in texts.items() if not is_bare(text)}
     cited = Cited.by(rich.values(), year)
     return {**texts, **{key: cited.words(html, readers) for key, html in rich.items()}}
+
+
+def hidden_picture(picture: Picture) -> str:
+    """What stands for a picture in the eyes of those who may not see it: its words are the text's.
+
+    Nothing stands for one that only decorates.
+    """
+    if not picture.words:
+        return ""
+    return _("A picture for fewer readers: %(shows)s") % {"shows": picture.words}
 
 
 def hidden_figure() -> str:

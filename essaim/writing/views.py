@@ -56,7 +56,7 @@ def answer_text(
 
     Two who save at once leave both texts, on the page and in the history (`?versions`).
     """
-    offer_figures(form, text.citable)
+    offer_figures(form, text.citable, text.readers)
     versions = text.versions(request, form)
     if versions and "versions" in request.GET:
         return _versions(request, form, page, versions)

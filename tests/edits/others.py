@@ -14,7 +14,8 @@ _OTHERS = {
         assemblies:propose_person assemblies:record_arrival assemblies:record_guest
         comments:add_comment comments:answer_by_link comments:answer_comment
         assemblies:second_call assemblies:take_template assemblies:write_resolution
-        exchange:preview_import files:store_file network:add_college network:add_group
+        exchange:preview_import files:store_file files:store_picture
+        network:add_college network:add_group
         network:add_group_member network:add_organisation network:add_person
         network:admit_member network:admit_person network:affiliate_person
         network:give_network_role network:link_organisations network:name_representative

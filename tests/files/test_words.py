@@ -17,8 +17,9 @@ from django.urls import reverse
 
 from essaim.accounts.actions import acting_command
 from essaim.accounts.models import User
-from essaim.files import chores, reader, reading
+from essaim.files import apart, chores, reading
 from essaim.files.actions import discard_file, keep_text
+from essaim.files.apart import reader
 from essaim.files.chores import read_files
 from essaim.files.models import FileText, StoredFile
 from essaim.files.reading import MOST, Unreadable, text_of
@@ -112,13 +113,16 @@ def test_what_cannot_be_read_says_so_and_hurts_nobody(kind: FileKind, harm: str)
 
 
 def test_a_pdf_that_never_ends_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "_SECONDS", 0.05)
+    monkeypatch.setattr(apart, "PATIENCE", 0.05)
     with pytest.raises(Unreadable, match=r"0\.05 seconds"):
         text_of(WRITTEN[FileKind.PDF](), "application/pdf")
 
 
 def test_a_pdf_takes_no_more_memory_than_it_is_given() -> None:
-    code = "from essaim.files import reader; reader.MEMORY = 150 << 20; reader.main()"
+    code = (
+        "from essaim.files import apart; from essaim.files.apart import reader; "
+        "apart.MEMORY = 150 << 20; reader.main()"
+    )
     command = [sys.executable, "-c", code, "pages", "1000"]
     done = subprocess.run(command, input=b"x" * (200 << 20), capture_output=True, check=False)
     assert done.returncode != 0

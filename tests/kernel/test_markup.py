@@ -28,6 +28,15 @@ TAGS = (
 )
 SIGNS = "| \\n| | | --- | * ** _ [ ] ( ) [[ ]] @ | \\ # - + > < 1. ` ~ ! & [x](y) ](http://a.b)"
 LINKS = ['<a href="https://a.org/x_(y)*?a=1&amp;b=2">', "<a href='/actions/1'>"]
+KEY = "0b9c1d2e-1111-4222-8333-444455556666"
+PICTURES = (
+    f'<figure><img data-picture="{KEY}" alt="&lt;b&gt; [a] \\"> ',
+    "<figcaption> </figcaption>",
+    "</figure>",
+    f"![une *a* \\] b]({KEY}) ",
+    f"![-]({KEY})",
+    f"]({KEY})",
+)
 PIECES = st.one_of(
     st.sampled_from(TAGS.split()),
     st.sampled_from(SIGNS.split()),
@@ -35,6 +44,7 @@ PIECES = st.one_of(
         [
             *LINKS,
             VISITS,
+            *PICTURES,
             " ",
             "\n",
             "\n| a | ",

@@ -108,6 +108,7 @@ def test_every_room_does_by_itself_what_it_offers():
         "journal.forget_forms",
         "files.sweep_files",
         "files.read_files",
+        "files.draw_pictures",
         "documents.sweep_kept_files",
         "exchange.take_up_silent_runs",
         "exchange.forget_tasks",

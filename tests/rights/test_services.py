@@ -66,6 +66,10 @@ store_file                                           · · x x x x · · · · �
 store_file for_everybody                             · · x x x x · · · · · · x x x · · · · · x
 store_file for_bureau                                · · · · · · · · · · · · x x · · · · · · x
 store_file for_group                                 · · · · · · · · · · · · · · · · · · · · ·
+store_picture                                        · · x x x x · · · · · · x x x · · · · · x
+store_picture for_everybody                          · · x x x x · · · · · · x x x · · · · · x
+store_picture for_bureau                             · · · · · · · · · · · · x x · · · · · · x
+store_picture for_group                              · · · · · · · · · · · · · · · · · · · · ·
 describe_file file_of_member                         · · x · · · · · · · · · · x · · · · · · x
 describe_file file_of_member for_bureau              · · · · · · · · · · · · · x · · · · · · x
 describe_file file_of_member for_group               · · · · · · · · · · · · · · · · · · · · ·
@@ -74,6 +78,7 @@ discard_file file_of_member                          · · x · · · · · · �
 discard_file bureau_file                             · · · · · · · · · · · · · x · · · · · · x
 discard_file group_file                              · · · · · · · · · · · · · · · · · · · · ·
 keep_text public_file                                · · · · · · · · · · · · · · · · · · · · x
+keep_drawing public_file                             · · · · · · · · · · · · · · · · · · · · x
 """
 
 POST = """

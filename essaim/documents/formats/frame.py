@@ -15,7 +15,7 @@ from essaim.documents.document import (
 from essaim.documents.formats.words import Words, published_words, withheld_words, words_in
 from essaim.kernel.charts import Chart, table_of
 from essaim.kernel.hypertext import read_html
-from essaim.kernel.nodes import Block, Marks, Run
+from essaim.kernel.nodes import Block, Marks, Picture, Run
 
 
 class UnresolvedFigure(ValueError):
@@ -65,6 +65,12 @@ class Frame:
             for block in read_html(html, figures=True)
         ]
 
+    @cached_property
+    def pictures(self) -> list[Picture]:
+        """Those of the texts, in order, as often as they stand there."""
+        proses = [block for block in self.document.blocks if isinstance(block, Prose)]
+        return [picture for prose in proses for picture in pictures_in(prose)]
+
     def _runs(self, run: Run) -> Iterator[Run]:
         if run.figure:
             note = self.notes[run.figure]
@@ -105,6 +111,14 @@ class Frame:
         if line.withheld:
             shown.append(withheld_words(line.withheld, line.withheld_why, self.document.language))
         return shown
+
+
+def pictures_in(prose: Prose) -> list[Picture]:
+    """Those of a text that hold the picture itself; most texts have none, and are not read."""
+    if "<figure>" not in prose.html:
+        return []
+    blocks = read_html(prose.html, figures=True)
+    return [block.picture for block in blocks if block.picture and block.picture.src]
 
 
 def levelled(blocks: Iterable[Block], under: int) -> Iterator[Block]:

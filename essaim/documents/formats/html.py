@@ -3,7 +3,7 @@
 Office documents are made from the same body (`Options.picture`, `Options.folds`).
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import singledispatchmethod
 from html import escape
@@ -147,8 +147,8 @@ class _Blocks:
     def _(self, block: Prose) -> str:
         label = self.frame.label_of(block)
         title = heading(self.level + 1, label) if label else ""
-        under = self.level + 1 + bool(label)
-        inside = write_html(levelled(self.frame.prose(block.html), under))
+        blocks = levelled(self.frame.prose(block.html), self.level + 1 + bool(label))
+        inside = write_html(_for_paper(blocks) if self.options.is_office else blocks, is_shown=True)
         return f'<div class="prose prose-{block.kind}">{title}{inside}</div>'
 
     @html.register
@@ -246,6 +246,24 @@ class _Blocks:
             f"<strong>{text(name)}</strong> : {text(value)}" for name, value in block.lines
         )
         return f'<address class="identity">{lines}</address>'
+
+
+#: Dots of a screen within the margins of a page of paper.
+PAGE_WIDTH, PAGE_HEIGHT = 600, 700
+
+
+def _for_paper(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Pictures within the page: office suites take their width as it is said."""
+    for block in blocks:
+        picture = block.picture
+        if picture is not None and picture.height:
+            within = PAGE_HEIGHT * picture.width // picture.height
+            width = max(1, min(PAGE_WIDTH, within, picture.width))
+            height = max(1, width * picture.height // picture.width)
+            run = Run(picture=picture._replace(width=width, height=height))
+            yield block._replace(runs=(run, *block.runs[1:]))
+        else:
+            yield block
 
 
 def _stepwise(items: list[Block]) -> list[Block]:

@@ -34,8 +34,14 @@ def render(document: Document, _fmt: str, *, base_url: str) -> bytes:
     blocks = _Blocks(frame)
     parts = [blocks.markdown(block) for block in document.blocks]
     notice = f"> {line(document.notice)}" if document.notice else ""
-    whole = [notice, *parts, *blocks.annex(), notice]
+    whole = [notice, *parts, *blocks.annex(), notice, "\n".join(_references(frame))]
     return ("\n\n".join(part for part in whole if part) + "\n").encode()
+
+
+def _references(frame: Frame) -> Iterator[str]:
+    """The pictures themselves, which the texts name by their keys: each once, at the end."""
+    shown = {picture.key: picture for picture in frame.pictures}
+    yield from (f"[{picture.key}]: {picture.src}" for picture in shown.values())
 
 
 def line(words: str, *, href: str = "", strong: bool = False) -> str:

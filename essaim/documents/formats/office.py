@@ -11,9 +11,9 @@ from html import escape
 from io import BytesIO
 from zipfile import ZipFile
 
-from essaim.documents.document import ChartBlock, Document
+from essaim.documents.document import ChartBlock, Document, Prose
 from essaim.documents.formats import docx, odt
-from essaim.documents.formats.frame import Frame
+from essaim.documents.formats.frame import Frame, pictures_in
 from essaim.documents.formats.html import Options, body, text
 from essaim.documents.formats.pictures import pictures
 from essaim.documents.formats.zipped import zipped
@@ -40,6 +40,13 @@ def alternative(chart: Chart) -> str:
     return f"{chart.title}. {chart.description}"
 
 
+def _alternatives(block: object) -> list[str]:
+    """Of the pictures of a block, in their order."""
+    if isinstance(block, ChartBlock):
+        return [alternative(block.chart)]
+    return [picture.words for picture in pictures_in(block)] if isinstance(block, Prose) else []
+
+
 def render(document: Document, fmt: str, *, base_url: str) -> bytes:
     """The document as `docx` or `odt`."""
     frame = Frame(document, base_url)
@@ -51,7 +58,7 @@ def render(document: Document, fmt: str, *, base_url: str) -> bytes:
     with ZipFile(BytesIO(written)) as archive:
         files = [(name, archive.read(name)) for name in archive.namelist()]
     suite = docx if fmt == "docx" else odt
-    alternatives = [alternative(chart) for chart in charts]
+    alternatives = [words for block in blocks for words in _alternatives(block)]
     return zipped(suite.dressed(files, frame, alternatives), stored={"mimetype"})
 
 

@@ -7,6 +7,7 @@ them, the actions told, the tables and charts, and the rows that the publication
 import hashlib
 import json
 import re
+from base64 import b64decode
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -34,7 +35,7 @@ def render(document: Document, _fmt: str, *, base_url: str) -> bytes:
     frame = Frame(document, base_url)
     _ = catalogue(document.language).gettext
     whole = _File("document.json", document.to_json().encode(), _("The whole report."))
-    files = [whole, *_tables(frame)]
+    files = [whole, *_tables(frame), *_pictures(frame)]
     files.append(_File(_("READ-ME.txt"), _readme(frame, files).encode()))
     files.append(_File("manifest.json", _manifest(document, files)))
     return zipped([(file.name, file.content) for file in files])
@@ -54,6 +55,16 @@ def _tables(frame: Frame) -> Iterator[_File]:
     for number, data in enumerate(document.data, start=1):
         name = re.sub(r"[^a-z0-9]+", "-", data.name.lower()).strip("-")[:40] or str(number)
         yield _csv(f"data-{name}", data.name, data.header, [_numbers(row) for row in data.rows])
+
+
+def _pictures(frame: Frame) -> Iterator[_File]:
+    """Each once, under what it shows."""
+    shown = {picture.src: picture for picture in reversed(frame.pictures)}
+    for number, picture in enumerate(reversed(shown.values()), start=1):
+        kind, _comma, data = picture.src.partition(";base64,")
+        yield _File(
+            f"picture-{number:02}.{kind.rpartition('/')[2]}", b64decode(data), picture.words
+        )
 
 
 def _csv(name: str, about: str, header: Sequence[str], rows: Rows) -> _File:

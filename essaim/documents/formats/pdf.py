@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Collection, Iterable
 from functools import singledispatchmethod
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,7 @@ from essaim.documents.document import (
 )
 from essaim.documents.formats.frame import Frame
 from essaim.kernel.charts import svg
-from essaim.kernel.nodes import BREAK, Run
+from essaim.kernel.nodes import BREAK, Picture, Run
 from essaim.kernel.nodes import Block as TextBlock
 from essaim.kernel.signs import writable
 
@@ -227,8 +228,10 @@ def tree_of(blocks: Iterable[TextBlock], *, under: int) -> list[Node]:
     has_heading = False
     for block in blocks:
         place = _quoted(top) if block.quote else top
-        runs = [_run(run) for run in block.runs]
-        if block.is_cell:
+        runs = [_run(run) for run in block.runs if not run.picture]
+        if block.picture:
+            place.append({"k": "picture", "r": runs, **_picture(block.picture)})
+        elif block.is_cell:
             _set(place, block, runs)
         elif block.lists:
             _hang(place, block.lists, runs)
@@ -239,6 +242,14 @@ def tree_of(blocks: Iterable[TextBlock], *, under: int) -> list[Node]:
             has_heading = True
             place.append({"k": "h", "l": level, "r": runs})
     return top
+
+
+def _picture(picture: Picture) -> Node:
+    """A picture of dots within one of lines, since bytes come to typst as text alone."""
+    size = f'width="{picture.width}" height="{picture.height}"'
+    drawn = f'<image {size} href="{escape(picture.src)}"/>'
+    lines = f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{drawn}</svg>'
+    return {"svg": lines, "alt": picture.words, "width": picture.width}
 
 
 def _set(place: list[Node], cell: TextBlock, runs: list[Node]) -> None:

@@ -1,6 +1,7 @@
 """How the year is judged and told: objective by objective, then the report around them."""
 
-from essaim.kernel.markup import from_markdown
+from essaim.kernel.markup import from_markdown, picture_text
+from essaim.portal.demo.drawing import add_hive
 from essaim.portal.demo.source import Built, Row, read
 from essaim.programme.actions.judgements import judge_objective, write_objective_year
 from essaim.programme.models import ObjectiveYear
@@ -54,8 +55,11 @@ def open_the_report(built: Built) -> Report:
         audience=data["audience"],
     )
     report = open_report(content=content, by=built.by)
+    picture = data["picture"]
+    key = str(add_hive(built, shows=picture["shows"]).key)
+    sign = f"{picture_text(key, picture['shows'])} {picture['caption']}"
     for code, text in data["sections"].items():
-        html = from_markdown(text)
+        html = from_markdown(text.replace("[picture]", sign))
         write_section(report=report, code=code, text=html, by=built.by)
     for code, ref in data["opening"]:
         _open_with(built, report, code, ref)

@@ -129,7 +129,7 @@ class _Maker:
 
     def _prose(self, prose: Prose, kind: doc.ProseKind) -> Iterator[doc.Block]:
         if prose.html:
-            yield doc.Prose(resolve(prose.html, self._resolved), kind)
+            yield doc.Prose(resolve(prose.html, self._resolved, self.material.picture), kind)
 
     def _passages(self, passages: Sequence[RoomPassage]) -> Iterator[doc.Block]:
         """What other rooms tell: their paragraph, then what they list."""

@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from django.conf import settings
 from django.db.models import Q
@@ -29,6 +30,7 @@ from essaim.reports.queries.parts import Passages
 from essaim.reports.queries.reports import reader_of, template_of
 from essaim.reports.queries.sources import records_of
 from essaim.reports.report_templates import ReportTemplate, SectionKind
+from essaim.writing.queries import Cited
 
 
 def compose(report: Report, acting: Acting | None = None) -> Document:
@@ -42,9 +44,9 @@ def language_now() -> str:
 
 
 def document_from(material: Material) -> Document:
-    """The document of what was gathered, in the language of the moment."""
+    """The document of what was gathered, in the language of the moment, its pictures in it."""
     return document_of(
-        material,
+        replace(material, pictures=material.pictures.whole()),
         language=language_now(),
         notice=str(demo_notice()) if settings.DEMO else "",
     )
@@ -59,9 +61,8 @@ def gather(report: Report, acting: Acting | None = None, *, at_most: int | None 
     """
     reader, template = reader_of(report, acting), template_of(report)
     written, years = _sections_of(report), _years_of(report)
-    axes, objectives = _plan_of(report)
-    figures, values = _figures_of(report, reader, _texts(template, written, years))
-    facts = _facts_of(report, reader, at_most)
+    (axes, objectives), facts = _plan_of(report), _facts_of(report, reader, at_most)
+    figures, values, pictures = _figures_of(report, reader, _texts(template, written, years))
     passages = Passages.load(report, reader, objectives)
     chapters = Chapters(report, reader, template, years, facts, figures.rows, values, passages)
     chapters_of_axes = chapters.axes(axes, objectives)
@@ -89,6 +90,7 @@ def gather(report: Report, acting: Acting | None = None, *, at_most: int | None 
         identity=identity_of(network, reader) if network else (),
         audience=report.audience,
         passages=passages.of_objective.get(None, ()),
+        pictures=pictures,
     )
 
 
@@ -129,15 +131,16 @@ def _texts(
 
 
 def _figures_of(
-    report: Report, reader: Acting, texts: Iterator[str]
-) -> tuple[Figures, dict[Citation, str]]:
-    """The figures of the report, and what each that its texts cite reads."""
+    report: Report, reader: Acting, written: Iterator[str]
+) -> tuple[Figures, dict[Citation, str], Cited]:
+    """The figures of the report, what each that its texts cite reads, and their pictures."""
+    texts = list(written)
     cited = _cited(texts, report.year)
     figures = Figures.load(report, reader, {citation.code for citation in cited})
-    return figures, _values(cited, figures)
+    return figures, _values(cited, figures), Cited.by_pictures(texts, report.year, reader)
 
 
-def _cited(texts: Iterator[str], year: int) -> list[Citation]:
+def _cited(texts: Iterable[str], year: int) -> list[Citation]:
     """The figures that texts cite, each once, in an order that does not depend on the texts."""
     citations = {citation_of(token, year) for html in texts if html for token in tokens(html)}
     return sorted(citations, key=lambda citation: (citation.code, citation.period, citation.form))

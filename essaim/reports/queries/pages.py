@@ -291,7 +291,7 @@ def shown(prose: Prose, material: Material, *, under: int) -> SafeString:
             return None
         return ResolvedFigure(figure.text, figure.url, figure.anchor if figure.is_visible else "")
 
-    return _as_shown(resolve(prose.html, figure_of), under=under)
+    return _as_shown(resolve(prose.html, figure_of, material.picture), under=under)
 
 
 def _as_shown(resolved: str, *, under: int) -> SafeString:

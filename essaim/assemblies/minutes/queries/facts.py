@@ -27,7 +27,6 @@ from essaim.assemblies.votes.models import Ballot, Option, Resolution, SignOff
 from essaim.assemblies.votes.queries.results import marks_told
 from essaim.documents.document import Prose
 from essaim.kernel.acting import Acting, capacities_of
-from essaim.kernel.markup import tokens
 from essaim.network.queries.organisations import name_of_network
 from essaim.writing.queries import Cited
 
@@ -90,7 +89,7 @@ class MinutesFacts:
 
     def rich(self, html: str) -> Prose:
         """What the secretary wrote, its figures as whoever sees the meeting may see them."""
-        if self.cited is None or not tokens(html):
+        if self.cited is None:
             return Prose(html)
         capacities = capacities_of([self.meeting.action.audience])
         return Prose(self.cited.resolved(html, Acting(None, None, capacities)))
@@ -167,7 +166,7 @@ def facts_of(minutes: Minutes) -> MinutesFacts:
         minutes.opening,
         *(text for debate in debates for text in (debate.text, debate.internal)),
     ]
-    cited = Cited.by(texts, year_of(meeting))
+    cited = Cited.by(texts, year_of(meeting), is_whole=True)
     return replace(facts, traces=_traces(facts), cited=cited)
 
 

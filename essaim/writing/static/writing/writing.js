@@ -52,6 +52,71 @@ const Figure = Node.create({
   renderText: ({ node }) => node.attrs.text,
 });
 
+// `<figure><img data-picture="key" alt="what it shows"><figcaption>its caption</figcaption></figure>`: the
+// caption is written in its place, what it shows in a field below the picture.
+const Picture = Node.create({
+  name: "picture",
+  group: "block",
+  content: "inline*",
+  isolating: true,
+  draggable: true,
+  addOptions: () => ({ address: "", label: "" }),
+  addAttributes: () => ({
+    key: {
+      default: "",
+      parseHTML: (element) => element.querySelector("img")?.dataset.picture ?? "",
+      renderHTML: () => ({}),
+    },
+    alternative: {
+      default: "",
+      parseHTML: (element) => element.querySelector("img")?.getAttribute("alt") ?? "",
+      renderHTML: () => ({}),
+    },
+  }),
+  parseHTML: () => [
+    {
+      tag: "figure",
+      contentElement: (element) => element.querySelector("figcaption") ?? document.createElement("p"),
+      getAttrs: (element) => (element.querySelector("img[data-picture]") ? null : false),
+    },
+  ],
+  renderHTML: ({ node }) => [
+    "figure",
+    ["img", { "data-picture": node.attrs.key, alt: node.attrs.alternative }],
+    ["figcaption", 0],
+  ],
+  addNodeView() {
+    const { address, label } = this.options;
+    return ({ node, editor, getPos }) => {
+      const dom = document.createElement("figure");
+      const image = dom.appendChild(document.createElement("img"));
+      image.src = address.replace(/0{8}-[0-]+/, node.attrs.key);
+      image.alt = "";
+      const field = dom.appendChild(document.createElement("label"));
+      field.contentEditable = "false";
+      field.append(label);
+      const input = field.appendChild(document.createElement("input"));
+      input.value = node.attrs.alternative;
+      input.maxLength = 300;
+      input.addEventListener("change", () =>
+        editor.view.dispatch(editor.state.tr.setNodeAttribute(getPos(), "alternative", input.value)),
+      );
+      const contentDOM = dom.appendChild(document.createElement("figcaption"));
+      return {
+        dom,
+        contentDOM,
+        stopEvent: (event) => field.contains(event.target),
+        ignoreMutation: (change) => change.type !== "selection" && !contentDOM.contains(change.target),
+        update: (other) => {
+          if (other.type !== node.type || other.attrs.key !== node.attrs.key) return false;
+          if (input !== document.activeElement) input.value = other.attrs.alternative;
+          return true;
+        },
+      };
+    };
+  },
+});
+
 // Without the widths that it would write into styles.
 const PlainTable = Table.extend({ renderHTML: () => ["table", ["tbody", 0]] });
 
@@ -153,7 +218,7 @@ const read = (html) => {
     .replace(/<(style|xml|script|head)\b[^]*?<\/\1>/gi, "")
     .replace(/<[^>]*>/g, (tag) => tag.replace(/\sstyle\s*=/gi, " data-style="));
   const page = new DOMParser().parseFromString(bare, "text/html");
-  for (const empty of page.querySelectorAll("o\\:p, img")) empty.remove();
+  for (const empty of page.querySelectorAll("o\\:p, img:not([data-picture])")) empty.remove();
   readMarks(page);
   readLists(page);
   return page.body.innerHTML;
@@ -167,7 +232,10 @@ const write = (textarea) => {
   textarea.hidden = true;
   const editor = new Editor({
     element: place,
-    extensions: EXTENSIONS,
+    extensions: [
+      ...EXTENSIONS,
+      Picture.configure({ address: textarea.dataset.pictures, label: textarea.dataset.shows }),
+    ],
     content: textarea.dataset.rich,
     injectCSS: false,
     // What is typed stays as it is typed: 5 * 3 * 2, snake_case, "1." at the head of a line.
@@ -232,6 +300,63 @@ const bindOffers = (form, editors) => {
       current.chain().focus().insertContent({ type: "figure", attrs }).run();
     });
   }
+  bindPictures(form, () => current);
+};
+
+// The page that adds a picture, in a dialog: its own form, sent and answered as on the page.
+const askForPicture = (address, insert) => {
+  const dialog = document.body.appendChild(document.createElement("dialog"));
+  const show = async (answer) => {
+    const key = /([0-9a-f-]{36})\/$/.exec(new URL(answer.url).pathname)?.[1];
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (answer.redirected && key) {
+      const image = page.querySelector("figure.picture img");
+      insert(key, page.querySelector("[data-picture-typed]")?.textContent.startsWith("![-]") ? "-" : (image?.alt ?? ""));
+      dialog.close();
+      return;
+    }
+    const form = page.querySelector("main form[method=post]");
+    form.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      show(await fetch(address, { method: "POST", body: new FormData(form) }));
+    });
+    form.querySelector(".toolbar a")?.addEventListener("click", (event) => {
+      event.preventDefault();
+      dialog.close();
+    });
+    dialog.replaceChildren(page.querySelector("main h1"), form);
+    if (!dialog.open) dialog.showModal();
+  };
+  dialog.className = "add-picture";
+  dialog.addEventListener("close", () => dialog.remove());
+  return fetch(address).then(show);
+};
+
+const bindPictures = (form, textOf) => {
+  // Whoever put a picture in goes on with its caption.
+  const insert = (key, alternative) =>
+    textOf()
+      .chain()
+      .focus()
+      .insertContent({ type: "picture", attrs: { key, alternative } })
+      .command(({ tr, commands }) => {
+        let place = 0;
+        tr.doc.nodesBetween(0, tr.selection.from, (node, at) => {
+          if (node.type.name === "picture" && node.attrs.key === key) place = at + 1;
+        });
+        return place ? commands.setTextSelection(place) : true;
+      })
+      .run();
+  for (const button of form.querySelectorAll("[data-picture-offer]")) {
+    button.hidden = false;
+    button.previousElementSibling.hidden = true;
+    button.addEventListener("click", () => insert(button.dataset.pictureOffer, button.dataset.alternative));
+  }
+  const link = form.querySelector("[data-add-picture]");
+  link?.addEventListener("click", (event) => {
+    event.preventDefault();
+    askForPicture(link.href, insert).catch(() => window.open(link.href));
+  });
 };
 
 const forms = new Map();

@@ -1,10 +1,9 @@
-"""`python -m essaim.files.reader KIND MOST < FILE`: the text of a file, in a process of its own.
+"""`python -m essaim.files.apart.reader KIND MOST < FILE`: the text of a file, read apart.
 
 Its memory and time are bounded by the system before a byte is looked at: a file may be built to
 take all of both. Nothing of the house is at hand here, neither settings nor database.
 """
 
-import resource
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
@@ -14,8 +13,7 @@ from defusedxml.ElementTree import fromstring
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
-#: Bytes of memory, and seconds of one core.
-MEMORY, SECONDS = 768 << 20, 50
+from essaim.files.apart import bound_this_process
 
 
 def of_pages(data: bytes) -> Iterator[str]:
@@ -61,8 +59,7 @@ def first(pieces: Iterator[str], most: int) -> str:
 
 
 def main() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    bound_this_process()
     kind, most = sys.argv[1], int(sys.argv[2])
     text = first(KINDS[kind](sys.stdin.buffer.read()), most)
     sys.stdout.buffer.write(text.encode("utf-8", "replace"))
