@@ -9,6 +9,7 @@ from essaim.journal.models import Revision
 from essaim.kernel.acting import PUBLIC
 from essaim.kernel.audiences import covers
 from essaim.kernel.manifest import Findable, Searchable
+from essaim.kernel.markup import from_text, plain
 from essaim.network.models import Group, Organisation, Person
 
 
@@ -31,7 +32,9 @@ def organisations(keys: Collection[UUID]) -> Iterator[Findable]:
             title=organisation.name,
             url=organisation.get_absolute_url(),
             audience=organisation.audience,
-            text=" · ".join(filter(None, (where, themes, organisation.description))),
+            text=" · ".join(
+                filter(None, (where, themes, plain(from_text(organisation.description))))
+            ),
             also_called=f"{organisation.short_name} {merged}",
         )
 

@@ -1,9 +1,12 @@
 """Organisations as machines read them."""
 
-from essaim.kernel.acting import PUBLIC
+from django.utils import timezone
+
+from essaim.kernel.acting import PUBLIC, VISITOR
 from essaim.kernel.offering.json_ld import Description, JsonLd, page_of
 from essaim.kernel.weblinks import followed
 from essaim.network.models import Organisation
+from essaim.writing.queries import words_of
 
 
 def organisation(row: Organisation) -> Description:
@@ -13,7 +16,7 @@ def organisation(row: Organisation) -> Description:
         "@id": page_of(row),
         "name": row.name,
         "alternateName": row.short_name,
-        "description": row.description,
+        "description": words_of(row.description, timezone.localdate().year, VISITOR),
         "url": followed(row.website) or page_of(row),
         "identifier": [
             {"@type": "PropertyValue", "propertyID": name, "value": value}

@@ -11,12 +11,15 @@ from essaim.kernel.manifest import Period
 from essaim.kernel.offering.panels import Panel, Place
 from essaim.network.models import Organisation
 from essaim.network.queries.measures import count_member_organisations
+from essaim.writing.queries import words_of
 
 
 def presentation(acting: Acting, on: date) -> Mapping[str, Any] | None:
     """The network in its own words, whoever reads: it is what the house is for."""
     network = Organisation.objects.filter(is_house=True).first()
-    return {"network": network} if network else None
+    if network is None:
+        return None
+    return {"network": network, "description": words_of(network.description, on.year, acting)}
 
 
 def members(acting: Acting, on: date) -> Mapping[str, Any] | None:

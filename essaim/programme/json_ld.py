@@ -1,9 +1,10 @@
 """Actions as machines read them: those to which one comes."""
 
-from essaim.kernel.acting import PUBLIC
+from essaim.kernel.acting import PUBLIC, VISITOR
 from essaim.kernel.offering.json_ld import Description, JsonLd, iso, page_of
 from essaim.programme.enums import ActionState
 from essaim.programme.models import Action
+from essaim.writing.queries import words_of
 
 #: Kinds of action to which one comes; an article or a publication is none.
 EVENTS = {"meeting", "seminar", "workshop", "training", "conference", "intervention", "event"}
@@ -19,7 +20,7 @@ def event(action: Action) -> Description | None:
         "@type": "Event",
         "@id": page_of(action),
         "name": action.title,
-        "description": action.summary,
+        "description": words_of(action.summary, action.starts_on.year, VISITOR),
         "url": page_of(action),
         "startDate": iso(action.starts_on, action.precision),
         "endDate": iso(action.ends_on, action.precision),

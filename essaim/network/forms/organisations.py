@@ -12,6 +12,7 @@ from essaim.kernel import geo
 from essaim.kernel.acting import COORDINATION, Acting
 from essaim.kernel.choices import SeenChoiceField, SeenMultipleChoiceField
 from essaim.kernel.forms import DayInput
+from essaim.kernel.lengths import TEXT
 from essaim.kernel.namesakes import told_apart
 from essaim.kernel.rowforms import RowForm
 from essaim.kernel.text import fold
@@ -20,6 +21,7 @@ from essaim.network.enums import LinkKind, SuccessionKind
 from essaim.network.models import Organisation
 from essaim.network.queries import audience_choices, similar_organisations
 from essaim.questions.forms.answering import WithFields
+from essaim.writing.forms import RichText
 
 
 class OrganisationForm(WithFields, AsksBeforeShowing, RowForm[Organisation]):
@@ -62,6 +64,8 @@ class OrganisationForm(WithFields, AsksBeforeShowing, RowForm[Organisation]):
 
     def __init__(self, *args: Any, acting: Acting, **options: Any) -> None:
         super().__init__(*args, audiences=audience_choices(acting), **options)
+        label = self.fields["description"].label
+        self.fields["description"] = RichText(label=label, rows=4, is_plain=True, max_length=TEXT)
         themes: Any = self.fields["themes"]
         themes.queryset = themes.queryset.order_by("folded")
         if not acting.is_one_of(COORDINATION):

@@ -46,6 +46,8 @@ from essaim.network.views.answers import (
     room_tabs,
 )
 from essaim.questions.lists import with_fields
+from essaim.writing.queries import Citable, shown_text
+from essaim.writing.views import Text, answer_text
 
 
 def organisations_to_choose(acting: Acting) -> QuerySet[Organisation]:
@@ -96,6 +98,9 @@ def organisation(request: Request, key: UUID) -> HttpResponse:
         return redirect(organisation.canonical)
     context = {
         "page": organisation_page(organisation, request.acting),
+        "description": shown_text(
+            organisation.description, timezone.localdate().year, request.acting
+        ),
         "today": timezone.localdate(),
         "may_edit": can(request.acting, "network.edit_organisation", organisation=organisation),
         "may_name": can(request.acting, "network.name_representative", organisation=organisation),
@@ -122,7 +127,9 @@ def edit_organisation(request: Request, key: UUID) -> HttpResponse:
     require(request.acting, "network.edit_organisation", organisation=organisation)
     page = FormPage.about(organisation, _("Edit the card"), done=_("The card is saved."))
     form = OrganisationForm(request.POST or None, instance=organisation, acting=request.acting)
-    return answer_form(request, form, page, actions.edit_organisation, organisation=organisation)
+    text = Text(Citable(request.acting, timezone.localdate().year), organisation.audience)
+    act, template = actions.edit_organisation, "form_page.html"
+    return answer_text(request, form, page, act, text, template=template, organisation=organisation)
 
 
 @require_http_methods(["GET", "POST"])

@@ -9,7 +9,6 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.safestring import SafeString
 
 from essaim.kernel.acting import Acting
-from essaim.kernel.markup import from_text
 from essaim.network.models import Organisation, Person
 from essaim.network.queries.clusters import organisations_like, people_like
 from essaim.programme.enums import ActionState
@@ -24,7 +23,7 @@ from essaim.programme.models import (
     Objective,
 )
 from essaim.programme.models.actions import ActionQuerySet
-from essaim.writing.queries import Cited, in_words
+from essaim.writing.queries import in_words, shown_text
 
 NAMING_OBJECTIVES = ("objective__code", "objective__title")
 
@@ -150,7 +149,7 @@ def action_page(action: Action, acting: Acting) -> ActionPage:
     met = list(people.select_related("person").order_by("pk"))
     return ActionPage(
         action=action,
-        summary=_shown(action, acting),
+        summary=shown_text(action.summary, action.starts_on.year, acting),
         carrier=carrier if carrier is not None and carrier.audience in mine else None,
         objectives=list(
             objectives.select_related("objective__programme").order_by("position", "pk")
@@ -163,12 +162,6 @@ def action_page(action: Action, acting: Acting) -> ActionPage:
         links_out=list(links_out.select_related("target").order_by("pk")),
         links_in=list(links_in.select_related("source").order_by("pk")),
     )
-
-
-def _shown(action: Action, acting: Acting) -> SafeString:
-    """Its summary, the figures that it cites as this reader may see them."""
-    html = from_text(action.summary)
-    return Cited.by([html], action.starts_on.year).shown(html, acting)
 
 
 def summaries_of(actions: Iterable[Action], acting: Acting) -> dict[int, str]:

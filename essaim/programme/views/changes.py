@@ -77,7 +77,7 @@ def add_action(request: Request) -> HttpResponse:
     remembered = request.GET.get("objectif") or request.session.get(LAST_OBJECTIVE)
     first = {"starts_on": timezone.localdate(), "objective": remembered}
     form = ActionForm(request.POST or None, acting=request.acting, initial=first)
-    offer_figures(form, Citable(request.acting, timezone.localdate().year))
+    offer_figures(form, Citable(request.acting, timezone.localdate().year), MEMBERS)
     page = FormPage.under(STEP, _("Add an action"), audience=MEMBERS)
     noted = _noted(request, form, acts.add_proven_action)
     return noted or render_form(request, "form_page.html", form, page=page, submit=_("Save"))
