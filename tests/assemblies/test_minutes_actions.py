@@ -18,8 +18,11 @@ from essaim.assemblies.minutes.actions.signing import lock_minutes, sign_minutes
 from essaim.assemblies.minutes.queries.document import document_of
 from essaim.assemblies.models import Minutes
 from essaim.assemblies.votes.actions.resolutions import close_resolution, open_resolution
+from essaim.kernel.acting import VISITOR
 from essaim.kernel.errors import Forbidden, RuleBroken
+from essaim.kernel.markup import from_markdown
 from essaim.post.models import Message
+from essaim.programme.queries.figure_background import citations_of
 from tests.factories.accounts import coordinator, house, make_acting
 from tests.factories.assemblies import (
     make_ballot,
@@ -30,6 +33,7 @@ from tests.factories.assemblies import (
 )
 from tests.factories.minutes import make_minutes, make_undertaking, make_whole_meeting
 from tests.factories.network import make_delegate
+from tests.factories.programme import make_indicator
 
 pytestmark = pytest.mark.django_db
 
@@ -252,3 +256,18 @@ def test_a_correction_is_annexed_with_its_day():
 def test_a_correction_is_for_locked_minutes():
     with pytest.raises(RuleBroken):
         annex_correction(minutes=submitted(), text="x", by=house())
+
+
+def test_the_page_of_a_figure_tells_the_minutes_that_cite_it():
+    """But not what is for the body alone."""
+    indicator, by = make_indicator(code="visits", audience="public"), coordinator()
+    meeting = make_whole_meeting()
+    minutes, item = make_minutes(meeting=meeting), meeting.items.first()
+    html = from_markdown("Soit [[visits@2024]].")
+    write_opening(minutes=minutes, opening=html, by=house())
+    write_debate(minutes=minutes, item=item, text=html, internal=html, by=house())
+    urls = [citation.url for citation in citations_of(indicator, by)]
+    assert urls == [minutes.get_absolute_url()] * 2
+    assert citations_of(indicator, VISITOR) == []
+    write_debate(minutes=minutes, item=item, text="", internal=html, by=house())
+    assert len(citations_of(indicator, by)) == 1

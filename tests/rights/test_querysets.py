@@ -17,10 +17,11 @@ from essaim.kernel.acting import Acting
 from essaim.network.models import Group
 from essaim.questions.models import Answer
 from essaim.reprise.models import PastReport
-from tests.factories.assemblies import make_body
+from tests.factories.assemblies import make_body, make_item
 from tests.factories.files import make_file
 from tests.factories.minutes import make_minutes
 from tests.factories.network import make_group, make_membership, make_organisation, make_person
+from tests.factories.pictures import make_picture
 from tests.factories.programme import (
     make_action,
     make_agreement,
@@ -46,6 +47,10 @@ StoredFile public                                    x x x x x x x x x x x x x x
 StoredFile members                                   · · x x x x · · · · · · x x x · · · · · x
 StoredFile bureau                                    · · · · · · · · · · · · x x · · · · · · x
 StoredFile group                                     · · · · · · · · x · · · · · · · · · · · ·
+Picture public                                       x x x x x x x x x x x x x x x x x x x x x
+Picture members                                      · · x x x x · · · · · · x x x · · · · · x
+Picture bureau                                       · · · · · · · · · · · · x x · · · · · · x
+Picture group                                        · · · · · · · · x · · · · · · · · · · · ·
 Questionnaire public                                 x x x x x x x x x x x x x x x x x x x x x
 Questionnaire members                                · · x x x x · · · · · · x x x · · · · · x
 Questionnaire bureau                                 · · · · · · · · · · · · x x · · · · · · x
@@ -148,6 +153,13 @@ Minutes locked_hidden                                · · · · · · · · · 
 Minutes draft_of_board                               · · · · · · · · · · · · · · · · · · · · x
 Minutes submitted_of_board                           · · · · · · · · x · · · · · · · · · · · x
 Minutes locked_of_board                              · · · · · · · · x · · · · · · · · · · · x
+Debate draft                                         · · · · · · · · · · x x x x · · · · · · x
+Debate submitted                                     · · · x x x · · · · x x x x · · · · x · x
+Debate locked                                        · · x x x x · · · · x x x x x · · · x · x
+Debate locked_hidden                                 · · · · · · · · · · · · x x · · · · · · x
+Debate draft_of_board                                · · · · · · · · · · · · · · · · · · · · x
+Debate submitted_of_board                            · · · · · · · · x · · · · · · · · · · · x
+Debate locked_of_board                               · · · · · · · · x · · · · · · · · · · · x
 IndexEntry public                                    x x x x x x x x x x x x x x x x x x x x x
 IndexEntry members                                   · · x x x x · · · · · · x x x · · · · · x
 IndexEntry bureau                                    · · · · · · · · · · · · x x · · · · · · x
@@ -172,6 +184,12 @@ def kept_file(audience: str) -> StoredFile:
     return stored
 
 
+def kept_picture(audience: str) -> Any:
+    stored = make_picture()
+    StoredFile.objects.filter(pk=stored.pk).update(audience=audience)
+    return stored.picture
+
+
 def group_for(audience: str) -> Group:
     """Of nobody whom the table knows."""
     return make_group(audience=audience)
@@ -194,6 +212,7 @@ def answer_about_a_thing() -> Any:
 
 MAKERS: dict[str, Callable[[str], Any]] = {
     "StoredFile": kept_file,
+    "Picture": kept_picture,
     "Organisation": lambda audience: make_organisation(audience=audience),
     "Person": lambda audience: make_person(audience=audience),
     "Agreement": lambda audience: make_agreement(audience=audience),
@@ -268,9 +287,14 @@ def minutes_of(assembly: Assembly) -> Iterator[tuple[str, Any]]:
         "_hidden": make_minutes(meeting=assembly.hidden),
         "_of_board": make_minutes(meeting=assembly.of_board),
     }
+    debates = {
+        place: row.debates.create(item=make_item(meeting=row.meeting))
+        for place, row in minutes.items()
+    }
     for place, row in minutes.items():
         for state, columns in STATES_OF_MINUTES.items():
             yield f"Minutes {state}{place}", (row, columns)
+            yield f"Debate {state}{place}", (debates[place], columns)
 
 
 def test_querysets() -> None:
@@ -281,7 +305,8 @@ def test_querysets() -> None:
         row = made[f"{model} {given['word']}"]
         if isinstance(row, tuple):
             row, columns = row
-            Minutes.objects.filter(pk=row.pk).update(**{**BEING_WRITTEN, **columns})
+            minutes = getattr(row, "minutes", row)
+            Minutes.objects.filter(pk=minutes.pk).update(**{**BEING_WRITTEN, **columns})
         found = type(row).objects.all()
         look = getattr(found, "visible_to", None) or found.spoken_for_by
         return look(by).filter(pk=row.pk).exists()

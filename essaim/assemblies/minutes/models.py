@@ -135,6 +135,12 @@ class Minutes(Keyed):
         return {name: value for name, value in super().as_record().items() if name not in kept_here}
 
 
+class DebateQuerySet(models.QuerySet["Debate"]):
+    def visible_to(self, acting: Acting) -> Self:
+        """As its minutes are."""
+        return self.filter(minutes__in=Minutes.objects.visible_to(acting))
+
+
 class Debate(Keyed):
     """What was said at one point: for everybody who reads the minutes, and for the body alone."""
 
@@ -143,11 +149,19 @@ class Debate(Keyed):
     text = models.TextField(_("debates"), blank=True)
     internal = models.TextField(_("for the body alone"), blank=True)
 
+    objects = DebateQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("debates of an item")
         constraints = [
             models.UniqueConstraint(fields=["minutes", "item"], name="item_is_minuted_once")
         ]
+
+    def __str__(self) -> str:
+        return str(self.minutes)
+
+    def get_absolute_url(self) -> str:
+        return self.minutes.get_absolute_url()
 
 
 class Amendment(Keyed):

@@ -20,11 +20,12 @@ from essaim.assemblies.roll.queries.recipients import BEHIND, recipients_of
 from essaim.journal.actions import action, keep_beside
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
-from essaim.kernel.markup import clean
+from essaim.kernel.markup import clean, tokens
 from essaim.post.actions import make_links, queue_messages
 from essaim.post.letters import Letter, once_key_of
 from essaim.post.links import Holder, address_of
 from essaim.post.models import Message
+from essaim.programme.actions.figures import record_figure_uses
 
 #: How long those who attended read the minutes by the link of their mail.
 LINK_LASTS = timedelta(days=90)
@@ -45,6 +46,7 @@ def write_opening(*, minutes: Minutes, opening: str, by: Acting) -> Minutes:
     minutes = unlocked(minutes)
     minutes.opening = clean(opening)
     minutes.save(update_fields=["opening"])
+    _record_figures(minutes, "opening", minutes.opening)
     return minutes
 
 
@@ -66,7 +68,16 @@ def write_debate(
         raise RuleBroken(_("This item is not on the agenda of the meeting."))
     written = {"text": clean(text), "internal": clean(internal)}
     debate, _is_new = Debate.objects.update_or_create(minutes=minutes, item=item, defaults=written)
+    _record_figures(debate, "text", debate.text)
     return debate
+
+
+def _record_figures(holder: Minutes | Debate, field: str, html: str) -> None:
+    """What a text cites, so that the page of a figure tells where it stands.
+
+    What is for the body alone is not told there: more people see the minutes.
+    """
+    record_figure_uses(holder, field, [token[:3] for token in tokens(html)])
 
 
 @action
