@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="organisation",
             index=models.Index(
-                condition=models.Q(("canonical", None), _negated=True),
+                condition=models.Q(("canonical__isnull", False)),
                 fields=["canonical"],
                 name="organisation_merged",
             ),
@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="person",
             index=models.Index(
-                condition=models.Q(("canonical", None), _negated=True),
+                condition=models.Q(("canonical__isnull", False)),
                 fields=["canonical"],
                 name="person_merged",
             ),

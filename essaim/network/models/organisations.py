@@ -90,7 +90,9 @@ class Organisation(Keyed, Visible, Folded):
             # The rows merged into one, which are few: without it a database that knows how many
             # rows are merged into none reads them all.
             models.Index(
-                fields=["canonical"], name="organisation_merged", condition=~Q(canonical=None)
+                fields=["canonical"],
+                name="organisation_merged",
+                condition=Q(canonical__isnull=False),
             ),
         ]
         constraints = [

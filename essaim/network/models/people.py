@@ -66,7 +66,9 @@ class Person(Keyed, Visible, Folded):
             models.Index(
                 fields=["folded", "id", "audience", "canonical", "erased_at"], name="person_by_name"
             ),
-            models.Index(fields=["canonical"], name="person_merged", condition=~Q(canonical=None)),
+            models.Index(
+                fields=["canonical"], name="person_merged", condition=Q(canonical__isnull=False)
+            ),
         ]
         constraints = [
             models.CheckConstraint(
