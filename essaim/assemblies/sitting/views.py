@@ -59,6 +59,7 @@ from essaim.journal.http import edits
 from essaim.kernel.http import (
     Request,
     act_on,
+    answer_confirm,
     answer_form,
     open_to_visitors,
     render_form,
@@ -151,20 +152,11 @@ def open_meeting(request: Request, key: UUID) -> HttpResponse:
 def close_meeting(request: Request, key: UUID) -> HttpResponse:
     entrance = entrance_of(request, key)
     require(entrance.acting, "assemblies.close_meeting", meeting=entrance.meeting)
-    if request.method == "POST":
-        act, done = actions.close_meeting, _("The meeting is closed.")
-        return entrance.press(request, act, meeting=entrance.meeting, done=done)
-    return render(request, "confirm.html", _asks_before_closing(entrance))
-
-
-def _asks_before_closing(entrance: Entrance) -> dict[str, str]:
-    return {
-        "title": _("Close the meeting"),
-        "kicker": str(entrance.meeting),
-        "sentence": _("Everybody is marked as gone, and the meeting counts as held."),
-        "submit": _("Close the meeting"),
-        "cancel": entrance.address,
-    }
+    lead = _("Everybody is marked as gone, and the meeting counts as held.")
+    words = {"lead": lead, "done": _("The meeting is closed.")}
+    page = entrance.form_page(_("Close the meeting"), **words)
+    act, by = actions.close_meeting, entrance.acting
+    return answer_confirm(request, page, act, by=by, meeting=entrance.meeting)
 
 
 @require_POST
