@@ -12,7 +12,6 @@ from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from essaim.kernel.sheet_cells import (
-    COMPRESSION,
     Cell,
     Table,
     fitting_text,
@@ -22,6 +21,8 @@ from essaim.kernel.sheet_cells import (
 )
 
 MEDIA_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
+#: The first of nine steps: a third of the time of the sixth, files a quarter larger.
+_COMPRESSION = 1
 _SPACES = re.compile(r"^ +| +$| {2,}")
 _NAMES = " ".join(
     f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{urn}:1.0"'
@@ -65,7 +66,7 @@ _NOTHING = "<table:table-cell/>"
 
 def put(out: IO[bytes], header: Sequence[str], rows: Table, title: str) -> None:
     """A workbook of one sheet, of texts, whole and decimal numbers, days, moments."""
-    with ZipFile(out, "w", ZIP_DEFLATED, compresslevel=COMPRESSION) as archive:
+    with ZipFile(out, "w", ZIP_DEFLATED, compresslevel=_COMPRESSION) as archive:
         archive.writestr("mimetype", MEDIA_TYPE, ZIP_STORED)
         archive.writestr("META-INF/manifest.xml", _MANIFEST)
         with archive.open("content.xml", "w", force_zip64=True) as content:

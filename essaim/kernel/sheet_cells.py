@@ -23,8 +23,6 @@ Table = Iterable[Sequence[Cell]]
 _LONGEST = 32_767
 #: Rows written at a time.
 _ROWS = 1_000
-#: The first of nine steps: a third of the time of the sixth, files a quarter larger.
-COMPRESSION = 1
 _NUMBERS = frozenset({int, bool, Decimal})
 
 
