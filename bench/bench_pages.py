@@ -104,7 +104,7 @@ def pages_of(wanted: int) -> Mapping[str, tuple[str, int]]:
         "actions, late page": (f"{actions}?page={last * 3 // 4}", 15),
         "actions, one word": (f"{actions}?q=veillee", 15),
         "action": (newest(Action.objects.filter(audience="public")), 8),
-        "indicators": (reverse("programme:indicators"), 15),
+        "indicators": (reverse("programme:indicators"), 12),
         **{
             f"search: {what}": (f"{reverse('search:results')}?{urlencode({'q': typed})}", 12)
             for typed, what in ASKED.items()

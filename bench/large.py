@@ -130,6 +130,28 @@ def add_actions(wanted: int, plan: Sequence[Objective] = ()) -> None:
         cursor.execute("ANALYZE")  # what a database does by itself, some time after a bulk load
 
 
+def part_organisations() -> None:
+    """Each action with an organisation of its own, instead of those that many share."""
+    ActionOrganisation.objects.all().delete()
+    actions = list(Action.objects.order_by("pk").values_list("pk", flat=True))
+    organisations = Organisation.objects.bulk_create(
+        (
+            Organisation(name=f"Organisation {at} à part", kind="structure", audience="public")
+            for at in range(len(actions))
+        ),
+        batch_size=1000,
+    )
+    ActionOrganisation.objects.bulk_create(
+        (
+            ActionOrganisation(action_id=action, organisation=organisation, role="takes_part")
+            for action, organisation in zip(actions, organisations, strict=True)
+        ),
+        batch_size=1000,
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
 def action(at: int) -> Action:
     day = date(YEAR, 1, 1) + timedelta(days=at % 366)
     row = Action(

@@ -12,8 +12,8 @@ from django.urls import get_script_prefix, reverse
 SOME = UUID(int=0)
 
 
-def address(name: str, key: UUID) -> str:
-    """As `reverse(name, args=[key])`."""
+def address(name: str, key: UUID | str) -> str:
+    """As `reverse(name, args=[key])`, of a key or a code: what needs no sign of its own there."""
     before, after = _around(name, get_script_prefix(), settings.ROOT_URLCONF)
     return f"{before}{key}{after}"
 

@@ -95,6 +95,8 @@ def to_text(html: str) -> str:
 
 def tokens(html: str) -> list[Token]:
     """The figures cited, in order; `paragraph` counts blocks from 0, as `paragraphs` does."""
+    if "data-figure" not in html and "[[" not in html:
+        return []
     return [
         run.token._replace(paragraph=at)
         for at, block in enumerate(read_html(html))
@@ -118,6 +120,15 @@ def resolve(
     A picture says where it is found, or words stand in its place. Words are shown as they are
     printed: no line begins with the punctuation of the one before.
     """
+    return write_html(resolved_blocks(html, figure_of, picture_of), is_shown=True)
+
+
+def resolved_blocks(
+    html: str,
+    figure_of: Callable[[Token], ResolvedFigure | None],
+    picture_of: Callable[[Picture], Picture | str] = lambda picture: picture.words,
+) -> list[Block]:
+    """As `resolve`, before it is written: for whoever moves its headings."""
 
     def resolved(run: Run, paragraph: int) -> Run:
         figure = figure_of(run.token._replace(paragraph=paragraph)) if run.token else None
@@ -132,7 +143,7 @@ def resolve(
         )
         for at, block in enumerate(read_html(html))
     ]
-    return write_html([block for block in blocks if block.runs or block.is_cell], is_shown=True)
+    return [block for block in blocks if block.runs or block.is_cell]
 
 
 def _with_picture(block: Block, picture_of: Callable[[Picture], Picture | str]) -> Block:

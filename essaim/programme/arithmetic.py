@@ -133,13 +133,15 @@ class Amount:
 
 def round_half_up(value: Fraction, decimals: int) -> Decimal:
     """Half goes away from zero, as at school."""
-    scaled = abs(value) * 10**decimals
-    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    scale: int = 10**decimals
+    over, under = scale * abs(value.numerator), value.denominator
+    whole = (2 * over + under) // (2 * under)
     return Decimal(f"{whole if value >= 0 else -whole}E-{decimals}")
 
 
 def is_shown_exactly(value: Fraction, decimals: int) -> bool:
-    return (value * Fraction(10**decimals)).denominator == 1
+    scale: int = 10**decimals
+    return scale * value.numerator % value.denominator == 0
 
 
 def growth(now: Fraction, before: Fraction) -> Fraction | Refusal:
@@ -271,13 +273,9 @@ def months_against_year(
 
     Twelve months must make the year; fewer may not exceed it. Rates are not compared.
     """
-    whole = [reading for reading in reads if reading.granularity == Granularity.YEAR]
-    yearly = next((reading for reading in whole if reading.starts_on.year == year), None)
-    months = [
-        reading
-        for reading in reads
-        if reading.granularity == Granularity.MONTH and reading.starts_on.year == year
-    ]
+    of_year = [reading for reading in reads if reading.starts_on.year == year]
+    yearly = next((each for each in of_year if each.granularity == Granularity.YEAR), None)
+    months = [reading for reading in of_year if reading.granularity == Granularity.MONTH]
     if yearly is None or yearly.ratio is not None or not months:
         return None
     total = sum((reading.value for reading in months), Fraction(0))

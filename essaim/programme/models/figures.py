@@ -6,10 +6,10 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from essaim.files.models import StoredFile
+from essaim.kernel.addresses import address
 from essaim.kernel.fitting import Fitted
 from essaim.kernel.lengths import LINK
 from essaim.kernel.models import Keyed, Visible, VisibleQuerySet
@@ -83,7 +83,7 @@ class Indicator(Keyed, Visible):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("programme:indicator", args=[self.code])
+        return address("programme:indicator", self.code)
 
     def as_record(self) -> dict[str, Any]:
         record = super().as_record()

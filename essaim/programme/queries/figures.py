@@ -1,10 +1,10 @@
 """Figures as texts and pages cite them: a value, what it is made of, and where its page is."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
-from urllib.parse import urlencode
+from functools import partial
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -61,11 +61,11 @@ class RecordsBehind:
 
 @dataclass(frozen=True)
 class _Shown:
-    """What one form of a figure amounts to, in words."""
+    """What one form of a figure amounts to, in words; `explain` makes its formula."""
 
     value: Fraction
     text: str
-    formula: str
+    explain: Callable[[], str]
     qualifier: Qualifier
     base: str = ""
 
@@ -80,6 +80,7 @@ class FigureBook:
     year: int
     indicators: dict[str, Indicator]
     amounts: Amounts
+    warnings: dict[tuple[int, int], str] = field(default_factory=dict)
 
     @classmethod
     def load(cls, codes: Iterable[str], year: int) -> "FigureBook":
@@ -106,6 +107,13 @@ class FigureBook:
         shown = self._shown_to_readers(self.indicators[code], Stretch(self.year), form)
         return "" if isinstance(shown, Refusal) else shown.text
 
+    def change(self, code: str) -> tuple[str, FigureForm]:
+        """The change on the year before, as `text` words it: a growth, or a difference where there
+        can be none; and which of the two it is."""
+        forms = (FigureForm.GROWTH, FigureForm.DIFFERENCE)
+        texts = ((self.text(code, form), form) for form in forms)
+        return next((change for change in texts if change[0]), ("", FigureForm.DIFFERENCE))
+
     def figure(self, code: str, period: str = "", form: str = "value") -> Figure | None:
         """None where no indicator bears this code, or where period or form is not one."""
         indicator = self.indicators.get(code)
@@ -115,7 +123,13 @@ class FigureBook:
             stretch = Stretch.read(period) if period else Stretch(self.year)
         except ValueError:
             return None
-        shown = self._shown_to_readers(indicator, stretch, FigureForm(form))
+        return self.figure_of(indicator, stretch, FigureForm(form))
+
+    def figure_of(
+        self, indicator: Indicator, stretch: Stretch, form: FigureForm = FigureForm.VALUE
+    ) -> Figure:
+        """The figure of an indicator of the book."""
+        shown = self._shown_to_readers(indicator, stretch, form)
         value = None if isinstance(shown, Refusal) else shown
         return Figure(
             indicator=indicator,
@@ -125,7 +139,7 @@ class FigureBook:
             text=value.text if value else _("not known"),
             qualifier=str(value.qualifier if value else Qualifier.EXACT),
             source=self._source(indicator, stretch, form),
-            formula=value.formula if value else "",
+            formula=value.explain() if value else "",
             base=value.base if value else "",
             url=page_of(indicator, stretch, form),
             why=wording.reason(shown, stretch) if isinstance(shown, Refusal) else "",
@@ -189,7 +203,14 @@ class FigureBook:
         ]
 
     def warning(self, indicator: Indicator, year: int) -> str:
-        """One sentence where the months of a flow do not make their year."""
+        """One sentence where the months of a flow do not make their year; worked out once, since
+        every form of a figure carries it."""
+        place = indicator.pk, year
+        if place not in self.warnings:
+            self.warnings[place] = self._warning(indicator, year)
+        return self.warnings[place]
+
+    def _warning(self, indicator: Indicator, year: int) -> str:
         if indicator.nature != Nature.FLOW or wording.is_rate(indicator):
             return ""
         against = months_against_year(self.amounts.reads.get(indicator.pk, []), year)
@@ -199,18 +220,18 @@ class FigureBook:
 def _without_terms(shown: _Shown) -> _Shown:
     """The value alone: formula and base would say what it is made of."""
     text = shown.text.removesuffix(f" ({shown.base})") if shown.base else shown.text
-    return replace(shown, text=text, formula="", base="")
+    return replace(shown, text=text, explain=str, base="")
 
 
 def _value(indicator: Indicator, amount: Amount, form: FigureForm) -> _Shown:
     is_bare = form == FigureForm.NUMBER
-    formula = wording.value_formula(amount, indicator)
+    explain = partial(wording.value_formula, amount, indicator)
     if indicator.source == FigureSource.COMPUTED:
-        formula = str(measures()[indicator.measure].formula)
+        explain = partial(str, measures()[indicator.measure].formula)
     return _Shown(
         value=amount.value,
         text=wording.bare(amount, indicator) if is_bare else wording.whole(amount, indicator),
-        formula=formula,
+        explain=explain,
         qualifier=amount.qualifier,
         base=wording.base(amount),
     )
@@ -223,7 +244,8 @@ def _mean(indicator: Indicator, amount: Amount, stretch: Stretch) -> _Shown | Re
         return mean
     qualifier = Qualifier.EXACT if amount.is_partial else amount.qualifier
     text = wording.qualified(wording.per_month(mean, indicator), qualifier)
-    return _Shown(mean, text, wording.mean_formula(amount, mean, indicator), qualifier)
+    explain = partial(wording.mean_formula, amount, mean, indicator)
+    return _Shown(mean, text, explain, qualifier)
 
 
 def _change(
@@ -239,15 +261,16 @@ def _change(
     if form == FigureForm.DIFFERENCE:
         moved = now.value - before.value
         text = wording.difference_in_words(moved, indicator, now)
-        formula = wording.difference_formula(now, before, text, indicator)
-        return _Shown(moved, wording.qualified(text, qualifier), formula, qualifier)
+        explain = partial(wording.difference_formula, now, before, text, indicator)
+        return _Shown(moved, wording.qualified(text, qualifier), explain, qualifier)
     if wording.is_rate(indicator):
         return Refusal.RATE_HAS_NO_GROWTH
     grown = growth(now.value, before.value)
     if isinstance(grown, Refusal):
         return grown
     text = wording.qualified(wording.percent(grown), qualifier)
-    return _Shown(grown, text, wording.growth_formula(now, before, grown, indicator), qualifier)
+    explain = partial(wording.growth_formula, now, before, grown, indicator)
+    return _Shown(grown, text, explain, qualifier)
 
 
 def derived_from(indicator: int) -> QuerySet[Indicator]:
@@ -257,10 +280,8 @@ def derived_from(indicator: int) -> QuerySet[Indicator]:
 
 def page_of(indicator: Indicator, stretch: Stretch, form: str) -> str:
     """The page of a figure for that period; the plain value needs no form."""
-    asked = {"periode": str(stretch)}
-    if form != FigureForm.VALUE:
-        asked["forme"] = str(form)
-    return f"{indicator.get_absolute_url()}?{urlencode(asked)}"
+    asked = "" if form == FigureForm.VALUE else f"&forme={form}"
+    return f"{indicator.get_absolute_url()}?periode={stretch}{asked}"
 
 
 def figures_of_objective(
@@ -285,11 +306,11 @@ def figures_of_objective(
 
 def three_forms(book: FigureBook, code: str, period: str = "") -> list[Figure]:
     """Value, value of the year before, and change: a growth, or a difference where none can be."""
-    forms = [FigureForm.VALUE, FigureForm.PREVIOUS, FigureForm.GROWTH]
-    growing = book.figure(code, period, FigureForm.GROWTH)
-    if growing is not None and growing.value is None:
-        forms[-1] = FigureForm.DIFFERENCE
-    figures = [book.figure(code, period, form) for form in forms]
+    change = book.figure(code, period, FigureForm.GROWTH)
+    if change is not None and change.value is None:
+        change = book.figure(code, period, FigureForm.DIFFERENCE)
+    forms = (FigureForm.VALUE, FigureForm.PREVIOUS)
+    figures = [*(book.figure(code, period, form) for form in forms), change]
     return [figure for figure in figures if figure is not None]
 
 

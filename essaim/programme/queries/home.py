@@ -43,9 +43,7 @@ def key_figures(acting: Acting, on: date) -> tuple[int, list[KeyFigure]]:
 
 
 def _key_figure(book: FigureBook, indicator: Indicator, number: str) -> KeyFigure:
-    """Where no growth can be, a difference."""
-    changes = (FigureForm.GROWTH, FigureForm.DIFFERENCE)
-    change = next(filter(None, (book.text(indicator.code, form) for form in changes)), "")
+    change, _form = book.change(indicator.code)
     url = page_of(indicator, Stretch(book.year), FigureForm.VALUE)
     return KeyFigure(indicator, number, change, url)
 

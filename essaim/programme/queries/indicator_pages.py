@@ -30,7 +30,6 @@ from essaim.programme.queries.figures import (
     RecordsBehind,
     page_of,
     records_behind,
-    three_forms,
 )
 
 #: As the plan is read: objectives have their place within their axis.
@@ -53,12 +52,14 @@ class Choice:
 
 @dataclass(frozen=True)
 class Row:
-    """An indicator with its value of the year, that of the year before, and the change."""
+    """An indicator with its value of the year; that of the year before and the change where they
+    are known."""
 
     indicator: Indicator
     value: Figure
-    previous: Figure
-    change: Figure
+    previous: str
+    change: str
+    change_url: str
 
     @property
     def unit(self) -> str:
@@ -74,10 +75,6 @@ class Row:
         """The value without its unit and its base, which are shown apart."""
         text = self.value.text.removesuffix(f" ({self.value.base})")
         return text.removesuffix(wording.NO_BREAK + self.unit) if self.unit else text
-
-    @property
-    def change_in_words(self) -> str:
-        return "" if self.change.why else self.change.text
 
 
 @dataclass(frozen=True)
@@ -103,16 +100,16 @@ def indicators_page(acting: Acting, year: int | None = None) -> IndicatorsPage:
     last = Reading.objects.aggregate(last=Max("starts_on"))["last"]
     latest = last.year if last else timezone.localdate().year
     year = year or latest
-    visible = Indicator.objects.visible_to(acting).select_related("objective__programme")
-    indicators = list(visible.order_by(*BY_OBJECTIVE, "-is_key", "title", "id"))
+    is_shown = Q(objective__programme__audience__in=acting.capacities)
+    visible = Indicator.objects.visible_to(acting).annotate(shows_objective=is_shown)
+    rows_in_order = visible.order_by(*BY_OBJECTIVE, "-is_key", "title", "id")
+    indicators = list(rows_in_order.select_related("objective"))
     book = FigureBook.of(indicators, year)
     groups: dict[int | None, Group] = {None: Group(None)}
     for indicator in indicators:
-        shown = indicator.objective
-        if shown is not None and not can(acting, "programme.view_objective", objective=shown):
-            shown = None
+        shown = indicator.objective if indicator.shows_objective else None
         group = groups.setdefault(shown.pk if shown else None, Group(shown))
-        group.rows.append(Row(indicator, *three_forms(book, indicator.code)))
+        group.rows.append(_row(book, indicator))
     rows = [row for group in groups.values() for row in group.rows]
     years = range(max(latest, year), min(latest, year) - 3, -1)
     return IndicatorsPage(
@@ -120,6 +117,18 @@ def indicators_page(acting: Acting, year: int | None = None) -> IndicatorsPage:
         years=[Choice(str(each), f"?annee={each}", each == year) for each in years],
         groups=[group for group in groups.values() if group.rows],
         key_figures=[row for row in rows if row.indicator.is_key],
+    )
+
+
+def _row(book: FigureBook, indicator: Indicator) -> Row:
+    year, code = Stretch(book.year), indicator.code
+    change, form = book.change(code)
+    return Row(
+        indicator=indicator,
+        value=book.figure_of(indicator, year),
+        previous=book.text(code, FigureForm.PREVIOUS),
+        change=change,
+        change_url=page_of(indicator, year, form),
     )
 
 

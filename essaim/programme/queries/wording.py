@@ -4,7 +4,7 @@ from datetime import date
 from fractions import Fraction
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from essaim.kernel.numbers import NARROW_SPACE, format_number
@@ -22,6 +22,27 @@ from essaim.programme.models import Indicator
 
 NO_BREAK = "\u00a0"
 PERCENT = "%"
+
+REASONS = {
+    Refusal.NO_READING: gettext_lazy("There is no reading for %(period)s."),
+    Refusal.NO_PREVIOUS: gettext_lazy("There is no value for %(before)s to compare with."),
+    Refusal.PART_OF_THE_MONTHS: gettext_lazy(
+        "Months are missing: %(period)s does not compare with %(before)s."
+    ),
+    Refusal.BASE_IS_ZERO: gettext_lazy("The base is 0: nothing can be divided by it."),
+    Refusal.TERM_IS_MISSING: gettext_lazy("A term of this figure has no value for %(period)s."),
+    Refusal.STOCK_HAS_NO_MEAN: gettext_lazy(
+        "A stock stands at a moment: it has a last value, not a monthly mean."
+    ),
+    Refusal.MONTH_HAS_NO_MEAN: gettext_lazy("A monthly mean is that of a year, not of a month."),
+    Refusal.RATE_HAS_NO_MEAN: gettext_lazy("A rate has no monthly mean: rates are never averaged."),
+    Refusal.RATE_HAS_NO_GROWTH: gettext_lazy(
+        "A rate moves by points: it has a difference, not a growth."
+    ),
+    Refusal.RATE_WITHOUT_BASE: gettext_lazy(
+        "The rates of the months have no base: they do not make that of %(period)s."
+    ),
+}
 
 
 def language() -> str:
@@ -167,16 +188,18 @@ def mean_formula(amount: Amount, value: Fraction, indicator: Indicator) -> str:
 
 def value_formula(amount: Amount, indicator: Indicator) -> str:
     """How the value came about: a division, a sum of terms or months; empty where it was read."""
-    text = plain(amount, indicator)
-    exactly = is_shown_exactly(scaled(amount.value, indicator, amount), indicator.decimals)
-    if amount.terms:
-        return equation(_terms(amount), text, exactly=exactly)
-    if amount.summed:
+    if not amount.terms and amount.summed:
         return sum_of_parts(amount)
-    if amount.ratio is not None:
-        part, total = amount.ratio
-        return equation(f"{number(part, 6)} ÷ {number(total, 6)}", text, exactly=exactly)
-    return ""
+    if not amount.terms and amount.ratio is None:
+        return ""
+    exactly = is_shown_exactly(scaled(amount.value, indicator, amount), indicator.decimals)
+    left = _terms(amount) if amount.terms else _division(amount)
+    return equation(left, plain(amount, indicator), exactly=exactly)
+
+
+def _division(amount: Amount) -> str:
+    """392 ÷ 11 080."""
+    return " ÷ ".join(number(part, 6) for part in amount.ratio or ())
 
 
 def _terms(amount: Amount) -> str:
@@ -229,21 +252,4 @@ def months_differ(year: int, yearly: Fraction, months: Fraction, indicator: Indi
 def reason(refusal: Refusal, stretch: Stretch) -> str:
     """Why there is no value, in one sentence."""
     names = {"period": period_in_words(stretch), "before": period_in_words(stretch.year_before)}
-    return {
-        Refusal.NO_READING: _("There is no reading for %(period)s."),
-        Refusal.NO_PREVIOUS: _("There is no value for %(before)s to compare with."),
-        Refusal.PART_OF_THE_MONTHS: _(
-            "Months are missing: %(period)s does not compare with %(before)s."
-        ),
-        Refusal.BASE_IS_ZERO: _("The base is 0: nothing can be divided by it."),
-        Refusal.TERM_IS_MISSING: _("A term of this figure has no value for %(period)s."),
-        Refusal.STOCK_HAS_NO_MEAN: _(
-            "A stock stands at a moment: it has a last value, not a monthly mean."
-        ),
-        Refusal.MONTH_HAS_NO_MEAN: _("A monthly mean is that of a year, not of a month."),
-        Refusal.RATE_HAS_NO_MEAN: _("A rate has no monthly mean: rates are never averaged."),
-        Refusal.RATE_HAS_NO_GROWTH: _("A rate moves by points: it has a difference, not a growth."),
-        Refusal.RATE_WITHOUT_BASE: _(
-            "The rates of the months have no base: they do not make that of %(period)s."
-        ),
-    }[refusal] % names
+    return REASONS[refusal] % names

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet
 
 from essaim.kernel.acting import Acting
+from essaim.kernel.markup import is_bare
 from essaim.programme.enums import ActionState
 from essaim.programme.models import Action, ActionObjective, ActionOrganisation
 from essaim.reports.material import Fact, Folded, Moment
@@ -59,7 +60,7 @@ def facts_of(report: Report, reader: Acting, objective: int | None = None) -> di
     withheld = _withheld(links, reader)
     return {
         at: FactsOf(
-            kept=sorted(kept[at], key=in_order),
+            kept=sorted(kept[at], key=in_order) if chosen else kept[at],
             left_out=left_out[at],
             withheld=withheld.get(at, 0),
         )
@@ -155,7 +156,7 @@ def _facts(
     chosen: Mapping[tuple[int, int], tuple[bool, int]],
     organisations: Mapping[int, tuple[str, ...]],
 ) -> Iterable[tuple[int, Fact]]:
-    rows = list(
+    rows: list[tuple[Any, ...]] = list(
         links.filter(action__audience__in=reader.capacities)
         .order_by("action__starts_on", "action_id")
         .values_list(
@@ -165,26 +166,13 @@ def _facts(
         )
     )  # fmt: skip
     year = rows[0][7].year if rows else 0  # as all of them: those of the report
-    summaries = in_words({row[2]: row[6] for row in rows}, year, reader)
-    for (
-        objective,
-        rank,
-        pk,
-        key,
-        kind,
-        title,
-        _summary,
-        starts,
-        ends,
-        precision,
-        place,
-        high,
-    ) in rows:
-        yield objective, Fact(
-            pk, key, kind, title, summaries[pk], starts, ends, precision, place, high, not rank,
-            chosen[objective, pk][1] if (objective, pk) in chosen else 0,
-            organisations.get(pk, ()),
-        )  # fmt: skip
+    signed = {row[2]: row[6] for row in rows if not is_bare(row[6])}
+    words = in_words(signed, year, reader)
+    for objective, rank, *columns in rows:
+        pk = columns[0]
+        _kept, position = chosen.get((objective, pk), (False, 0))
+        fact = Fact._make((*columns, not rank, position, organisations.get(pk, ())))
+        yield objective, fact._replace(summary=words[pk]) if pk in words else fact
 
 
 def _organisations(
@@ -208,10 +196,12 @@ def _organisations(
         .order_by("id")
         .values_list("action_id", "organisation__short_name", "organisation__name")
     )
-    names: defaultdict[int, dict[str, Any]] = defaultdict(dict)
+    names: dict[int, tuple[str, ...]] = {}
     for action, short, name in chain(carriers, rows.iterator(chunk_size=5000)):
-        names[action][short or name] = True
-    return {action: tuple(of_action) for action, of_action in names.items()}
+        before, shown = names.get(action, ()), short or name
+        if shown not in before:
+            names[action] = (*before, shown)
+    return names
 
 
 def _withheld(links: QuerySet[ActionObjective], reader: Acting) -> dict[int, int]:

@@ -1,20 +1,22 @@
 """A report as its pages show it. No query here."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, cached_property, partial
+from typing import NamedTuple
 from uuid import UUID
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from essaim.documents.formats.frame import levelled
-from essaim.kernel.addresses import Pattern
+from essaim.kernel.addresses import Pattern, address
 from essaim.kernel.charts import Chart, svg, table_of
 from essaim.kernel.datewords import date_range
-from essaim.kernel.hypertext import read_html, write_html
+from essaim.kernel.hypertext import write_html
 from essaim.kernel.manifest import Record
-from essaim.kernel.markup import ResolvedFigure, Token, resolve
+from essaim.kernel.markup import ResolvedFigure, Token, resolved_blocks
+from essaim.kernel.nodes import Block
 from essaim.reports.material import (
     NOTHING_BEHIND,
     AxisChapter,
@@ -38,18 +40,48 @@ class PageText:
     html: SafeString
 
 
-@dataclass(frozen=True, slots=True)
-class PageFact:
-    """An action, told or left out, with the addresses of what may be done with it here."""
+@dataclass(frozen=True)
+class FactAddresses:
+    """Where the actions of an objective lead; `then` ends the addresses of their buttons.
+
+    Looked up when they are shown: whoever only reads has no button.
+    """
+
+    report: UUID
+    objective: UUID
+    then: str
+
+    @cached_property
+    def choose(self) -> Pattern:
+        return Pattern("reports:select_action", self.report, self.objective)
+
+    @cached_property
+    def move(self) -> Pattern:
+        return Pattern("reports:move_action", self.report, self.objective)
+
+
+class PageFact(NamedTuple):
+    """An action, told or left out, with the addresses of what may be done with it here; a tuple,
+    since there may be ten thousand of them."""
 
     fact: Fact
     when: str
-    url: str
-    choose_url: str
-    move_url: str
-    is_kept: bool
-    may_rise: bool
-    may_sink: bool
+    addresses: FactAddresses
+    is_kept: bool = False
+    may_rise: bool = False
+    may_sink: bool = False
+
+    @property
+    def url(self) -> str:
+        return address("programme:action", self.fact.key)
+
+    @property
+    def choose_url(self) -> str:
+        return self.addresses.choose(self.fact.key) + self.addresses.then
+
+    @property
+    def move_url(self) -> str:
+        return self.addresses.move(self.fact.key) + self.addresses.then
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,34 +202,22 @@ class FactMaker:
 
     def __init__(self, report: UUID, then: str = "") -> None:
         self.report, self.then = report, then
-        self.action_page = Pattern("programme:action")
         self.in_words = cache(partial(date_range, language=get_language() or "fr"))
 
     def kept(self, objective: UUID, facts: Sequence[Fact]) -> list[PageFact]:
         """Those that are told, in their order: each but the first may go up, but the last down."""
-        last = len(facts) - 1
-        ways = [(True, at > 0, at < last) for at in range(len(facts))]
-        return self._lines(objective, facts, ways)
+        addresses, last = FactAddresses(self.report, objective, self.then), len(facts) - 1
+        return [
+            PageFact(fact, self._when(fact), addresses, True, at > 0, at < last)
+            for at, fact in enumerate(facts)
+        ]
 
     def left_out(self, objective: UUID, facts: Sequence[Fact]) -> list[PageFact]:
-        return self._lines(objective, facts, [(False, False, False)] * len(facts))
+        addresses = FactAddresses(self.report, objective, self.then)
+        return [PageFact(fact, self._when(fact), addresses) for fact in facts]
 
-    def _lines(
-        self, objective: UUID, facts: Sequence[Fact], ways: Sequence[tuple[bool, bool, bool]]
-    ) -> list[PageFact]:
-        choose = Pattern("reports:select_action", self.report, objective)
-        move = Pattern("reports:move_action", self.report, objective)
-        return [
-            PageFact(
-                fact,
-                self.in_words(fact.starts_on, fact.ends_on, fact.precision),
-                self.action_page(fact.key),
-                choose(fact.key) + self.then,
-                move(fact.key) + self.then,
-                *way,
-            )
-            for fact, way in zip(facts, ways, strict=True)
-        ]
+    def _when(self, fact: Fact) -> str:
+        return self.in_words(fact.starts_on, fact.ends_on, fact.precision)
 
 
 class _Maker:
@@ -260,7 +280,7 @@ class _Maker:
             return PageRecords.of(records, self.most)
 
         return PagePassage(
-            html=_as_shown(resolve(passage.html, figure_of), under=5),
+            html=_as_shown(resolved_blocks(passage.html, figure_of), under=5),
             figures=[(figure, behind(figure)) for figure in passage.figures.values()],
             lists={
                 caption: PageRecords.of(records, self.most)
@@ -282,7 +302,7 @@ def shown(prose: Prose, material: Material, *, under: int) -> SafeString:
 
     Its headings begin at level `under`.
 
-    Safe: it comes from `resolve`, which writes nothing but the normal form of the house.
+    Safe: `write_html` writes nothing but the normal form of the house.
     """
 
     def figure_of(token: Token) -> ResolvedFigure | None:
@@ -291,12 +311,12 @@ def shown(prose: Prose, material: Material, *, under: int) -> SafeString:
             return None
         return ResolvedFigure(figure.text, figure.url, figure.anchor if figure.is_visible else "")
 
-    return _as_shown(resolve(prose.html, figure_of, material.picture), under=under)
+    blocks = resolved_blocks(prose.html, figure_of, material.picture)
+    return _as_shown(blocks, under=under)
 
 
-def _as_shown(resolved: str, *, under: int) -> SafeString:
-    blocks = levelled(read_html(resolved, figures=True), under)
-    html = write_html(blocks, is_shown=True)
+def _as_shown(blocks: Iterable[Block], *, under: int) -> SafeString:
+    html = write_html(levelled(blocks, under), is_shown=True)
     html = html.replace('<a class="figure" ', '<a class="token" ')
     html = html.replace("<span data-figure=", '<span class="token gone" data-figure=')
     return mark_safe(html)  # noqa: S308
