@@ -12,8 +12,7 @@ from essaim.assemblies.models import Minutes
 from essaim.kernel.widening import WouldShow
 from essaim.programme.actions.actions import add_action, edit_action
 from essaim.programme.actions.figures import add_indicator, edit_indicator
-from essaim.programme.content import ActionContent
-from essaim.programme.figure_content import IndicatorContent
+from essaim.programme.content import ActionContent, IndicatorContent
 from essaim.programme.models import ActionOrganisation, ActionPerson, IndicatorTerm, ObjectiveYear
 from essaim.reports.actions.publication import publish_report
 from essaim.reports.queries.composition import compose

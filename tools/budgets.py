@@ -30,7 +30,6 @@ UNITS = {"folder": "files", "template line": "characters"}
 #: path or path::name → why it may be larger.
 EXCEPTIONS = {
     "essaim/kernel": "no idea of the domain parts it: each module is one that several rooms import",
-    "essaim/programme": "its pure modules stand beside its shelves until it has columns",
 }
 
 

@@ -26,13 +26,17 @@ class LineField(forms.CharField):
         return on_one_line(super().to_python(value) or "")
 
 
+def length_of(model: type[models.Model], name: str) -> int:
+    """How many signs a column holds."""
+    return getattr(model._meta.get_field(name), "max_length", None) or TEXT
+
+
 def field_of(model: type[models.Model], name: str, **options: Any) -> Any:
     """The field of a form for a column: its kind and its length, and what `options` say.
 
     As any field of a form it must be filled in, unless `required=False`.
     """
-    column = model._meta.get_field(name)
-    limit = getattr(column, "max_length", None) or TEXT
+    column, limit = model._meta.get_field(name), length_of(model, name)
     made: forms.CharField
     if isinstance(column, models.URLField):
         made = forms.URLField(max_length=limit, assume_scheme="https", **options)

@@ -47,7 +47,7 @@ PAGE_LINKS = (
 )
 MEASURES: tuple[Measure, ...] = measures_of(KINDS)
 
-IMPORTS = (ImportTarget("actions", _("Actions"), "essaim.programme.imports.ActionImport"),)
+IMPORTS = (ImportTarget("actions", _("Actions"), "essaim.programme.imports.actions.ActionImport"),)
 
 MANIFEST = Manifest(
     room="programme",

@@ -18,7 +18,7 @@ from essaim.programme.actions.actions import (
     restore_revision,
 )
 from essaim.programme.content import ActionContent
-from essaim.programme.imports import ActionImport
+from essaim.programme.imports.actions import ActionImport
 from tests.assemblies.lively import address, text_of
 from tests.factories.accounts import coordinator
 from tests.factories.assemblies import START, make_body

@@ -20,7 +20,7 @@ from essaim.kernel.exports import write_csv, write_xlsx
 from essaim.kernel.signs import in_lines, on_one_line
 from essaim.kernel.tabular import read_table
 from essaim.programme.columns import COLUMNS
-from essaim.programme.imports import ActionImport
+from essaim.programme.imports.actions import ActionImport
 from essaim.programme.models import Action, Evidence
 from tests.factories.accounts import coordinator
 from tests.factories.imports import applied, preview

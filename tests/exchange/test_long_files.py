@@ -26,7 +26,7 @@ from essaim.exchange.running import continue_run, plan_run, take_up_silent_runs
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
 from essaim.kernel.tabular import read_table
-from essaim.programme.imports import ActionImport
+from essaim.programme.imports.actions import ActionImport
 from essaim.programme.models import Action
 from tests.factories.accounts import coordinator
 from tests.processes import another_process, wait_until
@@ -176,9 +176,9 @@ def test_a_worker_that_is_killed_while_it_compares_loses_nothing(monkeypatch) ->
         "import time\n"
         "from essaim.exchange import running\n"
         "running.monotonic = iter(range(10_000)).__next__\n"
-        "from essaim.programme import imports\n"
-        "read = imports.read_cells\n"
-        "imports.read_cells = lambda *given: time.sleep(0.2) or read(*given)\n"
+        "from essaim.programme.imports import actions\n"
+        "read = actions.read_cells\n"
+        "actions.read_cells = lambda *given: time.sleep(0.2) or read(*given)\n"
         f"running.continue_run.call('{run.key}', {run.attempt})"
     )
     process = another_process(slowly)

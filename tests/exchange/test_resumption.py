@@ -23,7 +23,7 @@ from essaim.journal.models import Entry
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
 from essaim.kernel.tabular import read_table
-from essaim.programme.imports import ActionImport
+from essaim.programme.imports.actions import ActionImport
 from essaim.programme.models import Action
 from tests.factories.accounts import coordinator
 from tests.processes import another_process, wait_until

@@ -22,7 +22,7 @@ from essaim.kernel.acting import Acting
 from essaim.kernel.errors import Forbidden
 from essaim.kernel.locks import HOLD
 from essaim.kernel.tabular import read_table
-from essaim.programme.imports import ActionImport
+from essaim.programme.imports.actions import ActionImport
 from tests.exchange.test_resumption import ROWS, begun_run
 from tests.factories.accounts import coordinator, make_acting
 from tests.turns import turns

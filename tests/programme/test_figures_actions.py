@@ -22,7 +22,7 @@ from essaim.programme.actions.figures import (
     withdraw_reading,
 )
 from essaim.programme.arithmetic import Stretch
-from essaim.programme.figure_content import IndicatorContent, ReadingContent
+from essaim.programme.content import IndicatorContent, ReadingContent
 from essaim.programme.models import Indicator, Reading
 from tests.factories.accounts import coordinator, make_acting
 from tests.factories.programme import (

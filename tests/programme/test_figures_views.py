@@ -16,7 +16,7 @@ from essaim.accounts.queries import acting_as
 from essaim.files.models import StoredFile
 from essaim.kernel.numbers import NARROW_SPACE
 from essaim.programme.actions.figures import add_reading, correct_reading, record_figure_uses
-from essaim.programme.figure_content import ReadingContent
+from essaim.programme.content import ReadingContent
 from essaim.programme.models import Indicator, IndicatorTerm, Reading
 from tests.factories.programme import (
     make_action,

@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from essaim.programme.identity import LEFT_OUT, NEW, SAME, Match, Sketch, Verdict, match_rows
+from essaim.programme.imports.identity import (
+    LEFT_OUT,
+    NEW,
+    SAME,
+    Match,
+    Sketch,
+    Verdict,
+    match_rows,
+)
 
 DAY, NEXT = date(2024, 6, 12), date(2024, 6, 13)
 A, B = UUID(int=1), UUID(int=2)

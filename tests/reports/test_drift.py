@@ -9,8 +9,7 @@ from django.utils.translation import override
 from essaim.journal.models import Entry
 from essaim.programme.actions.actions import add_action, discard_action
 from essaim.programme.actions.figures import add_reading, correct_reading
-from essaim.programme.content import ActionContent
-from essaim.programme.figure_content import ReadingContent
+from essaim.programme.content import ActionContent, ReadingContent
 from essaim.programme.models import Action, Reading
 from essaim.reports.actions.publication import (
     publish_report,

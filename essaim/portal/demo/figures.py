@@ -6,8 +6,8 @@ from decimal import Decimal
 from essaim.kernel.acting import PUBLIC
 from essaim.portal.demo.source import Built, Row, read
 from essaim.programme.actions.figures import add_indicator, add_reading
+from essaim.programme.content import IndicatorContent, ReadingContent
 from essaim.programme.enums import Qualifier
-from essaim.programme.figure_content import IndicatorContent, ReadingContent
 from essaim.programme.models import Indicator
 
 

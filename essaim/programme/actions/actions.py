@@ -15,9 +15,9 @@ from essaim.kernel.acting import Acting
 from essaim.kernel.bulk import save_each
 from essaim.kernel.errors import RuleBroken
 from essaim.kernel.fitting import fitted
+from essaim.kernel.lengths import length_of
 from essaim.programme.actions.content import checked, fill, fill_new
 from essaim.programme.actions.kept import refuse_kept
-from essaim.programme.cell_links import longest
 from essaim.programme.content import ActionContent, Noting
 from essaim.programme.enums import ActionLinkKind, ActionState, Origin
 from essaim.programme.models import Action, ActionLink, Evidence
@@ -68,7 +68,7 @@ def add_actions(*, notings: Sequence[Noting], by: Acting) -> list[Action]:
     )
     Evidence.objects.bulk_create(
         fitted(
-            Evidence(action=action, title=url[: longest(Evidence, "title")], url=url)
+            Evidence(action=action, title=url[: length_of(Evidence, "title")], url=url)
             for action, noting in zip(added, notings, strict=True)
             for url in noting.links
         )

@@ -9,8 +9,8 @@ from essaim.kernel.errors import RuleBroken
 from essaim.kernel.fitting import fitted
 from essaim.kernel.manifest import measures
 from essaim.programme.actions.content import check_audience
+from essaim.programme.content import IndicatorContent
 from essaim.programme.enums import Derivation, Direction, FigureSource, Nature
-from essaim.programme.figure_content import IndicatorContent
 from essaim.programme.models import Indicator, IndicatorTerm
 
 CODE = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")

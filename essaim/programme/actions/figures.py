@@ -19,8 +19,8 @@ from essaim.kernel.widening import refuse_to_narrow_unasked, refuse_to_tell_unas
 from essaim.programme.actions.content import check_year
 from essaim.programme.actions.definitions import COLUMNS, checked_definition, write_terms
 from essaim.programme.arithmetic import Stretch
+from essaim.programme.content import IndicatorContent, ReadingContent, Upload
 from essaim.programme.enums import FigureSource, Granularity, Qualifier
-from essaim.programme.figure_content import IndicatorContent, ReadingContent, Upload
 from essaim.programme.models import FigureUse, Indicator, Reading
 
 #: What a column of whole numbers holds.

@@ -15,9 +15,8 @@ from essaim.network.models import Organisation
 from essaim.programme.actions.actions import add_action, restore_action
 from essaim.programme.actions.content import checked
 from essaim.programme.actions.figures import add_indicator, add_reading
-from essaim.programme.content import ActionContent
+from essaim.programme.content import ActionContent, IndicatorContent, ReadingContent
 from essaim.programme.enums import ActionState, Granularity, OrganisationRole, Origin, Precision
-from essaim.programme.figure_content import IndicatorContent, ReadingContent
 from essaim.programme.kinds import OTHER
 from essaim.programme.models import Action, Indicator, Reading
 from essaim.reprise.actions.taken import Taken

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from essaim.exchange.engine import Plan, Question, SourceRow
 from essaim.exchange.enums import RowOutcome
-from essaim.programme.identity import LEFT_OUT, NEW, SAME, Match, Verdict
+from essaim.programme.imports.identity import LEFT_OUT, NEW, SAME, Match, Verdict
 from essaim.programme.models import Action
 
 

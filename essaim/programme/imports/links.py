@@ -2,15 +2,14 @@
 
 import re
 from collections.abc import Mapping
-from typing import cast
 
 from django.core.exceptions import ValidationError
-from django.db.models import CharField
 from django.utils.translation import gettext as _
 
+from essaim.kernel.lengths import length_of
 from essaim.kernel.weblinks import check_web_address
-from essaim.programme.misread import Misread
-from essaim.programme.models import Action, Evidence
+from essaim.programme.imports.misread import Misread
+from essaim.programme.models import Evidence
 
 #: A comma that ends an address, or stands before another one; within an address it is its own.
 _COMMA = re.compile(r",$|[,|]\s*https?://")
@@ -18,14 +17,9 @@ _COMMA = re.compile(r",$|[,|]\s*https?://")
 _BETWEEN_LINKS = re.compile(r";\s*(?=https?://)|;\s+|\s+|;$")
 
 
-def longest(model: type[Action | Evidence], name: str) -> int:
-    """How many characters a column holds."""
-    return cast("CharField[str, str]", model._meta.get_field(name)).max_length or 0
-
-
 def read_links(values: Mapping[str, str]) -> list[str]:
     """The addresses of the cell, each once. Raises Misread where one is no address."""
-    most = longest(Evidence, "url")
+    most = length_of(Evidence, "url")
     links = [link.strip() for link in _BETWEEN_LINKS.split(values.get("evidence", ""))]
     for link in filter(None, links):
         if _COMMA.search(link):

@@ -14,11 +14,11 @@ from essaim.exchange.engine import Answers
 from essaim.journal.telling import Follower
 from essaim.kernel.acting import Acting
 from essaim.kernel.text import fold
-from essaim.programme.cells import Directory
 from essaim.programme.content import COLUMNS as COLUMNS_OF_CONTENT
 from essaim.programme.content import ActionContent
 from essaim.programme.enums import ActionState
-from essaim.programme.identity import Sketch
+from essaim.programme.imports.cells import Directory
+from essaim.programme.imports.identity import Sketch
 from essaim.programme.models import (
     Action,
     ActionObjective,

@@ -17,6 +17,7 @@ from essaim.exchange.enums import RowOutcome
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
 from essaim.kernel.fitting import fit
+from essaim.kernel.lengths import length_of
 from essaim.kernel.locks import in_a_turn
 from essaim.kernel.text import fold
 from essaim.programme.actions.actions import (
@@ -27,18 +28,15 @@ from essaim.programme.actions.actions import (
 )
 from essaim.programme.actions.content import checked
 from essaim.programme.actions.kept import refuse_kept
-from essaim.programme.cell_links import longest, read_links
-from essaim.programme.cells import read_cells
 from essaim.programme.columns import COLUMNS
 from essaim.programme.content import COLUMNS as ROW
 from essaim.programme.content import ActionContent, Noting
 from essaim.programme.enums import ActionState
-from essaim.programme.identity import Sketch, arrived, match_rows
-from essaim.programme.import_questions import plan_of_match
-from essaim.programme.import_undo import take_back
-from essaim.programme.misread import Misread, Unsure
-from essaim.programme.models import Action, Evidence
-from essaim.programme.queries.identity import (
+from essaim.programme.imports.cells import read_cells
+from essaim.programme.imports.identity import Sketch, arrived, match_rows
+from essaim.programme.imports.links import read_links
+from essaim.programme.imports.misread import Misread, Unsure
+from essaim.programme.imports.noted import (
     House,
     Targets,
     noted_by_keys,
@@ -46,6 +44,9 @@ from essaim.programme.queries.identity import (
     noted_like,
     noted_links,
 )
+from essaim.programme.imports.questions import plan_of_match
+from essaim.programme.imports.undo import take_back
+from essaim.programme.models import Action, Evidence
 
 
 @dataclass(frozen=True)
@@ -158,8 +159,8 @@ def _sketch(values: Values, given: Mapping[str, Any], options: Mapping[str, Any]
     source = values.get("source", "") or str(options.get("source", ""))
     identifier = values.get("external_id", "") if source else ""
     for column, text in (("source", source), ("external_id", identifier)):
-        if len(text) > longest(Action, column):
-            words = {"length": longest(Action, column)}
+        if len(text) > length_of(Action, column):
+            words = {"length": length_of(Action, column)}
             raise Misread(column, text, _("This is over %(length)d characters.") % words)
     place = fold(given.get("place", ""))
     return Sketch(fold(given["title"]), given["starts_on"], place, source, identifier)
@@ -228,7 +229,7 @@ def _changed(reading: Reading, action: Action, content: ActionContent, by: Actin
         mark = {"source": reading.sketch.source, "external_id": reading.sketch.identifier}
         action = identify_action(action=action, by=by, **mark)
     for url in new:
-        add_evidence(action=action, title=url[: longest(Evidence, "title")], url=url, by=by)
+        add_evidence(action=action, title=url[: length_of(Evidence, "title")], url=url, by=by)
     return Applied(action.key, action.as_record())
 
 

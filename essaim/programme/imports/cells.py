@@ -18,10 +18,10 @@ from essaim.kernel.models import AUDIENCES
 from essaim.kernel.namesakes import told_apart
 from essaim.kernel.text import fold
 from essaim.network.models import Organisation
-from essaim.programme.cell_parts import parts_of, with_separator_told
 from essaim.programme.columns import ROLE_SEPARATOR, SEPARATOR
 from essaim.programme.enums import ActionState, OrganisationRole, Precision
-from essaim.programme.misread import Misread, Unsure
+from essaim.programme.imports.misread import Misread, Unsure
+from essaim.programme.imports.parts import parts_of, with_separator_told
 from essaim.programme.models import Objective
 
 T = TypeVar("T")
