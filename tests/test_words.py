@@ -39,6 +39,21 @@ def test_both_catalogues_are_complete(room: str) -> None:
     assert list(messages.problems(room)) == []
 
 
+@pytest.mark.parametrize(
+    ("english", "french", "fault"),
+    [
+        ("Where do they belong?", "Où est-ce\N{NO-BREAK SPACE}?", None),
+        ("Where do they belong?", "Où est-ce ?", "a line could break before a sign"),
+        ("Where do they belong?", "D'où\N{NO-BREAK SPACE}?", "an apostrophe of typewriters"),
+        ("Employees", "Les salarié·es", "a word with a point in it"),
+        ("How to reach her", "Comment la joindre", "people are they"),
+        ("How to reach them here", "Comment la joindre", None),
+    ],
+)
+def test_what_we_do_not_write_is_seen(english: str, french: str, fault: str | None) -> None:
+    assert list(messages.ill_written(english, [french])) == ([fault] if fault else [])
+
+
 def test_every_dependency_has_its_line() -> None:
     documented = (ROOT / "docs" / "dependencies.md").read_text().lower()
     missing = []

@@ -7,7 +7,7 @@ language of the code: a message is its own English, and has no catalogue.
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -21,8 +21,14 @@ from django.utils.translation.template import templatize
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = sorted(path.parent.name for path in (ROOT / "essaim").glob("*/apps.py"))
 LANGUAGES = ("fr",)
-#: A plain space where French wants one that does not break.
-_BREAKS = re.compile(r" [:;?!»]|« ")
+#: What no French of ours holds, and why.
+_ILL_WRITTEN = {
+    "a line could break before a sign": re.compile(r" [:;?!»]|« "),
+    "an apostrophe of typewriters": re.compile(r"\w'\w"),
+    "a word with a point in it": re.compile(r"\w·\w"),
+}
+#: People are *they*.
+_ONE_SEX = re.compile(r"\b(?:s?he|hers?|herself|his|him|himself)\b", re.IGNORECASE)
 KEYWORDS = {
     "_": None,
     "gettext": None,
@@ -141,13 +147,20 @@ def problems(room: str) -> Iterator[str]:
             texts = message.string if isinstance(message.string, tuple | list) else [message.string]
             if message.fuzzy or not all(texts):
                 yield f"{where}: not translated: {message.id!r}"
-            if any(_BREAKS.search(text or "") for text in texts):
-                yield f"{where}: a line could break before a sign: {message.id!r}"
+            for fault in ill_written(str(message.id), [text or "" for text in texts]):
+                yield f"{where}: {fault}: {message.id!r}"
         binary = catalogue_path(room, language).with_suffix(".mo")
         if (wanted or catalogued) and (
             not binary.exists() or binary.read_bytes() != compiled(catalog)
         ):
             yield f"{where}: the .mo is not that of the .po; run make messages"
+
+
+def ill_written(english: str, french: Iterable[str]) -> Iterator[str]:
+    """What is wrong with the words of a message, in a few words each."""
+    yield from (why for why, sign in _ILL_WRITTEN.items() if any(map(sign.search, french)))
+    if _ONE_SEX.search(english):
+        yield "people are they"
 
 
 def contradictions() -> Iterator[str]:

@@ -67,10 +67,11 @@ def test_the_list_shows_the_year_the_one_before_and_the_change(client: Client) -
     assert client.get("/programme/indicateurs/?annee=demain").status_code == 404
 
 
-def test_an_empty_list_says_what_to_do_first(as_user: Any, coordinator: User) -> None:
+def test_an_empty_list_says_once_what_to_do_first(as_user: Any, coordinator: User) -> None:
     text = text_of(as_user(coordinator).get(reverse("programme:indicators")))
     assert "No figure yet" in text
-    assert reverse("programme:add_indicator") in text
+    assert text.count(reverse("programme:add_indicator")) == 1
+    assert reverse("programme:take_readings") not in text
 
 
 def test_a_visitor_sees_public_figures_alone(client: Client) -> None:

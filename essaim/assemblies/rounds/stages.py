@@ -47,7 +47,7 @@ _EXPECTED = {
     Step.CHANGES: _("Having heard the others, you may name another of those who were named."),
     Step.PROPOSAL: _(
         "Whoever runs the meeting proposes somebody, not always the one named most: the arguments "
-        "count. Then each says whether she objects."
+        "count. Then each says whether they object."
     ),
     Step.ROUND: _(
         "Turn by turn: one does not look for the best answer, but for one that harms neither the "

@@ -82,7 +82,7 @@ def name_representative(
         sentence = _("%(person)s already speaks for %(organisation)s.")
         raise RuleBroken(sentence % {"person": person, "organisation": organisation})
     if standing == Standing.TITULAR and named.filter(standing=Standing.TITULAR).exists():
-        raise RuleBroken(_("There is already a titular: end her representation first."))
+        raise RuleBroken(_("There is already a titular: end their representation first."))
     return Representation.objects.create(
         organisation=organisation, person=person, standing=standing, starts_on=starts_on
     )

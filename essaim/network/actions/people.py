@@ -70,7 +70,7 @@ def _write_card(person: Person, card: PersonCard) -> None:
 def merge_person(*, person: Person, into: Person, by: Acting) -> Person:
     """Say that both are the same: `into` stays. Nothing is re-pointed, and undoing clears it."""
     if person.pk == into.pk:
-        raise RuleBroken(_("A person is not merged into herself."))
+        raise RuleBroken(_("A person is not merged into themselves."))
     if into.canonical_id is not None:
         raise RuleBroken(_("%(name)s was already merged into another.") % {"name": into})
     if person.merged.exists():
@@ -98,7 +98,7 @@ def open_person_account(*, person: Person, by: Acting) -> Person:
     if person.user_id is not None:
         raise RuleBroken(_("%(name)s already signs in.") % {"name": person})
     if (person.canonical or person).died_on is not None:
-        raise RuleBroken(_("%(name)s died: nobody signs in for her.") % {"name": person})
+        raise RuleBroken(_("%(name)s died: nobody signs in for them.") % {"name": person})
     if not person.email:
         raise RuleBroken(_("%(name)s has no e-mail address: note it first.") % {"name": person})
     known = User.objects.filter(email__iexact=person.email).select_related("person").first()

@@ -21,7 +21,7 @@ class PersonForm(Folding, RowForm[Person]):
     """A card: names first, contacts each with its audience."""
 
     folds = (
-        (_("How to reach her"), ("email", "email_audience", "phone", "phone_audience")),
+        (_("How to reach them"), ("email", "email_audience", "phone", "phone_audience")),
         (_("Who sees this page"), ("audience",)),
     )
 

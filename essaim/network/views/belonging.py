@@ -22,7 +22,7 @@ from essaim.network.views.people import people_seen_by, person_of
 def affiliate_person(request: Request, key: UUID) -> HttpResponse:
     person = person_of(request, key)
     require(request.acting, "network.affiliate_person")
-    page = FormPage.about(person, _("Where does she belong?"), submit=_("Note it"))
+    page = FormPage.about(person, _("Where do they belong?"), submit=_("Note it"))
     form = AffiliationForm(request.POST or None, among=organisations_to_choose(request.acting))
     return answer_form(request, form, page, actions.affiliate_person, person=person)
 
@@ -35,7 +35,7 @@ def end_affiliation(request: Request, key: UUID) -> HttpResponse:
     rows = rows.filter(is_visible | Q(person__key__in=request.acting.keys_of("person")))
     link = get_object_or_404(rows.select_related("person", "organisation"), key=key)
     require(request.acting, "network.end_affiliation", affiliation=link)
-    title = _("Until when did she belong to %(name)s?") % {"name": link.organisation}
+    title = _("Until when did they belong to %(name)s?") % {"name": link.organisation}
     return answer_end(request, title, link.person, actions.end_affiliation, affiliation=link)
 
 
@@ -43,7 +43,7 @@ def end_affiliation(request: Request, key: UUID) -> HttpResponse:
 def give_network_role(request: Request, key: UUID) -> HttpResponse:
     person = person_of(request, key)
     require(request.acting, "network.give_network_role")
-    page = FormPage.about(person, _("What does she do in the network?"), submit=_("Note it"))
+    page = FormPage.about(person, _("What do they do in the network?"), submit=_("Note it"))
     form = NetworkRoleForm(request.POST or None)
     return answer_form(request, form, page, actions.give_network_role, person=person)
 
@@ -53,5 +53,5 @@ def end_network_role(request: Request, key: UUID) -> HttpResponse:
     rows = NetworkRole.objects.filter(person__in=people_seen_by(request.acting))
     role = get_object_or_404(rows.select_related("person"), key=key)
     require(request.acting, "network.end_network_role")
-    title = _("Until when did she hold this role?")
+    title = _("Until when did they hold this role?")
     return answer_end(request, title, role.person, actions.end_network_role, network_role=role)

@@ -25,7 +25,7 @@ def name_representative(request: Request, key: UUID) -> HttpResponse:
     require(by, verb, organisation=organisation)
     alone = not can(by, verb, organisation=organisation, standing=Standing.TITULAR)
     title = _("Name an alternate") if alone else _("Who speaks for this member?")
-    page = FormPage.about(organisation, title, submit=_("Name her"))
+    page = FormPage.about(organisation, title, submit=_("Name them"))
     among = people_to_choose(by)
     form = RepresentativeForm(request.POST or None, among=among, is_alternate_only=alone)
     return answer_form(request, form, page, actions.name_representative, organisation=organisation)
