@@ -7,6 +7,8 @@ from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
 from django.utils import translation
+from hypothesis import HealthCheck
+from hypothesis import settings as examples
 
 from essaim.accounts.models import User
 from essaim.kernel import locks
@@ -15,6 +17,10 @@ from essaim.kernel.database_clock import clock
 from essaim.kernel.kept_pages import KeptPages, pages
 from tests.factories.accounts import make_user
 from tests.factories.network import make_delegate
+
+# How long a machine takes to make an example or to try it says nothing of the house.
+examples.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+examples.load_profile("house")
 
 
 @pytest.fixture(autouse=True)

@@ -226,7 +226,8 @@ def test_they_agree_where_one_has_no_right_to_vote(without):
 
 @given(noted=sheets())
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=40,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 def test_they_agree_on_meetings_at_random(noted):
     with transaction.atomic():

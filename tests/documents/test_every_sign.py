@@ -3,7 +3,7 @@
 from io import BytesIO
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
@@ -27,9 +27,7 @@ SPECIMENS = (
     "\\u0007 écrit, \\x07 aussi, _x0007_ encore",
 )
 TEXTS = st.text(st.characters(), min_size=1, max_size=40)
-SOME = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
-)
+SOME = settings(max_examples=25, derandomize=True)
 
 
 @pytest.mark.parametrize("fmt", FORMATS)

@@ -1,6 +1,6 @@
 """The sums of a preview are those of what is applied, whatever the file."""
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase as PropertyCase
 
@@ -33,7 +33,7 @@ NAMES = "titre;date;lieu;objectif;preuves;organisations;source;identifiant\n"
 class TestPreviewIsWhatIsApplied(PropertyCase):
     """Whatever the file, and whatever was imported before it."""
 
-    @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=60)
     @given(ROWS, ROWS)
     def test_the_sums_of_the_preview_are_those_of_what_is_applied(
         self, first: list[tuple[str, ...]], second: list[tuple[str, ...]]

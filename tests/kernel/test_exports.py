@@ -5,7 +5,7 @@ from decimal import Decimal
 from io import BytesIO
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -43,7 +43,6 @@ def test_a_csv_comes_back_as_it_was(table: tuple[list[str], list[list[str]]]):
     assert (back.guessed.encoding, back.notes) == ("UTF-8", ())
 
 
-@settings(deadline=None)
 @given(tables())
 def test_a_workbook_comes_back_as_it_was(table: tuple[list[str], list[list[str]]]):
     header, rows = table
@@ -52,7 +51,6 @@ def test_a_workbook_comes_back_as_it_was(table: tuple[list[str], list[list[str]]
     assert [list(row.cells) for row in back.rows] == rows
 
 
-@settings(deadline=None)
 @given(tables())
 def test_an_open_workbook_comes_back_as_it_was(table: tuple[list[str], list[list[str]]]):
     header, rows = table

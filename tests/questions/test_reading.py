@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.utils import translation
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from essaim.questions.reading import read_answer, read_answers
@@ -201,7 +201,6 @@ def test_the_five_shapes_read_nothing_and_ask_for_what_is_needed(
     assert Schema.of(schema.as_json()) == schema
 
 
-@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from(["note", "points", "commentaire"]), st.text(max_size=8)))
 def test_whatever_is_typed_is_kept_or_refused_and_what_is_kept_reads_again(
     typed: dict[str, str],

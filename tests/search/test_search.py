@@ -399,7 +399,8 @@ def test_indexing_takes_as_many_queries_for_one_thing_as_for_many(
 
 
 @settings(
-    max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+    max_examples=60,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(st.text(max_size=40))
 def test_whatever_is_typed_is_answered(typed: str) -> None:

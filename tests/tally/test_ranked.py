@@ -241,7 +241,7 @@ def plain_count(ballots: list[tuple[str, ...]], seats: int) -> tuple[list[str], 
             at[id(paper)] = next((name for name in rest if name in hopeful), "")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(profiles, seats_wished)
 def test_a_plain_count_paper_by_paper_agrees(ballots: list[tuple[str, ...]], seats: int):
     result = stv(ballots_of(names, ballots), seats, ties=LISTED)
@@ -250,7 +250,7 @@ def test_a_plain_count_paper_by_paper_agrees(ballots: list[tuple[str, ...]], sea
     assert [dict(stage.votes) for stage in result.rounds] == history
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(profiles, seats_wished)
 def test_at_each_stage_every_vote_is_somewhere(ballots: list[tuple[str, ...]], seats: int):
     result = stv(ballots_of(names, ballots), seats)
@@ -265,7 +265,7 @@ def test_at_each_stage_every_vote_is_somewhere(ballots: list[tuple[str, ...]], s
     assert result.valid + result.invalid == len(ballots)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(profiles, seats_wished, st.randoms())
 def test_the_order_of_the_ballots_does_not_matter(ballots, seats: int, chance):
     shuffled = list(ballots)
@@ -273,7 +273,7 @@ def test_the_order_of_the_ballots_does_not_matter(ballots, seats: int, chance):
     assert stv(ballots_of(names, shuffled), seats) == stv(ballots_of(names, ballots), seats)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(profiles, seats_wished, st.permutations(names))
 def test_renaming_candidates_renames_the_winners(ballots, seats: int, order: list[str]):
     """The places in the list stay, so that even the order of the list, as a lot, follows."""
@@ -288,7 +288,7 @@ def was_by_list(result: RankedResult) -> bool:
     return any("ordre de la liste" in told for told in result.explanation)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(profiles, seats_wished, st.permutations(names))
 def test_the_order_of_the_list_matters_only_where_it_is_told(ballots, seats: int, order):
     one = stv(ballots_of(names, ballots), seats, ties=LISTED)
@@ -297,7 +297,7 @@ def test_the_order_of_the_list_matters_only_where_it_is_told(ballots, seats: int
         assert set(other.winners) == set(one.winners)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(profiles, seats_wished, st.permutations(names))
 def test_an_open_count_does_not_depend_on_the_list(ballots, seats: int, order):
     one = stv(ballots_of(names, ballots), seats)
@@ -311,7 +311,7 @@ def test_an_open_count_does_not_depend_on_the_list(ballots, seats: int, order):
             assert set(drawn.winners) == set(one.winners)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(profiles, seats_wished, st.integers(1, 9), st.sampled_from(TieBreak))
 def test_a_blank_ballot_never_changes_who_is_elected(ballots, seats: int, blank: int, by):
     ties = Ties(by, "9 mars" if by == TieBreak.LOTS else "")
