@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -31,6 +31,7 @@ from essaim.kernel.http import (
     Request,
     act_on,
     answer_button,
+    answer_confirm,
     answer_form,
     find,
     open_to_visitors,
@@ -171,10 +172,10 @@ def answer_by_link(request: Request, token: str) -> HttpResponse:
     visible = Comment.objects.visible_to(reader)
     root = get_object_or_404(visible, key=opened.link.about_key)
     form = AnswerForm(request.POST or None)
-    request.acting = replace(reader, key=opened.acting.key)
-    things: dict[str, Any] = {"comment": root, "link": opened.link}
+    by = replace(reader, key=opened.acting.key)
+    things = {"comment": root, "link": opened.link}
     done = _("Your answer stands there; those whom it concerns will be told.")
-    answer = act_on(request, form, actions.answer_comment, then="/", done=done, **things)
+    answer = act_on(request, form, actions.answer_comment, then="/", by=by, done=done, **things)
     return answer or _page(request, root, reader, form, token=token)
 
 
@@ -193,14 +194,11 @@ def _reader_of(opened: OpenedLink) -> Acting:
 def refuse_by_link(request: Request, token: str) -> HttpResponse:
     opened = open_link(token, REFUSE)
     person = get_object_or_404(Person, key=opened.link.about_key)
-    if request.method == "POST":
-        done = _("No mail about remarks any more: they stand on the pages.")
-        request.acting = opened.acting
-        return answer_button(request, actions.refuse_mails, "/", done=done, person=person)
-    sentence = _("Remarks stand on the pages and wait for you on the home page all the same.")
-    words = {"title": _("No more mails about remarks"), "submit": _("Have no more mails")}
-    context = {**words, "sentence": sentence, "cancel": "/"}
-    return render(request, "confirm.html", context)
+    lead = _("Remarks stand on the pages and wait for you on the home page all the same.")
+    done = _("No mail about remarks any more: they stand on the pages.")
+    words = {"lead": lead, "submit": _("Have no more mails"), "done": done}
+    page = FormPage(_("No more mails about remarks"), "/", "", **words)
+    return answer_confirm(request, page, actions.refuse_mails, by=opened.acting, person=person)
 
 
 @require_POST

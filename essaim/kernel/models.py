@@ -31,7 +31,7 @@ class Keyed(Fitted):
     #: Whether nothing can change without its record changing.
     record_is_whole: ClassVar[bool] = True
     #: Relations whose rows the record tells: `objective_links`.
-    parts_told: ClassVar[tuple[str, ...]] = ()
+    parts_in_record: ClassVar[tuple[str, ...]] = ()
 
     key = models.UUIDField(_("key"), default=uuid.uuid4, unique=True, editable=False)
 
@@ -41,7 +41,7 @@ class Keyed(Fitted):
     @classmethod
     def tables_of_parts(cls) -> set[str]:
         """The tables of the rows that the record tells."""
-        return {_table_behind(cls._meta.get_field(name)) for name in cls.parts_told}
+        return {_table_behind(cls._meta.get_field(name)) for name in cls.parts_in_record}
 
     def save_with(self, **values: Any) -> Self:
         """Sets these columns, and saves the row."""

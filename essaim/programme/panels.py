@@ -14,7 +14,7 @@ from essaim.kernel.offering.panels import Panel, Place
 from essaim.kernel.rules import can
 from essaim.programme.models import Action
 from essaim.programme.queries.agreements import next_due
-from essaim.programme.queries.home import key_figures, last_highlights, still_to_be_told
+from essaim.programme.queries.home import key_figures, last_highlights, untold_actions
 from essaim.programme.queries.plan import current_programme
 
 
@@ -51,7 +51,7 @@ def plan(acting: Acting, on: date) -> Mapping[str, Any] | None:
     programme = current_programme(acting, on)
     if programme is None:
         return {"begins": True} if can(acting, "programme.add_programme") else None
-    untold, more = still_to_be_told(programme, on) if works_here(acting) else ([], 0)
+    untold, more = untold_actions(programme, on) if works_here(acting) else ([], 0)
     return {
         "programme": programme,
         "axes": programme.axes.order_by("position", "code"),

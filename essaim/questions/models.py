@@ -45,7 +45,7 @@ class Questionnaire(Keyed, Visible, Folded):
     Fields are answered once for each row, by whoever may edit it.
     """
 
-    parts_told = ("versions",)
+    parts_in_record = ("versions",)
     folds: ClassVar = ("title",)
 
     title = models.CharField(_("title"), max_length=200)
@@ -168,7 +168,7 @@ class Answer(Keyed):
     answer twice, in the dark of a broken line, has given it once.
     """
 
-    parts_told = ("files",)
+    parts_in_record = ("files",)
 
     questionnaire = models.ForeignKey(Questionnaire, models.PROTECT, related_name="answers")
     version = models.ForeignKey(Version, models.PROTECT, related_name="answers")

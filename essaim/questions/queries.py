@@ -51,7 +51,7 @@ def all_questions(questionnaire: Questionnaire, acting: Acting) -> list[Question
     return [each for each in joined(schemas) if each.audience in acting.capacities]
 
 
-def questions_told(questionnaire: Questionnaire, acting: Acting) -> list[Question]:
+def readable_questions(questionnaire: Questionnaire, acting: Acting) -> list[Question]:
     """Of these, those whose single answers the reader may see; of the others, sums alone."""
     asked = all_questions(questionnaire, acting)
     return [each for each in asked if acting.is_one_of(questionnaire.audience_of(each))]

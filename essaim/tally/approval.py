@@ -80,7 +80,7 @@ def approval(
 ) -> ApprovalResult:
     """Rank by approvals. Raises CannotCount without an option, a seat or a possible count."""
     _check(approvals, seats, language)
-    needed, needed_told = _needed(approvals, rule, language)
+    needed, needed_sentence = _needed(approvals, rule, language)
     ordered = sorted(approvals.counts.items(), key=lambda item: -item[1])
     levels = [
         [name for name, _votes in level] for _votes, level in groupby(ordered, lambda i: i[1])
@@ -96,7 +96,7 @@ def approval(
     counts = {"voters": approvals.voters, "blank": approvals.blank}
     sentences = [
         say(language, "approval_voters", **{key: number(n, language) for key, n in counts.items()}),
-        needed_told,
+        needed_sentence,
         *(_line(approved, language) for approved in ranking),
         *seated.explanation,
     ]

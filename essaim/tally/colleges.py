@@ -11,7 +11,7 @@ from essaim.tally.simple import (
     Majority,
     MajorityBase,
     awaits_casting_vote,
-    tie_told,
+    tie_sentence,
 )
 from essaim.tally.words import number, percent, say
 
@@ -137,11 +137,11 @@ def vote_by_colleges(
     is_for = casting_vote == CastingVote.FOR if is_level else _is_reached(outcomes, rule, majority)
     is_adopted = is_valid and has_colleges and is_for
     is_equal = for_share == against_share > 0
-    tie = tie_told(majority, casting_vote, is_level, language, adopts_nothing="equal_weights")
+    tie = tie_sentence(majority, casting_vote, is_level, language, adopts_nothing="equal_weights")
     sentences = [
-        *_votes_told(outcomes, rule, majority, language),
+        *_votes_sentences(outcomes, rule, majority, language),
         *([tie] if is_equal else []),
-        *_double_told(in_favour, outcomes, rule, language),
+        *_double_sentences(in_favour, outcomes, rule, language),
         say(language, "adopted" if is_adopted else "not_adopted"),
     ]
     kinds = (is_adopted, is_valid, is_tie, rule.mode)
@@ -257,22 +257,22 @@ def _silent(outcomes: Sequence[CollegeOutcome]) -> list[str]:
     return [outcome.name for outcome in outcomes if outcome.is_silent]
 
 
-def _votes_told(
+def _votes_sentences(
     outcomes: Sequence[CollegeOutcome], rule: CollegeRule, majority: Majority, language: str
 ) -> Iterator[str]:
     """The rule, each college, those that are silent, and the whole."""
-    yield _rule_told(rule, majority, language)
+    yield _rule_sentence(rule, majority, language)
     for outcome in outcomes:
-        yield _college_told(outcome, rule, language)
+        yield _college_sentence(outcome, rule, language)
     if silent := _silent(outcomes):
         is_by_heads = _adding(rule) == CollegeMode.HEADS
         is_void = rule.silent_college == SilentCollege.INVALIDATE
         key = "silent_heads" if is_by_heads and not is_void else f"silent_{rule.silent_college}"
         yield say(language, key, names=", ".join(silent))
-    yield from _shares_told(outcomes, rule, language)
+    yield from _shares_sentences(outcomes, rule, language)
 
 
-def _rule_told(rule: CollegeRule, majority: Majority, language: str) -> str:
+def _rule_sentence(rule: CollegeRule, majority: Majority, language: str) -> str:
     if majority.is_relative:
         threshold = say(language, "relative_majority")
     else:
@@ -289,7 +289,7 @@ def _rule_told(rule: CollegeRule, majority: Majority, language: str) -> str:
     return say(language, "colleges_rule", mode=say(language, key), threshold=threshold)
 
 
-def _college_told(outcome: CollegeOutcome, rule: CollegeRule, language: str) -> str:
+def _college_sentence(outcome: CollegeOutcome, rule: CollegeRule, language: str) -> str:
     ballots = outcome.ballots
     return say(
         language,
@@ -305,7 +305,9 @@ def _college_told(outcome: CollegeOutcome, rule: CollegeRule, language: str) -> 
     )
 
 
-def _shares_told(outcomes: Sequence[CollegeOutcome], rule: CollegeRule, language: str) -> list[str]:
+def _shares_sentences(
+    outcomes: Sequence[CollegeOutcome], rule: CollegeRule, language: str
+) -> list[str]:
     for_share, against_share = _shares(outcomes, rule)
     sentences = []
     if _adding(rule) == CollegeMode.HEADS:
@@ -326,7 +328,7 @@ def _shares_told(outcomes: Sequence[CollegeOutcome], rule: CollegeRule, language
     return sentences
 
 
-def _double_told(
+def _double_sentences(
     in_favour: int, outcomes: Sequence[CollegeOutcome], rule: CollegeRule, language: str
 ) -> Iterator[str]:
     if rule.mode != CollegeMode.DOUBLE_MAJORITY:

@@ -148,14 +148,14 @@ def consent(
     trace = _traced(rounds, language)
     outcome = Outcome.WITHDRAWN if is_withdrawn else _outcome(voters, rounds, rule)
     if outcome == Outcome.NOT_ENOUGH_ANSWERS and rounds:
-        trace.sentences.append(_silence_told(voters, rounds[-1], rule, language))
+        trace.sentences.append(_silence_sentences(voters, rounds[-1], rule, language))
     vote = None
     if outcome == Outcome.TO_VOTE and fallback_ballots is not None:
         vote = simple_vote(fallback_ballots, Majority(2, 3, is_strict=False), language=language)
         outcome = Outcome.ADOPTED_BY_VOTE if vote.is_adopted else Outcome.REJECTED_BY_VOTE
         trace.sentences += vote.explanation
     attached = _standing(rounds) if outcome == Outcome.ADOPTED_BY_VOTE else ()
-    trace.sentences.append(_outcome_told(outcome, attached, rule, language))
+    trace.sentences.append(_outcome_sentence(outcome, attached, rule, language))
     return ConsentResult(
         outcome=outcome,
         is_adopted=outcome in {Outcome.ADOPTED, Outcome.ADOPTED_BY_VOTE},
@@ -256,7 +256,7 @@ def _follow(
     trace.integrated += integrated
 
 
-def _silence_told(
+def _silence_sentences(
     voters: Collection[str], round_: ConsentRound, rule: ConsentRule, language: str
 ) -> str:
     return say(
@@ -268,7 +268,7 @@ def _silence_told(
     )
 
 
-def _outcome_told(
+def _outcome_sentence(
     outcome: Outcome, attached: Sequence[Objection], rule: ConsentRule, language: str
 ) -> str:
     names = ", ".join(objection.by for objection in attached)

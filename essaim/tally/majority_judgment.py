@@ -213,9 +213,9 @@ def majority_judgment(
     seated = seats_of(wanted, seats, [*judgments.tallies], ties, language=language)
     names = ", ".join(name for name in judgments.tallies if name in unwanted)
     sentences = [
-        *_judges_told(judgments, judges, language),
+        *_judges_sentences(judgments, judges, language),
         *(_line(judged, language) for judged in ranking),
-        *_ties_told(ranking, language),
+        *_ties_sentences(ranking, language),
         *([say(language, "judged_by_nobody", names=names)] if names else []),
         *seated.explanation,
     ]
@@ -288,7 +288,7 @@ def _judged(rank: int, name: str, judgments: Judgments, steps: tuple[Step, ...])
     return Judged(rank, name, judgments.grades[median], gauge, tally, steps)
 
 
-def _judges_told(judgments: Judgments, judges: int | Fraction, language: str) -> list[str]:
+def _judges_sentences(judgments: Judgments, judges: int | Fraction, language: str) -> list[str]:
     grades = ", ".join(judgments.grades)
     is_weighted = any(
         isinstance(n, Fraction) for tally in judgments.tallies.values() for n in tally
@@ -315,7 +315,7 @@ def _line(judged: Judged, language: str) -> str:
     )
 
 
-def _ties_told(ranking: Sequence[Judged], language: str) -> list[str]:
+def _ties_sentences(ranking: Sequence[Judged], language: str) -> list[str]:
     """Between neighbours of the same median: what put one before the other."""
     sentences = []
     for before, after in pairwise(ranking):

@@ -75,12 +75,12 @@ def election_without_candidate(
     last = proposals[-1] if proposals else None
     elected = last if last is not None and _is_accepted(last) else None
     sentences = [
-        say(language, "first_count", counts=_counts_told(first, language)),
-        say(language, "second_count", counts=_counts_told(second, language)),
+        say(language, "first_count", counts=_counts_sentence(first, language)),
+        say(language, "second_count", counts=_counts_sentence(second, language)),
     ]
     for proposal in proposals:
-        sentences += _proposal_told(proposal, leaders, language)
-    sentences.append(_end_told(elected, language))
+        sentences += _proposal_sentences(proposal, leaders, language)
+    sentences.append(_end_sentence(elected, language))
     return NoCandidateResult(
         elected=elected.person if elected else "",
         condition=elected.condition if elected else "",
@@ -130,11 +130,11 @@ def _counted(names: Iterable[str], named: Collection[str] = ()) -> dict[str, int
     return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
-def _counts_told(counts: Mapping[str, int], language: str) -> str:
+def _counts_sentence(counts: Mapping[str, int], language: str) -> str:
     return ", ".join(f"{name} {number(votes, language)}" for name, votes in counts.items())
 
 
-def _proposal_told(proposal: Proposal, leaders: Sequence[str], language: str) -> list[str]:
+def _proposal_sentences(proposal: Proposal, leaders: Sequence[str], language: str) -> list[str]:
     key = "proposed" if proposal.person in leaders else "proposed_though_not_first"
     sentences = [say(language, key, name=proposal.person)]
     if proposal.reason:
@@ -145,7 +145,7 @@ def _proposal_told(proposal: Proposal, leaders: Sequence[str], language: str) ->
     return sentences
 
 
-def _end_told(elected: Proposal | None, language: str) -> str:
+def _end_sentence(elected: Proposal | None, language: str) -> str:
     if elected is None:
         return say(language, "nobody_elected_yet")
     key = "elected_on_condition" if elected.condition else "elected"

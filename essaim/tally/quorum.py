@@ -105,14 +105,14 @@ def _quorum(rule: QuorumRule, presence: Presence, language: str) -> QuorumResult
         return QuorumResult(0, counted, True, (say(language, "quorum_none"),))
     if rule.kind == QuorumKind.NUMBER:
         required = rule.number
-        rule_told = say(language, "quorum_number", required=number(required, language))
+        rule_sentence = say(language, "quorum_number", required=number(required, language))
     else:
         share = _share(rule, language)
         if share and not presence.registered:  # a part of nobody is not met by nobody
             return QuorumResult(1, counted, False, (say(language, "quorum_of_nobody"),))
         mark = presence.registered * share
         required = math.floor(mark) + 1 if rule.is_strict else math.ceil(mark)
-        rule_told = say(
+        rule_sentence = say(
             language,
             "quorum_more_than" if rule.is_strict else "quorum_fraction",
             share=f"{rule.numerator}/{rule.denominator}",
@@ -121,7 +121,7 @@ def _quorum(rule: QuorumRule, presence: Presence, language: str) -> QuorumResult
         )
     is_reached = counted >= required
     sentences = (
-        rule_told,
+        rule_sentence,
         _counted(rule, presence, language),
         _verdict(counted, required, language),
     )

@@ -97,9 +97,9 @@ def stv(
     undecided = tuple(ballots.candidates[place] for place in count.undecided)
     sentences = [
         say(language, "stv_rule" if seats > 1 else "alternative_vote_rule"),
-        *_quota_told(count, ballots, language),
+        *_quota_sentences(count, ballots, language),
         *(sentence for stage in count.stages for sentence in stage.explanation),
-        *_end_told(winners, undecided, language),
+        *_end_sentences(winners, undecided, language),
     ]
     return RankedResult(
         winners=winners,
@@ -113,7 +113,7 @@ def stv(
     )
 
 
-def _end_told(winners: Sequence[str], undecided: Sequence[str], language: str) -> list[str]:
+def _end_sentences(winners: Sequence[str], undecided: Sequence[str], language: str) -> list[str]:
     sentences = [say(language, "elected_in_all", names=", ".join(winners))] if winners else []
     if undecided:
         return [*sentences, say(language, "stv_tie_open", names=", ".join(undecided))]
@@ -138,7 +138,7 @@ def _check(ballots: RankedBallots, seats: int, language: str) -> None:
             raise CannotCount("ranking_is_wrong", language, ranking=shown, papers=papers)
 
 
-def _quota_told(count: "_Count", ballots: RankedBallots, language: str) -> list[str]:
+def _quota_sentences(count: "_Count", ballots: RankedBallots, language: str) -> list[str]:
     counts = {
         "valid": count.piles.valid,
         "invalid": count.piles.invalid,
@@ -300,9 +300,9 @@ class _Count:
             lost=_decimal(self.piles.lost),
             explanation=(),
         )
-        self.stages.append(self._with_what_was_told(stage))
+        self.stages.append(self._with_its_sentences(stage))
 
-    def _with_what_was_told(self, stage: Stage) -> Stage:
+    def _with_its_sentences(self, stage: Stage) -> Stage:
         title = say(self.language, "stage", number=stage.number)
         explained = tuple(f"{title} {sentence}" for sentence in self._why)
         self._why = []
@@ -329,7 +329,7 @@ class _Count:
         if len(named) < len(left):
             names = ", ".join(self.candidates[place] for place in left if place not in self._named)
             self._why.append(say(self.language, "named_by_nobody", names=names))
-        last = self._with_what_was_told(self.stages.pop())
+        last = self._with_its_sentences(self.stages.pop())
         elected = tuple(self.candidates[place] for place in named)
         self.stages.append(replace(last, elected=(*last.elected, *elected)))
         return True

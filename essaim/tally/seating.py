@@ -36,7 +36,7 @@ def seats_of(
         shown = {"names": ", ".join(drawn), "seats": number(left, language)}
         sentences.append(say(language, "seats_split", by=ties.in_words(language), **shown))
         winners, level = (*winners, *drawn[:left]), ()
-    return Seats(winners, level, (*sentences, *_outcome_told(winners, level, seats, language)))
+    return Seats(winners, level, (*sentences, *_outcome_sentences(winners, level, seats, language)))
 
 
 def _seated(levels: Sequence[Sequence[str]], seats: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -50,7 +50,7 @@ def _seated(levels: Sequence[Sequence[str]], seats: int) -> tuple[tuple[str, ...
     return tuple(winners), ()
 
 
-def _outcome_told(
+def _outcome_sentences(
     winners: Sequence[str], undecided: Sequence[str], seats: int, language: str
 ) -> list[str]:
     sentences = [say(language, "chosen", names=", ".join(winners))] if winners else []

@@ -118,10 +118,10 @@ def simple_vote(
     is_reached = base > 0 and ballots.for_ >= needed
     is_adopted = casting_vote == CastingVote.FOR if is_tie else is_reached
     sentences = [
-        _ballots_told(ballots, language),
-        _rule_told(majority, base, needed, language),
-        *_share_told(ballots, base, language),
-        *([tie_told(majority, casting_vote, is_tie, language)] if is_equal else []),
+        _ballots_sentence(ballots, language),
+        _rule_sentence(majority, base, needed, language),
+        *_share_sentences(ballots, base, language),
+        *([tie_sentence(majority, casting_vote, is_tie, language)] if is_equal else []),
         say(language, "adopted" if is_adopted else "not_adopted"),
     ]
     share = Fraction(ballots.for_, base) if base else None
@@ -206,7 +206,7 @@ def awaits_casting_vote(
     return majority.is_relative or is_half
 
 
-def _ballots_told(ballots: SimpleBallots, language: str) -> str:
+def _ballots_sentence(ballots: SimpleBallots, language: str) -> str:
     counts = {
         "for_": ballots.for_,
         "against": ballots.against,
@@ -219,7 +219,7 @@ def _ballots_told(ballots: SimpleBallots, language: str) -> str:
     )
 
 
-def _rule_told(majority: Majority, base: int, needed: int, language: str) -> str:
+def _rule_sentence(majority: Majority, base: int, needed: int, language: str) -> str:
     return say(
         language,
         "simple_rule_relative" if majority.is_relative else "simple_rule",
@@ -229,7 +229,7 @@ def _rule_told(majority: Majority, base: int, needed: int, language: str) -> str
     )
 
 
-def _share_told(ballots: SimpleBallots, base: int, language: str) -> list[str]:
+def _share_sentences(ballots: SimpleBallots, base: int, language: str) -> list[str]:
     if base == 0:
         return [say(language, "base_is_zero")]
     counts = {"for_": number(ballots.for_, language), "base": number(base, language)}
@@ -237,7 +237,7 @@ def _share_told(ballots: SimpleBallots, base: int, language: str) -> list[str]:
     return [say(language, "share_for", share=share, **counts)]
 
 
-def tie_told(
+def tie_sentence(
     majority: Majority,
     casting_vote: str | None,
     is_tie: bool,

@@ -51,7 +51,7 @@ def test_who_convenes_reads_every_line_by_name(as_user, coordinator, assembly):
     life = lives(browser)["Assemblée"]
 
     assert lines(life) == [("Deux", 2, 2, 0), ("Une", 2, 1, 1)]
-    assert (life.meetings, life.notice_told) == (2, "20")
+    assert (life.meetings, life.notice_in_days) == (2, "20")
     text = text_of(browser.get(PAGE))
     assert "Deux" in text
     assert "50 %" in text

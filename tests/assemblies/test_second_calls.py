@@ -17,7 +17,7 @@ from essaim.assemblies.votes.actions.resolutions import (
 from essaim.assemblies.votes.actions.second_calls import second_call
 from essaim.assemblies.votes.actions.voting import enter_hand_votes
 from essaim.assemblies.votes.queries.put_again import Words, is_put_again
-from essaim.assemblies.votes.queries.rules_told import rule_told
+from essaim.assemblies.votes.queries.rule_paragraphs import rule_paragraph
 from tests.factories.accounts import house
 from tests.factories.assemblies import (
     START,
@@ -139,7 +139,7 @@ def test_a_question_put_in_other_words_needs_the_quorum():
     question = edit_resolution(resolution=question, content=content, by=house())
     assert (
         "dans ces termes"
-        in rule_told(question, question.meeting.rules.subjects.get()).sentences[-1]
+        in rule_paragraph(question, question.meeting.rules.subjects.get()).sentences[-1]
     )
     assert outcome_of(question) == "no_quorum"
 

@@ -8,7 +8,7 @@ from django.utils.translation import override
 from essaim.assemblies.bodies import telling
 from essaim.assemblies.bodies.shares import at_least, in_words, more_than, share
 from essaim.assemblies.models import Body, BodyRules, SubjectRule
-from essaim.assemblies.votes.queries.rules_told import method_told
+from essaim.assemblies.votes.queries.rule_paragraphs import method_sentence
 from essaim.network.models import Group
 
 THIRD = {"quorum_kind": "fraction", "quorum_numerator": 1, "quorum_denominator": 3}
@@ -49,9 +49,9 @@ THIRD = {"quorum_kind": "fraction", "quorum_numerator": 1, "quorum_denominator":
 def test_a_quorum_in_words(said, french, english):
     rule = SubjectRule(**said)
     with override("fr"):
-        assert telling.quorum_told(rule) == french
+        assert telling.quorum_sentence(rule) == french
     with override("en"):
-        assert telling.quorum_told(rule) == english
+        assert telling.quorum_sentence(rule) == english
 
 
 @pytest.mark.parametrize(
@@ -102,9 +102,9 @@ def test_a_majority_in_words(share_of, is_strict, base, french, english):
         majority_base=base,
     )
     with override("fr"):
-        assert telling.majority_told(rule) == french
+        assert telling.majority_sentence(rule) == french
     with override("en"):
-        assert telling.majority_told(rule) == english
+        assert telling.majority_sentence(rule) == english
 
 
 @pytest.mark.parametrize(
@@ -131,9 +131,9 @@ def test_a_majority_in_words(share_of, is_strict, base, french, english):
 def test_proxies_in_words(said, french, english):
     rules = BodyRules(**said)
     with override("fr"):
-        assert telling.proxies_told(rules) == french
+        assert telling.proxies_sentence(rules) == french
     with override("en"):
-        assert telling.proxies_told(rules) == english
+        assert telling.proxies_sentence(rules) == english
 
 
 @pytest.mark.parametrize(
@@ -162,9 +162,9 @@ def test_proxies_in_words(said, french, english):
 def test_the_notice_in_words(days, means, french, english):
     rules = BodyRules(notice_days=days, notice_means=means)
     with override("fr"):
-        assert telling.notice_told(rules) == french
+        assert telling.notice_sentence(rules) == french
     with override("en"):
-        assert telling.notice_told(rules) == english
+        assert telling.notice_sentence(rules) == english
 
 
 @pytest.mark.parametrize(
@@ -192,7 +192,7 @@ def test_the_notice_in_words(days, means, french, english):
 )
 def test_the_second_call_in_words(said, french):
     with override("fr"):
-        assert telling.second_call_told(SubjectRule(**said)) == french
+        assert telling.second_call_sentence(SubjectRule(**said)) == french
 
 
 @pytest.mark.parametrize(
@@ -205,7 +205,7 @@ def test_the_second_call_in_words(said, french):
 )
 def test_secrecy_in_words(secrecy, french):
     with override("fr"):
-        assert telling.secrecy_told(SubjectRule(secrecy=secrecy)) == french
+        assert telling.secrecy_sentence(SubjectRule(secrecy=secrecy)) == french
 
 
 def test_a_subject_is_told_in_whole_sentences_with_its_article():
@@ -320,7 +320,7 @@ def test_more_than_half_of_the_electors_is_told_so():
     for is_strict, told in ((False, "la moitié des électeurs"), (True, "plus de la moitié des")):
         rule.quorum_is_strict = is_strict
         with override("fr"):
-            assert telling.quorum_told(rule).startswith(told)
+            assert telling.quorum_sentence(rule).startswith(told)
 
 
 def test_what_an_election_makes_of_the_majority_is_told_on_the_page_of_the_rules():
@@ -348,7 +348,7 @@ def test_what_an_election_makes_of_the_majority_is_told_on_the_page_of_the_rules
 def test_each_method_says_what_it_makes_of_the_majority(method, is_asked, told):
     rule = SubjectRule(majority_in_choices=is_asked)
     with override("fr"):
-        said = method_told(rule, method)
+        said = method_sentence(rule, method)
     assert told in said
     assert bool(said) == bool(told)
 

@@ -168,7 +168,7 @@ class DateVoterQuerySet(models.QuerySet["DateVoter"]):
 class DateVoter(Convened):
     """One voice asked which days suit: who would be convened. Its last answer stands."""
 
-    parts_told = ("answers",)
+    parts_in_record = ("answers",)
 
     poll = models.ForeignKey(DatePoll, models.CASCADE, related_name="voters")
     comment = models.CharField(gettext_lazy("comment"), max_length=300, blank=True)

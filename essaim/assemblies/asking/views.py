@@ -25,7 +25,7 @@ from essaim.assemblies.bodies.views import STEP, body_of
 from essaim.assemblies.meetings.enums import MeetingState
 from essaim.assemblies.meetings.holders import presides
 from essaim.assemblies.meetings.models import Meeting
-from essaim.assemblies.meetings.views import seen_meeting
+from essaim.assemblies.meetings.views import visible_meeting
 from essaim.kernel.acting import Acting
 from essaim.kernel.http import (
     FormPage,
@@ -163,7 +163,7 @@ def consult_in_writing(request: Request, key: UUID) -> HttpResponse:
 
 
 def _consultation_of(request: Request, key: UUID) -> Meeting:
-    meeting = seen_meeting(request, key)
+    meeting = visible_meeting(request, key)
     if not meeting.is_written:
         raise Http404
     return meeting

@@ -84,7 +84,7 @@ class BodyRulesQuerySet(models.QuerySet["BodyRules"]):
 class _ToldWithWeights(Keyed):
     """A version of the rules tells what each college weighs, by its code."""
 
-    parts_told = ("colleges",)
+    parts_in_record = ("colleges",)
     colleges: Any
 
     class Meta:

@@ -41,7 +41,7 @@ class Paragraph:
     article: str = ""
 
 
-def quorum_told(rule: SubjectRule) -> str:
+def quorum_sentence(rule: SubjectRule) -> str:
     """ "a third of the electors, proxies counted, checked at each vote"."""
     if rule.quorum_kind == QuorumKind.NONE:
         return _("no quorum")
@@ -69,7 +69,7 @@ def _quorum_size(rule: SubjectRule) -> str:
     return size % {"share": more_than(*part) if rule.quorum_is_strict else share(*part)}
 
 
-def second_call_told(rule: SubjectRule) -> str:
+def second_call_sentence(rule: SubjectRule) -> str:
     """What happens without a quorum; empty where nothing is said or no quorum is asked."""
     if rule.quorum_kind == QuorumKind.NONE or not rule.second_call:
         return ""
@@ -88,14 +88,14 @@ def _second_call_after(days: int) -> str:
     return words % {"days": in_words(days)}
 
 
-def majority_told(rule: SubjectRule) -> str:
+def majority_sentence(rule: SubjectRule) -> str:
     """ "more than half of the votes expressed"."""
     part = (rule.majority_numerator, rule.majority_denominator)
     needed = more_than(*part) if rule.majority_is_strict else at_least(*part)
     return f"{needed} {rule.get_majority_base_display()}"
 
 
-def secrecy_told(rule: SubjectRule) -> str:
+def secrecy_sentence(rule: SubjectRule) -> str:
     return {
         Secrecy.NEVER: _("open vote, each under its name"),
         Secrecy.ON_REQUEST: _("secret ballot when a member asks for it"),
@@ -103,14 +103,14 @@ def secrecy_told(rule: SubjectRule) -> str:
     }[Secrecy(rule.secrecy)]
 
 
-def proxies_told(rules: BodyRules) -> str:
+def proxies_sentence(rules: BodyRules) -> str:
     """ "two proxies at most for each elector, until the opening of the meeting"."""
     if not rules.proxies_allowed:
         return _("no proxies")
-    return f"{_cap_told(rules)}, {ProxiesUntil(rules.proxies_until).label}"
+    return f"{_cap_sentence(rules)}, {ProxiesUntil(rules.proxies_until).label}"
 
 
-def _cap_told(rules: BodyRules) -> str:
+def _cap_sentence(rules: BodyRules) -> str:
     cap = rules.proxy_cap
     if cap is None:
         return _("as many proxies as are given")
@@ -122,7 +122,7 @@ def _cap_told(rules: BodyRules) -> str:
     return words % {"number": in_words(cap)}
 
 
-def notice_told(rules: BodyRules) -> str:
+def notice_sentence(rules: BodyRules) -> str:
     """ "convened by e-mail, at least 15 days before"."""
     days, means = rules.notice_days, rules.get_notice_means_display()
     if not days:
@@ -138,16 +138,16 @@ def notice_told(rules: BodyRules) -> str:
 def tell_subject(rule: SubjectRule) -> Paragraph:
     """Quorum, second call, majority and secrecy of one kind of question."""
     parts = (
-        _("Quorum: %(told)s") % {"told": quorum_told(rule)},
-        second_call_told(rule),
-        _("Majority: %(told)s") % {"told": majority_told(rule)},
-        choices_told(rule),
-        secrecy_told(rule),
+        _("Quorum: %(told)s") % {"told": quorum_sentence(rule)},
+        second_call_sentence(rule),
+        _("Majority: %(told)s") % {"told": majority_sentence(rule)},
+        choices_sentence(rule),
+        secrecy_sentence(rule),
     )
     return paragraph(rule.get_subject_display(), parts, rule.article)
 
 
-def choices_told(rule: SubjectRule) -> str:
+def choices_sentence(rule: SubjectRule) -> str:
     """What an election makes of the majority; empty for the other subjects."""
     if rule.subject != Subject.ELECTION:
         return ""
@@ -175,12 +175,12 @@ def tell_rules(body: Body, rules: BodyRules, weights: Sequence[tuple[str, int]])
         _tell_allowed(_("Taking part by video"), *remote, _("one takes part on site alone")),
         _tell_allowed(_("In writing"), *written, _("one decides in a meeting alone")),
         _tell_allowed(_("On a device"), *device, _("one votes by hand or on paper alone")),
-        paragraph(_("Decisions by consent"), consent_told(rules)),
+        paragraph(_("Decisions by consent"), consent_sentences(rules)),
         _tell_minutes(rules),
     ]
 
 
-def consent_told(rules: BodyRules) -> list[str]:
+def consent_sentences(rules: BodyRules) -> list[str]:
     """How many rounds, what follows when they are used up, what silence means."""
     rounds = ngettext(
         "%(number)s round of objections at most",
@@ -214,10 +214,10 @@ def _tell_notice(rules: BodyRules) -> Paragraph:
         AddedItems.MINOR: _("after that, only minor questions and incidents may be added"),
         AddedItems.FREE: _("after that, any question may still be added"),
     }[AddedItems(rules.added_items)]
-    return paragraph(_("Convocation"), (notice_told(rules), added), rules.notice_article)
+    return paragraph(_("Convocation"), (notice_sentence(rules), added), rules.notice_article)
 
 
-def electors_told(body: Body) -> str:
+def electors_sentence(body: Body) -> str:
     if body.group is None:
         return _("all the members of the network vote, each with one voice")
     if not covers(body.group.audience, body.audience):
@@ -226,11 +226,11 @@ def electors_told(body: Body) -> str:
 
 
 def _tell_electors(body: Body, rules: BodyRules) -> Paragraph:
-    parts = (electors_told(body), _dues_told(rules), _admission_told(rules))
+    parts = (electors_sentence(body), _dues_sentence(rules), _admission_sentence(rules))
     return paragraph(_("Right to vote"), parts, rules.electors_article)
 
 
-def _dues_told(rules: BodyRules) -> str:
+def _dues_sentence(rules: BodyRules) -> str:
     if rules.dues_cutoff == DuesCutoff.NONE:
         return str(DuesCutoff.NONE.label)
     when = str(DuesCutoff(rules.dues_cutoff).label)
@@ -240,7 +240,7 @@ def _dues_told(rules: BodyRules) -> str:
     return _("dues must be paid %(when)s") % {"when": when}
 
 
-def _admission_told(rules: BodyRules) -> str:
+def _admission_sentence(rules: BodyRules) -> str:
     days = rules.admitted_days
     if not days:
         return ""
@@ -253,7 +253,7 @@ def _admission_told(rules: BodyRules) -> str:
 
 
 def _tell_proxies(rules: BodyRules) -> Paragraph:
-    parts = [proxies_told(rules)]
+    parts = [proxies_sentence(rules)]
     if rules.proxies_allowed:
         to_chair = rules.blank_proxies == BlankProxies.TO_CHAIR
         parts += [
@@ -266,7 +266,7 @@ def _tell_proxies(rules: BodyRules) -> Paragraph:
     return paragraph(_("Proxies"), parts, rules.proxy_article)
 
 
-def weights_told(weights: Sequence[tuple[str, int]]) -> str:
+def weights_in_words(weights: Sequence[tuple[str, int]]) -> str:
     """ "Networks 50%, Individuals 50%"."""
     words = _("%(college)s %(weight)s%%")
     return ", ".join(words % {"college": name, "weight": weight} for name, weight in weights)
@@ -277,9 +277,9 @@ def _tell_colleges(rules: BodyRules, weights: Sequence[tuple[str, int]]) -> Para
     if rules.aggregation != Aggregation.HEADS:
         silent = SilentCollege(rules.silent_college).label
         parts += [
-            weights_told(weights),
+            weights_in_words(weights),
             _("weight of a college where nobody votes: %(becomes)s") % {"becomes": silent},
-            _colleges_needed_told(rules),
+            _colleges_needed_sentence(rules),
         ]
     casting = CastingVote(rules.casting_vote).label
     ties = TieBreak(rules.tie_break).label
@@ -290,7 +290,7 @@ def _tell_colleges(rules: BodyRules, weights: Sequence[tuple[str, int]]) -> Para
     return paragraph(_("Colleges and equal votes"), parts)
 
 
-def _colleges_needed_told(rules: BodyRules) -> str:
+def _colleges_needed_sentence(rules: BodyRules) -> str:
     if rules.aggregation != Aggregation.DOUBLE_MAJORITY:
         return ""
     needed = rules.colleges_needed

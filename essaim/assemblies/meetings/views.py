@@ -28,7 +28,7 @@ from essaim.kernel.http import FormPage, Request, answer_button, answer_form, fi
 from essaim.kernel.rules import require
 
 
-def seen_item(request: Request, key: UUID) -> AgendaItem:
+def visible_item(request: Request, key: UUID) -> AgendaItem:
     related = ("meeting__action", "meeting__body__group", "meeting__rules", "meeting__chair")
     more = ("meeting__secretary", "presenter", "objective", "parent")
     return find(request, AgendaItem, key, *related, *more, through=["meeting"])
@@ -42,7 +42,7 @@ def about(meeting: Meeting, title: str, submit: str = "", lead: str = "") -> For
 
 @require_http_methods(["GET", "POST"])
 def add_item(request: Request, key: UUID) -> HttpResponse:
-    meeting = seen_meeting(request, key)
+    meeting = visible_meeting(request, key)
     require(request.acting, "assemblies.add_item", meeting=meeting)
     page = about(meeting, _("Add an item"), _("Add"))
     form = AddItemForm(request.POST or None, acting=request.acting, meeting=meeting)
@@ -52,7 +52,7 @@ def add_item(request: Request, key: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @edits(AgendaItem, under="meeting")
 def edit_item(request: Request, key: UUID) -> HttpResponse:
-    item = seen_item(request, key)
+    item = visible_item(request, key)
     require(request.acting, "assemblies.edit_item", item=item)
     page = about(item.meeting, _("Edit the item"))
     form = ItemForm(request.POST or None, acting=request.acting, item=item)
@@ -61,14 +61,14 @@ def edit_item(request: Request, key: UUID) -> HttpResponse:
 
 @require_POST
 def move_item(request: Request, key: UUID) -> HttpResponse:
-    item = seen_item(request, key)
+    item = visible_item(request, key)
     return answer_button(request, acts.move_item, item, item=item, up=request.POST.get("up") == "1")
 
 
 @require_http_methods(["GET", "POST"])
 @edits(AgendaItem, under="meeting")
 def nest_item(request: Request, key: UUID) -> HttpResponse:
-    item = seen_item(request, key)
+    item = visible_item(request, key)
     require(request.acting, "assemblies.nest_item", item=item)
     page = about(item.meeting, _("Put under another item"), _("Put it there"), item.title)
     first = {"parent": item.parent.key if item.parent else ""}
@@ -78,14 +78,14 @@ def nest_item(request: Request, key: UUID) -> HttpResponse:
 
 @require_POST
 def remove_item(request: Request, key: UUID) -> HttpResponse:
-    item = seen_item(request, key)
+    item = visible_item(request, key)
     done = _("“%(title)s” is off the agenda.") % {"title": item.title}
     return answer_button(request, acts.remove_item, item.meeting, item=item, done=done)
 
 
 @require_http_methods(["GET", "POST"])
 def take_template(request: Request, key: UUID) -> HttpResponse:
-    meeting = seen_meeting(request, key)
+    meeting = visible_meeting(request, key)
     require(request.acting, "assemblies.take_template", meeting=meeting)
     page = about(meeting, _("Begin with a usual agenda"), _("Take it"))
     form = TemplateForm(request.POST or None)
@@ -95,7 +95,7 @@ def take_template(request: Request, key: UUID) -> HttpResponse:
 @require_POST
 def copy_agenda(request: Request, key: UUID) -> HttpResponse:
     """The agenda of the last meeting of the body that was before this one."""
-    meeting = seen_meeting(request, key)
+    meeting = visible_meeting(request, key)
     require(request.acting, "assemblies.copy_agenda", meeting=meeting)
     return answer_button(request, _copy_agenda, meeting, meeting=meeting)
 
@@ -117,14 +117,14 @@ def _before(acting: Acting, meeting: Meeting) -> Meeting:
 
 @require_POST
 def prefill_agenda(request: Request, key: UUID) -> HttpResponse:
-    meeting = seen_meeting(request, key)
+    meeting = visible_meeting(request, key)
     done = _("The agenda holds all that waits for this meeting.")
     return answer_button(request, fills.prefill_agenda, meeting, meeting=meeting, done=done)
 
 
 @require_http_methods(["GET", "POST"])
 def add_document(request: Request, key: UUID) -> HttpResponse:
-    item = seen_item(request, key)
+    item = visible_item(request, key)
     require(request.acting, "assemblies.add_document", item=item)
     form = DocumentForm(request.POST or None, request.FILES or None)
     page = about(item.meeting, _("Add a document"), _("Add"), item.title)
@@ -144,13 +144,13 @@ def _add_document(
 def remove_document(request: Request, key: UUID) -> HttpResponse:
     rows = AgendaDocument.objects.select_related("item")
     document = get_object_or_404(rows, key=key)
-    item = seen_item(request, document.item.key)
+    item = visible_item(request, document.item.key)
     return answer_button(request, acts.remove_document, item, document=document)
 
 
 @require_http_methods(["GET", "POST"])
 def propose_item(request: Request, key: UUID) -> HttpResponse:
-    meeting = seen_meeting(request, key)
+    meeting = visible_meeting(request, key)
     require(request.acting, "assemblies.propose_item", meeting=meeting)
     lead = _("Who convenes the meeting reads it, and puts it on the agenda or says why not.")
     page = about(meeting, _("Propose an item"), _("Propose it"), lead)
@@ -161,7 +161,7 @@ def propose_item(request: Request, key: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def accept_item(request: Request, key: UUID) -> HttpResponse:
     """At once while the agenda is not announced; afterwards, one says as what it is added."""
-    item = seen_item(request, key)
+    item = visible_item(request, key)
     require(request.acting, "assemblies.accept_item", item=item)
     if item.meeting.state == MeetingState.PLANNED and request.method == "POST":
         return answer_button(request, acts.accept_item, item, item=item)
@@ -171,14 +171,14 @@ def accept_item(request: Request, key: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def decline_item(request: Request, key: UUID) -> HttpResponse:
-    item = seen_item(request, key)
+    item = visible_item(request, key)
     require(request.acting, "assemblies.decline_item", item=item)
     page = about(item.meeting, _("Decline the item"), _("Decline it"), item.title)
     form = DeclineForm(request.POST or None)
     return answer_form(request, form, page, acts.decline_item, item=item)
 
 
-def seen_meeting(request: Request, key: UUID) -> Meeting:
+def visible_meeting(request: Request, key: UUID) -> Meeting:
     """A meeting that this reader sees, with all that its pages say of it; else a 404."""
     related = ("action", "body__group", "rules", "chair", "secretary", "second_call_of__action")
     return find(request, Meeting, key, *related)

@@ -97,7 +97,7 @@ def counted(answer: StanceAnswer, number: int) -> str:
     return str(words[answer]) % {"number": number}
 
 
-def silent_told(number: int) -> str:
+def silent_words(number: int) -> str:
     """How many were to answer and did not."""
     words = ngettext("%(number)s without an answer", "%(number)s without an answer", number)
     return words % {"number": number}

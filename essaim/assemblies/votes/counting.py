@@ -66,7 +66,7 @@ class Counted:
     winners: tuple[str, ...] = ()
 
 
-def told_share(share: Fraction | None) -> str:
+def share_in_words(share: Fraction | None) -> str:
     """ "8/15"; empty where there is none."""
     return "" if share is None else str(share)
 
@@ -108,7 +108,7 @@ def count_simple(question: Question, language: str) -> Counted:
     tally = _votes(votes) | {
         "base": result.base,
         "needed": result.needed,
-        "share": told_share(result.share),
+        "share": share_in_words(result.share),
         "is_tie": result.is_tie,
     }
     is_open = result.is_tie and question.casting_vote is None
@@ -141,8 +141,8 @@ def count_colleges(question: Question, language: str) -> Counted:
     tally = _votes(votes_of(question)) | {
         "mode": str(result.mode),
         "is_valid": result.is_valid,
-        "for_share": told_share(result.for_share),
-        "against_share": told_share(result.against_share),
+        "for_share": share_in_words(result.for_share),
+        "against_share": share_in_words(result.against_share),
         "colleges_in_favour": result.colleges_in_favour,
         "colleges": [_college_tally(college) for college in result.colleges],
     }
@@ -181,13 +181,13 @@ def _college_rule(rule: Mapping[str, Any]) -> CollegeRule:
 def _college_tally(college: CollegeOutcome) -> dict[str, Any]:
     return {
         "name": college.name,
-        "weight": told_share(college.weight),
+        "weight": share_in_words(college.weight),
         "for": college.ballots.for_,
         "against": college.ballots.against,
         "abstention": college.ballots.abstention,
         "blank": college.ballots.blank,
-        "for_share": told_share(college.for_share),
-        "against_share": told_share(college.against_share),
+        "for_share": share_in_words(college.for_share),
+        "against_share": share_in_words(college.against_share),
         "is_silent": college.is_silent,
         "is_in_favour": college.is_in_favour,
     }
@@ -217,7 +217,7 @@ def proven(tally: dict[str, Any], proof: Opened | None) -> dict[str, Any]:
     return tally | {"proof": kept}
 
 
-def proof_told(proof: Opened | None, language: str) -> tuple[str, ...]:
+def proof_sentences(proof: Opened | None, language: str) -> tuple[str, ...]:
     return () if proof is None else proof.in_words(language)
 
 
@@ -237,7 +237,7 @@ def count_lots(question: Question, language: str) -> Counted:
         "options": [{"label": name, "digest": digest} for name, digest in drawn],
         "winners": list(result.winners),
     }
-    explanation = (*proof_told(proof, language), *result.explanation)
+    explanation = (*proof_sentences(proof, language), *result.explanation)
     return Counted(Outcome.ELECTED, proven(tally, proof), explanation, result.winners)
 
 
@@ -269,7 +269,7 @@ def count_judgments(question: Question, language: str) -> Counted:
         "grades": list(question.grades),
         "options": [_judged(option) for option in result.ranking],
     }
-    explanation = (*proof_told(proof, language), *result.explanation)
+    explanation = (*proof_sentences(proof, language), *result.explanation)
     return _chosen(proven(tally, proof), result.winners, result.undecided, explanation)
 
 
@@ -301,12 +301,12 @@ def count_approvals(question: Question, language: str) -> Counted:
                 "label": option.name,
                 "rank": option.rank,
                 "votes": option.votes,
-                "share": told_share(option.share),
+                "share": share_in_words(option.share),
             }
             for option in result.ranking
         ],
     }
-    explanation = (*proof_told(proof, language), *result.explanation)
+    explanation = (*proof_sentences(proof, language), *result.explanation)
     return _chosen(proven(tally, proof), result.winners, result.undecided, explanation)
 
 
@@ -340,7 +340,7 @@ def count_ranked(question: Question, language: str) -> Counted:
         "invalid": result.invalid,
         "rounds": [_round(stage) for stage in result.rounds],
     }
-    explanation = (*proof_told(proof, language), *result.explanation)
+    explanation = (*proof_sentences(proof, language), *result.explanation)
     return _chosen(proven(tally, proof), result.winners, result.undecided, explanation)
 
 

@@ -251,16 +251,16 @@ class ResolutionForm(Folding, forms.Form):
 
     def __init__(self, *args: Any, by: Acting, meeting: Meeting, **options: Any) -> None:
         super().__init__(*args, **options)
-        people: Any = self.fields["people"]
-        people.offer(Person.objects.visible_to(by).who_may_serve(meeting.local_start.date()))
-        seen = list(people.queryset)
+        candidates: Any = self.fields["people"]
+        candidates.offer(Person.objects.visible_to(by).who_may_serve(meeting.local_start.date()))
+        people = list(candidates.queryset)
         electors = list(meeting.electors.order_by("folded", "pk"))
-        self.proposers = {_word(one): one for one in (*electors, *seen)}
+        self.proposers = {_word(proposer): proposer for proposer in (*electors, *people)}
         proposer: Any = self.fields["proposer"]
         choices = [
             ("", _("nobody yet")),
-            (_("Electors"), [(_word(one), one.name) for one in electors]),
-            (_("People"), list(zip(map(_word, seen), labels_of(seen), strict=True))),
+            (_("Electors"), [(_word(elector), elector.name) for elector in electors]),
+            (_("People"), list(zip(map(_word, people), labels_of(people), strict=True))),
         ]
         proposer.offer(choices, suggested=[elector.name for elector in electors])
 

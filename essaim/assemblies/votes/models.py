@@ -135,7 +135,7 @@ class Resolution(Keyed):
         return address("assemblies:resolution", self.key)
 
     @property
-    def state_told(self) -> str:
+    def state_label(self) -> str:
         """Where no ballot is cast, a question is open and not a vote."""
         if self.state == ResolutionState.OPEN and self.method in WITHOUT_BALLOTS:
             return gettext("question open")

@@ -154,7 +154,7 @@ class ActionForm(WithFields, forms.Form):
         self._offer_words()
         self._offer_rows()
         if self.before is not None:
-            self.initial = {**said_of(self.before, self.known), **self.initial}
+            self.initial = {**initial_of(self.before, self.known), **self.initial}
         self.add_fields(acting, action)
 
     def clean(self) -> dict[str, Any]:
@@ -262,7 +262,7 @@ def _comes_later(role: tuple[str, Any]) -> bool:
     return role[0] != OrganisationRole.TAKES_PART
 
 
-def said_of(content: ActionContent, known: Mapping[str, Directory[Any]]) -> dict[str, Any]:
+def initial_of(content: ActionContent, known: Mapping[str, Directory[Any]]) -> dict[str, Any]:
     """What an action says, where it differs from what an empty field means."""
     plain = {field.name: getattr(content, field.name) for field in fields_of(content)}
     first, *others = [str(objective.key) for objective in content.objectives] or [""]

@@ -61,7 +61,7 @@ class ProgrammeForm(Folding, AsksBeforeShowing):
         offered["follows"].offer(others, named, empty=_("none"), kept=before)
         offered["audience"].choices = audience_choices(acting)
         if programme is not None:
-            self.initial = _said_of(programme)
+            self.initial = _initial_of(programme)
 
     def content(self) -> ProgrammeContent:
         data = {**self.cleaned_data}
@@ -69,7 +69,7 @@ class ProgrammeForm(Folding, AsksBeforeShowing):
         return ProgrammeContent(**data)
 
 
-def _said_of(programme: Programme) -> dict[str, Any]:
+def _initial_of(programme: Programme) -> dict[str, Any]:
     before = programme.follows
     return {
         "title": programme.title,

@@ -91,7 +91,7 @@ class ActionImport:
                 plans[row.position] = _plan_of_fault(fault)
         sketches = {position: reading.sketch for position, reading in readings.items()}
         known = noted_like(sketches.values(), by)
-        matches = match_rows(sketches, known, _said_of_rows(answers))
+        matches = match_rows(sketches, known, _answers_by_row(answers))
         noted = noted_by_keys(key for match in matches.values() for key in match.keys)
         for position, match in matches.items():
             reading = readings[position]
@@ -166,7 +166,7 @@ def _sketch(values: Values, given: Mapping[str, Any], options: Mapping[str, Any]
     return Sketch(fold(given["title"]), given["starts_on"], place, source, identifier)
 
 
-def _said_of_rows(answers: Answers) -> dict[int, str]:
+def _answers_by_row(answers: Answers) -> dict[int, str]:
     by_part = {code.partition(":"): answer for code, answer in answers.items()}
     return {int(number): answer for (kind, _c, number), answer in by_part.items() if kind == "row"}
 

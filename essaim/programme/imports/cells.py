@@ -21,7 +21,7 @@ from essaim.network.models import Organisation
 from essaim.programme.columns import ROLE_SEPARATOR, SEPARATOR
 from essaim.programme.enums import ActionState, OrganisationRole, Precision
 from essaim.programme.imports.misread import Misread, Unsure
-from essaim.programme.imports.parts import parts_of, with_separator_told
+from essaim.programme.imports.parts import parts_of, with_separator_named
 from essaim.programme.models import Objective
 
 T = TypeVar("T")
@@ -171,7 +171,7 @@ def _objective(code: str, directory: Directory, on: date) -> Objective:
     bearers = directory.objectives.get(first, [])
     running = [o for o in bearers if o.programme.starts_on <= on <= o.programme.ends_on]
     if not bearers:
-        sentence = with_separator_told(_("No objective has this code."), code)
+        sentence = with_separator_named(_("No objective has this code."), code)
         raise Misread("objectives", code, sentence)
     if several := [word for word in others if word in directory.objectives]:
         sentence = _("Several codes stand here: put a semicolon between them: %(example)s")
@@ -186,7 +186,7 @@ def _organisation(part: str, directory: Directory) -> tuple[Organisation, str]:
     if name and fold(role) in roles:
         return directory.organisation("organisations", name), roles[fold(role)]
     if fold(name) in directory.organisations:
-        raise Misread("organisations", role.strip(), with_separator_told(_unknown_role(), part))
+        raise Misread("organisations", role.strip(), with_separator_named(_unknown_role(), part))
     return directory.organisation("organisations", part), OrganisationRole.TAKES_PART
 
 
@@ -200,7 +200,7 @@ def _known(column: str, text: str, known: Mapping[str, T]) -> T:
 def _unknown(column: str, text: str) -> str:
     if column in {"carried_by", "organisations"}:
         sentence = _("No organisation is noted under this name: add it to the network first.")
-        return with_separator_told(sentence, text) if column == "organisations" else sentence
+        return with_separator_named(sentence, text) if column == "organisations" else sentence
     words = ", ".join(str(word) for word in _labels_of(column))
     return _("The house does not know this word here. It knows: %(words)s.") % {"words": words}
 

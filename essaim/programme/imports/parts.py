@@ -16,7 +16,7 @@ def parts_of(cell: str) -> list[str]:
     return [part.strip() for part in cell.split(SEPARATOR) if part.strip()]
 
 
-def with_separator_told(sentence: str, part: str) -> str:
+def with_separator_named(sentence: str, part: str) -> str:
     """The sentence that refuses a part; where it may be several, how they are written too."""
     several = [word.strip() for word in _OTHER_MARKS.split(part) if word.strip()]
     if len(several) < 2:

@@ -43,7 +43,7 @@ class Action(Keyed, Visible, Folded):
     cites is never deleted: it is cancelled or discarded.
     """
 
-    parts_told = (
+    parts_in_record = (
         "objective_links",
         "organisation_links",
         "person_links",
@@ -134,7 +134,7 @@ class Action(Keyed, Visible, Folded):
     @classmethod
     def records_of(cls, rows: Sequence[Self]) -> list[dict[str, Any]]:
         """In five queries, however many they are."""
-        parts = _parts_told([row.pk for row in rows])
+        parts = _parts_in_record([row.pk for row in rows])
         return [row._record(parts) for row in rows]
 
     def _record(self, parts: Mapping[str, Mapping[int, Sequence[Sequence[str]]]]) -> dict[str, Any]:
@@ -232,7 +232,7 @@ class Evidence(Keyed):
         ]
 
 
-def _parts_told(ids: Sequence[int]) -> Mapping[str, Mapping[int, Sequence[Sequence[str]]]]:
+def _parts_in_record(ids: Sequence[int]) -> Mapping[str, Mapping[int, Sequence[Sequence[str]]]]:
     """What records tell beside the columns: by the name of the part, then the id of the action."""
     rows = {
         "objectives": ActionObjective.objects.order_by("position", "id").values_list(

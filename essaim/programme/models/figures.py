@@ -31,7 +31,7 @@ class Indicator(Keyed, Visible):
     `decimals` is the scale of its readings: values are kept as whole numbers at that scale.
     """
 
-    parts_told = ("terms",)
+    parts_in_record = ("terms",)
 
     code = models.SlugField(_("code"), max_length=60, unique=True)
     title = models.CharField(_("title"), max_length=160)

@@ -73,7 +73,7 @@ class Untold:
         return missing_in(*self.there)
 
 
-def still_to_be_told(programme: Programme, on: date) -> tuple[list[Untold], int]:
+def untold_actions(programme: Programme, on: date) -> tuple[list[Untold], int]:
     """Of the year that the programme shows: the first ones, and how many more there are.
 
     Whether something was held is looked for where it decides, or is told: among twenty thousand

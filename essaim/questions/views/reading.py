@@ -18,7 +18,7 @@ from essaim.questions.queries import (
     answers_of,
     newest_version,
     own_answer,
-    questions_told,
+    readable_questions,
     respondents,
     summaries,
     version_in_use,
@@ -98,7 +98,7 @@ def export_answers(request: Request, key: UUID, written: str, extension: str) ->
     row = _read(request, key)
     if written not in {"codes", "libelles"}:
         raise Http404
-    labels, questions = written == "libelles", questions_told(row, request.acting)
+    labels, questions = written == "libelles", readable_questions(row, request.acting)
     header = answer_head(questions, labels=labels)
     rows = answer_rows(answers_of(row, request.acting), questions, labels=labels)
     name = f"reponses-{written}"
@@ -122,7 +122,7 @@ def summary(request: Request, key: UUID) -> HttpResponse:
 @require_GET
 def codebook(request: Request, key: UUID) -> HttpResponse:
     row = _read(request, key)
-    lines = list(codebook_rows(questions_told(row, request.acting)))
+    lines = list(codebook_rows(readable_questions(row, request.acting)))
     steps, heads = steps_to(STEP, row), codebook_head()
     context = {"questionnaire": row, "lines": lines, "heads": heads, "steps": steps}
     return render(request, "questions/codebook.html", context)
@@ -132,7 +132,7 @@ def codebook(request: Request, key: UUID) -> HttpResponse:
 @require_GET
 def export_codebook(request: Request, key: UUID, extension: str) -> HttpResponseBase:
     row = _read(request, key)
-    rows = codebook_rows(questions_told(row, request.acting))
+    rows = codebook_rows(readable_questions(row, request.acting))
     header, title = codebook_head(), _("Codes")
     return answer_table(extension, name="codes", header=header, rows=rows, title=title)
 

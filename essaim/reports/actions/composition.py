@@ -132,7 +132,7 @@ def select_action(
     *, report: Report, objective: Objective, action: Action, is_kept: bool, by: Acting
 ) -> Report:
     """Keep an action under an objective of the report, or leave it out."""
-    _check_told(report, objective, action)
+    _check_place(report, objective, action)
     Selection.objects.update_or_create(
         report=report,
         objective=objective,
@@ -151,7 +151,7 @@ def move_action(
 
     The order stands from then on; actions noted later come after it.
     """
-    _check_told(report, objective, action)
+    _check_place(report, objective, action)
     facts = facts_of(report, reader_of(report), objective.pk)
     kept = [fact.id for fact in facts[objective.pk].kept]
     if action.pk not in kept:
@@ -174,7 +174,7 @@ def move_action(
     return report
 
 
-def _check_told(report: Report, objective: Objective, action: Action) -> None:
+def _check_place(report: Report, objective: Objective, action: Action) -> None:
     if objective.programme_id != report.programme_id:
         raise RuleBroken(_("This objective is not one of the programme of the report."))
     if not action.objective_links.filter(objective=objective).exists():

@@ -16,8 +16,8 @@ from essaim.assemblies.asking.models import (
     DateVoter,
 )
 from essaim.assemblies.asking.queries.date_polls import (
+    closing_sentence,
     derived_voters,
-    over_told,
     reached_by,
     refuse_if_over,
 )
@@ -196,7 +196,7 @@ def settle_dates(*, option: DateOption, by: Acting) -> DatePoll:
     """Plan the meeting on this day, once, and tell all who were asked. Raises Gone afterwards."""
     poll = _locked(option.poll)
     if not poll.is_open:
-        raise Gone(over_told(poll))
+        raise Gone(closing_sentence(poll))
     if option.starts_at <= timezone.now():
         raise RuleBroken(_("This day is past: choose another one."))
     poll.meeting = plan_meeting(

@@ -150,7 +150,7 @@ def consultation_page(meeting: Meeting) -> ConsultationPage:
         voted=[elector for elector in electors if elector not in silent] if names else [],
         awaited=silent if names else [],
         by_letter=_unreached(electors if resolution is None or not names else silent, is_open),
-        quorum=_quorum_told(meeting, resolution)
+        quorum=_quorum_sentences(meeting, resolution)
         if resolution is not None and turnout is not None
         else [],
     )
@@ -161,7 +161,7 @@ def _unreached(electors: Sequence[Elector], is_open: bool) -> list[Convened]:
     return recipients_of(electors, timezone.localdate()).by_letter if is_open else []
 
 
-def _quorum_told(meeting: Meeting, resolution: Resolution) -> list[str]:
+def _quorum_sentences(meeting: Meeting, resolution: Resolution) -> list[str]:
     """As it was stamped at the closing; before, as it would be now."""
     if stamp := resolution.presence.get("quorum"):
         return list(stamp["explanation"])

@@ -73,7 +73,7 @@ def polls_to_remind(at: datetime) -> Iterator[tuple[DatePoll, str]]:
             yield poll, str(DAYS_BEFORE)
 
 
-def over_told(poll: DatePoll) -> str:
+def closing_sentence(poll: DatePoll) -> str:
     """Why nothing is answered any more; empty as long as answers are taken."""
     language = get_language() or "fr"
     if poll.meeting is not None:
@@ -93,7 +93,7 @@ def over_told(poll: DatePoll) -> str:
 
 def refuse_if_over(poll: DatePoll) -> None:
     """Raises Gone, with the reason, where nothing is answered any more."""
-    if reason := over_told(poll):
+    if reason := closing_sentence(poll):
         raise Gone(reason)
 
 
@@ -182,7 +182,7 @@ def dates_page(poll: DatePoll, acting: Acting, voter: DateVoter | None = None) -
         mine=mine,
         voter=voter,
         given=given,
-        over=over_told(poll),
+        over=closing_sentence(poll),
     )
 
 

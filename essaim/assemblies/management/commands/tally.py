@@ -116,8 +116,8 @@ def _choices(options: dict[str, Any], language: str) -> Choices:
 
 
 def _college_base(options: dict[str, Any]) -> MajorityBase:
-    said = MajorityBase.VOTERS if options["with_abstentions"] else options["base"]
-    return MajorityBase(said or MajorityBase.EXPRESSED)
+    base = MajorityBase.VOTERS if options["with_abstentions"] else options["base"]
+    return MajorityBase(base or MajorityBase.EXPRESSED)
 
 
 def _ties(options: dict[str, Any]) -> Ties | None:
@@ -135,8 +135,8 @@ def _ties(options: dict[str, Any]) -> Ties | None:
 
 def _majority(options: dict[str, Any]) -> Majority | None:
     """None where nothing is said of it."""
-    said = [options[name] for name in ("threshold", "base", "strict", "at_least", "relative")]
-    if not any(said):
+    names = ("threshold", "base", "strict", "at_least", "relative")
+    if not any(options[name] for name in names):
         return None
     threshold = quantity_in(options["threshold"] or "1/2")
     if threshold is None:
@@ -159,13 +159,13 @@ def _in_words(counted: Counted) -> str:
         lines += [_("Winners: %(names)s") % {"names": ", ".join(counted.winners) or "—"}]
     if counted.undecided:
         lines += [_("Undecided: %(names)s") % {"names": ", ".join(counted.undecided)}]
-    rounds = counted.detail.get("rounds")
-    if isinstance(rounds, list):
-        lines += ["", *(_round_in_words(one) for one in rounds)]
+    stages = counted.detail.get("rounds")
+    if isinstance(stages, list):
+        lines += ["", *(_stage_in_words(stage) for stage in stages)]
     return "\n".join([*lines, *([""] if lines else []), *counted.explanation])
 
 
-def _round_in_words(one: dict[str, Any]) -> str:
-    held = ((name, Decimal(count).normalize()) for name, count in one["votes"].items())
-    votes = ", ".join(f"{name} {count:f}" for name, count in held if count)
-    return _("Stage %(number)s: %(votes)s") % {"number": one["number"], "votes": votes}
+def _stage_in_words(stage: dict[str, Any]) -> str:
+    counts = ((name, Decimal(count).normalize()) for name, count in stage["votes"].items())
+    votes = ", ".join(f"{name} {count:f}" for name, count in counts if count)
+    return _("Stage %(number)s: %(votes)s") % {"number": stage["number"], "votes": votes}

@@ -203,16 +203,16 @@ class SeriesForm(WhereForm):
 
     def offered(self, days: Sequence[date]) -> list[SeriesDay]:
         """These days with their boxes: one that was unticked stays so, whatever is changed."""
-        dropped = self._said("shown") - self._said("days")
+        dropped = self._days_sent("shown") - self._days_sent("days")
         return [SeriesDay(day, holiday_on(day), day.isoformat() not in dropped) for day in days]
 
     def chosen(self, days: Sequence[date]) -> list[date]:
         """Those that were ticked. Raises RuleBroken where others were shown than these."""
-        if self._said("shown") != {day.isoformat() for day in days}:
+        if self._days_sent("shown") != {day.isoformat() for day in days}:
             raise RuleBroken(_("The rhythm has changed: look at its days, then plan them."))
-        return [day for day in days if day.isoformat() in self._said("days")]
+        return [day for day in days if day.isoformat() in self._days_sent("days")]
 
-    def _said(self, name: str) -> set[str]:
+    def _days_sent(self, name: str) -> set[str]:
         data: Any = self.data
         return set(data.getlist(name))
 

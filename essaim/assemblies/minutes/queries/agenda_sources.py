@@ -21,7 +21,7 @@ from essaim.assemblies.minutes.models import (
     MinutesState,
     Undertaking,
 )
-from essaim.assemblies.votes.queries.outcomes import outcome_told
+from essaim.assemblies.votes.queries.outcomes import outcome_sentence
 from essaim.kernel.acting import BUREAU, MEMBERS, PUBLIC
 from essaim.kernel.calendars.timetable import in_words
 from essaim.kernel.manifest import AgendaLine
@@ -83,7 +83,7 @@ def consultations_settled(body_key: UUID, on: date) -> Iterator[AgendaLine]:
 def _settled(meeting: Meeting) -> str:
     day = in_words(timezone.localdate(meeting.closed_at or meeting.ends_at))
     questions = meeting.resolutions.select_related("decision").order_by("number")
-    return " ".join([_("Closed on %(day)s.") % {"day": day}, *map(outcome_told, questions)])
+    return " ".join([_("Closed on %(day)s.") % {"day": day}, *map(outcome_sentence, questions)])
 
 
 def decisions_to_follow(body_key: UUID, on: date) -> Iterator[AgendaLine]:

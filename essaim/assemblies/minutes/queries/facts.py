@@ -24,7 +24,7 @@ from essaim.assemblies.rounds.queries.trace import Trace, read_rounds, trace_of
 from essaim.assemblies.votes.enums import ResolutionState
 from essaim.assemblies.votes.marks import DELIBERATED
 from essaim.assemblies.votes.models import Ballot, Option, Resolution, SignOff
-from essaim.assemblies.votes.queries.results import marks_told
+from essaim.assemblies.votes.queries.results import marks_in_words
 from essaim.documents.document import Prose
 from essaim.kernel.acting import Acting, capacities_of
 from essaim.network.queries.organisations import name_of_network
@@ -206,7 +206,7 @@ def _named(meeting: Meeting) -> dict[int, list[tuple[str, str]]]:
     labels = {str(key): label for key, label in options.values_list("key", "label")}
     named: dict[int, list[tuple[str, str]]] = {}
     for ballot in cast.select_related("elector", "resolution").order_by("elector__folded", "pk"):
-        marks = marks_told(ballot.resolution, ballot.marks, labels)
+        marks = marks_in_words(ballot.resolution, ballot.marks, labels)
         named.setdefault(ballot.resolution_id, []).append((ballot.elector.name, marks))
     return named
 

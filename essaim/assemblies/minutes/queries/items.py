@@ -15,7 +15,7 @@ from essaim.assemblies.votes.enums import Choice, Outcome, ResolutionState
 from essaim.assemblies.votes.models import Resolution
 from essaim.assemblies.votes.queries.outcomes import rule_of
 from essaim.assemblies.votes.queries.results import tables_of
-from essaim.assemblies.votes.queries.rules_told import result_told, rule_told
+from essaim.assemblies.votes.queries.rule_paragraphs import result_sentences, rule_paragraph
 from essaim.documents.document import Block, Heading, Status, Table
 from essaim.kernel.datewords import date_words
 
@@ -82,7 +82,7 @@ def _resolution(resolution: Resolution, *, is_internal: bool) -> Iterator[Block]
         yield Status(str(ResolutionState(resolution.state).label).capitalize(), why)
         return
     yield from _votes(resolution)
-    if sentences := result_told(resolution, with_names=is_internal):
+    if sentences := result_sentences(resolution, with_names=is_internal):
         yield lines(sentences)
     yield Status(str(Outcome(resolution.outcome).label).capitalize(), _stamp(resolution))
     yield from _decided(resolution)
@@ -95,7 +95,7 @@ def _rule(resolution: Resolution) -> Iterator[str]:
         parts.append(_("secret ballot"))
     yield ", ".join(parts)
     if resolution.rule:
-        rule = rule_told(resolution, rule_of(resolution.rule))
+        rule = rule_paragraph(resolution, rule_of(resolution.rule))
         yield from rule.sentences
         if rule.article:
             yield rule.article

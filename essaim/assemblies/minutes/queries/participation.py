@@ -70,7 +70,7 @@ class BodyLife:
         return _share(self.carried_out, self.decisions)
 
     @property
-    def notice_told(self) -> str:
+    def notice_in_days(self) -> str:
         """Days, with one half where the middle falls between two."""
         if self.notice_days is None:
             return ""

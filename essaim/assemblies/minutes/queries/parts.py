@@ -223,10 +223,10 @@ def _quorum_row(resolution: Resolution) -> tuple[str, ...]:
     counts = (resolution.presence.get(name, "") for name in ("present", "represented"))
     asked = (stamp.get("required", ""), stamp.get("counted", ""))
     name = f"{resolution.number}. {resolution.title}"
-    return (name, *(str(count) for count in (*counts, *asked)), quorum_told(stamp))
+    return (name, *(str(count) for count in (*counts, *asked)), quorum_in_words(stamp))
 
 
-def quorum_told(stamp: Mapping[str, Any]) -> str:
+def quorum_in_words(stamp: Mapping[str, Any]) -> str:
     """In a word, from what the closing of a vote stamped."""
     if not stamp.get("required"):
         return _("none required")
@@ -278,7 +278,7 @@ def consulted(facts: MinutesFacts) -> Iterator[Block]:
     is_secret = any(resolution.is_secret for resolution in facts.resolutions)
     header = (_("Elector"), _("Right to vote") if is_secret else _("Answer"))
     for college, roll in by_college(facts.roll).items():
-        rows = ((line.elector.name, _said(line, is_secret=is_secret)) for line in roll)
+        rows = ((line.elector.name, _answer_words(line, is_secret=is_secret)) for line in roll)
         yield Table(college, header, tuple(rows))
 
 
@@ -292,7 +292,7 @@ def _sums(facts: MinutesFacts) -> Iterator[str]:
         yield _("Did not answer: %(number)s") % {"number": asked[False]}
 
 
-def _said(line: PresenceLine, *, is_secret: bool) -> str:
+def _answer_words(line: PresenceLine, *, is_secret: bool) -> str:
     if is_secret or not line.elector.may_vote:
         return str(line.elector.get_right_display())
     return _("voted") if line.how == PRESENT else _("did not answer")
@@ -313,4 +313,4 @@ def _answers_row(resolution: Resolution) -> tuple[str, ...]:
         return ()
     name = f"{resolution.number}. {resolution.title}"
     counts = (str(stamp.get(name, "")) for name in ("counted", "required"))
-    return (name, *counts, quorum_told(stamp))
+    return (name, *counts, quorum_in_words(stamp))

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from essaim.assemblies.bodies.models import SubjectRule
-from essaim.assemblies.bodies.telling import Paragraph, weights_told
+from essaim.assemblies.bodies.telling import Paragraph, weights_in_words
 from essaim.assemblies.roll.models import Elector
 from essaim.assemblies.roll.queries.presence import Room, presiding, room_around, room_of
 from essaim.assemblies.rounds.queries.now import with_marks
@@ -18,8 +18,8 @@ from essaim.assemblies.votes.marks import DELIBERATED, WITHOUT_BALLOTS, YES_OR_N
 from essaim.assemblies.votes.models import Ballot, Option, Resolution
 from essaim.assemblies.votes.queries.outcomes import rule_of
 from essaim.assemblies.votes.queries.quorum import on_roll
-from essaim.assemblies.votes.queries.results import Result, marks_told, result_of
-from essaim.assemblies.votes.queries.rules_told import result_told, rule_told
+from essaim.assemblies.votes.queries.results import Result, marks_in_words, result_of
+from essaim.assemblies.votes.queries.rule_paragraphs import result_sentences, rule_paragraph
 from essaim.assemblies.votes.queries.votes import MyVote, my_votes, turnout_of, with_turnout
 from essaim.kernel.acting import MEMBERS, Acting
 from essaim.kernel.naming import sees
@@ -92,7 +92,9 @@ class ResolutionPage:
     @property
     def explanation(self) -> Sequence[str]:
         """Why this result, for this reader."""
-        return result_told(self.resolution, with_names=not self.rounds or self.rounds.sees_names)
+        return result_sentences(
+            self.resolution, with_names=not self.rounds or self.rounds.sees_names
+        )
 
     @property
     def papers(self) -> int:
@@ -129,7 +131,7 @@ def resolution_page(resolution: Resolution, acting: Acting) -> ResolutionPage:
     return ResolutionPage(
         resolution=resolution,
         options=options,
-        rule=rule_told(resolution, subject_rule) if subject_rule else None,
+        rule=rule_paragraph(resolution, subject_rule) if subject_rule else None,
         weights=_weights(resolution),
         mine=mine[0] if mine else None,
         turnout=turnout,
@@ -159,7 +161,7 @@ def _weights(resolution: Resolution) -> str:
     """« Réseaux 50 %, Individus 50 % » in a vote by colleges that is or was open."""
     if resolution.method != Method.COLLEGES or not resolution.rule:
         return ""
-    return weights_told(
+    return weights_in_words(
         [(college["name"], college["weight"]) for college in resolution.rule["colleges"]]
     )
 
@@ -188,7 +190,9 @@ def _ballots(resolution: Resolution, options: Sequence[Option], acting: Acting) 
     presided = presiding(resolution.meeting)
     return [
         BallotLine(
-            ballot, marks_told(resolution, ballot.marks, labels), _holder(ballot, presided, acting)
+            ballot,
+            marks_in_words(resolution, ballot.marks, labels),
+            _holder(ballot, presided, acting),
         )
         for ballot in rows.order_by("elector__folded", "pk")
     ]

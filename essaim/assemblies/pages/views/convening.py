@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from essaim.assemblies.meetings.models import Meeting
 from essaim.assemblies.meetings.queries import has_untold_change
-from essaim.assemblies.meetings.views import seen_meeting
+from essaim.assemblies.meetings.views import visible_meeting
 from essaim.assemblies.roll.actions import convening
 from essaim.assemblies.roll.forms import ConveneForm
 from essaim.assemblies.roll.queries.cautions import cautions_before, cautions_since
@@ -30,7 +30,7 @@ from essaim.post.queries import proof_of
 
 @require_http_methods(["GET", "POST"])
 def convene_meeting(request: Request, key: UUID) -> HttpResponse:
-    meeting = seen_meeting(request, key)
+    meeting = visible_meeting(request, key)
     require(request.acting, "assemblies.convene_meeting", meeting=meeting)
     if meeting.is_frozen:
         return redirect("assemblies:convocation", meeting.key)
@@ -62,7 +62,7 @@ def _before(meeting: Meeting) -> dict[str, Any]:
 @require_GET
 def convocation(request: Request, key: UUID) -> HttpResponse:
     """What left, to whom, with which result; who is to be written to by letter."""
-    meeting = seen_meeting(request, key)
+    meeting = visible_meeting(request, key)
     require(request.acting, "assemblies.convene_meeting", meeting=meeting)
     if meeting.is_written:
         return redirect("assemblies:consultation", meeting.key)
@@ -83,7 +83,7 @@ def convocation(request: Request, key: UUID) -> HttpResponse:
 
 @require_POST
 def send_convocations(request: Request, key: UUID) -> HttpResponseRedirect:
-    meeting = seen_meeting(request, key)
+    meeting = visible_meeting(request, key)
     done = _("Whoever had not been written to is written to now.")
     back = _convocation(meeting)
     return answer_button(request, convening.send_convocations, back, meeting=meeting, done=done)
@@ -91,7 +91,7 @@ def send_convocations(request: Request, key: UUID) -> HttpResponseRedirect:
 
 @require_POST
 def remind_electors(request: Request, key: UUID) -> HttpResponseRedirect:
-    meeting = seen_meeting(request, key)
+    meeting = visible_meeting(request, key)
     done = _("Those who have not answered are reminded, once today.")
     back = _convocation(meeting)
     return answer_button(request, convening.remind_electors, back, meeting=meeting, done=done)
@@ -99,7 +99,7 @@ def remind_electors(request: Request, key: UUID) -> HttpResponseRedirect:
 
 @require_POST
 def announce_change(request: Request, key: UUID) -> HttpResponseRedirect:
-    meeting = seen_meeting(request, key)
+    meeting = visible_meeting(request, key)
     done = _("Those who are convened are told by mail, once for each change.")
     back = _convocation(meeting)
     return answer_button(request, convening.announce_change, back, meeting=meeting, done=done)

@@ -24,7 +24,7 @@ from essaim.assemblies.meetings.forms.meetings import (
 )
 from essaim.assemblies.meetings.models import Meeting
 from essaim.assemblies.meetings.queries import has_untold_change
-from essaim.assemblies.meetings.views import seen_meeting
+from essaim.assemblies.meetings.views import visible_meeting
 from essaim.assemblies.pages.queries.meetings import (
     body_page,
     list_bodies,
@@ -78,7 +78,7 @@ def body(request: Request, key: UUID) -> HttpResponse:
 @open_to_visitors("a public meeting says to everybody when it is and what it is about")
 @require_GET
 def meeting(request: Request, key: UUID) -> HttpResponse:
-    meeting = seen_meeting(request, key)
+    meeting = visible_meeting(request, key)
     context = {
         "steps": steps_to(STEP, meeting.body),
         "page": meeting_page(meeting, request.acting),
@@ -158,7 +158,7 @@ def _planned(request: Request, body: Body, form: SeriesForm, days: list[date]) -
 @require_http_methods(["GET", "POST"])
 @edits(Meeting)
 def edit_meeting(request: Request, key: UUID) -> HttpResponse:
-    meeting = seen_meeting(request, key)
+    meeting = visible_meeting(request, key)
     require(request.acting, "assemblies.edit_meeting", meeting=meeting)
     form = EditMeetingForm(
         request.POST or None, acting=request.acting, body=meeting.body, meeting=meeting
@@ -170,7 +170,7 @@ def edit_meeting(request: Request, key: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @edits(Meeting)
 def move_meeting(request: Request, key: UUID) -> HttpResponse:
-    meeting = seen_meeting(request, key)
+    meeting = visible_meeting(request, key)
     require(request.acting, "assemblies.move_meeting", meeting=meeting)
     lead = _("Those who were convened are told of it by mail.") if meeting.convened_at else ""
     page = FormPage.about(meeting, _("Another time"), submit=_("Move it"), lead=lead)
@@ -181,7 +181,7 @@ def move_meeting(request: Request, key: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def cancel_meeting(request: Request, key: UUID) -> HttpResponse:
-    meeting = seen_meeting(request, key)
+    meeting = visible_meeting(request, key)
     require(request.acting, "assemblies.cancel_meeting", meeting=meeting)
     lead = _("It stays in the calendars, crossed out.")
     page = FormPage.about(meeting, _("Cancel the meeting"), submit=_("Cancel it"), lead=lead)
@@ -191,7 +191,7 @@ def cancel_meeting(request: Request, key: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def second_call(request: Request, key: UUID) -> HttpResponse:
-    meeting = seen_meeting(request, key)
+    meeting = visible_meeting(request, key)
     require(request.acting, "assemblies.second_call", meeting=meeting)
     hours = WhenForm.initial_of(meeting.starts_at, meeting.ends_at)
     day = max(second_call_of(meeting).not_before, timezone.localdate())

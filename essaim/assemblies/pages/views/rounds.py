@@ -222,7 +222,7 @@ def answer_round(request: Request, key: UUID) -> HttpResponse:
     answer = request.POST.get("answer", StanceAnswer.OBJECTION)
     if answer == StanceAnswer.OBJECTION:
         return _object(asked, elector)
-    done, resolution = _told(elector)["done"], asked.resolution
+    done, resolution = _in_name_of(elector)["done"], asked.resolution
     return asked.act(act, done, resolution=resolution, elector=elector, answer=answer)
 
 
@@ -231,13 +231,13 @@ def _object(asked: Asked, elector: Elector) -> HttpResponse:
     words = {
         "title": _("I have an objection"),
         "submit": _("Make this objection"),
-        **_told(elector),
+        **_in_name_of(elector),
     }
     act = deliberations.answer_round
     return asked.form(form, act, words, resolution=asked.resolution, elector=elector)
 
 
-def _told(elector: Elector) -> dict[str, str]:
+def _in_name_of(elector: Elector) -> dict[str, str]:
     """In whose name a form is filled in."""
     name = {"name": elector.name}
     return {"lead": _("In the name of: %(name)s") % name, "done": _("Noted for “%(name)s”.") % name}
@@ -266,7 +266,7 @@ def nominate(request: Request, key: UUID) -> HttpResponse:
     asked = Asked.of(request, key, "nominate")
     elector = asked.voice()
     title, submit = _("Name somebody, and say why"), _("Name this person")
-    words = {"title": title, "submit": submit, **_told(elector)}
+    words = {"title": title, "submit": submit, **_in_name_of(elector)}
     return asked.form(_naming(asked, elector), _nominating(asked, elector), words)
 
 
@@ -303,5 +303,5 @@ def change_nomination(request: Request, key: UUID) -> HttpResponse:
     labels = asked.resolution.options.order_by("label", "pk").values_list("label", flat=True)
     initial = {"to": str(before), "reason": before.change_reason} if before else {}
     form = ChangeForm(asked.typed, named=list(labels), initial=initial)
-    words = {"title": _("Change whom I name"), **_told(elector)}
+    words = {"title": _("Change whom I name"), **_in_name_of(elector)}
     return asked.form(form, act, words, resolution=asked.resolution, elector=elector)

@@ -70,7 +70,7 @@ def _answer_ballot(
         with refusals_on(form):
             votes = form.votes()
             act(resolution=resolution, votes=votes, by=entrance.acting)
-            tell(request, _told(mine, votes))
+            tell(request, _ballot_sentence(mine, votes))
             return redirect(_next(request, resolution, entrance))
     shown, _entrance = resolution_of(request, resolution.key)
     return show_resolution(request, shown, entrance, form)
@@ -98,7 +98,7 @@ def _next(request: Request, resolution: Resolution, entrance: Entrance) -> str:
     return resolution_address(resolution, entrance)
 
 
-def _told(mine: MyVote, votes: dict[Elector, Any]) -> str:
+def _ballot_sentence(mine: MyVote, votes: dict[Elector, Any]) -> str:
     """What became of the ballot; of a secret one, never what it says."""
     number = len(votes)
     if mine.resolution.is_secret:

@@ -19,7 +19,7 @@ from essaim.assemblies.roll.models import (
     Elector,
     Proxy,
 )
-from essaim.assemblies.roll.queries.answers import answer_refusal, closed_told
+from essaim.assemblies.roll.queries.answers import answer_refusal, closed_sentence
 from essaim.assemblies.roll.queries.proxies import book_of, proxy_refusal
 from essaim.journal.actions import action
 from essaim.kernel.acting import Acting
@@ -49,7 +49,7 @@ def answer_convocation(
     by_proxy = answer == Answer.PROXY
     meeting = locked(elector.meeting)
     if meeting.state != MeetingState.CONVENED and not by_proxy:
-        raise RuleBroken(closed_told(meeting))
+        raise RuleBroken(closed_sentence(meeting))
     elector = Elector.objects.select_related("meeting").get(pk=elector.pk)
     if link is not None:
         use_link(link=link, by=by)

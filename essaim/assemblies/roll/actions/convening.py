@@ -100,7 +100,7 @@ def convene_meeting(
     rules = _rules_to_convene(meeting, at)
     notice = notice_of(meeting, at)
     if notice.is_short and not despite_short_notice:
-        raise RuleBroken(short_notice_told(notice, rules))
+        raise RuleBroken(short_notice_sentence(notice, rules))
     meeting.state, meeting.rules, meeting.convened_at = MeetingState.CONVENED, rules, at
     meeting.is_on_short_notice = notice.is_short
     meeting.save(update_fields=["state", "rules", "convened_at", "is_on_short_notice"])
@@ -127,7 +127,7 @@ def _rules_to_convene(meeting: Meeting, at: datetime) -> BodyRules:
     return rules
 
 
-def short_notice_told(notice: Notice, rules: BodyRules) -> str:
+def short_notice_sentence(notice: Notice, rules: BodyRules) -> str:
     """What is missing, until when one could convene, and the article."""
     sentence = ngettext(
         "The rules ask for %(required)s day of notice; days left: %(days)s. The last day for "

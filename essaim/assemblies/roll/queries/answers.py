@@ -71,7 +71,7 @@ def answer_refusal(meeting: Meeting, answer: str) -> str | None:
     return _("This is not an answer to a convocation.")
 
 
-def closed_told(meeting: Meeting) -> str:
+def closed_sentence(meeting: Meeting) -> str:
     """Why nothing is answered now; empty while the meeting is convened."""
     return {
         MeetingState.PLANNED: _("This meeting is not convened yet."),
@@ -131,7 +131,7 @@ def answer_page(elector: Elector, at: datetime) -> AnswerPage:
         labels=labels,
         book=book,
         no_proxy=no_proxy,
-        over="" if labels else closed_told(meeting),
+        over="" if labels else closed_sentence(meeting),
     )
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from essaim.assemblies.bodies.enums import QuorumKind, Subject
 from essaim.assemblies.bodies.models import SubjectRule
-from essaim.assemblies.bodies.telling import proxies_told, quorum_told
+from essaim.assemblies.bodies.telling import proxies_sentence, quorum_sentence
 from essaim.assemblies.meetings.enums import MeetingMode
 from essaim.assemblies.meetings.models import AgendaItem, Meeting
 from essaim.assemblies.meetings.queries import AgendaLine, agenda_lines
@@ -74,9 +74,9 @@ def _rules(meeting: Meeting) -> list[str]:
     rules, quorum = meeting.rules, ordinary_rule(meeting)
     quoted = []
     if quorum is not None and quorum.quorum_kind != QuorumKind.NONE:
-        quoted.append((_("Quorum: %(told)s") % {"told": quorum_told(quorum)}, quorum.article))
+        quoted.append((_("Quorum: %(told)s") % {"told": quorum_sentence(quorum)}, quorum.article))
     if rules is not None and meeting.mode != MeetingMode.WRITTEN:
-        quoted.append((proxies_told(rules), rules.proxy_article))
+        quoted.append((proxies_sentence(rules), rules.proxy_article))
     return [
         " ".join(filter(None, (f"{sentence[0].upper()}{sentence[1:]}.", article.strip())))
         for sentence, article in quoted

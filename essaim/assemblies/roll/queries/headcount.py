@@ -25,7 +25,7 @@ from essaim.assemblies.roll.models import (
 from essaim.assemblies.roll.queries.presence import Headcount, room_of, told_apart, voice_word
 from essaim.tally.quorum import Presence
 
-_HELD, _STANDS = Q(right=Right.HELD), ~Q(right__in=OFF_THE_ROLL)
+_ENTITLED, _STANDS = Q(right=Right.HELD), ~Q(right__in=OFF_THE_ROLL)
 _NOBODY = Q(pk__in=[])
 #: Who says to come, as if they were there already.
 ANNOUNCED = Q(answer__in=[Answer.COMING, Answer.REMOTE])
@@ -164,17 +164,17 @@ def _count(
     remote: Q = _NOBODY,
 ) -> RoomCount:
     """`chair_votes` is asked where a proxy names nobody."""
-    away = _HELD & ~here
+    away = _ENTITLED & ~here
     blank = Q(given__isnull=False, given__holder=None) if chair_votes else _NOBODY
     rows = electors.order_by("college__code").values("college__code", "college__name")
     counted = list(
         rows.annotate(
             convened=Count("pk", filter=_STANDS),
-            registered=Count("pk", filter=_HELD),
-            present=Count("pk", filter=_HELD & here),
+            registered=Count("pk", filter=_ENTITLED),
+            present=Count("pk", filter=_ENTITLED & here),
             represented=Count("pk", filter=away & represented),
             blank=Count("pk", filter=away & blank),
-            remote=Count("pk", filter=_HELD & remote),
+            remote=Count("pk", filter=_ENTITLED & remote),
         )
     )
     uses_blank = any(row["blank"] for row in counted) and chair_votes is not None and chair_votes()

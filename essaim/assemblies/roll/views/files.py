@@ -13,7 +13,7 @@ from essaim.assemblies.acts import ANSWER, SIT
 from essaim.assemblies.bodies.views import body_of
 from essaim.assemblies.meetings.ical import calendar_file
 from essaim.assemblies.meetings.models import AgendaDocument, Meeting
-from essaim.assemblies.meetings.views import seen_meeting
+from essaim.assemblies.meetings.views import visible_meeting
 from essaim.assemblies.roll.queries.calendars import meetings_in_calendar, with_video
 from essaim.assemblies.roll.views.entrances import acting_by
 from essaim.files.http import hand_out
@@ -31,7 +31,7 @@ def _answer(content: bytes, name: str) -> HttpResponse:
 @open_to_visitors("a public meeting goes into anybody's calendar")
 @require_GET
 def meeting_calendar(request: Request, key: UUID) -> HttpResponse:
-    meeting = seen_meeting(request, key)
+    meeting = visible_meeting(request, key)
     joined = with_video(request.acting, [meeting])
     name = f"seance-{meeting.starts_at:%Y-%m-%d}"
     return _answer(calendar_file([meeting], with_video=joined), name)

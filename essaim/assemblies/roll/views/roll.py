@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from essaim.assemblies.acts import ANSWER, SIT
 from essaim.assemblies.meetings.holders import takes_part
 from essaim.assemblies.meetings.models import Meeting
-from essaim.assemblies.meetings.views import seen_meeting
+from essaim.assemblies.meetings.views import visible_meeting
 from essaim.assemblies.roll.actions import answers
 from essaim.assemblies.roll.actions.convening import refresh_roll as refresh
 from essaim.assemblies.roll.forms import AnswerForm, PaperProxyForm
@@ -47,7 +47,7 @@ from essaim.post.models import Link
 
 def meeting_of_roll(request: Request, key: UUID) -> Meeting:
     """One whose roll this reader may read; for others its page is not there."""
-    meeting = seen_meeting(request, key)
+    meeting = visible_meeting(request, key)
     if not can(request.acting, "assemblies.view_roll", meeting=meeting):
         raise Http404
     return meeting
@@ -164,7 +164,7 @@ def _answer(
 @require_GET
 def view_proxies(request: Request, key: UUID) -> HttpResponse:
     """The standing proxies of a meeting, for who runs it."""
-    meeting = seen_meeting(request, key)
+    meeting = visible_meeting(request, key)
     require(request.acting, "assemblies.view_proxies", meeting=meeting)
     context = {"meeting": meeting, "steps": steps_to(meeting)}
     return answer_list(request, PROXIES, standing_proxies(meeting), **context)
@@ -173,7 +173,7 @@ def view_proxies(request: Request, key: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def give_proxy(request: Request, key: UUID) -> HttpResponse:
     """Notes a proxy that came on paper."""
-    meeting = seen_meeting(request, key)
+    meeting = visible_meeting(request, key)
     require(request.acting, "assemblies.view_proxies", meeting=meeting)
     back = reverse("assemblies:proxies", args=[meeting.key])
     done = _("The proxy is noted; both sides are told by mail.")
@@ -189,7 +189,7 @@ def give_proxy(request: Request, key: UUID) -> HttpResponse:
 def withdraw_proxy(request: Request, key: UUID) -> HttpResponseRedirect:
     """By who runs the meeting; the giver takes it back by answering otherwise."""
     proxy = get_object_or_404(Proxy.objects.select_related("giver__meeting"), key=key)
-    meeting = seen_meeting(request, proxy.giver.meeting.key)
+    meeting = visible_meeting(request, proxy.giver.meeting.key)
     require(request.acting, "assemblies.view_proxies", meeting=meeting)
     done = _("The proxy is taken back; both sides are told by mail.")
     back = reverse("assemblies:proxies", args=[meeting.key])

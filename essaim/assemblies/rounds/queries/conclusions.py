@@ -13,7 +13,7 @@ from essaim.assemblies.rounds.queries.deliberations import (
     consent_result,
     election_result,
 )
-from essaim.assemblies.votes.counting import told_share
+from essaim.assemblies.votes.counting import share_in_words
 from essaim.assemblies.votes.enums import Outcome
 from essaim.assemblies.votes.models import Resolution
 from essaim.assemblies.votes.queries.outcomes import Finding, presence_stamp, rule_of
@@ -118,7 +118,7 @@ def _consent_tally(result: ConsentResult) -> dict[str, Any]:
         "for": ballots.for_,
         "against": ballots.against,
         "abstention": ballots.abstention,
-        "share": told_share(result.vote.share),
+        "share": share_in_words(result.vote.share),
         "needed": result.vote.needed,
     }
     return tally | {"vote": vote}

@@ -46,15 +46,15 @@ def with_marks(resolutions: QuerySet[Resolution]) -> QuerySet[Resolution]:
     return resolutions.select_related(
         "deliberation__proposing_elector", "deliberation__proposer"
     ).annotate(
-        round_count=_one(Round.objects.filter(**of_it), "resolution", Max("number")),
-        heard_count=_one(
+        round_count=_subquery(Round.objects.filter(**of_it), "resolution", Max("number")),
+        heard_count=_subquery(
             Stance.objects.filter(round__resolution=OuterRef("pk"), round__ended_at=None),
             "round__resolution",
             Count("pk"),
         ),
-        wording_count=_one(Wording.objects.filter(**of_it), "resolution", Max("number")),
-        proposal_count=_one(Proposal.objects.filter(**of_it), "resolution", Max("number")),
-        judged_count=_one(
+        wording_count=_subquery(Wording.objects.filter(**of_it), "resolution", Max("number")),
+        proposal_count=_subquery(Proposal.objects.filter(**of_it), "resolution", Max("number")),
+        judged_count=_subquery(
             judged.filter(stance__round__resolution=OuterRef("pk")),
             "stance__round__resolution",
             Count("pk"),
@@ -68,7 +68,7 @@ def live_rows() -> QuerySet[Resolution]:
     return with_marks(rows.select_related("meeting__chair"))
 
 
-def _one(rows: QuerySet[Any], by: str, number: Any) -> Any:
+def _subquery(rows: QuerySet[Any], by: str, number: Any) -> Any:
     return Coalesce(Subquery(rows.order_by().values(by).annotate(n=number).values("n")), 0)
 
 
@@ -256,13 +256,13 @@ def my_rounds(resolutions: Sequence[Resolution], acting: Acting, room: Room) -> 
     own = [elector for elector in room.electors.values() if speaks_for(acting, elector)]
     if not asked or not own:
         return []
-    so_far = _said_so_far(asked, own)
+    so_far = _heard_so_far(asked, own)
     mine = (_mine(resolution, own, room, so_far) for resolution in asked)
     return [question for question in mine if question.voices]
 
 
 @dataclass(frozen=True)
-class _SaidSoFar:
+class _HeardSoFar:
     """By resolution, or by resolution and elector."""
 
     rounds: Mapping[int, Round]
@@ -271,7 +271,7 @@ class _SaidSoFar:
     sitting: Mapping[int, set[int | None]] = field(default_factory=dict)
 
 
-def _said_so_far(asked: Sequence[Resolution], own: Sequence[Elector]) -> _SaidSoFar:
+def _heard_so_far(asked: Sequence[Resolution], own: Sequence[Elector]) -> _HeardSoFar:
     under_way = Round.objects.under_way().filter(resolution__in=asked)
     rows = under_way.select_related("proposal__option__person").order_by("pk")
     rounds = {each_round.resolution_id: each_round for each_round in rows}
@@ -283,7 +283,7 @@ def _said_so_far(asked: Sequence[Resolution], own: Sequence[Elector]) -> _SaidSo
     elections = [resolution for resolution in asked if resolution.method == Method.NO_CANDIDATE]
     named = Nomination.objects.filter(resolution__in=elections, elector__in=own)
     nominations = named.select_related("nominee", "changed_to").order_by("pk")
-    return _SaidSoFar(
+    return _HeardSoFar(
         rounds,
         stances,
         {
@@ -304,7 +304,7 @@ def _sitting(own: Iterable[Elector]) -> dict[int, set[int | None]]:
 
 
 def _mine(
-    resolution: Resolution, own: Sequence[Elector], room: Room, so_far: _SaidSoFar
+    resolution: Resolution, own: Sequence[Elector], room: Room, so_far: _HeardSoFar
 ) -> MyRounds:
     circle = circle_in(room, resolution)
     under_way = so_far.rounds.get(resolution.pk)
@@ -326,7 +326,7 @@ def _mine(
 
 
 def _waits(
-    elector: Elector, under_way: Round | None, others: Iterable[int], so_far: _SaidSoFar
+    elector: Elector, under_way: Round | None, others: Iterable[int], so_far: _HeardSoFar
 ) -> bool:
     """The others were not all heard yet, and this elector is the person proposed."""
     if under_way is None or under_way.proposal is None or not set(others):

@@ -19,7 +19,7 @@ from essaim.assemblies.rounds.models import (
     Wording,
 )
 from essaim.assemblies.rounds.queries.deliberations import names_among, objection_of
-from essaim.assemblies.rounds.stages import counted, silent_told
+from essaim.assemblies.rounds.stages import counted, silent_words
 from essaim.assemblies.votes.models import Deliberation, Resolution
 
 
@@ -90,7 +90,7 @@ class RoundLine:
     def in_numbers(self) -> str:
         """ "7 without objection, 2 objections, 1 without an answer"."""
         counts = [answer.counted for answer in self.answers]
-        return ", ".join([*counts, silent_told(len(self.silent))] if self.silent else counts)
+        return ", ".join([*counts, silent_words(len(self.silent))] if self.silent else counts)
 
 
 @dataclass(frozen=True)

@@ -136,8 +136,8 @@ def finding_of(resolution: Resolution, words: str = "") -> Finding:
         else:
             counted = count(question, language)
         outcome = counted.outcome if quorum.is_reached else Outcome.NO_QUORUM
-        explanation = [*quorum.explanation, *_moment_told(resolution), *counted.explanation]
-        explanation += _undecided_told(resolution, counted)
+        explanation = [*quorum.explanation, *_moment_sentences(resolution), *counted.explanation]
+        explanation += _undecided_sentences(resolution, counted)
         if not quorum.is_reached:
             explanation = [*quorum.explanation, _("The vote is void: the quorum was not there.")]
         result = result_line(resolution, outcome, counted)
@@ -145,7 +145,7 @@ def finding_of(resolution: Resolution, words: str = "") -> Finding:
     return Finding(outcome, presence, counted.tally, explanation, result, winners)
 
 
-def _moment_told(resolution: Resolution) -> list[str]:
+def _moment_sentences(resolution: Resolution) -> list[str]:
     """Where votes were counted later than they were taken, presence is that of then."""
     if resolution.taken_at is None:
         return []
@@ -153,7 +153,7 @@ def _moment_told(resolution: Resolution) -> list[str]:
     return [_("Presence is that of %(time)s, when the votes were taken.") % {"time": at}]
 
 
-def _undecided_told(resolution: Resolution, counted: Counted) -> list[str]:
+def _undecided_sentences(resolution: Resolution, counted: Counted) -> list[str]:
     """Why votes stay equal where the rules give the chair a casting vote."""
     has_casting_vote = resolution.rule["body"]["casting_vote"] == CastingVote.CHAIR
     is_equal = counted.outcome == Outcome.TIED and resolution.method in YES_OR_NO
@@ -247,7 +247,7 @@ def result_line(resolution: Resolution, outcome: Outcome, counted: Counted) -> s
     return line if len(line) <= 200 else f"{line[:199]}…"
 
 
-def outcome_told(resolution: Resolution) -> str:
+def outcome_sentence(resolution: Resolution) -> str:
     """What came of a question that is over, as a sentence: its result, or why it has none."""
     result = _ended(resolution)
     return f"{result[:1].upper()}{result[1:]}."

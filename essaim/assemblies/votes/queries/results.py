@@ -45,16 +45,16 @@ class Result:
 
 def result_of(resolution: Resolution) -> Result:
     """Made of the frozen tally alone."""
-    tables, chart = _told(resolution)
+    tables, chart = _tables_and_chart(resolution)
     return Result(_drawn(chart), tables)
 
 
 def tables_of(resolution: Resolution) -> list[ResultTable]:
     """The same without the picture: none where nobody voted, or where no ballot was cast."""
-    return _told(resolution)[0]
+    return _tables_and_chart(resolution)[0]
 
 
-def _told(resolution: Resolution) -> tuple[list[ResultTable], Chart | None]:
+def _tables_and_chart(resolution: Resolution) -> tuple[list[ResultTable], Chart | None]:
     tally = resolution.tally
     if resolution.method == Method.LOT:
         return _lots(tally), None
@@ -98,7 +98,9 @@ def _pair(title: str, label: str) -> str:
     return _("%(title)s: %(label)s") % {"title": title, "label": label}
 
 
-def marks_told(resolution: Resolution, marks: Mapping[str, Any], labels: Mapping[str, str]) -> str:
+def marks_in_words(
+    resolution: Resolution, marks: Mapping[str, Any], labels: Mapping[str, str]
+) -> str:
     """What a named ballot says, in words; `labels` are the options by key."""
     if "vote" in marks:
         return str(Choice(marks["vote"]).label)

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from essaim.assemblies.bodies.models import BodyRules, SubjectRule
 from essaim.assemblies.bodies.telling import (
     Paragraph,
-    consent_told,
+    consent_sentences,
     paragraph,
-    quorum_told,
-    second_call_told,
+    quorum_sentence,
+    second_call_sentence,
     tell_subject,
 )
 from essaim.assemblies.votes.enums import Method, ResolutionState
@@ -21,7 +21,7 @@ from essaim.assemblies.votes.queries.outcomes import body_rules_of
 from essaim.assemblies.votes.queries.quorum import is_free_of_quorum
 
 
-def method_told(rule: SubjectRule, method: str) -> str:
+def method_sentence(rule: SubjectRule, method: str) -> str:
     """What a choice among several makes of the majority; empty where it is of For and Against."""
     if method == Method.APPROVAL and rule.majority_in_choices:
         return _("who or what is approved needs this majority to be chosen")
@@ -37,15 +37,15 @@ def tell_deliberation(rule: SubjectRule, rules: BodyRules, method: str) -> Parag
     """What is asked of a question answered in turn: no majority, unless the rounds are used up."""
     person = [_("one looks for a person until nobody objects with an argument")]
     sentences = (
-        _("Quorum: %(told)s") % {"told": quorum_told(rule)},
-        second_call_told(rule),
-        *(consent_told(rules) if method == Method.CONSENT else person),
+        _("Quorum: %(told)s") % {"told": quorum_sentence(rule)},
+        second_call_sentence(rule),
+        *(consent_sentences(rules) if method == Method.CONSENT else person),
         _("each answers aloud and in turn, and nobody by proxy"),
     )
     return paragraph(rule.get_subject_display(), sentences, rule.article)
 
 
-def rule_told(resolution: Resolution, rule: SubjectRule) -> Paragraph:
+def rule_paragraph(resolution: Resolution, rule: SubjectRule) -> Paragraph:
     """What its subject asks; round by round there is no majority, and the body says how it ends.
 
     At a second call, also whether this question is spared the quorum.
@@ -55,11 +55,11 @@ def rule_told(resolution: Resolution, rule: SubjectRule) -> Paragraph:
     else:
         rules = body_rules_of(resolution.rule) if resolution.rule else resolution.meeting.rules
         words = tell_deliberation(rule, rules or rule.rules, resolution.method)
-    more = (*_seal_told(resolution), *_second_call_told(resolution, rule))
+    more = (*_seal_sentences(resolution), *_second_call_sentences(resolution, rule))
     return replace(words, sentences=(*words.sentences, *more))
 
 
-def _seal_told(resolution: Resolution) -> Sequence[str]:
+def _seal_sentences(resolution: Resolution) -> Sequence[str]:
     """Before lots are drawn, so that nobody can say afterwards that the secret was another."""
     seal = resolution.rule.get("seal", "") if resolution.rule else ""
     if not seal or resolution.state != ResolutionState.OPEN:
@@ -73,7 +73,7 @@ def _seal_told(resolution: Resolution) -> Sequence[str]:
 
 def _with_method(words: Paragraph, rule: SubjectRule, method: str) -> Paragraph:
     """On a question that is known, what its method makes of the majority."""
-    sentence = method_told(rule, method)
+    sentence = method_sentence(rule, method)
     return (
         replace(words, sentences=(*words.sentences, f"{sentence[0].upper()}{sentence[1:]}."))
         if sentence
@@ -81,7 +81,7 @@ def _with_method(words: Paragraph, rule: SubjectRule, method: str) -> Paragraph:
     )
 
 
-def _second_call_told(resolution: Resolution, rule: SubjectRule) -> Sequence[str]:
+def _second_call_sentences(resolution: Resolution, rule: SubjectRule) -> Sequence[str]:
     """One sentence as long as the question is not decided; its explanation says it afterwards."""
     is_ahead = resolution.state in {ResolutionState.DRAFT, ResolutionState.OPEN}
     if not is_ahead or not is_free_of_quorum(resolution.meeting, rule):
@@ -96,7 +96,7 @@ def _second_call_told(resolution: Resolution, rule: SubjectRule) -> Sequence[str
     )
 
 
-def result_told(resolution: Resolution, *, with_names: bool) -> Sequence[str]:
+def result_sentences(resolution: Resolution, *, with_names: bool) -> Sequence[str]:
     """Why this result. What each said in turn is left out where names are not for the reader.
 
     The quorum and the last sentence stay: an objection that a vote overrode goes with the decision.
