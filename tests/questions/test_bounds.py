@@ -97,6 +97,15 @@ def test_a_network_of_version_6_is_one_address(row, monkeypatch) -> None:
     assert send(Client(REMOTE_ADDR="2001:db8:1:3::7"), row).status_code == 302
 
 
+def test_addresses_of_version_4_are_told_apart_where_a_server_listens_on_both(
+    row, monkeypatch
+) -> None:
+    monkeypatch.setattr(http, "MOST_AN_HOUR", 1)
+    browsers = [Client(REMOTE_ADDR=f"::ffff:192.0.2.{end}") for end in ("7", "8")]
+    assert [send(browser, row).status_code for browser in browsers] == [302, 302]
+    assert send(Client(REMOTE_ADDR="192.0.2.8"), row).status_code == 422
+
+
 def test_the_address_is_kept_nowhere(row, monkeypatch) -> None:
     kept: list[str] = []
     monkeypatch.setattr(
