@@ -48,10 +48,13 @@ def written_into(picture: Picture) -> str:
 
 
 def count_of_texts(stored: StoredFile) -> int:
-    """How many things show this picture in a text of theirs as it stands."""
+    """How many things show this picture in a text of theirs as it stands.
+
+    In plain texts its key stands as somebody typed it, in capitals if they did.
+    """
     key = str(stored.key)
     former = Revision.objects.annotate(words=Cast("record", TextField())).filter(
-        words__contains=key
+        words__icontains=key
     )
     things = former.order_by().values_list("target_model", "target_key").distinct()
     signs = (f'data-picture="{key}"', f"]({key})")
@@ -61,4 +64,4 @@ def count_of_texts(stored: StoredFile) -> int:
 def _shows(model: Any, key: Any, signs: Iterable[str]) -> bool:
     row = model._base_manager.filter(key=key).first()
     words = [value for value in vars(row).values() if isinstance(value, str)] if row else []
-    return any(sign in text for text in words for sign in signs)
+    return any(sign in text.lower() for text in words for sign in signs)

@@ -17,9 +17,11 @@ from essaim.files.drawing import drawing_of
 from essaim.files.models import Picture, StoredFile
 from essaim.kernel.errors import RuleBroken
 from essaim.kernel.markup import from_markdown
+from essaim.network.actions.organisations import edit_organisation
 from essaim.programme.actions.judgements import write_objective_year
 from tests.factories.accounts import coordinator
 from tests.factories.files import make_file
+from tests.factories.network import make_organisation
 from tests.factories.pictures import make_picture, painted
 from tests.factories.programme import make_objective_year
 
@@ -72,6 +74,15 @@ def test_what_cannot_be_made_light_is_made_smaller() -> None:
 def test_what_is_clear_stays_clear() -> None:
     content = painted(mode="RGBA")
     assert Image.open(BytesIO(drawing_of(content).content)).mode == "RGBA"
+
+
+@pytest.mark.parametrize("options", [{}, {"transparency": 65_535}])
+def test_greys_of_a_scanner_stay_greys(options: dict[str, int]) -> None:
+    row = b"".join((257 * grey).to_bytes(2, "little") for grey in range(256))
+    out = BytesIO()
+    Image.frombytes("I;16", (256, 1), row).save(out, "PNG", **options)
+    drawn = Image.open(BytesIO(drawing_of(out.getvalue()).content)).convert("L")
+    assert list(drawn.tobytes()) == list(range(256))
 
 
 @pytest.mark.parametrize(
@@ -173,6 +184,15 @@ def test_a_picture_stays_while_texts_show_it() -> None:
     write("Nous avons dansé.")
     discard_file(stored=stored, by=by)
     assert not Picture.objects.exists()
+
+
+def test_a_picture_stays_whatever_way_its_key_was_typed() -> None:
+    stored, by = make_picture(), coordinator()
+    house = make_organisation()
+    shown = f"![Des gens]({str(stored.key).upper()})"
+    edit_organisation(organisation=house, description=shown, by=by)
+    with pytest.raises(RuleBroken, match="à 1 endroit"):
+        discard_file(stored=stored, by=by)
 
 
 def test_a_picture_of_a_text_that_is_gone_goes_too() -> None:

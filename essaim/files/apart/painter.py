@@ -38,6 +38,7 @@ def drawn(data: bytes) -> tuple[str, Image.Image, bytes]:
     turn = picture.getexif().get(_ORIENTATION, 1)
     picture.draft("RGB", (WIDEST * 2, HIGHEST * 2))
     is_drawing = picture.format == "PNG" or picture.has_transparency_data
+    picture = _in_bytes(picture)
     picture = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
     picture.thumbnail((HIGHEST, WIDEST) if turn in _LYING else (WIDEST, HIGHEST))
     if turn in _TURNS:
@@ -47,6 +48,15 @@ def drawn(data: bytes) -> tuple[str, Image.Image, bytes]:
         if len(content) <= MOST_BYTES:
             return "png", picture, content
     return "jpeg", *_light(_on_white(picture))
+
+
+def _in_bytes(picture: Image.Image) -> Image.Image:
+    """Greys of 16 bits as those of a scanner, which would all turn white, in 8."""
+    if not picture.mode.startswith("I"):
+        return picture
+    plain = picture.convert("I").point(lambda grey: grey / 257).convert("L")
+    plain.info.pop("transparency", None)  # a grey of 16 bits as well
+    return plain
 
 
 def _light(picture: Image.Image) -> tuple[Image.Image, bytes]:
