@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 from essaim.kernel.offering.calendar import Asked, CalendarEntry, CalendarSource
 from essaim.programme.enums import ActionState
 from essaim.programme.models import Action, Agreement
+from essaim.programme.queries.actions import summaries_of
 from essaim.programme.queries.keepers import kept_elsewhere
 
 #: What a calendar shows of an action.
@@ -15,11 +16,13 @@ SHOWN = ("key", "title", "starts_on", "ends_on", "precision", "state", "place", 
 def actions_asked(asked: Asked) -> list[CalendarEntry]:
     """Those to come, held or cancelled, but for those of which another room keeps the page.
 
-    Two queries, and one a room that keeps actions.
+    Two queries, one a room that keeps actions, and those of what their summaries cite.
     """
     actions = Action.objects.visible_to(asked.acting).kept()
     kept = kept_elsewhere(actions.between(asked.first, asked.last))
     alone = asked.of(actions.exclude(pk__in=kept), "starts_on", "ends_on", apart="precision")
+    shown = list(alone.only(*SHOWN, "audience"))
+    summaries = summaries_of(shown, asked.acting)
     return [
         CalendarEntry(
             key=action.key,
@@ -31,9 +34,9 @@ def actions_asked(asked: Asked) -> list[CalendarEntry]:
             state="cancelled" if action.state == ActionState.CANCELLED else "confirmed",
             precision=action.precision,
             place=action.place,
-            text=action.summary,
+            text=summaries[action.pk],
         )
-        for action in alone.only(*SHOWN, "audience")
+        for action in shown
     ]
 
 

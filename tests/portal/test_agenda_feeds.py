@@ -19,6 +19,7 @@ from essaim.programme.actions.actions import cancel_action
 from essaim.programme.models import Action
 from tests.factories.accounts import coordinator, make_user
 from tests.factories.assemblies import make_body, make_meeting
+from tests.factories.pictures import make_picture
 from tests.factories.programme import make_action
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +76,16 @@ def test_a_whole_day_ends_on_the_day_after_and_leaves_one_free(client: Client) -
     assert b"METHOD" not in response.content
     assert rb"partout\\ici" in response.content
     assert b"BEGIN:VTIMEZONE" not in response.content
+
+
+def test_a_calendar_reads_words_and_no_sign_of_their_form(client: Client) -> None:
+    picture = make_picture(audience="members", alternative="Le plan")
+    summary = f"**Deux jours** sur [le site](https://fete.example)\n\n![Le plan]({picture.key})"
+    action = make_action(summary=summary, starts_on=soon())
+    words = str(events(client.get(PUBLIC))[str(action.key)]["description"])
+    assert words.startswith("Deux jours sur le site\n\n")
+    assert "**" not in words
+    assert str(picture.key) not in words
 
 
 def test_hours_are_on_the_clock_of_the_network(client: Client) -> None:
