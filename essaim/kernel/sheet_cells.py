@@ -19,7 +19,7 @@ T = TypeVar("T")
 Cell = str | int | Decimal | date | datetime | None
 Table = Iterable[Sequence[Cell]]
 
-#: What a cell of a workbook holds at most, in signs.
+#: What a cell of a workbook holds at most, in units of UTF-16: two for an emoji.
 _LONGEST = 32_767
 #: Rows written at a time.
 _ROWS = 1_000
@@ -58,7 +58,12 @@ def clean_text(text: object) -> str:
 def fitting_text(text: object) -> str:
     """As much of a text as a cell of a workbook holds."""
     kept = clean_text(text)
-    return kept if len(kept) <= _LONGEST else kept[: _LONGEST - 1] + "…"
+    if len(kept) * 2 <= _LONGEST:
+        return kept
+    units = kept.encode("utf-16-le")
+    if len(units) <= _LONGEST * 2:
+        return kept
+    return units[: (_LONGEST - 1) * 2].decode("utf-16-le", "ignore") + "…"
 
 
 def wall_time(moment: datetime) -> datetime:

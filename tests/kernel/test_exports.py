@@ -167,6 +167,14 @@ def test_a_workbook_keeps_numbers_days_and_its_header_in_sight():
     assert len(back.rows[1].cells[4]) == 32_767
 
 
+@pytest.mark.parametrize("ending", ["xlsx", "ods"])
+def test_a_cell_of_emoji_holds_as_many_as_an_office_counts(ending: str):
+    data = b"".join(FORMATS[ending].write(["a"], [["a" + "🐝" * 20_000], ["🐝" * 16_383]], ""))
+    longest, whole = (row.cells[0] for row in read_table(data, f"export.{ending}").rows)
+    assert longest == "a" + "🐝" * 16_382 + "…"
+    assert whole == "🐝" * 16_383
+
+
 def test_what_no_file_may_hold_is_left_out():
     assert read_table(write_csv(["a"], [["x\x00\x07y"]]), "a.csv").rows[0].cells == ("xy",)
     assert read_table(write_xlsx(["a"], [["x\x00\x07y"]]), "a.xlsx").rows[0].cells == ("xy",)
