@@ -239,3 +239,11 @@ def _standing(page: ResolutionPage) -> list[str]:
 
 def resolution_address(resolution: Resolution, entrance: Entrance) -> str:
     return reverse("assemblies:resolution", args=[resolution.key]) + entrance.query
+
+
+def address_after(request: Request, resolution: Resolution, entrance: Entrance) -> str:
+    """The meeting where one came from there, else the page of the question."""
+    sent = request.POST if "retour" in request.POST else request.GET
+    if sent.get("retour") == "seance":
+        return sitting_address(resolution.meeting, entrance.token)
+    return resolution_address(resolution, entrance)

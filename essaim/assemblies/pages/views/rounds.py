@@ -12,10 +12,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from essaim.assemblies.meetings.holders import presides
-from essaim.assemblies.pages.views.resolutions import resolution_address, resolution_of
+from essaim.assemblies.pages.views.resolutions import (
+    address_after,
+    resolution_address,
+    resolution_of,
+)
 from essaim.assemblies.roll.holders import speaks_for
 from essaim.assemblies.roll.models import Elector
-from essaim.assemblies.roll.views.entrances import OPEN_BECAUSE, Entrance, chosen, sitting_address
+from essaim.assemblies.roll.views.entrances import OPEN_BECAUSE, Entrance, chosen
 from essaim.assemblies.rounds.actions import consent, deliberations, elections
 from essaim.assemblies.rounds.forms import (
     ChangeForm,
@@ -72,11 +76,7 @@ class Asked:
 
     @property
     def next_address(self) -> str:
-        """The meeting where one came from there, else the page of the question."""
-        sent = self.request.POST if "retour" in self.request.POST else self.request.GET
-        if sent.get("retour") == "seance":
-            return sitting_address(self.resolution.meeting, self.entrance.token)
-        return self.address
+        return address_after(self.request, self.resolution, self.entrance)
 
     def voice(self) -> Elector:
         """The elector that is named: one's own, or any for whoever presides."""

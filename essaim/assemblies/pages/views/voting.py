@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from essaim.assemblies.pages.views.resolutions import (
+    address_after,
     resolution_address,
     resolution_of,
     resolution_to,
@@ -19,7 +20,7 @@ from essaim.assemblies.pages.views.resolutions import (
 )
 from essaim.assemblies.roll.models import Elector
 from essaim.assemblies.roll.queries.presence import room_around, room_of
-from essaim.assemblies.roll.views.entrances import OPEN_BECAUSE, Entrance, sitting_address
+from essaim.assemblies.roll.views.entrances import OPEN_BECAUSE, Entrance
 from essaim.assemblies.votes.actions import counts as actions
 from essaim.assemblies.votes.actions import voting
 from essaim.assemblies.votes.actions.counts import draw_lots as draw
@@ -71,7 +72,7 @@ def _answer_ballot(
             votes = form.votes()
             act(resolution=resolution, votes=votes, by=entrance.acting)
             tell(request, _ballot_sentence(mine, votes))
-            return redirect(_next(request, resolution, entrance))
+            return redirect(address_after(request, resolution, entrance))
     shown, _entrance = resolution_of(request, resolution.key)
     return show_resolution(request, shown, entrance, form)
 
@@ -90,12 +91,6 @@ def _my_vote(resolution: Resolution, entrance: Entrance) -> MyVote | None:
         return None
     room = on_roll(room_around(resolution.meeting, entrance.acting), resolution)
     return next(iter(my_votes([resolution], entrance.acting, room)), None)
-
-
-def _next(request: Request, resolution: Resolution, entrance: Entrance) -> str:
-    if request.POST.get("retour") == "seance":
-        return sitting_address(resolution.meeting, entrance.token)
-    return resolution_address(resolution, entrance)
 
 
 def _ballot_sentence(mine: MyVote, votes: dict[Elector, Any]) -> str:
