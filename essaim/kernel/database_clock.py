@@ -12,6 +12,7 @@ from uuid import uuid4
 
 from django.db import Error, connection
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Model
 
 log = logging.getLogger(__name__)
 Asked = ParamSpec("Asked")
@@ -91,7 +92,7 @@ class UntilWritten(Generic[Asked, Value]):
     """What `read` answers, kept by this process until anything is written; a decorator.
 
     What else the answer depends on, the day or an account, is asked: at most `MOST` answers of one
-    moment are kept.
+    moment are kept. A row is asked by its key: read before the mark, it may say less than the mark.
     """
 
     def __init__(self, read: Callable[Asked, Value]) -> None:
@@ -99,9 +100,14 @@ class UntilWritten(Generic[Asked, Value]):
         self._kept: tuple[str, dict[tuple[object, ...], Value]] | None = None
 
     def __call__(self, *asked: Asked.args, **named: Asked.kwargs) -> Value:
-        """The mark is read first: what is written meanwhile belongs to the next one."""
-        mark, kept = clock.mark(), self._kept
+        """The mark is read first: what is written meanwhile belongs to the next one.
+
+        Raises TypeError for a row.
+        """
         about = (*asked, *sorted(named.items()))
+        if any(isinstance(each, Model) for each in (*asked, *named.values())):
+            raise TypeError("a row may be older than the mark: ask by its key")
+        mark, kept = clock.mark(), self._kept
         if mark is not None and kept is not None and kept[0] == mark and about in kept[1]:
             return kept[1][about]
         value = self.read(*asked, **named)

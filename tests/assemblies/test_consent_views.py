@@ -313,7 +313,7 @@ def test_rounds_on_the_page_of_a_meeting_cost_the_same_whatever_the_number(
         begin(talked_about(open_consent(meeting, elector)))
     browser = as_user(user)
     browser.get(address("sitting", meeting))
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         browser.get(address("sitting", meeting))
 
 

@@ -150,7 +150,7 @@ def test_the_page_costs_the_same_whatever_its_voices_and_votes(
     browser = as_user(user)
     browser.get(reverse("assemblies:bodies"))
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         page = browser.get(meeting.get_absolute_url()).context["page"]
 
     assert len(page.resolutions) == number

@@ -53,7 +53,7 @@ def test_the_forecast_of_the_quorum_counts_what_was_announced():
     make_elector(meeting=meeting)
     make_elector(meeting=meeting, answer="coming", right="dues", **said)
 
-    summary = roll_summary(meeting)
+    summary = roll_summary(meeting.key)
 
     answers = (summary.convened, summary.coming, summary.remote, summary.excused)
     assert answers == (6, 2, 1, 1)

@@ -156,7 +156,7 @@ def test_the_live_page_and_the_second_call_look_at_the_opening_too():
     late = elector_in(meeting)
     meeting = opened(meeting)
     record_arrival(meeting=meeting, elector=late, means="onsite", by=coordinator())
-    now = now_of(Meeting.objects.get(pk=meeting.pk), "fr")
+    now = now_of(meeting.key, "fr")
     assert now.quorum is not None
     assert (now.quorum.counted, now.quorum.is_reached) == (1, False)
     assert now.room.overall.present == 2

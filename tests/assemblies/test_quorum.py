@@ -64,7 +64,7 @@ def test_who_is_counted_under_another_name_or_is_gone_is_no_member(right):
 
     assert (told.required, told.counted, told.is_reached) == (1, 1, True)
     assert told.colleges["Réseaux"].required == 1
-    summary = roll_summary(meeting)
+    summary = roll_summary(meeting.key)
     assert (summary.convened, summary.silent) == (3, 3)
     assert room_of(meeting).convened() == room_of(meeting).convened(college.code) == 3
 

@@ -186,7 +186,7 @@ def test_the_sign_in_sheet_is_a_tagged_pdf_for_who_runs_the_meeting(as_user, coo
 
 
 @pytest.mark.parametrize("length", [1, 3])
-@pytest.mark.parametrize(("name", "queries"), [("convocation", 13), ("proxies", 7)])
+@pytest.mark.parametrize(("name", "queries"), [("convocation", 14), ("proxies", 7)])
 def test_the_pages_of_who_convenes_cost_the_same_whatever_the_number(
     as_user, coordinator, name, queries, length, django_assert_num_queries
 ):

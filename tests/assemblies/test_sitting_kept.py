@@ -6,14 +6,23 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from essaim.assemblies.models import Attendance, Elector
+from essaim.assemblies.meetings.queries import sitting_meetings
+from essaim.assemblies.models import Attendance, Elector, Meeting
 from essaim.assemblies.rounds.actions.deliberations import begin_round
 from essaim.assemblies.sitting.queries.live import now_of
+from essaim.assemblies.sitting.queries.page import sitting_page
 from essaim.assemblies.votes.queries.quorum import roll_summary
 from tests.assemblies.circles import address, open_consent, talked_about
 from tests.factories.accounts import house, make_user
-from tests.factories.assemblies import make_elector, make_meeting, make_rules, make_voters
+from tests.factories.assemblies import (
+    make_elector,
+    make_item,
+    make_meeting,
+    make_rules,
+    make_voters,
+)
 from tests.factories.network import make_organisation, make_person, make_representation
 from tests.keeping import TRIES, Visitor
 from tests.processes import another_process
@@ -90,10 +99,22 @@ def test_the_live_part_is_made_once_for_all_who_ask(kept_pages):
 def test_pages_opened_at_different_moments_share_what_it_reads(kept_pages):
     """Their addresses differ, since each says when its page is old: the meeting is read once."""
     meeting = make_meeting()
-    read = partial(now_of, meeting, "fr")
+    read = partial(now_of, meeting.key, "fr")
     read()
     assert queries_of(read) == 0
-    assert queries_of(partial(roll_summary, meeting)) == 0
+    assert queries_of(partial(roll_summary, meeting.key)) == 0
+
+
+def test_a_meeting_read_before_a_write_does_not_stay_for_those_who_come_after(kept_pages):
+    """Somebody takes the next item between the row that a page reads and what it asks of all."""
+    meeting, acting = make_meeting(), house()
+    item = make_item(meeting=meeting)
+    early = sitting_meetings().get(pk=meeting.pk)
+    Meeting.objects.filter(pk=meeting.pk).update(current_item=item)
+    sitting_page(early, acting, timezone.now())
+
+    after = sitting_page(sitting_meetings().get(pk=meeting.pk), acting, timezone.now())
+    assert after.meeting.current_item == item
 
 
 def test_an_arrival_noted_by_another_process_is_in_the_next_answer(kept_pages):
@@ -162,5 +183,5 @@ def test_readers_of_one_moment_share_nothing_that_is_their_own(kept_pages):
 def test_each_language_is_kept_apart(kept_pages):
     meeting = make_meeting()
     make_elector(meeting=meeting)
-    rules = [now_of(meeting, language).quorum_sentences for language in ("fr", "en", "fr")]
+    rules = [now_of(meeting.key, language).quorum_sentences for language in ("fr", "en", "fr")]
     assert rules[0] == rules[2] != rules[1]

@@ -63,7 +63,7 @@ def test_the_page_costs_as_many_queries_whatever_the_number(number, django_asser
         elector.turns.create(meeting=meeting, asked_at=meeting.starts_at)
     browser = Client()
     browser.force_login(user)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         assert len(page_of(meeting, browser).context["page"].mine) == 3 * number
 
 

@@ -59,7 +59,7 @@ def test_votes_on_the_page_of_a_meeting_cost_one_query_whatever_the_number(
         make_proxy(giver=make_elector(meeting=meeting), holder=elector)
     for _one in range(number):
         make_open_vote(meeting=meeting)
-    now, room, acting = now_of(meeting, "fr"), room_of(meeting), acting_as(user)
+    now, room, acting = now_of(meeting.key, "fr"), room_of(meeting), acting_as(user)
     with django_assert_num_queries(1):
         votes = votes_now(now, acting, room)
     assert [len(one.voices) for one in votes.mine] == [number + 1] * number

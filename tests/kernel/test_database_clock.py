@@ -254,6 +254,16 @@ def test_an_answer_is_kept_for_what_was_asked(monkeypatch) -> None:
         real_clock.close()
 
 
+def test_a_row_is_asked_by_its_key_since_it_may_have_been_read_before_the_mark() -> None:
+    read, row = UntilWritten(lambda asked: asked), Entry()
+    with pytest.raises(TypeError):
+        read(row)
+    with pytest.raises(TypeError):
+        read(asked=row)
+    assert read(row.verb) == row.verb
+    real_clock.close()
+
+
 def test_within_a_transaction_it_is_read_each_time() -> None:
     read = UntilWritten(Entry.objects.count)
     with transaction.atomic():

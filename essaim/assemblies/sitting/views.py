@@ -20,7 +20,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from essaim.assemblies.acts import SIT
 from essaim.assemblies.meetings.enums import MeetingState
 from essaim.assemblies.meetings.holders import presides
-from essaim.assemblies.meetings.queries import sitting_meetings
+from essaim.assemblies.meetings.models import Meeting
 from essaim.assemblies.roll.models import Attendance
 from essaim.assemblies.roll.queries.presence import room_of
 from essaim.assemblies.roll.views.entrances import (
@@ -119,9 +119,16 @@ def _live_address(page: SittingPage) -> str:
 def sitting_now(request: Request, seal: str) -> HttpResponse:
     """The live part alone. It is the same for everybody, so nobody's session or rights are read."""
     key, language, mark = _unsealed(seal)
-    meeting = get_object_or_404(sitting_meetings(), key=key)
-    now = now_of(meeting, language)
-    context = {"now": now, "meeting": meeting, "live_url": request.path, "is_old": now.mark != mark}
+    try:
+        now = now_of(UUID(key), language)
+    except Meeting.DoesNotExist as error:
+        raise Http404 from error
+    context = {
+        "now": now,
+        "meeting": now.meeting,
+        "live_url": request.path,
+        "is_old": now.mark != mark,
+    }
     with override(language):
         return HttpResponse(render_to_string("assemblies/parts/now.html", context))
 

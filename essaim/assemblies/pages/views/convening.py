@@ -66,7 +66,7 @@ def convocation(request: Request, key: UUID) -> HttpResponse:
     require(request.acting, "assemblies.convene_meeting", meeting=meeting)
     if meeting.is_written:
         return redirect("assemblies:consultation", meeting.key)
-    summary = roll_summary(meeting)
+    summary = roll_summary(meeting.key)
     electors = list(convened_electors(meeting))
     context = {
         "steps": steps_to(meeting),

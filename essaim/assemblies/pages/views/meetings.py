@@ -83,7 +83,7 @@ def meeting(request: Request, key: UUID) -> HttpResponse:
         "steps": steps_to(STEP, meeting.body),
         "page": meeting_page(meeting, request.acting),
         "meeting": meeting,
-        "summary": roll_summary(meeting) if _shows_answers(request, meeting) else None,
+        "summary": roll_summary(meeting.key) if _shows_answers(request, meeting) else None,
         "may": _may(request, meeting),
     }
     return render(request, "assemblies/meeting.html", context)

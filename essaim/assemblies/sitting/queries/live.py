@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from operator import attrgetter
+from uuid import UUID
 
 from essaim.assemblies.bodies.enums import Subject
 from essaim.assemblies.bodies.models import SubjectRule
 from essaim.assemblies.meetings.enums import MeetingMode, MeetingState
 from essaim.assemblies.meetings.models import Meeting
+from essaim.assemblies.meetings.queries import sitting_meetings
 from essaim.assemblies.roll.queries.headcount import RoomCount, count_now, count_of_quorum
 from essaim.assemblies.rounds.queries.now import mark_of, with_marks
 from essaim.assemblies.sitting.models import Turn
@@ -177,11 +179,14 @@ def subject_of(meeting: Meeting) -> str:
 
 
 @UntilWritten
-def now_of(meeting: Meeting, language: str) -> Now:
-    """The same for everybody, so that it is read once: nothing in it depends on who reads, or when.
+def now_of(key: UUID, language: str) -> Now:
+    """Of the meeting of that key. It is the same for everybody, so that it is read once: nothing in
+    it depends on who reads, or when.
 
-    Six queries at most, whatever the number of electors, proxies and colleges.
+    Seven queries at most, whatever the number of electors, proxies and colleges. Raises
+    Meeting.DoesNotExist.
     """
+    meeting = sitting_meetings().get(key=key)
     rules = SubjectRule.objects.filter(rules=meeting.rules_id, subject=subject_of(meeting))
     return Now(
         meeting=meeting,

@@ -108,7 +108,7 @@ class SittingPage:
 
 def sitting_page(meeting: Meeting, acting: Acting, at: datetime) -> SittingPage:
     """The whole room is read where a question goes round by round: one hears the others."""
-    now, own = now_of(meeting, get_language() or "fr"), own_electors(meeting, acting)
+    now, own = now_of(meeting.key, get_language() or "fr"), own_electors(meeting, acting)
     is_whole = own and now.in_rounds
     around = room_of(meeting) if is_whole else room_around_these(meeting, own)
     mine, agenda = mine_of(now, own, around), agenda_lines(meeting)

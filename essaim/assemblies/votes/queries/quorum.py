@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cached_property
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -16,6 +17,7 @@ from django.utils.translation import override
 from essaim.assemblies.bodies.enums import QuorumBase
 from essaim.assemblies.bodies.models import SubjectRule
 from essaim.assemblies.meetings.models import Meeting
+from essaim.assemblies.meetings.queries import sitting_meetings
 from essaim.assemblies.roll.models import Answer, Right
 from essaim.assemblies.roll.queries.convocation import ordinary_rule
 from essaim.assemblies.roll.queries.headcount import count_announced, count_answers
@@ -192,7 +194,8 @@ class RollSummary:
 
 
 @UntilWritten
-def roll_summary(meeting: Meeting) -> RollSummary:
-    """In two queries, whatever the number of electors."""
+def roll_summary(key: UUID) -> RollSummary:
+    """Of the meeting of that key, in three queries, whatever the number of electors."""
+    meeting = sitting_meetings().get(key=key)
     answers, proxies = count_answers(meeting)
     return RollSummary(meeting, answers, proxies, ordinary_rule(meeting))
