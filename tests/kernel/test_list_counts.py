@@ -7,7 +7,9 @@ import pytest
 from essaim.kernel.database_clock import clock
 from essaim.kernel.listing.http import page_of
 from essaim.network.models import Organisation
+from essaim.questions.models import Version
 from tests.factories.network import make_organisation
+from tests.factories.questions import make_questionnaire, make_version
 from tests.processes import another_process
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -44,6 +46,19 @@ def test_a_row_more_is_counted_at_once_whoever_adds_it() -> None:
     )
     assert adding.wait(timeout=60) == 0
     assert count() == 3
+
+
+def test_two_long_values_that_begin_alike_are_two_questions() -> None:
+    row = make_questionnaire()
+    for ending in ("a", "a", "b"):
+        version = make_version(row)
+        Version.objects.filter(pk=version.pk).update(content={"word": "long" * 20 + ending})
+
+    def count_ending(ending: str) -> int:
+        rows = Version.objects.filter(content__word="long" * 20 + ending).order_by("pk")
+        return page_of(rows, 1, "2").paginator.count
+
+    assert (count_ending("a"), count_ending("b"), count_ending("c")) == (2, 1, 0)
 
 
 def test_two_questions_have_each_their_count() -> None:

@@ -82,7 +82,13 @@ class CountedOnce(Paginator[Any]):
             statement, values = self.object_list.query.sql_with_params()
         except EmptyResultSet:
             return 0
-        return count_of(Counted(statement, repr(values), self.object_list))
+        words = repr([_bare(value) for value in values])
+        return count_of(Counted(statement, words, self.object_list))
+
+
+def _bare(value: Any) -> Any:
+    """A JSON value itself: wrapped for PostgreSQL, it is told by its beginning alone."""
+    return getattr(value, "obj", value)
 
 
 @dataclass(frozen=True)
