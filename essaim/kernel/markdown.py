@@ -1,11 +1,11 @@
 """The Markdown of the house, for people without JavaScript: exactly what the rich text can hold.
 
 `**strong**`, `*emphasis*` (between digits `<strong>` and `<em>`, for 5*3*2 is a product),
-`[text](address)`, `<sup>`, `### heading`, `> quotation`, `- ` and `1. ` lists, `\\` at the end of a
-line for a break, `| a | b |` for the row of a table, under the first of which `| --- | --- |` makes
-a header, `[[code@period|form]]` for a figure, `![what it shows](key)` and then its caption for a
-picture. Anything else is the text itself. Reading is linear;
-what is written reads back to the same blocks.
+`[text](address)`, `<sup>`, `### heading`, `> quotation`, `- ` and `1. ` lists (from 1), `\\` at
+the end of a line for a break, `| a | b |` for the row of a table, under the first of which
+`| --- | --- |` makes a header, `[[code@period|form]]` for a figure, `![what it shows](key)` and
+then its caption for a picture. Anything else is the text itself. Reading is linear; what is written
+reads back to the same blocks.
 """
 
 import re
@@ -93,12 +93,17 @@ class _Reader:
             self.kind, self.lines = "h4" if len(heading[1]) > 3 else "h3", [bare[heading.end() :]]
             self.flush()
             self.kind = "p"
-        elif item := _ITEM.match(bare):
+        elif (item := _ITEM.match(bare)) and self._is_item(item[2]):
             self.flush()
             self.kind, self.lines = "li", [bare[item.end() :]]
             self._nest(len(item[1]), "ol" if item[2] else "ul")
         else:
             self.lines.append(bare.lstrip(" "))
+
+    def _is_item(self, number: str | None) -> bool:
+        """Lists count from one: any other number begins none, such as the year of “1998. Fondé”."""
+        goes_on = any(name == "ol" for _, name in self.indents)
+        return number is None or goes_on or int(number[:-1]) == 1
 
     def flush(self, *, ends_lists: bool = False) -> None:
         if self.lines:

@@ -48,6 +48,8 @@ PIECES = st.one_of(
             " ",
             "\n",
             "\n| a | ",
+            "\n1. ",
+            "\n1998. ",
             "\n| - | -- |",
             "<td colspan=2>",
             "<th rowspan=2>",

@@ -11,6 +11,7 @@ OLD = [
     ("Un\ndeux\n\ntrois", "<p>Un<br>deux</p><p>trois</p>"),
     ("5 * 3 et snake_case, 2 < 3 & 4", "<p>5 * 3 et snake_case, 2 &lt; 3 &amp; 4</p>"),
     ("le 1er mai : 12 h – 14 h", "<p>le 1er mai : 12 h – 14 h</p>"),
+    ("1998. Fondé\n2004. Agrandi", "<p>1998. Fondé<br>2004. Agrandi</p>"),
     ("שלום 👩‍👩‍👧 עולם", "<p>שלום 👩‍👩‍👧 עולם</p>"),
 ]
 
@@ -28,6 +29,7 @@ def test_what_was_typed_before_reads_as_it_stood(text: str, html: str) -> None:
         "- un\n- deux",
         "[mots](https://a.example)",
         "1. un",
+        "1. un\n7. sept",
         "> dit",
         "[[code]]",
         "### t",
