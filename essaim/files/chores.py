@@ -1,7 +1,10 @@
 """Reading files behind the scenes, so that they are found by their words; drawing pictures."""
 
 import logging
+from collections.abc import Callable
 from time import monotonic
+
+from django.db.models import QuerySet
 
 from essaim.accounts.actions import acting_command
 from essaim.files.actions import keep_drawing, keep_text
@@ -9,6 +12,7 @@ from essaim.files.apart import Unreadable
 from essaim.files.drawing import DRAWN, Drawing, drawing_of
 from essaim.files.models import StoredFile
 from essaim.files.reading import READERS, text_of
+from essaim.kernel.acting import Acting
 
 log = logging.getLogger(__name__)
 #: Seconds of one look, after which whatever is left waits for the next.
@@ -20,16 +24,12 @@ def read_files() -> int:
 
     A file that cannot be read is found by its name, and is not tried again.
     """
-    unread = StoredFile.objects.filter(content_type__in=READERS, written=None).order_by("-pk")
-    count, until = 0, monotonic() + PATIENCE
-    if some := unread[:100]:
-        by = acting_command("read_files")
-        for stored in some:
-            keep_text(stored=stored, text=_text_of(stored), by=by)
-            count += 1
-            if monotonic() > until:
-                break
-    return count
+
+    def read(stored: StoredFile, by: Acting) -> None:
+        keep_text(stored=stored, text=_text_of(stored), by=by)
+
+    unread = StoredFile.objects.filter(content_type__in=READERS, written=None)
+    return _count_done(unread, read, acting_as="read_files")
 
 
 def _text_of(stored: StoredFile) -> str:
@@ -43,16 +43,12 @@ def _text_of(stored: StoredFile) -> str:
 
 def draw_pictures() -> int:
     """Draws those for texts that nobody drew yet, the newest first; answers how many."""
-    undrawn = StoredFile.objects.filter(content_type__in=DRAWN, picture=None).order_by("-pk")
-    count, until = 0, monotonic() + PATIENCE
-    if some := undrawn[:100]:
-        by = acting_command("draw_pictures")
-        for stored in some:
-            keep_drawing(stored=stored, drawing=_drawing_of(stored), by=by)
-            count += 1
-            if monotonic() > until:
-                break
-    return count
+
+    def draw(stored: StoredFile, by: Acting) -> None:
+        keep_drawing(stored=stored, drawing=_drawing_of(stored), by=by)
+
+    undrawn = StoredFile.objects.filter(content_type__in=DRAWN, picture=None)
+    return _count_done(undrawn, draw, acting_as="draw_pictures")
 
 
 def _drawing_of(stored: StoredFile) -> Drawing:
@@ -62,3 +58,18 @@ def _drawing_of(stored: StoredFile) -> Drawing:
     except (Unreadable, OSError) as error:
         log.warning("file %s shows no picture in texts: %s", stored.key, error)
         return Drawing()
+
+
+def _count_done(
+    files: QuerySet[StoredFile], do: Callable[[StoredFile, Acting], None], *, acting_as: str
+) -> int:
+    """The newest first, one at least, until the look is over."""
+    count, until = 0, monotonic() + PATIENCE
+    if some := files.order_by("-pk")[:100]:
+        by = acting_command(acting_as)
+        for stored in some:
+            do(stored, by)
+            count += 1
+            if monotonic() > until:
+                break
+    return count

@@ -44,14 +44,7 @@ def files(request: Request) -> HttpResponse:
 def store_file(request: Request) -> HttpResponse:
     require(request.acting, "files.store_file")
     form = StoreFileForm(request.POST or None, request.FILES or None, acting=request.acting)
-    page = FormPage.under(
-        FILES,
-        _("Add a file"),
-        submit=_("Keep"),
-        then=lambda stored: reverse("files:file", args=[stored.key]),
-        done=lambda stored: _("“%(name)s” is kept.") % {"name": stored.name},
-    )
-    return answer_form(request, form, page, actions.store_file)
+    return answer_form(request, form, _page_to_add(_("Add a file")), actions.store_file)
 
 
 @require_http_methods(["GET", "POST"])
@@ -61,14 +54,17 @@ def store_picture(request: Request) -> HttpResponse:
     first = {"audience": request.GET.get("pour", MEMBERS)}
     data = request.POST or None
     form = PictureForm(data, request.FILES or None, acting=request.acting, initial=first)
-    page = FormPage.under(
+    return answer_form(request, form, _page_to_add(_("Add a picture")), actions.store_picture)
+
+
+def _page_to_add(title: str) -> FormPage:
+    return FormPage.under(
         FILES,
-        _("Add a picture"),
+        title,
         submit=_("Keep"),
         then=lambda stored: reverse("files:file", args=[stored.key]),
         done=lambda stored: _("“%(name)s” is kept.") % {"name": stored.name},
     )
-    return answer_form(request, form, page, actions.store_picture)
 
 
 @require_GET

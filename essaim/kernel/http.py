@@ -40,7 +40,6 @@ class Request(HttpRequest):
     csp_nonce: str
     kept_form: KeptForm | None
     has_kept_form: bool
-    session_was_over: bool
     has_acted: bool
 
 

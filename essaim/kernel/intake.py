@@ -82,8 +82,6 @@ FORMATS = {
 }
 IMAGES = frozenset({FileKind.PNG, FileKind.JPEG, FileKind.WEBP})
 TEXTS = frozenset({FileKind.TEXT, FileKind.MARKDOWN})
-TABLES = frozenset({FileKind.CSV, FileKind.XLSX})
-DOCUMENTS = frozenset(FORMATS) - IMAGES
 ANY = frozenset(FORMATS)
 
 

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 
 from essaim.kernel.intake import (
     ANY,
-    DOCUMENTS,
     IMAGES,
     TEXTS,
     FileKind,
@@ -368,4 +367,3 @@ def test_no_bytes_make_it_fail_otherwise(data: bytes, head: bytes):
 def test_what_is_accepted_is_said_in_words_and_in_endings():
     assert in_words(TEXTS) == "TXT or MD"
     assert endings(IMAGES) == ".png,.jpg,.jpeg,.webp"
-    assert not DOCUMENTS & IMAGES
