@@ -4,9 +4,13 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
+from django.db.utils import ConnectionHandler
+
+from config.env import database
 
 ROOT = Path(__file__).resolve().parent.parent
 PUBLIC = {
@@ -192,3 +196,21 @@ def test_an_older_house_is_closed_when_it_starts_and_no_folder_of_others(tmp_pat
     assert start(tmp_path).returncode == 0
     assert open_to_others(tmp_path) == [str(other)]
     assert tmp_path.stat().st_mode & 0o777 == 0o755
+
+
+@pytest.mark.django_db
+def test_a_file_is_opened_once_for_many_requests_and_anew_within_a_minute(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handler = ConnectionHandler({"default": database("", f"sqlite:///{tmp_path}/house.sqlite3")})
+    connection = handler["default"]
+    connection.ensure_connection()
+    handle = connection.connection
+
+    connection.close_if_unusable_or_obsolete()  # what each request begins and ends with
+    assert connection.connection is handle
+
+    a_minute_later = time.monotonic() + 61
+    monkeypatch.setattr(time, "monotonic", lambda: a_minute_later)
+    connection.close_if_unusable_or_obsolete()
+    assert connection.connection is None
