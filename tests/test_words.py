@@ -2,14 +2,18 @@
 
 import ast
 import re
+from collections.abc import Iterator
 from importlib import import_module
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
+from django.db.models.fields import BLANK_CHOICE_DASH
+from django.forms import BaseForm, ChoiceField, ModelChoiceField
 
 from essaim.tally.sentences import SENTENCES
+from tests.routes import routes
 from tools import messages
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -52,6 +56,27 @@ def test_both_catalogues_are_complete(room: str) -> None:
 )
 def test_what_we_do_not_write_is_seen(english: str, french: str, fault: str | None) -> None:
     assert list(messages.ill_written(english, [french])) == ([fault] if fault else [])
+
+
+def menus() -> Iterator[tuple[str, object]]:
+    """Every menu of every form, and what stands in it before anything is chosen."""
+    routes()  # loads the forms of all pages
+    forms = [BaseForm]
+    for form in forms:
+        forms += form.__subclasses__()
+        for name, field in getattr(form, "base_fields", {}).items():
+            where = f"{form.__module__}.{form.__qualname__}.{name}"
+            if isinstance(field, ModelChoiceField):
+                yield where, field.empty_label
+            elif isinstance(field, ChoiceField):
+                yield where, dict(field.choices).get("")
+
+
+def test_nothing_chosen_is_a_dash_in_every_menu() -> None:
+    ours = {where: words for where, words in menus() if where.startswith("essaim.")}
+    assert "–" in ours.values()
+    dashes = {dict(BLANK_CHOICE_DASH)[""], "—", "-"}
+    assert {where for where, words in ours.items() if words in dashes} == set()
 
 
 def test_every_dependency_has_its_line() -> None:

@@ -12,6 +12,7 @@ from essaim.exchange.engine import engine_of
 from essaim.exchange.matching import readings, table_of
 from essaim.exchange.models import Run, Source
 from essaim.exchange.queries import AskedQuestion, common_choices, first_words, samples_of
+from essaim.kernel.choices import OneOfField
 from essaim.kernel.columns import Column
 from essaim.kernel.decoding import OLD_ENCODINGS
 from essaim.kernel.workbooks import TOP
@@ -29,7 +30,7 @@ class ImportForm(forms.Form):
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx,.ods,.xls"}),
         allow_empty_file=True,  # refused by its name, as every other file
     )
-    source = forms.ModelChoiceField(
+    source = OneOfField(
         label=_("Where it comes from"),
         help_text=_("A source whose columns were matched by hand: they are matched so again."),
         queryset=Source.objects.none(),

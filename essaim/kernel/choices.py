@@ -21,8 +21,17 @@ from essaim.kernel.among_many import (
 from essaim.kernel.models import Folded
 from essaim.kernel.namesakes import labels_of
 
+#: What stands in a menu before anything is chosen.
+NOTHING_YET = "–"
 #: In the place of a name that is kept and withheld.
 AS_NOW = gettext_lazy("as now (not for you to see)")
+
+
+class OneOfField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """One row of a menu; a dash, as wherever something is left empty, until it is chosen."""
+
+    def __init__(self, queryset: Any, *, empty_label: Any = NOTHING_YET, **options: Any) -> None:
+        super().__init__(queryset, empty_label=empty_label, **options)
 
 
 class _Labelled(ModelChoiceIterator):  # type: ignore[type-arg]
@@ -111,7 +120,7 @@ class _Offers(forms.ModelChoiceField):  # type: ignore[type-arg]
         return [row_called(self.visible, typed[:LONGEST], widget)]
 
 
-class SeenChoiceField(_Offers):
+class SeenChoiceField(_Offers, OneOfField):
     """One of them."""
 
     def prepare_value(self, value: Any) -> Any:

@@ -13,7 +13,7 @@ from django.db import models
 from django.utils.text import capfirst
 
 from essaim.kernel.acting import Acting
-from essaim.kernel.choices import AS_NOW, SeenChoiceField
+from essaim.kernel.choices import AS_NOW, NOTHING_YET, SeenChoiceField
 from essaim.kernel.forms import DayInput
 from essaim.kernel.lengths import TEXT, LineField, field_of
 
@@ -32,7 +32,11 @@ def field_for(column: Any, **options: Any) -> Any:
         options.setdefault("max_length", TEXT)
     elif isinstance(column, models.ForeignKey):
         options.setdefault("form_class", SeenChoiceField)
-    elif type(column) is models.CharField and not column.choices:
+    elif column.choices:
+        may_be_left = column.blank or not (column.has_default() or "initial" in options)
+        choices = column.get_choices(may_be_left, blank_choice=[("", NOTHING_YET)])
+        options.setdefault("choices", choices)
+    elif type(column) is models.CharField:
         options.setdefault("form_class", LineField)
     return column.formfield(**options)
 

@@ -56,12 +56,18 @@ def somebody(browser: Browser, house: House) -> Iterator[Callable[..., Visitor]]
     came: list[Visitor] = []
 
     def comes(
-        who: str = "", *, width: int = 1280, scripts: bool = True, night: bool = False
+        who: str = "",
+        *,
+        width: int = 1280,
+        scripts: bool = True,
+        night: bool = False,
+        by_thumb: bool = False,
     ) -> Visitor:
         context = browser.new_context(
             locale="fr-FR",
             viewport={"width": width, "height": 800},
             java_script_enabled=scripts,
+            has_touch=by_thumb,
             reduced_motion="reduce",
             color_scheme="dark" if night else "light",
         )

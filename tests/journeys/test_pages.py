@@ -58,6 +58,21 @@ def test_pages_hold_at_night(somebody: Callable[..., Visitor]) -> None:
         coordinator.open(path)
 
 
+#: What a thumb presses in forms and toolbars that is lower than it, in CSS pixels.
+SMALLER_THAN_A_THUMB = """() => [...document.querySelectorAll(
+  "main :is(button, summary, select, a.button, .field.box label, .field fieldset label)"
+)].filter((shown) => shown.checkVisibility({visibilityProperty: true}))
+  .filter((shown) => shown.getBoundingClientRect().height < 43.5)
+  .map((shown) => shown.innerText || shown.name)"""
+
+
+def test_what_a_thumb_aims_at_is_as_large_as_a_thumb(somebody: Callable[..., Visitor]) -> None:
+    coordinator = somebody("coordinator", width=360, by_thumb=True)
+    for path in (*FOR["coordinator"], "/fichiers/image/", "/questionnaires/ajouter/"):
+        small = coordinator.open(path).page.evaluate(SMALLER_THAN_A_THUMB)
+        assert small == [], path
+
+
 def test_an_action_is_noted_in_three_touches_on_a_phone(somebody: Callable[..., Visitor]) -> None:
     coordinator = somebody("coordinator", width=360).open("/")
     coordinator.follow("Noter une action", within="main")

@@ -77,6 +77,8 @@ def test_tools_shape_the_text_and_put_figures_in_it(somebody: Callable[..., Visi
     press_tool(visitor, bold)
     page.keyboard.type(" et ")
     page.get_by_text("Citer un chiffre").click()
+    assert visitor.sees("il suit ce qui est noté")
+    assert not visitor.sees("crochets")
     choice = page.locator("details details").first
     choice.locator("> summary").click()
     press_tool(visitor, choice.get_by_role("button", name="Insérer").first)
@@ -91,6 +93,8 @@ def test_without_scripts_one_writes_markdown(somebody: Callable[..., Visitor]) -
     open_composer(visitor).follow(re.compile("Préambule$"), within=".editable")
     visitor.page.get_by_text("Comment écrire").click()
     assert visitor.sees("Une ligne vide commence un nouveau paragraphe.")
+    visitor.page.get_by_text("Citer un chiffre").click()
+    assert visitor.sees("copiez-le en entier, crochets compris")
     words = "### Un titre\n\nDu **gras**, [[nulle-part]]."
     visitor.page.locator("textarea[data-prose]").fill(words)
     visitor.press("Enregistrer")

@@ -45,6 +45,19 @@ def test_whoever_comes_later_reads_it_before_they_type(client: Client, row) -> N
     assert FULL in soup(page).get_text()
 
 
+@pytest.mark.parametrize("who", ["visitor", "coordinator"])
+def test_the_page_of_a_full_one_says_so_and_leads_to_no_form(
+    who: str, client: Client, as_user, coordinator, row
+) -> None:
+    reader = client if who == "visitor" else as_user(coordinator)
+    assert url("give_answer", row) in reader.get(row.get_absolute_url()).content.decode()
+    for _number in range(3):
+        make_answer(to=row)
+    page = reader.get(row.get_absolute_url())
+    assert url("give_answer", row) not in page.content.decode()
+    assert FULL in soup(page).get_text()
+
+
 def test_one_that_was_sent_before_is_still_the_answer_that_stands(row) -> None:
     row.save_with(most_answers=1)
     given = make_answer(to=row)

@@ -16,6 +16,7 @@ from essaim.assemblies.bodies.contents import RulesContent, SubjectContent, pres
 from essaim.assemblies.bodies.enums import BodyKind
 from essaim.assemblies.bodies.models import Body, BodyRules, SubjectRule
 from essaim.kernel.acting import MEMBERS, Acting
+from essaim.kernel.choices import OneOfField
 from essaim.kernel.forms import DayInput, Fold, Folding
 from essaim.kernel.lengths import field_of
 from essaim.kernel.rowforms import RowForm, field_for
@@ -38,7 +39,7 @@ class FoundBodyForm(Folding, forms.Form):
     kind = forms.ChoiceField(
         label=_("Kind"), required=False, help_text=_("Left empty, it is that of the preset.")
     )
-    group = forms.ModelChoiceField(
+    group = OneOfField(
         label=_("Group whose members are its electors"),
         queryset=Group.objects.none(),
         required=False,

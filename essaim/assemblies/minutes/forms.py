@@ -16,7 +16,7 @@ from essaim.assemblies.minutes.queries.undertakings import (
 )
 from essaim.assemblies.roll.models import Elector
 from essaim.kernel.acting import Acting
-from essaim.kernel.choices import SeenChoiceField
+from essaim.kernel.choices import OneOfField, SeenChoiceField
 from essaim.kernel.forms import DayInput
 from essaim.network.models import Person
 from essaim.writing.forms import RichText
@@ -42,7 +42,7 @@ class DebateForm(forms.Form):
 class AskAmendmentForm(forms.Form):
     """Another wording, in the name of one of those for whom one was there."""
 
-    elector = forms.ModelChoiceField(
+    elector = OneOfField(
         label=_("In the name of"),
         queryset=Elector.objects.none(),
         to_field_name="key",

@@ -118,7 +118,7 @@ class AnswerForm(forms.Form):
 class PaperProxyForm(forms.Form):
     """A proxy that came on paper or by telephone, noted by who runs the meeting."""
 
-    giver = ElectorField(label=gettext_lazy("Who gives it"), empty_label="—")
+    giver = ElectorField(label=gettext_lazy("Who gives it"))
     holder = ElectorField(
         label=gettext_lazy("To whom"),
         required=False,

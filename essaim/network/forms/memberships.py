@@ -7,6 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from essaim.kernel.choices import OneOfField
 from essaim.kernel.fields import EurosField
 from essaim.kernel.forms import DayInput
 from essaim.kernel.lengths import field_of
@@ -34,9 +35,7 @@ class CollegeNameForm(RowForm[College]):
 class AdmissionForm(forms.Form):
     """In which college, since when."""
 
-    college = forms.ModelChoiceField(
-        College.objects.order_by("name"), label=_("College"), empty_label=None
-    )
+    college = OneOfField(College.objects.order_by("name"), label=_("College"), empty_label=None)
     admitted_on = forms.DateField(
         label=_("Admitted on"), widget=DayInput, initial=timezone.localdate
     )

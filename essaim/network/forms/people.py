@@ -40,10 +40,10 @@ class PersonForm(Folding, RowForm[Person]):
 
 
 class AddPersonForm(PersonForm):
-    """With where she belongs, on the same screen."""
+    """With where they belong, on the same screen."""
 
     organisation = SeenChoiceField(
-        Organisation.objects.none(), label=_("Belongs to"), required=False, empty_label="–"
+        Organisation.objects.none(), label=_("Belongs to"), required=False
     )
     title = field_of(Affiliation, "title", label=_("As"), required=False)
     field_order = ("given_name", "family_name", "organisation", "title")

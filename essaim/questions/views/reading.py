@@ -21,6 +21,7 @@ from essaim.questions.queries import (
     readable_questions,
     respondents,
     summaries,
+    takes_no_more,
     version_in_use,
 )
 from essaim.questions.schema import Question, Schema
@@ -48,6 +49,7 @@ def questionnaire(request: Request, key: UUID) -> HttpResponse:
     newest = newest_version(row) if may_edit else in_use
     schema = newest.schema if newest is not None else Schema()
     kinds = OF_FIELDS if row.about else tuple(QuestionKind)
+    may_answer = can(by, "questions.give_answer", questionnaire=row)
     context = {
         "questionnaire": row,
         # Fields are filled as long as they are there: nobody opens or closes them.
@@ -57,7 +59,8 @@ def questionnaire(request: Request, key: UUID) -> HttpResponse:
         "kinds": [(kind.value, kind.label) for kind in kinds],
         "may_edit": may_edit,
         "is_in_use": in_use is not None,
-        "may_answer": can(by, "questions.give_answer", questionnaire=row),
+        "may_answer": may_answer,
+        "full": takes_no_more() if may_answer and row.is_full else "",
         "may_read": can(by, "questions.view_answers", questionnaire=row),
         "mine": own_answer(row, by),
         "steps": steps_to(STEP, FIELDS) if row.about and may_edit else steps_to(STEP),

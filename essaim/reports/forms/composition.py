@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from essaim.kernel.acting import Acting
 from essaim.kernel.audiences import audiences_of
+from essaim.kernel.choices import OneOfField
 from essaim.kernel.lengths import field_of
 from essaim.kernel.manifest import offered
 from essaim.kernel.rowforms import RowForm
@@ -24,10 +25,10 @@ class OpenReportForm(AsksBeforeShowing):
 
     template = forms.ChoiceField(label=_("Template"), widget=forms.RadioSelect)
     year = forms.IntegerField(label=_("Year"), min_value=1900, max_value=2199)
-    programme = forms.ModelChoiceField(
+    programme = OneOfField(
         label=_("Programme"), queryset=Programme.objects.none(), empty_label=None
     )
-    agreement = forms.ModelChoiceField(
+    agreement = OneOfField(
         label=_("Agreement"),
         queryset=Agreement.objects.none(),
         required=False,

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from essaim.kernel.acting import Acting
+from essaim.kernel.choices import OneOfField
 from essaim.kernel.forms import DayInput
 from essaim.kernel.lengths import field_of
 from essaim.kernel.widening import AsksBeforeShowing
@@ -24,7 +25,7 @@ class PublishForm(AsksBeforeShowing):
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    decision = forms.ModelChoiceField(
+    decision = OneOfField(
         label=_("Adopted by the decision"),
         queryset=Decision.objects.none(),
         required=False,

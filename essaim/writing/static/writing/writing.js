@@ -261,7 +261,7 @@ const write = (textarea) => {
     form.dispatchEvent(new Event("input"));
   });
   textarea.addEventListener("input", () => editor.commands.setContent(textarea.value));
-  for (const help of textarea.closest("[data-rich-text]").querySelectorAll("[data-without-script]")) help.hidden = true;
+  for (const help of form.querySelectorAll("[data-without-script]")) help.hidden = true;
   return editor;
 };
 
