@@ -80,10 +80,12 @@ def _as_typed(form: BaseForm) -> dict[str, str]:
 
 
 def _caution(request: Request, form: BaseForm, text: Text) -> None:
+    """For those who read it from now on: many forms say who does."""
     texts = [rich.html(form.cleaned_data[name]) for name, rich in _rich_texts(form)]
     cited, writer = Cited.by(texts, text.citable.year), text.citable.writer
+    readers = form.cleaned_data.get("audience") or text.readers
     for html in texts:
-        for sentence in cited.cautions(html, writer, text.readers):
+        for sentence in cited.cautions(html, writer, readers):
             messages.warning(request, sentence)
 
 

@@ -75,3 +75,13 @@ def test_a_card_is_written_with_the_same_field(as_user, coordinator) -> None:
     assert answer.status_code == 302, answer.content.decode()[:3000]
     row.refresh_from_db()
     assert row.description == "**Nous**\n\n- un"
+
+
+def test_the_writer_is_told_of_those_who_read_it_from_now_on(as_user, coordinator) -> None:
+    row, stored = make_organisation(audience="members"), make_picture(audience="members")
+    browser = as_user(coordinator)
+    sent = {"name": row.name, "kind": row.kind, "audience": "public", "country": "FR"}
+    sent |= dict.fromkeys(("address_audience", "email_audience", "phone_audience"), "public")
+    sent |= {"description": f"![Des gens]({stored.key})"}
+    answer = browser.post(reverse("network:edit_organisation", args=[row.key]), sent, follow=True)
+    assert "est réservée à moins de personnes que ce texte" in answer.content.decode()
