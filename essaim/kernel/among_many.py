@@ -1,6 +1,7 @@
 """A row among many: where a menu would hold hundreds, its name is typed."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +20,8 @@ from essaim.kernel.text import fold
 A_MENU = 50
 #: The most that are shown where several correspond to what was typed.
 NEAR = 12
+#: Rows that bear a name among which the very one is looked for: many begin or end alike.
+BEARING = 200
 #: Empty fields below the names that stand there already.
 SPARE = 3
 #: What is typed to find a row.
@@ -32,17 +35,18 @@ def few_of(rows: QuerySet[Any]) -> list[Any] | None:
 
 
 def rows_near(rows: QuerySet[Any], typed: str) -> list[Any]:
-    """Those of this very name; else those that hold its words, at most `NEAR`. Two queries.
+    """Those of this very name; else those that hold its words, at most `NEAR`. Three queries.
 
     What tells rows of one name apart may stand behind the name, as labels have it.
     """
-    name = fold(typed.partition(" · ")[0])
-    near = list(rows.filter(bears(name))[:NEAR])
+    whole, name = fold(typed), fold(typed.partition(" · ")[0])
+    bearing = (rows.filter(bears(words))[:BEARING] for words in dict.fromkeys((whole, name)))
+    near = list(dict.fromkeys(chain.from_iterable(bearing)))
     labels = labels_of(near)
-    exact = [row for row, label in zip(near, labels, strict=True) if fold(label) == fold(typed)]
+    exact = [row for row, label in zip(near, labels, strict=True) if fold(label) == whole]
     if not exact:
         exact = [row for row in near if name in {fold(str(row)), fold(getattr(row, "name", ""))}]
-    return exact or list(dict.fromkeys([*near, *rows.filter(holding(typed))[:NEAR]]))[:NEAR]
+    return exact[:NEAR] or list(dict.fromkeys([*near, *rows.filter(holding(typed))[:NEAR]]))[:NEAR]
 
 
 def row_of_key(rows: QuerySet[Any], value: Any) -> Any:
@@ -69,7 +73,7 @@ def row_called(rows: QuerySet[Any], typed: str, widget: "NameInput") -> Any:
 
 def name_among(rows: QuerySet[Any], row: Any) -> str:
     """By which it is known among these: with what tells it apart, where others bear its name."""
-    alike = list(rows.filter(folded=row.folded)[:NEAR])
+    alike = list(rows.filter(folded=row.folded)[:BEARING])
     return str(dict(zip(alike, labels_of(alike), strict=True)).get(row, row))
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.http import QueryDict
 
 from essaim.kernel.acting import VISITOR, Acting
-from essaim.kernel.among_many import A_MENU, AmongManyField
+from essaim.kernel.among_many import A_MENU, NEAR, AmongManyField
 from essaim.kernel.listing import filters
 from essaim.network.models import Organisation
 from tests.factories.network import make_organisation
@@ -75,6 +75,21 @@ def test_the_name_shown_of_a_namesake_finds_it_again() -> None:
     shown = AmongManyField(offered(VISITOR)).prepare_value(str(twins[1].key))
     assert "Lyon" in shown
     assert filters.asked_by(CHOSEN, form_sent(shown)) == {"organisation": twins[1]}
+
+
+def test_a_name_is_found_among_more_that_begin_or_end_like_it_than_are_shown() -> None:
+    for letter in "abcdefghijklmn":
+        make_organisation(name=f"{letter}tre Ruches")
+        make_organisation(name=f"Ruches · Club {letter}")
+    ruches, last = make_organisation(name="Ruches"), make_organisation(name="Ruches · Zinc")
+    assert filters.asked_by(CHOSEN, form_sent("ruches")) == {"organisation": ruches}
+    assert filters.asked_by(CHOSEN, form_sent("Ruches · Zinc")) == {"organisation": last}
+
+
+def test_the_last_of_many_namesakes_is_found_by_the_name_that_is_shown() -> None:
+    twins = [make_organisation(name="Ruches", city=f"Ville {at}") for at in range(2 * NEAR)]
+    shown = AmongManyField(offered(VISITOR)).prepare_value(str(twins[-1].key))
+    assert filters.asked_by(CHOSEN, form_sent(shown)) == {"organisation": twins[-1]}
 
 
 def test_words_that_one_name_holds_are_enough() -> None:
