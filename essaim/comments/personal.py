@@ -24,6 +24,11 @@ def _remove(rows: QuerySet[Any], _whom: Whom) -> None:
     rows.delete()
 
 
+def _notice(notice: Notice, _whom: Whom) -> dict[str, Any]:
+    """When the remark was made, and when they were written to about it, if they were."""
+    return {"made_at": notice.comment.made_at, "told_at": notice.told_at}
+
+
 def _take_out_of_mails(rows: QuerySet[Any], _whom: Whom) -> None:
     for comment in rows.order_by("pk"):
         take_out_of_mails(comment)
@@ -57,7 +62,7 @@ PERSONAL = (
         code="comments.notices",
         label=_("Remarks that concern them"),
         read=Notice.objects.select_related("comment").order_by("pk"),
-        shows=("told_at",),
+        shows=_notice,
         first=_remove,
     ),
     Held(

@@ -46,6 +46,7 @@ WORDS = {
     "signed_at": gettext_lazy("signed on"),
     "target_key": gettext_lazy("key of the thing"),
     "target_model": gettext_lazy("kind of thing"),
+    "told_at": gettext_lazy("written to on"),
     "verb": gettext_lazy("what was done"),
 }
 

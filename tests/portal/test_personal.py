@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.db.models import Model
 from django.test.utils import CaptureQueriesContext
@@ -115,6 +116,13 @@ def test_the_export_tells_every_kind_that_has_rows(person: Person, as_user) -> N
     data = json.loads(as_user(person.user).get(reverse("portal:export_my_data")).content)
     told = {part for part, rows in data.items() if rows}
     assert {held.code or held.told_in for held in declared()} == told
+
+
+def test_every_row_on_the_page_of_my_data_says_something(person: Person, as_user) -> None:
+    page = BeautifulSoup(as_user(person.user).get(reverse("portal:my_data")).content, "html.parser")
+    rows = page.select("main .section .rows > li")
+    assert rows
+    assert [row for row in rows if not row.select("dd")] == []
 
 
 def test_no_column_that_is_erased_holds_what_it_held_in_its_row_or_a_version(
