@@ -85,7 +85,7 @@ def visited(client: Client, path: str) -> tuple[bytes, float, int]:
 
 
 def voting_lines() -> Iterator[Line]:
-    """As many people as there are, each on her own session, on twenty connections."""
+    """As many people as there are, each on their own session, on twenty connections."""
     meeting = make_meeting(body=make_body())
     house = Client(HTTP_HOST="localhost")
     house.get("/")

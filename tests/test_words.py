@@ -52,6 +52,8 @@ def test_both_catalogues_are_complete(room: str) -> None:
         ("Employees", "Les salarié·es", "a word with a point in it"),
         ("How to reach her", "Comment la joindre", "people are they"),
         ("How to reach them here", "Comment la joindre", None),
+        ("Quorum %(rule)s", "Quorum %(rule)s", None),
+        ("Quorum %(rule)s", "Quorum %(told)s", "nothing fills told"),
     ],
 )
 def test_what_we_do_not_write_is_seen(english: str, french: str, fault: str | None) -> None:
@@ -166,6 +168,17 @@ def test_no_message_says_one_members(room: str) -> None:
 def test_no_sentence_of_a_count_says_one_members() -> None:
     """A word follows its number: `{papers} {papers:bulletin|bulletins}`."""
     assert [fr for _en, fr in SENTENCES.values() if plural_after_a_number(fr)] == []
+
+
+def test_people_are_they_beside_the_code_too() -> None:
+    paths = [path for room in _NAMED for path in (ROOT / room).rglob("*.py")]
+    lines = {
+        f"{path.relative_to(ROOT).as_posix()}: {line.strip()}"
+        for path in paths
+        for line in path.read_text().splitlines()
+        if messages.ONE_SEX.search(line)
+    }
+    assert {line for line in lines if "ONE_SEX =" not in line} == set()
 
 
 #: Names that say of no thing what it is.

@@ -7,7 +7,7 @@ language of the code: a message is its own English, and has no catalogue.
 
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -28,7 +28,9 @@ _ILL_WRITTEN = {
     "a word with a point in it": re.compile(r"\w·\w"),
 }
 #: People are *they*.
-_ONE_SEX = re.compile(r"\b(?:s?he|hers?|herself|his|him|himself)\b", re.IGNORECASE)
+ONE_SEX = re.compile(r"\b(?:s?he|hers?|herself|his|him|himself)\b", re.IGNORECASE)
+#: What a message is filled with, by name.
+_FILLED = re.compile(r"%\((\w+)\)")
 KEYWORDS = {
     "_": None,
     "gettext": None,
@@ -156,11 +158,13 @@ def problems(room: str) -> Iterator[str]:
             yield f"{where}: the .mo is not that of the .po; run make messages"
 
 
-def ill_written(english: str, french: Iterable[str]) -> Iterator[str]:
+def ill_written(english: str, french: Sequence[str]) -> Iterator[str]:
     """What is wrong with the words of a message, in a few words each."""
     yield from (why for why, sign in _ILL_WRITTEN.items() if any(map(sign.search, french)))
-    if _ONE_SEX.search(english):
+    if ONE_SEX.search(english):
         yield "people are they"
+    if unfilled := set(_FILLED.findall(" ".join(french))) - set(_FILLED.findall(english)):
+        yield f"nothing fills {', '.join(sorted(unfilled))}"
 
 
 def contradictions() -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Browsers from which somebody signed in before: a signed cookie, for that account alone.
 
 Codes asked for are counted by address, so that a mailbox is not flooded. That would let anybody
-keep somebody out by asking in her name; so a browser in which she signed in is counted apart.
+keep somebody out by asking in their name; so a browser in which they signed in counts apart.
 """
 
 from django.conf import settings

@@ -29,7 +29,7 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(Keyed, AbstractBaseUser, PermissionsMixin):
-    """An account: an address at which somebody signs in. Who she is stands in `network`."""
+    """An account: an address at which somebody signs in. Who they are stands in `network`."""
 
     record_is_whole = False
 

@@ -19,9 +19,9 @@ from essaim.kernel.manifest import manifests
 
 
 def acting_as(user: User) -> Acting:
-    """The person with every capacity that a room says she holds today; a closed account has none.
+    """The person with every capacity that a room says they hold today; a closed account has none.
 
-    Sessions end with it; calendars, and imports that run on without her, come here too.
+    Sessions end with it; calendars, and imports that run on without them, come here too.
     """
     if not user.is_active:
         return VISITOR

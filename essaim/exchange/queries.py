@@ -170,7 +170,7 @@ def samples_of(run: Run, *, rows: int = 20, shown: int = 2) -> dict[int, str]:
 def first_words(line: int, cells: Sequence[str]) -> str:
     """A line of a file, as one chooses it from a list."""
     words = " · ".join(cell for cell in cells if cell)
-    return _("line %(line)d: %(said)s") % {"line": line, "said": words[:80]}
+    return _("line %(line)d: %(words)s") % {"line": line, "words": words[:80]}
 
 
 def _kept(run: Run) -> list[Row]:

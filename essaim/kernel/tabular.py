@@ -271,11 +271,12 @@ def heading_place(lines: Sequence[Line], score: Score) -> int:
 def _above_note(above: Sequence[TableRow], line: int) -> str:
     first_words = next((cell for row in above for cell in row.cells if cell.strip()), "")
     return ngettext(
-        "The columns are named in line %(line)d: %(count)d line above it is left out (“%(said)s”).",
+        "The columns are named in line %(line)d: %(count)d line above it is left out"
+        " (“%(words)s”).",
         "The columns are named in line %(line)d: %(count)d lines above it are left out"
-        " (“%(said)s”…).",
+        " (“%(words)s”…).",
         len(above),
-    ) % {"line": line, "count": len(above), "said": first_words[:60]}
+    ) % {"line": line, "count": len(above), "words": first_words[:60]}
 
 
 def _is_header(cells: Sequence[str], header: Sequence[str]) -> bool:

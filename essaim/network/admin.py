@@ -34,7 +34,7 @@ class OrganisationLook(LookOnly):
 
 @admin.register(models.Person)
 class PersonLook(LookOnly):
-    """By name, with what she was merged into."""
+    """By name, with whom they were merged into."""
 
     list_display = ("given_name", "family_name", "erased_at", "canonical", "key")
     search_fields = ("folded",)

@@ -113,11 +113,11 @@ def release_mails(*, by: Acting) -> Hold:
 
 @action
 def hold_back_for(*, person_key: UUID, by: Acting) -> int:
-    """Hold back all that has not left to one person, and close her links; says how many mails."""
+    """Hold back all that has not left to one person, and close their links; says how many mails."""
     now = timezone.now()
     Link.objects.filter(person_key=person_key, revoked_at=None).update(revoked_at=now)
-    hers = Message.objects.filter(person_key=person_key, state=MessageState.QUEUED)
-    return hers.update(state=MessageState.WITHDRAWN, lease_until=None)
+    waiting = Message.objects.filter(person_key=person_key, state=MessageState.QUEUED)
+    return waiting.update(state=MessageState.WITHDRAWN, lease_until=None)
 
 
 @action

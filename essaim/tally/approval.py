@@ -1,4 +1,4 @@
-"""Approval: each voter approves as many options as she likes; the most approved take the seats.
+"""Approval: each voter approves as many options as they like; the most approved take the seats.
 
 Where the rule has a majority, nobody is chosen without it; nobody whom nobody approves ever is.
 """

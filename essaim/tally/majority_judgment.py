@@ -150,7 +150,7 @@ def _tally(
 def weighted_judgments(
     colleges: Sequence[tuple[int | Fraction, Judgments]], *, language: str = "fr"
 ) -> Judgments:
-    """One judgment of several colleges: each judge weighs her college's weight over its judges.
+    """One judgment of several colleges: each weighs that of the college over its judges.
 
     The tallies are parts of one. A college in which nobody judged is left out. Raises CannotCount
     where options or grades differ, or where nobody judged.

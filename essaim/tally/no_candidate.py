@@ -15,7 +15,7 @@ from essaim.tally.words import number, say
 
 @dataclass(frozen=True, slots=True)
 class Nomination:
-    """« voter proposes nominee », and whom she names after hearing the others, if she changes."""
+    """« voter proposes nominee », and whom they name after hearing the others, if they change."""
 
     voter: str
     nominee: str

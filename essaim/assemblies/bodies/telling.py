@@ -138,9 +138,9 @@ def notice_sentence(rules: BodyRules) -> str:
 def tell_subject(rule: SubjectRule) -> Paragraph:
     """Quorum, second call, majority and secrecy of one kind of question."""
     parts = (
-        _("Quorum: %(told)s") % {"told": quorum_sentence(rule)},
+        _("Quorum: %(rule)s") % {"rule": quorum_sentence(rule)},
         second_call_sentence(rule),
-        _("Majority: %(told)s") % {"told": majority_sentence(rule)},
+        _("Majority: %(rule)s") % {"rule": majority_sentence(rule)},
         choices_sentence(rule),
         secrecy_sentence(rule),
     )

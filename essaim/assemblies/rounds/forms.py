@@ -64,7 +64,7 @@ class ChangeForm(forms.Form):
 
 
 class ProposalForm(forms.Form):
-    """One of those named; how often each was named stands beside her."""
+    """One of those named; how often each was named stands beside the name."""
 
     name = forms.ChoiceField(label=_("Person proposed"), widget=forms.RadioSelect)
     reason = _text(_("Why this person"))

@@ -11,7 +11,7 @@ conclude_consent = conclude_election = leads_vote
 
 
 def answer_round(by: Acting, resolution: Resolution) -> bool:
-    """Each for herself; whoever presides notes what is said aloud."""
+    """Each for themselves; whoever presides notes what is said aloud."""
     return votes_on(by, resolution) or leads_vote(by, resolution)
 
 

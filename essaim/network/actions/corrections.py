@@ -31,7 +31,7 @@ Row = TypeVar("Row", Affiliation, GroupMember, NetworkRole, OrganisationLink, Re
 def correct_affiliation(
     *, affiliation: Affiliation, starts_on: date, ends_on: date | None, by: Acting
 ) -> Affiliation:
-    """The days on which she belonged to it; without a last day, she still does."""
+    """The days on which they belonged to it; without a last day, they still do."""
     beside = Affiliation.objects.filter(
         person=affiliation.person_id, organisation=affiliation.organisation_id
     )
@@ -43,7 +43,7 @@ def correct_affiliation(
 def correct_network_role(
     *, network_role: NetworkRole, starts_on: date, ends_on: date | None, by: Acting
 ) -> NetworkRole:
-    """The days on which she held it; without a last day, she still does."""
+    """The days on which they held it; without a last day, they still do."""
     beside = NetworkRole.objects.filter(person=network_role.person_id, kind=network_role.kind)
     refuse_after_death(network_role.person, starts_on, ends_on)
     return _put_right(network_role, starts_on, ends_on, beside)
@@ -53,7 +53,7 @@ def correct_network_role(
 def correct_group_member(
     *, group_member: GroupMember, starts_on: date, ends_on: date | None, by: Acting
 ) -> GroupMember:
-    """The days on which she was of the group; without a last day, she still is."""
+    """The days on which they were of the group; without a last day, they still are."""
     beside = GroupMember.objects.filter(group=group_member.group_id, person=group_member.person_id)
     refuse_after_death(group_member.person, starts_on, ends_on)
     return _put_right(group_member, starts_on, ends_on, beside)
@@ -74,7 +74,7 @@ def correct_organisation_link(
 def correct_representation(
     *, representation: Representation, starts_on: date, ends_on: date | None, by: Acting
 ) -> Representation:
-    """The days on which she spoke for the member: one titular at a time, within a membership."""
+    """The days on which they spoke for the member: one titular at a time, within a membership."""
     organisation = representation.organisation.canonical or representation.organisation
     rows = organisations_like(organisation)
     refuse_after_death(representation.person, starts_on, ends_on)

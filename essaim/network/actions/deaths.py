@@ -1,6 +1,6 @@
-"""Somebody died: what she was ran until that day, and nobody writes to her any more.
+"""Somebody died: what they were ran until that day, and nobody writes to them any more.
 
-Nothing is erased, so that the past counts her. Undoing puts back what the noting of the death
+Nothing is erased, so that the past counts them. Undoing puts back what the noting of the death
 changed, and nothing else: its lines in the journal say what that was.
 """
 
@@ -28,7 +28,7 @@ from essaim.post.actions import hold_back_for
 
 @action
 def note_death(*, person: Person, died_on: date, by: Acting) -> Person:
-    """What she was ends on that day, her account closes, what had not left to her is held back."""
+    """What they were ends on that day, their account closes, mails that had not left wait."""
     person = _kept(person)
     if person.erased_at is not None:
         raise RuleBroken(_("This person was erased."))
@@ -49,7 +49,7 @@ def note_death(*, person: Person, died_on: date, by: Acting) -> Person:
 
 @action
 def undo_death(*, person: Person, by: Acting) -> Person:
-    """It was a mistake: what its noting had ended runs again, and her account opens."""
+    """It was a mistake: what its noting had ended runs again, and their account opens."""
     person = _kept(person)
     if person.died_on is None:
         raise RuleBroken(_("No death is noted for %(name)s.") % {"name": person})
@@ -69,7 +69,7 @@ def undo_death(*, person: Person, by: Acting) -> Person:
 
 
 def _kept(person: Person) -> Person:
-    """The row that stands for her, locked."""
+    """The row that stands for them, locked."""
     root = person.canonical_id or person.pk
     kept: Person = Person.objects.select_for_update().get(pk=root)
     return kept

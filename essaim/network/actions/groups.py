@@ -47,7 +47,7 @@ def _refuse_homonyms(name: str, but: Group | None = None) -> None:
 def add_group_member(
     *, group: Group, person: Person, starts_on: date, by: Acting, title: str = ""
 ) -> GroupMember:
-    """She is of the group from that day on; outsiders are welcome."""
+    """They are of the group from that day on; outsiders are welcome."""
     refuse_after_death(person, starts_on)
     if group.members.filter(person=person, ends_on=None).exists():
         sentence = _("%(person)s is already in %(group)s.")
@@ -57,7 +57,7 @@ def add_group_member(
 
 @action
 def end_group_member(*, group_member: GroupMember, ends_on: date, by: Acting) -> GroupMember:
-    """She was of the group until that day, within."""
+    """They were of the group until that day, within."""
     end(group_member, ends_on=ends_on)
     return group_member
 
@@ -71,7 +71,7 @@ def name_representative(
     starts_on: date,
     by: Acting,
 ) -> Representation:
-    """She speaks for this member from that day on: one titular at a time, and alternates."""
+    """They speak for this member from that day on: one titular at a time, and alternates."""
     rows = organisations_like(organisation)
     if not Membership.objects.running_on(starts_on).filter(organisation__in=rows).exists():
         sentence = _("%(name)s is not a member on that day: admit it first.")
@@ -92,6 +92,6 @@ def name_representative(
 def end_representation(
     *, representation: Representation, ends_on: date, by: Acting
 ) -> Representation:
-    """She spoke for the member until that day, within."""
+    """They spoke for the member until that day, within."""
     end(representation, ends_on=ends_on)
     return representation

@@ -94,7 +94,7 @@ def unmerge_person(*, person: Person, by: Acting) -> Person:
 
 @action
 def open_person_account(*, person: Person, by: Acting) -> Person:
-    """Let her sign in at the address of her card; an account that waits for its person is hers."""
+    """Let them sign in at the address of their card, with the account that waits if any does."""
     if person.user_id is not None:
         raise RuleBroken(_("%(name)s already signs in.") % {"name": person})
     if (person.canonical or person).died_on is not None:
@@ -113,7 +113,7 @@ def open_person_account(*, person: Person, by: Acting) -> Person:
 def affiliate_person(
     *, person: Person, organisation: Organisation, starts_on: date, by: Acting, title: str = ""
 ) -> Affiliation:
-    """She belongs to the organisation from that day on; she may belong to several."""
+    """They belong to the organisation from that day on, and may belong to several."""
     refuse_after_death(person, starts_on)
     if Affiliation.objects.filter(person=person, organisation=organisation, ends_on=None).exists():
         sentence = _("%(person)s already belongs to %(organisation)s.")
@@ -125,7 +125,7 @@ def affiliate_person(
 
 @action
 def end_affiliation(*, affiliation: Affiliation, ends_on: date, by: Acting) -> Affiliation:
-    """She belonged to it until that day, within."""
+    """They belonged to it until that day, within."""
     end(affiliation, ends_on=ends_on)
     return affiliation
 
@@ -140,7 +140,7 @@ def give_network_role(
     title: str = "",
     ends_on: date | None = None,
 ) -> NetworkRole:
-    """She holds a role in the network's life; a past one is noted with its last day."""
+    """They hold a role in the network's life; a past one is noted with its last day."""
     if ends_on is not None and ends_on < starts_on:
         raise RuleBroken(_("This cannot end before it begins."))
     refuse_after_death(person, starts_on, ends_on)
@@ -154,6 +154,6 @@ def give_network_role(
 
 @action
 def end_network_role(*, network_role: NetworkRole, ends_on: date, by: Acting) -> NetworkRole:
-    """She held it until that day, within."""
+    """They held it until that day, within."""
     end(network_role, ends_on=ends_on)
     return network_role

@@ -61,7 +61,7 @@ class _SinceForm(forms.Form):
 
 
 class AffiliationForm(_SinceForm):
-    """Where she belongs."""
+    """Where they belong."""
 
     organisation = SeenChoiceField(Organisation.objects.none(), label=_("Organisation"))
     title = field_of(Affiliation, "title", label=_("As"), required=False)
@@ -74,7 +74,7 @@ class AffiliationForm(_SinceForm):
 
 
 class NetworkRoleForm(_SinceForm):
-    """What she does in the network's life."""
+    """What they do in the network's life."""
 
     kind = forms.ChoiceField(label=_("Role"), choices=NetworkRoleKind.choices)
     title = field_of(
@@ -102,7 +102,7 @@ class _PersonPicked(_SinceForm):
 
 
 class RepresentativeForm(_PersonPicked):
-    """Who speaks for the member. A delegate names alternates: nothing else is asked of her."""
+    """Who speaks for the member. A delegate names alternates: nothing else is asked of them."""
 
     standing = forms.ChoiceField(
         label=_("As"), choices=Standing.choices, initial=Standing.TITULAR, widget=forms.RadioSelect

@@ -32,7 +32,7 @@ class PersonQuerySet(SearchableQuerySet):
 class Person(Keyed, Visible, Folded):
     """Somebody the network works with; with an account, somebody who signs in.
 
-    An erased person keeps the row, so that counts stay true, and nothing that names her.
+    An erased person keeps the row, so that counts stay true, and nothing that names them.
     """
 
     folds: ClassVar = ("given_name", "family_name")

@@ -44,7 +44,7 @@ def list_people(acting: Acting, *, on: date, words: str = "", role: str = "") ->
 
 @dataclass(frozen=True)
 class PersonPage:
-    """A person as the network knows her, for one reader."""
+    """A person as the network knows them, for one reader."""
 
     person: Person
     contacts: list[Contact]
@@ -57,7 +57,7 @@ class PersonPage:
 
 
 def person_page(person: Person, acting: Acting) -> PersonPage:
-    """Hers, and that of every row merged into her."""
+    """Their own, and that of every row merged into it."""
     rows = list(people_like(person))
     visible = {"organisation__audience__in": acting.capacities}
     groups = GroupMember.objects.filter(person__in=rows, group__in=Group.objects.visible_to(acting))
@@ -86,7 +86,7 @@ def person_page(person: Person, acting: Acting) -> PersonPage:
 
 
 def labels_of(person: Person, on: date) -> list[str]:
-    """The labels that an appearance chooses from: each of her organisations on that day, the
+    """The labels that an appearance chooses from: each of their organisations on that day, the
     network itself, and both: "UFISC", "MES France", "MES France / UFISC". Two queries.
     """
     affiliations = Affiliation.objects.current(on).filter(person__in=people_like(person))

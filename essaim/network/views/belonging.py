@@ -1,4 +1,4 @@
-"""Where a person belongs, what she does in the network, and the last days of both."""
+"""Where a person belongs, what they do in the network, and the last days of both."""
 
 from uuid import UUID
 

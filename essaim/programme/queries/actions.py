@@ -44,7 +44,7 @@ class ActionFilter:
 
 
 def list_actions(acting: Acting, wanted: ActionFilter) -> ActionQuerySet:
-    """What this reader may see of what she asks for, newest first; discarded ones on demand.
+    """What this reader may see of what they ask for, newest first; discarded ones on demand.
 
     A year holds what began in it, as in the figures.
     """

@@ -29,7 +29,7 @@ def indicator_header() -> list[str]:
 
 
 def indicator_rows(acting: Acting) -> Iterator[list[Cell]]:
-    """Those that this reader may see: two queries. An objective that she may not see is blank."""
+    """Those that this reader may see: two queries. An objective that they may not is blank."""
     visible = Indicator.objects.visible_to(acting).select_related("objective__programme")
     for indicator in visible.prefetch_related("terms__operand").order_by("code"):
         objective = indicator.objective

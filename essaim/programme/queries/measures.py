@@ -105,7 +105,7 @@ def records(
 ) -> Sequence[Record]:
     """The actions counted, or the organisations and people with the actions they were in.
 
-    Somebody is visible where her card is and where an action that counts her is. What this reader
+    Somebody is visible where their card is and where an action that counts them is. What a reader
     may not see has neither name nor address here.
     """
     actions = counted.actions_counted().begun_in(period.starts_on, period.ends_on)

@@ -1,4 +1,4 @@
-"""Actions: the coordination and the bureau note all of them, a delegate those that hers carries."""
+"""Actions: the coordination and the bureau note all of them, a delegate those theirs carries."""
 
 from uuid import UUID
 
@@ -16,7 +16,7 @@ def view_history(by: Acting, action: Action) -> bool:
 
 
 def add_action(by: Acting, content: ActionContent | None = None) -> bool:
-    """A delegate notes what her member carries; without content: whether she may at all."""
+    """A delegate notes what their member carries; without content: whether they may at all."""
     if by.is_one_of(BUREAU):
         return True
     theirs = _members_spoken_for(by)
@@ -24,7 +24,7 @@ def add_action(by: Acting, content: ActionContent | None = None) -> bool:
 
 
 def _members_spoken_for(by: Acting) -> frozenset[UUID]:
-    """None once her organisation has left: the programme is written by the network alone."""
+    """None once their organisation has left: the programme is written by the network alone."""
     return by.keys_of("delegate") if by.is_one_of(MEMBERS) else frozenset()
 
 
@@ -33,7 +33,7 @@ def add_proven_action(by: Acting, content: ActionContent | None = None) -> bool:
 
 
 def edit_action(by: Acting, action: Action, content: ActionContent | None = None) -> bool:
-    """A delegate stays within what her organisation carries: before and after."""
+    """A delegate stays within what their organisation carries: before and after."""
     if by.is_one_of(BUREAU):
         return view_action(by, action)
     theirs = _members_spoken_for(by)

@@ -1,6 +1,6 @@
 """Figures: the coordination says what is counted, the bureau reads too, delegates look.
 
-Nobody notes a figure that is hidden from her.
+Nobody notes a figure that is hidden from them.
 """
 
 from collections.abc import Sequence
@@ -37,7 +37,7 @@ def add_reading(by: Acting, indicator: Indicator) -> bool:
 
 
 def take_readings(by: Acting, entries: Sequence[tuple[Indicator, object]] = ()) -> bool:
-    """Many at once; without entries: whether she may at all."""
+    """Many at once; without entries: whether they may at all."""
     return by.is_one_of(BUREAU) and all(add_reading(by, indicator) for indicator, _new in entries)
 
 

@@ -1,6 +1,6 @@
 """Agreements, programmes, objectives, decisions: the coordination and the bureau keep them.
 
-Nobody keeps what is hidden from her: what a group has for itself is its own.
+Nobody keeps what is hidden from them: what a group has for itself is its own.
 """
 
 from essaim.kernel.acting import BUREAU, MEMBERS, Acting

@@ -74,7 +74,7 @@ def _rules(meeting: Meeting) -> list[str]:
     rules, quorum = meeting.rules, ordinary_rule(meeting)
     quoted = []
     if quorum is not None and quorum.quorum_kind != QuorumKind.NONE:
-        quoted.append((_("Quorum: %(told)s") % {"told": quorum_sentence(quorum)}, quorum.article))
+        quoted.append((_("Quorum: %(rule)s") % {"rule": quorum_sentence(quorum)}, quorum.article))
     if rules is not None and meeting.mode != MeetingMode.WRITTEN:
         quoted.append((proxies_sentence(rules), rules.proxy_article))
     return [

@@ -111,7 +111,7 @@ def last_wording(resolution: Resolution) -> Wording:
 
 @action
 def begin_round(*, resolution: Resolution, by: Acting, at: datetime | None = None) -> Round:
-    """Ask each in turn whether she objects; or, once the rounds are used up, for the vote fixed.
+    """Ask each in turn whether they object; or, once the rounds are used up, for the vote fixed.
 
     Raises RuleBroken where a valid objection calls for another version of the text first.
     """
@@ -196,7 +196,7 @@ def _object(stance: Stance, kind: str, argument: str, remedy: str) -> None:
 def standing_in_circle(resolution: Resolution, elector: Elector, by: Acting) -> Standing:
     """In which capacity one answers. Raises RuleBroken where this elector is not in the circle.
 
-    Where the rules allow no device, whoever presides notes her own answer as she does the others.
+    Where the rules allow no device, whoever presides notes their own answer as the others.
     """
     if elector.pk not in circle_now(resolution):
         raise RuleBroken(

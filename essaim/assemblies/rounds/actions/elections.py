@@ -40,7 +40,7 @@ def nominate(
 
 
 def _named(resolution: Resolution, nominee: Person | str) -> Option:
-    """One line a person, by whatever elector she is named."""
+    """One line a person, by whatever elector they are named."""
     label = " ".join(str(nominee).split())
     if not label:
         raise RuleBroken(_("Name somebody: one does not abstain."))

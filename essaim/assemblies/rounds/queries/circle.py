@@ -43,7 +43,7 @@ def answers_by_device(resolution: Resolution) -> bool:
 
 
 def is_proposed(elector: Elector, proposal: Proposal, sitting: Collection[int | None]) -> bool:
-    """This elector is the person proposed, or she is among those who sit for it (their ids)."""
+    """This elector is the person proposed, or they are among those who sit for it (their ids)."""
     person = proposal.option.person
     if person is None:
         return elector.name.casefold() == proposal.option.label.casefold()

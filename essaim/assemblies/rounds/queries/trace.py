@@ -103,7 +103,7 @@ class WordingLine:
 
 @dataclass(frozen=True)
 class ProposalLine:
-    """A person proposed, and the rounds that were about her."""
+    """A person proposed, and the rounds that were about them."""
 
     proposal: Proposal
     rounds: Sequence[RoundLine]

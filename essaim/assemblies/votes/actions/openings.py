@@ -35,7 +35,7 @@ def prepare_consent(
     elector: Elector | None = None,
     person: Person | None = None,
 ) -> Deliberation:
-    """Say who proposes the text: an elector of the meeting, or a person. She alone changes it."""
+    """Say who proposes the text: an elector of the meeting, or a person, who alone changes it."""
     if (elector is None) == (person is None):
         raise RuleBroken(_("Say first who proposes this text."))
     if elector is not None and elector.meeting_id != resolution.meeting_id:

@@ -37,7 +37,7 @@ def tell_deliberation(rule: SubjectRule, rules: BodyRules, method: str) -> Parag
     """What is asked of a question answered in turn: no majority, unless the rounds are used up."""
     person = [_("one looks for a person until nobody objects with an argument")]
     sentences = (
-        _("Quorum: %(told)s") % {"told": quorum_sentence(rule)},
+        _("Quorum: %(rule)s") % {"rule": quorum_sentence(rule)},
         second_call_sentence(rule),
         *(consent_sentences(rules) if method == Method.CONSENT else person),
         _("each answers aloud and in turn, and nobody by proxy"),

@@ -101,7 +101,7 @@ def voter_behind(acting: Acting) -> Person | None:
 
 
 def standing_of(acting: Acting, person: Person | None, elector: Elector) -> Standing:
-    """In which capacity she presses for an elector for whom she speaks."""
+    """In which capacity one presses for an elector for whom one speaks."""
     if elector.voice not in acting.capacities:
         return Standing.LINK
     kind, _colon, key = elector.voice.partition(":")

@@ -114,7 +114,7 @@ def turnout_of(resolution: Resolution) -> int | None:
 
 
 def my_votes(resolutions: Sequence[Resolution], acting: Acting, room: Room) -> list[MyVote]:
-    """The questions that are open to the reader's voices, each with what she cast.
+    """The questions that are open to the reader's voices, each with what they cast.
 
     Those answered in turn, round by round, and lots take no ballot.
     """
@@ -156,7 +156,7 @@ def _mine(
 
 
 def _voices(resolution: Resolution, acting: Acting, room: Room) -> list[VoiceNow]:
-    """Hers, then those that she holds, as far as they are on the roll of the vote."""
+    """Their own, then those that they hold, as far as they are on the roll of the vote."""
     own = [elector for elector in room.electors.values() if speaks_for(acting, elector)]
     if resolution.meeting.mode == MeetingMode.WRITTEN:
         voices = [VoiceNow(elector, elector) for elector in own]
