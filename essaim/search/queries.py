@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q, QuerySet
 
 from essaim.kernel.acting import Acting
+from essaim.kernel.database_clock import UntilWritten
 from essaim.search.engine import holds_any, in_title, matching
 from essaim.search.indexing import searchables
 from essaim.search.models import IndexEntry, NameGram
@@ -77,10 +78,10 @@ def search(
     if not terms:
         return Results(typed)
     entries, meant = entries_for(acting), ""
-    counts = _counts(matching(entries, terms))
+    counts = _counts(acting, tuple(terms))
     if not counts and (other := _meant(terms, entries)):
         terms, meant = other, " ".join(term.word for term in other)
-        counts = _counts(matching(entries, terms))
+        counts = _counts(acting, tuple(terms))
     chosen = {
         (in_kind, in_year): count
         for (in_kind, in_year), count in counts.items()
@@ -149,7 +150,10 @@ def still_visible(rows: Sequence[IndexEntry], acting: Acting) -> list[IndexEntry
     return [row for row in rows if row.target in still_there]
 
 
-def _counts(matches: QuerySet[IndexEntry]) -> Mapping[tuple[str, int | None], int]:
+@UntilWritten
+def _counts(acting: Acting, terms: tuple[Term, ...]) -> Mapping[tuple[str, int | None], int]:
+    """Of each kind and year: who turns a page or chooses a kind asks for the same counts again."""
+    matches = matching(entries_for(acting), terms)
     counted = matches.order_by().values_list("kind", "year").annotate(count=Count("pk"))
     return {(kind, year): count for kind, year, count in counted}
 
