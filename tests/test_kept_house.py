@@ -76,6 +76,7 @@ NOT_KEPT = {
     "comments:answer_by_link": "a link of a mail",
     "comments:refuse_by_link": "a link of a mail",
     "files:content": "a file, which says its own Cache-Control",
+    "files:picture": "a file, which says its own Cache-Control",
     "network:export_organisations": "written part by part",
     "portal:calendar_of_meetings": "a secret address",
     "portal:embed": "a policy of its own",
