@@ -15,6 +15,7 @@ from django.test import Client
 from django.urls import Resolver404, resolve
 
 from essaim.accounts.models import User
+from tests.sending import leave
 
 #: Pages, and addresses with their questions, that are looked at of one kind.
 OF_ONE_KIND = 2
@@ -100,8 +101,7 @@ class House:
         if answer.status_code in {301, 302}:
             yield answer["Location"].partition("#")[0]
         if "html" not in answer.get("Content-Type", "") or answer.streaming:
-            for close in answer._resource_closers:
-                close()
+            leave(answer)
             return
         page = BeautifulSoup(answer.content, "html.parser")
         for link in page.select("a[href], [data-from]"):

@@ -21,6 +21,7 @@ from tests.marks.reading import LIVE
 from tests.marks.rows import Marked
 from tests.processes import another_process
 from tests.routes import routes
+from tests.sending import leave
 from tests.test_forms import methods_of
 
 #: Times that a page is asked for again: on PostgreSQL another database of the same server empties
@@ -42,8 +43,7 @@ class Visitor:
     def _get(self, url: str) -> Any:
         response = self.browser.get(url)
         response.getvalue()
-        for close in response._resource_closers:
-            close()
+        leave(response)
         return response
 
     def read_made(self, url: str) -> tuple[int, bytes]:

@@ -120,3 +120,9 @@ def told(response_or_page: Mapping[str, Any] | Any) -> list[str]:
     """The sentences at the top of a page."""
     page = BeautifulSoup(response_or_page.content, "html.parser")
     return [" ".join(one.stripped_strings) for one in page.select(".messages .notice > div")]
+
+
+def leave(answer: Any) -> None:
+    """As a browser that reads no further: the file that an answer hands out is closed."""
+    for close in answer._resource_closers:
+        close()
