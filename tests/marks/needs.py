@@ -149,6 +149,7 @@ NEEDS: dict[str, Callable[[Any], dict[str, Any]]] = {
     "questions.Answer": _answer,
     "questions.AnswerFile": lambda making: {"code": "fichier"},
     "files.StoredFile": lambda making: {"content_type": "application/pdf", "sha256": "0" * 64},
+    "files.Picture": lambda making: {"content_type": "image/png", "sha256": "0" * 64},
     "network.Organisation": lambda making: {"kind": "network"},
     "network.Affiliation": lambda making: {"starts_on": date(2020, 1, 1)},
     "network.GroupMember": lambda making: {"starts_on": date(2020, 1, 1)},
