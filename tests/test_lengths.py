@@ -27,7 +27,7 @@ GOES_NOWHERE = {
     "verb": "words that are looked for",
     "word": "says that one means it",
     "read": "what stood there when the page was opened",
-    "said": "kept in the counts, as JSON",
+    "LotForm.words": "kept in the counts, as JSON",
     "AskForCodeForm.email": "an account that is looked up",
     "terms": "codes that are looked up",
     "new_themes": "names, each checked by itself",

@@ -83,7 +83,7 @@ class PictureQuerySet(models.QuerySet["Picture"]):
         return self.filter(stored__audience__in=acting.capacities, width__gt=0)
 
 
-class Picture(models.Model):
+class Picture(Fitted):
     """A file that is a picture as texts show it: drawn anew, light, with nothing of its file.
 
     It goes with its file. Without width it could not be drawn, and is not tried again.

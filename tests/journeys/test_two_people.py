@@ -53,7 +53,7 @@ def test_on_a_phone_the_second_chooses_field_by_field(
         each.open("/reseau/").follow("Habitat Participatif France")
         each.follow("Modifier la fiche", within="main")
         for fold in each.page.locator("main form details").all():
-            if fold.get_attribute("open") is None:
+            if fold.get_attribute("open") is None and fold.locator("> summary").is_visible():
                 fold.locator("> summary").click()
     number = "1" if scripts else "2"
     first.write("Nom court", f"MES {number}").write("Ville", f"Lille {number}")
