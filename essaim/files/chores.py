@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from time import monotonic
+from typing import TypeVar
 
 from django.db.models import QuerySet
 
@@ -14,6 +15,7 @@ from essaim.files.models import StoredFile
 from essaim.files.reading import READERS, text_of
 from essaim.kernel.acting import Acting
 
+T = TypeVar("T")
 log = logging.getLogger(__name__)
 #: Seconds of one look, after which whatever is left waits for the next.
 PATIENCE = 20
@@ -26,38 +28,33 @@ def read_files() -> int:
     """
 
     def read(stored: StoredFile, by: Acting) -> None:
-        keep_text(stored=stored, text=_text_of(stored), by=by)
+        text = _made_of(stored, lambda data: text_of(data, stored.content_type), otherwise="")
+        keep_text(stored=stored, text=text, by=by)
 
     unread = StoredFile.objects.filter(content_type__in=READERS, written=None)
     return _count_done(unread, read, acting_as="read_files")
-
-
-def _text_of(stored: StoredFile) -> str:
-    try:
-        with stored.content.open("rb") as content:
-            return text_of(content.read(), stored.content_type)
-    except (Unreadable, OSError) as error:
-        log.warning("file %s is found by its name alone: %s", stored.key, error)
-        return ""
 
 
 def draw_pictures() -> int:
     """Draws those for texts that nobody drew yet, the newest first; answers how many."""
 
     def draw(stored: StoredFile, by: Acting) -> None:
-        keep_drawing(stored=stored, drawing=_drawing_of(stored), by=by)
+        keep_drawing(
+            stored=stored, drawing=_made_of(stored, drawing_of, otherwise=Drawing()), by=by
+        )
 
     undrawn = StoredFile.objects.filter(content_type__in=DRAWN, picture=None)
     return _count_done(undrawn, draw, acting_as="draw_pictures")
 
 
-def _drawing_of(stored: StoredFile) -> Drawing:
+def _made_of(stored: StoredFile, make: Callable[[bytes], T], *, otherwise: T) -> T:
+    """What is made of its content, or nothing where it cannot be: it is not tried again."""
     try:
         with stored.content.open("rb") as content:
-            return drawing_of(content.read())
+            return make(content.read())
     except (Unreadable, OSError) as error:
-        log.warning("file %s shows no picture in texts: %s", stored.key, error)
-        return Drawing()
+        log.warning("file %s is found by its name alone: %s", stored.key, error)
+        return otherwise
 
 
 def _count_done(

@@ -1,10 +1,12 @@
 """Tables written for spreadsheets: text is never taken for a formula. `tabular` reads them back."""
 
+import csv
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from io import StringIO
 from tempfile import TemporaryFile
 from typing import IO, Any
 
@@ -26,15 +28,16 @@ def csv_parts(header: Sequence[str], rows: Table, _title: str = "") -> Iterator[
     takes away. Decimal numbers are written with a comma. Parts come as the rows do, all in the
     language of whoever asked.
     """
-    language = get_language()
-    yield _lines([[_written(name) for name in header]]).encode("utf-8-sig")
+    out, language = StringIO(newline=""), get_language()
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n", quoting=csv.QUOTE_NONNUMERIC)
+    writer.writerow([_written(name) for name in header])
+    yield out.getvalue().encode("utf-8-sig")
     with override(language):
         for some in written_rows(rows, _written):
-            yield _lines(some).encode()
-
-
-def _lines(rows: Iterable[Iterable[str]]) -> str:
-    return "".join([f"{';'.join(row)}\r\n" for row in rows])
+            out.seek(0)
+            out.truncate()
+            writer.writerows(some)
+            yield out.getvalue().encode()
 
 
 def write_csv(header: Sequence[str], rows: Table) -> bytes:
@@ -85,26 +88,19 @@ FORMATS = {
 }
 
 
-def _written(cell: Cell) -> str:
+def _written(cell: Cell) -> str | int:
     """Whole numbers alone stand without quotes."""
-    if isinstance(cell, str):
-        return _quoted(cell)
     if isinstance(cell, bool):
-        return _quoted(yes_or_no(is_true=cell))
+        return yes_or_no(is_true=cell)
     if isinstance(cell, Decimal):
-        return _quoted(format(cell, "f").replace(".", ","))
+        return format(cell, "f").replace(".", ",")
     if isinstance(cell, int):
-        return str(cell)
+        return cell
     if isinstance(cell, datetime):
-        return f'"{wall_time(cell).isoformat(" ", "minutes")}"'
+        return wall_time(cell).isoformat(" ", "minutes")
     if isinstance(cell, date):
-        return f'"{cell.isoformat()}"'
-    return _quoted(cell or "")  # nothing, or words that wait for their language
-
-
-def _quoted(text: object) -> str:
-    kept = marked(clean_text(text)).replace('"', '""')
-    return f'"{kept}"'
+        return cell.isoformat()
+    return marked(clean_text(cell or ""))
 
 
 def _sheet_title(title: str) -> str:
