@@ -1,6 +1,7 @@
 """How allauth behaves in this house: nobody opens an account alone, the coordination invites."""
 
 import logging
+from ipaddress import ip_address
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -34,6 +35,14 @@ class HouseAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Of version 4 as such: a server that listens on both writes it `::ffff:192.0.2.7`.
+
+        All of them stand in one network of version 6, which limits take for one place.
+        """
+        address: str = super().get_client_ip(request)
+        return str(getattr(ip_address(address), "ipv4_mapped", None) or address)
 
     def format_email_subject(self, subject: str) -> str:
         """Told from other mails by the network's name, which stands in the house."""

@@ -24,10 +24,6 @@ def is_too_often(address: str, what: str, *, most: int, seconds: int) -> bool:
 
 
 def _network_of(address: str) -> str:
-    """Whoever has an address of version 6 has a whole network of them.
-
-    Servers that listen on both write those of version 4 within one such network, `::ffff:0:0`.
-    """
+    """Whoever has an address of version 6 has a whole network of them."""
     bare = ip_address(address)
-    bare = getattr(bare, "ipv4_mapped", None) or bare
     return str(IPv6Network((int(bare), 64), strict=False) if bare.version == 6 else bare)

@@ -78,6 +78,13 @@ def test_one_line_has_many_addresses_and_is_one_place() -> None:
     assert len(mail.outbox) == 31
 
 
+def test_addresses_of_version_4_are_places_each_where_a_server_listens_on_both() -> None:
+    for number in range(40):
+        address = f"::ffff:192.0.2.{number}"
+        ask(f"adresse{number}@reseau.example", REMOTE_ADDR=address)
+    assert len(mail.outbox) == 40
+
+
 def test_one_place_writes_to_a_thousand_strangers_a_day_at_most() -> None:
     place, start, counted = RequestFactory().post(ASK), timezone.now(), 0
     for minutes in (hour * 75 + minute * 2 for hour in range(4) for minute in range(10)):
