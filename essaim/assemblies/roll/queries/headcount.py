@@ -27,8 +27,9 @@ from essaim.tally.quorum import Presence
 
 _ENTITLED, _STANDS = Q(right=Right.HELD), ~Q(right__in=OFF_THE_ROLL)
 _NOBODY = Q(pk__in=[])
+_COMING = (Answer.COMING, Answer.REMOTE)
 #: Who says to come, as if they were there already.
-ANNOUNCED = Q(answer__in=[Answer.COMING, Answer.REMOTE])
+ANNOUNCED = Q(answer__in=_COMING)
 
 
 @dataclass(frozen=True)
@@ -134,7 +135,7 @@ def chair_votes(meeting: Meeting) -> bool:
 
 def _chair_announced(meeting: Meeting) -> bool:
     own = _own_line(meeting)
-    return own is not None and own.answer in {Answer.COMING, Answer.REMOTE}
+    return own is not None and own.answer in _COMING
 
 
 def _own_line(meeting: Meeting) -> Elector | None:
