@@ -1,6 +1,7 @@
 """Who the tests know, and what they are strict about."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -86,6 +87,13 @@ def clock_is_closed() -> Iterator[None]:
     """Its own connection would hold the database of the tests when that is to go."""
     yield
     clock.close()
+
+
+@pytest.fixture
+def stop_the_clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """From when it is called: on PostgreSQL another database of the server moves the mark, too."""
+    mark = uuid4().hex
+    return lambda: monkeypatch.setattr(clock, "mark", lambda: mark)
 
 
 @pytest.fixture

@@ -182,9 +182,11 @@ TURNS = {
 
 
 @pytest.mark.django_db
-def test_what_a_page_says_of_the_time_it_says_at_once(kept_pages, made, monkeypatch) -> None:
-    """Nothing is written; the clock alone goes on, over a minute, midnight, the end of a year."""
-    monkeypatch.setattr(clock, "mark", lambda: "nothing was written")
+def test_what_a_page_says_of_the_time_it_says_at_once(
+    kept_pages, made, monkeypatch, stop_the_clock
+) -> None:
+    """Nothing is written; the time alone goes on, over a minute, midnight, the end of a year."""
+    stop_the_clock()
     visitor, stale, changed = Visitor(), [], set()
     for turn, at in TURNS.items():
         end_meetings(made, at)

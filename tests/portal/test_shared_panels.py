@@ -78,10 +78,11 @@ def test_each_reads_in_their_language() -> None:
 
 
 def test_a_second_reader_of_the_same_roles_asks_for_their_own_alone(
-    django_assert_num_queries,
+    stop_the_clock, django_assert_num_queries
 ) -> None:
     first, second = browser_of(make_member()), browser_of(make_member())
     make_action(audience="public", is_highlight=True)
+    stop_the_clock()
     home(first)
     with django_assert_num_queries(13):
         home(second)
