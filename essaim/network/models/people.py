@@ -36,6 +36,8 @@ class Person(Keyed, Visible, Folded):
     """
 
     folds: ClassVar = ("given_name", "family_name")
+    #: What a published report calls somebody who appears there under no label of their own.
+    published_as = _("a person")
 
     given_name = models.CharField(_("given name"), max_length=80, blank=True)
     family_name = models.CharField(_("family name"), max_length=80, blank=True)

@@ -30,14 +30,8 @@ def _records(period: Period, whose: str, acting: Acting) -> Sequence[Record]:
         row = getattr(membership, whose)
         members[row.canonical or row] = membership.admitted_on
     return [
-        Record(
-            title=str(member) if is_visible else "",
-            on=admitted_on,
-            url=member.get_absolute_url() if is_visible else "",
-            is_visible=is_visible,
-        )
+        Record.of(member, admitted_on, is_visible=acting.is_one_of(member.audience))
         for member, admitted_on in sorted(members.items(), key=lambda pair: pair[0].folded)
-        for is_visible in [acting.is_one_of(member.audience)]
     ]
 
 

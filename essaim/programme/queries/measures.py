@@ -5,7 +5,7 @@ it counts once. Other rooms make the measures of their own kinds of action with 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
@@ -27,7 +27,7 @@ from essaim.kernel.acting import Acting
 from essaim.kernel.manifest import Kind, Measure, Period, Record
 from essaim.network.models import Organisation, Person
 from essaim.network.queries.clusters import root_of
-from essaim.programme.models import Action, ActionObjective
+from essaim.programme.models import Action, ActionObjective, ActionPerson
 from essaim.programme.models.actions import ActionQuerySet
 
 Values = Mapping[int | None, Decimal]
@@ -131,17 +131,29 @@ def _records_of_ends(
         for root, action in links.order_by("starts_on", "pk", "thing").distinct():
             took_part[root].append(by_pk[action])
     things = model.objects.filter(pk__in=took_part).order_by("folded", "pk")
+    labels = _labels(by_pk) if model is Person else {}
     lines = []
     for thing in things:
         shown = [action for action in took_part[thing.pk] if acting.is_one_of(action.audience)]
         is_visible = bool(shown) and acting.is_one_of(thing.audience)
-        lines.append(_record(thing, [*shown, *took_part[thing.pk]][0], is_visible))
+        action = [*shown, *took_part[thing.pk]][0]
+        label = labels.get((thing.pk, action.pk), "")
+        lines.append(_record(thing, action, is_visible, label))
     return lines
 
 
-def _record(thing: Action | Organisation | Person, action: Action, is_visible: bool) -> Record:
+def _labels(actions: Collection[int]) -> Mapping[tuple[int, int], str]:
+    """Under which label each person appears in an action, where they chose one."""
+    links = ActionPerson.objects.filter(action__in=actions).exclude(label="")
+    named = links.annotate(root=root_of("person")).values_list("root", "action", "label")
+    return {(root, action): label for root, action, label in named.order_by("pk")}
+
+
+def _record(
+    thing: Action | Organisation | Person, action: Action, is_visible: bool, label: str = ""
+) -> Record:
     on, precision = action.starts_on, action.precision
-    return Record.of(thing, on, is_visible=is_visible, precision=precision)
+    return Record.of(thing, on, is_visible=is_visible, precision=precision, label=label)
 
 
 def measure(code: str, label: object, unit: object, formula: object, counted: Counted) -> Measure:

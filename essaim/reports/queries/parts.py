@@ -55,7 +55,10 @@ class _Maker:
         return RoomPassage(
             html=from_markdown(passage.text),
             figures={figure.measure: self.figure(objective, figure) for figure in passage.figures},
-            lists=passage.lists,
+            lists={
+                caption: [record.published for record in records]
+                for caption, records in passage.lists.items()
+            },
         )
 
     def figure(self, objective: int | None, figure: PartFigure) -> CitedFigure:
@@ -82,4 +85,4 @@ class _Maker:
 
 
 def _visible(records: Sequence[Record]) -> tuple[Record, ...]:
-    return tuple(record for record in records if record.is_visible)
+    return tuple(record.published for record in records if record.is_visible)

@@ -23,7 +23,7 @@ def records_of(
     """What stands behind each citation: one query a measure and a year that is cited.
 
     A record that several terms count is listed once; those withheld have no name to compare, so
-    they are counted term by term.
+    they are counted term by term. Of people, a report tells their label alone.
     """
     read: dict[tuple[str, int | None, Stretch], tuple[Record, ...]] = {}
     behind: dict[Citation, Behind] = {}
@@ -39,7 +39,7 @@ def records_of(
             shown = [record for record in read[asked] if record.is_visible]
             visible.update(dict.fromkeys(shown))
             withheld += len(read[asked]) - len(shown)
-        behind[citation] = Behind(tuple(visible), withheld)
+        behind[citation] = Behind(tuple(record.published for record in visible), withheld)
     return behind
 
 

@@ -2,17 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db.models import Count, F
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from essaim.assemblies.bodies.enums import Subject
 from essaim.assemblies.minutes.models import Undertaking
 from essaim.assemblies.roll.queries.measures import MET, took_part
+from essaim.assemblies.votes.models import Resolution
 from essaim.kernel.acting import Acting
 from essaim.kernel.manifest import PartFigure, Passage, Period, Record
-from essaim.programme.models import Action
+from essaim.programme.models import Action, Decision
 from essaim.programme.models.actions import ActionQuerySet
 
 MEETINGS, ATTENDANCES = "assemblies.meetings", "assemblies.attendances"
@@ -64,13 +66,22 @@ def _decisions(meetings: ActionQuerySet, readers: Acting) -> Sequence[tuple[int,
     """The meeting of each decision that these readers see, in the order of their days."""
     undertakings = Undertaking.objects.filter(
         meeting__in=meetings.values("pk"), decision__audience__in=readers.capacities
-    ).select_related("decision")
+    ).select_related("decision__resolution")
     return [
-        (undertaking.meeting_id, Record.of(undertaking.decision, undertaking.decision.decided_on))
+        (undertaking.meeting_id, _record(undertaking.decision))
         for undertaking in undertakings.order_by(
             "decision__decided_on", "decision__reference", "pk"
         )
     ]
+
+
+def _record(decision: Decision) -> Record:
+    """An election is told by its title, which names the office; its text names those elected."""
+    record = Record.of(decision, decision.decided_on)
+    resolution: Resolution | None = getattr(decision, "resolution", None)
+    if resolution is not None and resolution.subject == Subject.ELECTION:
+        return replace(record, title=resolution.title)
+    return record
 
 
 def _passage(served: _Served, attendances: Mapping[int, int]) -> Passage:

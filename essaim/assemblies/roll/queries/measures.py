@@ -23,6 +23,7 @@ from essaim.kernel.acting import Acting
 from essaim.kernel.feeds import start_of
 from essaim.kernel.manifest import Measure, Period, Record
 from essaim.kernel.offering.attendances import TimeAsked, TimeGiven, minutes_in
+from essaim.network.models import Person
 from essaim.network.queries.clusters import named_people, root_key_of
 from essaim.programme.enums import ActionState
 from essaim.programme.queries.measures import Counted, Values, measure, number_of_period
@@ -65,7 +66,7 @@ def attendance_records(period: Period, objective: int | None, acting: Acting) ->
     )
     if objective is not None:
         attended = attended.filter(meeting__action__objective_links__objective=objective)
-    electors = attended.select_related("meeting__action")
+    electors = attended.select_related("meeting__action", "membership", "seat", "college")
     return [
         _record(elector, acting)
         for elector in electors.order_by("meeting__action__starts_on", "meeting", "name", "pk")
@@ -83,7 +84,16 @@ def _record(elector: Elector, acting: Acting) -> Record:
         on=action.starts_on,
         url=f"{room}?{query}#elector-{elector.key}",
         is_visible=True,
+        label=f"{label} ({action.title})" if (label := _label_of(elector)) else "",
     )
+
+
+def _label_of(elector: Elector) -> str:
+    """Of somebody who sits for themselves: their office, else their college."""
+    if elector.membership is not None and elector.membership.organisation_id:
+        return ""
+    office = elector.seat.title if elector.seat else ""
+    return str(office or elector.college or Person.published_as)
 
 
 MEASURES = (
