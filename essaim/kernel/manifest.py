@@ -1,7 +1,7 @@
 """What a room offers the house, in types that know no room; and the collector of all of them."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -21,6 +21,7 @@ from essaim.kernel.offering.figures import FiguresInText
 from essaim.kernel.offering.json_ld import JsonLd
 from essaim.kernel.offering.menu import MenuEntry
 from essaim.kernel.offering.panels import Panel
+from essaim.kernel.offering.records import Record
 from essaim.kernel.personal import Held
 
 type_of_label = Any  # a lazy translation or a string
@@ -45,51 +46,6 @@ class Period:
     @classmethod
     def of_year(cls, year: int) -> "Period":
         return cls(date(year, 1, 1), date(year, 12, 31))
-
-
-@dataclass(frozen=True)
-class Record:
-    """One record behind a figure, as its page lists it.
-
-    `label`: where the title names a person, under which label they appear in what leaves the house.
-    """
-
-    title: str
-    on: date | None
-    url: str
-    is_visible: bool
-    precision: str = "day"  # how exactly `on` is known: day, month or year
-    label: str = ""
-
-    @classmethod
-    def of(
-        cls,
-        row: Any,
-        on: date | None,
-        *,
-        is_visible: bool = True,
-        precision: str = "day",
-        label: str = "",
-    ) -> "Record":
-        """A row by its name, its day and its page; none of them where it is not to be seen.
-
-        A row that is a person says itself that it is one (`published_as`), if no label is given.
-        """
-        if not is_visible:
-            return cls("", None, "", is_visible=False, precision=precision)
-        return cls(
-            title=str(row),
-            on=on,
-            url=row.get_absolute_url(),
-            is_visible=True,
-            precision=precision,
-            label=label or str(getattr(row, "published_as", "")),
-        )
-
-    @property
-    def published(self) -> "Record":
-        """As a report tells it: of people their label alone, and no address that leads to them."""
-        return replace(self, title=self.label, url="") if self.label else self
 
 
 @dataclass(frozen=True)

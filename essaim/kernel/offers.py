@@ -17,11 +17,11 @@ from essaim.kernel.manifest import (
     PartFigure,
     Passage,
     Period,
-    Record,
     ReportPart,
     offered,
 )
 from essaim.kernel.offering.attendances import Attendances, TimeAsked, TimeGiven
+from essaim.kernel.offering.records import Record
 
 
 def found_by(

@@ -11,8 +11,8 @@ from typing import NamedTuple
 from uuid import UUID
 
 from essaim.kernel.charts import Chart
-from essaim.kernel.manifest import Record
 from essaim.kernel.markup import Picture
+from essaim.kernel.offering.records import Record
 from essaim.reports.prose import Citation, Prose
 from essaim.reports.report_templates import PartKind, ReportTemplate
 from essaim.writing.queries import Cited

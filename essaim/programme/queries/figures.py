@@ -12,7 +12,8 @@ from django.utils.translation import ngettext
 
 from essaim.kernel.acting import Acting
 from essaim.kernel.audiences import covers
-from essaim.kernel.manifest import Record, measures
+from essaim.kernel.manifest import measures
+from essaim.kernel.offering.records import Record
 from essaim.programme.arithmetic import (
     Amount,
     Refusal,

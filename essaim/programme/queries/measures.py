@@ -24,7 +24,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from essaim.kernel.acting import Acting
-from essaim.kernel.manifest import Kind, Measure, Period, Record
+from essaim.kernel.manifest import Kind, Measure, Period
+from essaim.kernel.offering.records import Record
 from essaim.network.models import Organisation, Person
 from essaim.network.queries.clusters import root_of
 from essaim.programme.models import Action, ActionObjective, ActionPerson

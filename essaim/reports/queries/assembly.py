@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from essaim.documents import document as doc
 from essaim.kernel.addresses import Pattern
 from essaim.kernel.datewords import date_range, date_words
-from essaim.kernel.manifest import Record, kinds
+from essaim.kernel.manifest import kinds
 from essaim.kernel.markup import ResolvedFigure, Token, resolve
+from essaim.kernel.offering.records import Record
 from essaim.programme.enums import Qualifier
 from essaim.reports.material import (
     NOTHING_BEHIND,

@@ -14,9 +14,9 @@ from essaim.kernel.addresses import Pattern, address
 from essaim.kernel.charts import Chart, svg, table_of
 from essaim.kernel.datewords import date_range
 from essaim.kernel.hypertext import write_html
-from essaim.kernel.manifest import Record
 from essaim.kernel.markup import ResolvedFigure, Token, resolved_blocks
 from essaim.kernel.nodes import Block
+from essaim.kernel.offering.records import Record
 from essaim.reports.material import (
     NOTHING_BEHIND,
     AxisChapter,

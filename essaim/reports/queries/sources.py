@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 
 from essaim.kernel.acting import Acting
-from essaim.kernel.manifest import Record, measures
+from essaim.kernel.manifest import measures
+from essaim.kernel.offering.records import Record
 from essaim.programme.arithmetic import Stretch
 from essaim.programme.enums import FigureForm
 from essaim.programme.models import Indicator

@@ -13,7 +13,8 @@ from essaim.assemblies.minutes.models import Undertaking
 from essaim.assemblies.roll.queries.measures import MET, took_part
 from essaim.assemblies.votes.models import Resolution
 from essaim.kernel.acting import Acting
-from essaim.kernel.manifest import PartFigure, Passage, Period, Record
+from essaim.kernel.manifest import PartFigure, Passage, Period
+from essaim.kernel.offering.records import Record
 from essaim.programme.models import Action, Decision
 from essaim.programme.models.actions import ActionQuerySet
 
