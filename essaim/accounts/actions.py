@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -77,10 +77,44 @@ def give_house_role(*, user: User, role: Role, since: date, by: Acting) -> House
 
 
 @action
+def name_administrator(*, email: str, by: Acting) -> User:
+    """Let whoever reads this address administer the house, from today and with no last day.
+
+    Their account is opened where there is none, and let in again where it was closed.
+    """
+    user = User.objects.filter(email__iexact=email).first() or make_account(email=email, by=by)
+    if not user.is_active:
+        reopen_account(user=user, by=by)
+    roles = HouseRole.objects.filter(user=user, role=Role.ADMINISTRATOR)
+    today = timezone.localdate()
+    if roles.filter(since__lte=today, until=None).exists():
+        return user
+    other = roles.filter(Q(until=None) | Q(until__gt=today)).order_by("since").first()
+    if other is None:
+        give_house_role(user=user, role=Role.ADMINISTRATOR, since=today, by=by)
+    else:
+        since = min(other.since, today)
+        correct_house_role(house_role=other, starts_on=since, ends_on=None, by=by)
+    return user
+
+
+@action
 def end_house_role(*, house_role: HouseRole, until: date, by: Acting) -> HouseRole:
     """End a role after a day; a role that began later than that never was."""
     _keep_an_administrator(HouseRole.objects.filter(pk=house_role.pk))
     house_role.until = max(until, house_role.since)
+    house_role.save(update_fields=["until"])
+    return house_role
+
+
+@action
+def resume_house_role(*, house_role: HouseRole, by: Acting) -> HouseRole:
+    """Take back the ending of a role: it runs on. Raises RuleBroken where it was given anew."""
+    alike = HouseRole.objects.filter(user=house_role.user_id, role=house_role.role)
+    house_role = {role.pk: role for role in alike.select_for_update().order_by("pk")}[house_role.pk]
+    others = alike.exclude(pk=house_role.pk)
+    refuse_crossing(others, "since", "until", house_role.since, None)
+    house_role.until = None
     house_role.save(update_fields=["until"])
     return house_role
 

@@ -10,7 +10,7 @@ from django.db.models import F, Model, Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from essaim.accounts.enums import ActorKind
+from essaim.accounts.enums import ActorKind, Role
 from essaim.accounts.models import Actor, HouseRole, User
 from essaim.journal.models import Entry
 from essaim.kernel.acting import COMMAND, VISITOR, Acting, capacities_of
@@ -85,6 +85,13 @@ def accounts_with_roles() -> QuerySet[User]:
     rows = HouseRole.objects.order_by(F("until").desc(nulls_first=True), "role", "-since")
     roles = Prefetch("house_roles", queryset=rows, to_attr="roles_held")
     return User.objects.order_by("email").prefetch_related(roles)
+
+
+def only_administrator() -> int | None:
+    """The id of the account that alone administers the house; None where several do, or none."""
+    administer = HouseRole.objects.lasting(Role.ADMINISTRATOR, timezone.localdate())
+    ids = list(administer.order_by("pk").values_list("user", flat=True)[:2])
+    return ids[0] if len(ids) == 1 else None
 
 
 @dataclass(frozen=True)

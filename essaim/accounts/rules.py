@@ -21,6 +21,11 @@ def let_into_repairs(by: Acting) -> bool:
     return by.is_one_of(COMMAND)
 
 
+def name_administrator(by: Acting) -> bool:
+    """The host alone, by a command; an administrator gives roles."""
+    return by.is_one_of(COMMAND)
+
+
 def erase_account(by: Acting, user: User) -> bool:
     """One's own, or as an administrator."""
     return by.user_id == user.pk or by.is_one_of(ADMINISTRATOR)
@@ -31,6 +36,10 @@ def give_house_role(by: Acting) -> bool:
 
 
 def end_house_role(by: Acting) -> bool:
+    return by.is_one_of(ADMINISTRATOR)
+
+
+def resume_house_role(by: Acting) -> bool:
     return by.is_one_of(ADMINISTRATOR)
 
 

@@ -15,6 +15,7 @@ urlpatterns = [
     path("comptes/<uuid:key>/rouvrir/", views.reopen_account, name="reopen_account"),
     path("comptes/<uuid:key>/role/", views.give_house_role, name="give_house_role"),
     path("roles/<uuid:key>/terminer/", views.end_house_role, name="end_house_role"),
+    path("roles/<uuid:key>/reprendre/", views.resume_house_role, name="resume_house_role"),
     path("roles/<uuid:key>/corriger/", views.correct_house_role, name="correct_house_role"),
     path("journal/", views.journal, name="journal"),
 ]

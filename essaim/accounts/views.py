@@ -22,10 +22,17 @@ from essaim.accounts.forms import AccountForm, HouseRoleForm
 from essaim.accounts.http import remember
 from essaim.accounts.links import user_of_demo_link, user_of_link
 from essaim.accounts.models import HouseRole, User
-from essaim.accounts.queries import accounts_with_roles, entries_of
+from essaim.accounts.queries import accounts_with_roles, entries_of, only_administrator
 from essaim.journal.http import edits
 from essaim.kernel.days import DaysForm
-from essaim.kernel.http import FormPage, Request, answer_button, answer_form, open_to_visitors
+from essaim.kernel.http import (
+    FormPage,
+    Request,
+    answer_button,
+    answer_confirm,
+    answer_form,
+    open_to_visitors,
+)
 from essaim.kernel.kept import LINK, forget, kept_for, page_that_waits
 from essaim.kernel.listing.http import answer_list
 from essaim.kernel.rules import require
@@ -74,7 +81,8 @@ def demo_sign_in(request: Request, token: str) -> HttpResponse:
 @require_GET
 def accounts(request: Request) -> HttpResponse:
     require(request.acting, "accounts.give_house_role")
-    return answer_list(request, lists.ACCOUNTS, accounts_with_roles())
+    only = only_administrator()
+    return answer_list(request, lists.ACCOUNTS, accounts_with_roles(), only_administrator=only)
 
 
 @require_http_methods(["GET", "POST"])
@@ -96,13 +104,21 @@ def _page(title: str, **words: Any) -> FormPage:
     return FormPage.under(ACCOUNTS, title, then=ACCOUNTS[1], **words)
 
 
-@require_POST
-def close_account(request: Request, key: UUID) -> HttpResponseRedirect:
+@require_http_methods(["GET", "POST"])
+def close_account(request: Request, key: UUID) -> HttpResponse:
+    require(request.acting, "accounts.close_account")
     user = get_object_or_404(User, key=key)
-    done = _("%(email)s may no longer sign in.") % {"email": user.email}
-    undo = reverse("accounts:reopen_account", args=[key])
-    act, back = actions.close_account, ACCOUNTS[1]
-    return answer_button(request, act, back, done=done, undo=undo, user=user)
+    page = _page(
+        _("Close the account of %(email)s?") % {"email": user.email},
+        lead=_("Whoever has it is signed out at once, and no code leads in any more."),
+        submit=_("Close this account"),
+        done=_("%(email)s may no longer sign in.") % {"email": user.email},
+        undo=reverse("accounts:reopen_account", args=[key]),
+    )
+    stays = _("What they wrote stays signed. You can let them in again from the list.")
+    return answer_confirm(
+        request, page, actions.close_account, consequences=lambda: [stays], user=user
+    )
 
 
 @require_POST
@@ -121,11 +137,28 @@ def give_house_role(request: Request, key: UUID) -> HttpResponse:
     return answer_form(request, form, page, actions.give_house_role, user=user)
 
 
-@require_POST
-def end_house_role(request: Request, key: UUID) -> HttpResponseRedirect:
-    house_role = get_object_or_404(HouseRole, key=key)
+@require_http_methods(["GET", "POST"])
+def end_house_role(request: Request, key: UUID) -> HttpResponse:
+    require(request.acting, "accounts.end_house_role")
+    house_role = get_object_or_404(HouseRole.objects.select_related("user"), key=key)
+    words = {"role": house_role.get_role_display(), "email": house_role.user.email}
+    page = _page(
+        _("End “%(role)s” for %(email)s?") % words,
+        lead=_("Today is its last day: what it opens closes tomorrow morning."),
+        submit=_("End this role"),
+        done=_("“%(role)s” ends today for %(email)s.") % words,
+        undo=reverse("accounts:resume_house_role", args=[key]),
+    )
     act = partial(actions.end_house_role, until=timezone.localdate())
-    return answer_button(request, act, ACCOUNTS[1], house_role=house_role)
+    return answer_confirm(request, page, act, house_role=house_role)
+
+
+@require_POST
+def resume_house_role(request: Request, key: UUID) -> HttpResponseRedirect:
+    house_role = get_object_or_404(HouseRole, key=key)
+    done = _("It is taken back: the role runs on.")
+    act = actions.resume_house_role
+    return answer_button(request, act, ACCOUNTS[1], done=done, house_role=house_role)
 
 
 @require_http_methods(["GET", "POST"])

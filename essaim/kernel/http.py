@@ -328,9 +328,9 @@ def answer_confirm(
     consequences: Callable[[], Sequence[str]] = list,
     **things: Any,
 ) -> HttpResponse:
-    """Asks before what cannot be undone, `consequences` below; then it is a button."""
+    """Asks before what weighs, or cannot be undone, `consequences` below; then it is a button."""
     if request.method == "POST":
-        words = {"then": page.then, "done": page.done}
+        words = {"then": page.then, "done": page.done, "undo": page.undo}
         return answer_button(request, act, page.back, by=by, **words, **things)
     shown = {
         "title": page.title,

@@ -8,6 +8,7 @@ import socket
 import sys
 import time
 from collections.abc import Callable, Sequence
+from errno import EADDRINUSE
 from multiprocessing.process import BaseProcess
 from threading import Thread
 
@@ -71,10 +72,12 @@ def refuse_taken(host: str, port: int) -> None:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind((host, port))
     except (OSError, OverflowError) as error:
-        raise CommandError(
-            f"{host}:{port} cannot be served ({error}). If another `essaim serve` runs already, "
-            "stop it; else choose another --port."
-        ) from error
+        where = f"{host}:{port}"
+        if isinstance(error, OSError) and error.errno == EADDRINUSE:
+            sentence = f"{where} is taken: stop what serves there, or choose another --port."
+        else:
+            sentence = f"{where} cannot be served ({error}): choose another --port or --host."
+        raise CommandError(sentence) from error
 
 
 def load_house() -> None:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
 
@@ -111,6 +112,47 @@ def test_the_page_says_it_and_lets_in_again(as_user):
     client.post(reverse("accounts:reopen_account", args=[other.key]))
     other.refresh_from_db()
     assert other.is_active
+
+
+def test_the_list_offers_no_way_out_to_the_only_one(as_user):
+    last = make_user(role="administrator")
+    page = as_user(last).get(reverse("accounts:accounts")).text
+    held = last.house_roles.get()
+    assert reverse("accounts:close_account", args=[last.key]) not in page
+    assert reverse("accounts:end_house_role", args=[held.key]) not in page
+    assert "La seule personne qui administre" in page
+    make_user(role="administrator")
+    page = as_user(last).get(reverse("accounts:accounts")).text
+    assert reverse("accounts:close_account", args=[last.key]) in page
+    assert reverse("accounts:end_house_role", args=[held.key]) in page
+
+
+@pytest.mark.parametrize("name", ["close_account", "end_house_role"])
+def test_closing_and_ending_are_asked_about_first_and_can_be_taken_back(as_user, name):
+    client = as_user(make_user(role="administrator"))
+    user = make_user(role="bureau")
+    key = user.key if name == "close_account" else user.house_roles.get().key
+    url = reverse(f"accounts:{name}", args=[key])
+    asked = client.get(url)
+    assert asked.status_code == 200
+    assert user.email in asked.text
+    assert acting_as(User.objects.get(pk=user.pk)).is_one_of("bureau")  # nothing is done yet
+    done = client.post(url, follow=True)
+    undo = BeautifulSoup(done.text, "html.parser").select_one(".messages form")
+    client.post(undo["action"])
+    user = User.objects.get(pk=user.pk)
+    assert user.is_active
+    assert acting_as(user).is_one_of("bureau")
+    assert user.house_roles.get().until is None
+
+
+def test_an_ending_is_not_taken_back_where_the_role_was_given_anew():
+    user, today = make_user(role="bureau"), timezone.localdate()
+    ended = user.house_roles.get()
+    actions.end_house_role(house_role=ended, until=today - timedelta(days=9), by=house())
+    actions.give_house_role(user=user, role="bureau", since=today, by=house())
+    with pytest.raises(RuleBroken, match="Une autre ligne court"):
+        actions.resume_house_role(house_role=ended, by=house())
 
 
 @pytest.mark.django_db(transaction=True)

@@ -31,8 +31,9 @@ _OTHERS = {
         assemblies:adopt_rules
     """,
     "a button that says what is to be: pressed by two, it is so": """
-        accounts:close_account accounts:reopen_account assemblies:close_body
-        comments:accept_mails comments:refuse_by_link comments:refuse_mails
+        accounts:close_account accounts:reopen_account accounts:resume_house_role
+        assemblies:close_body comments:accept_mails comments:refuse_by_link
+        comments:refuse_mails
         comments:reopen_comment comments:resolve_comment
         assemblies:move_item portal:close_calendar portal:open_calendar
         assemblies:refresh_roll assemblies:reopen_body assemblies:take_item

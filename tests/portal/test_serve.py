@@ -85,14 +85,24 @@ def test_a_database_server_that_does_not_answer_yet_is_waited_for(started, monke
     assert started
 
 
-def test_a_port_that_another_serves_is_not_shared(started) -> None:
+@pytest.mark.parametrize("here", ["127.0.0.1", "0.0.0.0"])
+@pytest.mark.parametrize("there", ["127.0.0.1", "0.0.0.0"])
+def test_a_port_that_another_serves_is_not_shared(started, here, there) -> None:
     """The web server would share it: two houses, each counting codes for itself."""
     with closing(socket.socket()) as other:
         other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
-        other.bind(("127.0.0.1", 0))
+        other.bind((there, 0))
         other.listen()
-        with pytest.raises(CommandError, match="choose another --port"):
-            call_command("serve", "--port", str(other.getsockname()[1]))
+        port = str(other.getsockname()[1])
+        sentence = f"^{here}:{port} is taken: stop what serves there, or choose another --port.$"
+        with pytest.raises(CommandError, match=sentence):
+            call_command("serve", "--host", here, "--port", port)
+    assert started == []
+
+
+def test_an_address_that_is_not_of_this_machine_is_named(started) -> None:
+    with pytest.raises(CommandError, match=r"^192\.0\.2\.1:8000 cannot be served"):
+        call_command("serve", "--host", "192.0.2.1")
     assert started == []
 
 

@@ -25,6 +25,8 @@ let_into_repairs                                     · · · · · · · · · 
 erase_account her_account                            · · · x · · · · · · · · · · x · · · · · x
 give_house_role                                      · · · · · · · · · · · · · · x · · · · · x
 end_house_role                                       · · · · · · · · · · · · · · x · · · · · x
+name_administrator                                   · · · · · · · · · · · · · · · · · · · · x
+resume_house_role                                    · · · · · · · · · · · · · · x · · · · · x
 correct_house_role                                   · · · · · · · · · · · · · · x · · · · · x
 view_journal                                         · · · · · · · · · · · · · · x · · · · · x
 reopen_account                                       · · · · · · · · · · · · · · x · · · · · x
