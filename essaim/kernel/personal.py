@@ -105,10 +105,10 @@ class Held:
     def rows_of(self, whom: Whom) -> QuerySet[Any]:
         return self.model._default_manager.filter(self.is_theirs(whom))
 
-    def exported(self, whom: Whom) -> Iterator[Row]:
-        """Each of their rows, for the export."""
+    def exported(self, whom: Whom, *, first: int | None = None) -> Iterator[Row]:
+        """Each of their rows, for the export; the first of them, for a page."""
         rows = self.model._default_manager.all() if self.read is None else self.read
-        for row in rows.filter(self.is_theirs(whom)):
+        for row in rows.filter(self.is_theirs(whom))[:first]:
             if callable(self.shows):
                 yield self.shows(row, whom)
             else:
@@ -138,8 +138,8 @@ def lines_of(personal: Iterable[Held]) -> list[Line]:
     ]
 
 
-def parts_with_rows(personal: Iterable[Held], whom: Whom) -> list[Held]:
-    """The parts of the export that are not empty, in one query."""
+def parts_with_rows(personal: Iterable[Held], whom: Whom) -> dict[Held, int]:
+    """The parts of the export that are not empty, each with the count of its rows: one query."""
     parts = {declaration.code: declaration for declaration in personal if declaration.code}
     full = [
         declaration.rows_of(whom)
@@ -147,8 +147,8 @@ def parts_with_rows(personal: Iterable[Held], whom: Whom) -> list[Held]:
         .annotate(part=Value(code, output_field=CharField()))
         .values("part")
         .annotate(rows=Count("pk"))
-        .values_list("part", flat=True)
+        .values_list("part", "rows")
         for code, declaration in parts.items()
     ]
-    codes = set(full[0].union(*full[1:], all=True)) if full else set()
-    return [declaration for code, declaration in parts.items() if code in codes]
+    counts = dict(full[0].union(*full[1:], all=True)) if full else {}
+    return {part: counts[code] for code, part in parts.items() if counts.get(code)}

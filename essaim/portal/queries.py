@@ -8,6 +8,7 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
+from django.core.paginator import Page, Paginator
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Field, Model
 from django.utils.timezone import localtime
@@ -19,12 +20,13 @@ from essaim.kernel.datewords import date_words, moment_words
 from essaim.kernel.manifest import offered
 from essaim.kernel.models import AUDIENCES
 from essaim.kernel.naming import teller_to
-from essaim.kernel.personal import Line, lines_of, parts_with_rows
+from essaim.kernel.personal import Held, Line, Whom, lines_of, parts_with_rows
 from essaim.network.models import Person
 from essaim.network.queries.clusters import whom_of
 
-#: Rows of one room on the page.
+#: Rows of one kind on the page, and kinds on one page.
 SHOWN = 20
+KINDS = 8
 
 
 #: What the page calls what no column of the house is labelled.
@@ -53,10 +55,11 @@ WORDS = {
 
 @dataclass(frozen=True)
 class HeldRows:
-    """What one room holds: a label, and rows as they are."""
+    """What is held of one kind: a label, how many rows, and these as they are."""
 
     code: str
     label: str
+    count: int
     rows: Sequence[Mapping[str, Any]]
     model: type[Model]
 
@@ -77,7 +80,7 @@ class HeldRows:
 
     @property
     def left_out(self) -> int:
-        return max(0, len(self.rows) - SHOWN)
+        return max(0, self.count - SHOWN)
 
 
 def fields_by_name(room: str, shown: type[Model]) -> dict[str, Field[Any, Any]]:
@@ -124,20 +127,53 @@ def held_on(user: User | None, person: Person | None, *, by: Acting) -> list[Hel
     The names of what whoever asks may not see fall; what the person wrote, never.
     """
     whom = whom_of(person, user)
-    declared = parts_with_rows(offered("personal"), whom)
+    return _told(parts_with_rows(offered("personal"), whom), whom, by=by)
+
+
+@dataclass(frozen=True)
+class HeldPage:
+    """Some kinds of what is held on whoever asks, and on which page each kind stands."""
+
+    person: Person | None
+    kinds: Sequence[tuple[int, Held, int]]  # page, kind, count of its rows
+    page: Page[Held]
+    shown: Sequence[HeldRows]
+
+
+def held_page(acting: Acting, number: str) -> HeldPage:
+    """What a page shows of what is held on whoever asks: in some twenty queries, whatever it is."""
+    user, person = _behind(acting)
+    whom = whom_of(person, user)
+    counts = parts_with_rows(offered("personal"), whom)
+    page = Paginator(list(counts), KINDS).get_page(number)
+    kinds = [(place // KINDS + 1, *kind) for place, kind in enumerate(counts.items())]
+    here = {part: counts[part] for part in page}
+    return HeldPage(person, kinds, page, _told(here, whom, by=acting, first=SHOWN))
+
+
+def held_on_user(acting: Acting) -> list[HeldRows]:
+    """Everything held on the person behind whoever asks."""
+    user, person = _behind(acting)
+    return held_on(user, person, by=acting)
+
+
+def _behind(acting: Acting) -> tuple[User | None, Person | None]:
+    """The account of whoever asks, and its person, if noted."""
+    user = User.objects.select_related("person__canonical").filter(pk=acting.user_id or 0).first()
+    return user, getattr(user, "person", None)
+
+
+def _told(
+    counts: Mapping[Held, int], whom: Whom, *, by: Acting, first: int | None = None
+) -> list[HeldRows]:
     parts = [
-        HeldRows(part.code, str(part.label), list(part.exported(whom)), part.model)
-        for part in declared
+        HeldRows(
+            part.code, str(part.label), count, list(part.exported(whom, first=first)), part.model
+        )
+        for part, count in counts.items()
     ]
     tell = teller_to(by, (value for part in parts for row in part.rows for value in row.values()))
     return [part.told_by(tell) for part in parts if part.rows]
-
-
-def held_on_user(acting: Acting) -> tuple[Person | None, list[HeldRows]]:
-    """The person behind whoever asks, if noted, and everything held on them."""
-    user = User.objects.select_related("person__canonical").get(pk=acting.user_id or 0)
-    person: Person | None = getattr(user, "person", None)
-    return person, held_on(user, person, by=acting)
 
 
 def as_json(parts: Sequence[HeldRows]) -> str:

@@ -44,6 +44,7 @@ from tests.factories.network import (
 from tests.factories.post import make_link, make_sent_message
 from tests.factories.programme import make_action
 from tests.factories.questions import asked, make_answer, make_questionnaire
+from tests.personal import pages_of_my_data
 from tests.portal.test_privacy import take_part_in_an_assembly
 
 pytestmark = pytest.mark.django_db
@@ -118,11 +119,33 @@ def test_the_export_tells_every_kind_that_has_rows(person: Person, as_user) -> N
     assert {held.code or held.told_in for held in declared()} == told
 
 
-def test_every_row_on_the_page_of_my_data_says_something(person: Person, as_user) -> None:
-    page = BeautifulSoup(as_user(person.user).get(reverse("portal:my_data")).content, "html.parser")
-    rows = page.select("main .section .rows > li")
-    assert rows
-    assert [row for row in rows if not row.select("dd")] == []
+def test_every_row_on_the_pages_of_my_data_says_something(person: Person, as_user) -> None:
+    for page in pages_of_my_data(as_user(person.user)):
+        rows = BeautifulSoup(page, "html.parser").select("main .section .rows > li")
+        assert rows
+        assert [row for row in rows if not row.select("dd")] == []
+
+
+def test_each_kind_that_is_held_is_listed_with_its_count_and_leads_to_its_rows(
+    person: Person, as_user
+) -> None:
+    browser = as_user(person.user)
+    data = json.loads(browser.get(reverse("portal:export_my_data")).content)
+    pages = [BeautifulSoup(page, "html.parser") for page in pages_of_my_data(browser)]
+    listed = [(link["href"], link.text.split()[-1]) for link in pages[0].select("main .chips a")]
+    assert [count for _address, count in listed] == [str(len(rows)) for rows in data.values()]
+    for address, _count in listed:
+        number, _mark, anchor = address.removeprefix("?page=").partition("#")
+        assert pages[int(number) - 1].select(f"main .section h2#{anchor}")
+
+
+def test_whoever_has_few_kinds_reads_them_all_on_one_page(as_user) -> None:
+    user = make_user()
+    make_affiliation(person=make_person(user=user), organisation=make_organisation())
+    (text,) = pages_of_my_data(as_user(user))
+    page = BeautifulSoup(text, "html.parser")
+    assert len(page.select("main .section h2")) == 3
+    assert page.select("main .chips") == []
 
 
 def test_no_column_that_is_erased_holds_what_it_held_in_its_row_or_a_version(
@@ -190,11 +213,12 @@ def test_my_data_costs_the_same_whatever_is_held(person: Person, as_user, length
         take_part_in_an_assembly(person)
         answer_dates(person)
     browser = as_user(person.user)
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
-        browser.get(reverse("portal:my_data"))
-    assert len(queries) == 45
+    costs = []
+    for number in range(len(pages_of_my_data(browser))):
+        with CaptureQueriesContext(connection) as queries:
+            browser.get(reverse("portal:my_data"), {"page": number + 1})
+        costs.append(len(queries))
+    assert costs == [17, 17, 19, 20]
 
 
 def test_a_usual_member_s_data_costs_less_than_twenty_queries(as_user) -> None:
@@ -205,7 +229,7 @@ def test_a_usual_member_s_data_costs_less_than_twenty_queries(as_user) -> None:
     browser = as_user(user)
     with CaptureQueriesContext(connection) as queries:
         browser.get(reverse("portal:my_data"))
-    assert len(queries) == 14
+    assert len(queries) == 13
 
 
 def test_every_column_that_is_told_has_a_name_of_its_own() -> None:

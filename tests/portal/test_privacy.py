@@ -49,6 +49,7 @@ from tests.factories.network import (
 from tests.factories.programme import make_action, make_decision
 from tests.factories.questions import make_answer, make_questionnaire
 from tests.factories.reports import make_report
+from tests.personal import pages_of_my_data
 
 pytestmark = pytest.mark.django_db
 
@@ -153,14 +154,14 @@ def test_a_long_list_leaves_whole_in_the_file(person: Person, as_user) -> None:
     for number in range(25):
         make_affiliation(person=person, organisation=make_organisation(name=f"Ruche {number:02}"))
     browser = as_user(person.user)
-    page = browser.get(reverse("portal:my_data")).text
+    page = "".join(pages_of_my_data(browser))
     assert "6 autres lignes" in page
     data = json.loads(browser.get(reverse("portal:export_my_data")).content)
     assert len(data["network.affiliations"]) == 26
 
 
 def test_the_page_shows_what_the_export_holds(person: Person, as_user) -> None:
-    page = as_user(person.user).get(reverse("portal:my_data")).content.decode()
+    page = "".join(pages_of_my_data(as_user(person.user)))
     assert "Réseau Alpha" in page
     assert "⟦" not in page
 
@@ -170,7 +171,7 @@ def test_the_page_says_roles_in_the_words_of_their_room(person: Person, as_user)
     give_house_role(user=person.user, role="administrator", since=date(2024, 1, 1), by=house())
     make_network_role(person=person, kind="treasury")
     browser = as_user(person.user)
-    page = browser.get(reverse("portal:my_data")).text
+    page = "".join(pages_of_my_data(browser))
     assert "<dt>Rôle</dt><dd>Administration</dd>" in page
     assert "<dt>Depuis</dt><dd>1er janvier 2024</dd>" in page
     assert "administrator" not in page
@@ -182,14 +183,14 @@ def test_the_page_says_roles_in_the_words_of_their_room(person: Person, as_user)
 def test_the_page_says_moments_and_kinds_of_things_in_words(person: Person, as_user) -> None:
     give_house_role(user=person.user, role="coordination", since=date(2024, 1, 1), by=house())
     make_account(email="autre@reseau.example", by=acting_as(person.user))
-    page = as_user(person.user).get(reverse("portal:my_data")).text
+    page = "".join(pages_of_my_data(as_user(person.user)))
     assert f"<dd>{User._meta.verbose_name}</dd>" in page
     assert "<dd>accounts.user</dd>" not in page
     assert re.search(r"<dt>Quand</dt><dd>\d+(er)? \S+ \d{4} à \d\d:\d\d</dd>", page)
 
 
 def test_the_page_says_who_sees_a_card_in_the_words_of_the_house(person: Person, as_user) -> None:
-    page = as_user(person.user).get(reverse("portal:my_data")).text
+    page = "".join(pages_of_my_data(as_user(person.user)))
     assert "<dt>Visible par</dt><dd>Membres</dd>" in page
     assert "<dd>members</dd>" not in page
 

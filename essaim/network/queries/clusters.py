@@ -51,12 +51,15 @@ def named_people(acting: Acting, keys: Collection[UUID]) -> set[UUID]:
 
 def whom_of(person: Person | None, user: User | None = None) -> Whom:
     """Somebody as every room may know them, to tell what it holds on them."""
-    people = [] if person is None else list(people_like(person.canonical or person).order_by("pk"))
-    ids = {row.user_id for row in people if row.user_id} | ({user.pk} if user else set())
-    accounts = User.objects.filter(pk__in=ids).order_by("pk").values_list("pk", "email")
+    people = list[Person]()
+    if person is not None:
+        same = people_like(person.canonical or person).select_related("user")
+        people = list(same.order_by("pk"))
+    users = {row.user for row in people if row.user} | ({user} if user else set())
+    accounts = sorted(users, key=lambda account: account.pk)
     return Whom(
         people=[row.pk for row in people],
         keys=[row.key for row in people],
-        accounts=[pk for pk, _email in accounts],
-        emails=[email for _pk, email in accounts],
+        accounts=[account.pk for account in accounts],
+        emails=[account.email for account in accounts],
     )

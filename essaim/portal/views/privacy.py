@@ -15,7 +15,7 @@ from essaim.kernel.rules import require
 from essaim.network.models import Person
 from essaim.portal import actions
 from essaim.portal.forms import ErasureForm
-from essaim.portal.queries import as_json, held_on, held_on_user, retention_lines
+from essaim.portal.queries import as_json, held_on, held_on_user, held_page, retention_lines
 from essaim.portal.time_given import my_time
 
 YEAR = re.compile(r"(19|20|21)\d\d", re.ASCII)
@@ -29,9 +29,9 @@ def privacy(request: Request) -> HttpResponse:
 
 @require_GET
 def my_data(request: Request) -> HttpResponse:
-    """What is held on whoever asks, room by room."""
-    person, parts = held_on_user(request.acting)
-    return render(request, "portal/my_data.html", {"parts": parts, "person": person})
+    """What is held on whoever asks, kind by kind."""
+    held = held_page(request.acting, request.GET.get("page", "1"))
+    return render(request, "portal/my_data.html", {"held": held, "person": held.person})
 
 
 @require_GET
@@ -47,8 +47,7 @@ def view_my_time(request: Request) -> HttpResponse:
 
 @require_GET
 def export_my_data(request: Request) -> HttpResponse:
-    _person, parts = held_on_user(request.acting)
-    response = HttpResponse(as_json(parts), content_type="application/json")
+    response = HttpResponse(as_json(held_on_user(request.acting)), content_type="application/json")
     response["Content-Disposition"] = 'attachment; filename="mes-donnees.json"'
     return response
 
