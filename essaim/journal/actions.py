@@ -55,9 +55,9 @@ def many(
 
     Each row that is returned has its line of that verb, and its revision. The same rule is asked:
     once for rows that are added; for rows that stand, of each of them: `action="actions"` where
-    `like` takes an `action` and the function `actions`.
+    `like` takes an `action` and the function `actions`, and likewise what is said of each.
     """
-    return partial(_action, like=like, each=next(iter(each.items()), None))
+    return partial(_action, like=like, each=each)
 
 
 def _action(
@@ -65,7 +65,7 @@ def _action(
     *,
     about: str = "",
     like: Callable[..., Keyed] | None = None,
-    each: tuple[str, str] | None = None,
+    each: Mapping[str, str] | None = None,
 ) -> Callable[P, T]:
     room = function.__module__.split(".")[1]
     verb = f"{room}.{function.__name__}" if like is None else like.verb  # type: ignore[attr-defined]
@@ -178,13 +178,13 @@ def _taken_back() -> Iterator[None]:
 
 
 def _asked(
-    things: Mapping[str, Any], each: tuple[str, str] | None
+    things: Mapping[str, Any], each: Mapping[str, str] | None
 ) -> Sequence[Mapping[str, object]]:
     """What the rule looks at: of many rows that stand, of each."""
-    if each is None:
+    if not each:
         return [things]
-    name, of = each
-    return [{**things, name: thing} for thing in things[of]]
+    rows = zip(*(things[of] for of in each.values()), strict=True)
+    return [{**things, **dict(zip(each, row, strict=True))} for row in rows]
 
 
 def _ask(verb: str, things: Mapping[str, object]) -> None:

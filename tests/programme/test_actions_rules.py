@@ -1,12 +1,14 @@
 """Who may note, mend and see actions; and that the rule and the list agree."""
 
+from dataclasses import replace
+
 import pytest
 
 from essaim.accounts.queries import acting_as
 from essaim.kernel.acting import VISITOR
 from essaim.kernel.errors import Forbidden
 from essaim.kernel.rules import can
-from essaim.programme.actions.actions import discard_actions
+from essaim.programme.actions.together import discard_actions, edit_actions
 from essaim.programme.content import ActionContent
 from essaim.programme.models import Action
 from tests.factories.accounts import make_acting
@@ -106,3 +108,13 @@ def test_the_rule_is_asked_of_each_action_that_is_discarded_with_others() -> Non
     with pytest.raises(Forbidden):
         discard_actions(actions=[own, other], by=by)
     assert not Action.objects.filter(state="discarded").exists()
+
+
+def test_the_rule_looks_at_what_is_said_of_each_action_that_is_edited_with_others() -> None:
+    ours, theirs = make_organisation(), make_organisation()
+    by = acting_as(make_delegate(of=ours))
+    first, second = make_action(carried_by=ours), make_action(carried_by=ours)
+    contents = [ActionContent.of(first), replace(ActionContent.of(second), carried_by=theirs)]
+    with pytest.raises(Forbidden):
+        edit_actions(actions=[first, second], contents=contents, by=by)
+    assert Action.objects.filter(carried_by=ours).count() == 2

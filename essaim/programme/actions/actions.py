@@ -1,6 +1,6 @@
 """Writing actions: what is worth telling, what proves it, what it leads to."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import IO, Any
 
 from django.db.models import QuerySet
@@ -9,28 +9,21 @@ from django.utils.translation import gettext as _
 
 from essaim.files.actions import store_file
 from essaim.files.models import StoredFile
-from essaim.journal.actions import action, many
+from essaim.journal.actions import action
 from essaim.journal.claims import refuse_just_noted
 from essaim.kernel.acting import Acting
-from essaim.kernel.bulk import save_each
 from essaim.kernel.errors import RuleBroken
 from essaim.kernel.fitting import fitted
-from essaim.kernel.lengths import length_of
-from essaim.programme.actions.content import checked, fill, fill_new
+from essaim.programme.actions.content import checked, fill, fill_standing
 from essaim.programme.actions.kept import refuse_kept
-from essaim.programme.content import ActionContent, Noting
+from essaim.programme.content import ActionContent
 from essaim.programme.enums import ActionLinkKind, ActionState, Origin
 from essaim.programme.models import Action, ActionLink, Evidence
-from essaim.programme.queries.revisions import (
-    content_of_record,
-    evidence_of_record,
-    links_of_record,
-    revision_of,
-    states_before,
-)
+from essaim.programme.queries.revisions import Said, records_at, states_before
 from essaim.questions.actions import record_fields
 
 ALIVE = (ActionState.PLANNED, ActionState.HELD)
+Mark = tuple[str, str]  # the source, and the identifier by which it knows the action
 
 
 @action
@@ -44,36 +37,11 @@ def add_action(
 ) -> Action:
     """Note something worth telling. Raises RuleBroken where the content does not hold together."""
     content = checked(content)
-    _refuse_known(source, external_id)
+    refuse_known([(source, external_id)])
     if origin == Origin.BY_HAND:
         refuse_just_noted(_twins_of(content), "programme.add_action", content.title)
     action = Action(origin=origin, source=source, external_id=external_id)
     return fill(action, content)
-
-
-@many(add_action)
-def add_actions(*, notings: Sequence[Noting], by: Acting) -> list[Action]:
-    """Note what a file tells, in their order. Raises RuleBroken where one does not hold together.
-
-    None of them is noted yet: who imports has looked.
-    """
-    for noting in notings:
-        _refuse_known(noting.source, noting.external_id)
-    added = fill_new(
-        (
-            Action(origin=Origin.IMPORT, source=noting.source, external_id=noting.external_id),
-            checked(noting.content),
-        )
-        for noting in notings
-    )
-    Evidence.objects.bulk_create(
-        fitted(
-            Evidence(action=action, title=url[: length_of(Evidence, "title")], url=url)
-            for action, noting in zip(added, notings, strict=True)
-            for url in noting.links
-        )
-    )
-    return added
 
 
 def _twins_of(content: ActionContent) -> QuerySet[Action]:
@@ -149,21 +117,11 @@ def discard_action(*, action: Action, by: Acting) -> Action:
     Nothing is deleted, so a published report that cites it keeps its frozen copy, and its list of
     drifts tells that the action was discarded since.
     """
-    _refuse_to_discard(action)
+    refuse_to_discard(action)
     return _moved(action, ActionState.DISCARDED)
 
 
-@many(discard_action, action="actions")
-def discard_actions(*, actions: list[Action], by: Acting) -> list[Action]:
-    """Discard what a file had noted. Raises RuleBroken where one of them cannot be."""
-    for noted in actions:
-        _refuse_to_discard(noted)
-        noted.state = ActionState.DISCARDED
-    save_each(fitted(actions), ("state",))
-    return actions
-
-
-def _refuse_to_discard(action: Action) -> None:
+def refuse_to_discard(action: Action) -> None:
     refuse_kept(action)
     if action.state == ActionState.DISCARDED:
         raise RuleBroken(_("This action is already discarded."))
@@ -189,18 +147,27 @@ def _moved(action: Action, state: str) -> Action:
 @action
 def identify_action(*, action: Action, source: str, external_id: str, by: Acting) -> Action:
     """Say by which identifier its source knows it. Raises RuleBroken where another has it."""
-    _refuse_known(source, external_id, but=action)
+    refuse_known([(source, external_id)], but=[action])
     action.source, action.external_id = source, external_id
     action.save(update_fields=["source", "external_id"])
     return action
 
 
-def _refuse_known(source: str, external_id: str, *, but: Action | None = None) -> None:
-    known = Action.objects.filter(source=source, external_id=external_id)
-    if external_id and known.exclude(pk=but and but.pk).exists():
-        raise RuleBroken(
-            _("“%(id)s” of %(source)s is already noted.") % {"id": external_id, "source": source}
-        )
+def refuse_known(marks: Iterable[Mark], *, but: Collection[Action] = ()) -> None:
+    """Raises RuleBroken where an action has the identifier already, or two are to have it."""
+    wanted = [mark for mark in marks if mark[1]]
+    known = Action.objects.filter(external_id__in={identifier for _source, identifier in wanted})
+    others = (
+        known.exclude(pk__in=[action.pk for action in but]) if wanted else Action.objects.none()
+    )
+    taken = set(others.values_list("source", "external_id"))
+    for mark in wanted:
+        if mark in taken:
+            source, identifier = mark
+            raise RuleBroken(
+                _("“%(id)s” of %(source)s is already noted.") % {"id": identifier, "source": source}
+            )
+        taken.add(mark)
 
 
 @action
@@ -272,13 +239,31 @@ def restore_revision(*, action: Action, number: int, by: Acting) -> Action:
 
     A version always says where it comes from: restoring makes a new one, it never rewinds.
     """
-    record = revision_of(action, number)
-    content = content_of_record(record)
-    refuse_kept(action, content)
-    action.evidence.all().delete()
-    for title, url, file in evidence_of_record(record):
-        Evidence.objects.create(action=action, title=title, url=url, file=file)
-    action.links_out.all().delete()
-    for target, kind in links_of_record(record):
-        ActionLink.objects.create(source=action, target=target, kind=kind)
-    return fill(action, checked(content))
+    restore_all([(action, number)])
+    return action
+
+
+def restore_all(wanted: Sequence[tuple[Action, int]]) -> None:
+    """Writes what each said in one of its revisions, with its evidence and its links."""
+    records = records_at(wanted)
+    actions, said = [action for action, _number in wanted], Said(records)
+    contents = [said.content(record) for record in records]
+    for noted, content in zip(actions, contents, strict=True):
+        refuse_kept(noted, content)
+    Evidence.objects.filter(action__in=actions).delete()
+    Evidence.objects.bulk_create(
+        fitted(
+            Evidence(action=action, title=title, url=url, file=file)
+            for action, record in zip(actions, records, strict=True)
+            for title, url, file in said.evidence(record)
+        )
+    )
+    ActionLink.objects.filter(source__in=actions).delete()
+    ActionLink.objects.bulk_create(
+        fitted(
+            ActionLink(source=action, target=target, kind=kind)
+            for action, record in zip(actions, records, strict=True)
+            for target, kind in said.links(record)
+        )
+    )
+    fill_standing([(a, checked(content)) for a, content in zip(actions, contents, strict=True)])

@@ -8,6 +8,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from essaim.kernel.bulk import save_each
 from essaim.kernel.errors import RuleBroken
 from essaim.kernel.fitting import fitted
 from essaim.kernel.manifest import kinds
@@ -114,6 +115,18 @@ def fill(action: Action, content: ActionContent) -> Action:
         links.all().delete()
     _write_parts([(action, content)])
     return action
+
+
+def fill_standing(pairs: Sequence[tuple[Action, ActionContent]]) -> None:
+    """Writes the checked contents of actions that stand, each once, in as many statements."""
+    for action, content in pairs:
+        _set(action, content)
+        action.refold()
+    actions = [action for action, _content in pairs]
+    save_each(fitted(actions), (*COLUMNS, "folded"))
+    for part in (ActionObjective, ActionOrganisation, ActionPerson):
+        part._default_manager.filter(action__in=actions).delete()
+    _write_parts(pairs)
 
 
 def fill_new(contents: Iterable[tuple[Action, ActionContent]]) -> list[Action]:

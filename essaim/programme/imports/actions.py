@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from typing import Any, cast
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,14 +21,14 @@ from essaim.kernel.fitting import fit
 from essaim.kernel.lengths import length_of
 from essaim.kernel.locks import in_a_turn
 from essaim.kernel.text import fold
-from essaim.programme.actions.actions import (
-    add_actions,
-    add_evidence,
-    edit_action,
-    identify_action,
-)
 from essaim.programme.actions.content import checked
 from essaim.programme.actions.kept import refuse_kept
+from essaim.programme.actions.together import (
+    add_actions,
+    edit_actions,
+    identify_actions,
+    prove_actions,
+)
 from essaim.programme.columns import COLUMNS
 from essaim.programme.content import COLUMNS as ROW
 from essaim.programme.content import ActionContent, Noting
@@ -43,10 +44,11 @@ from essaim.programme.imports.noted import (
     noted_content,
     noted_like,
     noted_links,
+    records_by_key,
 )
 from essaim.programme.imports.questions import plan_of_match
 from essaim.programme.imports.undo import take_back
-from essaim.programme.models import Action, Evidence
+from essaim.programme.models import Action
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,15 @@ class Reading:
     def noting(self, content: ActionContent) -> Noting:
         sketch = self.sketch
         return Noting(content, sketch.source, sketch.identifier, tuple(self.links))
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a row makes of an action that stands."""
+
+    reading: Reading
+    action: Action
+    content: ActionContent
 
 
 class ActionImport:
@@ -98,13 +109,15 @@ class ActionImport:
             other = rows[match.other] if match.other is not None else None
             asked = plan_of_match(reading.row, match, noted, other)
             target = noted[match.keys[0]] if match.keys else None
-            plans[position] = asked or _plan_over(reading, target)
-        return [plans[row.position] for row in rows]
+            plans[position] = asked or _weighed(reading, target)[0]
+        befores = records_by_key(noted[key] for key in map(_changes, plans.values()) if key)
+        return [_upon(plans[row.position], befores) for row in rows]
 
     def apply(
         self, rows: Sequence[tuple[SourceRow, Plan]], *, run: Claims, by: Acting
     ) -> list[Done]:
-        house, done, new = self._house(by, run.answers), list[Done](), dict[int, Noting]()
+        house, done = self._house(by, run.answers), list[Done]()
+        new, changes = dict[int, Noting](), dict[int, Change]()
         if not house.stands(by, run.answers):
             house = self.house = House.seen_by(by, run.answers)
         targets = Targets([plan.target_key for _row, plan in rows])
@@ -115,18 +128,20 @@ class ActionImport:
                 done.append((_plan_of_fault(fault), None))
                 continue
             target = targets.of(plan.target_key) or self._arrived(reading, plan, run)
+            if target in [change.action for change in changes.values()]:
+                break  # it is read again, as it then stands, in the next batch
             now, content = _weighed(reading, target)
-            if content is None:
-                done.append((now, None))
-            elif target is None:
+            if content is not None and target is None:
                 new[len(done)] = reading.noting(content)
-                done.append((now, None))
-            else:
-                done.append((now, _changed(reading, target, content, by)))
-        if new:
-            added = add_actions(notings=list(new.values()), by=by)
-            for place, action, record in zip(new, added, Action.records_of(added), strict=True):
-                done[place] = (done[place][0], Applied(action.key, record))
+            elif content is not None and target is not None:
+                changes[len(done)] = Change(reading, target, content)
+            done.append((now, None))
+        befores = records_by_key(change.action for change in changes.values())
+        added = add_actions(notings=list(new.values()), by=by)
+        written = {**dict(zip(new, added, strict=True)), **_changed(changes, by)}
+        records = Action.records_of(list(written.values()))
+        for (place, action), record in zip(written.items(), records, strict=True):
+            done[place] = (_upon(done[place][0], befores), Applied(action.key, record))
         return done
 
     def undo(self, traces: Sequence[Trace], *, by: Acting) -> list[str]:
@@ -177,8 +192,15 @@ def _plan_of_fault(fault: Misread) -> Plan:
     return Plan.refused(fault.column, fault.value, fault.sentence)
 
 
-def _plan_over(reading: Reading, target: Action | None) -> Plan:
-    return _weighed(reading, target)[0]
+def _changes(plan: Plan) -> UUID | None:
+    """The action that stands, and that a row would change."""
+    return plan.target_key if plan.outcome in {RowOutcome.CREATED, RowOutcome.UPDATED} else None
+
+
+def _upon(plan: Plan, befores: Mapping[UUID, Mapping[str, Any]]) -> Plan:
+    """The plan with what stands before it."""
+    key = _changes(plan)
+    return plan if key is None else replace(plan, before=befores[key])
 
 
 def _weighed(reading: Reading, target: Action | None) -> tuple[Plan, ActionContent | None]:
@@ -190,7 +212,7 @@ def _weighed(reading: Reading, target: Action | None) -> tuple[Plan, ActionConte
     if target is None:
         return Plan(RowOutcome.CREATED), content
     if target.state == ActionState.DISCARDED:
-        return Plan(RowOutcome.CREATED, target.key, target.as_record()), content
+        return Plan(RowOutcome.CREATED, target.key), content
     is_same = _sayings(noted_content(target)) == _sayings(content)
     if is_same and not _new_links(target, reading.links) and not _is_named(reading, target):
         return Plan(RowOutcome.UNCHANGED, target.key), None
@@ -198,7 +220,7 @@ def _weighed(reading: Reading, target: Action | None) -> tuple[Plan, ActionConte
         refuse_kept(target, content)
     except RuleBroken as fault:
         return Plan.refused("", "", str(fault)), None
-    return Plan(RowOutcome.UPDATED, target.key, target.as_record()), content
+    return Plan(RowOutcome.UPDATED, target.key), content
 
 
 def _content(reading: Reading, target: Action | None) -> ActionContent:
@@ -222,15 +244,18 @@ def _refuse_what_does_not_fit(content: ActionContent, target: Action | None) -> 
     fit(row, ROW)
 
 
-def _changed(reading: Reading, action: Action, content: ActionContent, by: Acting) -> Applied:
-    new = _new_links(action, reading.links)
-    action = edit_action(action=action, content=content, by=by)
-    if _is_named(reading, action):
-        mark = {"source": reading.sketch.source, "external_id": reading.sketch.identifier}
-        action = identify_action(action=action, by=by, **mark)
-    for url in new:
-        add_evidence(action=action, title=url[: length_of(Evidence, "title")], url=url, by=by)
-    return Applied(action.key, action.as_record())
+def _changed(changes: Mapping[int, Change], by: Acting) -> dict[int, Action]:
+    """Does what rows change: what they say, then identifiers that they tell, then their links."""
+    some = list(changes.values())
+    edit_actions(actions=[c.action for c in some], contents=[c.content for c in some], by=by)
+    named = [c for c in some if _is_named(c.reading, c.action)]
+    sketches = [c.reading.sketch for c in named]
+    marks = [(sketch.source, sketch.identifier) for sketch in sketches]
+    identify_actions(actions=[c.action for c in named], marks=marks, by=by)
+    proven = [(c.action, new) for c in some if (new := _new_links(c.action, c.reading.links))]
+    links = [new for _action, new in proven]
+    prove_actions(actions=[action for action, _new in proven], links=links, by=by)
+    return {place: change.action for place, change in changes.items()}
 
 
 def _is_named(reading: Reading, action: Action) -> bool:

@@ -79,6 +79,15 @@ def noted_by_keys(keys: Iterable[UUID]) -> dict[UUID, Action]:
     return by_key
 
 
+def records_by_key(actions: Iterable[Action]) -> dict[UUID, dict[str, Any]]:
+    """What each says, as the journal keeps it."""
+    by_key, records = {action.key: action for action in actions}, dict[UUID, dict[str, Any]]()
+    for keys in _chunks(by_key):
+        some = [by_key[key] for key in keys]
+        records |= zip(keys, Action.records_of(some), strict=True)
+    return records
+
+
 def noted_content(action: Action) -> ActionContent:
     """What an action of `noted_by_keys` said when it was read, without another query."""
     parts: Any = action

@@ -3,22 +3,20 @@
 from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from essaim.exchange.engine import Trace
 from essaim.exchange.enums import RowOutcome
 from essaim.kernel.acting import Acting
-from essaim.kernel.errors import RuleBroken
 from essaim.kernel.locks import in_a_turn
-from essaim.programme.actions.actions import (
+from essaim.programme.actions.together import (
     discard_actions,
-    edit_action,
-    identify_action,
-    restore_revision,
+    edit_actions,
+    identify_actions,
+    restore_revisions,
 )
 from essaim.programme.models import Action
-from essaim.programme.queries.revisions import content_of_record, number_of_record
+from essaim.programme.queries.revisions import Said, numbers_of
 
 #: What belongs to an action; any other row that points at one cites it.
 OWN_PARTS = {"actionobjective", "actionorganisation", "actionperson", "evidence"}
@@ -27,8 +25,8 @@ OWN_PARTS = {"actionobjective", "actionorganisation", "actionperson", "evidence"
 def take_back(traces: Sequence[Trace], *, by: Acting) -> list[str]:
     """Takes each back and answers "", or says in one sentence why it stays.
 
-    As many as begin within a turn. What rows added is discarded together; what they changed is
-    restored one by one.
+    As many as begin within a turn: what rows added is discarded together, what they changed is
+    restored together.
     """
     keys = [trace.target_key for trace in traces]
     locked = Action.objects.select_for_update(of=("self",)).select_related("carried_by")
@@ -36,15 +34,17 @@ def take_back(traces: Sequence[Trace], *, by: Acting) -> list[str]:
     standing = dict(zip(actions, Action.records_of(actions), strict=True))
     cited, by_key = _cited(actions), {action.key: action for action in actions}
     notes, added = list[str](), list[Action]()
+    changed = list[tuple[Action, Mapping[str, Any]]]()
     for trace in in_a_turn(traces):
         action = by_key[trace.target_key]
         note = _why_it_stays(action, trace, standing[action], cited)
         if not note and trace.outcome == RowOutcome.UPDATED:
-            note = _restored(action, trace.before, by)
+            changed.append((action, trace.before))
         elif not note:
             added.append(action)
         notes.append(note)
     discard_actions(actions=added, by=by)
+    _restore(changed, by)
     return notes
 
 
@@ -59,25 +59,21 @@ def _why_it_stays(
     return ""
 
 
-def _restored(action: Action, before: Mapping[str, Any], by: Acting) -> str:
-    """What forbids it stands for this one alone."""
-    try:
-        with transaction.atomic():
-            _restore(action, before, by)
-    except RuleBroken as refusal:
-        return str(refusal)
-    return ""
-
-
-def _restore(action: Action, before: Mapping[str, Any], by: Acting) -> None:
-    number = number_of_record(action, before)
-    if number is None:
-        edit_action(action=action, content=content_of_record(before), by=by)
-    else:
-        restore_revision(action=action, number=number, by=by)
-    if (action.source, action.external_id) != (before["source"], before["external_id"]):
-        source, identifier = before["source"], before["external_id"]
-        identify_action(action=action, source=source, external_id=identifier, by=by)
+def _restore(changed: Sequence[tuple[Action, Mapping[str, Any]]], by: Acting) -> None:
+    """To the revision that says so; what none says, as rows made in bulk, is typed again."""
+    kept, unkept = list[tuple[Action, int]](), list[tuple[Action, Mapping[str, Any]]]()
+    for (action, before), number in zip(changed, numbers_of(changed), strict=True):
+        if number is None:
+            unkept.append((action, before))
+        else:
+            kept.append((action, number))
+    restore_revisions(actions=[a for a, _n in kept], numbers=[n for _a, n in kept], by=by)
+    befores = [before for _action, before in unkept]
+    contents = list(map(Said(befores).content, befores))
+    edit_actions(actions=[action for action, _before in unkept], contents=contents, by=by)
+    marks = [(action, (before["source"], before["external_id"])) for action, before in changed]
+    named = [(a, mark) for a, mark in marks if mark != (a.source, a.external_id)]
+    identify_actions(actions=[a for a, _mark in named], marks=[mark for _a, mark in named], by=by)
 
 
 def _cited(actions: Sequence[Action]) -> set[int]:
