@@ -33,6 +33,8 @@ BESIDE = {
     "network.end",  # part of every action that ends what is dated
     "programme.fill",  # part of adding and of editing an action
     "programme.fill_new",  # part of adding many
+    "programme.fill_standing",  # part of editing many
+    "programme.restore_all",  # part of restoring one, and many
     "programme.write_terms",  # part of defining an indicator
     "programme.record_figure_uses",  # part of saving a text
     "assemblies.write_subjects",  # part of adopting rules

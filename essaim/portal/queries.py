@@ -127,7 +127,7 @@ def held_on(user: User | None, person: Person | None, *, by: Acting) -> list[Hel
     The names of what whoever asks may not see fall; what the person wrote, never.
     """
     whom = whom_of(person, user)
-    return _told(parts_with_rows(offered("personal"), whom), whom, by=by)
+    return _read_for(parts_with_rows(offered("personal"), whom), whom, by=by)
 
 
 @dataclass(frozen=True)
@@ -148,7 +148,7 @@ def held_page(acting: Acting, number: str) -> HeldPage:
     page = Paginator(list(counts), KINDS).get_page(number)
     kinds = [(place // KINDS + 1, *kind) for place, kind in enumerate(counts.items())]
     here = {part: counts[part] for part in page}
-    return HeldPage(person, kinds, page, _told(here, whom, by=acting, first=SHOWN))
+    return HeldPage(person, kinds, page, _read_for(here, whom, by=acting, first=SHOWN))
 
 
 def held_on_user(acting: Acting) -> list[HeldRows]:
@@ -163,7 +163,7 @@ def _behind(acting: Acting) -> tuple[User | None, Person | None]:
     return user, getattr(user, "person", None)
 
 
-def _told(
+def _read_for(
     counts: Mapping[Held, int], whom: Whom, *, by: Acting, first: int | None = None
 ) -> list[HeldRows]:
     parts = [

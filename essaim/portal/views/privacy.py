@@ -30,8 +30,8 @@ def privacy(request: Request) -> HttpResponse:
 @require_GET
 def my_data(request: Request) -> HttpResponse:
     """What is held on whoever asks, kind by kind."""
-    held = held_page(request.acting, request.GET.get("page", "1"))
-    return render(request, "portal/my_data.html", {"held": held, "person": held.person})
+    data = held_page(request.acting, request.GET.get("page", "1"))
+    return render(request, "portal/my_data.html", {"data": data, "person": data.person})
 
 
 @require_GET

@@ -19,7 +19,7 @@ from essaim.programme.actions.kept import refuse_kept
 from essaim.programme.content import ActionContent
 from essaim.programme.enums import ActionLinkKind, ActionState, Origin
 from essaim.programme.models import Action, ActionLink, Evidence
-from essaim.programme.queries.revisions import Said, records_at, states_before
+from essaim.programme.queries.revisions import RowsNamed, records_at, states_before
 from essaim.questions.actions import record_fields
 
 ALIVE = (ActionState.PLANNED, ActionState.HELD)
@@ -246,8 +246,8 @@ def restore_revision(*, action: Action, number: int, by: Acting) -> Action:
 def restore_all(wanted: Sequence[tuple[Action, int]]) -> None:
     """Writes what each said in one of its revisions, with its evidence and its links."""
     records = records_at(wanted)
-    actions, said = [action for action, _number in wanted], Said(records)
-    contents = [said.content(record) for record in records]
+    actions, named = [action for action, _number in wanted], RowsNamed(records)
+    contents = [named.content(record) for record in records]
     for noted, content in zip(actions, contents, strict=True):
         refuse_kept(noted, content)
     Evidence.objects.filter(action__in=actions).delete()
@@ -255,7 +255,7 @@ def restore_all(wanted: Sequence[tuple[Action, int]]) -> None:
         fitted(
             Evidence(action=action, title=title, url=url, file=file)
             for action, record in zip(actions, records, strict=True)
-            for title, url, file in said.evidence(record)
+            for title, url, file in named.evidence(record)
         )
     )
     ActionLink.objects.filter(source__in=actions).delete()
@@ -263,7 +263,7 @@ def restore_all(wanted: Sequence[tuple[Action, int]]) -> None:
         fitted(
             ActionLink(source=action, target=target, kind=kind)
             for action, record in zip(actions, records, strict=True)
-            for target, kind in said.links(record)
+            for target, kind in named.links(record)
         )
     )
     fill_standing([(a, checked(content)) for a, content in zip(actions, contents, strict=True)])

@@ -16,7 +16,7 @@ from essaim.programme.actions.together import (
     restore_revisions,
 )
 from essaim.programme.models import Action
-from essaim.programme.queries.revisions import Said, numbers_of
+from essaim.programme.queries.revisions import RowsNamed, numbers_of
 
 #: What belongs to an action; any other row that points at one cites it.
 OWN_PARTS = {"actionobjective", "actionorganisation", "actionperson", "evidence"}
@@ -69,7 +69,7 @@ def _restore(changed: Sequence[tuple[Action, Mapping[str, Any]]], by: Acting) ->
             kept.append((action, number))
     restore_revisions(actions=[a for a, _n in kept], numbers=[n for _a, n in kept], by=by)
     befores = [before for _action, before in unkept]
-    contents = list(map(Said(befores).content, befores))
+    contents = list(map(RowsNamed(befores).content, befores))
     edit_actions(actions=[action for action, _before in unkept], contents=contents, by=by)
     marks = [(action, (before["source"], before["external_id"])) for action, before in changed]
     named = [(a, mark) for a, mark in marks if mark != (a.source, a.external_id)]

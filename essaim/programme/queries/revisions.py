@@ -55,7 +55,7 @@ def states_before(action: Action) -> Iterable[str]:
         yield str(revision.record.get("state", ""))
 
 
-class Said:
+class RowsNamed:
     """What kept records say of other rows, looked up once; what is gone since is left out."""
 
     def __init__(self, records: Sequence[Record]) -> None:
