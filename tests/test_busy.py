@@ -4,6 +4,7 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
@@ -12,6 +13,7 @@ from django.core.management import call_command
 from django.db import OperationalError, connection, transaction
 from django.urls import reverse
 
+from config import env
 from essaim.journal.models import Submission
 from essaim.kernel.locks import is_busy
 from essaim.kernel.submissions import FIELD
@@ -161,6 +163,32 @@ def test_sqlite_reads_beside_whoever_writes_and_an_act_holds_it_from_its_beginni
         other.execute("BEGIN IMMEDIATE")
     other.execute("BEGIN IMMEDIATE")
     other.close()
+
+
+def test_who_reads_an_sqlite_file_in_place_outlives_whoever_shrinks_it(tmp_path) -> None:
+    """A page that was cut off would end the process, where it is read in memory."""
+    settings_of = env.database("NOT_SET", f"sqlite:///{tmp_path}/house.sqlite3")
+    reader, writer = (
+        sqlite3.connect(settings_of["NAME"], isolation_level=None) for _time in range(2)
+    )
+    for each in (writer, reader):
+        each.executescript(settings_of["OPTIONS"]["init_command"])
+    assert reader.execute("PRAGMA mmap_size").fetchone() in {(env.MAPPED,), None}
+    writer.execute("CREATE TABLE sheet (number INTEGER PRIMARY KEY, words BLOB)")
+    for number in range(3_000):
+        writer.execute("INSERT INTO sheet VALUES (?, zeroblob(2000))", [number])
+    writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    large = Path(settings_of["NAME"]).stat().st_size
+    lengths = "SELECT count(*), sum(length(words)) FROM sheet"
+    assert reader.execute(lengths).fetchone() == (3_000, 6_000_000)
+
+    writer.execute("DELETE FROM sheet WHERE number >= 10")
+    writer.execute("VACUUM")
+    writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    assert Path(settings_of["NAME"]).stat().st_size < large / 50
+    assert reader.execute(lengths).fetchone() == (10, 20_000)
+    reader.close()
+    writer.close()
 
 
 @pytest.mark.skipif("connection.vendor != 'postgresql'", reason="of PostgreSQL alone")
