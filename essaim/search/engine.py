@@ -15,25 +15,32 @@ from essaim.search.words import Term
 
 def matching(entries: QuerySet[IndexEntry], terms: Sequence[Term]) -> QuerySet[IndexEntry]:
     """Those that hold every word, in their title or below."""
-    return entries.filter(_holds(terms, in_title=False))
+    return entries.filter(_matches(_all_of(terms)))
 
 
-def in_title(terms: Sequence[Term]) -> RawSQL:
-    """Whether every word stands in the title."""
-    return _holds(terms, in_title=True)
+def titled(entries: QuerySet[IndexEntry], terms: Sequence[Term]) -> QuerySet[IndexEntry]:
+    """Those whose title holds every word."""
+    return entries.filter(_matches(_all_of(terms, in_title=True)))
+
+
+def untitled(entries: QuerySet[IndexEntry], terms: Sequence[Term]) -> QuerySet[IndexEntry]:
+    """Those that hold every word, and not all of them in their title."""
+    but = "NOT" if connection.vendor == "sqlite" else "& !"
+    return entries.filter(_matches(f"({_all_of(terms)}) {but} ({_all_of(terms, in_title=True)})"))
 
 
 def holds_any(words: Iterable[str]) -> RawSQL:
     """Whether a name holds at least one of these words, whole."""
     if connection.vendor == "sqlite":
         return _matches(" OR ".join(f'names : "{word}"' for word in words))
-    return _matches(" | ".join(f"'{word}':B" for word in words))
+    return _matches(" | ".join(f"'n{word}'" for word in words))
 
 
-def _holds(terms: Sequence[Term], *, in_title: bool) -> RawSQL:
+def _all_of(terms: Sequence[Term], *, in_title: bool = False) -> str:
+    """What is asked, in the language of the engine."""
     if connection.vendor == "sqlite":
-        return _matches(" AND ".join(_for_fts5(term, in_title=in_title) for term in terms))
-    return _matches(" & ".join(_for_tsquery(term, in_title=in_title) for term in terms))
+        return " AND ".join(_for_fts5(term, in_title=in_title) for term in terms)
+    return " & ".join(_for_tsquery(term, in_title=in_title) for term in terms)
 
 
 def _matches(asked: str) -> RawSQL:
@@ -41,8 +48,7 @@ def _matches(asked: str) -> RawSQL:
     if connection.vendor == "sqlite":
         within = "IN (SELECT rowid FROM search_words WHERE search_words MATCH %s)"
         return RawSQL(f"search_indexentry.id {within}", [asked], BooleanField())  # noqa: S611
-    sql = "search_indexentry.words @@ to_tsquery('simple', %s)"
-    return RawSQL(sql, [asked], BooleanField())  # noqa: S611
+    return RawSQL("search_indexentry.lexemes @@ %s::tsquery", [asked], BooleanField())
 
 
 def _for_fts5(term: Term, *, in_title: bool) -> str:
@@ -52,6 +58,7 @@ def _for_fts5(term: Term, *, in_title: bool) -> str:
 
 
 def _for_tsquery(term: Term, *, in_title: bool) -> str:
-    weights = "A" if in_title else "AC"
-    start = ":*B" if term.is_start else ":B"
-    return f"('{term.stem}':{weights} | '{term.word}'{start})"
+    """The first letter of a lexeme says where it stands: see `install`."""
+    below = "" if in_title else f" | 'b{term.stem}'"
+    start = ":*" if term.is_start else ""
+    return f"('t{term.stem}'{below} | 'n{term.word}'{start})"

@@ -1,19 +1,31 @@
 """What somebody looks for, among what they may see."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from django.apps import apps
 from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q, QuerySet
+from django.db.models.expressions import OrderBy
+from django.utils.safestring import SafeString
 
 from essaim.kernel.acting import Acting
 from essaim.kernel.database_clock import UntilWritten
-from essaim.search.engine import holds_any, in_title, matching
+from essaim.search.engine import holds_any, matching, titled, untitled
 from essaim.search.indexing import searchables
 from essaim.search.models import IndexEntry, NameGram
-from essaim.search.words import Piece, Term, excerpt, grams, marked, names_in, nearest, terms_of
+from essaim.search.words import (
+    Piece,
+    Term,
+    excerpt,
+    grams,
+    marked,
+    names_in,
+    nearest,
+    shown,
+    terms_of,
+)
 
 A_PAGE = 20
 #: Words that are looked for; more of them are a text, not a search.
@@ -34,6 +46,14 @@ class Hit:
     starts_on: date | None
     precision: str
 
+    @property
+    def title_shown(self) -> SafeString:
+        return shown(self.title)
+
+    @property
+    def excerpt_shown(self) -> SafeString:
+        return shown(self.excerpt)
+
 
 @dataclass(frozen=True)
 class Facet:
@@ -42,6 +62,12 @@ class Facet:
     value: str
     label: str
     count: int
+
+
+#: How many results are of a kind and begin in a year.
+Counts = Mapping[tuple[str, int | None], int]
+#: Numbers of entries, in their order.
+Keys = QuerySet[IndexEntry, int]
 
 
 @dataclass(frozen=True)
@@ -82,18 +108,15 @@ def search(
     if not counts and (other := _meant(terms, entries)):
         terms, meant = other, " ".join(term.word for term in other)
         counts = _counts(acting, tuple(terms))
-    chosen = {
-        (in_kind, in_year): count
+    total = sum(
+        count
         for (in_kind, in_year), count in counts.items()
         if kind in {"", in_kind} and year in {None, in_year}
-    }
-    total = sum(chosen.values())
+    )
     page = min(max(page, 1), max(1, -(-total // A_PAGE)))
-    matches = matching(entries, terms)
-    matches = matches.filter(kind=kind) if kind else matches
-    matches = matches.filter(year=year) if year else matches
-    start = (page - 1) * A_PAGE
-    rows = _rows(_ordered(matches, terms)[start : start + A_PAGE]) if total else []
+    entries = entries.filter(kind=kind) if kind else entries
+    entries = entries.filter(year=year) if year else entries
+    rows = _rows(_shown(entries, terms, (page - 1) * A_PAGE, min(page * A_PAGE, total)))
     return Results(
         typed=typed,
         total=total,
@@ -114,28 +137,43 @@ def suggest(typed: str, acting: Acting, *, kind: str = "", most: int = 8) -> lis
     entries = entries_for(acting)
     if kind:
         entries = entries.filter(kind=kind)
-    rows = _rows(_ordered(entries.filter(in_title(terms)), terms)[:most])
-    if not rows and (other := _meant(terms, entries)):
-        rows = _rows(_ordered(entries.filter(in_title(other)), other)[:most])
-    return [row.title for row in still_visible(rows, acting)]
+    keys = _that_name_first(entries, terms)[:most]
+    if not keys and (other := _meant(terms, entries)):
+        keys = _that_name_first(entries, other)[:most]
+    return [row.title for row in still_visible(_rows(keys), acting)]
 
 
-def _ordered(matches: QuerySet[IndexEntry], terms: Sequence[Term]) -> QuerySet[IndexEntry]:
-    """The thing of that very name, then titles that hold all words, then the newest."""
-    whole = Q(names=names_in(" ".join(term.word for term in terms)))
-    ranked = matches.annotate(
-        is_it=ExpressionWrapper(whole, BooleanField()), is_titled=in_title(terms)
-    )
-    return ranked.order_by(
-        "-is_it", "-is_titled", F("starts_on").desc(nulls_last=True), "names", "pk"
-    )
+def _shown(
+    entries: QuerySet[IndexEntry], terms: Sequence[Term], first: int, last: int
+) -> list[int]:
+    """The numbers of a page: where titles fill it, the rest is neither read nor sorted."""
+    titles = _that_name_first(entries, terms)
+    keys = list(titles[first:last])
+    if first + len(keys) < last:
+        before = first + len(keys) if keys or not first else titles.count()
+        rest = _newest_first(untitled(entries, terms))
+        keys += rest[max(first - before, 0) : max(last - before, 0)]
+    return keys
 
 
-def _rows(ordered: QuerySet[IndexEntry]) -> list[IndexEntry]:
-    """Ordered first, then read: what is not shown is never read whole."""
-    keys = list(ordered.values_list("pk", flat=True))
-    rows = IndexEntry.objects.in_bulk(keys)
-    return [rows[key] for key in keys if key in rows]
+def _that_name_first(entries: QuerySet[IndexEntry], terms: Sequence[Term]) -> Keys:
+    """Titles that hold all words: the thing of that very name, then the newest."""
+    name = Q(names=names_in(" ".join(term.word for term in terms)))
+    is_it = ExpressionWrapper(name, BooleanField())
+    return _newest_first(titled(entries, terms), is_it.desc())
+
+
+def _newest_first(entries: QuerySet[IndexEntry], *before: OrderBy) -> Keys:
+    """Their numbers alone: what is not shown is never read whole."""
+    newest = F("starts_on").desc(nulls_last=True)
+    return entries.order_by(*before, newest, "names", "pk").values_list("pk", flat=True)
+
+
+def _rows(keys: Iterable[int]) -> list[IndexEntry]:
+    """In this order."""
+    in_order = list(keys)
+    rows = IndexEntry.objects.in_bulk(in_order)
+    return [rows[key] for key in in_order if key in rows]
 
 
 def still_visible(rows: Sequence[IndexEntry], acting: Acting) -> list[IndexEntry]:
@@ -151,14 +189,14 @@ def still_visible(rows: Sequence[IndexEntry], acting: Acting) -> list[IndexEntry
 
 
 @UntilWritten
-def _counts(acting: Acting, terms: tuple[Term, ...]) -> Mapping[tuple[str, int | None], int]:
-    """Of each kind and year: who turns a page or chooses a kind asks for the same counts again."""
+def _counts(acting: Acting, terms: tuple[Term, ...]) -> Counts:
+    """Who turns a page or chooses a kind asks for the same counts again."""
     matches = matching(entries_for(acting), terms)
     counted = matches.order_by().values_list("kind", "year").annotate(count=Count("pk"))
     return {(kind, year): count for kind, year, count in counted}
 
 
-def _facets(counts: Mapping[tuple[str, int | None], int], year: int | None) -> list[Facet]:
+def _facets(counts: Counts, year: int | None) -> list[Facet]:
     kinds: dict[str, int] = {}
     for (kind, in_year), count in counts.items():
         if year in {None, in_year}:
@@ -170,7 +208,7 @@ def _facets(counts: Mapping[tuple[str, int | None], int], year: int | None) -> l
     ]
 
 
-def _years(counts: Mapping[tuple[str, int | None], int], kind: str) -> list[Facet]:
+def _years(counts: Counts, kind: str) -> list[Facet]:
     years: dict[int, int] = {}
     for (in_kind, in_year), count in counts.items():
         if in_year is not None and kind in {"", in_kind}:

@@ -4,12 +4,14 @@ Both databases are given stems made here, so that both answer alike.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
 import snowballstemmer
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from rapidfuzz.distance import OSA
 
 from essaim.kernel.text import fold, fold_words, search_words
@@ -155,6 +157,13 @@ def excerpt(text: str, terms: Sequence[Term], *, length: int = AROUND) -> list[P
     end = _edge(text, min(len(text), start + length))
     before, after = ("… " if start else ""), (" …" if end < len(text) else "")
     return list(_pieces(f"{before}{text[start:end].strip()}{after}", is_hit))
+
+
+def shown(pieces: Iterable[Piece]) -> SafeString:
+    """The pieces one after the other, those that correspond in `mark`. Safe: each is escaped."""
+    texts = ((escape(piece.text), piece.is_hit) for piece in pieces)
+    html = "".join(f"<mark>{text}</mark>" if is_hit else text for text, is_hit in texts)
+    return mark_safe(html)  # noqa: S308
 
 
 def _edge(text: str, place: int) -> int:

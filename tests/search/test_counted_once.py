@@ -39,5 +39,5 @@ def test_no_word_waits_beside_the_index() -> None:
     make_action(title="Atelier")
     rebuild()
     with connection.cursor() as cursor:
-        cursor.execute("SELECT gin_clean_pending_list('search_words')")
+        cursor.execute("SELECT gin_clean_pending_list('search_lexemes')")
         assert cursor.fetchone() == (0,)
