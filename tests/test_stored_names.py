@@ -18,13 +18,18 @@ from essaim.questions import schema
 
 #: Of a published document, of minutes that are locked: by the `type` that is stored with them.
 IN_DOCUMENTS = {
-    "ActionItem": "when title place summary organisations kind href is_highlight starts_on ends_on",
-    "ActionList": "items caption",
+    "ActionItem": (
+        "when title place summary organisations kind href is_highlight starts_on ends_on evidence"
+    ),
+    "ActionList": "items caption more",
     "Chart": "kind title description categories series unit axis",
     "ChartBlock": "chart source",
     "Contents": "depth",
     "DataTable": "name header rows",
-    "Document": "title language publisher year subtitle published_on notice blocks figures data",
+    "Document": (
+        "title language publisher year subtitle published_on notice blocks figures data detail"
+    ),
+    "Evidence": "title href",
     "FigureLine": (
         "id text label period definition formula source qualifier href records withheld "
         "withheld_why"

@@ -1,16 +1,24 @@
 """Frozen dataclasses to plain JSON values and back, by their annotations.
 
 Exact: decimals and dates are text, tuples are lists; where a field may hold several dataclasses,
-each says its `type`. Fields that are unknown, missing or of the wrong type are refused.
+each says its `type`. Fields that are unknown, missing or of the wrong type are refused. One that
+came later (`LATER`) is left out where it holds its default: what was written before keeps its hash.
 """
 
 import types
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
+
+#: Of a field that documents written before do not have.
+LATER = {"is_later": True}
+
+
+def _is_told(column: Field[Any], value: Any) -> bool:
+    return not column.metadata.get("is_later") or bool(value != column.default)
 
 
 class Unreadable(ValueError):
@@ -22,7 +30,11 @@ def encoded(value: Any) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
         return {
             "type": type(value).__name__,
-            **{field.name: encoded(getattr(value, field.name)) for field in fields(value)},
+            **{
+                each.name: encoded(getattr(value, each.name))
+                for each in fields(value)
+                if _is_told(each, getattr(value, each.name))
+            },
         }
     if isinstance(value, tuple):
         return [encoded(item) for item in value]
@@ -85,7 +97,7 @@ def _record(hint: Any, value: Any) -> Any:
         raise Unreadable(f"{value!r:.60} is not {hint.__name__}.")
     hints = _hints(hint)
     unknown = value.keys() - hints.keys() - {"type"}
-    required = {field.name for field in fields(hint) if field.default is MISSING}
+    required = {each.name for each in fields(hint) if each.default is MISSING}
     if unknown or required - value.keys():
         names = ", ".join(sorted(unknown | (required - value.keys())))
         raise Unreadable(f"{hint.__name__}: fields unknown or missing: {names}.")

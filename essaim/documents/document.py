@@ -6,7 +6,7 @@ compute. Its canonical JSON is the published record, and its SHA-256 the proof o
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -15,6 +15,14 @@ from essaim.documents import codec
 from essaim.kernel.charts import Chart
 
 FORM = "essaim-report/1"
+
+
+class Detail(StrEnum):
+    """How much of a document is printed; on the web and in the data pack all of it stands."""
+
+    ESSENTIAL = "essential"
+    USUAL = "usual"
+    COMPLETE = "complete"
 
 
 class ProseKind(StrEnum):
@@ -69,6 +77,14 @@ class Status:
 
 
 @dataclass(frozen=True)
+class Evidence:
+    """What proves an action: what it is called, and its address."""
+
+    title: str
+    href: str
+
+
+@dataclass(frozen=True)
 class ActionItem:
     """One action told: `when` in words, the ISO dates for the data pack."""
 
@@ -82,14 +98,19 @@ class ActionItem:
     is_highlight: bool = False
     starts_on: date | None = None
     ends_on: date | None = None
+    evidence: tuple[Evidence, ...] = field(default=(), metadata=codec.LATER)
 
 
 @dataclass(frozen=True)
 class ActionList:
-    """What was done, in the order chosen; the caption names it ("Actions de l'année")."""
+    """What was done, in the order chosen; the caption names it ("Actions de l'année").
+
+    `more`: how many others stand in the whole document, where this is a shorter one.
+    """
 
     items: tuple[ActionItem, ...]
     caption: str = ""
+    more: int = field(default=0, metadata=codec.LATER)
 
 
 @dataclass(frozen=True)
@@ -112,7 +133,7 @@ class Table:
 
 @dataclass(frozen=True)
 class ChartBlock:
-    """A chart, always shown with the table of its figures; `source` in words."""
+    """A chart, with the table of its figures where it does not bear them; `source` in words."""
 
     chart: Chart
     source: str = ""
@@ -198,7 +219,10 @@ class DataTable:
 
 @dataclass(frozen=True, kw_only=True)
 class Document:
-    """A report as it reads. `notice` stands on every page ("démonstration : …")."""
+    """A report as it reads. `notice` stands on every page ("démonstration : …").
+
+    `detail` is how much of it is printed (`essaim.documents.shorter`).
+    """
 
     title: str
     language: str
@@ -210,6 +234,7 @@ class Document:
     blocks: tuple[Block, ...] = ()
     figures: tuple[FigureLine, ...] = ()
     data: tuple[DataTable, ...] = ()
+    detail: Detail = field(default=Detail.COMPLETE, metadata=codec.LATER)
 
     def to_json(self) -> str:
         """Canonical JSON: the same document gives the same text, on any machine."""

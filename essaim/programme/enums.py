@@ -2,7 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 
 class Precision(TextChoices):
@@ -64,6 +64,13 @@ class ObjectiveStatus(TextChoices):
 
 
 NEEDS_REASON = ("transformed", "postponed", "abandoned")
+
+
+def standing_of(status: str, *, is_evaluated: bool, is_over: bool) -> str:
+    """Where an objective stands in a year: one never judged is not one never begun."""
+    if status == ObjectiveStatus.NOT_STARTED and is_over and not is_evaluated:
+        return pgettext("vocabulary", "not judged")
+    return str(ObjectiveStatus(status).label)
 
 
 class Nature(TextChoices):

@@ -10,6 +10,7 @@ from functools import cached_property, partial
 from typing import NamedTuple
 from uuid import UUID
 
+from essaim.documents.document import Evidence
 from essaim.kernel.charts import Chart
 from essaim.kernel.markup import Picture
 from essaim.kernel.offering.records import Record
@@ -226,6 +227,7 @@ class Material:
     audience: str
     passages: Sequence[RoomPassage] = ()  # of the network as a whole
     pictures: Cited = field(default_factory=partial(Cited, 0))
+    evidence: Mapping[int, tuple[Evidence, ...]] = field(default_factory=dict)  # by id of an action
 
     def picture(self, picture: Picture) -> Picture | str:
         """As the readers of the report may see it."""

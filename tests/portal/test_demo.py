@@ -2,16 +2,20 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
+from io import BytesIO
 
 import pytest
 from django.db import transaction
 from django.utils.translation import override
+from pypdf import PdfReader
 from pytest_django import DjangoDbBlocker, Settings
 
 from essaim.accounts.models import User
 from essaim.accounts.queries import acting_as
 from essaim.assemblies.models import Resolution
+from essaim.documents.document import Detail
 from essaim.documents.formats import render
 from essaim.journal.models import Entry
 from essaim.network.models import Membership, Organisation, Person
@@ -212,6 +216,31 @@ def test_nobody_can_be_reached() -> None:
 def test_the_bilan_shows_each_figure(bilan: Report) -> None:
     text = with_plain_spaces(render(compose(bilan), "md", base_url="https://x.example").decode())
     assert [figure for figure in SHOWN if figure not in text] == []
+
+
+@pytest.mark.parametrize(
+    ("detail", "pages"), [(Detail.ESSENTIAL, 12), (Detail.USUAL, 20), (Detail.COMPLETE, 30)]
+)
+def test_the_bilan_is_as_long_as_one_chose(bilan: Report, detail: Detail, pages: int) -> None:
+    document = replace(compose(bilan), detail=detail)
+    pdf = PdfReader(BytesIO(render(document, "pdf", base_url="https://x.example")))
+    texts = [page.extract_text() for page in pdf.pages]
+    assert len(texts) <= pages
+    assert min(len(text) for text in texts[1:]) > 400, "no page is nearly empty"
+
+
+def test_the_printed_bilan_says_a_figure_once_beside_the_text_that_cites_it(bilan: Report) -> None:
+    pdf = PdfReader(BytesIO(render(compose(bilan), "pdf", base_url="https://x.example")))
+    text = with_plain_spaces("\n".join(page.extract_text() for page in pdf.pages))
+    cited, summed_up = text.count("comptons 1 002"), text.count("1 002 abonnés")
+    assert (cited, summed_up) == (1, 2)
+
+
+def test_the_title_page_says_what_was_agreed_and_when_the_funder_adopted_it(bilan: Report) -> None:
+    lines = gather(bilan).lines
+    assert "Convention adoptée par le financeur : conseil de fondation, juin 2023" in [
+        with_plain_spaces(line) for line in lines
+    ]
 
 
 def test_what_records_can_give_is_computed(bilan: Report) -> None:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from essaim.journal.models import Revision
 from essaim.kernel.errors import RuleBroken
 from essaim.programme.actions import judgements as acts
+from essaim.programme.enums import standing_of
 from essaim.programme.models import FigureUse, ObjectiveYear
 from essaim.programme.queries.objectives import objective_year
 from tests.factories.accounts import coordinator, make_acting
@@ -149,3 +150,19 @@ def test_an_objective_is_judged_on_its_page(client: Client, coordinator: Any) ->
     answer = client.post(page, {"status": "achieved"})
     assert answer.url == f"{objective.get_absolute_url()}?annee=2024"
     assert ObjectiveYear.objects.get().status == "achieved"
+
+
+@pytest.mark.parametrize(
+    ("status", "is_evaluated", "is_over", "words"),
+    [
+        ("not_started", False, True, "non évalué"),
+        ("not_started", False, False, "non commencé"),
+        ("not_started", True, True, "non commencé"),
+        ("in_progress", False, True, "en cours"),
+        ("abandoned", False, True, "abandonné"),
+    ],
+)
+def test_a_year_that_is_over_and_that_nobody_judged_is_not_one_never_begun(
+    status: str, is_evaluated: bool, is_over: bool, words: str
+) -> None:
+    assert standing_of(status, is_evaluated=is_evaluated, is_over=is_over) == words

@@ -152,9 +152,9 @@ def test_the_last_page_names_the_network_without_its_private_contacts(report):
     assert "bonjour@reseau.example" not in str(identity)
 
 
-def test_an_objective_without_a_year_is_told_as_not_started(report, objective):
+def test_an_objective_that_nobody_judged_is_told_as_such(report, objective):
     make_told_objective(objective.programme, "1.2").years.all().delete()
-    assert [status.label for status in blocks(report, doc.Status)] == ["Atteint", "Non commencé"]
+    assert [status.label for status in blocks(report, doc.Status)] == ["Atteint", "Non évalué"]
 
 
 def test_the_document_is_the_same_each_time(report, objective):
@@ -174,7 +174,7 @@ def test_composing_costs_the_same_whatever_the_length(
         make_objective_year(objective=other, year=2023)
         make_action(objectives=(other,), organisations=(make_organisation(),))
         make_reading(starts_on=date(2024, 1, 1), indicator=make_indicator(objective=other))
-    with django_assert_num_queries(16):  # two of them for what other rooms tell
+    with django_assert_num_queries(17):  # two of them for what other rooms tell
         compose(report)
 
 

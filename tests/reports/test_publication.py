@@ -21,7 +21,7 @@ from essaim.reports.links import Refusal, address_of, link_of
 from essaim.reports.models import FunderLink, RefusedLink, Report, Section, Snapshot
 from essaim.reports.queries.publication import document_of_snapshot
 from tests.factories.accounts import coordinator as coordinating
-from tests.factories.accounts import make_acting
+from tests.factories.accounts import make_acting, make_user
 from tests.factories.programme import make_decision
 from tests.factories.reports import TOKEN, make_report, make_whole_report
 
@@ -96,6 +96,17 @@ def test_only_the_coordination_publishes(report: Report, role: str) -> None:
         publish_report(report=report, by=make_acting(role=role))
     with pytest.raises(Forbidden):
         publish_report(report=report, by=VISITOR)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "detail"),
+    [({"detail": ""}, "usual"), ({"detail": "essential"}, "essential")],
+)
+def test_how_much_is_printed_is_chosen_at_publication(report, chosen, detail) -> None:
+    browser = Client()
+    browser.force_login(make_user(role="coordination"))
+    browser.post(reverse("reports:publish_report", args=[report.key]), chosen)
+    assert document_of_snapshot(report.snapshots.get()).detail == detail
 
 
 def test_the_title_page_says_which_decision_adopted_the_report(report: Report) -> None:

@@ -48,7 +48,11 @@ def test_a_reason_is_asked_only_where_something_serious_remains(
     as_user, coordinator, report
 ) -> None:
     url = reverse("reports:publish_report", args=[report.key])
-    assert list(as_user(coordinator).get(url).context["form"].fields) == ["decision", "shows_more"]
+    assert list(as_user(coordinator).get(url).context["form"].fields) == [
+        "decision",
+        "detail",
+        "shows_more",
+    ]
 
 
 def test_a_link_is_made_shown_and_withdrawn(as_user, coordinator, report) -> None:

@@ -1,10 +1,12 @@
 """What every format shares: addresses made whole, figures numbered, the lines of the annex."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from essaim.documents.document import (
+    Detail,
     Document,
     FigureLine,
     Heading,
@@ -12,10 +14,19 @@ from essaim.documents.document import (
     Prose,
     Table,
 )
-from essaim.documents.formats.words import Words, published_words, withheld_words, words_in
+from essaim.documents.formats.words import (
+    Words,
+    published_words,
+    records_words,
+    withheld_words,
+    words_in,
+)
 from essaim.kernel.charts import Chart, table_of
 from essaim.kernel.hypertext import read_html
 from essaim.kernel.nodes import Block, Marks, Picture, Run
+
+#: Signs of an address that are printed; the link leads on.
+LONGEST_ADDRESS = 60
 
 
 class UnresolvedFigure(ValueError):
@@ -42,6 +53,21 @@ class Frame:
     def notes(self) -> dict[str, int]:
         """The number of each figure in the annex, from 1."""
         return {line.id: at for at, line in enumerate(self.document.figures, start=1)}
+
+    @cached_property
+    def annexed(self) -> list[FigureLine]:
+        """The lines of the annex: on shorter paper those of the figures that stand there."""
+        if self.document.detail is Detail.COMPLETE:
+            return list(self.document.figures)
+        cited = {figure for block in self.document.blocks for figure, _resolved in _cited(block)}
+        return [line for line in self.document.figures if line.id in cited]
+
+    def in_short(self, line: FigureLine) -> str:
+        """What the annex of shorter paper says of a figure: what it counts, or where it is from."""
+        parts = [line.label, line.period, line.formula or line.source or line.definition]
+        if line.records:
+            parts.append(records_words(len(line.records), self.document.language))
+        return " · ".join(part for part in parts if part)
 
     def absolute(self, href: str) -> str:
         return f"{self.base_url}{href}" if href.startswith("/") else href
@@ -111,6 +137,14 @@ class Frame:
         if line.withheld:
             shown.append(withheld_words(line.withheld, line.withheld_why, self.document.language))
         return shown
+
+
+def place_of(href: str) -> str:
+    """An address as paper shows it: its host and its path, cut where it is long; ours has none."""
+    place = re.sub(r"^https?://(www\.)?", "", href).rstrip("/")
+    if href.startswith("/"):
+        return ""
+    return place if len(place) <= LONGEST_ADDRESS else f"{place[: LONGEST_ADDRESS - 1]}…"
 
 
 def pictures_in(prose: Prose) -> list[Picture]:

@@ -14,6 +14,7 @@ from essaim.documents.document import (
     ActionList,
     ChartBlock,
     Contents,
+    Detail,
     Document,
     FigureLine,
     Heading,
@@ -25,7 +26,14 @@ from essaim.documents.document import (
     Table,
     TitlePage,
 )
-from essaim.documents.formats.frame import Frame, headings, levelled, refuse_unresolved
+from essaim.documents.formats.frame import (
+    Frame,
+    headings,
+    levelled,
+    place_of,
+    refuse_unresolved,
+)
+from essaim.documents.formats.words import more_words
 from essaim.kernel.charts import Chart, svg
 from essaim.kernel.hypertext import write_html
 from essaim.kernel.nodes import Block, Marks, Run
@@ -80,7 +88,10 @@ def body(frame: Frame, options: Options) -> Iterator[str]:
     blocks = _Blocks(frame, options)
     for block in frame.document.blocks:
         yield f"{blocks.html(block)}\n"
-    if frame.document.figures:
+    if options.is_office and frame.document.detail is not Detail.COMPLETE:
+        if frame.annexed:
+            yield from short_annex(frame, options.top)
+    elif frame.document.figures:
         yield from annex(frame, options.top)
 
 
@@ -160,7 +171,8 @@ class _Blocks:
     def _(self, block: ActionList) -> str:
         title = heading(self.level + 1, block.caption) if block.caption else ""
         items = "".join(self._action(item) for item in block.items)
-        return f'{title}<ul class="actions">{items}</ul>'
+        more = more_words(block.more, self.frame.document.language) if block.more else ""
+        return f'{title}<ul class="actions">{items}</ul>' + (f"<p>{text(more)}</p>" if more else "")
 
     def _action(self, item: ActionItem) -> str:
         title = f"<strong>{text(item.title)}</strong>"
@@ -174,7 +186,17 @@ class _Blocks:
             ("organisations", ", ".join(item.organisations)),
         )
         lines = "".join(f'<p class="{name}">{text(line)}</p>' for name, line in parts if line)
-        return f"<li><p>{title}</p>{lines}</li>"
+        return f"<li><p>{title}</p>{lines}{self._evidence(item)}</li>"
+
+    def _evidence(self, item: ActionItem) -> str:
+        """What proves it; on paper with the address in words."""
+        links = []
+        for each in item.evidence:
+            link = f'<a href="{text(self.frame.absolute(each.href))}">{text(each.title)}</a>'
+            place = place_of(each.href) if self.options.is_office else ""
+            links.append(f"{link} ({text(place)})" if place else link)
+        label, line = text(self.frame.words.evidence), " · ".join(links)
+        return f'<p class="evidence">{label} : {line}</p>' if line else ""
 
     @html.register
     def _(self, block: Table) -> str:
@@ -218,7 +240,9 @@ class _Blocks:
     def _(self, block: ChartBlock) -> str:
         words = self.frame.words
         table = self.html(self.frame.chart_table(block.chart))
-        if not self.options.is_office:
+        if self.options.is_office and block.chart.bears_its_figures:
+            table = ""
+        elif not self.options.is_office:
             table = f"<details><summary>{text(words.chart_table)}</summary>{table}</details>"
         source = f'<p class="source">{text(words.source)} : {text(block.source)}</p>'
         return (
@@ -284,6 +308,18 @@ def annex(frame: Frame, top: int) -> Iterator[str]:
     for line in frame.document.figures:
         yield f"{_figure_line(frame, line, top + 2)}\n"
     yield "</section>\n"
+
+
+def short_annex(frame: Frame, top: int) -> Iterator[str]:
+    """On shorter paper: a line for each figure that stands there."""
+    yield heading(top + 1, frame.words.annex, anchor="annex")
+    yield f"<p>{text(frame.words.annex_short)}</p>\n"
+    for line in frame.annexed:
+        note = frame.notes[line.id]
+        label = text(frame.in_short(line))
+        if line.href:
+            label = f'<a href="{text(frame.absolute(line.href))}">{label}</a>'
+        yield f'<p id="figure-{note}">[{note}] {label}</p>\n'
 
 
 def _figure_line(frame: Frame, line: FigureLine, level: int) -> str:

@@ -112,7 +112,9 @@ class _Blocks:
         mark = f"{line(words.highlight)} · " if item.is_highlight else ""
         parts = [item.when, item.place, ", ".join(item.organisations), item.summary]
         title = line(item.title, href=self.frame.absolute(item.href), strong=True)
-        return " — ".join([f"- {mark}{title}", *(line(part) for part in parts if part)])
+        proofs = [line(each.title, href=self.frame.absolute(each.href)) for each in item.evidence]
+        lines = [*(line(part) for part in parts if part), *proofs]
+        return " — ".join([f"- {mark}{title}", *lines])
 
     @markdown.register
     def _(self, block: Table) -> str:

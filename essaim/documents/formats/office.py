@@ -17,6 +17,7 @@ from essaim.documents.formats.frame import Frame, pictures_in
 from essaim.documents.formats.html import Options, body, text
 from essaim.documents.formats.pictures import pictures
 from essaim.documents.formats.zipped import zipped
+from essaim.documents.shorter import printed
 from essaim.kernel.charts import Chart
 from essaim.kernel.pandoc import convert
 
@@ -48,7 +49,8 @@ def _alternatives(block: object) -> list[str]:
 
 
 def render(document: Document, fmt: str, *, base_url: str) -> bytes:
-    """The document as `docx` or `odt`."""
+    """The document as `docx` or `odt`: as much of it as its detail says."""
+    document = printed(document)
     frame = Frame(document, base_url)
     blocks = document.blocks
     charts = [block.chart for block in blocks if isinstance(block, ChartBlock)]

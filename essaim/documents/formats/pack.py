@@ -78,7 +78,7 @@ _FIGURES = (
 _RECORDS = ("figure", "title", "when")
 _ACTIONS = (
     *("section", "starts_on", "ends_on", "when", "kind", "title"),
-    *("place", "organisations", "summary", "page"),
+    *("place", "organisations", "summary", "page", "evidence"),
 )
 
 
@@ -113,6 +113,7 @@ def _actions(frame: Frame) -> Rows:
                     *(section, item.starts_on, item.ends_on, item.when, item.kind, item.title),
                     *(item.place, ", ".join(item.organisations), item.summary),
                     frame.absolute(item.href),
+                    " ".join(frame.absolute(each.href) for each in item.evidence),
                 )
                 for item in block.items
             ]

@@ -20,6 +20,7 @@ from essaim.documents.document import (
     ActionList,
     ChartBlock,
     Contents,
+    Detail,
     Document,
     FigureLine,
     Heading,
@@ -31,7 +32,9 @@ from essaim.documents.document import (
     Table,
     TitlePage,
 )
-from essaim.documents.formats.frame import Frame
+from essaim.documents.formats.frame import Frame, place_of
+from essaim.documents.formats.words import more_words
+from essaim.documents.shorter import printed
 from essaim.kernel.charts import svg
 from essaim.kernel.nodes import BREAK, Picture, Run
 from essaim.kernel.nodes import Block as TextBlock
@@ -84,7 +87,8 @@ def compiled(data: str, template: Path = TEMPLATE, *, is_ours_alone: bool = True
 
 
 def data_of(document: Document, *, base_url: str) -> Node:
-    """What the template reads."""
+    """What the template reads: as much of the document as its detail says."""
+    document = printed(document)
     frame = Frame(document, base_url)
     day = document.published_on
     words = frame.words
@@ -100,20 +104,22 @@ def data_of(document: Document, *, base_url: str) -> Node:
         "colon": "\u00a0: " if document.language.startswith("fr") else ": ",
         "words": vars(words),
         "blocks": [blocks.node(block) for block in document.blocks],
-        "annex": [_annex(frame, line) for line in document.figures],
+        "is_short": document.detail is not Detail.COMPLETE,
+        "is_tight": document.detail is Detail.ESSENTIAL,
+        "annex": [_annex(frame, line) for line in frame.annexed],
     }
 
 
 class _Blocks:
     """Each block as the template expects it; heading levels never skip one.
 
-    The page turns for the first chapter, for each axis and after the last; others follow on.
+    The page turns for the first chapter, unless the document is short; others follow on.
     """
 
     def __init__(self, frame: Frame) -> None:
         self.frame = frame
         self.level = 0
-        self.opened = self.is_axis = False
+        self.turns = frame.document.detail is not Detail.ESSENTIAL
 
     @singledispatchmethod
     def node(self, block: object) -> Node:
@@ -131,9 +137,8 @@ class _Blocks:
     def _(self, block: Heading) -> Node:
         self.level = min(block.level, self.level + 1)
         words = {"text": block.text, "number": block.number, "anchor": block.anchor}
-        is_turned = self.level == 1 and (not self.opened or self.is_axis or bool(block.number))
-        if self.level == 1:
-            self.opened, self.is_axis = True, bool(block.number)
+        is_turned = self.turns
+        self.turns = False
         return {"t": "heading", "level": self.level, "turns": is_turned, **words}
 
     @node.register
@@ -150,7 +155,9 @@ class _Blocks:
     @node.register
     def _(self, block: ActionList) -> Node:
         items = [self._action(item) for item in block.items]
-        return {"t": "actions", "caption": block.caption, "level": self.level + 1, "items": items}
+        more = more_words(block.more, self.frame.document.language) if block.more else ""
+        content = {"caption": block.caption, "level": self.level + 1, "items": items, "more": more}
+        return {"t": "actions", **content}
 
     def _action(self, item: ActionItem) -> Node:
         return {
@@ -160,6 +167,14 @@ class _Blocks:
             "organisations": ", ".join(item.organisations),
             "href": self.frame.absolute(item.href),
             "highlight": item.is_highlight,
+            "evidence": [
+                {
+                    "title": each.title,
+                    "href": self.frame.absolute(each.href),
+                    "place": place_of(each.href),
+                }
+                for each in item.evidence
+            ],
         }
 
     @node.register
@@ -191,7 +206,9 @@ class _Blocks:
             "alt": f"{chart.title}. {chart.description}",
             "svg": svg(chart, font=FONT),
             "source": block.source,
-            "table": self._table(self.frame.chart_table(chart)),
+            "table": None
+            if chart.bears_its_figures
+            else self._table(self.frame.chart_table(chart)),
         }
 
     @node.register
@@ -213,6 +230,7 @@ def _annex(frame: Frame, line: FigureLine) -> Node:
         "note": frame.notes[line.id],
         "text": line.text,
         "label": line.label,
+        "short": frame.in_short(line),
         "facts": frame.facts(line),
         "records": frame.records(line),
         "href": frame.absolute(line.href),

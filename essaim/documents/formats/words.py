@@ -39,6 +39,8 @@ class Words:
     records: str
     page: str
     page_of: str
+    annex_short: str
+    evidence: str
 
 
 @cache
@@ -72,6 +74,11 @@ def words_in(language: str) -> Words:
         records=_("Records"),
         page=_("Page of this figure"),
         page_of=_("Page {page} of {total}"),
+        annex_short=_(
+            "What each figure counts. The records behind it stand in the web version and in the "
+            "data of the report."
+        ),
+        evidence=_("Evidence"),
     )
 
 
@@ -79,6 +86,20 @@ def published_words(day: date, language: str) -> str:
     """ "Published on 12 March 2025", in the language."""
     _ = catalogue(language).gettext
     return _("Published on {day}").format(day=date_words(day, language=language))
+
+
+def records_words(count: int, language: str) -> str:
+    """ "75 records", in the language."""
+    ngettext = catalogue(language).ngettext
+    return ngettext("{count} record", "{count} records", count).format(count=count)
+
+
+def more_words(count: int, language: str) -> str:
+    """How many actions stand in the whole document alone."""
+    ngettext = catalogue(language).ngettext
+    return ngettext(
+        "and {count} other, in the web version", "and {count} others, in the web version", count
+    ).format(count=count)
 
 
 def withheld_words(count: int, why: str, language: str) -> str:

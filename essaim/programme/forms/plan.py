@@ -95,9 +95,9 @@ class NamedForm(forms.Form):
 
 
 class PlacedForm(NamedForm):
-    """An axis that stands: its place among the others too."""
+    """An axis that stands: its rank among the others too."""
 
-    position = forms.IntegerField(label=_("Place"), min_value=0, max_value=999)
+    position = forms.IntegerField(label=_("Rank"), min_value=0, max_value=999)
 
 
 class NamedObjectiveForm(NamedForm):

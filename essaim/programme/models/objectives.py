@@ -4,12 +4,13 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from essaim.kernel.acting import PUBLIC, Acting
 from essaim.kernel.addresses import address
 from essaim.kernel.models import Keyed, Visible, VisibleQuerySet
-from essaim.programme.enums import NEEDS_REASON, ObjectiveStatus
+from essaim.programme.enums import NEEDS_REASON, ObjectiveStatus, standing_of
 from essaim.programme.models.agreements import Agreement, Rubric
 from essaim.programme.models.decisions import Decision
 
@@ -164,6 +165,15 @@ class ObjectiveYear(Keyed):
 
     def __str__(self) -> str:
         return f"{self.objective} ({self.year})"
+
+    @property
+    def standing(self) -> str:
+        """Its status in words; of a year that is over and that nobody judged, that nobody did."""
+        return standing_of(
+            self.status,
+            is_evaluated=bool(self.evaluation),
+            is_over=self.year < timezone.localdate().year,
+        )
 
     def get_absolute_url(self) -> str:
         return f"{self.objective.get_absolute_url()}?annee={self.year}"

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from essaim.documents.document import Detail
 from essaim.journal.actions import action, at_one_moment
 from essaim.kernel.acting import Acting
 from essaim.kernel.datewords import date_words
@@ -28,19 +29,22 @@ def publish_report(
     by: Acting,
     reason: str = "",
     decision: Decision | None = None,
+    detail: str = Detail.USUAL,
     shows_more: bool = False,
 ) -> Snapshot:
     """Freeze the report as it reads now. Raises RuleBroken where a check stands in the way.
 
-    A serious finding needs a reason, which is kept with the version; a figure that is gone needs
-    mending. Raises WouldShow where fewer people see the decision that its title page names.
+    `detail` is how much of it is printed; the whole is frozen. A serious finding needs a reason,
+    which is kept with the version; a figure that is gone needs mending. Raises WouldShow where
+    fewer people see the decision that its title page names.
     """
     report = Report.objects.select_for_update().get(pk=report.pk)
     refuse_to_show_unasked(report.audience, [decision], is_agreed=shows_more)
     material = gather(report)
     serious = _serious_findings(find_all(material), reason)
     material = replace(material, lines=(*material.lines, *_adopted(decision)))
-    document = replace(document_from(material), published_on=timezone.localdate())
+    document = document_from(material)
+    document = replace(document, published_on=timezone.localdate(), detail=Detail(detail))
     last = Snapshot.objects.filter(report=report).aggregate(last=Max("number"))["last"] or 0
     return Snapshot.objects.create(
         report=report,

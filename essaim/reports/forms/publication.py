@@ -7,6 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from essaim.documents.document import Detail
 from essaim.kernel.acting import Acting
 from essaim.kernel.choices import OneOfField
 from essaim.kernel.forms import DayInput
@@ -15,10 +16,25 @@ from essaim.kernel.widening import AsksBeforeShowing
 from essaim.programme.models import Decision
 from essaim.reports.models import FunderLink
 
+DETAILS = (
+    (Detail.ESSENTIAL, _("The essential: texts whole, a few actions by objective")),
+    (Detail.USUAL, _("As usual: actions with what they were, a short annex of figures")),
+    (Detail.COMPLETE, _("Complete: every action, and every record behind each figure")),
+)
+
 
 class PublishForm(AsksBeforeShowing):
-    """Which decision adopted the report; why one publishes, where something serious remains."""
+    """Which decision adopted the report, how long its paper is; why one publishes, where something
+    serious remains."""
 
+    detail = forms.ChoiceField(
+        label=_("On paper"),
+        help_text=_("The web version and the data hold everything, whatever is printed."),
+        choices=DETAILS,
+        initial=Detail.USUAL,
+        required=False,
+        widget=forms.RadioSelect,
+    )
     reason = forms.CharField(
         label=_("Why publish in spite of these points"),
         help_text=_("Kept with the version."),
@@ -31,7 +47,7 @@ class PublishForm(AsksBeforeShowing):
         required=False,
         empty_label=_("None yet"),
     )
-    field_order = ("reason", "decision", "shows_more")
+    field_order = ("reason", "decision", "detail", "shows_more")
 
     def __init__(self, *args: Any, acting: Acting, asks_why: bool, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -39,6 +55,10 @@ class PublishForm(AsksBeforeShowing):
             del self.fields["reason"]
         decisions = Decision.objects.visible_to(acting).order_by("-decided_on")
         self.fields["decision"].queryset = decisions  # type: ignore[attr-defined]
+
+    def clean_detail(self) -> Detail:
+        """Whoever chooses none prints as usual."""
+        return Detail(self.cleaned_data["detail"] or Detail.USUAL)
 
 
 class FunderLinkForm(forms.Form):

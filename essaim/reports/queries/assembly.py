@@ -182,6 +182,7 @@ class _Maker:
             is_highlight=fact.is_highlight,
             starts_on=fact.starts_on,
             ends_on=fact.ends_on,
+            evidence=self.material.evidence.get(fact.id, ()),
         )
 
     def figure_line(self, figure: CitedFigure) -> doc.FigureLine:

@@ -88,7 +88,7 @@ class Chapters:
             title=objective.title,
             url=objective.get_absolute_url(),
             status=year.status,
-            status_label=year.get_status_display(),
+            status_label=year.standing,
             reason=year.reason,
             decision=self._decision(year),
             became=self._became(year),

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from essaim.documents.document import Document
+from essaim.documents.document import Detail, Document
 from essaim.kernel.acting import Acting
 from essaim.kernel.charts import Chart
 from essaim.kernel.context import demo_notice
@@ -24,7 +24,8 @@ from essaim.reports.queries.assembly import document_of
 from essaim.reports.queries.chapters import Chapters
 from essaim.reports.queries.cited import Figures
 from essaim.reports.queries.drawing import drawn
-from essaim.reports.queries.facts import FactsOf, counts_of, facts_of, moments_of
+from essaim.reports.queries.evidence import evidence_of
+from essaim.reports.queries.facts import FactsOf, counts_of, facts_of, links_of, moments_of
 from essaim.reports.queries.identity import house, identity_of
 from essaim.reports.queries.parts import Passages
 from essaim.reports.queries.reports import reader_of, template_of
@@ -34,8 +35,8 @@ from essaim.writing.queries import Cited
 
 
 def compose(report: Report, acting: Acting | None = None) -> Document:
-    """The report as it reads, whole. See `gather` for who sees what."""
-    return document_from(gather(report, acting))
+    """The report as it reads, whole; printed as usual. See `gather` for who sees what."""
+    return replace(document_from(gather(report, acting)), detail=Detail.USUAL)
 
 
 def language_now() -> str:
@@ -91,7 +92,12 @@ def gather(report: Report, acting: Acting | None = None, *, at_most: int | None 
         audience=report.audience,
         passages=passages.of_objective.get(None, ()),
         pictures=pictures,
+        evidence={} if _is_folded(facts) else evidence_of(links_of(report), reader),
     )
+
+
+def _is_folded(facts: Mapping[int, FactsOf]) -> bool:
+    return any(each.folded for each in facts.values())
 
 
 def code_order(code: str) -> tuple[tuple[int, str], ...]:
@@ -160,7 +166,9 @@ def _lines(report: Report) -> tuple[str, ...]:
     span = {"first": agreement.starts_on.year, "last": agreement.ends_on.year}
     names_them = all(str(year) in agreement.title for year in span.values())
     years = () if names_them else (_("Agreement of %(first)s to %(last)s") % span,)
-    return (agreement.title, str(agreement.funder.name), *years)
+    adopted = _("Agreement adopted by the funder: %(when)s") % {"when": agreement.adopted_on}
+    by_the_funder = (adopted,) if agreement.adopted_on else ()
+    return (agreement.title, str(agreement.funder.name), *years, *by_the_funder)
 
 
 def _rubrics(report: Report) -> list[tuple[str, bool]]:

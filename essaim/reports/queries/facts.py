@@ -47,7 +47,7 @@ def facts_of(report: Report, reader: Acting, objective: int | None = None) -> di
     others it is left out unless somebody keeps it there.
     """
     chosen = _chosen(report)
-    links = _links(report)
+    links = links_of(report)
     if objective is not None:
         links = links.filter(objective=objective)
     kept: defaultdict[int, list[Fact]] = defaultdict(list)
@@ -72,7 +72,7 @@ def counts_of(report: Report, reader: Acting) -> dict[int, FactsOf]:
     """The same facts folded: one query, which reads no action."""
     shown, kept = Q(action__audience__in=reader.capacities), _kept(report)
     rows = (
-        _links(report)
+        links_of(report)
         .order_by()
         .values("objective")
         .annotate(
@@ -92,7 +92,7 @@ def counts_of(report: Report, reader: Acting) -> dict[int, FactsOf]:
 def moments_of(report: Report, reader: Acting) -> Counter[Moment]:
     """The actions that are told, each once, as charts count them: one query."""
     rows = (
-        _links(report)
+        links_of(report)
         .filter(_kept(report), action__audience__in=reader.capacities)
         .order_by()
         .values_list("action__kind", "action__starts_on", "action__precision")
@@ -101,7 +101,7 @@ def moments_of(report: Report, reader: Acting) -> Counter[Moment]:
     return Counter({Moment(*row[:3]): row[3] for row in rows})
 
 
-def _links(report: Report) -> QuerySet[ActionObjective]:
+def links_of(report: Report) -> QuerySet[ActionObjective]:
     """Of the actions of the year to the objectives of the programme."""
     return ActionObjective.objects.filter(
         _of_the_year(report), objective__programme=report.programme_id

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from django.db.models import QuerySet
 
-from essaim.documents.document import ActionList, Block, Document, FigureLine
+from essaim.documents.document import ActionItem, ActionList, Block, Document, FigureLine
 from essaim.reports.models import FunderLink, Report, Snapshot
 
 
@@ -54,8 +54,14 @@ def standing_alone(document: Document) -> Document:
 
 def _alone(block: Block) -> Block:
     if isinstance(block, ActionList):
-        return replace(block, items=tuple(replace(item, href="") for item in block.items))
+        return replace(block, items=tuple(map(_item_alone, block.items)))
     return block
+
+
+def _item_alone(item: ActionItem) -> ActionItem:
+    """What proves it out of the house may still be opened."""
+    outside = tuple(each for each in item.evidence if not each.href.startswith("/"))
+    return replace(item, href="", evidence=outside)
 
 
 def _figure_alone(figure: FigureLine) -> FigureLine:

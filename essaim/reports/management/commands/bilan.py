@@ -1,6 +1,7 @@
 """`essaim bilan YEAR --format pdf --out FILE`: the report of a year as a file."""
 
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import override
 
-from essaim.documents.document import Document
+from essaim.documents.document import Detail, Document
 from essaim.documents.formats import FORMATS, UnresolvedFigure, render
 from essaim.reports.models import Report
 from essaim.reports.queries.composition import compose
@@ -26,6 +27,11 @@ class Command(BaseCommand):
         parser.add_argument("--out", type=Path, help="the file; bilan-YEAR.… if not given")
         parser.add_argument("--template", default="", help="which report, where there are several")
         parser.add_argument("--live", action="store_true", help="as it reads now")
+        parser.add_argument(
+            "--detail",
+            choices=list(Detail),
+            help="how much is printed, in pdf, docx and odt; as published, or usual, if not given",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         report = self._report(options["year"], options["template"])
@@ -33,6 +39,8 @@ class Command(BaseCommand):
         out = options["out"] or Path(f"bilan-{options['year']}{FORMATS[fmt].suffix}")
         with override(settings.LANGUAGE_CODE):
             document = self._document(report, live=options["live"])
+            if options["detail"]:
+                document = replace(document, detail=Detail(options["detail"]))
             try:
                 data = render(document, fmt, base_url=settings.BASE_URL)
             except UnresolvedFigure as gone:
