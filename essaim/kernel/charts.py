@@ -3,8 +3,7 @@
 The caller gives exact values with the text that is printed for each; floats place marks and are
 never shown. Colours are presentation attributes, which a style sheet may replace through classes
 (`chart-1` … `chart-5`, `chart-ink`, `chart-soft`); words wear `currentColor`. A chart is never
-the only bearer of its figures: whoever shows it shows its table too (`table_of`), or on paper its
-words (`description`) where the picture bears every value.
+the only bearer of its figures: its table (`table_of`) or its words (`description`) stand beside it.
 """
 
 import math
@@ -29,8 +28,6 @@ _PATTERNS = (
     "M0 2h8M0 6h8",
     "M2 0v8M6 0v8",
 )
-#: The widest name that stands beside its bar, in dots.
-_WIDEST_NAME = 180
 #: Width of a letter of running text, in parts of its size: on the generous side.
 _LETTER = 0.54
 #: How much wider a bold letter is, in the widest of the fonts that a system may choose.
@@ -70,11 +67,6 @@ class Chart:
     series: tuple[Series, ...]
     unit: str = ""
     axis: str = ""
-
-    @property
-    def bears_its_figures(self) -> bool:
-        """Whether each value is printed in the picture: no table need repeat them on paper."""
-        return self.kind in {ChartKind.BAR, ChartKind.GROUPED}
 
     def __post_init__(self) -> None:
         if not self.categories or not self.series:
@@ -185,7 +177,7 @@ def _bars(canvas: _Canvas, chart: Chart) -> None:
     values = [value or Decimal(0) for series in chart.series for value in series.values]
     low, high = min(Decimal(0), *values), max(Decimal(0), *values)
     names = max(map(_width, chart.categories)) + 10
-    is_beside = len(chart.series) == 1 and low == 0 and names <= _WIDEST_NAME
+    is_beside = len(chart.series) == 1 and low == 0 and names <= 3 * WIDTH // 7
     left = names if is_beside else texts + 8 if low < 0 else 0
     room = max(WIDTH - left - texts - 10, 60)
     scale = room / float(high - low or 1)

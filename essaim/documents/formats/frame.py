@@ -21,7 +21,7 @@ from essaim.documents.formats.words import (
     withheld_words,
     words_in,
 )
-from essaim.kernel.charts import Chart, table_of
+from essaim.kernel.charts import Chart, ChartKind, table_of
 from essaim.kernel.hypertext import read_html
 from essaim.kernel.nodes import Block, Marks, Picture, Run
 
@@ -145,6 +145,11 @@ def place_of(href: str) -> str:
     if href.startswith("/"):
         return ""
     return place if len(place) <= LONGEST_ADDRESS else f"{place[: LONGEST_ADDRESS - 1]}…"
+
+
+def bears_its_figures(chart: Chart) -> bool:
+    """Whether each value is printed in the picture: no table need repeat them on paper."""
+    return chart.kind in {ChartKind.BAR, ChartKind.GROUPED}
 
 
 def pictures_in(prose: Prose) -> list[Picture]:

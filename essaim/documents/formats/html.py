@@ -28,6 +28,7 @@ from essaim.documents.document import (
 )
 from essaim.documents.formats.frame import (
     Frame,
+    bears_its_figures,
     headings,
     levelled,
     place_of,
@@ -170,33 +171,11 @@ class _Blocks:
     @html.register
     def _(self, block: ActionList) -> str:
         title = heading(self.level + 1, block.caption) if block.caption else ""
-        items = "".join(self._action(item) for item in block.items)
+        items = "".join(
+            _action(self.frame, item, is_office=self.options.is_office) for item in block.items
+        )
         more = more_words(block.more, self.frame.document.language) if block.more else ""
         return f'{title}<ul class="actions">{items}</ul>' + (f"<p>{text(more)}</p>" if more else "")
-
-    def _action(self, item: ActionItem) -> str:
-        title = f"<strong>{text(item.title)}</strong>"
-        if item.href:
-            title = f'<a href="{text(self.frame.absolute(item.href))}">{title}</a>'
-        if item.is_highlight:
-            title = f'<span class="highlight">{text(self.frame.words.highlight)}</span> {title}'
-        parts = (
-            ("when", " · ".join(part for part in (item.when, item.place) if part)),
-            ("summary", item.summary),
-            ("organisations", ", ".join(item.organisations)),
-        )
-        lines = "".join(f'<p class="{name}">{text(line)}</p>' for name, line in parts if line)
-        return f"<li><p>{title}</p>{lines}{self._evidence(item)}</li>"
-
-    def _evidence(self, item: ActionItem) -> str:
-        """What proves it; on paper with the address in words."""
-        links = []
-        for each in item.evidence:
-            link = f'<a href="{text(self.frame.absolute(each.href))}">{text(each.title)}</a>'
-            place = place_of(each.href) if self.options.is_office else ""
-            links.append(f"{link} ({text(place)})" if place else link)
-        label, line = text(self.frame.words.evidence), " · ".join(links)
-        return f'<p class="evidence">{label} : {line}</p>' if line else ""
 
     @html.register
     def _(self, block: Table) -> str:
@@ -240,7 +219,7 @@ class _Blocks:
     def _(self, block: ChartBlock) -> str:
         words = self.frame.words
         table = self.html(self.frame.chart_table(block.chart))
-        if self.options.is_office and block.chart.bears_its_figures:
+        if self.options.is_office and bears_its_figures(block.chart):
             table = ""
         elif not self.options.is_office:
             table = f"<details><summary>{text(words.chart_table)}</summary>{table}</details>"
@@ -270,6 +249,32 @@ class _Blocks:
             f"<strong>{text(name)}</strong> : {text(value)}" for name, value in block.lines
         )
         return f'<address class="identity">{lines}</address>'
+
+
+def _action(frame: Frame, item: ActionItem, *, is_office: bool) -> str:
+    title = f"<strong>{text(item.title)}</strong>"
+    if item.href:
+        title = f'<a href="{text(frame.absolute(item.href))}">{title}</a>'
+    if item.is_highlight:
+        title = f'<span class="highlight">{text(frame.words.highlight)}</span> {title}'
+    parts = (
+        ("when", " · ".join(part for part in (item.when, item.place) if part)),
+        ("summary", item.summary),
+        ("organisations", ", ".join(item.organisations)),
+    )
+    lines = "".join(f'<p class="{name}">{text(line)}</p>' for name, line in parts if line)
+    return f"<li><p>{title}</p>{lines}{_evidence(frame, item, is_office=is_office)}</li>"
+
+
+def _evidence(frame: Frame, item: ActionItem, *, is_office: bool) -> str:
+    """What proves it; on paper with the address in words."""
+    links = []
+    for each in item.evidence:
+        link = f'<a href="{text(frame.absolute(each.href))}">{text(each.title)}</a>'
+        place = place_of(each.href) if is_office else ""
+        links.append(f"{link} ({text(place)})" if place else link)
+    label, line = text(frame.words.evidence), " · ".join(links)
+    return f'<p class="evidence">{label} : {line}</p>' if line else ""
 
 
 #: Dots of a screen within the margins of a page of paper.

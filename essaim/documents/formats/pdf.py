@@ -32,7 +32,7 @@ from essaim.documents.document import (
     Table,
     TitlePage,
 )
-from essaim.documents.formats.frame import Frame, place_of
+from essaim.documents.formats.frame import Frame, bears_its_figures, place_of
 from essaim.documents.formats.words import more_words
 from essaim.documents.shorter import printed
 from essaim.kernel.charts import svg
@@ -207,7 +207,7 @@ class _Blocks:
             "svg": svg(chart, font=FONT),
             "source": block.source,
             "table": None
-            if chart.bears_its_figures
+            if bears_its_figures(chart)
             else self._table(self.frame.chart_table(chart)),
         }
 

@@ -187,6 +187,7 @@ class _Maker:
 
     def figure_line(self, figure: CitedFigure) -> doc.FigureLine:
         behind = self.material.behind.get(figure.citation, NOTHING_BEHIND)
+        why = _("They are not for the readers of this report.") if behind.withheld else ""
         return doc.FigureLine(
             id=figure.anchor,
             text=figure.text,
@@ -199,9 +200,7 @@ class _Maker:
             href=figure.url,
             records=tuple(self._record(record) for record in behind.records),
             withheld=behind.withheld,
-            withheld_why=_("They are not for the readers of this report.")
-            if behind.withheld
-            else "",
+            withheld_why=why,
         )
 
     def _record(self, record: Record) -> doc.Record:

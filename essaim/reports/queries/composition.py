@@ -66,8 +66,7 @@ def gather(report: Report, acting: Acting | None = None, *, at_most: int | None 
     figures, values, pictures = _figures_of(report, reader, _texts(template, written, years))
     passages = Passages.load(report, reader, objectives)
     chapters = Chapters(report, reader, template, years, facts, figures.rows, values, passages)
-    chapters_of_axes = chapters.axes(axes, objectives)
-    network = house()
+    chapters_of_axes, network = chapters.axes(axes, objectives), house()
     return Material(
         key=report.key,
         title=report.title,
