@@ -221,7 +221,7 @@ class DataTable:
 class Document:
     """A report as it reads. `notice` stands on every page ("démonstration : …").
 
-    `detail` is how much of it is printed (`essaim.documents.shorter`).
+    `detail` is how much of it is printed (`essaim.documents.formats.shorter`).
     """
 
     title: str

@@ -27,7 +27,7 @@ from essaim.documents.document import (
 )
 from essaim.documents.formats import FORMATS, render
 from essaim.documents.formats.frame import place_of
-from essaim.documents.shorter import MOST, printed
+from essaim.documents.formats.shorter import MOST, printed
 from essaim.kernel.charts import Chart, ChartKind, Series
 from tests.documents.documents import BASE_URL, make_document
 

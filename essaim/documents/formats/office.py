@@ -16,8 +16,8 @@ from essaim.documents.formats import docx, odt
 from essaim.documents.formats.frame import Frame, pictures_in
 from essaim.documents.formats.html import Options, body, text
 from essaim.documents.formats.pictures import pictures
+from essaim.documents.formats.shorter import printed
 from essaim.documents.formats.zipped import zipped
-from essaim.documents.shorter import printed
 from essaim.kernel.charts import Chart
 from essaim.kernel.pandoc import convert
 

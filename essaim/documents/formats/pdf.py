@@ -33,8 +33,8 @@ from essaim.documents.document import (
     TitlePage,
 )
 from essaim.documents.formats.frame import Frame, bears_its_figures, place_of
+from essaim.documents.formats.shorter import printed
 from essaim.documents.formats.words import more_words
-from essaim.documents.shorter import printed
 from essaim.kernel.charts import svg
 from essaim.kernel.nodes import BREAK, Picture, Run
 from essaim.kernel.nodes import Block as TextBlock
