@@ -85,8 +85,8 @@ def fill_report(objectives: int, actions: int, readings: int) -> Report:
 
 def add_readings(indicators: Sequence[Indicator], wanted: int) -> None:
     """The year and the year before, then months, for each in turn."""
-    stretches = [("year", date(YEAR, 1, 1)), ("year", date(YEAR - 1, 1, 1))]
-    stretches += [("month", date(YEAR - at // 12, at % 12 + 1, 1)) for at in range(24)]
+    periods = [("year", date(YEAR, 1, 1)), ("year", date(YEAR - 1, 1, 1))]
+    periods += [("month", date(YEAR - at // 12, at % 12 + 1, 1)) for at in range(24)]
     rows = (
         Reading(
             indicator=indicator,
@@ -95,7 +95,7 @@ def add_readings(indicators: Sequence[Indicator], wanted: int) -> None:
             scaled=1200 + day.month,
             source_note="relevé",
         )
-        for granularity, day in stretches
+        for granularity, day in periods
         for indicator in indicators
     )
     Reading.objects.bulk_create(islice(rows, wanted), batch_size=1000)

@@ -155,7 +155,7 @@ def tell_person(*, person: Person, thing_key: UUID, by: Acting) -> list[Message]
 
 
 def _links(person: Person, news: Sequence[Comment], by: Acting) -> dict[UUID, Link]:
-    """One for each thread, to answer it once; and one, under their own key, to have no more."""
+    """One for each thread, to answer it once; and one, under their own key, to stop them."""
     until = timezone.now() + LINKS_LAST
     email = person.user.email if person.user else ""
     make = partial(

@@ -36,7 +36,7 @@ def letter_of(person: Person, news: Sequence[Comment], links: Mapping[UUID, Link
             *_threads(news, links),
             _("To see all of it: %(address)s")
             % {"address": settings.BASE_URL + news[0].get_absolute_url()},
-            _("To have no more mails about remarks: %(address)s")
+            _("To stop mails about remarks: %(address)s")
             % {"address": address_of(links[person.key], "comments:refuse_by_link")},
         ],
         once=REASON,

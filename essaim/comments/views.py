@@ -196,7 +196,7 @@ def refuse_by_link(request: Request, token: str) -> HttpResponse:
     person = get_object_or_404(Person, key=opened.link.about_key)
     lead = _("Remarks stand on the pages and wait for you on the home page all the same.")
     done = _("No mail about remarks any more: they stand on the pages.")
-    words = {"lead": lead, "submit": _("Have no more mails"), "done": done}
+    words = {"lead": lead, "submit": _("Stop these mails"), "done": done}
     page = FormPage(_("No more mails about remarks"), "/", "", **words)
     return answer_confirm(request, page, actions.refuse_mails, by=opened.acting, person=person)
 

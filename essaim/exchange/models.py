@@ -23,7 +23,7 @@ class Run(Keyed):
     """One import or long task. The run, not the background task, is the truth.
 
     Rows and cursor are committed together under the attempt's number, so that a worker killed in
-    mid-batch loses and doubles nothing, and one that lost its turn can write no more. `tries`
+    mid-batch loses and doubles nothing, and one that lost its turn can no longer write. `tries`
     counts the attempts since a person last put it to work.
     """
 

@@ -36,19 +36,19 @@ class Cells:
     def open_cell(self, kind: str, *, wide: int, high: int) -> None:
         while self.spans.get(self.column, 0) > 0:
             self.spans[self.column] -= 1
-            self._put(kind, [])
+            self._add_cell(kind, [])
         self.kind, self.wide = kind, max(1, min(wide, MOST_COLUMNS))
         if high > 1:
             for column in range(self.column, self.column + self.wide):
                 self.spans[column] = min(high, MOST_ROWS) - 1
 
     def close_cell(self, runs: list[Run]) -> None:
-        self._put(self.kind, runs)
+        self._add_cell(self.kind, runs)
         for _more in range(self.wide - 1):
-            self._put(self.kind, [])
+            self._add_cell(self.kind, [])
         self.kind = ""
 
-    def _put(self, kind: str, runs: list[Run]) -> None:
+    def _add_cell(self, kind: str, runs: list[Run]) -> None:
         self.assembly.cell(kind, runs, starts=self.starts)
         self.column += 1
         self.starts = ""

@@ -22,6 +22,7 @@ from essaim.kernel.offering.json_ld import JsonLd
 from essaim.kernel.offering.menu import MenuEntry
 from essaim.kernel.offering.panels import Panel
 from essaim.kernel.offering.records import Record
+from essaim.kernel.periods import Period
 from essaim.kernel.personal import Held
 
 type_of_label = Any  # a lazy translation or a string
@@ -34,18 +35,6 @@ class Kind:
     code: str
     label: type_of_label
     plural: type_of_label
-
-
-@dataclass(frozen=True)
-class Period:
-    """A stretch of days, both ends within."""
-
-    starts_on: date
-    ends_on: date
-
-    @classmethod
-    def of_year(cls, year: int) -> "Period":
-        return cls(date(year, 1, 1), date(year, 12, 31))
 
 
 @dataclass(frozen=True)
@@ -189,7 +178,7 @@ class AgendaLine:
 class AgendaSource:
     """What waits for the next meeting of a body: `lines(key of the body, day of the meeting)`.
 
-    Lines that are offered no more leave the agendas that were not announced yet.
+    Lines that are no longer offered leave the agendas that were not announced yet.
     """
 
     code: str

@@ -11,17 +11,10 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from essaim.kernel.acting import Acting
-from essaim.kernel.manifest import (
-    Findable,
-    Measure,
-    PartFigure,
-    Passage,
-    Period,
-    ReportPart,
-    offered,
-)
+from essaim.kernel.manifest import Findable, Measure, PartFigure, Passage, ReportPart, offered
 from essaim.kernel.offering.attendances import Attendances, TimeAsked, TimeGiven
 from essaim.kernel.offering.records import Record
+from essaim.kernel.periods import Period
 
 
 def found_by(

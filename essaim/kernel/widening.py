@@ -104,7 +104,7 @@ def _for_fewer(
 
 
 def refuse_to_narrow_unasked(row: Any, audience: str, *, by: Acting, is_agreed: bool) -> None:
-    """Raises WouldStayShown where pages would go on naming a row to people who see it no more.
+    """Raises WouldStayShown where pages would go on naming a row to people who no longer see it.
 
     `row` as it stands, `audience` the one to come; what is so already is not asked again. Pages
     that are not for `by` to see are counted, not named.

@@ -7,8 +7,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from essaim.kernel.acting import Acting
-from essaim.kernel.manifest import Period
 from essaim.kernel.offering.panels import Panel, Place
+from essaim.kernel.periods import Period
 from essaim.network.models import Organisation
 from essaim.network.queries.measures import count_member_organisations
 from essaim.writing.queries import words_of

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from essaim.kernel.acting import Acting
-from essaim.kernel.manifest import Period
 from essaim.kernel.offering.attendances import Attendances, TimeAsked, TimeGiven
 from essaim.kernel.offers import time_given
+from essaim.kernel.periods import Period
 
 
 @dataclass(frozen=True)

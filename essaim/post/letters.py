@@ -94,7 +94,7 @@ class Reader(Protocol):
 
 @dataclass(frozen=True)
 class Addressee:
-    """Somebody at their address; an address alone, where it is nobody's that the house knows."""
+    """Somebody at their address; an address alone, where no known person has it."""
 
     email: str
     person_key: UUID | None = None

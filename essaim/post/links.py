@@ -112,8 +112,7 @@ def refuse_if_over(link: Link, *, at: datetime) -> None:
         raise LinkUsed(sentence % {"moment": _in_words(link.used_at)})
     if link.expires_at <= at:
         sentence = _(
-            "This link has been over since %(moment)s. Ask the coordination of the network for "
-            "another."
+            "This link expired on %(moment)s. Ask the coordination of the network for another."
         )
         raise LinkExpired(sentence % {"moment": _in_words(link.expires_at)})
 

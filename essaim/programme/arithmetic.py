@@ -4,8 +4,6 @@ Flows add up over time: they are summed and averaged. Stocks stand at a moment: 
 value, a difference, a growth. Rates are made of numerators over bases, and never averaged.
 """
 
-import calendar
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,10 +11,8 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from essaim.programme.enums import Derivation, Granularity, Nature, Qualifier
-
-MONTHS_OF_A_YEAR = 12
-_PERIOD = re.compile(r"(?P<year>(?:19|2[01])\d\d)(?:-(?P<month>0[1-9]|1[0-2]))?", re.ASCII)
+from essaim.kernel.periods import MONTHS_OF_A_YEAR, Granularity, Period
+from essaim.programme.enums import Derivation, Nature, Qualifier
 
 
 class Refusal(StrEnum):
@@ -34,61 +30,11 @@ class Refusal(StrEnum):
     RATE_WITHOUT_BASE = "rate_without_base"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Stretch:
-    """A year, or a month of it: what a figure is about."""
-
-    year: int
-    month: int | None = None
-
-    @classmethod
-    def read(cls, text: str) -> "Stretch":
-        """From "2024" or "2024-03". Raises ValueError."""
-        match = _PERIOD.fullmatch(text)
-        if match is None:
-            raise ValueError(f"not a period: {text}")
-        return cls(int(match["year"]), int(match["month"]) if match["month"] else None)
-
-    @classmethod
-    def around(cls, granularity: str, day: date) -> "Stretch":
-        return cls(day.year, None if granularity == Granularity.YEAR else day.month)
-
-    def __str__(self) -> str:
-        return f"{self.year}" if self.month is None else f"{self.year}-{self.month:02}"
-
-    @property
-    def starts_on(self) -> date:
-        return date(self.year, self.month or 1, 1)
-
-    @property
-    def ends_on(self) -> date:
-        month = self.month or MONTHS_OF_A_YEAR
-        return date(self.year, month, calendar.monthrange(self.year, month)[1])
-
-    @property
-    def granularity(self) -> Granularity:
-        return Granularity.YEAR if self.month is None else Granularity.MONTH
-
-    @property
-    def year_before(self) -> "Stretch":
-        return Stretch(self.year - 1, self.month)
-
-    @property
-    def before(self) -> "Stretch":
-        """The year or the month just before."""
-        if self.month is None:
-            return Stretch(self.year - 1)
-        return Stretch(self.year, self.month - 1) if self.month > 1 else Stretch(self.year - 1, 12)
-
-    @property
-    def after(self) -> "Stretch":
-        if self.month is None:
-            return Stretch(self.year + 1)
-        return Stretch(self.year, self.month + 1) if self.month < 12 else Stretch(self.year + 1, 1)
-
-    @property
-    def months(self) -> "tuple[Stretch, ...]":
-        return tuple(Stretch(self.year, month) for month in range(1, MONTHS_OF_A_YEAR + 1))
+def cited_period(granularity: str, day: date) -> Period:
+    """The year or the month that a text can cite: a day is cited within its month."""
+    return Period.around(
+        Granularity.YEAR if granularity == Granularity.YEAR else Granularity.MONTH, day
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +50,7 @@ class ReadingValue:
 
     @property
     def ends_on(self) -> date:
-        if self.granularity == Granularity.DAY:
-            return self.starts_on
-        return Stretch.around(self.granularity, self.starts_on).ends_on
+        return Period.around(self.granularity, self.starts_on).ends_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,13 +99,13 @@ def share(part: Fraction, whole: Fraction) -> Fraction | Refusal:
     return Refusal.BASE_IS_ZERO if whole == 0 else part / whole
 
 
-def monthly_mean(amount: Amount, *, nature: str, stretch: Stretch) -> Fraction | Refusal:
+def monthly_mean(amount: Amount, *, nature: str, period: Period) -> Fraction | Refusal:
     """The year's flow over its months; over the months read, where some are missing."""
     if nature == Nature.STOCK:
         return Refusal.STOCK_HAS_NO_MEAN
     if amount.ratio is not None:
         return Refusal.RATE_HAS_NO_MEAN
-    if stretch.month is not None:
+    if period.is_month:
         return Refusal.MONTH_HAS_NO_MEAN
     return amount.value / months_counted(amount)
 
@@ -180,16 +124,16 @@ def joined(qualifiers: Iterable[Qualifier]) -> Qualifier:
 
 
 def amount_of(
-    reads: Sequence[ReadingValue], stretch: Stretch, *, nature: str, is_rate: bool = False
+    reads: Sequence[ReadingValue], period: Period, *, nature: str, is_rate: bool = False
 ) -> Amount | Refusal:
     """The value of a period from its readings: read as such, else made of shorter ones."""
-    first, last = stretch.starts_on, stretch.ends_on
+    first, last, granularity = period.starts_on, period.ends_on, period.granularity
     within = [reading for reading in reads if first <= reading.starts_on <= last]
     for reading in within:
-        if reading.granularity == stretch.granularity and reading.starts_on == first:
+        if reading.granularity == granularity and reading.starts_on == first:
             return _as_read(reading)
     shorter = [reading for reading in within if reading.granularity != Granularity.YEAR]
-    if stretch.month is not None:
+    if period.is_month:
         shorter = [reading for reading in shorter if reading.granularity == Granularity.DAY]
     if not shorter:
         return Refusal.NO_READING

@@ -104,14 +104,6 @@ class Derivation(TextChoices):
     RATIO_OF_SUM = "ratio_of_sum", _("sum of all but the last, over the last")
 
 
-class Granularity(TextChoices):
-    """The stretch that a reading covers, from its first day."""
-
-    YEAR = "year", _("year")
-    MONTH = "month", _("month")
-    DAY = "day", _("day")
-
-
 class Qualifier(TextChoices):
     """How exact a value is."""
 

@@ -68,7 +68,7 @@ class Questionnaire(Keyed, Visible, Folded):
         default=USUAL_ANSWERS,
         blank=True,
         validators=[MinValueValidator(1), MaxValueValidator(MOST_ANSWERS)],
-        help_text=_("Whoever comes later reads that it takes no more."),
+        help_text=_("Whoever comes later reads that it is full."),
     )
 
     objects = QuestionnaireQuerySet.as_manager()

@@ -147,7 +147,7 @@ def own_answer(questionnaire: Questionnaire, acting: Acting) -> Answer | None:
 
 def takes_no_more() -> str:
     """What is told where as many answered as may."""
-    return _("It takes no more answers: as many people answered as it was opened for.")
+    return _("It is full: as many people answered as it was opened for.")
 
 
 def respondents(keys: Collection[UUID | None], acting: Acting) -> dict[UUID | None, str]:

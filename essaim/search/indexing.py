@@ -63,7 +63,7 @@ def index(model: str, keys: Collection[UUID]) -> int:
 
 
 def forget(keys: Collection[UUID]) -> None:
-    """What stands no more is not found, nor counted, from the moment at which its row goes."""
+    """What no longer stands is not found, nor counted, from the moment at which its row goes."""
     gone = IndexEntry.objects.filter(target__in=keys)
     words = words_in(gone.values_list("names", flat=True))
     gone.delete()

@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from essaim.kernel.acting import VISITOR
-from essaim.kernel.manifest import Period, measures
+from essaim.kernel.manifest import measures
+from essaim.kernel.periods import Period
 from tests.factories.accounts import coordinator
 from tests.factories.assemblies import (
     make_ballot,

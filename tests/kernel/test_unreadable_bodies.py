@@ -98,7 +98,7 @@ def test_no_header_can_say_how_a_body_arrived(signed_in: Client) -> None:
     assert answer.status_code == 200
 
 
-def test_an_address_that_only_takes_forms_says_so(signed_in: Client, coordinator: User) -> None:
-    answer = signed_in.get(f"/compte/comptes/{coordinator.key}/fermer/")
+def test_an_address_that_only_takes_forms_says_so(signed_in: Client) -> None:
+    answer = signed_in.get("/compte/saisie/oublier/")
     assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
     assert "Cette adresse reçoit ce qu’un formulaire envoie" in answer.content.decode()

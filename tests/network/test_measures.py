@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 
 from essaim.kernel.acting import VISITOR
-from essaim.kernel.manifest import Period, measures
+from essaim.kernel.manifest import measures
+from essaim.kernel.periods import Period
 from tests.factories.accounts import coordinator
 from tests.factories.network import make_membership, make_organisation, make_person
 

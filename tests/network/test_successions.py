@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from essaim.kernel.among_many import A_MENU
 from essaim.kernel.errors import Forbidden, RuleBroken
-from essaim.kernel.manifest import Period
+from essaim.kernel.periods import Period
 from essaim.network import actions
 from essaim.network.models import Affiliation, Dues, Membership, Succession
 from essaim.network.queries import member_organisations

@@ -11,7 +11,8 @@ from essaim.loans.models import Loan
 from essaim.accounts.models import User
 from essaim.journal.models import Entry
 from essaim.kernel.exports import FORMATS
-from essaim.kernel.manifest import Period, measures, offered
+from essaim.kernel.manifest import measures, offered
+from essaim.kernel.periods import Period
 from essaim.network.models import Organisation
 from essaim.portal.actions import erase_person
 from tests.factories.accounts import make_acting

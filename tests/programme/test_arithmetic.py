@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from essaim.kernel.periods import Period
 from essaim.programme.arithmetic import (
     Amount,
     ReadingValue,
     Refusal,
-    Stretch,
     amount_of,
     derived,
     growth,
@@ -23,7 +23,7 @@ from essaim.programme.arithmetic import (
 )
 from essaim.programme.enums import Qualifier
 
-YEAR = Stretch(2024)
+YEAR = Period.of_year(2024)
 
 
 def month(number: int, value: int, **fields: object) -> ReadingValue:
@@ -41,7 +41,7 @@ def rate(number: int, part: int, whole: int) -> ReadingValue:
 
 def test_a_year_of_visits_has_its_monthly_mean() -> None:
     amount = amount_of([year(52464)], YEAR, nature="flow")
-    assert monthly_mean(amount, nature="flow", stretch=YEAR) == 4372
+    assert monthly_mean(amount, nature="flow", period=YEAR) == 4372
 
 
 def test_visits_grew_by_sixty_percent() -> None:
@@ -89,14 +89,14 @@ def test_a_growth_from_below_zero_goes_up() -> None:
 
 def test_a_stock_has_no_monthly_mean() -> None:
     amount = Amount(Fraction(963))
-    assert monthly_mean(amount, nature="stock", stretch=YEAR) is Refusal.STOCK_HAS_NO_MEAN
+    assert monthly_mean(amount, nature="stock", period=YEAR) is Refusal.STOCK_HAS_NO_MEAN
 
 
 def test_a_month_and_a_rate_have_no_monthly_mean() -> None:
     flow, ratio = Amount(Fraction(9)), Amount(Fraction(1, 2), ratio=(Fraction(1), Fraction(2)))
-    march = Stretch(2024, 3)
-    assert monthly_mean(flow, nature="flow", stretch=march) is Refusal.MONTH_HAS_NO_MEAN
-    assert monthly_mean(ratio, nature="flow", stretch=YEAR) is Refusal.RATE_HAS_NO_MEAN
+    march = Period.of_month(2024, 3)
+    assert monthly_mean(flow, nature="flow", period=march) is Refusal.MONTH_HAS_NO_MEAN
+    assert monthly_mean(ratio, nature="flow", period=YEAR) is Refusal.RATE_HAS_NO_MEAN
 
 
 def test_twelve_months_make_a_year() -> None:
@@ -109,7 +109,7 @@ def test_seven_months_make_at_least_their_sum() -> None:
     amount = amount_of([month(n, 10) for n in range(1, 8)], YEAR, nature="flow")
     assert (amount.value, amount.parts, amount.expected) == (70, 7, 12)
     assert amount.qualifier == Qualifier.MINIMUM
-    assert monthly_mean(amount, nature="flow", stretch=YEAR) == 10
+    assert monthly_mean(amount, nature="flow", period=YEAR) == 10
 
 
 def test_the_reading_of_the_year_is_preferred_to_its_months() -> None:
@@ -125,9 +125,9 @@ def test_a_stock_has_its_last_value() -> None:
 
 def test_days_make_a_month_and_a_year() -> None:
     reads = [ReadingValue("day", date(2024, 3, day), Fraction(20)) for day in (2, 9)]
-    assert amount_of(reads, Stretch(2024, 3), nature="flow").value == 40
+    assert amount_of(reads, Period.of_month(2024, 3), nature="flow").value == 40
     assert amount_of(reads, YEAR, nature="flow").value == 40
-    assert amount_of(reads, Stretch(2024, 4), nature="flow") is Refusal.NO_READING
+    assert amount_of(reads, Period.of_month(2024, 4), nature="flow") is Refusal.NO_READING
 
 
 def test_another_year_says_nothing_of_this_one() -> None:
@@ -180,17 +180,17 @@ def test_rounding_is_within_half_of_the_last_digit(value: Fraction, decimals: in
 @given(st.lists(st.integers(0, 10**9), min_size=12, max_size=12))
 def test_a_mean_times_twelve_is_the_year(values: list[int]) -> None:
     amount = amount_of([month(n + 1, v) for n, v in enumerate(values)], YEAR, nature="flow")
-    assert monthly_mean(amount, nature="flow", stretch=YEAR) * 12 == sum(values)
+    assert monthly_mean(amount, nature="flow", period=YEAR) * 12 == sum(values)
 
 
 def test_periods_are_read_strictly() -> None:
-    assert Stretch.read("2024-03") == Stretch(2024, 3)
-    assert str(Stretch(2024, 3)) == "2024-03"
-    assert Stretch(2024, 2).ends_on == date(2024, 2, 29)
-    assert Stretch(2024, 2).year_before == Stretch(2023, 2)
+    assert Period.read("2024-03") == Period.of_month(2024, 3)
+    assert str(Period.of_month(2024, 3)) == "2024-03"
+    assert Period.of_month(2024, 2).ends_on == date(2024, 2, 29)
+    assert Period.of_month(2024, 2).year_before == Period.of_month(2023, 2)
     for wrong in ("", "24", "2024-13", "2024-00", "2024-1", "٢٠٢٤", "2024-03-01"):
         with pytest.raises(ValueError, match="not a period"):
-            Stretch.read(wrong)
+            Period.read(wrong)
 
 
 def test_days_make_a_mean_of_the_twelve_months() -> None:
@@ -198,7 +198,7 @@ def test_days_make_a_mean_of_the_twelve_months() -> None:
     reads = [ReadingValue("day", date(2024, month, 9), Fraction(60)) for month in (3, 4)]
     amount = amount_of(reads, YEAR, nature="flow")
     assert (amount.value, amount.summed, amount.parts) == (120, "day", 2)
-    assert monthly_mean(amount, nature="flow", stretch=YEAR) == 10
+    assert monthly_mean(amount, nature="flow", period=YEAR) == 10
 
 
 SEVEN_MONTHS = Amount(Fraction(70), Qualifier.MINIMUM, summed="month", parts=7, expected=12)
@@ -221,10 +221,10 @@ def test_a_derived_figure_is_as_partial_as_the_first_of_its_terms_that_is(
     made = derived("sum", terms)
     assert (made.summed, made.parts, made.expected) == ("month", parts, 12)
     assert (made.is_partial, made.qualifier) == (True, Qualifier.MINIMUM)
-    assert monthly_mean(made, nature="flow", stretch=YEAR) == made.value / parts
+    assert monthly_mean(made, nature="flow", period=YEAR) == made.value / parts
 
 
 def test_a_derived_figure_of_whole_terms_is_whole() -> None:
     made = derived("sum", [WHOLE, WHOLE])
     assert (made.is_partial, made.qualifier) == (False, Qualifier.EXACT)
-    assert monthly_mean(made, nature="flow", stretch=YEAR) == 20
+    assert monthly_mean(made, nature="flow", period=YEAR) == 20

@@ -11,6 +11,7 @@ from django.utils import translation
 from essaim.journal.models import Entry, Revision
 from essaim.kernel.acting import VISITOR
 from essaim.kernel.errors import Forbidden, RuleBroken
+from essaim.kernel.periods import Period
 from essaim.programme.actions.figures import (
     add_indicator,
     add_reading,
@@ -21,7 +22,6 @@ from essaim.programme.actions.figures import (
     take_readings,
     withdraw_reading,
 )
-from essaim.programme.arithmetic import Stretch
 from essaim.programme.content import IndicatorContent, ReadingContent
 from essaim.programme.models import Indicator, Reading
 from tests.factories.accounts import coordinator, make_acting
@@ -81,7 +81,7 @@ def test_an_indicator_is_declared_computed_or_derived() -> None:
         ({"derivation": "sum"}, "made of two others at least"),
         ({"derivation": "share"}, "the part, then the whole"),
         ({"derivation": "guess"}, "not a way to derive"),
-        ({"audience": "nobody"}, "nobody that the house knows"),
+        ({"audience": "nobody"}, "is not a known audience"),
     ],
 )
 def test_a_definition_that_does_not_hold_is_refused(wrong: dict[str, Any], sentence: str) -> None:
@@ -243,14 +243,14 @@ def test_a_cited_reading_is_corrected_not_withdrawn(period: str, is_kept: bool) 
 
 def test_a_month_is_taken_at_once_and_twice_the_same_changes_nothing() -> None:
     visits, letters, by = make_indicator(), make_indicator(), make_acting(role="bureau")
-    march = Stretch(2024, 3)
+    march = Period.of_month(2024, 3)
     entries = [(visits, ReadingContent(value=Decimal(10)))]
-    assert take_readings(stretch=march, entries=entries, by=by) == 1
+    assert take_readings(period=march, entries=entries, by=by) == 1
     entries.append((letters, ReadingContent(value=Decimal(1))))
-    assert take_readings(stretch=march, entries=entries, by=by) == 1
-    assert take_readings(stretch=march, entries=entries, by=by) == 0
+    assert take_readings(period=march, entries=entries, by=by) == 1
+    assert take_readings(period=march, entries=entries, by=by) == 0
     entries[0] = (visits, ReadingContent(value=Decimal(11)))
-    assert take_readings(stretch=march, entries=entries, by=by) == 1
+    assert take_readings(period=march, entries=entries, by=by) == 1
     kept = visits.readings.get()
     assert (kept.scaled, kept.granularity, kept.starts_on) == (11, "month", date(2024, 3, 1))
     line = Entry.objects.about(kept.key)[0]
@@ -266,7 +266,7 @@ def test_one_wrong_value_leaves_the_month_as_it_was() -> None:
         (make_indicator(), ReadingContent(value=Decimal("0.5"))),
     ]
     with pytest.raises(RuleBroken):
-        take_readings(stretch=Stretch(2024, 3), entries=entries, by=coordinator())
+        take_readings(period=Period.of_month(2024, 3), entries=entries, by=coordinator())
     assert not Reading.objects.exists()
 
 

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from essaim.kernel.acting import VISITOR
-from essaim.kernel.manifest import Measure, Period, measures
+from essaim.kernel.manifest import Measure, measures
+from essaim.kernel.periods import Period
 from essaim.programme.models import Action, ActionPerson, Objective
 from tests.factories.accounts import coordinator, make_acting
 from tests.factories.network import make_membership, make_organisation, make_person

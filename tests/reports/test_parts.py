@@ -7,8 +7,9 @@ from django.urls import reverse
 
 from essaim.documents import document as doc
 from essaim.kernel.acting import VISITOR, Acting
-from essaim.kernel.manifest import Period, measures, offered
+from essaim.kernel.manifest import measures, offered
 from essaim.kernel.markup import plain
+from essaim.kernel.periods import Period
 from essaim.programme.models import Objective
 from essaim.reports.actions.composition import edit_report
 from essaim.reports.actions.publication import publish_report

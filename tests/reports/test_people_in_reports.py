@@ -7,8 +7,9 @@ import pytest
 from essaim.assemblies.meetings.models import Meeting
 from essaim.assemblies.roll.models import Elector
 from essaim.kernel.acting import Acting
-from essaim.kernel.manifest import Period, ReportPart, measures, offered
+from essaim.kernel.manifest import ReportPart, measures, offered
 from essaim.kernel.offering.records import Record
+from essaim.kernel.periods import Period
 from essaim.network.models import Person
 from essaim.programme.models import ActionPerson, Objective
 from essaim.reports.actions.publication import publish_report

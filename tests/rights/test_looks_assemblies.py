@@ -27,8 +27,8 @@ from essaim.assemblies.roll.queries.calendars import (
 from essaim.assemblies.roll.queries.measures import attendance_records
 from essaim.assemblies.rounds.queries.circle import person_named
 from essaim.kernel.acting import Acting
-from essaim.kernel.manifest import Period
 from essaim.kernel.offering.calendar import Asked
+from essaim.kernel.periods import Period
 from essaim.programme.models import Action
 from tests.factories.assemblies import START, make_body, make_meeting
 from tests.factories.network import make_person

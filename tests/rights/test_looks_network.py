@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from essaim.kernel.acting import Acting
-from essaim.kernel.manifest import Period
+from essaim.kernel.periods import Period
 from essaim.network import queries
 from essaim.network.models import Group, Person
 from essaim.network.queries.measures import (

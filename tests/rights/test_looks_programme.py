@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from essaim.kernel.acting import Acting
-from essaim.programme.arithmetic import Stretch
+from essaim.kernel.periods import Period
 from essaim.programme.models import (
     Action,
 )
@@ -246,7 +246,7 @@ ASKED: dict[str, Look] = {
         ]
     ),
     "round_page": listed(
-        lambda by: indicator_pages.round_page(Stretch(2024), by).indicators, "indicator"
+        lambda by: indicator_pages.round_page(Period.of_year(2024), by).indicators, "indicator"
     ),
     "indicator_rows": lambda by, given: (
         given["indicator"].code in {row[0] for row in figure_exports.indicator_rows(by)}

@@ -54,7 +54,7 @@ class Body(Keyed, Visible):
         verbose_name=_("group whose members are its electors"),
         help_text=_("Without a group, its electors are all the members of the network."),
     )
-    is_closed = models.BooleanField(_("meets no more"), default=False)
+    is_closed = models.BooleanField(_("no longer meets"), default=False)
 
     objects = BodyQuerySet.as_manager()
 

@@ -98,7 +98,7 @@ class Meeting(Keyed):
     )
     convened_at = models.DateTimeField(_("convened at"), null=True)
     is_on_short_notice = models.BooleanField(
-        _("convened in spite of too short a notice"), default=False
+        _("convened despite too short a notice"), default=False
     )
     opened_at = models.DateTimeField(_("opened at"), null=True)
     # Who was there and represented when it was opened, by the keys of electors.

@@ -20,7 +20,7 @@ REASON = "network.address"
 def tell_former_address(
     former: str, now: str, *, by: Acting, person_key: UUID | None = None
 ) -> None:
-    """Part of the act that changes an address: whoever is written to no more hears of it.
+    """Part of the act that changes an address: whoever is no longer written to hears of it.
 
     Who may vote and answer by the links in mails is decided by where these go. Nothing is told
     where the address stands, where it was the person who changed it, where nothing was ever written

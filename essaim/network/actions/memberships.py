@@ -72,7 +72,7 @@ def admit_member(
 
 @action
 def end_membership(*, membership: Membership, ended_on: date, by: Acting) -> Membership:
-    """The membership ran until that day, within; whoever spoke for the member does no more."""
+    """The membership ran until that day, within; whoever spoke for the member no longer does."""
     if membership.ended_on is not None:
         raise RuleBroken(_("This membership has already ended."))
     if ended_on < membership.admitted_on:

@@ -6,8 +6,8 @@ from decimal import Decimal
 from django.db.models import Count, QuerySet
 
 from essaim.kernel.acting import Acting
-from essaim.kernel.manifest import Period
 from essaim.kernel.offering.records import Record
+from essaim.kernel.periods import Period
 from essaim.network.models import Membership
 from essaim.network.queries.clusters import root_of
 

@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from essaim.kernel.acting import Acting
 from essaim.kernel.addresses import address
 from essaim.kernel.datewords import date_words
-from essaim.kernel.manifest import PartFigure, Passage, Period
+from essaim.kernel.manifest import PartFigure, Passage
 from essaim.kernel.offering.records import Record
+from essaim.kernel.periods import Period
 from essaim.network.models import Membership
 
 MEASURE = "network.member_organisations"

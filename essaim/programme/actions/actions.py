@@ -172,7 +172,7 @@ def refuse_known(marks: Iterable[Mark], *, but: Collection[Action] = ()) -> None
 
 @action
 def highlight_action(*, action: Action, is_highlight: bool, by: Acting) -> Action:
-    """Make it a highlight of the year, or no more."""
+    """Make it a highlight of the year, or no longer."""
     action.is_highlight = is_highlight
     action.save(update_fields=["is_highlight"])
     return action

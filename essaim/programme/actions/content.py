@@ -67,7 +67,7 @@ def _faults_of_choices(content: ActionContent) -> Iterator[str]:
 
 
 def check_days(first: date, last: date) -> None:
-    """Raises RuleBroken where a stretch runs backwards or far away."""
+    """Raises RuleBroken where a period runs backwards or far away."""
     if last < first:
         raise RuleBroken(_("The last day comes before the first."))
     check_year(first.year)
@@ -83,9 +83,7 @@ def check_year(year: int) -> None:
 def check_audience(audience: str) -> None:
     """Raises RuleBroken where nobody would be meant."""
     if not audience_is_known(audience):
-        raise RuleBroken(
-            _("“%(audience)s” is nobody that the house knows.") % {"audience": audience}
-        )
+        raise RuleBroken(_("“%(audience)s” is not a known audience.") % {"audience": audience})
 
 
 def audience_is_known(audience: str) -> bool:

@@ -15,12 +15,12 @@ from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
 from essaim.kernel.fitting import fitted
 from essaim.kernel.models import Keyed
+from essaim.kernel.periods import Granularity, Period
 from essaim.kernel.widening import refuse_to_narrow_unasked, refuse_to_tell_unasked
 from essaim.programme.actions.content import check_year
 from essaim.programme.actions.definitions import COLUMNS, checked_definition, write_terms
-from essaim.programme.arithmetic import Stretch
 from essaim.programme.content import IndicatorContent, ReadingContent, Upload
-from essaim.programme.enums import FigureSource, Granularity, Qualifier
+from essaim.programme.enums import FigureSource, Qualifier
 from essaim.programme.models import FigureUse, Indicator, Reading
 
 #: What a column of whole numbers holds.
@@ -153,7 +153,7 @@ def withdraw_reading(*, reading: Reading, by: Acting) -> Reading:
 @action
 def take_readings(
     *,
-    stretch: Stretch,
+    period: Period,
     entries: Sequence[tuple[Indicator, ReadingContent]],
     by: Acting,
 ) -> int:
@@ -161,7 +161,7 @@ def take_readings(
     noted = {
         reading.indicator_id: reading
         for reading in Reading.objects.whole().filter(
-            granularity=stretch.granularity, starts_on=stretch.starts_on
+            granularity=period.granularity, starts_on=period.starts_on
         )
     }
     changed = 0
@@ -170,8 +170,8 @@ def take_readings(
         if reading is None:
             add_reading(
                 indicator=indicator,
-                starts_on=stretch.starts_on,
-                granularity=stretch.granularity,
+                starts_on=period.starts_on,
+                granularity=period.granularity,
                 content=content,
                 by=by,
             )
@@ -191,7 +191,7 @@ def first_day(granularity: str, day: date) -> date:
     """The day under which a period is kept. Raises RuleBroken where it is no granularity."""
     if granularity not in Granularity.values:
         raise RuleBroken(_("A reading covers a year, a month or a day."))
-    return day if granularity == Granularity.DAY else Stretch.around(granularity, day).starts_on
+    return day if granularity == Granularity.DAY else Period.around(granularity, day).starts_on
 
 
 def _note(reading: Reading, content: ReadingContent, by: Acting) -> Reading:

@@ -21,9 +21,10 @@ from essaim.kernel.lengths import field_of
 from essaim.kernel.manifest import measures
 from essaim.kernel.models import AUDIENCES
 from essaim.kernel.naming import sees
+from essaim.kernel.periods import Granularity
 from essaim.kernel.widening import AsksBeforeShowing
 from essaim.programme.content import IndicatorContent, ReadingContent, Upload
-from essaim.programme.enums import Derivation, Direction, Granularity, Nature, Qualifier
+from essaim.programme.enums import Derivation, Direction, Nature, Qualifier
 from essaim.programme.forms.fields import KeyField
 from essaim.programme.models import Indicator, Reading
 from essaim.programme.queries.indicator_pages import RoundPage

@@ -28,11 +28,11 @@ class ActionQuerySet(SearchableQuerySet):
         return self.exclude(state=ActionState.DISCARDED)
 
     def between(self, first: date, last: date) -> Self:
-        """Actions that have a day in common with this stretch."""
+        """Actions that have a day in common with this period."""
         return self.filter(starts_on__lte=last, ends_on__gte=first)
 
     def begun_in(self, first: date, last: date) -> Self:
-        """Actions that began in this stretch: each is counted once, in the year it began."""
+        """Actions that began in this period: each is counted once, in the year it began."""
         return self.filter(starts_on__gte=first, starts_on__lte=last)
 
 

@@ -13,12 +13,12 @@ from essaim.kernel.addresses import address
 from essaim.kernel.fitting import Fitted
 from essaim.kernel.lengths import LINK
 from essaim.kernel.models import Keyed, Visible, VisibleQuerySet
+from essaim.kernel.periods import Granularity
 from essaim.programme.enums import (
     Derivation,
     Direction,
     FigureForm,
     FigureSource,
-    Granularity,
     Nature,
     Qualifier,
 )

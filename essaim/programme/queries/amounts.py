@@ -7,8 +7,9 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from essaim.kernel.manifest import Period, measures
-from essaim.programme.arithmetic import Amount, ReadingValue, Refusal, Stretch, amount_of, derived
+from essaim.kernel.manifest import measures
+from essaim.kernel.periods import Period
+from essaim.programme.arithmetic import Amount, ReadingValue, Refusal, amount_of, derived
 from essaim.programme.enums import FigureSource, Qualifier
 from essaim.programme.models import Indicator, IndicatorTerm, Objective, Reading
 from essaim.programme.queries import wording
@@ -26,8 +27,8 @@ class Amounts:
     reads: Mapping[int, Sequence[ReadingValue]]
     begun: Mapping[int, date] = field(default_factory=dict)
     counts: Sequence[str] = ()  # codes of measures
-    computed: dict[tuple[str, Stretch], Mapping[int | None, Decimal]] = field(default_factory=dict)
-    known: dict[tuple[int, Stretch], Amount | Refusal] = field(default_factory=dict)
+    computed: dict[tuple[str, Period], Mapping[int | None, Decimal]] = field(default_factory=dict)
+    known: dict[tuple[int, Period], Amount | Refusal] = field(default_factory=dict)
 
     @classmethod
     def of(cls, indicators: Sequence[Indicator], year: int) -> "Amounts":
@@ -48,7 +49,7 @@ class Amounts:
 
     def of_year(self, year: int) -> "Amounts":
         """With what its measures count in that year and in the one before."""
-        now = Stretch(year)
+        now = Period.of_year(year)
         for code in self.counts:
             self.compute(code, [now, now.year_before])
         return self
@@ -59,45 +60,45 @@ class Amounts:
         newest = max((day for day in days if day <= on), default=None)
         return newest.year if newest else None
 
-    def amount(self, indicator: Indicator, stretch: Stretch) -> Amount | Refusal:
+    def amount(self, indicator: Indicator, period: Period) -> Amount | Refusal:
         """What it amounts to, or why it does not; worked out once, since every form asks for it."""
-        place = indicator.pk, stretch
+        place = indicator.pk, period
         if place not in self.known:
-            self.known[place] = self._amount(indicator, stretch)
+            self.known[place] = self._amount(indicator, period)
         return self.known[place]
 
-    def _amount(self, indicator: Indicator, stretch: Stretch) -> Amount | Refusal:
+    def _amount(self, indicator: Indicator, period: Period) -> Amount | Refusal:
         if indicator.source == FigureSource.DERIVED:
             terms = self.terms.get(indicator.pk, [])
-            return derived(indicator.derivation, [self._term(term, stretch) for term in terms])
-        return self._term(indicator, stretch)
+            return derived(indicator.derivation, [self._term(term, period) for term in terms])
+        return self._term(indicator, period)
 
-    def _term(self, indicator: Indicator, stretch: Stretch) -> Amount | Refusal:
+    def _term(self, indicator: Indicator, period: Period) -> Amount | Refusal:
         """The terms of a derived figure are declared or computed: one step, no circle."""
         if indicator.source == FigureSource.COMPUTED:
-            return self._counted(indicator, stretch)
+            return self._counted(indicator, period)
         reads = self.reads.get(indicator.pk, [])
         is_rate = wording.is_rate(indicator)
-        return amount_of(reads, stretch, nature=indicator.nature, is_rate=is_rate)
+        return amount_of(reads, period, nature=indicator.nature, is_rate=is_rate)
 
-    def _counted(self, indicator: Indicator, stretch: Stretch) -> Amount | Refusal:
+    def _counted(self, indicator: Indicator, period: Period) -> Amount | Refusal:
         """An objective under which nothing was counted amounts to 0; before its programme, nobody
         was counting, and it is not known."""
         begun = self.begun.get(indicator.objective_id or 0)
-        is_before = begun is not None and stretch.ends_on < begun
+        is_before = begun is not None and period.ends_on < begun
         if is_before or indicator.measure not in measures():
             return Refusal.NO_READING
-        if (indicator.measure, stretch) not in self.computed:
-            self.compute(indicator.measure, [stretch])
-        values = self.computed[indicator.measure, stretch]
+        if (indicator.measure, period) not in self.computed:
+            self.compute(indicator.measure, [period])
+        values = self.computed[indicator.measure, period]
         return Amount(Fraction(values.get(indicator.objective_id, Decimal(0))))
 
-    def compute(self, code: str, stretches: Sequence[Stretch]) -> None:
+    def compute(self, code: str, periods: Sequence[Period]) -> None:
         """Read a measure for several periods in one query; what no room measures stays unread."""
         if measure := measures().get(code):
-            measured = measure.over([period_of(each) for each in stretches])
-            for stretch, values in zip(stretches, measured, strict=True):
-                self.computed[code, stretch] = values
+            measured = measure.over(periods)
+            for period, values in zip(periods, measured, strict=True):
+                self.computed[code, period] = values
 
 
 def terms_of(indicators: Sequence[Indicator]) -> dict[int, list[Indicator]]:
@@ -137,7 +138,3 @@ def reads_of(indicators: Iterable[Indicator]) -> dict[int, list[ReadingValue]]:
         read = ReadingValue(granularity, starts_on, value, Qualifier(qualifier), ratio, source)
         by_indicator[indicator].append(read)
     return dict(by_indicator)
-
-
-def period_of(stretch: Stretch) -> Period:
-    return Period(stretch.starts_on, stretch.ends_on)

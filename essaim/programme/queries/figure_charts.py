@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from essaim.kernel.charts import Chart, ChartKind, Series, svg, table_of
-from essaim.programme.arithmetic import Amount, Refusal, Stretch, round_half_up
-from essaim.programme.enums import FigureSource, Granularity
+from essaim.kernel.periods import Granularity, Period
+from essaim.programme.arithmetic import Amount, Refusal, round_half_up
+from essaim.programme.enums import FigureSource
 from essaim.programme.models import Indicator
 from essaim.programme.queries import wording
 from essaim.programme.queries.figures import FigureBook
@@ -26,28 +27,28 @@ class Drawn:
     rows: Sequence[Sequence[str]]
 
 
-def charts_of(book: FigureBook, indicator: Indicator, stretch: Stretch) -> list[Drawn]:
+def charts_of(book: FigureBook, indicator: Indicator, period: Period) -> list[Drawn]:
     """One over the years where two have a value, one over the months where three have."""
     drawn = []
-    years = [Stretch(year) for year in _years(book, indicator, stretch)]
+    years = [Period.of_year(year) for year in _years(book, indicator, period)]
     if indicator.source == FigureSource.COMPUTED:
         book.amounts.compute(indicator.measure, years)
     if over_years := _values(book, indicator, years, at_least=2):
         title = _("%(indicator)s, year by year") % {"indicator": indicator.title}
         drawn.append(_drawn(indicator, title, ChartKind.BAR, years, over_years))
-    if _is_read_by_month(book, indicator, stretch.year):
-        months = Stretch(stretch.year).months
+    if _is_read_by_month(book, indicator, period.year):
+        months = Period.of_year(period.year).months
         if over_months := _values(book, indicator, months, at_least=3):
-            names = {"indicator": indicator.title, "year": stretch.year}
+            names = {"indicator": indicator.title, "year": period.year}
             title = _("%(indicator)s, months of %(year)s") % names
             drawn.append(_drawn(indicator, title, ChartKind.LINE, months, over_months))
     return drawn
 
 
-def _years(book: FigureBook, indicator: Indicator, stretch: Stretch) -> list[int]:
+def _years(book: FigureBook, indicator: Indicator, period: Period) -> list[int]:
     if indicator.source == FigureSource.COMPUTED:
-        return list(range(stretch.year - 2, stretch.year + 1))
-    years = years_read(book, indicator) | {stretch.year}
+        return list(range(period.year - 2, period.year + 1))
+    years = years_read(book, indicator) | {period.year}
     return list(range(max(min(years), max(years) - MOST_YEARS + 1), max(years) + 1))
 
 
@@ -64,10 +65,10 @@ def _is_read_by_month(book: FigureBook, indicator: Indicator, year: int) -> bool
 
 
 def _values(
-    book: FigureBook, indicator: Indicator, stretches: Sequence[Stretch], *, at_least: int
+    book: FigureBook, indicator: Indicator, periods: Sequence[Period], *, at_least: int
 ) -> list[Amount | Refusal]:
     """What each period amounts to; nothing at all where too few have a value to be compared."""
-    amounts = [book.amounts.amount(indicator, stretch) for stretch in stretches]
+    amounts = [book.amounts.amount(indicator, period) for period in periods]
     return amounts if sum(isinstance(amount, Amount) for amount in amounts) >= at_least else []
 
 
@@ -75,7 +76,7 @@ def _drawn(
     indicator: Indicator,
     title: str,
     kind: ChartKind,
-    stretches: Sequence[Stretch],
+    periods: Sequence[Period],
     amounts: Sequence[Amount | Refusal],
 ) -> Drawn:
     known = [amount if isinstance(amount, Amount) else None for amount in amounts]
@@ -86,7 +87,7 @@ def _drawn(
         for amount in known
     ]
     texts = [wording.marked(amount, indicator) if amount else "–" for amount in known]
-    categories = [wording.short_period(stretch) for stretch in stretches]
+    categories = [wording.short_period(period) for period in periods]
     pairs = zip(categories, texts, strict=True)
     chart = Chart(
         kind=kind,

@@ -14,10 +14,10 @@ from essaim.kernel.acting import Acting
 from essaim.kernel.audiences import covers
 from essaim.kernel.manifest import measures
 from essaim.kernel.offering.records import Record
+from essaim.kernel.periods import Period
 from essaim.programme.arithmetic import (
     Amount,
     Refusal,
-    Stretch,
     growth,
     joined,
     monthly_mean,
@@ -26,7 +26,7 @@ from essaim.programme.arithmetic import (
 from essaim.programme.enums import FigureForm, FigureSource, Nature, Qualifier
 from essaim.programme.models import Indicator, Objective
 from essaim.programme.queries import wording
-from essaim.programme.queries.amounts import Amounts, period_of
+from essaim.programme.queries.amounts import Amounts
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ class FigureBook:
 
     def text(self, code: str, form: FigureForm) -> str:
         """As `figure` words it for the year, without what its page says beside; empty for none."""
-        shown = self._shown_to_readers(self.indicators[code], Stretch(self.year), form)
+        shown = self._shown_to_readers(self.indicators[code], Period.of_year(self.year), form)
         return "" if isinstance(shown, Refusal) else shown.text
 
     def change(self, code: str) -> tuple[str, FigureForm]:
@@ -121,58 +121,58 @@ class FigureBook:
         if indicator is None or form not in FigureForm.values:
             return None
         try:
-            stretch = Stretch.read(period) if period else Stretch(self.year)
+            asked = Period.read(period) if period else Period.of_year(self.year)
         except ValueError:
             return None
-        return self.figure_of(indicator, stretch, FigureForm(form))
+        return self.figure_of(indicator, asked, FigureForm(form))
 
     def figure_of(
-        self, indicator: Indicator, stretch: Stretch, form: FigureForm = FigureForm.VALUE
+        self, indicator: Indicator, period: Period, form: FigureForm = FigureForm.VALUE
     ) -> Figure:
         """The figure of an indicator of the book."""
-        shown = self._shown_to_readers(indicator, stretch, form)
+        shown = self._shown_to_readers(indicator, period, form)
         value = None if isinstance(shown, Refusal) else shown
         return Figure(
             indicator=indicator,
-            period=str(stretch),
+            period=str(period),
             form=str(form),
             value=value.value if value else None,
             text=value.text if value else _("not known"),
             qualifier=str(value.qualifier if value else Qualifier.EXACT),
-            source=self._source(indicator, stretch, form),
+            source=self._source(indicator, period, form),
             formula=value.explain() if value else "",
             base=value.base if value else "",
-            url=page_of(indicator, stretch, form),
-            why=wording.reason(shown, stretch) if isinstance(shown, Refusal) else "",
-            warning=self.warning(indicator, stretch.year),
+            url=page_of(indicator, period, form),
+            why=wording.reason(shown, period) if isinstance(shown, Refusal) else "",
+            warning=self.warning(indicator, period.year),
         )
 
     def _shown_to_readers(
-        self, indicator: Indicator, stretch: Stretch, form: FigureForm
+        self, indicator: Indicator, period: Period, form: FigureForm
     ) -> _Shown | Refusal:
         """Without what it is made of, where fewer people see that than see the figure."""
-        shown = self._shown(indicator, stretch, form)
+        shown = self._shown(indicator, period, form)
         if isinstance(shown, Refusal) or not self._withheld(indicator):
             return shown
         return _without_terms(shown)
 
-    def _shown(self, indicator: Indicator, stretch: Stretch, form: FigureForm) -> _Shown | Refusal:
-        now = self.amounts.amount(indicator, stretch)
+    def _shown(self, indicator: Indicator, period: Period, form: FigureForm) -> _Shown | Refusal:
+        now = self.amounts.amount(indicator, period)
         if form == FigureForm.PREVIOUS:
-            before = self.amounts.amount(indicator, stretch.year_before)
+            before = self.amounts.amount(indicator, period.year_before)
             if isinstance(before, Refusal):
                 return Refusal.NO_PREVIOUS
             return _value(indicator, before, form)
         if isinstance(now, Refusal):
             return now
         if form == FigureForm.MONTHLY_MEAN:
-            return _mean(indicator, now, stretch)
+            return _mean(indicator, now, period)
         if form in {FigureForm.DIFFERENCE, FigureForm.GROWTH}:
-            before = self.amounts.amount(indicator, stretch.year_before)
+            before = self.amounts.amount(indicator, period.year_before)
             return _change(indicator, now, before, form)
         return _value(indicator, now, form)
 
-    def _source(self, indicator: Indicator, stretch: Stretch, form: str) -> str:
+    def _source(self, indicator: Indicator, period: Period, form: str) -> str:
         """Where the value comes from: what the readings say, the measure, the terms."""
         if indicator.source == FigureSource.DERIVED:
             terms = self.amounts.terms.get(indicator.pk, [])
@@ -181,12 +181,12 @@ class FigureBook:
         if indicator.source == FigureSource.COMPUTED:
             measure = measures().get(indicator.measure)
             return str(measure.label) if measure else ""
-        stretches = {
-            FigureForm.PREVIOUS: [stretch.year_before],
-            FigureForm.DIFFERENCE: [stretch, stretch.year_before],
-            FigureForm.GROWTH: [stretch, stretch.year_before],
-        }.get(FigureForm(form), [stretch])
-        amounts = [self.amounts.amount(indicator, each) for each in stretches]
+        periods = {
+            FigureForm.PREVIOUS: [period.year_before],
+            FigureForm.DIFFERENCE: [period, period.year_before],
+            FigureForm.GROWTH: [period, period.year_before],
+        }.get(FigureForm(form), [period])
+        amounts = [self.amounts.amount(indicator, each) for each in periods]
         sources = [
             note for amount in amounts if isinstance(amount, Amount) for note in amount.sources
         ]
@@ -238,9 +238,9 @@ def _value(indicator: Indicator, amount: Amount, form: FigureForm) -> _Shown:
     )
 
 
-def _mean(indicator: Indicator, amount: Amount, stretch: Stretch) -> _Shown | Refusal:
+def _mean(indicator: Indicator, amount: Amount, period: Period) -> _Shown | Refusal:
     """Of the months that were read: some that are missing do not make the mean a minimum."""
-    mean = monthly_mean(amount, nature=indicator.nature, stretch=stretch)
+    mean = monthly_mean(amount, nature=indicator.nature, period=period)
     if isinstance(mean, Refusal):
         return mean
     qualifier = Qualifier.EXACT if amount.is_partial else amount.qualifier
@@ -279,10 +279,10 @@ def derived_from(indicator: int) -> QuerySet[Indicator]:
     return Indicator.objects.filter(terms__operand=indicator).distinct().order_by("title", "pk")
 
 
-def page_of(indicator: Indicator, stretch: Stretch, form: str) -> str:
+def page_of(indicator: Indicator, period: Period, form: str) -> str:
     """The page of a figure for that period; the plain value needs no form."""
     asked = "" if form == FigureForm.VALUE else f"&forme={form}"
-    return f"{indicator.get_absolute_url()}?periode={stretch}{asked}"
+    return f"{indicator.get_absolute_url()}?periode={period}{asked}"
 
 
 def figures_of_objective(
@@ -324,12 +324,12 @@ def records_behind(indicator: Indicator, period: str, acting: Acting) -> Records
     if indicator.source == FigureSource.DERIVED:
         links = indicator.terms.select_related("operand").order_by("position")
         operands = [link.operand for link in links]
-    stretch = Stretch.read(period)
+    asked = Period.read(period)
     visible: dict[Record, None] = {}
     withheld = 0
     for operand in operands:
         if measure := measures().get(operand.measure):
-            rows = measure.records(period_of(stretch), operand.objective_id, acting)
+            rows = measure.records(asked, operand.objective_id, acting)
             visible.update(dict.fromkeys(row for row in rows if row.is_visible))
             withheld += sum(not row.is_visible for row in rows)
     return RecordsBehind(list(visible), withheld, _why_withheld(acting) if withheld else "")

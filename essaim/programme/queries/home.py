@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef
 
 from essaim.kernel.acting import Acting
 from essaim.kernel.addresses import address
-from essaim.programme.arithmetic import Stretch
+from essaim.kernel.periods import Period
 from essaim.programme.enums import FigureForm
 from essaim.programme.models import (
     Action,
@@ -44,7 +44,7 @@ def key_figures(acting: Acting, on: date) -> tuple[int, list[KeyFigure]]:
 
 def _key_figure(book: FigureBook, indicator: Indicator, number: str) -> KeyFigure:
     change, _form = book.change(indicator.code)
-    url = page_of(indicator, Stretch(book.year), FigureForm.VALUE)
+    url = page_of(indicator, Period.of_year(book.year), FigureForm.VALUE)
     return KeyFigure(indicator, number, change, url)
 
 

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from essaim.files.models import StoredFile
 from essaim.kernel.acting import Acting
+from essaim.kernel.periods import Granularity, Period
 from essaim.kernel.rules import can
-from essaim.programme.arithmetic import Amount, Stretch
-from essaim.programme.enums import FigureForm, FigureSource, Granularity, Qualifier
+from essaim.programme.arithmetic import Amount, cited_period
+from essaim.programme.enums import FigureForm, FigureSource, Qualifier
 from essaim.programme.models import Indicator, Objective, Reading
 from essaim.programme.queries import wording
 from essaim.programme.queries.amounts import terms_of
@@ -121,7 +122,7 @@ def indicators_page(acting: Acting, year: int | None = None) -> IndicatorsPage:
 
 
 def _row(book: FigureBook, indicator: Indicator) -> Row:
-    year, code = Stretch(book.year), indicator.code
+    year, code = Period.of_year(book.year), indicator.code
     change, form = book.change(code)
     return Row(
         indicator=indicator,
@@ -172,12 +173,12 @@ class IndicatorPage:
 
 
 def indicator_page(
-    indicator: Indicator, stretch: Stretch, form: str, acting: Acting
+    indicator: Indicator, period: Period, form: str, acting: Acting
 ) -> IndicatorPage | None:
     """None where the form is not one."""
     operands = terms_of([indicator]).get(indicator.pk, [])
-    book = FigureBook.of([indicator, *operands], stretch.year)
-    figure = book.figure(indicator.code, str(stretch), form)
+    book = FigureBook.of([indicator, *operands], period.year)
+    figure = book.figure(indicator.code, str(period), form)
     if figure is None:
         return None
     visible = [
@@ -189,20 +190,20 @@ def indicator_page(
     readings = readings_of(indicator, acting)
     return IndicatorPage(
         indicator=indicator,
-        period=str(stretch),
-        period_in_words=wording.period_in_words(stretch),
+        period=str(period),
+        period_in_words=wording.period_in_words(period),
         figure=figure,
-        forms=_forms(book, indicator, stretch),
+        forms=_forms(book, indicator, period),
         operands=[
             (operand, shown)
             for operand in visible
-            if (shown := book.figure(operand.code, str(stretch)))
+            if (shown := book.figure(operand.code, str(period)))
         ],
         operands_withheld=len(operands) - len(visible),
-        years=_years(book, indicator, stretch, form),
+        years=_years(book, indicator, period, form),
         readings=readings,
-        behind=_behind(indicator, operands, stretch, acting),
-        charts=charts_of(book, indicator, stretch),
+        behind=_behind(indicator, operands, period, acting),
+        charts=charts_of(book, indicator, period),
         definition=_definition(indicator, acting),
         citations=citations_of(indicator, acting) if is_told else [],
         history=history_lines(indicator, [row.reading for row in readings], acting)
@@ -211,13 +212,13 @@ def indicator_page(
     )
 
 
-def last_stretch(indicator: Indicator) -> Stretch:
+def last_period(indicator: Indicator) -> Period:
     """The year of its last reading, or of its terms'; the current one where there is none."""
     readings = Reading.objects.filter(
         Q(indicator=indicator) | Q(indicator__used_in__indicator=indicator)
     )
     last = readings.aggregate(last=Max("starts_on"))["last"]
-    return Stretch(last.year if last else timezone.localdate().year)
+    return Period.of_year(last.year if last else timezone.localdate().year)
 
 
 def initial_of_reading(indicator: Indicator, period: str) -> dict[str, str]:
@@ -229,29 +230,29 @@ def initial_of_reading(indicator: Indicator, period: str) -> dict[str, str]:
 
 def page_of_reading(reading: Reading) -> str:
     """The page of the figure, for the year or the month of this reading."""
-    stretch = Stretch.around(reading.granularity, reading.starts_on)
-    return page_of(reading.indicator, stretch, FigureForm.VALUE)
+    period = cited_period(reading.granularity, reading.starts_on)
+    return page_of(reading.indicator, period, FigureForm.VALUE)
 
 
-def _forms(book: FigureBook, indicator: Indicator, stretch: Stretch) -> list[tuple[Any, Figure]]:
+def _forms(book: FigureBook, indicator: Indicator, period: Period) -> list[tuple[Any, Figure]]:
     """The forms that have a value, but the bare number, which says nothing more."""
     shown = (
-        (form.label, book.figure(indicator.code, str(stretch), form))
+        (form.label, book.figure(indicator.code, str(period), form))
         for form in FigureForm
         if form != FigureForm.NUMBER
     )
     return [(label, figure) for label, figure in shown if figure and figure.value is not None]
 
 
-def _years(book: FigureBook, indicator: Indicator, stretch: Stretch, form: str) -> list[Choice]:
+def _years(book: FigureBook, indicator: Indicator, period: Period, form: str) -> list[Choice]:
     """The years that were read, the one shown, and the one before it."""
-    years_with_value = years_read(book, indicator) or {stretch.year}
+    years_with_value = years_read(book, indicator) or {period.year}
     years = range(
-        min(years_with_value | {stretch.year - 1}), max(years_with_value | {stretch.year}) + 1
+        min(years_with_value | {period.year - 1}), max(years_with_value | {period.year}) + 1
     )
-    shown = [Stretch(year) for year in reversed(years)]
+    shown = [Period.of_year(year) for year in reversed(years)]
     return [
-        Choice(str(each), page_of(indicator, each, form), each.year == stretch.year)
+        Choice(str(each), page_of(indicator, each, form), each.year == period.year)
         for each in shown
     ]
 
@@ -273,12 +274,12 @@ def _definition(indicator: Indicator, acting: Acting) -> list[tuple[str, str]]:
 
 
 def _behind(
-    indicator: Indicator, operands: Sequence[Indicator], stretch: Stretch, acting: Acting
+    indicator: Indicator, operands: Sequence[Indicator], period: Period, acting: Acting
 ) -> RecordsBehind | None:
     """None where nothing was counted: declared figures rest on their readings."""
     if not any(operand.source == FigureSource.COMPUTED for operand in (indicator, *operands)):
         return None
-    return records_behind(indicator, str(stretch), acting)
+    return records_behind(indicator, str(period), acting)
 
 
 def readings_of(indicator: Indicator, acting: Acting) -> list[ReadingRow]:
@@ -312,7 +313,7 @@ def reading_in_words(reading: Reading, indicator: Indicator) -> tuple[str, str]:
 class RoundPage:
     """What a month or a year asks: declared indicators, what is noted already, the last sources."""
 
-    stretch: Stretch
+    period: Period
     period_in_words: str
     indicators: list[Indicator]
     readings: dict[int, Reading]
@@ -320,19 +321,19 @@ class RoundPage:
     periods: list[Choice]
 
 
-def round_page(stretch: Stretch, acting: Acting) -> RoundPage:
+def round_page(period: Period, acting: Acting) -> RoundPage:
     """Three queries, whatever the number of indicators."""
     visible = Indicator.objects.visible_to(acting).filter(source=FigureSource.DECLARED)
     indicators = list(
         visible.select_related("objective__programme").order_by(*BY_OBJECTIVE, "title", "id")
     )
     readings = Reading.objects.whole().filter(indicator__in=indicators)
-    of_the_period = readings.filter(granularity=stretch.granularity, starts_on=stretch.starts_on)
+    of_the_period = readings.filter(granularity=period.granularity, starts_on=period.starts_on)
     noted = readings.exclude(source_note="").order_by("starts_on", "id")
-    around = (stretch.before, stretch, stretch.after)
+    around = (period.before, period, period.after)
     return RoundPage(
-        stretch=stretch,
-        period_in_words=wording.period_in_words(stretch),
+        period=period,
+        period_in_words=wording.period_in_words(period),
         indicators=indicators,
         readings={
             reading.indicator_id: reading
@@ -340,7 +341,7 @@ def round_page(stretch: Stretch, acting: Acting) -> RoundPage:
         },
         sources=dict(noted.values_list("indicator_id", "source_note")),
         periods=[
-            Choice(wording.period_in_words(each), f"?periode={each}", each == stretch)
+            Choice(wording.period_in_words(each), f"?periode={each}", each == period)
             for each in around
         ],
     )

@@ -24,8 +24,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from essaim.kernel.acting import Acting
-from essaim.kernel.manifest import Kind, Measure, Period
+from essaim.kernel.manifest import Kind, Measure
 from essaim.kernel.offering.records import Record
+from essaim.kernel.periods import Period
 from essaim.network.models import Organisation, Person
 from essaim.network.queries.clusters import root_of
 from essaim.programme.models import Action, ActionObjective, ActionPerson

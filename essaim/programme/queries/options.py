@@ -18,7 +18,7 @@ from essaim.kernel.namesakes import labels_of
 from essaim.kernel.offering.figures import FigureChoice, FigureOffer, FiguresInText, TextFigure
 from essaim.kernel.text import fold
 from essaim.network.models import Organisation, Person
-from essaim.programme.arithmetic import Stretch
+from essaim.programme.arithmetic import cited_period
 from essaim.programme.enums import FigureForm
 from essaim.programme.models import Agreement, Decision, Indicator, Objective, Programme
 from essaim.programme.queries.figures import FigureBook
@@ -183,8 +183,8 @@ def _offers(book: FigureBook, indicator: Indicator) -> Iterator[FigureOffer]:
 def _periods(book: FigureBook, indicator: Indicator) -> list[str]:
     """The year of the text, then what was read of other years and of months, the last first."""
     reads = book.amounts.reads.get(indicator.pk, ())
-    stretches = {str(Stretch.around(read.granularity, read.starts_on)) for read in reads}
-    return ["", *sorted(stretches - {str(book.year)}, reverse=True)]
+    periods = {str(cited_period(read.granularity, read.starts_on)) for read in reads}
+    return ["", *sorted(periods - {str(book.year)}, reverse=True)]
 
 
 FIGURES_IN_TEXT = FiguresInText("programme.figures", _("Figures"), _find, _choose)

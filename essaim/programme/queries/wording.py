@@ -8,16 +8,15 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from essaim.kernel.numbers import NARROW_SPACE, format_number
+from essaim.kernel.periods import MONTHS_OF_A_YEAR, Granularity, Period
 from essaim.programme.arithmetic import (
-    MONTHS_OF_A_YEAR,
     Amount,
     Refusal,
-    Stretch,
     is_shown_exactly,
     months_counted,
     round_half_up,
 )
-from essaim.programme.enums import Derivation, Granularity, Qualifier
+from essaim.programme.enums import Derivation, Qualifier
 from essaim.programme.models import Indicator
 
 NO_BREAK = "\u00a0"
@@ -223,21 +222,29 @@ def sum_of_parts(amount: Amount) -> str:
     return _("sum of the months")
 
 
-def period_in_words(stretch: Stretch) -> str:
+def period_in_words(period: Period) -> str:
     """2024, mars 2024."""
-    return str(stretch) if stretch.month is None else date_format(stretch.starts_on, "F Y")
+    return (
+        str(period)
+        if period.granularity == Granularity.YEAR
+        else date_format(period.starts_on, "F Y")
+    )
 
 
-def short_period(stretch: Stretch) -> str:
+def short_period(period: Period) -> str:
     """2024; the month alone, where the year stands elsewhere: mars."""
-    return str(stretch) if stretch.month is None else date_format(stretch.starts_on, "b")
+    return (
+        str(period)
+        if period.granularity == Granularity.YEAR
+        else date_format(period.starts_on, "b")
+    )
 
 
 def day_in_words(granularity: str, day: date) -> str:
     """2024, mars 2024, 12 mars 2024."""
     if granularity == Granularity.DAY:
         return date_format(day, "j F Y" if language().startswith("fr") else "F j, Y")
-    return period_in_words(Stretch.around(granularity, day))
+    return period_in_words(Period.around(granularity, day))
 
 
 def months_differ(year: int, yearly: Fraction, months: Fraction, indicator: Indicator) -> str:
@@ -249,7 +256,7 @@ def months_differ(year: int, yearly: Fraction, months: Fraction, indicator: Indi
     }
 
 
-def reason(refusal: Refusal, stretch: Stretch) -> str:
+def reason(refusal: Refusal, period: Period) -> str:
     """Why there is no value, in one sentence."""
-    names = {"period": period_in_words(stretch), "before": period_in_words(stretch.year_before)}
+    names = {"period": period_in_words(period), "before": period_in_words(period.year_before)}
     return REASONS[refusal] % names

@@ -119,7 +119,7 @@ def _keep_both(request: Request, action: Action) -> None:
 @require_POST
 def cancel_action(request: Request, key: UUID) -> HttpResponse:
     action = find(request, Action, key, "carried_by")
-    done = _("Cancelled: it stays on the lists, and counts no more.")
+    done = _("Cancelled: it stays on the lists, and no longer counts.")
     undo = reverse("programme:restore_action", args=[key])
     return answer_button(request, acts.cancel_action, action, done=done, undo=undo, action=action)
 

@@ -26,9 +26,9 @@ from essaim.kernel.http import (
     steps_to,
 )
 from essaim.kernel.listing.http import answer_table
+from essaim.kernel.periods import Period
 from essaim.kernel.rules import can, require
 from essaim.programme.actions import figures as actions
-from essaim.programme.arithmetic import Stretch
 from essaim.programme.enums import FigureForm
 from essaim.programme.forms.figures import IndicatorForm, ReadingForm, RoundForm
 from essaim.programme.models import Indicator, Reading
@@ -48,10 +48,10 @@ def find_reading(request: Request, key: object) -> Reading:
     return find(request, Reading, key, "indicator", through=["indicator"])
 
 
-def asked_stretch(request: Request, name: str = "periode") -> Stretch | None:
+def asked_period(request: Request, name: str = "periode") -> Period | None:
     """The period of the address, if it names one. 404 where what it names is none."""
     try:
-        return Stretch.read(request.GET[name]) if request.GET.get(name) else None
+        return Period.read(request.GET[name]) if request.GET.get(name) else None
     except ValueError as error:
         raise Http404(str(error)) from error
 
@@ -64,7 +64,7 @@ def page_about(indicator: Indicator, title: str, **words: Any) -> FormPage:
 @open_to_visitors("indicators whose audience is public are open data")
 @require_GET
 def indicators(request: Request) -> HttpResponse:
-    year = asked_stretch(request, "annee")
+    year = asked_period(request, "annee")
     page = indicator_pages.indicators_page(request.acting, year.year if year else None)
     context = {
         "page": page,
@@ -78,9 +78,9 @@ def indicators(request: Request) -> HttpResponse:
 @require_GET
 def indicator(request: Request, code: str) -> HttpResponse:
     row = find_indicator(request, code)
-    stretch = asked_stretch(request) or indicator_pages.last_stretch(row)
+    period = asked_period(request) or indicator_pages.last_period(row)
     form = request.GET.get("forme", FigureForm.VALUE)
-    page = indicator_pages.indicator_page(row, stretch, form, request.acting)
+    page = indicator_pages.indicator_page(row, period, form, request.acting)
     if page is None:
         raise Http404(form)
     verbs = ("edit_indicator", "remove_indicator", "add_reading")
@@ -169,12 +169,12 @@ def withdraw_reading(request: Request, key: str) -> HttpResponse:
 def take_readings(request: Request) -> HttpResponse:
     require(request.acting, "programme.take_readings")
     last_month = timezone.localdate().replace(day=1) - timedelta(days=1)
-    stretch = asked_stretch(request) or Stretch(last_month.year, last_month.month)
-    page = indicator_pages.round_page(stretch, request.acting)
+    period = asked_period(request) or Period.of_month(last_month.year, last_month.month)
+    page = indicator_pages.round_page(period, request.acting)
     form = RoundForm(request.POST or None, page=page)
-    then = f"{reverse('programme:take_readings')}?periode={stretch.after}"
+    then = f"{reverse('programme:take_readings')}?periode={period.after}"
     done = _("Noted for %(period)s.") % {"period": page.period_in_words}
-    answer = act_on(request, form, actions.take_readings, then=then, done=done, stretch=stretch)
+    answer = act_on(request, form, actions.take_readings, then=then, done=done, period=period)
     words = {"page": page, "steps": steps_to(INDICATORS)}
     return answer or render_form(request, "programme/readings_form.html", form, **words)
 

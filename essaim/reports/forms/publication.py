@@ -36,7 +36,7 @@ class PublishForm(AsksBeforeShowing):
         widget=forms.RadioSelect,
     )
     reason = forms.CharField(
-        label=_("Why publish in spite of these points"),
+        label=_("Why publish despite these points"),
         help_text=_("Kept with the version."),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from django.db.models import Q
 
 from essaim.kernel.acting import Acting
-from essaim.programme.arithmetic import Stretch
+from essaim.kernel.periods import Period
 from essaim.programme.enums import FigureForm, Nature, Qualifier
 from essaim.programme.models import Indicator
 from essaim.programme.queries.figures import Figure, FigureBook
@@ -74,7 +74,7 @@ class Figures:
         return FigureRow(now, before, change)
 
     def _figure(self, indicator: Indicator, form: FigureForm) -> Figure:
-        return self.book.figure_of(indicator, Stretch(self.book.year), form)
+        return self.book.figure_of(indicator, Period.of_year(self.book.year), form)
 
     def _keep(self, figure: Figure) -> CitedFigure:
         citation = Citation(figure.indicator.code, figure.period, figure.form)

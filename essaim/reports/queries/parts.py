@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from essaim.kernel.acting import Acting
-from essaim.kernel.manifest import PartFigure, Passage, Period, ReportPart, measures, offered
+from essaim.kernel.manifest import PartFigure, Passage, ReportPart, measures, offered
 from essaim.kernel.markup import from_markdown
 from essaim.kernel.offering.records import Record
+from essaim.kernel.periods import Period
 from essaim.programme.enums import FigureForm, Qualifier
 from essaim.programme.models import Objective
 from essaim.reports.material import Behind, CitedFigure, RoomPassage

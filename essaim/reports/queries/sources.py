@@ -5,10 +5,9 @@ from collections.abc import Iterator, Mapping
 from essaim.kernel.acting import Acting
 from essaim.kernel.manifest import measures
 from essaim.kernel.offering.records import Record
-from essaim.programme.arithmetic import Stretch
+from essaim.kernel.periods import Period
 from essaim.programme.enums import FigureForm
 from essaim.programme.models import Indicator
-from essaim.programme.queries.amounts import period_of
 from essaim.programme.queries.figures import FigureBook
 from essaim.reports.material import Behind
 from essaim.reports.prose import Citation
@@ -26,16 +25,15 @@ def records_of(
     A record that several terms count is listed once; those withheld have no name to compare, so
     they are counted term by term. Of people, a report tells their label alone.
     """
-    read: dict[tuple[str, int | None, Stretch], tuple[Record, ...]] = {}
+    read: dict[tuple[str, int | None, Period], tuple[Record, ...]] = {}
     behind: dict[Citation, Behind] = {}
     for citation in citations:
         visible: dict[Record, None] = {}
         withheld = 0
-        for indicator, stretch in _counted(citation, book):
-            asked = (indicator.measure, indicator.objective_id, stretch)
+        for indicator, period in _counted(citation, book):
+            asked = (indicator.measure, indicator.objective_id, period)
             if asked not in read:
                 measure = measures()[indicator.measure]
-                period = period_of(stretch)
                 read[asked] = tuple(measure.records(period, indicator.objective_id, reader))
             shown = [record for record in read[asked] if record.is_visible]
             visible.update(dict.fromkeys(shown))
@@ -44,15 +42,15 @@ def records_of(
     return behind
 
 
-def _counted(citation: Citation, book: FigureBook) -> Iterator[tuple[Indicator, Stretch]]:
-    """The computed indicators that a figure comes from, and the stretches that it looks at."""
+def _counted(citation: Citation, book: FigureBook) -> Iterator[tuple[Indicator, Period]]:
+    """The computed indicators that a figure comes from, and the periods that it looks at."""
     indicator = book.indicators[citation.code]
-    now = Stretch.read(citation.period)
-    stretches = [now]
+    now = Period.read(citation.period)
+    periods = [now]
     if citation.form in OF_THE_YEAR_BEFORE:
-        stretches = [now.year_before]
+        periods = [now.year_before]
     elif citation.form in OF_BOTH:
-        stretches = [now, now.year_before]
+        periods = [now, now.year_before]
     for operand in [indicator, *book.amounts.terms.get(indicator.pk, ())]:
         if operand.measure in measures():
-            yield from ((operand, stretch) for stretch in stretches)
+            yield from ((operand, period) for period in periods)

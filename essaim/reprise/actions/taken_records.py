@@ -10,13 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from essaim.kernel.errors import RuleBroken
+from essaim.kernel.periods import Granularity
 from essaim.kernel.text import fold, fold_words
 from essaim.network.models import Organisation
 from essaim.programme.actions.actions import add_action, restore_action
 from essaim.programme.actions.content import checked
 from essaim.programme.actions.figures import add_indicator, add_reading
 from essaim.programme.content import ActionContent, IndicatorContent, ReadingContent
-from essaim.programme.enums import ActionState, Granularity, OrganisationRole, Origin, Precision
+from essaim.programme.enums import ActionState, OrganisationRole, Origin, Precision
 from essaim.programme.kinds import OTHER
 from essaim.programme.models import Action, Indicator, Reading
 from essaim.reprise.actions.taken import Taken

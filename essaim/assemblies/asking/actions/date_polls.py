@@ -217,7 +217,7 @@ def settle_dates(*, option: DateOption, by: Acting) -> DatePoll:
 
 @action
 def withdraw_dates(*, poll: DatePoll, by: Acting) -> DatePoll:
-    """Propose these dates no more; what was answered stays, and they may be reopened."""
+    """Stop proposing these dates; what was answered stays, and they may be reopened."""
     return _moved(poll, DatePollState.OPEN, DatePollState.WITHDRAWN)
 
 

@@ -145,7 +145,7 @@ def _branches(items: Sequence[AgendaItem], parent: int | None) -> list[Branch]:
 
 @action
 def prefill_agenda(*, meeting: Meeting, by: Acting) -> Meeting:
-    """Take up what waits for this body in every room, and let go what waits no more.
+    """Take up what waits for this body in every room, and let go what no longer waits.
 
     Safe twice: each thing stands once, what somebody worked on stays, what somebody took off stays
     off. A second call keeps the agenda of the first.

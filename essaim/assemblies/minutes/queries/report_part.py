@@ -13,8 +13,9 @@ from essaim.assemblies.minutes.models import Undertaking
 from essaim.assemblies.roll.queries.measures import MET, took_part
 from essaim.assemblies.votes.models import Resolution
 from essaim.kernel.acting import Acting
-from essaim.kernel.manifest import PartFigure, Passage, Period
+from essaim.kernel.manifest import PartFigure, Passage
 from essaim.kernel.offering.records import Record
+from essaim.kernel.periods import Period
 from essaim.programme.models import Action, Decision
 from essaim.programme.models.actions import ActionQuerySet
 

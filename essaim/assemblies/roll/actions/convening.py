@@ -93,7 +93,7 @@ def convene_meeting(
 
     `at`: when it was done, where it is noted afterwards; no mail leaves for a meeting that is over.
     Raises RuleBroken without rules, agenda or electors, and where the notice is too short unless
-    one convenes in spite of it, which stays written.
+    one convenes despite it, which stays written.
     """
     meeting = locked(meeting)
     at = at or timezone.now()

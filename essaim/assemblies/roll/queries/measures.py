@@ -21,9 +21,10 @@ from essaim.assemblies.meetings.models import Meeting
 from essaim.assemblies.roll.models import Attendance, Elector, ElectorQuerySet
 from essaim.kernel.acting import Acting
 from essaim.kernel.feeds import start_of
-from essaim.kernel.manifest import Measure, Period
+from essaim.kernel.manifest import Measure
 from essaim.kernel.offering.attendances import TimeAsked, TimeGiven, minutes_in
 from essaim.kernel.offering.records import Record
+from essaim.kernel.periods import Period
 from essaim.network.models import Person
 from essaim.network.queries.clusters import named_people, root_key_of
 from essaim.programme.enums import ActionState

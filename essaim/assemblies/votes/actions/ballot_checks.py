@@ -38,7 +38,7 @@ def refuse_devices(resolution: Resolution) -> None:
             raise RuleBroken(_("The time to answer is over."))
         return
     if is_taken_before(resolution, resolution.taken_at):
-        raise RuleBroken(_("This vote was taken before it was opened here: one votes no more."))
+        raise RuleBroken(_("This vote was taken before it was opened here: voting is over."))
     if body["electronic_allowed"]:
         return
     refusal = _("The rules of this body do not allow voting on a device.")

@@ -1,0 +1,35 @@
+"""Periods: what their codes say, what stands before and after, what is none."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from essaim.kernel.periods import Granularity, Period
+
+DAYS = st.dates(min_value=date(1901, 1, 1), max_value=date(2198, 12, 31))
+
+
+def test_a_day_is_a_period_of_its_own() -> None:
+    day = Period.around("day", date(2024, 3, 31))
+    assert (day.starts_on, day.ends_on, str(day)) == (date(2024, 3, 31),) * 2 + ("2024-03-31",)
+    assert str(day.after) == "2024-04-01"
+
+
+def test_three_weeks_have_no_code() -> None:
+    weeks = Period(date(2024, 3, 4), date(2024, 3, 24))
+    with pytest.raises(ValueError, match="neither a year nor a month nor a day"):
+        str(weeks)
+
+
+@pytest.mark.parametrize("granularity", [Granularity.YEAR, Granularity.MONTH])
+@given(day=DAYS)
+def test_the_period_around_a_day_is_the_one_that_its_code_names(granularity, day) -> None:
+    period = Period.around(granularity, day)
+    assert period.starts_on <= day <= period.ends_on
+    assert period.granularity == granularity
+    assert Period.read(str(period)) == period
+    assert period.before.after == period == period.after.before
+    assert period.year_before.year == day.year - 1
+    assert period in (*period.months, Period.of_year(day.year))
