@@ -4,20 +4,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('assemblies', '0010_no_former_boxes_on_disk'),
+        ("assemblies", "0010_no_former_boxes_on_disk"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='body',
-            name='is_closed',
-            field=models.BooleanField(default=False, verbose_name='no longer meets'),
+            model_name="body",
+            name="is_closed",
+            field=models.BooleanField(default=False, verbose_name="no longer meets"),
         ),
         migrations.AlterField(
-            model_name='meeting',
-            name='is_on_short_notice',
-            field=models.BooleanField(default=False, verbose_name='convened despite too short a notice'),
+            model_name="meeting",
+            name="is_on_short_notice",
+            field=models.BooleanField(
+                default=False, verbose_name="convened despite too short a notice"
+            ),
         ),
     ]

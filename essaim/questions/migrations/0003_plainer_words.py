@@ -5,15 +5,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('questions', '0002_bounded_answers'),
+        ("questions", "0002_bounded_answers"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='questionnaire',
-            name='most_answers',
-            field=models.PositiveIntegerField(blank=True, default=2000, help_text='Whoever comes later reads that it is full.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(100000)], verbose_name='answers at most'),
+            model_name="questionnaire",
+            name="most_answers",
+            field=models.PositiveIntegerField(
+                blank=True,
+                default=2000,
+                help_text="Whoever comes later reads that it is full.",
+                validators=[
+                    django.core.validators.MinValueValidator(1),
+                    django.core.validators.MaxValueValidator(100000),
+                ],
+                verbose_name="answers at most",
+            ),
         ),
     ]
