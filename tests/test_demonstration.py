@@ -48,6 +48,7 @@ UNWALKED = {
     "account_login": "another name of the address that asks for a code",
     "accounts:demo_sign_in": "it signs in: tests/portal",
     "accounts:sign_in_by_link": "it signs in: tests/accounts",
+    "accounts:resume_house_role": "from the message of the ending: tests/accounts",
     "comments:answer_by_link": "its mail is for one account: tests/comments",
     "comments:refuse_by_link": "the same",
 }

@@ -206,6 +206,18 @@ def test_every_action_says_what_it_does() -> None:
     assert [verb for verb, function in actions().items() if not function.__doc__] == []
 
 
+def test_the_journal_tells_every_action_in_words_and_no_other() -> None:
+    """A room calls each of its verbs in its `deeds.py`, as the journal and histories tell it."""
+    in_words = {f"{room.room}.{name}" for room in manifests() for name in room.deeds}
+    assert in_words == set(actions())
+
+
+def test_no_two_verbs_of_a_room_are_told_alike() -> None:
+    for room in manifests():
+        told = [str(words) for words in room.deeds.values()]
+        assert len(set(told)) == len(told), room.room
+
+
 @pytest.mark.parametrize("room", ROOMS)
 def test_views_never_write(room: str) -> None:
     wrong = []

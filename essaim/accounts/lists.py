@@ -2,7 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from essaim.accounts.queries import journal_lines
 from essaim.kernel.listing import columns, filters
 from essaim.kernel.listing.declaration import Act, Listing, Nothing
 
@@ -26,18 +25,17 @@ JOURNAL = Listing(
         "leaves a key that names nobody."
     ),
     columns=(
-        columns.piece("accounts/cells/verb.html", "entry.verb", _("Verb")),
+        columns.piece("accounts/cells/deed.html", "deed", _("What was done")),
         columns.moment("entry.at", _("When")),
-        columns.piece("accounts/cells/actor.html", "actor", _("Who")),
+        columns.piece("accounts/cells/actor.html", "actor", _("By whom")),
         columns.piece("accounts/cells/target.html", "thing", _("On what")),
         columns.text("fields", _("Fields changed")),
     ),
     filters=(
-        filters.words(_("Verb"), "verb", name="verb", longest=80),
+        filters.words(_("What was done")),
         filters.key("target", _("Key of the thing"), "target"),
         filters.key("actor", _("Key of the actor"), "actor"),
     ),
-    lines=journal_lines,
     nothing=Nothing(_("No line yet")),
     none_found=_("No line answers to this."),
     audience_label=_("the administrators"),

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from essaim.accounts.deeds import DEEDS
 from essaim.accounts.personal import PERSONAL
 from essaim.kernel.acting import ADMINISTRATOR, Acting
 from essaim.kernel.manifest import Manifest
@@ -14,6 +15,7 @@ def _administers(acting: Acting) -> bool:
 
 MANIFEST = Manifest(
     room="accounts",
+    deeds=DEEDS,
     menu=[
         MenuEntry(_("Accounts"), "accounts:accounts", MenuGroup.TOOLS, 30, shown_to=_administers),
         MenuEntry(_("Journal"), "accounts:journal", MenuGroup.TOOLS, 40, shown_to=_administers),

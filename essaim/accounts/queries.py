@@ -1,8 +1,9 @@
 """From an account to the one who acts."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.apps import apps
@@ -15,7 +16,9 @@ from essaim.accounts.models import Actor, HouseRole, User
 from essaim.journal.models import Entry
 from essaim.kernel.acting import COMMAND, VISITOR, Acting, capacities_of
 from essaim.kernel.database_clock import UntilWritten
+from essaim.kernel.deeds import deed_in_words, verbs_saying
 from essaim.kernel.manifest import manifests
+from essaim.kernel.rules import can
 
 
 def acting_as(user: User) -> Acting:
@@ -96,45 +99,87 @@ def only_administrator() -> int | None:
 
 @dataclass(frozen=True)
 class JournalLine:
-    """A line of the journal, with whoever stands behind its actor key today."""
+    """A line of the journal as one reader may read it, with whoever stands behind its actor key."""
 
     entry: Entry
     actor: str
+    name: str = ""
+
+    @property
+    def deed(self) -> str:
+        """What was done, in words, with the name of the thing where it has one to show."""
+        return deed_in_words(self.entry.verb, self.name)
 
     @property
     def thing(self) -> str:
         """What kind of thing it was about; of a model that is gone, the name that it had."""
-        model = self._model
+        model = _model_of(self.entry.target_model)
         return str(model._meta.verbose_name) if model else self.entry.target_model
 
     @property
     def fields(self) -> list[str]:
         """The columns that changed, as pages call them."""
-        model = self._model
+        model = _model_of(self.entry.target_model)
         labels = {each.name: each.verbose_name for each in model._meta.fields} if model else {}
         return [str(labels.get(name, name)) for name in self.entry.fields]
 
-    @property
-    def _model(self) -> type[Model] | None:
-        try:
-            return apps.get_model(self.entry.target_model) if self.entry.target_model else None
-        except LookupError:
-            return None
+
+def _model_of(label: str) -> type[Model] | None:
+    try:
+        return apps.get_model(label) if label else None
+    except LookupError:
+        return None
+
+
+def names_of_things(lines: Iterable[tuple[str, UUID | None]], acting: Acting) -> dict[UUID, str]:
+    """What the things of these lines (model, key) are called, of those that this reader may see.
+
+    A query a kind of things. What has no audience has no name here: a ballot, the part of a roll.
+    """
+    keys: dict[str, set[UUID]] = {}
+    for label, key in lines:
+        if key is not None:
+            keys.setdefault(label, set()).add(key)
+    names: dict[UUID, str] = {}
+    for label, asked in keys.items():
+        model: Any = _model_of(label)
+        rows: Any = model._default_manager.all() if model else None
+        if hasattr(rows, "visible_to") and model.__str__ is not Model.__str__:
+            names |= {row.key: str(row) for row in rows.visible_to(acting).filter(key__in=asked)}
+        elif model is User and can(acting, "accounts.view_journal"):
+            names |= {row.key: row.email for row in rows.filter(key__in=asked)}
+    return names
+
+
+def _actors(keys: set[UUID], acting: Acting) -> Mapping[Any, str]:
+    """As the room that knows people calls them, else by their accounts."""
+    rooms = (room.actors_in_words for room in manifests() if room.actors_in_words is not None)
+    in_words = next(rooms, None)
+    return names_of_actors(keys) if in_words is None else in_words(keys, acting)
 
 
 def entries_of(
-    *, verb: str = "", target: UUID | None = None, actor: UUID | None = None
+    *, words: str = "", target: UUID | None = None, actor: UUID | None = None
 ) -> QuerySet[Entry]:
-    """The lines of the journal of which all this is true, newest first."""
-    filters = {"verb__startswith": verb, "target_key": target, "actor_key": actor}
+    """The lines of the journal of which all this is true, newest first.
+
+    `words`: of what was done, as it is told to whoever reads.
+    """
+    entries = Entry.objects.filter(verb__in=verbs_saying(words)) if words else Entry.objects.all()
+    filters = {"target_key": target, "actor_key": actor}
     asked = {name: value for name, value in filters.items() if value}
-    return Entry.objects.filter(**asked).order_by("-id")
+    return entries.filter(**asked).order_by("-id")
 
 
-def journal_lines(entries: Sequence[Entry]) -> list[JournalLine]:
-    """Names the actors of these lines in one query; an erased person's key stays a key."""
-    names = names_of_actors({entry.actor_key for entry in entries if entry.actor_key})
+def journal_lines(entries: Sequence[Entry], *, acting: Acting) -> list[JournalLine]:
+    """Names actors and things as this reader may know them; an erased person's key stays a key."""
+    names = _actors({entry.actor_key for entry in entries if entry.actor_key}, acting)
+    things = names_of_things(((each.target_model, each.target_key) for each in entries), acting)
     return [
-        JournalLine(entry, names.get(entry.actor_key, "") if entry.actor_key else "")
+        JournalLine(
+            entry,
+            names.get(entry.actor_key, "") if entry.actor_key else "",
+            things.get(entry.target_key, "") if entry.target_key else "",
+        )
         for entry in entries
     ]

@@ -22,7 +22,12 @@ from essaim.accounts.forms import AccountForm, HouseRoleForm
 from essaim.accounts.http import remember
 from essaim.accounts.links import user_of_demo_link, user_of_link
 from essaim.accounts.models import HouseRole, User
-from essaim.accounts.queries import accounts_with_roles, entries_of, only_administrator
+from essaim.accounts.queries import (
+    accounts_with_roles,
+    entries_of,
+    journal_lines,
+    only_administrator,
+)
 from essaim.journal.http import edits
 from essaim.kernel.days import DaysForm
 from essaim.kernel.http import (
@@ -177,6 +182,7 @@ def correct_house_role(request: Request, key: UUID) -> HttpResponse:
 
 @require_GET
 def journal(request: Request) -> HttpResponse:
-    """Every line, newest first; by verb, by thing, by actor."""
+    """Every line, newest first; by what was done, by thing, by actor."""
     require(request.acting, "accounts.view_journal")
-    return answer_list(request, lists.JOURNAL, entries_of)
+    listing = replace(lists.JOURNAL, lines=partial(journal_lines, acting=request.acting))
+    return answer_list(request, listing, entries_of)

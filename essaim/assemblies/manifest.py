@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from essaim.assemblies.asking.queries.date_polls import days_proposed
 from essaim.assemblies.bodies.enums import KINDS
+from essaim.assemblies.deeds import DEEDS
 from essaim.assemblies.findables import COMMENTED, NAMINGS, SEARCHABLES, reached_at
 from essaim.assemblies.json_ld import JSON_LD
 from essaim.assemblies.minutes.queries.agenda_sources import (
@@ -80,6 +81,7 @@ TIMERS = (
 
 MANIFEST = Manifest(
     room="assemblies",
+    deeds=DEEDS,
     json_ld=JSON_LD,
     kinds=KINDS,
     menu=MENU,

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from essaim.comments.below import below
 from essaim.comments.chores import sweep_comments, tell_people
+from essaim.comments.deeds import DEEDS
 from essaim.comments.letters import REASON
 from essaim.comments.personal import PERSONAL
 from essaim.comments.queries import reached_at, remarks_to_settle
@@ -19,6 +20,7 @@ def _reads_all(acting: Acting) -> bool:
 
 MANIFEST = Manifest(
     room="comments",
+    deeds=DEEDS,
     menu=[MenuEntry(_("Remarks"), "comments:comments", MenuGroup.TOOLS, 5, shown_to=_reads_all)],
     awaiting=[Awaiting("comments.remarks", _("Remarks to settle"), remarks_to_settle)],
     mail_reasons=[MailReason(REASON, _("Remarks"), is_between_people=True)],

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from essaim.files.chores import draw_pictures, read_files
+from essaim.files.deeds import DEEDS
 from essaim.files.findables import SEARCHABLES
 from essaim.files.personal import PERSONAL
 from essaim.files.sweeping import sweep_files
@@ -12,6 +13,7 @@ from essaim.kernel.offering.menu import MenuEntry, MenuGroup
 
 MANIFEST = Manifest(
     room="files",
+    deeds=DEEDS,
     personal=PERSONAL,
     searchables=SEARCHABLES,
     timers=[

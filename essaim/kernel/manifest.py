@@ -304,6 +304,7 @@ class Manifest:
     """All that one room offers."""
 
     room: str
+    deeds: Mapping[str, type_of_label] = field(default_factory=dict)  # verb → what was done
     kinds: Sequence[Kind] = ()
     measures: Sequence[Measure] = ()
     report_parts: Sequence[ReportPart] = ()

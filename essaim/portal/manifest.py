@@ -6,6 +6,7 @@ from essaim.kernel.acting import ADMINISTRATOR, COORDINATION, Acting
 from essaim.kernel.manifest import Manifest, PageLink
 from essaim.kernel.offering.menu import MenuEntry, MenuGroup
 from essaim.kernel.offering.panels import Panel, Place
+from essaim.portal.deeds import DEEDS
 from essaim.portal.homepage import show_news, show_what_waits
 
 
@@ -53,6 +54,7 @@ PANELS = [
 
 MANIFEST = Manifest(
     room="portal",
+    deeds=DEEDS,
     panels=PANELS,
     page_links=PAGE_LINKS,
     menu=[

@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.apps import apps
 from django.conf import settings
@@ -15,8 +16,11 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext_lazy
 
 from essaim.accounts.models import User
+from essaim.accounts.queries import names_of_things
+from essaim.journal.models import Entry
 from essaim.kernel.acting import Acting
 from essaim.kernel.datewords import date_words, moment_words
+from essaim.kernel.deeds import deed_in_words
 from essaim.kernel.manifest import offered
 from essaim.kernel.models import AUDIENCES
 from essaim.kernel.naming import teller_to
@@ -62,6 +66,8 @@ class HeldRows:
     count: int
     rows: Sequence[Mapping[str, Any]]
     model: type[Model]
+    #: What the things of the lines of the journal are called, for whoever reads the page.
+    names: Mapping[UUID, str] = field(default_factory=dict)
 
     def told_by(self, tell: Callable[[Any], Any]) -> "HeldRows":
         """As one reader may read it, value by value."""
@@ -69,14 +75,27 @@ class HeldRows:
             self, rows=[{name: tell(value) for name, value in row.items()} for row in self.rows]
         )
 
+    def named_for(self, acting: Acting) -> "HeldRows":
+        """With the names of what its lines of the journal are about, where they may be read."""
+        if self.model is not Entry:
+            return self
+        lines = [(row["target_model"], row["target_key"]) for row in self.rows[:SHOWN]]
+        return replace(self, names=names_of_things(lines, acting))
+
     @property
     def shown(self) -> list[list[tuple[str, Any]]]:
         """What the page shows, in the words of the house; all leaves in the file, as it is."""
         fields = fields_by_name(self.code.partition(".")[0], self.model)
+        rows = map(self._as_deed, self.rows[:SHOWN]) if self.model is Entry else self.rows[:SHOWN]
         return [
             [_in_words(fields.get(name), name, value) for name, value in row.items() if value]
-            for row in self.rows[:SHOWN]
+            for row in rows
         ]
+
+    def _as_deed(self, row: Mapping[str, Any]) -> dict[str, Any]:
+        """A line of the journal as a sentence."""
+        name = self.names.get(row["target_key"], "")
+        return {"at": row["at"], "verb": deed_in_words(row["verb"], name)}
 
     @property
     def left_out(self) -> int:
@@ -89,10 +108,10 @@ def fields_by_name(room: str, shown: type[Model]) -> dict[str, Field[Any, Any]]:
     ours.sort(key=lambda model: (model is not shown, model._meta.app_label != room))
     columns = [field for model in ours for field in model._meta.concrete_fields]
     # A label of its own is a lazy translation; Django makes a string of the name.
-    columns.sort(key=lambda field: isinstance(field.verbose_name, str))
+    columns.sort(key=lambda column: isinstance(column.verbose_name, str))
     fields: dict[str, Field[Any, Any]] = {}
-    for field in columns:
-        fields.setdefault(field.name, field)
+    for column in columns:
+        fields.setdefault(column.name, column)
     return fields
 
 
@@ -148,7 +167,8 @@ def held_page(acting: Acting, number: str) -> HeldPage:
     page = Paginator(list(counts), KINDS).get_page(number)
     kinds = [(place // KINDS + 1, *kind) for place, kind in enumerate(counts.items())]
     here = {part: counts[part] for part in page}
-    return HeldPage(person, kinds, page, _read_for(here, whom, by=acting, first=SHOWN))
+    read = _read_for(here, whom, by=acting, first=SHOWN)
+    return HeldPage(person, kinds, page, [part.named_for(acting) for part in read])
 
 
 def held_on_user(acting: Acting) -> list[HeldRows]:

@@ -16,6 +16,7 @@ from essaim.kernel.manifest import (
 from essaim.kernel.offering.menu import MenuEntry, MenuGroup
 from essaim.programme.attendances import ATTENDANCES
 from essaim.programme.calendar import CALENDAR
+from essaim.programme.deeds import DEEDS
 from essaim.programme.embeds import EMBEDS
 from essaim.programme.feeds import FEEDS
 from essaim.programme.findables import SEARCHABLES
@@ -51,6 +52,7 @@ IMPORTS = (ImportTarget("actions", _("Actions"), "essaim.programme.imports.actio
 
 MANIFEST = Manifest(
     room="programme",
+    deeds=DEEDS,
     json_ld=JSON_LD,
     embeds=EMBEDS,
     kinds=KINDS,

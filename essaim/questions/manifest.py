@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from essaim.kernel.acting import MEMBERS, Acting
 from essaim.kernel.manifest import Manifest
 from essaim.kernel.offering.menu import MenuEntry, MenuGroup
+from essaim.questions.deeds import DEEDS
 from essaim.questions.personal import PERSONAL
 
 
@@ -15,6 +16,7 @@ def _is_asked(acting: Acting) -> bool:
 
 MANIFEST = Manifest(
     room="questions",
+    deeds=DEEDS,
     personal=PERSONAL,
     menu=[
         MenuEntry(

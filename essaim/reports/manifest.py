@@ -6,6 +6,7 @@ from essaim.kernel.acting import works_here
 from essaim.kernel.manifest import Awaiting, Commented, Manifest, Naming, PageLink
 from essaim.kernel.offering.menu import MenuEntry, MenuGroup
 from essaim.reports.calendar import CALENDAR
+from essaim.reports.deeds import DEEDS
 from essaim.reports.embeds import EMBEDS
 from essaim.reports.feeds import FEEDS
 from essaim.reports.findables import SEARCHABLES
@@ -17,6 +18,7 @@ from essaim.reports.queries.reports import places_of_report, reports_on, reports
 
 MANIFEST = Manifest(
     room="reports",
+    deeds=DEEDS,
     json_ld=JSON_LD,
     embeds=EMBEDS,
     personal=PERSONAL,

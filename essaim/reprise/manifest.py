@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from essaim.kernel.acting import Acting
 from essaim.kernel.manifest import Manifest, PageLink
 from essaim.kernel.rules import can
+from essaim.reprise.deeds import DEEDS
 from essaim.reprise.personal import PERSONAL
 
 
@@ -14,6 +15,7 @@ def _takes_over(by: Acting) -> bool:
 
 MANIFEST = Manifest(
     room="reprise",
+    deeds=DEEDS,
     personal=PERSONAL,
     page_links=[
         PageLink(

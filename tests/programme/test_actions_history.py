@@ -47,7 +47,7 @@ def test_it_says_who_did_what_and_what_changed_in_words(coordinator: User) -> No
     acts.edit_action(action=action, content=content, by=by)
     with override("en"):
         edited, noted = history_of(action, by)
-    assert (noted.who, noted.what, noted.changes) == ("Noa Delmas", "noted the action", [])
+    assert (noted.who, noted.what, noted.changes) == ("Noa Delmas", "Noting of the action", [])
     assert sorted(edited.changes) == [
         ("carried by", "", "Réseau A"),
         ("highlight of the year", "no", "yes"),

@@ -165,7 +165,7 @@ def test_members_see_where_it_is_cited_and_what_it_said_before(
     assert "Where it is cited" not in anonymous
     assert "History" not in anonymous
     text = text_of(as_user(coordinator).get(visits.get_absolute_url()))
-    for part in ("Where it is cited", "corrected a reading (2024)", "99", "evaluation"):
+    for part in ("Where it is cited", "Correction of a reading (2024)", "99", "evaluation"):
         assert part in text
 
 

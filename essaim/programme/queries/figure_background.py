@@ -15,17 +15,12 @@ from django.utils.translation import gettext_lazy
 from essaim.journal.models import Entry, Revision
 from essaim.kernel.acting import Acting
 from essaim.kernel.datewords import date_words
+from essaim.kernel.deeds import deed_in_words
 from essaim.network.queries.actors import actors_in_words
 from essaim.programme.models import FigureUse, Indicator, Reading
 from essaim.programme.queries import wording
 
 LONGEST = 50
-VERBS = {
-    "programme.add_indicator": gettext_lazy("defined the indicator"),
-    "programme.edit_indicator": gettext_lazy("edited the definition"),
-    "programme.add_reading": gettext_lazy("noted a reading"),
-    "programme.correct_reading": gettext_lazy("corrected a reading"),
-}
 #: What names something else by its key, or places the reading: told elsewhere.
 UNTOLD = {"indicator", "granularity", "starts_on", "evidence_file", "objective", "terms"}
 
@@ -91,7 +86,7 @@ def history_lines(
     lines = []
     for entry in entries:
         thing = things[entry.target_key]
-        what = str(VERBS.get(entry.verb, entry.verb))
+        what = deed_in_words(entry.verb)
         if isinstance(thing, Reading):
             what = f"{what} ({wording.day_in_words(thing.granularity, thing.starts_on)})"
         who = actors.get(entry.actor_key, "") or str(gettext_lazy("somebody who left"))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from essaim.journal.models import Entry, Revision
 from essaim.kernel.acting import Acting
 from essaim.kernel.datewords import date_words
+from essaim.kernel.deeds import deed_in_words
 from essaim.kernel.models import AUDIENCES
 from essaim.network.models import Organisation, Person
 from essaim.network.queries.actors import actors_in_words
@@ -20,20 +21,6 @@ from essaim.programme.models import Action, Objective
 from essaim.programme.words import kind_labels
 
 LONGEST = 100
-VERBS = {
-    "programme.add_action": gettext_lazy("noted the action"),
-    "programme.edit_action": gettext_lazy("edited the action"),
-    "programme.keep_both_versions": gettext_lazy("kept the version that stood"),
-    "programme.cancel_action": gettext_lazy("cancelled the action"),
-    "programme.discard_action": gettext_lazy("discarded the action"),
-    "programme.restore_action": gettext_lazy("took the action back"),
-    "programme.restore_revision": gettext_lazy("restored a former version"),
-    "programme.highlight_action": gettext_lazy("changed the highlights"),
-    "programme.link_actions": gettext_lazy("linked it to another action"),
-    "programme.unlink_actions": gettext_lazy("took a link away"),
-    "programme.add_evidence": gettext_lazy("joined evidence"),
-    "programme.remove_evidence": gettext_lazy("took evidence away"),
-}
 NOT_COLUMNS = {
     "objectives": gettext_lazy("objectives"),
     "organisations": gettext_lazy("organisations"),
@@ -81,7 +68,7 @@ def history_of(action: Action, acting: Acting) -> list[Event]:
             Event(
                 at=entry.at,
                 who=actors.get(entry.actor_key, "") or _("somebody who left"),
-                what=str(VERBS.get(entry.verb, entry.verb)),
+                what=deed_in_words(entry.verb),
                 changes=changes,
                 number=revision.number if revision else None,
                 is_current=revision is not None and revision.number == last,

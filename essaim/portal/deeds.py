@@ -1,0 +1,9 @@
+"""What the journal calls each verb of the room: what was done, in the words of its readers."""
+
+from django.utils.translation import gettext_lazy as _
+
+DEEDS = {
+    "close_calendar": _("Closing of one's own calendar address"),
+    "erase_person": _("Erasure of a person"),
+    "open_calendar": _("Opening of one's own calendar address"),
+}
