@@ -207,7 +207,7 @@ def test_every_action_says_what_it_does() -> None:
 
 
 def test_the_journal_tells_every_action_in_words_and_no_other() -> None:
-    """A room calls each of its verbs in its `deeds.py`, as the journal and histories tell it."""
+    """A room calls each of its verbs in a `deeds.py`, as the journal and histories tell it."""
     in_words = {f"{room.room}.{name}" for room in manifests() for name in room.deeds}
     assert in_words == set(actions())
 

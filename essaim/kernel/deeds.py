@@ -1,6 +1,6 @@
 """What was done, in words: the verbs of all rooms as the journal and histories tell them.
 
-A room calls each of its verbs once, in its `deeds.py`: “Convening of the meeting”.
+A room calls each of its verbs once, beside its actions, in `deeds.py`: “Convening of the meeting”.
 """
 
 from functools import cache

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from essaim.kernel.manifest import Commented, Fielded, MailReason, Manifest, Measure, ReportPart
 from essaim.kernel.offering.menu import MenuEntry, MenuGroup
 from essaim.network.actions.addresses import REASON
-from essaim.network.deeds import DEEDS
+from essaim.network.actions.deeds import DEEDS
 from essaim.network.embeds import EMBEDS
 from essaim.network.feeds import FEEDS
 from essaim.network.findables import SEARCHABLES

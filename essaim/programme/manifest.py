@@ -14,9 +14,9 @@ from essaim.kernel.manifest import (
     PageLink,
 )
 from essaim.kernel.offering.menu import MenuEntry, MenuGroup
+from essaim.programme.actions.deeds import DEEDS
 from essaim.programme.attendances import ATTENDANCES
 from essaim.programme.calendar import CALENDAR
-from essaim.programme.deeds import DEEDS
 from essaim.programme.embeds import EMBEDS
 from essaim.programme.feeds import FEEDS
 from essaim.programme.findables import SEARCHABLES

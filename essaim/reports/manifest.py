@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from essaim.kernel.acting import works_here
 from essaim.kernel.manifest import Awaiting, Commented, Manifest, Naming, PageLink
 from essaim.kernel.offering.menu import MenuEntry, MenuGroup
+from essaim.reports.actions.deeds import DEEDS
 from essaim.reports.calendar import CALENDAR
-from essaim.reports.deeds import DEEDS
 from essaim.reports.embeds import EMBEDS
 from essaim.reports.feeds import FEEDS
 from essaim.reports.findables import SEARCHABLES
