@@ -116,6 +116,7 @@ MIDDLEWARE = [
     "essaim.kernel.middleware.WritableMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "essaim.kernel.middleware.KeptFormsMiddleware",
+    "essaim.portal.middleware.ClosedRoomsMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "essaim.accounts.middleware.ActingMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as examples
 
 from essaim.accounts.models import User
-from essaim.kernel import locks
+from essaim.kernel import locks, manifest
 from essaim.kernel.context import network_name
 from essaim.kernel.database_clock import clock
 from essaim.kernel.kept_pages import KeptPages, pages
@@ -24,11 +24,22 @@ examples.register_profile("house", deadline=None, suppress_health_check=[HealthC
 examples.load_profile("house")
 
 
+#: What is read where a test is about it: it replaces what others read for nothing.
+READ_CLOSED_ROOMS = manifest.closed_rooms
+
+
 @pytest.fixture(autouse=True)
 def known_network_name(monkeypatch: pytest.MonkeyPatch) -> None:
     """Kept by the house until something is written: no test pays for the writes of others."""
     cache.clear()
     monkeypatch.setattr(network_name, "read", str)
+    monkeypatch.setattr(manifest, "closed_rooms", frozenset)
+
+
+@pytest.fixture
+def rooms_close(known_network_name: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A house whose rooms open and close, as one does that is served."""
+    monkeypatch.setattr(manifest, "closed_rooms", READ_CLOSED_ROOMS)
 
 
 @pytest.fixture(autouse=True)

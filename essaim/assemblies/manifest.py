@@ -37,6 +37,7 @@ from essaim.kernel.manifest import (
     Awaiting,
     MailReason,
     Manifest,
+    Opening,
     ReportPart,
     Timer,
 )
@@ -74,14 +75,18 @@ MAIL_REASONS = (
 
 #: What secret ballot boxes held before their last vote: every minute while one is open.
 TIMERS = (
-    Timer("assemblies.sweep_open_boxes", sweep_open_boxes),
-    Timer("assemblies.sweep_boxes", sweep_boxes, EVERY_HOUR),
+    Timer("assemblies.sweep_open_boxes", sweep_open_boxes, is_promised=True),
+    Timer("assemblies.sweep_boxes", sweep_boxes, EVERY_HOUR, is_promised=True),
     Timer("assemblies.remind_assemblies", partial(call_command, "remind_assemblies"), BY_DAY),
 )
 
 MANIFEST = Manifest(
     room="assemblies",
     deeds=DEEDS,
+    opening=Opening(
+        _("Assemblies"),
+        _("Bodies, meetings, votes, minutes, and what becomes of decisions."),
+    ),
     json_ld=JSON_LD,
     kinds=KINDS,
     menu=MENU,

@@ -6,9 +6,9 @@ from uuid import UUID
 from django.template.loader import render_to_string
 
 from essaim.comments.models import is_of_the_house, kinds, rows_of
-from essaim.comments.queries import Remarks, remarks_about
+from essaim.comments.queries import NO_REMARKS, Remarks, remarks_about
 from essaim.kernel.acting import Acting
-from essaim.kernel.manifest import Commented
+from essaim.kernel.manifest import Commented, is_open
 
 #: The word of an address that names a page of remarks, and where they stand on it.
 PAGE = "remarques"
@@ -16,6 +16,8 @@ PAGE = "remarques"
 
 def remarks_for(request: Any, model: str, key: UUID) -> Remarks:
     """Read once for a page, which may tell some of them beside its parts too."""
+    if not is_open("comments"):
+        return NO_REMARKS
     known: dict[UUID, Remarks] = request.__dict__.setdefault("remarks", {})
     if key not in known:
         known[key] = remarks_about(model, key, request.acting, request.GET.get(PAGE, ""))

@@ -7,7 +7,7 @@ from django.apps import apps
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from essaim.comments.models import Comment, kinds
+from essaim.comments.models import Comment, kinds_open
 from essaim.comments.queries import name_of, with_things
 from essaim.kernel.acting import Acting
 from essaim.kernel.listing import columns, filters
@@ -20,7 +20,8 @@ def _kind(comment: Comment) -> str:
 
 
 def _kinds(_by: Acting) -> list[tuple[str, str]]:
-    return [(model, str(capfirst(apps.get_model(model)._meta.verbose_name))) for model in kinds()]
+    names = {model: apps.get_model(model)._meta.verbose_name for model in kinds_open()}
+    return [(model, str(capfirst(name))) for model, name in names.items()]
 
 
 def _rows(rows: Any, _by: Acting) -> Iterator[list[Cell]]:

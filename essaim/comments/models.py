@@ -14,15 +14,20 @@ from django.utils.translation import gettext_lazy as _
 
 from essaim.kernel.acting import BUREAU, MEMBERS, PUBLIC, Acting
 from essaim.kernel.fitting import Fitted
-from essaim.kernel.manifest import Commented, offered
+from essaim.kernel.manifest import Commented, declared, is_open
 from essaim.kernel.models import Keyed
 from essaim.network.models import Person
 
 
 @cache
 def kinds() -> Mapping[str, Commented]:
-    """What takes remarks, by the name that the journal has for it."""
-    return {kind.model: kind for kind in offered("commented")}
+    """What takes remarks, by the name that the journal has for it, whether its room is open."""
+    return {kind.model: kind for kind in declared("commented")}
+
+
+def kinds_open() -> list[str]:
+    """The names of those whose rooms are open: on others, nobody sees a remark."""
+    return [model for model in kinds() if is_open(model.partition(".")[0])]
 
 
 def is_of_the_house(acting: Acting) -> bool:
@@ -43,7 +48,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         `about`: only remarks on things of these kinds, so that the query asks of no others.
         """
         of_things_seen = Q(pk__in=())
-        for model in kinds() if about is None else about:
+        for model in kinds_open() if about is None else about:
             things = rows_of(model).visible_to(acting).order_by()
             of_things_seen |= Q(Exists(things.filter(key=OuterRef("thing_key"))), thing_model=model)
         return self.filter(of_things_seen, audience__in=acting.capacities)

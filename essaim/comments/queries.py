@@ -63,6 +63,10 @@ class Remarks:
         return self.number + 1
 
 
+#: What a page shows while remarks are closed.
+NO_REMARKS = Remarks(total=0, open_at={}, threads=(), number=1, is_asked=False)
+
+
 def remarks_about(model: str, key: UUID, acting: Acting, asked: str = "") -> Remarks:
     """Two queries whatever there is to show, one where there is nothing."""
     visible = Comment.objects.visible_to(acting, about=[model]).about(model, key)

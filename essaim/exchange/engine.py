@@ -12,7 +12,7 @@ from essaim.exchange.enums import RowOutcome
 from essaim.kernel.acting import Acting
 from essaim.kernel.columns import Column
 from essaim.kernel.errors import RuleBroken
-from essaim.kernel.manifest import ImportTarget, offered
+from essaim.kernel.manifest import ImportTarget, declared
 from essaim.kernel.signs import on_one_line
 
 Values = Mapping[str, str]  # column code → what the cell says
@@ -140,7 +140,7 @@ class Claims:
 
 def target_called(code: str) -> ImportTarget:
     """The import target of that code. Raises RuleBroken where no room offers it."""
-    targets: dict[str, ImportTarget] = {target.code: target for target in offered("imports")}
+    targets: dict[str, ImportTarget] = {target.code: target for target in declared("imports")}
     if code not in targets:
         raise RuleBroken(_("Nothing here takes an import called “%(code)s”.") % {"code": code})
     return targets[code]

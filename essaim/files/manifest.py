@@ -8,12 +8,22 @@ from essaim.files.findables import SEARCHABLES
 from essaim.files.personal import PERSONAL
 from essaim.files.sweeping import sweep_files
 from essaim.kernel.acting import works_here
-from essaim.kernel.manifest import EVERY_HOUR, Manifest, Timer
+from essaim.kernel.manifest import (
+    EVERY_HOUR,
+    Manifest,
+    Opening,
+    Timer,
+)
 from essaim.kernel.offering.menu import MenuEntry, MenuGroup
 
 MANIFEST = Manifest(
     room="files",
     deeds=DEEDS,
+    opening=Opening(
+        _("Files"),
+        _("What was deposited: logos, photographs, documents."),
+        why_open=_("Pictures and documents of other pages stand here."),
+    ),
     personal=PERSONAL,
     searchables=SEARCHABLES,
     timers=[

@@ -1,6 +1,8 @@
 """What a room offers the house, in types that know no room; and the collector of all of them."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -13,6 +15,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from essaim.kernel.acting import Acting
+from essaim.kernel.database_clock import UntilWritten
 from essaim.kernel.feeds import Feed
 from essaim.kernel.offering.attendances import Attendances
 from essaim.kernel.offering.calendar import CalendarSource
@@ -245,11 +248,14 @@ class Timer:
 
     It may be done as often as one likes: whoever does it too doubles nothing. It answers False
     where something held it up, and is tried again a minute later, as when it fails.
+
+    `is_promised`: what it forgets is forgotten while the room is closed, too.
     """
 
     code: str
     work: Callable[[], object]
     hours: range | None = None
+    is_promised: bool = False
 
 
 EVERY_HOUR = range(24)
@@ -300,11 +306,24 @@ class Commented:
 
 
 @dataclass(frozen=True)
+class Opening:
+    """A room as whoever opens and closes rooms reads of it.
+
+    `why_open`: why this one cannot be closed; empty for one that can, since none stands on it.
+    """
+
+    label: type_of_label
+    text: type_of_label
+    why_open: type_of_label = ""
+
+
+@dataclass(frozen=True)
 class Manifest:
     """All that one room offers."""
 
     room: str
     deeds: Mapping[str, type_of_label] = field(default_factory=dict)  # verb → what was done
+    opening: Opening | None = None  # None: it is no room of its own to whoever reads
     kinds: Sequence[Kind] = ()
     measures: Sequence[Measure] = ()
     report_parts: Sequence[ReportPart] = ()
@@ -314,6 +333,7 @@ class Manifest:
     menu: Sequence[MenuEntry] = ()
     page_links: Sequence[PageLink] = ()
     network_name: Callable[[], str] | None = None
+    closed_rooms: Callable[[], Iterable[str]] | None = None  # those that the network closed
     personal: Sequence[Held] = ()
     imports: Sequence[ImportTarget] = ()
     mail_reasons: Sequence[MailReason] = ()
@@ -347,10 +367,63 @@ def manifests() -> tuple[Manifest, ...]:
     return tuple(import_module(f"{room}.manifest").MANIFEST for room in rooms)
 
 
-def offered(what: str) -> Iterator[Any]:
-    """All rooms' entries of one kind: `offered("measures")`."""
+def declared(what: str) -> Iterator[Any]:
+    """All rooms' entries of one kind, whether they are open: `declared("personal")`.
+
+    For what must hold while a room is closed: promises, labels of what stands, figures.
+    """
     for manifest in manifests():
         yield from getattr(manifest, what)
+
+
+def offered(what: str) -> Iterator[Any]:
+    """The entries of one kind of the rooms that are open: `offered("menu")`."""
+    for manifest in manifests():
+        if is_open(manifest.room):
+            yield from getattr(manifest, what)
+
+
+@UntilWritten
+def closed_rooms() -> frozenset[str]:
+    """Names of the rooms that the network closed, of those that may be."""
+    says = (manifest.closed_rooms for manifest in manifests())
+    closed = {room for say in says if say is not None for room in say()}
+    return frozenset(room for room in closed if may_close(room))
+
+
+#: Those of the page that is being made, so that it asks once.
+_closed: ContextVar[frozenset[str] | None] = ContextVar("closed rooms", default=None)
+
+
+@contextmanager
+def rooms_as_they_are() -> Iterator[None]:
+    """Within, no room opens or closes: a page is made of one answer."""
+    token = _closed.set(closed_rooms())
+    try:
+        yield
+    finally:
+        _closed.reset(token)
+
+
+def is_open(room: str) -> bool:
+    """Whether that room is open: `assemblies`, as `models` and addresses name it too."""
+    closed = _closed.get()
+    return room not in (closed_rooms() if closed is None else closed)
+
+
+@cache
+def may_close(room: str) -> bool:
+    """Whether a network can do without it: it says so itself."""
+    openings = {manifest.room: manifest.opening for manifest in manifests()}
+    opening = openings.get(room)
+    return opening is not None and not opening.why_open
+
+
+def timers_now() -> Iterator[Timer]:
+    """Those of the rooms that are open, and of the others what they promised to forget."""
+    for manifest in manifests():
+        open_now = is_open(manifest.room)
+        yield from (timer for timer in manifest.timers if open_now or timer.is_promised)
 
 
 def links_on(page: str, acting: Acting, *args: object) -> list[tuple[type_of_label, str, str, str]]:
@@ -362,9 +435,11 @@ def links_on(page: str, acting: Acting, *args: object) -> list[tuple[type_of_lab
 
 @cache
 def measures() -> Mapping[str, Measure]:
-    return {measure.code: measure for measure in offered("measures")}
+    """By their codes, whether their rooms are open: a figure stays what it was."""
+    return {measure.code: measure for measure in declared("measures")}
 
 
 @cache
 def kinds() -> Mapping[str, Kind]:
-    return {kind.code: kind for kind in offered("kinds")}
+    """By their codes, whether their rooms are open: an action stays what it was."""
+    return {kind.code: kind for kind in declared("kinds")}

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from essaim.kernel.acting import Acting
 from essaim.kernel.audiences import covers
 from essaim.kernel.errors import RuleBroken
-from essaim.kernel.manifest import offered
+from essaim.kernel.manifest import declared
 from essaim.kernel.models import AUDIENCES
 from essaim.kernel.naming import sees
 
@@ -113,7 +113,7 @@ def refuse_to_narrow_unasked(row: Any, audience: str, *, by: Acting, is_agreed: 
         return
     pages = [
         page
-        for naming in offered("namings")
+        for naming in declared("namings")
         if naming.model == row._meta.label
         for page in naming.pages(row.pk)
         if covers(row.audience, page.audience) and not covers(audience, page.audience)

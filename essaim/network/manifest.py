@@ -2,7 +2,15 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from essaim.kernel.manifest import Commented, Fielded, MailReason, Manifest, Measure, ReportPart
+from essaim.kernel.manifest import (
+    Commented,
+    Fielded,
+    MailReason,
+    Manifest,
+    Measure,
+    Opening,
+    ReportPart,
+)
 from essaim.kernel.offering.menu import MenuEntry, MenuGroup
 from essaim.network.actions.addresses import REASON
 from essaim.network.actions.deeds import DEEDS
@@ -36,6 +44,11 @@ COMMENTED = (
 MANIFEST = Manifest(
     room="network",
     deeds=DEEDS,
+    opening=Opening(
+        _("Network"),
+        _("Organisations, people, memberships and dues."),
+        why_open=_("Whoever acts, decides or is asked is noted here."),
+    ),
     json_ld=JSON_LD,
     embeds=EMBEDS,
     network_name=name_of_network,

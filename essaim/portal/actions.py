@@ -13,11 +13,12 @@ from essaim.journal.actions import action, label
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
 from essaim.kernel.former_rows import sweep
-from essaim.kernel.manifest import offered
+from essaim.kernel.manifest import declared, may_close
 from essaim.network.erasure import forget
 from essaim.network.models import Person
 from essaim.network.queries.clusters import people_like, person_of
 from essaim.portal.links import CALENDAR, FOR_GOOD, OF_MEETINGS
+from essaim.portal.models import Room
 from essaim.post.actions import make_links, revoke_links
 from essaim.post.links import Holder
 from essaim.post.models import Link
@@ -52,7 +53,7 @@ def erase_person(*, person: Person, by: Acting) -> list[str]:
     """
     rows = list(people_like(person.canonical or person))
     accounts = list(User.objects.filter(person__in=rows).order_by("pk"))
-    kept = [*forget(person, offered("personal")), *_papers_that_stay()]
+    kept = [*forget(person, declared("personal")), *_papers_that_stay()]
     for user in accounts:
         erase_account(user=user, by=by)
     keys = [row.key for row in rows]
@@ -83,3 +84,22 @@ def close_calendar(*, by: Acting) -> None:
     if by.key is not None:
         for act in (CALENDAR, OF_MEETINGS):
             revoke_links(about_key=by.key, act=act, by=by)
+
+
+@action
+def close_room(*, name: str, by: Acting) -> Room:
+    """Leave no trace of a room, and keep all that it holds. Raises RuleBroken if others need it."""
+    if not may_close(name):
+        raise RuleBroken(_("This room stays open: other rooms stand on it."))
+    return _shut(name, is_closed=True)
+
+
+@action
+def open_room(*, name: str, by: Acting) -> Room:
+    """All is there as it was when it closed."""
+    return _shut(name, is_closed=False)
+
+
+def _shut(name: str, *, is_closed: bool) -> Room:
+    room, _made = Room.objects.update_or_create(name=name, defaults={"is_closed": is_closed})
+    return room

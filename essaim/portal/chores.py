@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from django.utils import timezone
 
 from essaim.kernel.locks import is_busy
-from essaim.kernel.manifest import Timer, offered
+from essaim.kernel.manifest import Timer, timers_now
 
 log = logging.getLogger(__name__)
 
@@ -19,11 +19,11 @@ class Chores:
     """
 
     def __init__(self, timers: Sequence[Timer] | None = None) -> None:
-        self._timers = tuple(offered("timers")) if timers is None else timers
+        self._timers = timers
         self._done_in: dict[str, str] = {}
 
     def __call__(self) -> None:
-        for timer in self._timers:
+        for timer in timers_now() if self._timers is None else self._timers:
             self._look_at(timer)
 
     def _look_at(self, timer: Timer) -> None:

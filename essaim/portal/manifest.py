@@ -8,6 +8,8 @@ from essaim.kernel.offering.menu import MenuEntry, MenuGroup
 from essaim.kernel.offering.panels import Panel, Place
 from essaim.portal.deeds import DEEDS
 from essaim.portal.homepage import show_news, show_what_waits
+from essaim.portal.queries import rooms_closed
+from essaim.portal.rules import open_room
 
 
 def _administers(by: Acting) -> bool:
@@ -57,11 +59,13 @@ MANIFEST = Manifest(
     deeds=DEEDS,
     panels=PANELS,
     page_links=PAGE_LINKS,
+    closed_rooms=rooms_closed,
     menu=[
         MenuEntry(_("Calendar"), "portal:agenda", MenuGroup.ACT, 30),
         MenuEntry(
             _("Shown on other sites"), "portal:embeds", MenuGroup.TOOLS, 50, shown_to=_keeps_sites
         ),
+        MenuEntry(_("Rooms"), "portal:rooms", MenuGroup.TOOLS, 60, shown_to=open_room),
         MenuEntry(_("Personal data"), "portal:privacy", MenuGroup.FOOT),
     ],
 )

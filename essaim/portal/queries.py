@@ -1,7 +1,7 @@
-"""What the house holds on somebody, gathered from every room."""
+"""What the house holds on somebody, gathered from every room; and which rooms are open."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
@@ -21,12 +21,14 @@ from essaim.journal.models import Entry
 from essaim.kernel.acting import Acting
 from essaim.kernel.datewords import date_words, moment_words
 from essaim.kernel.deeds import deed_in_words
-from essaim.kernel.manifest import offered
+from essaim.kernel.manifest import Opening, declared, is_open, manifests
 from essaim.kernel.models import AUDIENCES
 from essaim.kernel.naming import teller_to
 from essaim.kernel.personal import Held, Line, Whom, lines_of, parts_with_rows
+from essaim.kernel.text import fold
 from essaim.network.models import Person
 from essaim.network.queries.clusters import whom_of
+from essaim.portal.models import Room
 
 #: Rows of one kind on the page, and kinds on one page.
 SHOWN = 20
@@ -146,7 +148,7 @@ def held_on(user: User | None, person: Person | None, *, by: Acting) -> list[Hel
     The names of what whoever asks may not see fall; what the person wrote, never.
     """
     whom = whom_of(person, user)
-    return _read_for(parts_with_rows(offered("personal"), whom), whom, by=by)
+    return _read_for(parts_with_rows(declared("personal"), whom), whom, by=by)
 
 
 @dataclass(frozen=True)
@@ -163,7 +165,7 @@ def held_page(acting: Acting, number: str) -> HeldPage:
     """What a page shows of what is held on whoever asks: in some twenty queries, whatever it is."""
     user, person = _behind(acting)
     whom = whom_of(person, user)
-    counts = parts_with_rows(offered("personal"), whom)
+    counts = parts_with_rows(declared("personal"), whom)
     page = Paginator(list(counts), KINDS).get_page(number)
     kinds = [(place // KINDS + 1, *kind) for place, kind in enumerate(counts.items())]
     here = {part: counts[part] for part in page}
@@ -203,4 +205,30 @@ def as_json(parts: Sequence[HeldRows]) -> str:
 
 
 def retention_lines() -> list[Line]:
-    return lines_of(offered("personal"))
+    return lines_of(declared("personal"))
+
+
+@dataclass(frozen=True)
+class RoomLine:
+    """A room as the page that opens and closes them shows it."""
+
+    name: str
+    opening: Opening
+    is_open: bool
+
+
+def rooms() -> list[RoomLine]:
+    """The rooms of the house as whoever reads knows them, by their label."""
+    named = [(manifest.room, manifest.opening) for manifest in manifests()]
+    lines = [
+        RoomLine(name, opening, is_open(name)) for name, opening in named if opening is not None
+    ]
+    return sorted(lines, key=lambda line: fold(str(line.opening.label)))
+
+
+def room_called(name: str) -> RoomLine | None:
+    return next((room for room in rooms() if room.name == name), None)
+
+
+def rooms_closed() -> Iterable[str]:
+    return Room.objects.filter(is_closed=True).values_list("name", flat=True)

@@ -23,3 +23,11 @@ def open_calendar(by: Acting) -> bool:
 
 
 close_calendar = open_calendar
+
+
+def open_room(by: Acting) -> bool:
+    """Whoever runs the network, or its house."""
+    return by.is_one_of(COORDINATION, ADMINISTRATOR)
+
+
+close_room = open_room

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from essaim.portal.views import agenda, doors, embeds, feeds, privacy
+from essaim.portal.views import agenda, doors, embeds, feeds, privacy, rooms
 
 app_name = "portal"
 urlpatterns = [
@@ -23,6 +23,9 @@ urlpatterns = [
     path("assemblees/agenda/<str:token>.ics", agenda.my_calendar, name="calendar_of_meetings"),
     path("integrer/", embeds.embeds, name="embeds"),
     path("integrer/<slug:code>/", embeds.embed, name="embed"),
+    path("pieces/", rooms.view_rooms, name="rooms"),
+    path("pieces/<slug:room>/fermer/", rooms.close_room, name="close_room"),
+    path("pieces/<slug:room>/ouvrir/", rooms.open_room, name="open_room"),
     path("donnees-personnelles/", privacy.privacy, name="privacy"),
     path("mes-donnees/", privacy.my_data, name="my_data"),
     path("mes-donnees/temps-donne/", privacy.view_my_time, name="my_time"),

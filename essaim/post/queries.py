@@ -19,7 +19,7 @@ from django.utils.translation import ngettext
 from essaim.kernel.acting import Acting
 from essaim.kernel.feeds import start_of
 from essaim.kernel.logs import without_tokens
-from essaim.kernel.manifest import MailReason, Waiting, manifests, offered
+from essaim.kernel.manifest import MailReason, Waiting, declared, manifests
 from essaim.kernel.rules import can
 from essaim.kernel.sheet_cells import Cell
 from essaim.post.enums import MessageState
@@ -158,7 +158,7 @@ def message_page(message: Message, acting: Acting) -> MessagePage:
     called_for(acting, [message])
     is_hidden = message.called != message.subject
     enclosed = message.attachments.annotate(size=Length("content")).order_by("id")
-    reasons: list[MailReason] = list(offered("mail_reasons"))
+    reasons: list[MailReason] = list(declared("mail_reasons"))
     private = {reason.code for reason in reasons if reason.is_between_people}
     return MessagePage(
         message=message,
@@ -188,7 +188,7 @@ def addresses_of_holder(message: Message) -> list[str] | None:
 
 def reason_labels() -> dict[str, str]:
     """What rooms call the reasons for which they write."""
-    reasons: list[MailReason] = list(offered("mail_reasons"))
+    reasons: list[MailReason] = list(declared("mail_reasons"))
     return {reason.code: str(reason.label) for reason in reasons}
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from essaim.kernel.manifest import Findable, Searchable, offered
+from essaim.kernel.manifest import Findable, Searchable, declared
 from essaim.kernel.markup import from_text, plain
 from essaim.kernel.offers import found_by
 from essaim.programme.models import Action, Agreement, Decision, Indicator, Objective
@@ -16,7 +16,7 @@ def actions(keys: Collection[UUID]) -> Iterator[Findable]:
     """Those of which no other room says more: that room lets them be found."""
     asked = list(Action.objects.kept().filter(key__in=keys))
     ids = [action.pk for action in asked]
-    kept = {pk for keeper in offered("action_keepers") for pk in keeper.own(ids)}
+    kept = {pk for keeper in declared("action_keepers") for pk in keeper.own(ids)}
     for action in (action for action in asked if action.pk not in kept):
         yield Findable(
             key=action.key,

@@ -11,6 +11,7 @@ from essaim.kernel.manifest import (
     Manifest,
     Measure,
     Naming,
+    Opening,
     PageLink,
 )
 from essaim.kernel.offering.menu import MenuEntry, MenuGroup
@@ -53,6 +54,11 @@ IMPORTS = (ImportTarget("actions", _("Actions"), "essaim.programme.imports.actio
 MANIFEST = Manifest(
     room="programme",
     deeds=DEEDS,
+    opening=Opening(
+        _("Programme"),
+        _("Agreements, objectives, actions and figures."),
+        why_open=_("Meetings are actions of it, and reports tell it."),
+    ),
     json_ld=JSON_LD,
     embeds=EMBEDS,
     kinds=KINDS,

@@ -16,6 +16,7 @@ from essaim.journal.actions import action, rewrite_revisions
 from essaim.kernel.acting import Acting
 from essaim.kernel.audiences import covers
 from essaim.kernel.errors import RuleBroken
+from essaim.kernel.manifest import is_open
 from essaim.kernel.models import Keyed
 from essaim.questions.enums import State
 from essaim.questions.models import Answer, AnswerFile, Questionnaire, Version
@@ -278,6 +279,8 @@ def record_fields(*, thing: Keyed, typed: Mapping[str, Any], by: Acting) -> Answ
 
     The others keep what stands. Raises RuleBroken where something cannot be read.
     """
+    if not is_open("questions"):
+        return None
     model = thing._meta.label_lower
     questionnaire = Questionnaire.objects.filter(about=model).first()
     version = version_in_use(questionnaire) if questionnaire is not None else None

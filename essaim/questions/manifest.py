@@ -3,7 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from essaim.kernel.acting import MEMBERS, Acting
-from essaim.kernel.manifest import Manifest
+from essaim.kernel.manifest import (
+    Manifest,
+    Opening,
+)
 from essaim.kernel.offering.menu import MenuEntry, MenuGroup
 from essaim.questions.deeds import DEEDS
 from essaim.questions.personal import PERSONAL
@@ -17,6 +20,10 @@ def _is_asked(acting: Acting) -> bool:
 MANIFEST = Manifest(
     room="questions",
     deeds=DEEDS,
+    opening=Opening(
+        _("Questionnaires"),
+        _("What is asked of people; and fields of the network's own on actions and organisations."),
+    ),
     personal=PERSONAL,
     menu=[
         MenuEntry(

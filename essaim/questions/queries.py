@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from essaim.kernel.acting import Acting
 from essaim.kernel.database_clock import UntilWritten
-from essaim.kernel.manifest import manifests, offered
+from essaim.kernel.manifest import is_open, manifests, offered
 from essaim.kernel.sheet_cells import Cell
 from essaim.questions.arithmetic import Summary, summarised
 from essaim.questions.enums import SUMMED, QuestionKind
@@ -93,8 +93,12 @@ def _fields_in_use() -> Mapping[str, tuple[Version, Schema]]:
 
 
 def fields_of(model: str, acting: Acting, about: UUID | None = None) -> Fields:
-    """The fields of `network.organisation`, and those of the thing of that key. One query each."""
-    version, schema = _fields_in_use().get(model, (None, Schema()))
+    """The fields of `network.organisation`, and those of the thing of that key. One query each.
+
+    None while the room is closed, whose answers stay.
+    """
+    in_use = _fields_in_use() if is_open("questions") else {}
+    version, schema = in_use.get(model, (None, Schema()))
     asked = schema.for_whom(acting.capacities)
     values = values_of_things(model, [about]) if about is not None and asked.questions else {}
     return Fields(model, version, asked, values.get(about, {}) if about is not None else {})

@@ -3,7 +3,14 @@
 from django.utils.translation import gettext_lazy as _
 
 from essaim.kernel.acting import works_here
-from essaim.kernel.manifest import Awaiting, Commented, Manifest, Naming, PageLink
+from essaim.kernel.manifest import (
+    Awaiting,
+    Commented,
+    Manifest,
+    Naming,
+    Opening,
+    PageLink,
+)
 from essaim.kernel.offering.menu import MenuEntry, MenuGroup
 from essaim.reports.actions.deeds import DEEDS
 from essaim.reports.calendar import CALENDAR
@@ -19,6 +26,10 @@ from essaim.reports.queries.reports import places_of_report, reports_on, reports
 MANIFEST = Manifest(
     room="reports",
     deeds=DEEDS,
+    opening=Opening(
+        _("Reports"),
+        _("The yearly report, composed of the year, published and sent."),
+    ),
     json_ld=JSON_LD,
     embeds=EMBEDS,
     personal=PERSONAL,

@@ -3,7 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 
 from essaim.kernel.acting import Acting
-from essaim.kernel.manifest import Manifest, PageLink
+from essaim.kernel.manifest import (
+    Manifest,
+    Opening,
+    PageLink,
+)
 from essaim.kernel.rules import can
 from essaim.reprise.actions.deeds import DEEDS
 from essaim.reprise.personal import PERSONAL
@@ -16,6 +20,10 @@ def _takes_over(by: Acting) -> bool:
 MANIFEST = Manifest(
     room="reprise",
     deeds=DEEDS,
+    opening=Opening(
+        _("Past reports"),
+        _("Reports of former years, read again into the programme."),
+    ),
     personal=PERSONAL,
     page_links=[
         PageLink(

@@ -16,7 +16,7 @@ from django.db.models.signals import post_delete
 from django.utils import timezone
 
 from essaim.journal.models import Entry
-from essaim.kernel.manifest import Findable, Searchable, offered
+from essaim.kernel.manifest import Findable, Searchable, declared
 from essaim.search.engine import holds_any
 from essaim.search.models import IndexEntry, NameGram, Position
 from essaim.search.words import MOST_BYTES_OF_NAMES, grams, names_in, stems_in
@@ -36,8 +36,8 @@ EXCERPT = 5_000
 
 @cache
 def searchables() -> Mapping[str, Searchable]:
-    """What can be found, by the name that the journal has for it."""
-    return {searchable.model: searchable for searchable in offered("searchables")}
+    """What is held, by the name that the journal has for it, whether its room is open."""
+    return {searchable.model: searchable for searchable in declared("searchables")}
 
 
 def index(model: str, keys: Collection[UUID]) -> int:

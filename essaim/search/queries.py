@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 
 from essaim.kernel.acting import Acting
 from essaim.kernel.database_clock import UntilWritten
+from essaim.kernel.manifest import is_open
 from essaim.search.engine import holds_any, matching, titled, untitled
 from essaim.search.indexing import searchables
 from essaim.search.models import IndexEntry, NameGram
@@ -90,10 +91,10 @@ class Results:
 def entries_for(acting: Acting) -> QuerySet[IndexEntry]:
     """What this reader may see, and open."""
     entries = IndexEntry.objects.visible_to(acting)
+    closed = [model for model in searchables() if not is_open(model.partition(".")[0])]
     if acting.is_visitor:
-        closed = [model for model, kind in searchables().items() if not kind.is_open]
-        entries = entries.exclude(kind__in=closed)
-    return entries
+        closed += [model for model, kind in searchables().items() if not kind.is_open]
+    return entries.exclude(kind__in=closed)
 
 
 def search(

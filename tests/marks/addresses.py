@@ -92,6 +92,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "number": ("1",),
     "code": ("preamble",),
     "model": ("network.organisation",),
+    "room": ("reprise",),
 }
 #: Signs and tokens: what they open is tried where they are made.
 LEFT_OUT = ("<str:token>", "<str:seal>")

@@ -134,6 +134,8 @@ export_person former_delegate                        · · · · · · · x · �
 view_embeds                                          · · · · · · · · · · · · · x · · · · · · x
 open_calendar                                        · x x x x x x x x x x x x x x x · x · · ·
 close_calendar                                       · x x x x x x x x x x x x x x x · x · · ·
+open_room                                            · · · · · · · · · · · · · x x · · · · · x
+close_room                                           · · · · · · · · · · · · · x x · · · · · x
 """
 
 

@@ -18,6 +18,7 @@ class Record:
     is_visible: bool
     precision: str = "day"  # how exactly `on` is known: day, month or year
     label: str = ""
+    room: str = ""  # that of its page, which may be closed
 
     @classmethod
     def of(
@@ -42,6 +43,7 @@ class Record:
             is_visible=True,
             precision=precision,
             label=label or str(getattr(row, "published_as", "")),
+            room=row._meta.app_label,
         )
 
     @property

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from essaim.kernel import datewords
 from essaim.kernel.acting import Acting
 from essaim.kernel.clock import clock_words
-from essaim.kernel.manifest import manifests
+from essaim.kernel.manifest import is_open, manifests
 from essaim.kernel.models import AUDIENCES
 from essaim.kernel.naming import sees
 from essaim.kernel.numbers import NARROW_SPACE, format_number, in_euros
@@ -231,8 +231,15 @@ def date_range(start: date, end: date | None = None, precision: str = "day") -> 
 def below_page(context: template.Context) -> SafeString:
     """What rooms add below a page that somebody asked for, each by a template of its own."""
     request = context.get("request")
-    rooms = [room.below for room in manifests() if room.below is not None]
+    below_in = {room.room: room.below for room in manifests() if room.below is not None}
+    rooms = [below for room, below in below_in.items() if is_open(room)]
     return mark_safe("".join(below(request) for below in rooms) if request else "")  # noqa: S308 (templates of rooms)
+
+
+@register.filter
+def is_open_room(name: str) -> bool:
+    """Whether the room of that name is open: what stands in a closed one has no page."""
+    return is_open(name)
 
 
 @register.simple_tag

@@ -18,7 +18,7 @@ from essaim.kernel.fields import NumberField, WholeField
 from essaim.kernel.forms import Folding
 from essaim.kernel.intake import ANY, endings
 from essaim.kernel.lengths import field_of
-from essaim.kernel.manifest import measures
+from essaim.kernel.manifest import measures, offered
 from essaim.kernel.models import AUDIENCES
 from essaim.kernel.naming import sees
 from essaim.kernel.periods import Granularity
@@ -130,8 +130,12 @@ class IndicatorForm(Folding, AsksBeforeShowing):
         objective: Any = self.fields["objective"]
         objective.offer(objectives, objective_choices(objectives), empty=_("The whole network"))
         measure: Any = self.fields["measure"]
-        offered = sorted((str(measured.label), code) for code, measured in measures().items())
-        measure.choices = [("", _("No")), *((code, text) for text, code in offered)]
+        open_now = {measured.code for measured in offered("measures")}
+        shown = open_now | {self.initial.get("measure", "")}
+        labels = sorted(
+            (str(each.label), code) for code, each in measures().items() if code in shown
+        )
+        measure.choices = [("", _("No")), *((code, text) for text, code in labels)]
         derivation: Any = self.fields["derivation"]
         derivation.choices = [("", _("No")), *Derivation.choices]
 

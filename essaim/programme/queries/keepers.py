@@ -4,14 +4,14 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from essaim.kernel.manifest import offered
+from essaim.kernel.manifest import is_open, manifests, offered
 from essaim.programme.enums import Origin
 from essaim.programme.models import Action
 
 
 @dataclass(frozen=True)
 class Kept:
-    """What the keeper calls it, “meeting”, and the address of its page."""
+    """What the keeper calls it, “meeting”, and the address of its page; none where it is closed."""
 
     label: str
     address: str
@@ -21,8 +21,11 @@ def kept_by(action: Action) -> Kept | None:
     """None for an action that stands alone, as most do. A query a keeper for those of rooms."""
     if action.origin != Origin.ROOM:
         return None
-    pages = ((str(keeper.label), keeper.page_of(action.pk)) for keeper in offered("action_keepers"))
-    return next((Kept(label, address) for label, address in pages if address), None)
+    for room in manifests():
+        for keeper in room.action_keepers:
+            if address := keeper.page_of(action.pk):
+                return Kept(str(keeper.label), address if is_open(room.room) else "")
+    return None
 
 
 def kept_elsewhere(actions: QuerySet[Action]) -> set[int]:

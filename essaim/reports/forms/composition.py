@@ -89,6 +89,12 @@ class EditReportForm(AsksBeforeShowing, RowForm[Report]):
     def __init__(self, *args: Any, acting: Acting, **options: Any) -> None:
         super().__init__(*args, audiences=audiences_of(acting), **options)
 
+    def clean_parts_left_out(self) -> list[str]:
+        """With what was left out of rooms that are closed: once open, they tell no more of it."""
+        offers = {part.code for part in offered("report_parts")}
+        closed = [code for code in self.instance.parts_left_out if code not in offers]
+        return [*self.cleaned_data["parts_left_out"], *closed]
+
 
 class TextForm(forms.Form):
     """One text of a report."""

@@ -23,6 +23,7 @@ from essaim.assemblies.roll.actions.convening import remind_electors
 from essaim.assemblies.roll.queries.notice import meetings_to_remind
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
+from essaim.kernel.manifest import is_open
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +39,8 @@ class Command(BaseCommand):
     help = "Remind electors who have not answered, and owners of decisions that come due."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if not is_open("assemblies"):
+            return
         by = acting_command("remind_assemblies")
         for meeting, occasion in meetings_to_remind(timezone.now()):
             remind_electors(meeting=meeting, by=by, occasion=occasion)
