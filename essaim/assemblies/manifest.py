@@ -32,18 +32,17 @@ from essaim.assemblies.votes.actions.ballot_boxes import sweep_boxes, sweep_open
 from essaim.kernel.manifest import (
     BY_DAY,
     EVERY_HOUR,
-    ActionKeeper,
-    AgendaSource,
     Awaiting,
     MailReason,
     Manifest,
-    Opening,
     ReportPart,
     Timer,
 )
+from essaim.kernel.offering.agendas import ActionKeeper, AgendaSource
 from essaim.kernel.offering.attendances import Attendances
 from essaim.kernel.offering.calendar import CalendarSource
 from essaim.kernel.offering.menu import MenuEntry, MenuGroup
+from essaim.kernel.offering.openings import Opening
 from essaim.programme.queries.measures import measure_of_kind
 
 MENU = [MenuEntry(_("Assemblies"), "assemblies:bodies", MenuGroup.DECIDE)]

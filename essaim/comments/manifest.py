@@ -9,15 +9,9 @@ from essaim.comments.letters import REASON
 from essaim.comments.personal import PERSONAL
 from essaim.comments.queries import reached_at, remarks_to_settle
 from essaim.kernel.acting import Acting
-from essaim.kernel.manifest import (
-    EVERY_HOUR,
-    Awaiting,
-    MailReason,
-    Manifest,
-    Opening,
-    Timer,
-)
+from essaim.kernel.manifest import EVERY_HOUR, Awaiting, MailReason, Manifest, Timer
 from essaim.kernel.offering.menu import MenuEntry, MenuGroup
+from essaim.kernel.offering.openings import Opening
 from essaim.kernel.rules import can
 
 

@@ -8,13 +8,9 @@ from essaim.files.findables import SEARCHABLES
 from essaim.files.personal import PERSONAL
 from essaim.files.sweeping import sweep_files
 from essaim.kernel.acting import works_here
-from essaim.kernel.manifest import (
-    EVERY_HOUR,
-    Manifest,
-    Opening,
-    Timer,
-)
+from essaim.kernel.manifest import EVERY_HOUR, Manifest, Timer
 from essaim.kernel.offering.menu import MenuEntry, MenuGroup
+from essaim.kernel.offering.openings import Opening
 
 MANIFEST = Manifest(
     room="files",

@@ -17,12 +17,14 @@ from django.urls import reverse
 from essaim.kernel.acting import Acting
 from essaim.kernel.database_clock import UntilWritten
 from essaim.kernel.feeds import Feed
+from essaim.kernel.offering.agendas import ActionKeeper, AgendaSource
 from essaim.kernel.offering.attendances import Attendances
 from essaim.kernel.offering.calendar import CalendarSource
 from essaim.kernel.offering.embeds import Embed
 from essaim.kernel.offering.figures import FiguresInText
 from essaim.kernel.offering.json_ld import JsonLd
 from essaim.kernel.offering.menu import MenuEntry
+from essaim.kernel.offering.openings import Opening
 from essaim.kernel.offering.panels import Panel
 from essaim.kernel.offering.records import Record
 from essaim.kernel.periods import Period
@@ -163,48 +165,6 @@ class MailReason:
 
 
 @dataclass(frozen=True)
-class AgendaLine:
-    """What a room puts on an agenda, in the language of the network.
-
-    `source` (`call:KEY`) stands there once; `under` is the source of the line above it.
-    """
-
-    source: str
-    title: str
-    kind: str = "discussion"  # information, discussion, decision, election or report
-    text: str = ""
-    minutes: int = 0
-    under: str = ""
-
-
-@dataclass(frozen=True)
-class AgendaSource:
-    """What waits for the next meeting of a body: `lines(key of the body, day of the meeting)`.
-
-    Lines that are no longer offered leave the agendas that were not announced yet.
-    """
-
-    code: str
-    label: type_of_label
-    lines: Callable[[UUID, date], Iterable[AgendaLine]]
-
-
-@dataclass(frozen=True)
-class ActionKeeper:
-    """A room that says more of some actions of the programme, as of those that are meetings.
-
-    What the two share (title, days, place, state, audience) is changed on its page alone:
-    `page_of(id of an action)` is the address of that page, empty for an action that is not its own;
-    `own(ids)` are those of these actions that are.
-    """
-
-    code: str
-    label: type_of_label
-    page_of: Callable[[int], str]
-    own: Callable[[Collection[int]], Set[int]]
-
-
-@dataclass(frozen=True)
 class Findable:
     """A thing as the search holds it: what it is called, what it says, who sees it.
 
@@ -303,18 +263,6 @@ class Commented:
     name_reads: Sequence[str] = ()
     responsible: Callable[[Any], Iterable[UUID]] = _nothing
     places: Callable[[Any], Iterable[str]] = _nothing
-
-
-@dataclass(frozen=True)
-class Opening:
-    """A room as whoever opens and closes rooms reads of it.
-
-    `why_open`: why this one cannot be closed; empty for one that can, since none stands on it.
-    """
-
-    label: type_of_label
-    text: type_of_label
-    why_open: type_of_label = ""
 
 
 @dataclass(frozen=True)

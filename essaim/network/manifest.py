@@ -2,16 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from essaim.kernel.manifest import (
-    Commented,
-    Fielded,
-    MailReason,
-    Manifest,
-    Measure,
-    Opening,
-    ReportPart,
-)
+from essaim.kernel.manifest import Commented, Fielded, MailReason, Manifest, Measure, ReportPart
 from essaim.kernel.offering.menu import MenuEntry, MenuGroup
+from essaim.kernel.offering.openings import Opening
 from essaim.network.actions.addresses import REASON
 from essaim.network.actions.deeds import DEEDS
 from essaim.network.embeds import EMBEDS

@@ -21,9 +21,10 @@ from essaim.journal.models import Entry
 from essaim.kernel.acting import Acting
 from essaim.kernel.datewords import date_words, moment_words
 from essaim.kernel.deeds import deed_in_words
-from essaim.kernel.manifest import Opening, declared, is_open, manifests
+from essaim.kernel.manifest import declared, is_open, manifests
 from essaim.kernel.models import AUDIENCES
 from essaim.kernel.naming import teller_to
+from essaim.kernel.offering.openings import Opening
 from essaim.kernel.personal import Held, Line, Whom, lines_of, parts_with_rows
 from essaim.kernel.text import fold
 from essaim.network.models import Person

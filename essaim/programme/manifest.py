@@ -11,10 +11,10 @@ from essaim.kernel.manifest import (
     Manifest,
     Measure,
     Naming,
-    Opening,
     PageLink,
 )
 from essaim.kernel.offering.menu import MenuEntry, MenuGroup
+from essaim.kernel.offering.openings import Opening
 from essaim.programme.actions.deeds import DEEDS
 from essaim.programme.attendances import ATTENDANCES
 from essaim.programme.calendar import CALENDAR

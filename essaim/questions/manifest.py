@@ -3,11 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from essaim.kernel.acting import MEMBERS, Acting
-from essaim.kernel.manifest import (
-    Manifest,
-    Opening,
-)
+from essaim.kernel.manifest import Manifest
 from essaim.kernel.offering.menu import MenuEntry, MenuGroup
+from essaim.kernel.offering.openings import Opening
 from essaim.questions.deeds import DEEDS
 from essaim.questions.personal import PERSONAL
 

@@ -3,11 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from essaim.kernel.acting import Acting
-from essaim.kernel.manifest import (
-    Manifest,
-    Opening,
-    PageLink,
-)
+from essaim.kernel.manifest import Manifest, PageLink
+from essaim.kernel.offering.openings import Opening
 from essaim.kernel.rules import can
 from essaim.reprise.actions.deeds import DEEDS
 from essaim.reprise.personal import PERSONAL

@@ -19,7 +19,8 @@ from essaim.assemblies.meetings.queries import keeps_the_agenda
 from essaim.journal.actions import action
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
-from essaim.kernel.manifest import AgendaLine, offered
+from essaim.kernel.manifest import offered
+from essaim.kernel.offering.agendas import AgendaLine
 
 #: Taken once, then changed like any other: items in the language of the network, labels in the
 #: reader's.

@@ -24,7 +24,7 @@ from essaim.assemblies.minutes.models import (
 from essaim.assemblies.votes.queries.outcomes import outcome_sentence
 from essaim.kernel.acting import BUREAU, MEMBERS, PUBLIC
 from essaim.kernel.calendars.timetable import in_words
-from essaim.kernel.manifest import AgendaLine
+from essaim.kernel.offering.agendas import AgendaLine
 
 #: Minutes older than that, left in a drawer, are not called up meeting after meeting.
 MOST_MINUTES = 3
