@@ -316,10 +316,7 @@ def manifests() -> tuple[Manifest, ...]:
 
 
 def declared(what: str) -> Iterator[Any]:
-    """All rooms' entries of one kind, whether they are open: `declared("personal")`.
-
-    For what must hold while a room is closed: promises, labels of what stands, figures.
-    """
+    """All rooms' entries of one kind, which hold while rooms are closed: `declared("personal")`."""
     for manifest in manifests():
         yield from getattr(manifest, what)
 
@@ -345,7 +342,7 @@ _closed: ContextVar[frozenset[str] | None] = ContextVar("closed rooms", default=
 
 @contextmanager
 def rooms_as_they_are() -> Iterator[None]:
-    """Within, no room opens or closes: a page is made of one answer."""
+    """Within, no room opens or closes."""
     token = _closed.set(closed_rooms())
     try:
         yield
@@ -362,16 +359,15 @@ def is_open(room: str) -> bool:
 @cache
 def may_close(room: str) -> bool:
     """Whether a network can do without it: it says so itself."""
-    openings = {manifest.room: manifest.opening for manifest in manifests()}
-    opening = openings.get(room)
-    return opening is not None and not opening.why_open
+    told = (manifest.opening for manifest in manifests() if manifest.room == room)
+    return any(opening is not None and not opening.why_open for opening in told)
 
 
 def timers_now() -> Iterator[Timer]:
     """Those of the rooms that are open, and of the others what they promised to forget."""
     for manifest in manifests():
-        open_now = is_open(manifest.room)
-        yield from (timer for timer in manifest.timers if open_now or timer.is_promised)
+        is_now = is_open(manifest.room)
+        yield from (timer for timer in manifest.timers if is_now or timer.is_promised)
 
 
 def links_on(page: str, acting: Acting, *args: object) -> list[tuple[type_of_label, str, str, str]]:

@@ -11,7 +11,7 @@ class Room(Keyed):
     """A room that the network closed once: whether it is so now. One without a row is open."""
 
     name = models.CharField(_("room"), max_length=40, unique=True)
-    is_closed = models.BooleanField(_("closed"))
+    is_closed = models.BooleanField(_("closed by the network"))
 
     class Meta:
         verbose_name = _("room of the house")
