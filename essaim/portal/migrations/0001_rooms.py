@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("name", models.CharField(max_length=40, unique=True, verbose_name="room")),
-                ("is_closed", models.BooleanField(verbose_name="closed")),
+                ("is_closed", models.BooleanField(verbose_name="closed by the network")),
             ],
             options={
                 "verbose_name": "room of the house",
