@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 DEEDS = {
     "close_calendar": _("Closing of one's own calendar address"),
+    "close_room": _("Closing of a room of the house"),
     "erase_person": _("Erasure of a person"),
     "open_calendar": _("Opening of one's own calendar address"),
+    "open_room": _("Opening of a room of the house"),
 }
