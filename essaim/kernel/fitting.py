@@ -14,6 +14,7 @@ from typing import Any, ClassVar, NamedTuple, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import DataError, models
+from django.utils.encoding import force_str
 from django.utils.translation import gettext as _
 
 from essaim.kernel.bounds import LARGEST, longest, own_checks, within
@@ -50,6 +51,12 @@ class Fitted(models.Model):
         """Raises RuleBroken where a value does not fit its column; `fitted` does it in bulk."""
         fit(self, options.get("update_fields"))
         super().save(*args, **options)
+
+    def _get_FIELD_display(self, field: Any) -> Any:  # noqa: N802 (Django's, for `get_…_display`)
+        """The label of a choice. Django puts all of them into words to find one, for each row."""
+        value = getattr(self, field.attname)
+        labels = (label for code, label in field.flatchoices if code == value)
+        return force_str(next(labels, value), strings_only=True)
 
 
 def fit(row: models.Model, names: Iterable[str] | None = None) -> None:

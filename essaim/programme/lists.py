@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.text import Truncator
@@ -41,8 +40,7 @@ def _title(title: str, action: Action) -> Any:
     if action.is_highlight:
         parts.append(house.icon("star", str(_("highlight"))))
     if action.state != ActionState.HELD:
-        state = house.status(action.state, action.get_state_display())
-        parts.append(render_to_string("components/status.html", state))
+        parts.append(house.status(action.state, action.get_state_display()))
     return mark_safe("\n".join(parts))  # noqa: S308 every part is escaped
 
 

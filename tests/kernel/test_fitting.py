@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from essaim.journal.models import Entry, Submission
 from essaim.kernel.errors import RuleBroken
-from essaim.kernel.fitting import fit, fitted
+from essaim.kernel.fitting import Fitted, fit, fitted
 from essaim.kernel.lengths import field_of
 from essaim.kernel.middleware import _cleaned
 from essaim.kernel.signs import in_lines, on_one_line
@@ -221,3 +221,22 @@ def test_what_a_page_sends_has_lines_that_end_in_one_way():
     assert _cleaned(sent).dict() == {"text": "un\ndeux\ntrois", "n": "é"}
     plain = QueryDict("q=x")
     assert _cleaned(plain) is plain
+
+
+def test_the_label_of_a_choice_is_the_one_that_django_finds():
+    with_choices = [
+        (model, field)
+        for model in apps.get_models()
+        if issubclass(model, Fitted)
+        for field in model._meta.concrete_fields
+        if field.choices
+    ]
+    assert len(with_choices) > 50
+    for model, field in with_choices:
+        for value in [*(code for code, _label in field.flatchoices), "unknown", "", None, 7]:
+            row = model(**{field.attname: value})
+            for language in "fr", "en":
+                with override(language):
+                    label = getattr(row, f"get_{field.name}_display")()
+                    expected = models.Model._get_FIELD_display(row, field)
+                assert (type(label), label) == (type(expected), expected)

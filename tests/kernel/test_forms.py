@@ -1,14 +1,19 @@
 """How a form of the house is drawn."""
 
-from datetime import date
+from datetime import date, time
+from decimal import Decimal
+from itertools import product
 
+import pytest
 from bs4 import BeautifulSoup
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.forms.renderers import TemplatesSetting
 from django.test import override_settings
 from django.utils import translation
+from django.utils.safestring import mark_safe
 
-from essaim.kernel.forms import DayInput, Folding
+from essaim.kernel.forms import DayInput, Folding, HouseRenderer
 
 
 class NoteForm(Folding, forms.Form):
@@ -79,3 +84,47 @@ def test_a_file_field_says_what_it_takes():
 def test_a_file_that_was_refused_leaves_the_form_readable():
     form = FileForm({}, {"file": SimpleUploadedFile("empty.csv", b"")})
     assert drawn(form).select_one("#id_file_error")
+
+
+TYPED = [
+    None,
+    "",
+    "two words",
+    "a\"b<c>&'d",
+    mark_safe("five &amp; six"),
+    3,
+    Decimal("1.50"),
+    date(2024, 6, 12),
+    time(9, 5),
+    True,
+]
+ATTRIBUTES = [
+    {},
+    {"id": "id_title", "required": True, "disabled": False, "maxlength": 20},
+    {"aria-describedby": 'a"b', "data-suggest": "/q/?a=1&b=2", "step": "any", "min": None},
+]
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        forms.TextInput,
+        forms.NumberInput,
+        forms.EmailInput,
+        forms.URLInput,
+        forms.PasswordInput,
+        forms.HiddenInput,
+        forms.CheckboxInput,
+        forms.FileInput,
+        forms.DateInput,
+        DayInput,
+        forms.TimeInput,
+    ],
+)
+def test_an_input_is_drawn_at_once_as_django_draws_it(kind: type[forms.Widget]):
+    for value, attributes in product(TYPED, ATTRIBUTES):
+        drawn = [
+            kind().render("the<name", value, dict(attributes), renderer)
+            for renderer in (HouseRenderer(), TemplatesSetting())
+        ]
+        assert drawn[0] == drawn[1]

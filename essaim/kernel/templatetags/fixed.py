@@ -4,6 +4,7 @@
 the frame of every page, what they draw depends on the language and on where the addresses begin.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from django import template
@@ -15,19 +16,18 @@ from django.urls import get_script_prefix
 from django.utils.translation import get_language
 
 register = template.Library()
-#: What a fixed tag depends on: the language, where addresses begin, whether signs are escaped.
-Place = tuple[str | None, str, str, bool]
 
 
 class Fixed(template.Node):
-    """Another node, asked once for each language in each place of the addresses."""
+    """Another node, asked once for each place: what it depends on beside what the template says."""
 
-    def __init__(self, node: Any) -> None:
+    def __init__(self, node: Any, place_of: Callable[[], object]) -> None:
         self.node = node
-        self.drawn: dict[Place, Any] = {}
+        self.place_of = place_of
+        self.drawn: dict[tuple[object, bool], Any] = {}
 
     def render(self, context: template.Context) -> Any:
-        place = get_language(), get_script_prefix(), settings.ROOT_URLCONF, context.autoescape
+        place = self.place_of(), context.autoescape
         name = self.node.asvar
         if place not in self.drawn:
             text = self.node.render(context)
@@ -36,6 +36,10 @@ class Fixed(template.Node):
             return self.drawn[place]
         context[name] = self.drawn[place]
         return ""
+
+
+def _addresses() -> tuple[str | None, str, str]:
+    return get_language(), get_script_prefix(), settings.ROOT_URLCONF
 
 
 def _is_fixed(words: Any) -> bool:
@@ -49,11 +53,11 @@ def _is_fixed(words: Any) -> bool:
 def translate(parser: Any, token: Any) -> template.Node:
     node: Any = i18n.do_translate(parser, token)
     is_fixed = node.message_context is None and _is_fixed(node.filter_expression)
-    return Fixed(node) if is_fixed else node
+    return Fixed(node, get_language) if is_fixed else node
 
 
 @register.tag
 def url(parser: Any, token: Any) -> template.Node:
     node: Any = defaulttags.url(parser, token)
     is_fixed = not node.args and not node.kwargs and _is_fixed(node.view_name)
-    return Fixed(node) if is_fixed else node
+    return Fixed(node, _addresses) if is_fixed else node

@@ -101,11 +101,11 @@ def _decoration(name: str, _at: str) -> SafeString:
     )
 
 
-@register.inclusion_tag("components/status.html")
-def status(code: str, label: Any = "") -> dict[str, Any]:
+@register.simple_tag
+def status(code: str, label: Any = "") -> SafeString:
     """A state with its icon and its word; colour never stands alone."""
     picture, tone = LOOKS.get(str(code), ("circle", "quiet"))
-    return {"picture": picture, "tone": tone, "label": label or code}
+    return format_html('<span class="status {}">{}{}</span>', tone, icon(picture), label or code)
 
 
 @register.inclusion_tag("components/audience.html")
