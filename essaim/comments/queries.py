@@ -70,18 +70,20 @@ NO_REMARKS = Remarks(total=0, open_at={}, threads=(), number=1, is_asked=False)
 def remarks_about(model: str, key: UUID, acting: Acting, asked: str = "") -> Remarks:
     """Two queries whatever there is to show, one where there is nothing."""
     visible = Comment.objects.visible_to(acting, about=[model]).about(model, key)
+    begun = visible.begun()
     is_open = Q(resolved_at=None, withdrawn_at=None)
-    places = visible.begun().values("place").order_by("place")
+    places = begun.values("place").order_by("place")
     counts = list(places.annotate(all=Count("pk"), open=Count("pk", is_open)))
     total = sum(count["all"] for count in counts)
     last = max(1, -(-total // A_PAGE))
     number = min(int(asked[:9]), last) if asked.isdecimal() and asked.strip("0") else 1
     start = (number - 1) * A_PAGE
-    roots = visible.begun().order_by(*ORDER)[start : start + A_PAGE]
     return Remarks(
         total=total,
         open_at={count["place"]: count["open"] for count in counts if count["open"]},
-        threads=threads_of(visible, roots, acting) if total else [],
+        threads=threads_of(visible, begun.order_by(*ORDER)[start : start + A_PAGE], acting)
+        if total
+        else [],
         number=number,
         is_asked=bool(asked),
     )

@@ -129,7 +129,7 @@ def test_the_page_costs_the_same_whatever_its_life(
         make_representation(organisation=ours, person=make_person(), standing=standing)
         make_organisation(canonical=ours)
     browser = as_user(coordinator)
-    with django_assert_num_queries(17):  # one of them for its remarks, one for its fields
+    with django_assert_num_queries(16):  # one of them for its remarks, one for its fields
         text = text_of(browser.get(page_of(ours)))
     assert "neuf chiffres" in text
 

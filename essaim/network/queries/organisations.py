@@ -7,7 +7,14 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import BooleanField, ExpressionWrapper, Prefetch, Q, QuerySet
+from django.db.models import (
+    BooleanField,
+    ExpressionWrapper,
+    Prefetch,
+    Q,
+    QuerySet,
+    prefetch_related_objects,
+)
 from django.utils import timezone
 
 from essaim.kernel import geo
@@ -165,7 +172,8 @@ class OrganisationPage:
 
 def organisation_page(organisation: Organisation, acting: Acting) -> OrganisationPage:
     """Links, people and memberships of the organisation and of all that was merged into it."""
-    rows = list(organisations_like(organisation).prefetch_related("themes"))
+    rows = list(organisations_like(organisation))
+    prefetch_related_objects([organisation], "themes")
     visible = {"person__audience__in": acting.capacities, "person__erased_at": None}
     representatives = Representation.objects.filter(organisation__in=rows, **visible)
     people = Affiliation.objects.filter(organisation__in=rows, **visible)
@@ -194,7 +202,13 @@ def organisation_page(organisation: Organisation, acting: Acting) -> Organisatio
 def _links(acting: Acting, end: str, **here: Any) -> list[OrganisationLink]:
     visible_end = {f"{end}__audience__in": acting.capacities}
     links = OrganisationLink.objects.filter(**here, **visible_end).select_related(end)
-    return list(links.order_by("kind", f"{end}__folded", "-starts_on", "pk"))
+    shown = links.only("key", "kind", "starts_on", "ends_on", *_named(end))
+    return list(shown.order_by("kind", f"{end}__folded", "-starts_on", "pk"))
+
+
+def _named(path: str) -> list[str]:
+    """What an organisation that is named on another's page is read of: few of its many columns."""
+    return [f"{path}__{name}" for name in ("key", "name", "short_name")]
 
 
 def _successions(acting: Acting, rows: list[Organisation]) -> list[Succession]:
@@ -204,7 +218,9 @@ def _successions(acting: Acting, rows: list[Organisation]) -> list[Succession]:
     successions = Succession.objects.filter(after | before).select_related(
         "predecessor", "successor"
     )
-    return list(successions.order_by("happened_on", "successor__folded", "pk"))
+    ends = [*_named("predecessor"), *_named("successor")]
+    shown = successions.only("key", "kind", "happened_on", *ends)
+    return list(shown.order_by("happened_on", "successor__folded", "pk"))
 
 
 def name_of_network() -> str:

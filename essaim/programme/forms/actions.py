@@ -320,7 +320,7 @@ class LinkForm(forms.Form):
     def __init__(self, *args: Any, among: SearchableQuerySet, **options: Any) -> None:
         """One of few actions is chosen, one of many is named."""
         super().__init__(*args, **options)
-        few, label = few_of(among), self.fields["target"].label
+        few, label = few_of(among.only("key", "starts_on", "title")), self.fields["target"].label
         if few is None:
             self.fields["target"] = AmongManyField(among, label=label, max_length=LONGEST)
         else:

@@ -137,7 +137,8 @@ class ActionPage:
 
 
 def action_page(action: Action, acting: Acting) -> ActionPage:
-    """Each part in one query; what is withheld is counted, never named."""
+    """Each part in one query, of the columns that are shown; what is withheld is counted, never
+    named."""
     mine, carrier = acting.capacities, action.carried_by
     objectives = action.objective_links.filter(objective__programme__audience__in=mine)
     organisations = action.organisation_links.filter(organisation__audience__in=mine)
@@ -145,23 +146,32 @@ def action_page(action: Action, acting: Acting) -> ActionPage:
     evidence = action.evidence.filter(Q(file=None) | Q(file__audience__in=mine))
     links_out = action.links_out.filter(target__audience__in=mine)
     links_in = action.links_in.filter(source__audience__in=mine)
-    taking_part = list(organisations.select_related("organisation").order_by("role", "pk"))
-    met = list(people.select_related("person").order_by("pk"))
+    named = ("action", "role", "organisation__key", "organisation__name")
+    organisations = organisations.select_related("organisation").only(*named)
+    taking_part = list(organisations.order_by("role", "pk"))
+    names = ("person__key", "person__given_name", "person__family_name", "person__erased_at")
+    people = people.select_related("person").only("action", "label", *names)
+    met = list(people.order_by("pk"))
+    codes = ("objective__key", "objective__code", "objective__title")
+    objectives = objectives.select_related("objective").only("action", *codes)
     return ActionPage(
         action=action,
         summary=shown_text(action.summary, action.starts_on.year, acting),
         carrier=carrier if carrier is not None and carrier.audience in mine else None,
-        objectives=list(
-            objectives.select_related("objective__programme").order_by("position", "pk")
-        ),
+        objectives=list(objectives.order_by("position", "pk")),
         organisations=taking_part,
         organisations_withheld=action.organisation_links.count() - len(taking_part),
         people=met,
         people_withheld=action.person_links.count() - len(met),
         evidence=list(evidence.select_related("file").order_by("pk")),
-        links_out=list(links_out.select_related("target").order_by("pk")),
-        links_in=list(links_in.select_related("source").order_by("pk")),
+        links_out=_linked(links_out, "target"),
+        links_in=_linked(links_in, "source"),
     )
+
+
+def _linked(links: QuerySet[ActionLink], end: str) -> list[ActionLink]:
+    shown = ("key", "kind", "source", "target", f"{end}__key", f"{end}__title")
+    return list(links.select_related(end).only(*shown).order_by("pk"))
 
 
 def summaries_of(actions: Iterable[Action], acting: Acting) -> dict[int, str]:
