@@ -39,6 +39,7 @@ def messages(request: Request) -> HttpResponse:
     require(request.acting, "post.view_messages")
     context = {
         "failed": count_failed(),
+        "shows_failed": request.GET.get("etat") == "failed",
         "hold": mails_held(),
         "left": left_unknown(),
         "lost": lost_services(),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from django.db.models import QuerySet
@@ -107,11 +107,23 @@ def with_fields(
     return replace(listing, filters=(*listing.filters, *more), export=export), narrowed
 
 
+#: The choices of a field that is answered by one of two words.
+YES_OR_NO = (("yes", _("yes")), ("no", _("no")))
+
+
 def _filters(asked: dict[str, Question]) -> Iterator[Filter]:
     """Of what is answered by a choice."""
     for name, question in asked.items():
-        choices: list[tuple[str, Any]] = [(each.code, each.label) for each in question.choices]
+        choices: tuple[tuple[str, Any], ...] = tuple(
+            (each.code, each.label) for each in question.choices
+        )
         if question.kind == QuestionKind.YES_NO:
-            choices = [("yes", _("yes")), ("no", _("no"))]
+            choices = YES_OR_NO
         if choices:
-            yield filters.choice(name, question.label, choices, name)
+            yield _filter(name, question.label, choices)
+
+
+@lru_cache(maxsize=500)
+def _filter(name: str, label: str, choices: tuple[tuple[str, Any], ...]) -> Filter:
+    """The same for the same field, so that it is known by a list that was drawn with it."""
+    return filters.choice(name, label, choices, name)

@@ -153,10 +153,14 @@ class TickField(forms.BooleanField):
         return super().clean(value) or None
 
 
+def plain(by: Acting) -> Acting:
+    """Whoever asks as such, who stands behind what a request finds out when first wanted."""
+    return Acting(key=by.key, user_id=by.user_id, capacities=by.capacities)
+
+
 def form_of(filters: Sequence[Filter], data: Mapping[str, Any], by: Acting) -> forms.Form:
     """The form of these filters, read from an address."""
-    reader = Acting(key=by.key, user_id=by.user_id, capacities=by.capacities)
-    offered = Offered(reader, timezone.localdate(), get_language() or "")
+    offered = Offered(plain(by), timezone.localdate(), get_language() or "")
     form = forms.Form(data)
     form.fields.update({each.name: each.field(offered) for each in filters})
     form.full_clean()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -11,15 +12,20 @@ from django.db.models import QuerySet
 from django.forms import Form
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
+from essaim.kernel.acting import Acting
 from essaim.kernel.context import demo_notice
 from essaim.kernel.database_clock import UntilWritten
 from essaim.kernel.exports import FORMATS
 from essaim.kernel.http import Request, address_with, chips_of
-from essaim.kernel.listing.declaration import Act, Listing, Rows
-from essaim.kernel.listing.filters import Filter, asked_by, form_of, in_force
+from essaim.kernel.listing.declaration import Act, Listing, Order, Rows
+from essaim.kernel.listing.filters import Filter, asked_by, form_of, in_force, plain
 from essaim.kernel.sheet_cells import Cell
 
 #: The word of an address that names an order.
@@ -32,7 +38,10 @@ def answer_list(request: Request, listing: Listing, rows: Rows, **context: Any) 
     `rows` is a query that the filters narrow, or a function that takes what they ask.
     `within`: the part of the address of the export that it shares with this page.
     """
-    form, matching = _matching(request, listing, rows, listing.filters)
+    filters = [each for each in listing.filters if request.GET.get(each.name)]
+    form = form_of(listing.filters, request.GET, request.acting) if filters else None
+    asked = asked_by(listing.filters, form) if form else {}
+    matching = listing.find(rows, asked, _order_asked(request, listing))
     shown = matching.only(*listing.reads) if listing.reads else matching
     page = page_of(shown, listing.page_size, request.GET.get("page", "1"))
     page.object_list = listing.lines(list(page))
@@ -40,24 +49,45 @@ def answer_list(request: Request, listing: Listing, rows: Rows, **context: Any) 
         "listing": listing,
         "page": page,
         "heads": [(column, column.title(listing.model)) for column in listing.columns],
-        "form": form if listing.filters else None,
-        "chips": chips_of(request, in_force(listing.filters, form)),
+        "filters": _drawn_filters(request, listing, form, page),
         "orders": _orders(request, listing),
         "acts": [_act(act) for act in listing.acts if act.is_for(request.acting)],
         "exports": _exports(request, listing, context.pop("within", {})),
-        "is_asked": any(request.GET.get(each.name) for each in listing.filters),
+        "is_asked": bool(filters),
         **context,
     }
     return render(request, listing.template, context)
 
 
-def _matching(
-    request: Request, listing: Listing, rows: Rows, filters: Sequence[Filter]
-) -> tuple[Form, Any]:
-    """What these filters make of the rows, in the order that the address names; and their form."""
-    form = form_of(filters, request.GET, request.acting)
-    order = listing.order_called(request.GET.get(ORDER, ""))
-    return form, listing.find(rows, asked_by(filters, form), order)
+def _order_asked(request: Request, listing: Listing) -> Order | None:
+    return listing.order_called(request.GET.get(ORDER, ""))
+
+
+def _drawn_filters(
+    request: Request, listing: Listing, form: Form | None, page: Page[Any]
+) -> SafeString:
+    """None above an empty list. Nothing is asked of most: each reader's are then drawn once."""
+    if not listing.filters or not (page.object_list or form is not None):
+        return SafeString("")
+    total = page.paginator.count
+    if form is None:
+        by, today = plain(request.acting), timezone.localdate()
+        filters = tuple(listing.filters)
+        return _drawn_unasked(filters, listing.search, total, by, today, get_language() or "")
+    chips = chips_of(request, in_force(listing.filters, form))
+    return _drawn(form, listing.search, total, chips=chips, clear_url=request.path)
+
+
+@UntilWritten
+def _drawn_unasked(
+    filters: tuple[Filter, ...], search: str, total: int, by: Acting, _on: date, _language: str
+) -> SafeString:
+    return _drawn(form_of(filters, {}, by), search, total)
+
+
+def _drawn(form: Form, search: str, total: int, **words: Any) -> SafeString:
+    words = {"form": form, "search": search, "total": total, **words}
+    return render_to_string("components/filters.html", words)
 
 
 def page_of(rows: Any, size: int, number: str) -> Page[Any]:
@@ -110,7 +140,8 @@ def answer_export(
 ) -> StreamingHttpResponse:
     """The list as a table, with the filters of its page. Raises Http404 for an unknown ending."""
     filters = [each for each in listing.filters if request.GET.get(each.name)]
-    _form, matching = _matching(request, listing, rows, filters)
+    form = form_of(filters, request.GET, request.acting)
+    matching = listing.find(rows, asked_by(filters, form), _order_asked(request, listing))
     cells = listing.cells(matching, request.acting)
     name = listing.export.name if listing.export else ""
     title = str(listing.title)
@@ -144,7 +175,7 @@ def _act(act: Act) -> dict[str, Any]:
 
 
 def _orders(request: Request, listing: Listing) -> list[dict[str, Any]]:
-    current = listing.order_called(request.GET.get(ORDER, ""))
+    current = _order_asked(request, listing)
     first = listing.orders[0] if listing.orders else None
     return [
         {
