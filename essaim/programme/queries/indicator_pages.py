@@ -2,15 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from django.db.models import F, Max, Q
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from essaim.files.models import StoredFile
 from essaim.kernel.acting import Acting
+from essaim.kernel.database_clock import UntilWritten
 from essaim.kernel.periods import Granularity, Period
 from essaim.kernel.rules import can
 from essaim.programme.arithmetic import Amount, cited_period
@@ -94,6 +99,17 @@ class IndicatorsPage:
     years: list[Choice]
     groups: list[Group]
     key_figures: list[Row]
+
+    @cached_property
+    def drawn(self) -> SafeString:
+        """Key figures and tables; nobody's rights change what stands in them."""
+        return render_to_string("programme/indicator_tables.html", {"page": self})
+
+
+@UntilWritten
+def indicators_kept(anybody: Acting, _on: date, _language: str) -> IndicatorsPage:
+    """Of the year that is shown first, as all of these roles and groups see them."""
+    return indicators_page(anybody)
 
 
 def indicators_page(acting: Acting, year: int | None = None) -> IndicatorsPage:

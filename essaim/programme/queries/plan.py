@@ -3,14 +3,19 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, Max, QuerySet
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from essaim.kernel.acting import COORDINATION, MEMBERS, Acting
 from essaim.kernel.addresses import address
+from essaim.kernel.database_clock import UntilWritten
 from essaim.kernel.manifest import Waiting
 from essaim.programme.enums import ActionState, Precision
 from essaim.programme.models import (
@@ -40,10 +45,17 @@ class ObjectiveLine:
 
 @dataclass(frozen=True)
 class AxisBlock:
-    """An axis with its objectives."""
+    """An axis with its objectives in a year."""
 
     axis: Axis
+    year: int
+    shows_judgements: bool
     lines: list[ObjectiveLine] = field(default_factory=list)
+
+    @cached_property
+    def drawn(self) -> SafeString:
+        """Its objectives as a table; nobody's rights change what stands in it."""
+        return render_to_string("programme/axis_lines.html", {"block": self})
 
 
 @dataclass(frozen=True)
@@ -96,11 +108,21 @@ def year_shown(programme: Programme, asked: int | None, on: date) -> int:
     return last.year if last else running
 
 
+@UntilWritten
+def page_kept(
+    key: UUID, asked: int | None, anybody: Acting, on: date, _language: str
+) -> ProgrammePage:
+    """The programme of that key in the year asked for, as all of these roles and groups see it."""
+    programme = Programme.objects.get(key=key)
+    return programme_page(programme, year_shown(programme, asked, on), anybody, on)
+
+
 def programme_page(programme: Programme, year: int, acting: Acting, on: date) -> ProgrammePage:
     """Eight queries, whatever the number of objectives; nine where some are silent."""
     shows = acting.is_one_of(MEMBERS)
     lines = _lines(programme, year, on, shows_judgements=shows)
-    blocks = {axis.pk: AxisBlock(axis) for axis in programme.axes.order_by("position", "code")}
+    axes = programme.axes.order_by("position", "code")
+    blocks = {axis.pk: AxisBlock(axis, year, shows) for axis in axes}
     for line in lines:
         blocks[line.objective.axis_id].lines.append(line)
     programmes = Programme.objects.visible_to(acting)
@@ -126,7 +148,7 @@ def _lines(
 ) -> Iterable[ObjectiveLine]:
     objectives = list(programme.objectives.order_by("position", "code"))
     judged = ObjectiveYear.objects.filter(objective__programme=programme, year=year)
-    judgements = {row.objective_id: row for row in judged}
+    judgements = {row.objective_id: row for row in judged} if shows_judgements else {}
     counted = held_in(programme, year).values_list("objective").annotate(count=Count("pk"))
     action_counts = dict(counted.order_by())
     last = _last_facts(programme, objectives, on)

@@ -8,8 +8,8 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from essaim.journal.http import edits
@@ -64,10 +64,15 @@ def page_about(indicator: Indicator, title: str, **words: Any) -> FormPage:
 @open_to_visitors("indicators whose audience is public are open data")
 @require_GET
 def indicators(request: Request) -> HttpResponse:
-    year = asked_period(request, "annee")
-    page = indicator_pages.indicators_page(request.acting, year.year if year else None)
+    asked = asked_period(request, "annee")
+    if asked is None:
+        anybody, today = request.acting.anybody, timezone.localdate()
+        page = indicator_pages.indicators_kept(anybody, today, get_language() or "")
+    else:
+        page = indicator_pages.indicators_page(request.acting, asked.year)
     context = {
         "page": page,
+        "tables": page.drawn if page.groups else "",
         "may_add": can(request.acting, "programme.add_indicator"),
         "may_read": can(request.acting, "programme.take_readings"),
     }

@@ -5,10 +5,9 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from essaim.journal.http import edits
@@ -33,7 +32,7 @@ from essaim.programme.forms.plan import (
     RubricsForm,
 )
 from essaim.programme.models import Axis, Objective, Programme
-from essaim.programme.queries.plan import current_programme, programme_page, year_shown
+from essaim.programme.queries.plan import current_programme, page_kept, years_of
 from essaim.programme.views.pages import year_asked
 
 PROGRAMME = (gettext_lazy("Programme"), "programme:current")
@@ -60,16 +59,17 @@ def programme(request: Request, key: UUID) -> HttpResponse:
 
 
 def _programme(request: Request, programme: Programme) -> HttpResponse:
-    today = timezone.localdate()
-    year = year_shown(programme, year_asked(request), today)
-    page = programme_page(programme, year, request.acting, today)
+    anybody, today = request.acting.anybody, timezone.localdate()
+    asked = year_asked(request)
+    covered = asked if asked in years_of(programme) else None
+    page = page_kept(programme.key, covered, anybody, today, get_language() or "")
     context = {
         "page": page,
-        "years": year_tabs(programme.get_absolute_url(), page.years, year),
+        "axes": [(block, block.drawn if block.lines else "") for block in page.axes],
+        "years": year_tabs(programme.get_absolute_url(), page.years, page.year),
         "may_edit": can(request.acting, "programme.edit_programme", programme=programme),
         "may_add": can(request.acting, "programme.add_action"),
         "links": links_on("programme:current", request.acting),
-        "actions_url": reverse("programme:actions"),
     }
     return render(request, "programme/programme.html", context)
 
