@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from essaim.kernel.acting import MEMBERS, PUBLIC, Acting
+from essaim.kernel.acting import BUREAU, MEMBERS, PUBLIC, Acting
 from essaim.kernel.models import AUDIENCES
 
 
@@ -13,6 +13,11 @@ def covers(wide: str, narrow: str) -> bool:
     and never within the bureau: two groups cover nothing of each other.
     """
     return wide in {narrow, PUBLIC} or (wide == MEMBERS and narrow != PUBLIC)
+
+
+def as_wide_as(audience: str) -> set[str]:
+    """Every audience that covers this one: what its readers may all read."""
+    return {wide for wide in (PUBLIC, MEMBERS, BUREAU, audience) if covers(wide, audience)}
 
 
 def audiences_of(acting: Acting) -> list[tuple[str, Any]]:

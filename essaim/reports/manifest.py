@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from essaim.kernel.acting import works_here
-from essaim.kernel.manifest import Awaiting, Commented, Manifest, Naming, PageLink
+from essaim.kernel.manifest import AgendaSource, Awaiting, Commented, Manifest, Naming, PageLink
 from essaim.kernel.offering.menu import MenuEntry, MenuGroup
 from essaim.kernel.offering.openings import Opening
 from essaim.reports.actions.deeds import DEEDS
@@ -14,6 +14,7 @@ from essaim.reports.findables import SEARCHABLES
 from essaim.reports.json_ld import JSON_LD
 from essaim.reports.panels import PANELS
 from essaim.reports.personal import PERSONAL
+from essaim.reports.queries.agenda import reports_to_adopt
 from essaim.reports.queries.awaiting import reports_to_publish
 from essaim.reports.queries.reports import places_of_report, reports_on, reports_to
 
@@ -29,6 +30,7 @@ MANIFEST = Manifest(
     personal=PERSONAL,
     searchables=SEARCHABLES,
     awaiting=[Awaiting("reports.drafts", _("Reports to finish"), reports_to_publish)],
+    agenda_sources=[AgendaSource("reports.adoptions", _("Reports to adopt"), reports_to_adopt)],
     feeds=FEEDS,
     panels=PANELS,
     page_links=[PageLink("portal:home", _("Reports"), "reports:reports", "report", works_here)],

@@ -175,12 +175,18 @@ def _let_go(meeting: Meeting, lines: Iterable[AgendaLine]) -> None:
         AgendaItem.objects.filter(pk__in=list(gone.values_list("pk", flat=True))).delete()
 
 
+def _cut(title: str) -> str:
+    """A room offers what its things are called, however long that is."""
+    most = AgendaItem._meta.get_field("title").max_length or 0
+    return title if len(title) <= most else title[: most - 1].rstrip() + "…"
+
+
 def _take_line(
     meeting: Meeting, line: AgendaLine, parent: AgendaItem | None, by: Acting
 ) -> AgendaItem:
     item = add_item(
         meeting=meeting,
-        title=line.title,
+        title=_cut(line.title),
         kind=line.kind,
         text=line.text,
         minutes_planned=line.minutes,

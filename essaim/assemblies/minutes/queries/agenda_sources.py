@@ -1,5 +1,6 @@
 """What the room itself puts on the next agenda of a body: minutes to approve, what was settled in
-writing since it last met, decisions to follow.
+writing since it last met, decisions to follow. Nobody reads on an agenda what they may not read in
+the register.
 
 Titles become texts of the agenda, so they are in the language of the network.
 """
@@ -22,14 +23,13 @@ from essaim.assemblies.minutes.models import (
     Undertaking,
 )
 from essaim.assemblies.votes.queries.outcomes import outcome_sentence
-from essaim.kernel.acting import BUREAU, MEMBERS, PUBLIC
+from essaim.kernel.audiences import as_wide_as
 from essaim.kernel.calendars.timetable import in_words
 from essaim.kernel.offering.agendas import AgendaLine
 
 #: Minutes older than that, left in a drawer, are not called up meeting after meeting.
 MOST_MINUTES = 3
 REGISTER = "assemblies.register"
-TITLE_LENGTH = 200
 
 
 def minutes_to_approve(body_key: UUID, on: date) -> Iterator[AgendaLine]:
@@ -46,7 +46,7 @@ def minutes_to_approve(body_key: UUID, on: date) -> Iterator[AgendaLine]:
         for meeting in reversed(before[:MOST_MINUTES]):
             yield AgendaLine(
                 source=f"minutes:{meeting.key}",
-                title=_cut(_approval_of(meeting)),
+                title=_approval_of(meeting),
                 kind=ItemKind.DECISION,
                 minutes=5,
             )
@@ -66,14 +66,14 @@ def consultations_settled(body_key: UUID, on: date) -> Iterator[AgendaLine]:
     written = Q(mode=MeetingMode.WRITTEN)
     met = [meeting for meeting in closed.exclude(written) if meeting.local_start.date() < on]
     last = max((meeting.closed_at for meeting in met if meeting.closed_at), default=None)
-    consultations = closed.filter(written, action__audience__in=_as_wide_as(body.audience))
+    consultations = closed.filter(written, action__audience__in=as_wide_as(body.audience))
     if last is not None:
         consultations = consultations.filter(closed_at__gt=last)
     with override(settings.LANGUAGE_CODE):
         for meeting in consultations.select_related("action").order_by("closed_at", "pk"):
             yield AgendaLine(
                 source=f"consultation:{meeting.key}",
-                title=_cut(_("Consultation in writing: %(title)s") % {"title": meeting}),
+                title=_("Consultation in writing: %(title)s") % {"title": meeting},
                 kind=ItemKind.INFORMATION,
                 text=_settled(meeting),
                 minutes=2,
@@ -91,7 +91,7 @@ def decisions_to_follow(body_key: UUID, on: date) -> Iterator[AgendaLine]:
     body = Body.objects.get(key=body_key)
     undertakings = list(
         Undertaking.objects.not_done()
-        .filter(meeting__body=body, decision__audience__in=_as_wide_as(body.audience))
+        .filter(meeting__body=body, decision__audience__in=as_wide_as(body.audience))
         .select_related("decision")
         .order_by(F("due_on").asc(nulls_last=True), "decision__decided_on", "pk")
     )
@@ -103,25 +103,11 @@ def decisions_to_follow(body_key: UUID, on: date) -> Iterator[AgendaLine]:
         for undertaking in undertakings:
             yield AgendaLine(
                 source=f"decision:{undertaking.decision.key}",
-                title=_headline(undertaking.decision.text),
+                title=" ".join(undertaking.decision.text.split()),
                 kind=ItemKind.REPORT,
                 text=_days_of(undertaking, on),
                 under=REGISTER,
             )
-
-
-def _as_wide_as(audience: str) -> set[str]:
-    """Nobody reads on an agenda what they may not read in the register."""
-    order = [PUBLIC, MEMBERS, BUREAU]
-    return {*order[: order.index(audience) + 1]} if audience in order else {*order[:2], audience}
-
-
-def _headline(text: str) -> str:
-    return _cut(" ".join(text.split()))
-
-
-def _cut(line: str) -> str:
-    return line if len(line) <= TITLE_LENGTH else line[: TITLE_LENGTH - 1].rstrip() + "…"
 
 
 def _days_of(undertaking: Undertaking, on: date) -> str:
