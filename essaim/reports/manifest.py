@@ -3,7 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from essaim.kernel.acting import works_here
-from essaim.kernel.manifest import AgendaSource, Awaiting, Commented, Manifest, Naming, PageLink
+from essaim.kernel.manifest import Awaiting, Commented, Manifest, Naming, PageLink
+from essaim.kernel.offering.agendas import AgendaSource
 from essaim.kernel.offering.menu import MenuEntry, MenuGroup
 from essaim.kernel.offering.openings import Opening
 from essaim.reports.actions.deeds import DEEDS

@@ -12,7 +12,7 @@ from essaim.assemblies.bodies.enums import BodyKind
 from essaim.assemblies.bodies.models import Body
 from essaim.assemblies.meetings.enums import ItemKind
 from essaim.kernel.audiences import as_wide_as
-from essaim.kernel.manifest import AgendaLine
+from essaim.kernel.offering.agendas import AgendaLine
 from essaim.reports.models import Report
 
 
