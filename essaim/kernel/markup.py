@@ -107,6 +107,8 @@ def tokens(html: str) -> list[Token]:
 
 def pictures(html: str) -> list[Picture]:
     """The pictures shown, in order."""
+    if "data-picture" not in html.lower():
+        return []
     return [block.picture for block in read_html(html) if block.picture]
 
 

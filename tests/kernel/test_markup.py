@@ -12,6 +12,7 @@ from essaim.kernel.markup import (
     clean,
     from_markdown,
     paragraphs,
+    pictures,
     plain,
     resolve,
     to_markdown,
@@ -156,6 +157,19 @@ def test_tokens_are_resolved_into_links_and_unknown_ones_are_seen():
         '<p>Il y eut <a class="figure" href="/visits" data-figure="f1">52 464 visites</a>'
         ' et <em><span data-figure="gone">[[gone]]</span></em>.</p>'
     )
+
+
+def test_pictures_are_found_however_their_html_is_spelt():
+    key = "0d9d9c2e-7f7a-4a6b-9a57-2f8b6f6a2c11"
+    spellings = (
+        f'<figure><img data-picture="{key}" alt="Un four"></figure>',
+        f"<P>Voici <IMG ALT='Un four' DATA-PICTURE={key}></P>",
+    )
+    for html in spellings:
+        assert [(picture.key, picture.alternative) for picture in pictures(html)] == [
+            (key, "Un four")
+        ], html
+    assert pictures(f"<p>Rien que des mots : {key}</p>") == []
 
 
 def test_words_are_read_block_by_block():

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from django.conf import settings
 from django.db.models import Q
@@ -205,7 +206,6 @@ def _charts(
         moments = moments_of(report, reader)
     else:
         facts = {fact.id: fact for objective in objectives for fact in objective.facts}
-        moments = Counter(
-            Moment(fact.kind, fact.starts_on, fact.precision) for fact in facts.values()
-        )
+        alike = Counter(map(attrgetter(*Moment._fields), facts.values()))
+        moments = Counter({Moment._make(each): count for each, count in alike.items()})
     return drawn(drawings, report.year, moments, figures)
