@@ -29,10 +29,27 @@ def test_a_figure_that_is_gone_blocks_and_names_its_place():
 
 @pytest.mark.parametrize(
     "typed",
-    ["Le site a reçu 52 464 visites.", "Une centaine d’articles relayés.", "+60 % en un an."],
+    ["Le site a reçu 52 464 visites.", "52 464 visites !", "Nous comptons 52464 visites."],
 )
-def test_a_number_with_a_unit_typed_by_hand_is_found(typed):
-    assert len(list(typed_numbers(a_material(preamble=typed)))) == 1
+def test_the_value_of_a_figure_typed_by_hand_is_found(typed):
+    (finding,) = typed_numbers(a_material(preamble=typed, figures=(a_figure(),)))
+    assert "« Visites du site »" in finding.sentence.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["Une centaine d’articles.", "Deux visites chez nos voisins.", "52 464 habitants.", "+60 %."],
+)
+def test_a_number_that_is_no_figure_of_the_house_is_left_alone(typed):
+    assert list(typed_numbers(a_material(preamble=typed, figures=(a_figure(),)))) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "count"), [("Deux ateliers du jeu ont eu lieu.", 1), ("Deux ateliers voisins.", 0)]
+)
+def test_a_small_number_is_the_same_by_chance_unless_the_sentence_speaks_of_it(typed, count):
+    game = a_figure(title="Ateliers du jeu", unit="ateliers", value=Fraction(2), text="2 ateliers")
+    assert len(list(typed_numbers(a_material(preamble=typed, figures=(game,))))) == count
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,8 @@
 
 import pytest
 
-from essaim.reports.checks.prose import cut_sentences, long_texts, wrong_counts
+from essaim.reports.checks.cuts import cut_sentences
+from essaim.reports.checks.prose import long_texts, wrong_counts
 from essaim.reports.checks.repeats import doubled_headings, repeated_paragraphs
 from essaim.reports.prose import Citation
 from essaim.reports.template_reading import Limit

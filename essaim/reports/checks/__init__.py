@@ -6,6 +6,9 @@ report: nothing is compared with everything.
 
 from collections.abc import Callable, Iterator, Sequence
 
+from essaim.reports.checks.addresses import dead_links
+from essaim.reports.checks.cuts import cut_sentences
+from essaim.reports.checks.days import two_dates
 from essaim.reports.checks.figures import (
     contradicted_figures,
     figures_without_source,
@@ -22,7 +25,8 @@ from essaim.reports.checks.missing import (
     unanswered_rubrics,
     unexplained_changes,
 )
-from essaim.reports.checks.prose import cut_sentences, long_texts, wrong_counts
+from essaim.reports.checks.notes import notes_out_of_order
+from essaim.reports.checks.prose import long_texts, wrong_counts
 from essaim.reports.checks.repeats import doubled_headings, repeated_paragraphs
 from essaim.reports.checks.values import two_values
 from essaim.reports.material import Material
@@ -49,6 +53,9 @@ CHECKS: Sequence[Check] = (
     long_texts,
     doubled_headings,
     cut_sentences,
+    two_dates,
+    notes_out_of_order,
+    dead_links,
 )
 ORDER = (Severity.BLOCKING, Severity.SERIOUS, Severity.WARNING)
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from essaim.kernel.numbers import find_quantities
 from essaim.programme.enums import FigureForm
 from essaim.reports.checks.finding import Finding, Severity
+from essaim.reports.checks.values import figures_by_unit, same_value
 from essaim.reports.material import CitedFigure, Material
 from essaim.reports.prose import Prose
 
@@ -81,17 +82,20 @@ def unread_figures(material: Material) -> Iterator[Finding]:
 
 
 def typed_numbers(material: Material) -> Iterator[Finding]:
-    """A number with a unit typed in prose: it will not follow the records."""
+    """A value of a figure of the house typed in prose: it will not follow the records.
+
+    Other numbers are nobody's figure: whoever tells that two neighbours came need not count them.
+    """
+    by_unit = figures_by_unit(material)
     for prose in material.proses:
         for paragraph in prose.paragraphs:
             for quantity in find_quantities(paragraph.typed):
-                typed = paragraph.typed[quantity.start : quantity.end].strip()
-                yield _at(
-                    prose,
-                    "typed_numbers",
-                    Severity.WARNING,
-                    _("“%(typed)s” is typed by hand: cite a figure instead.") % {"typed": typed},
-                )
+                figure = same_value(quantity, by_unit)
+                if figure is not None:
+                    typed = paragraph.typed[quantity.start : quantity.end].strip()
+                    sentence = _("“%(typed)s” is typed by hand: cite “%(title)s” instead.")
+                    filled = sentence % {"typed": typed, "title": figure.title}
+                    yield _at(prose, "typed_numbers", Severity.WARNING, filled)
 
 
 def _at(prose: Prose, code: str, severity: Severity, sentence: str) -> Finding:

@@ -1,4 +1,4 @@
-"""How the texts read: length, cut sentences, lists that do not hold what they announce."""
+"""How the texts read: their length, and lists that do not hold what they announce."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -8,18 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from essaim.kernel.numbers import find_quantities
-from essaim.kernel.text import fold
+from essaim.kernel.text import fold, sentences
 from essaim.reports.checks.finding import Finding, Severity
 from essaim.reports.material import Material
 from essaim.reports.prose import FIGURE_SIGN, Paragraph, Prose
 
-_ENDED = re.compile(r"[.!?…;:][\s»\"”’')\]]*$")
-_ADDRESS_END = re.compile(r"(?:https?://|www\.)\S+$")
-_OPEN_WORDS = (
-    r"(?:et|ou|de|du|des|d|la|le|les|l|un|une|a|au|aux|en|dans|par|pour|sur|avec|sans|que|qui|dont|ce|cette|ces|sa"
-    r"|son|ses|leur|leurs|the|of|and|or|to|in|with|for|by)"
-)
-_LEFT_OPEN = re.compile(rf"(?:,|[-–—'’]|\b{_OPEN_WORDS})$")
 _NOT_ALL = re.compile(
     r"\b(?:dont|notamment|parmi|entre autres|par exemple|tel(?:le)?s? que|etc|including|such as)\b"
 )
@@ -48,45 +41,16 @@ def long_texts(material: Material) -> Iterator[Finding]:
             )
 
 
-def cut_sentences(material: Material) -> Iterator[Finding]:
-    """A paragraph that ends in the middle of a sentence or of a word."""
-    for prose in material.proses:
-        for at, paragraph in enumerate(prose.paragraphs):
-            following = prose.paragraphs[at + 1 : at + 2]
-            if _is_cut(paragraph, following):
-                end = paragraph.text.rstrip()[-50:]
-                yield _warning(
-                    "cut_sentences",
-                    prose,
-                    _("A sentence is cut: “…%(end)s”.") % {"end": end},
-                )
-
-
-def _is_cut(paragraph: Paragraph, following: Sequence[Paragraph]) -> bool:
-    """Items, cells and addresses need no full stop; no sentence may end on a comma or on “de”."""
-    text = paragraph.typed.rstrip()
-    is_followed = bool(following and (following[0].is_item or following[0].is_cell))
-    if paragraph.is_heading or paragraph.is_cell or _ADDRESS_END.search(text):
-        return False
-    if _LEFT_OPEN.search(fold(text)) and not (text.endswith(",") and is_followed):
-        return True
-    if text.endswith((":", ";")):
-        return not following
-    return not paragraph.is_item and not is_followed and not _ENDED.search(text)
-
-
 def wrong_counts(material: Material) -> Iterator[Finding]:
     """ "Les 16 autres projets : …" followed by six names."""
     for prose in material.proses:
         for at, paragraph in enumerate(prose.paragraphs):
-            announced = _announced(paragraph)
-            if announced is None:
-                continue
-            head, listed = announced
-            lengths = _listed_in_line(listed) if listed else _listed_below(prose.paragraphs[at:])
-            counts = _counts(head)
-            if lengths and counts and not counts & set(lengths):
-                yield _count_finding(prose, head, counts, max(lengths))
+            for head, listed in _announced(paragraph):
+                below = prose.paragraphs[at:]
+                lengths = _listed_in_line(listed) if listed else _listed_below(below)
+                counts = _counts(head)
+                if lengths and counts and not counts & set(lengths):
+                    yield _count_finding(prose, head, counts, max(lengths))
 
 
 def _count_finding(prose: Prose, head: str, counts: set[int], length: int) -> Finding:
@@ -99,13 +63,15 @@ def _count_finding(prose: Prose, head: str, counts: set[int], length: int) -> Fi
     )
 
 
-def _announced(paragraph: Paragraph) -> tuple[str, str] | None:
-    """The last sentence before the list, and the list where it stands on the same line."""
-    match = _ANNOUNCE.match(paragraph.text)
-    if match is None or _NOT_ALL.search(fold(match["head"])):
-        return None
-    head = re.split(r"(?<=[.!?])\s", match["head"])[-1]
-    return head, match["list"].strip()
+def _announced(paragraph: Paragraph) -> Iterator[tuple[str, str]]:
+    """What each sentence announces, and the list: on the same line, or below the last one."""
+    spans = list(sentences(paragraph.text))
+    for span in spans:
+        match = _ANNOUNCE.match(paragraph.text[span.start : span.end])
+        if match is None or _NOT_ALL.search(fold(match["head"])):
+            continue
+        if match["list"].strip() or span == spans[-1]:
+            yield match["head"], match["list"].strip()
 
 
 def _counts(head: str) -> set[int]:

@@ -27,6 +27,8 @@ _EMPTY_WORDS = frozenset(
     )
     for word in words.split()
 )
+#: Smaller numbers are the same by chance.
+SMALL = 13
 #: Sentences are about one thing where the shorter shares this much of its words with the longer.
 SHARED = 0.75
 FEWEST_WORDS = 3
@@ -43,10 +45,7 @@ def two_values(material: Material) -> Iterator[Finding]:
 
 
 def _against_figures(material: Material) -> Iterator[Finding]:
-    by_unit: defaultdict[str, list[CitedFigure]] = defaultdict(list)
-    for figure in material.figures.values():
-        if figure.is_known and figure.unit:
-            by_unit[_stem(figure.unit)].append(figure)
+    by_unit = figures_by_unit(material)
     for prose in material.proses:
         for paragraph in prose.paragraphs:
             for quantity in find_quantities(paragraph.typed):
@@ -63,6 +62,23 @@ def _against_figures(material: Material) -> Iterator[Finding]:
                         prose.where,
                         prose.url,
                     )
+
+
+def figures_by_unit(material: Material) -> Mapping[str, list[CitedFigure]]:
+    """The figures that are known, by what they count."""
+    by_unit: defaultdict[str, list[CitedFigure]] = defaultdict(list)
+    for figure in material.figures.values():
+        if figure.is_known and figure.unit:
+            by_unit[_stem(figure.unit)].append(figure)
+    return by_unit
+
+
+def same_value(quantity: Quantity, by_unit: Mapping[str, list[CitedFigure]]) -> CitedFigure | None:
+    """The figure of that unit and value; of a small number, one that the sentence speaks of."""
+    figures = by_unit.get(_stem(quantity.unit), []) if quantity.unit else []
+    same = (figure for figure in figures if figure.value == Fraction(quantity.value))
+    is_chance = quantity.value < SMALL
+    return next((each for each in same if not is_chance or _speaks_of(quantity, each)), None)
 
 
 def _contradicted(
