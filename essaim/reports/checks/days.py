@@ -44,8 +44,8 @@ class _Day(NamedTuple):
 
     def agrees_with(self, other: "_Day") -> bool:
         return all(
-            one is None or another is None or one == another
-            for one, another in zip(self, other, strict=True)
+            mine is None or theirs is None or mine == theirs
+            for mine, theirs in zip(self, other, strict=True)
         )
 
 
@@ -93,13 +93,13 @@ def _day_of(text: str) -> _Day | None:
     text = _QUOTED.sub(" ", text)  # a year within a title dates nothing
     days = []
     for span in reversed(list(find_dates(text, year=None))):
-        days.append(_as_told(span))
+        days.append(_precisely(span))
         text = f"{text[: span.start]} {text[span.end :]}"
     days += [_Day(int(year), None, None) for year in _YEAR.findall(text)]
     return days[0] if len(days) == 1 else None
 
 
-def _as_told(span: DateSpan) -> _Day:
+def _precisely(span: DateSpan) -> _Day:
     day = span.starts_on
     month = None if span.precision is Precision.YEAR else day.month
     return _Day(day.year, month, day.day if span.precision is Precision.DAY else None)
