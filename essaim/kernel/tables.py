@@ -66,8 +66,26 @@ class _NewTable(CreateModel):
             state.__dict__["apps"] = drawn
 
 
+class _NewConstraint(AddConstraint):
+    """Tells the drawn model of its constraint, and draws neither it nor its relations anew.
+
+    The model of before is the same one: Django gives the constraint itself to the database, and
+    the one before to nobody.
+    """
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        drawn = state.__dict__.pop("apps", None)
+        super().state_forwards(app_label, state)
+        if drawn is not None:
+            options = drawn.get_model(app_label, self.model_name_lower)._meta
+            options.constraints = [*options.constraints, self.constraint]
+            state.__dict__["apps"] = drawn
+
+
 def lightened(step: Operation) -> Operation:
-    """The same step; one that makes a table draws no other model anew."""
-    if not isinstance(step, CreateModel):
-        return step
-    return _NewTable(step.name, step.fields, step.options, step.bases, step.managers)
+    """The same step; what makes a table or a constraint draws no other model anew."""
+    if isinstance(step, CreateModel):
+        return _NewTable(step.name, step.fields, step.options, step.bases, step.managers)
+    if isinstance(step, AddConstraint):
+        return _NewConstraint(step.model_name, step.constraint)
+    return step

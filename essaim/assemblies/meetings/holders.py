@@ -16,8 +16,11 @@ def presides(by: Acting, meeting: Meeting) -> bool:
 
 
 def is_officer(by: Acting, meeting: Meeting) -> bool:
+    theirs = by.keys_of("person")
+    if not theirs:
+        return False  # a command, a timer, an account of nobody: the two are not read for it
     officers = {person.key for person in (meeting.chair, meeting.secretary) if person is not None}
-    return not officers.isdisjoint(by.keys_of("person"))
+    return not officers.isdisjoint(theirs)
 
 
 def sees_meeting(by: Acting, meeting: Meeting) -> bool:

@@ -107,11 +107,7 @@ def whole_days(content: ActionContent) -> tuple[date, date]:
 
 def fill(action: Action, content: ActionContent) -> Action:
     """Writes a checked content: the row, then those who took part. Twice the same is once."""
-    _set(action, content)
-    action.save()
-    for links in (action.objective_links, action.organisation_links, action.person_links):
-        links.all().delete()
-    _write_parts([(action, content)])
+    (fill_new if action.pk is None else fill_standing)([(action, content)])
     return action
 
 
