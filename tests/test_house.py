@@ -31,7 +31,6 @@ BESIDE = {
     "assemblies.break_seal",  # part of settling it, and of withdrawing it
     "questions.forget_files",  # part of taking an answer away, and of erasing
     "network.end",  # part of every action that ends what is dated
-    "programme.fill",  # part of adding and of editing an action
     "programme.fill_new",  # part of adding many
     "programme.fill_standing",  # part of editing many
     "programme.restore_all",  # part of restoring one, and many

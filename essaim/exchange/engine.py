@@ -52,6 +52,30 @@ class Plan:
         return cls(RowOutcome.ASKED, None, None, column, _cut(value, 300), sentence, question)
 
 
+class Misread(Exception):
+    """A cell that cannot be read: its column, what it says, and why that will not do."""
+
+    def __init__(self, column: str, value: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.column, self.value, self.sentence = column, value, sentence
+
+    @property
+    def plan(self) -> Plan:
+        return Plan.refused(self.column, self.value, self.sentence)
+
+
+class Unsure(Misread):
+    """A cell that says several things: a person is asked which."""
+
+    def __init__(self, column: str, value: str, question: Question) -> None:
+        super().__init__(column, value, question.sentence)
+        self.question = question
+
+    @property
+    def plan(self) -> Plan:
+        return Plan.asked(self.question, self.column, self.value)
+
+
 def _cut(text: str, length: int) -> str:
     return on_one_line(text)[:length]
 

@@ -24,7 +24,7 @@ from essaim.kernel.http import FormPage, Request, answer_button, answer_form
 from essaim.kernel.intake import plain_name
 from essaim.kernel.listing.http import answer_list
 from essaim.kernel.manifest import offered
-from essaim.kernel.rules import require
+from essaim.kernel.rules import can, require
 from essaim.kernel.tabular import Limits, read_table
 
 RUNS = (gettext_lazy("Imports"), "exchange:runs")
@@ -63,13 +63,15 @@ def _button(
 def runs(request: Request) -> HttpResponse:
     require(request.acting, "exchange.preview_import")
     rows = runs_for(request.acting)
-    return answer_list(request, lists.RUNS, rows, targets=list(offered("imports")))
+    targets = [target for target in offered("imports") if can(request.acting, target.verb)]
+    return answer_list(request, lists.RUNS, rows, targets=targets)
 
 
 @require_http_methods(["GET", "POST"])
 def preview_import(request: Request, target: str) -> HttpResponse:
     require(request.acting, "exchange.preview_import")
     offer = target_called(target)
+    require(request.acting, offer.verb)
     columns = engine_of(target).columns
     form = ImportForm(request.POST or None, request.FILES or None, target=target)
     page = FormPage.under(

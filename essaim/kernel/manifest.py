@@ -149,6 +149,7 @@ class ImportTarget:
     code: str
     label: type_of_label
     engine: str  # dotted path of the object that reads, plans, applies and undoes rows
+    verb: str = "exchange.preview_import"  # whoever may do this may import it
 
 
 @dataclass(frozen=True)

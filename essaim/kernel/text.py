@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 _REPLACED = str.maketrans(
     {
@@ -86,6 +86,14 @@ def holds(text: str, words: Iterable[str]) -> bool:
 def likeness(first: str, second: str) -> float:
     """How alike two texts read, from 0 to 1, case and accents forgiven."""
     return float(fuzz.ratio(fold(first), fold(second))) / 100
+
+
+def most_alike(text: str, among: Iterable[str], *, at_least: float, limit: int = 5) -> list[str]:
+    """Which of these folded texts are most like it, from 0 to 1, the likeliest first."""
+    near = process.extract(
+        text, list(among), scorer=fuzz.ratio, score_cutoff=at_least * 100, limit=limit
+    )
+    return [name for name, _score, _place in near]
 
 
 def sentences(text: str) -> Iterator[Span]:

@@ -3,6 +3,8 @@
 Pure: no model, no request.
 """
 
+from dataclasses import replace
+
 from essaim.kernel.columns import Column
 
 #: Between the themes of one cell.
@@ -32,6 +34,47 @@ ORGANISATIONS: tuple[Column, ...] = (
     Column("themes", "Thèmes", "Themes", ("thématiques", "thème", "sujets")),
     Column("is_member", "Membre", "Member", ("adhérent", "adhérente")),
     Column("audience", "Visible par", "Visible to", ("visibilité", "audience")),
+)
+
+#: What a list of members calls otherwise than a list of organisations.
+_ALSO_CALLED = {
+    "name": (
+        *("nom de la structure", "nom de l'organisation", "nom de l'association", "association"),
+        *("adhérent", "adhérente", "réseau", "nom du membre", "membre du réseau"),
+    ),
+    "is_member": ("est membre", "adhère"),
+    "kind": ("type de structure", "type d'organisation"),
+    "legal_form": ("forme", "statut"),
+    "street": ("adresse postale", "siège", "siège social"),
+    "email": ("e-mail", "adresse mail", "adresse e-mail", "courriel de contact", "mail de contact"),
+    "phone": ("portable", "numéro de téléphone", "tél.", "n° de téléphone", "mobile"),
+    "website": ("site web", "site internet", "url", "web"),
+}
+
+#: A list of members, as an import reads it; that of organisations as it leaves is one.
+MEMBERS: tuple[Column, ...] = (
+    *(
+        replace(column, synonyms=(*column.synonyms, *_ALSO_CALLED.get(column.code, ())))
+        if column.code != "is_member"
+        else replace(column, synonyms=_ALSO_CALLED["is_member"])
+        for column in ORGANISATIONS
+    ),
+    Column("college", "Collège", "College", ("collège électoral", "catégorie de membre")),
+    Column(
+        "admitted_on",
+        "Membre depuis",
+        "Member since",
+        (
+            *("date d'adhésion", "adhésion", "adhérent depuis", "admis le", "admission"),
+            *("date d'entrée", "entrée", "date d'admission", "1re adhésion", "depuis"),
+        ),
+    ),
+    Column(
+        "ended_on",
+        "Membre jusqu’au",
+        "Member until",
+        ("date de sortie", "sortie", "départ", "date de départ", "fin d'adhésion", "jusqu'au"),
+    ),
 )
 
 DUES: tuple[Column, ...] = (

@@ -46,7 +46,16 @@ ORGANISATIONS = Listing(
         filters.choice("region", _("Region"), _regions, "region"),
         filters.choice("departement", _("Département"), _departements, "departement"),
     ),
-    acts=(Act("network.add_organisation", _("Add an organisation")),),
+    acts=(
+        Act("network.add_organisation", _("Add an organisation")),
+        Act(
+            "exchange.preview_import",
+            _("Import members"),
+            icon="upload",
+            rule="network.admit_member",
+            args=("members",),
+        ),
+    ),
     nothing=Nothing(
         _("No organisation yet"),
         _("The network begins with its members."),

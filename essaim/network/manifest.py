@@ -2,7 +2,15 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from essaim.kernel.manifest import Commented, Fielded, MailReason, Manifest, Measure, ReportPart
+from essaim.kernel.manifest import (
+    Commented,
+    Fielded,
+    ImportTarget,
+    MailReason,
+    Manifest,
+    Measure,
+    ReportPart,
+)
 from essaim.kernel.offering.menu import MenuEntry, MenuGroup
 from essaim.kernel.offering.openings import Opening
 from essaim.network.actions.addresses import REASON
@@ -73,6 +81,14 @@ MANIFEST = Manifest(
     personal=PERSONAL,
     mail_reasons=[MailReason(REASON, _("Address changed"))],
     fielded=[Fielded("network.organisation", _("Organisations"))],
+    imports=[
+        ImportTarget(
+            "members",
+            _("Members"),
+            "essaim.network.imports.members.MemberImport",
+            verb="network.admit_member",
+        )
+    ],
     capacities=capacities,
     written_to_no_more=who_died,
     actors_in_words=actors_in_words,

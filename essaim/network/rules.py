@@ -29,6 +29,7 @@ add_group = edit_group = add_group_member = end_group_member = _coordinates
 add_person = merge_person = unmerge_person = note_death = undo_death = _coordinates
 give_network_role = end_network_role = end_representation = _coordinates
 admit_member = end_membership = _coordinates
+withdraw_organisation = withdraw_membership = withdraw_college = _coordinates
 set_dues = set_dues_rhythm = exempt_dues = withdraw_dues = _coordinates
 # Belonging to a member, and its days, open what is for members: nobody gives that to themselves.
 affiliate_person = correct_affiliation = correct_membership = _coordinates

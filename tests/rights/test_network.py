@@ -40,6 +40,9 @@ name_representative left                             · · · · · · x · · �
 end_representation                                   · · · · · · · · · · · · · x · · · · · · x
 view_dues                                            · · · · · · · · · · · · x x · · · · · · x
 admit_member                                         · · · · · · · · · · · · · x · · · · · · x
+withdraw_organisation                                · · · · · · · · · · · · · x · · · · · · x
+withdraw_membership                                  · · · · · · · · · · · · · x · · · · · · x
+withdraw_college                                     · · · · · · · · · · · · · x · · · · · · x
 end_membership                                       · · · · · · · · · · · · · x · · · · · · x
 set_dues                                             · · · · · · · · · · · · · x · · · · · · x
 exempt_dues                                          · · · · · · · · · · · · · x · · · · · · x

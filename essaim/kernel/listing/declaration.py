@@ -33,6 +33,8 @@ class Act:
     icon: str = "plus"
     #: Where several acts share a rule.
     rule: str = ""
+    #: What the address of its page takes.
+    args: Sequence[str] = ()
 
     def is_for(self, by: Acting) -> bool:
         return can(by, self.rule or self.verb)

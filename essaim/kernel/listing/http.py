@@ -171,7 +171,8 @@ def answer_table(
 
 
 def _act(act: Act) -> dict[str, Any]:
-    return {"url": reverse(act.verb.replace(".", ":")), "label": act.label, "icon": act.icon}
+    address = reverse(act.verb.replace(".", ":"), args=act.args)
+    return {"url": address, "label": act.label, "icon": act.icon}
 
 
 def _orders(request: Request, listing: Listing) -> list[dict[str, Any]]:

@@ -13,7 +13,17 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from essaim.exchange.engine import Answers, Applied, Claims, Done, Plan, SourceRow, Trace, Values
+from essaim.exchange.engine import (
+    Answers,
+    Applied,
+    Claims,
+    Done,
+    Misread,
+    Plan,
+    SourceRow,
+    Trace,
+    Values,
+)
 from essaim.exchange.enums import RowOutcome
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
@@ -36,7 +46,6 @@ from essaim.programme.enums import ActionState
 from essaim.programme.imports.cells import read_cells
 from essaim.programme.imports.identity import Sketch, arrived, match_rows
 from essaim.programme.imports.links import read_links
-from essaim.programme.imports.misread import Misread, Unsure
 from essaim.programme.imports.noted import (
     House,
     Targets,
@@ -99,7 +108,7 @@ class ActionImport:
             try:
                 readings[row.position] = self._read(row, options, answers, by)
             except Misread as fault:
-                plans[row.position] = _plan_of_fault(fault)
+                plans[row.position] = fault.plan
         sketches = {position: reading.sketch for position, reading in readings.items()}
         known = noted_like(sketches.values(), by)
         matches = match_rows(sketches, known, _answers_by_row(answers))
@@ -125,7 +134,7 @@ class ActionImport:
             try:
                 reading = self._read(row, run.options, run.answers, by)
             except Misread as fault:
-                done.append((_plan_of_fault(fault), None))
+                done.append((fault.plan, None))
                 continue
             target = targets.of(plan.target_key) or self._arrived(reading, plan, run)
             if target in [change.action for change in changes.values()]:
@@ -184,12 +193,6 @@ def _sketch(values: Values, given: Mapping[str, Any], options: Mapping[str, Any]
 def _answers_by_row(answers: Answers) -> dict[int, str]:
     by_part = {code.partition(":"): answer for code, answer in answers.items()}
     return {int(number): answer for (kind, _c, number), answer in by_part.items() if kind == "row"}
-
-
-def _plan_of_fault(fault: Misread) -> Plan:
-    if isinstance(fault, Unsure):
-        return Plan.asked(fault.question, fault.column, fault.value)
-    return Plan.refused(fault.column, fault.value, fault.sentence)
 
 
 def _changes(plan: Plan) -> UUID | None:

@@ -1,17 +1,16 @@
 """What the cells of an imported row say, or why one of them says nothing that the house knows."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
 
-from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
-from essaim.exchange.engine import Answers, Question
+from essaim.exchange.engine import Answers, Misread, Question, Unsure
 from essaim.kernel.acting import Acting
+from essaim.kernel.choice_words import by_words, words_of
 from essaim.kernel.datecells import parse_date
 from essaim.kernel.manifest import kinds
 from essaim.kernel.models import AUDIENCES
@@ -20,7 +19,6 @@ from essaim.kernel.text import fold
 from essaim.network.models import Organisation
 from essaim.programme.columns import ROLE_SEPARATOR, SEPARATOR
 from essaim.programme.enums import ActionState, OrganisationRole, Precision
-from essaim.programme.imports.misread import Misread, Unsure
 from essaim.programme.imports.parts import parts_of, with_separator_named
 from essaim.programme.models import Objective
 
@@ -83,11 +81,11 @@ class Directory:
 
     @cached_property
     def kinds(self) -> Mapping[str, str]:
-        return _by_words((kind.code, (kind.label, kind.plural)) for kind in kinds().values())
+        return by_words((kind.code, (kind.label, kind.plural)) for kind in kinds().values())
 
     @cached_property
     def audiences(self) -> Mapping[str, str]:
-        return _by_words((code, (label,)) for code, label in AUDIENCES)
+        return by_words((code, (label,)) for code, label in AUDIENCES)
 
 
 def read_cells(values: Mapping[str, str], directory: Directory) -> dict[str, Any]:
@@ -114,7 +112,7 @@ def _days(values: Mapping[str, str]) -> dict[str, Any]:
     if end:
         _first, given["ends_on"], _precision = _day("ends_on", end)
     if values.get("precision"):
-        known = _words_of(Precision)
+        known = words_of(Precision)
         given["precision"] = _known("precision", values["precision"], known)
     return given
 
@@ -129,7 +127,7 @@ def _day(column: str, text: str) -> tuple[date, date, str]:
 def _choices(values: Mapping[str, str], directory: Directory) -> dict[str, Any]:
     choices: dict[str, Callable[[], Mapping[str, str]]] = {
         "kind": lambda: directory.kinds,
-        "state": lambda: _words_of(ActionState),
+        "state": lambda: words_of(ActionState),
         "audience": lambda: directory.audiences,
     }
     given = {}
@@ -182,7 +180,7 @@ def _objective(code: str, directory: Directory, on: date) -> Objective:
 
 def _organisation(part: str, directory: Directory) -> tuple[Organisation, str]:
     name, _colon, role = part.rpartition(ROLE_SEPARATOR)
-    roles = _words_of(OrganisationRole)
+    roles = words_of(OrganisationRole)
     if name and fold(role) in roles:
         return directory.organisation("organisations", name), roles[fold(role)]
     if fold(name) in directory.organisations:
@@ -216,18 +214,3 @@ def _labels_of(column: str) -> list[Any]:
 def _unknown_role() -> str:
     words = ", ".join(str(label) for label in OrganisationRole.labels)
     return _("An organisation has one of these roles: %(roles)s.") % {"roles": words}
-
-
-def _words_of(choices: type[TextChoices]) -> Mapping[str, str]:
-    return _by_words((code, (label,)) for code, label in choices.choices)
-
-
-def _by_words(entries: Iterable[tuple[str, Iterable[Any]]]) -> dict[str, str]:
-    """Code by code and by label in both languages, folded."""
-    codes: dict[str, str] = {}
-    for code, labels in entries:
-        codes[fold(code)] = code
-        for language in ("en", "fr"):
-            with override(language):
-                codes |= {fold(str(label)): code for label in labels}
-    return codes

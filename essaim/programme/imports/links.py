@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from essaim.exchange.engine import Misread
 from essaim.kernel.lengths import length_of
 from essaim.kernel.weblinks import check_web_address
-from essaim.programme.imports.misread import Misread
 from essaim.programme.models import Evidence
 
 #: A comma that ends an address, or stands before another one; within an address it is its own.

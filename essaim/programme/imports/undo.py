@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from essaim.exchange.engine import Trace
 from essaim.exchange.enums import RowOutcome
 from essaim.kernel.acting import Acting
+from essaim.kernel.citing import cited as cited_elsewhere
 from essaim.kernel.locks import in_a_turn
 from essaim.programme.actions.together import (
     discard_actions,
@@ -32,7 +33,7 @@ def take_back(traces: Sequence[Trace], *, by: Acting) -> list[str]:
     locked = Action.objects.select_for_update(of=("self",)).select_related("carried_by")
     actions = list(locked.filter(key__in=keys).order_by("pk"))
     standing = dict(zip(actions, Action.records_of(actions), strict=True))
-    cited, by_key = _cited(actions), {action.key: action for action in actions}
+    cited, by_key = cited_elsewhere(actions, OWN_PARTS), {action.key: action for action in actions}
     notes, added = list[str](), list[Action]()
     changed = list[tuple[Action, Mapping[str, Any]]]()
     for trace in in_a_turn(traces):
@@ -74,14 +75,3 @@ def _restore(changed: Sequence[tuple[Action, Mapping[str, Any]]], by: Acting) ->
     marks = [(action, (before["source"], before["external_id"])) for action, before in changed]
     named = [(a, mark) for a, mark in marks if mark != (a.source, a.external_id)]
     identify_actions(actions=[a for a, _mark in named], marks=[mark for _a, mark in named], by=by)
-
-
-def _cited(actions: Sequence[Action]) -> set[int]:
-    """Those at which a row points that is no part of them, in whatever room. A query a model."""
-    cited: set[int] = set()
-    for relation in Action._meta.related_objects:
-        model, name = relation.related_model, relation.field.name
-        if model._meta.model_name not in OWN_PARTS:
-            rows = model._base_manager.filter(**{f"{name}__in": actions})
-            cited.update(rows.values_list(name, flat=True))
-    return cited
