@@ -360,8 +360,8 @@ def is_open(room: str) -> bool:
 @cache
 def may_close(room: str) -> bool:
     """Whether a network can do without it: it says so itself."""
-    told = (manifest.opening for manifest in manifests() if manifest.room == room)
-    return any(opening is not None and not opening.why_open for opening in told)
+    openings = (manifest.opening for manifest in manifests() if manifest.room == room)
+    return any(opening is not None and not opening.why_open for opening in openings)
 
 
 def timers_now() -> Iterator[Timer]:

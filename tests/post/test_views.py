@@ -40,7 +40,7 @@ def press(browser: Client, verb: str, message: Message, **typed: str) -> str:
 
 def test_the_list_tells_to_whom_why_and_whether_it_left(as_user, coordinator, monkeypatch) -> None:
     labels = [MailReason("tests.letter", "Lettre d’essai")]
-    monkeypatch.setattr(queries, "offered", lambda what: iter(labels))
+    monkeypatch.setattr(queries, "declared", lambda what: iter(labels))
     make_sent_message(recipient="alix@membre.example", subject="Convocation de mai")
     page = as_user(coordinator).get(reverse(LIST)).content.decode()
     for word in ("alix@membre.example", "Convocation de mai", "Lettre d’essai", "parti"):

@@ -44,5 +44,8 @@ DEEDS = {
     "unmerge_organisation": _("Merging of the organisation undone"),
     "unmerge_person": _("Merging of the person undone"),
     "withdraw_dues": _("Withdrawing of dues"),
+    "withdraw_organisation": _("Withdrawing of an organisation"),
+    "withdraw_membership": _("Withdrawing of a membership"),
+    "withdraw_college": _("Withdrawing of a college"),
     "withdraw_payment": _("Withdrawing of a payment"),
 }
