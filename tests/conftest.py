@@ -13,9 +13,10 @@ from hypothesis import settings as examples
 
 from essaim.accounts.models import User
 from essaim.kernel import locks, manifest
-from essaim.kernel.context import network_name
+from essaim.kernel.context import identity
 from essaim.kernel.database_clock import clock
 from essaim.kernel.kept_pages import KeptPages, pages
+from essaim.kernel.offering.identity import Identity
 from tests.factories.accounts import make_user
 from tests.factories.network import make_delegate
 
@@ -29,15 +30,15 @@ READ_CLOSED_ROOMS = manifest.closed_rooms
 
 
 @pytest.fixture(autouse=True)
-def known_network_name(monkeypatch: pytest.MonkeyPatch) -> None:
+def known_identity(monkeypatch: pytest.MonkeyPatch) -> None:
     """Kept by the house until something is written: no test pays for the writes of others."""
     cache.clear()
-    monkeypatch.setattr(network_name, "read", str)
+    monkeypatch.setattr(identity, "read", Identity)
     monkeypatch.setattr(manifest, "closed_rooms", frozenset)
 
 
 @pytest.fixture
-def rooms_close(known_network_name: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def rooms_close(known_identity: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """A house whose rooms open and close, as one does that is served."""
     monkeypatch.setattr(manifest, "closed_rooms", READ_CLOSED_ROOMS)
 

@@ -20,10 +20,10 @@ from django.utils import timezone
 
 from essaim.assemblies.votes.actions.voting import cast_secret_ballot
 from essaim.journal.models import Entry
-from essaim.kernel.context import network_name
+from essaim.kernel.context import identity, network_name
 from essaim.kernel.database_clock import clock
 from essaim.kernel.listing.http import answer_list
-from essaim.network.queries.organisations import name_of_network
+from essaim.network.queries.settings import identity_of_network
 from essaim.network.views import organisations
 from essaim.post.sending import send_messages
 from tests.edits.case import EditCase
@@ -77,6 +77,7 @@ NOT_KEPT = {
     "comments:refuse_by_link": "a link of a mail",
     "files:content": "a file, which says its own Cache-Control",
     "files:picture": "a file, which says its own Cache-Control",
+    "network:style": "a style sheet, which says its own Cache-Control",
     "network:export_organisations": "written part by part",
     "portal:calendar_of_meetings": "a secret address",
     "portal:embed": "a policy of its own",
@@ -298,7 +299,7 @@ def test_a_mail_that_leaves_moves_the_clock(kept_pages) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_the_network_is_called_by_its_new_name_at_once(kept_pages, monkeypatch) -> None:
-    monkeypatch.setattr(network_name, "read", name_of_network)
+    monkeypatch.setattr(identity, "read", identity_of_network)
     house = make_organisation(name="Les Ruches", is_house=True, audience="public")
     visitor = Visitor()
     assert visitor.gets_it_from_memory("/bilans/")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from essaim.accounts.http import remember
 from essaim.accounts.links import sign_in_link
 from essaim.accounts.models import User
-from essaim.kernel.context import network_name
+from essaim.kernel.context import mail_sender, network_name
 
 log = logging.getLogger(__name__)
 
@@ -43,6 +43,9 @@ class HouseAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """
         address: str = super().get_client_ip(request)
         return str(getattr(ip_address(address), "ipv4_mapped", None) or address)
+
+    def get_from_email(self) -> str:
+        return mail_sender()
 
     def format_email_subject(self, subject: str) -> str:
         """Told from other mails by the network's name, which stands in the house."""

@@ -22,6 +22,7 @@ from essaim.kernel.offering.attendances import Attendances
 from essaim.kernel.offering.calendar import CalendarSource
 from essaim.kernel.offering.embeds import Embed
 from essaim.kernel.offering.figures import FiguresInText
+from essaim.kernel.offering.identity import Identity
 from essaim.kernel.offering.json_ld import JsonLd
 from essaim.kernel.offering.menu import MenuEntry
 from essaim.kernel.offering.openings import Opening
@@ -281,7 +282,7 @@ class Manifest:
     panels: Sequence[Panel] = ()
     menu: Sequence[MenuEntry] = ()
     page_links: Sequence[PageLink] = ()
-    network_name: Callable[[], str] | None = None
+    identity: Callable[[], Identity] | None = None
     closed_rooms: Callable[[], Iterable[str]] | None = None  # those that the network closed
     personal: Sequence[Held] = ()
     imports: Sequence[ImportTarget] = ()

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from essaim.kernel.acting import Acting
 from essaim.kernel.manifest import (
     Commented,
     Fielded,
@@ -13,6 +14,7 @@ from essaim.kernel.manifest import (
 )
 from essaim.kernel.offering.menu import MenuEntry, MenuGroup
 from essaim.kernel.offering.openings import Opening
+from essaim.kernel.rules import can
 from essaim.network.actions.addresses import REASON
 from essaim.network.actions.deeds import DEEDS
 from essaim.network.embeds import EMBEDS
@@ -29,9 +31,10 @@ from essaim.network.queries.measures import (
     individual_member_records,
     member_organisation_records,
 )
-from essaim.network.queries.organisations import name_of_network, who_speaks_for
+from essaim.network.queries.organisations import who_speaks_for
 from essaim.network.queries.people import who_died
 from essaim.network.queries.report_part import tell_members
+from essaim.network.queries.settings import identity_of_network
 
 COMMENTED = (
     Commented(
@@ -41,6 +44,11 @@ COMMENTED = (
         responsible=who_speaks_for,
     ),
 )
+
+
+def _settles(acting: Acting) -> bool:
+    return can(acting, "network.view_settings")
+
 
 MANIFEST = Manifest(
     room="network",
@@ -52,7 +60,7 @@ MANIFEST = Manifest(
     ),
     json_ld=JSON_LD,
     embeds=EMBEDS,
-    network_name=name_of_network,
+    identity=identity_of_network,
     measures=[
         Measure(
             code="network.member_organisations",
@@ -74,7 +82,10 @@ MANIFEST = Manifest(
         ),
     ],
     report_parts=[ReportPart("network.members", _("Members of the network"), tell_members)],
-    menu=[MenuEntry(_("Network"), "network:organisations", MenuGroup.NETWORK)],
+    menu=[
+        MenuEntry(_("Network"), "network:organisations", MenuGroup.NETWORK),
+        MenuEntry(_("Settings"), "network:settings", MenuGroup.TOOLS, 25, shown_to=_settles),
+    ],
     feeds=FEEDS,
     panels=PANELS,
     searchables=SEARCHABLES,

@@ -22,6 +22,7 @@ from essaim.network.models import (
     Organisation,
     Person,
     Representation,
+    Settings,
 )
 
 _WHILE_KNOWN = _("as long as the network works with them")
@@ -159,4 +160,5 @@ PERSONAL = (
         stays=_("Dues and payments, without their name: accounts are kept for ten years."),
     ),
     Held(Organisation, dict.fromkeys(("email", "phone"), _OF_THE_ORGANISATION)),
+    Held(Settings, {"answers_to": _OF_THE_ORGANISATION}),
 )

@@ -49,6 +49,14 @@ def edit_organisation(
     return _coordinates(by) or (is_card_alone and _speaks_for(by, organisation))
 
 
+def view_settings(by: Acting) -> bool:
+    """How its house looks and writes, whoever coordinates or administers it settles."""
+    return by.is_one_of(COORDINATION, ADMINISTRATOR)
+
+
+edit_look = edit_senders = view_settings
+
+
 def view_people(by: Acting) -> bool:
     return by.is_one_of(MEMBERS)
 

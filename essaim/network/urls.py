@@ -12,6 +12,7 @@ from essaim.network.views import (
     organisations,
     people,
     representation,
+    settings,
     successions,
 )
 
@@ -137,5 +138,9 @@ urlpatterns = [
     path("cotisations/<int:year>/", dues.dues, name="dues"),
     path("cotisations/<int:year>.<str:extension>", dues.export_dues, name="export_dues"),
     path("cotisations/<uuid:key>/payer/", dues.record_payment, name="record_payment"),
+    path("reglages/", settings.settings, name="settings"),
+    path("reglages/couleur/", settings.edit_look, name="edit_look"),
+    path("reglages/courriels/", settings.edit_senders, name="edit_senders"),
+    path("couleurs.css", settings.style, name="style"),
     path("paiements/<uuid:key>/retirer/", dues.withdraw_payment, name="withdraw_payment"),
 ]

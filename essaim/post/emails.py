@@ -3,20 +3,12 @@
 from email.encoders import encode_base64
 from email.message import Message as Header
 from email.mime.base import MIMEBase
-from email.utils import formataddr, parseaddr
 
-from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 
-from essaim.kernel.context import network_name
+from essaim.kernel.context import identity, mail_sender
 from essaim.kernel.signs import on_one_line
 from essaim.post.models import Attachment, Message
-
-
-def sender() -> str:
-    """The address of the house under the network's name, unless the host gave it another."""
-    name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
-    return formataddr((name or network_name(), address))
 
 
 def mail_of(message: Message) -> EmailMultiAlternatives:
@@ -24,12 +16,13 @@ def mail_of(message: Message) -> EmailMultiAlternatives:
 
     It says that a machine sent it (RFC 3834), so that no absence message answers.
     """
+    answers_to = message.reply_to or identity().answers_to
     mail = EmailMultiAlternatives(
         subject=on_one_line(message.subject),
         body=message.text,
-        from_email=sender(),
+        from_email=mail_sender(),
         to=[message.recipient],
-        reply_to=[message.reply_to] if message.reply_to else None,
+        reply_to=[answers_to] if answers_to else None,
         headers={
             "Message-ID": message.message_id,
             "Auto-Submitted": "auto-generated",

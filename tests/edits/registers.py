@@ -40,7 +40,18 @@ def _told_objective() -> str:
     return to("reports:write_objective_text", report, objective.key, "evaluation")
 
 
+def _settled(name: str) -> str:
+    people.make_organisation(is_house=True)
+    return reverse(name)
+
+
 REGISTERS: dict[str, EditCase] = {
+    "network:edit_look": EditCase(
+        lambda: _settled("network:edit_look"), "colour", "#005f73", "#9b2226"
+    ),
+    "network:edit_senders": EditCase(
+        lambda: _settled("network:edit_senders"), "sender", "Les cafés", "Les marchés"
+    ),
     "reports:write_section": rich(lambda: to("reports:write_section", make_report(), "preamble")),
     "reports:write_objective_text": rich(_told_objective),
     "accounts:correct_house_role": EditCase(

@@ -72,6 +72,7 @@ AS_THEY_ARE = {
     "post.Message.about_model",
     "questions.Questionnaire.about",
     "network.Organisation.country",
+    "network.Settings.colour",
     "network.Organisation.legal_form",
 }
 #: Not made from their fields: written by the machine, or by the actions that publish and lock.

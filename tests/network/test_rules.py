@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 COORDINATION_ALONE = sorted(
     set(actions.__all__)
     - {"edit_organisation", "edit_person", "end_affiliation", "name_representative"}
-    - {"open_person_account", "record_payment", "withdraw_payment"}
+    - {"open_person_account", "record_payment", "withdraw_payment", "edit_look", "edit_senders"}
 )
 
 

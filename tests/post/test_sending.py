@@ -16,7 +16,8 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.core.management import call_command
 from django.utils import timezone
 
-from essaim.kernel.context import network_name
+from essaim.kernel.context import identity
+from essaim.kernel.offering.identity import Identity
 from essaim.post import sending
 from essaim.post.models import ATTEMPTS, Attachment, Message
 from essaim.post.sending import PAUSES, claim, send_messages, wake
@@ -89,19 +90,32 @@ def test_a_mail_says_who_writes_and_that_a_machine_did(settings) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("address", "name", "expected"),
+    ("address", "name", "sender", "expected"),
     [
-        ("essaim@mes.example", "MES, France", '"MES, France" <essaim@mes.example>'),
-        ("Courrier <essaim@mes.example>", "MES", "Courrier <essaim@mes.example>"),
-        ("essaim@mes.example", "", "essaim@mes.example"),
+        ("essaim@mes.example", "MES, France", "", '"MES, France" <essaim@mes.example>'),
+        ("Courrier <essaim@mes.example>", "MES", "", "Courrier <essaim@mes.example>"),
+        ("Courrier <essaim@mes.example>", "MES", "Ruches", "Ruches <essaim@mes.example>"),
+        ("essaim@mes.example", "MES", "Bzz\r\nBcc: x@y.z", '"Bzz Bcc: x@y.z" <essaim@mes.example>'),
+        ("essaim@mes.example", "", "", "essaim@mes.example"),
     ],
 )
-def test_the_sender_is_the_network(address: str, name: str, expected: str, settings, monkeypatch):
+def test_the_sender_is_the_network(address, name, sender, expected, settings, monkeypatch):
     settings.DEFAULT_FROM_EMAIL = address
-    monkeypatch.setattr(network_name, "read", lambda: name)
+    monkeypatch.setattr(identity, "read", lambda: Identity(name=name, sender=sender))
     make_message()
     send_messages()
     assert mail.outbox[0].message()["From"] == expected
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("named", "expected"), [("", "bureau@mes.example"), ("a@b.example", "a@b.example")]
+)
+def test_answers_go_where_the_network_reads_them(named, expected, monkeypatch) -> None:
+    monkeypatch.setattr(identity, "read", lambda: Identity(answers_to="bureau@mes.example"))
+    make_message(reply_to=named)
+    send_messages()
+    assert mail.outbox[0].reply_to == [expected]
 
 
 @pytest.mark.django_db

@@ -28,6 +28,9 @@ edit_person former_delegate                          · · · · · · · x · �
 edit_person of_the_group                             · · · · · · · · x · · · · x · · · · · · x
 merge_person                                         · · · · · · · · · · · · · x · · · · · · x
 unmerge_person                                       · · · · · · · · · · · · · x · · · · · · x
+view_settings                                        · · · · · · · · · · · · · x x · · · · · x
+edit_look                                            · · · · · · · · · · · · · x x · · · · · x
+edit_senders                                         · · · · · · · · · · · · · x x · · · · · x
 open_person_account                                  · · · · · · · · · · · · · x x · · · · · x
 affiliate_person                                     · · · · · · · · · · · · · x · · · · · · x
 end_affiliation her_affiliation                      · · x · · · · · · · · · · x · · · · · · x

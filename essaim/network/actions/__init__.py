@@ -48,6 +48,7 @@ from essaim.network.actions.people import (
     open_person_account,
     unmerge_person,
 )
+from essaim.network.actions.settings import edit_look, edit_senders
 from essaim.network.actions.successions import note_succession, undo_succession
 
 __all__ = [
@@ -67,8 +68,10 @@ __all__ = [
     "correct_representation",
     "edit_college",
     "edit_group",
+    "edit_look",
     "edit_organisation",
     "edit_person",
+    "edit_senders",
     "end_affiliation",
     "end_group_member",
     "end_membership",

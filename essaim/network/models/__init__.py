@@ -4,6 +4,7 @@ from essaim.network.models.groups import Group, GroupMember, NetworkRole, Repres
 from essaim.network.models.memberships import College, Dues, DuesCalendar, Membership, Payment
 from essaim.network.models.organisations import Organisation, OrganisationLink, Succession, Theme
 from essaim.network.models.people import Affiliation, Person
+from essaim.network.models.settings import Settings
 
 __all__ = [
     "Affiliation",
@@ -19,6 +20,7 @@ __all__ = [
     "Payment",
     "Person",
     "Representation",
+    "Settings",
     "Succession",
     "Theme",
 ]
