@@ -69,10 +69,11 @@ def test_mails_leave_under_the_name_that_was_settled(as_user, coordinator) -> No
     typed = {"sender": "L’équipe des Ruches", "answers_to": "equipe@ruches.example"}
     as_user(coordinator).post(reverse("network:edit_senders"), typed)
     make_message()
+    make_message(reply_to="bureau@ruches.example")  # this mail names somebody
     send_messages()
-    (sent,) = mail.outbox
-    assert sent.from_email.startswith("=?utf-8?")
-    assert sent.reply_to == ["equipe@ruches.example"]
+    assert all(sent.from_email.startswith("=?utf-8?") for sent in mail.outbox)
+    answers_to = [sent.reply_to for sent in mail.outbox]
+    assert answers_to == [["equipe@ruches.example"], ["bureau@ruches.example"]]
 
 
 def test_the_mail_with_the_code_leaves_under_it_too(client, coordinator) -> None:

@@ -108,17 +108,6 @@ def test_the_sender_is_the_network(address, name, sender, expected, settings, mo
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("named", "expected"), [("", "bureau@mes.example"), ("a@b.example", "a@b.example")]
-)
-def test_answers_go_where_the_network_reads_them(named, expected, monkeypatch) -> None:
-    monkeypatch.setattr(identity, "read", lambda: Identity(answers_to="bureau@mes.example"))
-    make_message(reply_to=named)
-    send_messages()
-    assert mail.outbox[0].reply_to == [expected]
-
-
-@pytest.mark.django_db
 def test_one_connection_serves_a_batch_and_each_mail_leaves_once(server) -> None:
     for _number in range(3):
         make_message()
