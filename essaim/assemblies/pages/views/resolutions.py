@@ -1,5 +1,6 @@
 """A question put to the vote: its page, and what whoever runs the meeting does with it."""
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from essaim.assemblies.acts import SIT
+from essaim.assemblies.meetings.holders import presides
 from essaim.assemblies.meetings.models import AgendaItem, Meeting
 from essaim.assemblies.minutes.actions.signing import SOURCE as MINUTES
 from essaim.assemblies.pages.queries.resolution import (
@@ -21,10 +23,13 @@ from essaim.assemblies.pages.queries.resolution import (
     resolution_page,
     resolution_rows,
 )
+from essaim.assemblies.roll.holders import speaks_for
+from essaim.assemblies.roll.models import Elector
 from essaim.assemblies.roll.views.entrances import (
     OPEN_BECAUSE,
     Entrance,
     acting_by,
+    chosen,
     meeting_for,
     sitting_address,
     token_of,
@@ -37,6 +42,7 @@ from essaim.assemblies.votes.models import Resolution
 from essaim.assemblies.votes.queries.quorum import room_at_vote
 from essaim.journal.http import edits
 from essaim.kernel.acting import Acting
+from essaim.kernel.errors import Forbidden
 from essaim.kernel.http import (
     FormPage,
     Request,
@@ -92,41 +98,91 @@ def _unsealed(seal: str) -> list[str]:
         raise Http404 from error
 
 
-def resolution_of(
-    request: Request, key: UUID, rows: QuerySet[Resolution] | None = None
-) -> tuple[Resolution, Entrance]:
-    """The resolution, and by which entrance one came to it; else a 404.
+@dataclass(frozen=True, kw_only=True)
+class QuestionEntrance(Entrance):
+    """The same to one question; `from_sitting`: from the page of its meeting, and back there."""
 
-    `rows`: where not all that its page shows is needed.
-    """
-    token = token_of(request)
+    resolution: Resolution
+    from_sitting: bool = False
+
+    @property
+    def thing(self) -> Resolution:
+        return self.resolution
+
+    @property
+    def own_address(self) -> str:
+        return reverse("assemblies:resolution", args=[self.resolution.key]) + self.query
+
+    @property
+    def address(self) -> str:
+        """The meeting where one came from there, else the page of the question."""
+        if self.from_sitting:
+            return sitting_address(self.meeting, self.token)
+        return self.own_address
+
+    @property
+    def above(self) -> str:
+        """Where the meeting is followed; by the link of a consultation there is nothing behind."""
+        if self.meeting.is_written:
+            return "" if self.token else self.meeting.get_absolute_url()
+        return sitting_address(self.meeting, self.token)
+
+    def voice(self, request: Request) -> Elector:
+        """The elector that is named: one's own, or any for whoever presides. Raises Forbidden."""
+        named = request.POST.get("voix") or request.GET.get("voix", "")
+        elector: Elector = chosen(self.meeting.electors.all(), named)
+        if not (speaks_for(self.acting, elector) or presides(self.acting, self.meeting)):
+            raise Forbidden(_("You do not vote for “%(name)s”.") % {"name": elector.name})
+        return elector
+
+
+def entrance_to(
+    request: Request, key: UUID, rows: QuerySet[Resolution] | None = None
+) -> QuestionEntrance:
+    """To the question of that key; else a 404. `rows`: where its page shows more than is needed."""
     acting = acting_by(request, SIT)
     rows = resolution_rows() if rows is None else rows
     visible_meetings = Meeting.objects.visible_to(acting).values("pk")
     resolution: Resolution = get_object_or_404(rows.filter(meeting__in=visible_meetings), key=key)
-    return resolution, Entrance(resolution.meeting, acting, token)
+    sent = request.POST if "retour" in request.POST else request.GET
+    return QuestionEntrance(
+        resolution.meeting,
+        acting,
+        token_of(request),
+        resolution=resolution,
+        from_sitting=sent.get("retour") == "seance",
+    )
 
 
-def resolution_to(
-    request: Request, verb: str, key: UUID, rows: QuerySet[Resolution] | None = None
-) -> tuple[Resolution, Entrance]:
+def entrance_for(
+    request: Request,
+    verb: str,
+    key: UUID,
+    rows: QuerySet[Resolution] | None = None,
+    **things: Any,
+) -> QuestionEntrance:
     """The same, for whoever may do that with it. Raises Forbidden for others."""
-    resolution, entrance = resolution_of(request, key, rows)
-    require(entrance.acting, f"assemblies.{verb}", resolution=resolution)
-    return resolution, entrance
+    entrance = entrance_to(request, key, rows)
+    require(entrance.acting, f"assemblies.{verb}", resolution=entrance.resolution, **things)
+    return entrance
+
+
+def resolution_to(request: Request, verb: str, key: UUID) -> Resolution:
+    """The question alone, for whoever is signed in and may do that with it."""
+    return entrance_for(request, verb, key).resolution
 
 
 @open_to_visitors(OPEN_BECAUSE)
 @require_GET
 def resolution(request: Request, key: UUID) -> HttpResponse:
-    resolution, entrance = resolution_to(request, "view_resolution", key)
-    return show_resolution(request, resolution, entrance)
+    return show_resolution(request, entrance_for(request, "view_resolution", key))
 
 
 def show_resolution(
-    request: Request, resolution: Resolution, entrance: Entrance, form: BallotForm | None = None
+    request: Request, entrance: QuestionEntrance, form: BallotForm | None = None
 ) -> HttpResponse:
     """The page; a ballot that was refused stands in it as it was filled in."""
+    resolution = entrance.resolution
     page = resolution_page(resolution, entrance.acting)
     if form is None and page.mine is not None and page.mine.open_voices:
         form = BallotForm(vote=page.mine, initial=initial_marks(page.mine))
@@ -137,18 +193,11 @@ def show_resolution(
         "entrance": entrance,
         "form": form,
         "presides": can(entrance.acting, "assemblies.edit_resolution", resolution=resolution),
-        "back_url": back_address(resolution, entrance),
+        "back_url": entrance.above,
     }
     context |= rounds_context(page.rounds, entrance)
     wrong = form is not None and bool(form.errors)
     return render(request, "assemblies/resolution.html", context, status=422 if wrong else 200)
-
-
-def back_address(resolution: Resolution, entrance: Entrance) -> str:
-    """Where the meeting is followed; by the link of a consultation there is nothing behind it."""
-    if resolution.meeting.is_written:
-        return "" if entrance.token else resolution.meeting.get_absolute_url()
-    return sitting_address(resolution.meeting, entrance.token)
 
 
 def initial_marks(vote: Any) -> dict[str, Any]:
@@ -185,7 +234,7 @@ def usual_text(item: AgendaItem) -> str:
 @require_http_methods(["GET", "POST"])
 @edits(Resolution)
 def edit_resolution(request: Request, key: UUID) -> HttpResponse:
-    resolution, _entrance = resolution_to(request, "edit_resolution", key)
+    resolution = resolution_to(request, "edit_resolution", key)
     initial, by = ResolutionForm.initial_of(resolution), request.acting
     form = ResolutionForm(request.POST or None, by=by, meeting=resolution.meeting, initial=initial)
     page = FormPage.about(resolution, _("Edit the resolution"))
@@ -195,14 +244,15 @@ def edit_resolution(request: Request, key: UUID) -> HttpResponse:
 
 @require_POST
 def open_resolution(request: Request, key: UUID) -> HttpResponse:
-    resolution, _entrance = resolution_to(request, "open_resolution", key)
+    resolution = resolution_to(request, "open_resolution", key)
     act, done = actions.open_resolution, _("The vote is open.")
     return answer_button(request, act, resolution, resolution=resolution, done=done)
 
 
 @require_http_methods(["GET", "POST"])
 def close_resolution(request: Request, key: UUID) -> HttpResponse:
-    resolution, entrance = resolution_to(request, "close_resolution", key)
+    entrance = entrance_for(request, "close_resolution", key)
+    resolution = entrance.resolution
     if resolution.meeting.is_written:
         return redirect("assemblies:close_consultation", resolution.meeting.key)
 
@@ -218,7 +268,7 @@ def close_resolution(request: Request, key: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def withdraw_resolution(request: Request, key: UUID) -> HttpResponse:
-    resolution, _entrance = resolution_to(request, "withdraw_resolution", key)
+    resolution = resolution_to(request, "withdraw_resolution", key)
     if resolution.meeting.is_written:
         return redirect("assemblies:withdraw_consultation", resolution.meeting.key)
     lead = _("It is not decided; a secret box is destroyed without being counted.")
@@ -235,15 +285,3 @@ def _standing(page: ResolutionPage) -> list[str]:
     if page.turnout is None:
         return sentences
     return [_("Voted: %(number)s.") % {"number": page.turnout}, *sentences]
-
-
-def resolution_address(resolution: Resolution, entrance: Entrance) -> str:
-    return reverse("assemblies:resolution", args=[resolution.key]) + entrance.query
-
-
-def address_after(request: Request, resolution: Resolution, entrance: Entrance) -> str:
-    """The meeting where one came from there, else the page of the question."""
-    sent = request.POST if "retour" in request.POST else request.GET
-    if sent.get("retour") == "seance":
-        return sitting_address(resolution.meeting, entrance.token)
-    return resolution_address(resolution, entrance)

@@ -12,15 +12,15 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from essaim.assemblies.pages.views.resolutions import (
-    address_after,
-    resolution_address,
-    resolution_of,
+    QuestionEntrance,
+    entrance_for,
+    entrance_to,
     resolution_to,
     show_resolution,
 )
 from essaim.assemblies.roll.models import Elector
 from essaim.assemblies.roll.queries.presence import room_around, room_of
-from essaim.assemblies.roll.views.entrances import OPEN_BECAUSE, Entrance
+from essaim.assemblies.roll.views.entrances import OPEN_BECAUSE
 from essaim.assemblies.votes.actions import counts as actions
 from essaim.assemblies.votes.actions import voting
 from essaim.assemblies.votes.actions.counts import draw_lots as draw
@@ -46,35 +46,34 @@ from essaim.kernel.http import FormPage, Request, answer_form, open_to_visitors,
 @open_to_visitors(OPEN_BECAUSE)
 @require_POST
 def cast_ballots(request: Request, key: UUID) -> HttpResponse:
-    resolution, entrance = resolution_to(request, "cast_ballots", key, asked_rows())
-    return _answer_ballot(request, resolution, entrance, _cast)
+    return _answer_ballot(request, entrance_for(request, "cast_ballots", key, asked_rows()), _cast)
 
 
 @told_to_nobody
 @open_to_visitors(OPEN_BECAUSE)
 @require_POST
 def cast_secret_ballot(request: Request, key: UUID) -> HttpResponse:
-    resolution, entrance = resolution_to(request, "cast_secret_ballot", key, asked_rows())
-    return _answer_ballot(request, resolution, entrance, cast_in_secret)
+    return _answer_ballot(
+        request, entrance_for(request, "cast_secret_ballot", key, asked_rows()), cast_in_secret
+    )
 
 
 def _answer_ballot(
-    request: Request, resolution: Resolution, entrance: Entrance, act: Callable[..., Any]
+    request: Request, entrance: QuestionEntrance, act: Callable[..., Any]
 ) -> HttpResponse:
     """Casts, and goes back to where one voted; what is refused stands above the ballot."""
-    mine = _my_vote(resolution, entrance)
+    resolution, mine = entrance.resolution, _my_vote(entrance)
     if mine is None or not mine.open_voices:
         messages.error(request, _("You have no vote to cast here now."))
-        return redirect(resolution_address(resolution, entrance))
+        return redirect(entrance.own_address)
     form = BallotForm(request.POST, vote=mine)
     if form.is_valid():
         with refusals_on(form):
             votes = form.votes()
             act(resolution=resolution, votes=votes, by=entrance.acting)
             tell(request, _ballot_sentence(mine, votes))
-            return redirect(address_after(request, resolution, entrance))
-    shown, _entrance = resolution_of(request, resolution.key)
-    return show_resolution(request, shown, entrance, form)
+            return redirect(entrance.address)
+    return show_resolution(request, entrance_to(request, resolution.key), form)
 
 
 def _cast(*, resolution: Resolution, votes: dict[Elector, Any], by: Acting) -> None:
@@ -86,7 +85,8 @@ def _cast(*, resolution: Resolution, votes: dict[Elector, Any], by: Acting) -> N
     voting.cast_ballot(resolution=resolution, elector=elector, marks=marks, by=by)
 
 
-def _my_vote(resolution: Resolution, entrance: Entrance) -> MyVote | None:
+def _my_vote(entrance: QuestionEntrance) -> MyVote | None:
+    resolution = entrance.resolution
     if not resolution.roll:
         return None
     room = on_roll(room_around(resolution.meeting, entrance.acting), resolution)
@@ -111,7 +111,7 @@ def _ballot_sentence(mine: MyVote, votes: dict[Elector, Any]) -> str:
 @require_http_methods(["GET", "POST"])
 @edits(Resolution)
 def enter_hand_votes(request: Request, key: UUID) -> HttpResponse:
-    resolution, _entrance = resolution_to(request, "enter_hand_votes", key)
+    resolution = resolution_to(request, "enter_hand_votes", key)
     electors = _who_may_raise_a_hand(resolution)
     raised = _raised(resolution, electors)
     form = HandVotesForm(request.POST or None, electors=electors, initial=raised)
@@ -151,7 +151,7 @@ def _who_may_raise_a_hand(resolution: Resolution) -> list[Elector]:
 @require_http_methods(["GET", "POST"])
 @edits(Resolution)
 def enter_paper_result(request: Request, key: UUID) -> HttpResponse:
-    resolution, _entrance = resolution_to(request, "enter_paper_result", key)
+    resolution = resolution_to(request, "enter_paper_result", key)
     form = CountsForm(request.POST or None, initial=resolution.paper)
     lead = _("It is added to the votes on devices and by hand. All zero takes it back.")
     page = FormPage.about(resolution, _("Enter the count of a paper ballot"), lead=lead)
@@ -162,7 +162,7 @@ def enter_paper_result(request: Request, key: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @edits(Resolution)
 def time_vote(request: Request, key: UUID) -> HttpResponse:
-    resolution, _entrance = resolution_to(request, "time_vote", key)
+    resolution = resolution_to(request, "time_vote", key)
     form = MomentForm(request.POST or None, initial={"taken_at": resolution.taken_at})
     lead = _("Presence and quorum are those of that moment: say it where people have left since.")
     page = FormPage.about(resolution, _("When the votes were taken"), lead=lead)
@@ -172,7 +172,7 @@ def time_vote(request: Request, key: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @edits(Resolution)
 def enter_outside_result(request: Request, key: UUID) -> HttpResponse:
-    resolution, _entrance = resolution_to(request, "enter_outside_result", key)
+    resolution = resolution_to(request, "enter_outside_result", key)
     initial = {**resolution.paper, "proof_url": resolution.proof_url}
     form = OutsideResultForm(request.POST or None, request.FILES or None, initial=initial)
     lead = _("With a link or a file that proves it. Nobody votes here on this question then.")
@@ -183,7 +183,7 @@ def enter_outside_result(request: Request, key: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def draw_lots(request: Request, key: UUID) -> HttpResponse:
-    resolution, _entrance = resolution_to(request, "draw_lots", key)
+    resolution = resolution_to(request, "draw_lots", key)
     form = LotForm(request.POST or None)
     words = {"lead": resolution.text, "submit": _("Draw lots")}
     page = FormPage.about(resolution, _("Draw lots"), **words)
@@ -193,7 +193,7 @@ def draw_lots(request: Request, key: UUID) -> HttpResponse:
 @require_GET
 def electorate(request: Request, key: UUID) -> HttpResponse:
     """The electors, one a line, for Belenios; those without an address are missing there."""
-    resolution, _entrance = resolution_to(request, "view_electorate", key)
+    resolution = resolution_to(request, "view_electorate", key)
     text = "".join(f"{line}\n" for line in electorate_of(resolution).lines)
     response = HttpResponse(text, content_type="text/plain; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="electeurs.txt"'

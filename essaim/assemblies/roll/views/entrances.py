@@ -3,7 +3,7 @@
 The link follows its holder in the address of every act (`?jeton=`), and opens one meeting alone.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db.models import Model, QuerySet
+from django.forms import BaseForm
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -21,11 +22,12 @@ from essaim.assemblies.meetings.models import Meeting
 from essaim.assemblies.meetings.queries import sitting_meetings
 from essaim.assemblies.roll.models import Elector
 from essaim.kernel.acting import Acting
-from essaim.kernel.http import FormPage, Request, answer_button
+from essaim.kernel.http import FormPage, Request, answer_button, answer_form
 from essaim.kernel.models import Keyed
 from essaim.post.links import open_link
 
 Row = TypeVar("Row", bound=Model)
+Acts = Callable[..., Any]
 
 #: What is done on the page of a meeting under way.
 IN_THE_ROOM = (
@@ -89,12 +91,23 @@ class Entrance:
             return reverse("assemblies:room", args=[self.meeting.key])
         return sitting_address(self.meeting, self.token)
 
+    @property
+    def thing(self) -> Any:
+        """What is dealt with there."""
+        return self.meeting
+
     def form_page(self, title: str, **words: Any) -> FormPage:
         """A form that begins and ends where they came from."""
-        back = {"back": self.address, "back_label": str(self.meeting), "then": self.address}
-        return FormPage(title, **back, **words)
+        back = {"back": self.address, "back_label": str(self.thing), "then": self.address}
+        return FormPage(title, **{**back, **words})
 
-    def press(self, request: Request, act: Callable[..., Any], **things: Any) -> HttpResponse:
+    def answer(
+        self, request: Request, form: BaseForm, words: Mapping[str, Any], act: Acts, **things: Any
+    ) -> HttpResponse:
+        """A form whose act is done by whoever came in, with or without an account."""
+        return answer_form(request, form, self.form_page(**words), act, by=self.acting, **things)
+
+    def press(self, request: Request, act: Acts, **things: Any) -> HttpResponse:
         """A button of the room: by whoever came in, and back to where they pressed it."""
         return answer_button(request, act, self.address, by=self.acting, **things)
 
