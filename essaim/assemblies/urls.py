@@ -225,6 +225,11 @@ MINUTES: list[URLPattern] = [
     path("decisions/<uuid:key>/avancement/", undertakings.report_progress, name="report_progress"),
     path("decisions/<uuid:key>/declarer/", undertakings.declare_change, name="declare_change"),
     path("participation/", undertakings.participation, name="participation"),
+    path(
+        "participation/tableau.<slug:extension>",
+        undertakings.participation,
+        name="export_participation",
+    ),
 ]
 
 #: Consultations in writing, between two meetings.

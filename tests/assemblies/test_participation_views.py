@@ -25,7 +25,7 @@ def held(body, days_ago, **fields):
 def lives(browser):
     response = browser.get(PAGE)
     assert response.status_code == 200
-    return {life.body.name: life for life in response.context["page"].lives}
+    return {life.body.name: life for life in response.context["lives"]}
 
 
 def lines(life):
@@ -66,16 +66,55 @@ def test_a_delegate_reads_her_own_line_alone(as_user, assembly):
     assert "Deux" not in browser.get(PAGE).text
 
 
+def test_fifty_members_stand_on_a_page_and_all_of_them_leave(as_user, coordinator):
+    body = make_body(name="Assemblée", audience="members")
+    meeting = held(body, 30)
+    for number in range(60):
+        make_elector(meeting=meeting, name=f"Membre {number:02}", present=number % 2 == 0)
+    browser = as_user(coordinator)
+
+    page = text_of(browser.get(PAGE))
+    assert "Membre 49" in page
+    assert "Membre 50" not in page
+    assert "Membre 50" in text_of(browser.get(PAGE, {"page": "2"}))
+    assert "Membre 07" not in text_of(browser.get(PAGE, {"q": "Membre 5"}))
+    leaves = browser.get(reverse("assemblies:export_participation", args=["csv"]))
+    rows = b"".join(leaves.streaming_content).decode("utf-8-sig").splitlines()
+    assert len(rows) == 61
+    assert rows[1].endswith("1;1;0;100")
+    assert rows[2].endswith("1;0;0;0")
+
+
+def test_lines_are_those_of_one_body_where_one_says_which(as_user, coordinator):
+    one, other = make_body(name="Assemblée"), make_body(name="Bureau")
+    for body, name in ((one, "Une"), (other, "Deux")):
+        make_elector(meeting=held(body, 30), name=name)
+    found = as_user(coordinator).get(PAGE, {"instance": str(other.key)})
+    assert [line.name for line in found.context["page"].object_list] == ["Deux"]
+
+
+@pytest.mark.parametrize(
+    "address", [PAGE, reverse("assemblies:export_participation", args=["ods"])]
+)
+def test_neither_the_page_nor_the_table_is_for_visitors(client, address):
+    assert client.get(address).url.startswith("/compte/entrer/")
+
+
+def test_a_delegate_takes_her_own_line_along_alone(as_user, assembly):
+    _body, une = assembly
+    browser = as_user(make_delegate(of=une))
+    leaves = browser.get(reverse("assemblies:export_participation", args=["csv"]))
+    text = b"".join(leaves.streaming_content).decode("utf-8-sig")
+    assert "Une" in text
+    assert "Deux" not in text
+
+
 def test_a_stranger_reads_no_line_and_no_body_that_is_not_for_her(as_user, stranger, assembly):
     held(make_body(name="Ouverte", audience="public"), 10)
 
     found = lives(as_user(stranger))
 
     assert {name: life.lines for name, life in found.items()} == {"Ouverte": []}
-
-
-def test_a_visitor_is_asked_to_sign_in(client):
-    assert client.get(PAGE).url.startswith("/compte/entrer/")
 
 
 def test_older_meetings_those_to_come_and_votes_in_writing_do_not_count(as_user, coordinator):
@@ -112,8 +151,8 @@ def test_one_looks_back_from_another_day_and_is_led_to_the_last_meeting(as_user,
     assert "Aucune réunion sur ces douze mois" in page
     assert f'href="?au={day}"' in page
     found = browser.get(PAGE, {"au": day})
-    assert [life.body.name for life in found.context["page"].lives] == ["Assemblée"]
-    assert browser.get(PAGE, {"au": "hier"}).context["page"].lives == []
+    assert [life.body.name for life in found.context["lives"]] == ["Assemblée"]
+    assert browser.get(PAGE, {"au": "hier"}).context["lives"] == []
 
 
 def test_nobody_is_led_to_a_meeting_that_she_does_not_see(as_user, stranger):
@@ -135,7 +174,7 @@ def test_the_page_costs_the_same_whatever_its_length(
     browser.get(reverse("assemblies:bodies"))
 
     with django_assert_num_queries(8):
-        found = browser.get(PAGE).context["page"].lives
+        found = browser.get(PAGE).context["lives"]
 
     assert len(found) == number
 

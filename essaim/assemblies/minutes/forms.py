@@ -1,10 +1,8 @@
 """What one types to write minutes and to have them changed, and of decisions to carry out."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from essaim.assemblies.minutes.models import (
@@ -140,13 +138,3 @@ class DeclareForm(forms.Form):
         widget=DayInput,
         help_text=_("Left empty: not declared yet."),
     )
-
-
-class UntilForm(forms.Form):
-    """Until which day one looks back; one that cannot be read is today, never an error."""
-
-    au = forms.DateField(label=_("Twelve months, until"), required=False, widget=DayInput)
-
-    def day(self) -> date:
-        self.full_clean()
-        return self.cleaned_data.get("au") or timezone.localdate()

@@ -1,7 +1,9 @@
-"""The register of decisions, as a list."""
+"""The register of decisions, and how members took part, as lists."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -9,13 +11,16 @@ from essaim.assemblies.minutes.models import (
     Undertaking,
     UndertakingState,
 )
+from essaim.assemblies.minutes.queries.participation import BodyLife, Taking
 from essaim.assemblies.minutes.queries.undertakings import (
     bodies_of_register,
     is_late,
     register_rows,
 )
+from essaim.kernel.forms import DayInput
 from essaim.kernel.listing import columns, filters
 from essaim.kernel.listing.declaration import Export, Listing, Nothing
+from essaim.kernel.templatetags.house import percent
 
 
 def _with_lateness(rows: Sequence[Undertaking]) -> Sequence[Undertaking]:
@@ -69,3 +74,47 @@ REGISTER = Listing(
     ),
     page_size=25,
 )
+
+
+def _percent(value: int, _line: Taking) -> str:
+    return percent(value)
+
+
+PARTICIPATION = Listing(
+    title=_("Participation"),
+    columns=(
+        columns.text("name", _("Member")),
+        columns.text("body", _("Body")),
+        columns.number("convened", _("Times convened")),
+        columns.number("present", _("Times present")),
+        columns.number("represented", _("Times by proxy")),
+        columns.Column(of="percent", label=_("Rate of presence"), draw=_percent, is_number=True),
+    ),
+    nothing=Nothing(_("No meeting in these twelve months")),
+    none_found=_("No member is like that."),
+    export=Export(name="participation", address="assemblies:export_participation"),
+    template="assemblies/participation.html",
+)
+NOBODY_OF_YOURS = Nothing(
+    _("None of those for whom you speak was convened in these twelve months"),
+    _("Each member sees their own line alone."),
+)
+
+
+def participation_list(lives: Sequence[BodyLife]) -> Listing:
+    """Of what these bodies did, and of those whose lines the reader may see."""
+    bodies = [(str(life.body.key), life.body.name) for life in lives if life.lines]
+    until = _("Twelve months, until")
+    return replace(
+        PARTICIPATION,
+        nothing=NOBODY_OF_YOURS if lives else PARTICIPATION.nothing,
+        filters=(
+            filters.words(_("Name of a member")),
+            filters.choice("instance", _("Body"), bodies, "body"),
+            filters.Filter(
+                "au",
+                "until",
+                lambda _offered: forms.DateField(label=until, required=False, widget=DayInput),
+            ),
+        ),
+    )

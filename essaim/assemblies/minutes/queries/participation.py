@@ -24,7 +24,7 @@ from essaim.assemblies.minutes.models import (
 from essaim.assemblies.roll.models import Attendance, Elector
 from essaim.kernel.acting import Acting
 from essaim.kernel.calendars.timetable import months_after
-from essaim.kernel.text import fold
+from essaim.kernel.text import fold, holds, search_words
 
 MONTHS = 12
 
@@ -35,6 +35,7 @@ class Taking:
 
     name: str
     voice: str
+    body: str
     convened: int
     present: int
     represented: int
@@ -78,20 +79,17 @@ class BodyLife:
         return f"{whole}½" if half else str(whole)
 
 
-@dataclass(frozen=True)
-class ParticipationPage:
-    """Twelve months until `day`; where they hold nothing, `before` is the day of a last meeting."""
-
-    day: date
-    lives: Sequence[BodyLife]
-    before: date | None
-    sees_all: bool
-
-
-def participation_page(acting: Acting, day: date) -> ParticipationPage:
-    lives = participation(acting, day)
-    before = None if lives else last_day_met(acting)
-    return ParticipationPage(day, lives, before, convenes(acting))
+def find_lines(
+    lives: Sequence[BodyLife], *, words: str = "", body: str = "", until: date | None = None
+) -> list[Taking]:
+    """Lines of these bodies, body by body; `until` chose the months, before."""
+    sought = search_words(words)
+    return [
+        line
+        for life in lives
+        for line in life.lines
+        if body in {"", str(life.body.key)} and holds(line.name, sought)
+    ]
 
 
 def participation(acting: Acting, on: date) -> list[BodyLife]:
@@ -153,7 +151,7 @@ def _lines(acting: Acting, on: date) -> dict[int, list[Taking]]:
     inside = Attendance.objects.filter(meeting__in=met, elector__isnull=False)
     took_part = Elector.objects.took_part().filter(meeting__in=met)
     present = Q(pk__in=inside.values("elector"))
-    counted = electors.values("meeting__body", "voice").annotate(
+    counted = electors.values("meeting__body", "meeting__body__name", "voice").annotate(
         label=Max("name"),
         convened=Count("pk"),
         present=Count("pk", filter=present),
@@ -161,8 +159,14 @@ def _lines(acting: Acting, on: date) -> dict[int, list[Taking]]:
     )
     by_body: dict[int, list[Taking]] = {}
     for row in counted.order_by("meeting__body", "voice"):
-        represented = row["took_part"] - row["present"]
-        line = Taking(row["label"], row["voice"], row["convened"], row["present"], represented)
+        line = Taking(
+            name=row["label"],
+            voice=row["voice"],
+            body=row["meeting__body__name"],
+            convened=row["convened"],
+            present=row["present"],
+            represented=row["took_part"] - row["present"],
+        )
         by_body.setdefault(row["meeting__body"], []).append(line)
     return {
         body: sorted(lines, key=lambda line: fold(line.name)) for body, lines in by_body.items()

@@ -1,5 +1,6 @@
-"""The register of decisions: the list and its exports, one decision, where it stands."""
+"""The register of decisions, one decision, where it stands; and how members took part."""
 
+from datetime import date
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -7,19 +8,22 @@ from uuid import UUID
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from essaim.assemblies.bodies.holders import convenes
 from essaim.assemblies.minutes.actions import undertakings as acts
 from essaim.assemblies.minutes.forms import (
     DeclareForm,
     EditUndertakingForm,
     ProgressForm,
-    UntilForm,
 )
-from essaim.assemblies.minutes.lists import REGISTER
+from essaim.assemblies.minutes.lists import REGISTER, participation_list
 from essaim.assemblies.minutes.models import Undertaking
-from essaim.assemblies.minutes.queries.participation import participation_page
+from essaim.assemblies.minutes.queries.participation import find_lines, last_day_met
+from essaim.assemblies.minutes.queries.participation import participation as lives_until
 from essaim.assemblies.minutes.queries.undertakings import (
     list_undertakings,
     undertaking_page,
@@ -99,13 +103,28 @@ def declare_change(request: Request, key: UUID) -> HttpResponse:
 
 
 @require_GET
-def participation(request: Request) -> HttpResponse:
+def participation(request: Request, extension: str = "") -> HttpResponseBase:
     """The reader's own members first; those who convene see all."""
-    require(request.acting, "assemblies.view_participation")
-    form = UntilForm(request.GET)
+    by = request.acting
+    require(by, "assemblies.view_participation")
+    day = _day_of(request.GET.get("au", ""))
+    lives = lives_until(by, day)
+    listing, rows = participation_list(lives), partial(find_lines, lives)
+    if extension:
+        return answer_export(request, listing, rows, extension)
     context = {
-        "page": participation_page(request.acting, form.day()),
-        "form": form,
+        "lives": lives,
+        "day": day,
+        "before": None if lives else last_day_met(by),
+        "sees_all": convenes(by),
         "steps": [(_("Assemblies"), reverse("assemblies:bodies"))],
     }
-    return render(request, "assemblies/participation.html", context)
+    return answer_list(request, listing, rows, **context)
+
+
+def _day_of(typed: str) -> date:
+    """One that cannot be read is today, never an error."""
+    try:
+        return parse_date(typed) or timezone.localdate()
+    except ValueError:
+        return timezone.localdate()
