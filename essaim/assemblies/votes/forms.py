@@ -1,12 +1,11 @@
 """What one types to put a question, to answer it, and to enter the votes of others."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from essaim.assemblies.bodies.enums import Subject
 from essaim.assemblies.meetings.forms.meetings import MomentInput
 from essaim.assemblies.meetings.models import Meeting
 from essaim.assemblies.roll.models import Elector
@@ -20,6 +19,7 @@ from essaim.kernel.choices import SeenMultipleChoiceField
 from essaim.kernel.forms import Folding
 from essaim.kernel.lengths import field_of
 from essaim.kernel.namesakes import labels_of
+from essaim.kernel.rowforms import RowForm, field_for
 from essaim.network.models import Person
 
 
@@ -175,39 +175,9 @@ class LotForm(forms.Form):
     )
 
 
-class ResolutionForm(Folding, forms.Form):
+class ResolutionForm(Folding, RowForm[Resolution]):
     """A text or a question; options and grades fold away, since most votes are for or against."""
 
-    title = field_of(Resolution, "title", label=_("Title"))
-    text = forms.CharField(
-        label=_("Text put to the vote"),
-        widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=_(
-            "In an election without candidate: what the role is, and what it takes. Where lots are "
-            "drawn: what words will open them, such as the numbers of a lottery of that day."
-        ),
-    )
-    subject = forms.ChoiceField(
-        label=_("Subject"),
-        choices=Subject.choices,
-        help_text=_("The rules of the body say what each subject asks for."),
-    )
-    method = forms.ChoiceField(
-        label=_("Method"),
-        choices=Method.choices,
-        help_text=_(
-            "Accounts, statutes: for or against. A common position: by consent. Somebody for a "
-            "role: election without candidate. Three options or more: majority judgment."
-        ),
-    )
-    is_secret = forms.BooleanField(
-        label=_("Secret ballot"),
-        required=False,
-        help_text=_(
-            "For small votes at low stakes; not for a contested election, nor where whoever holds "
-            "the server is not trusted."
-        ),
-    )
     options = forms.CharField(
         label=_("Options, one a line"), required=False, widget=forms.Textarea(attrs={"rows": 4})
     )
@@ -217,7 +187,7 @@ class ResolutionForm(Folding, forms.Form):
         required=False,
         to_field_name="key",
     )
-    seats = forms.IntegerField(label=_("Seats to fill"), min_value=1, initial=1)
+    seats = field_for(Resolution._meta.get_field("seats"), min_value=1)
     grades = forms.CharField(
         label=_("Grades of the majority judgment, one a line, best first"),
         required=False,
@@ -237,22 +207,53 @@ class ResolutionForm(Folding, forms.Form):
         help_text=_("In an election without candidate."),
     )
 
-    must_be_declared = forms.BooleanField(
-        label=_("It changes the seat or the member associations"),
-        required=False,
-        help_text=_("Adopted, it is to be declared within three months, and the register says so."),
-    )
-
     folds: ClassVar[Any] = (
         (_("To choose among several options or people"), ("options", "people", "seats", "grades")),
         (_("To decide by consent, or elect without candidate"), ("proposer", "duration")),
         (_("To be declared afterwards"), ("must_be_declared",)),
     )
 
-    def __init__(self, *args: Any, by: Acting, meeting: Meeting, **options: Any) -> None:
-        super().__init__(*args, **options)
+    class Meta(RowForm.Meta):
+        model = Resolution
+        fields = ("title", "text", "subject", "method", "is_secret", "seats", "must_be_declared")
+        labels: ClassVar = {
+            "must_be_declared": _("It changes the seat or the member associations"),
+        }
+        help_texts: ClassVar = {
+            "text": _(
+                "In an election without candidate: what the role is, and what it takes. Where lots "
+                "are drawn: what words will open them, such as the numbers of a lottery of that "
+                "day."
+            ),
+            "subject": _("The rules of the body say what each subject asks for."),
+            "method": _(
+                "Accounts, statutes: for or against. A common position: by consent. Somebody for a "
+                "role: election without candidate. Three options or more: majority judgment."
+            ),
+            "is_secret": _(
+                "For small votes at low stakes; not for a contested election, nor where whoever "
+                "holds the server is not trusted."
+            ),
+            "must_be_declared": _(
+                "Adopted, it is to be declared within three months, and the register says so."
+            ),
+        }
+
+    def __init__(
+        self,
+        *args: Any,
+        acting: Acting,
+        meeting: Meeting,
+        instance: Resolution | None = None,
+        initial: Mapping[str, Any] | None = None,
+        **options: Any,
+    ) -> None:
+        first = {**(self.initial_of(instance) if instance else {}), **(initial or {})}
+        super().__init__(*args, acting=acting, instance=instance, initial=first, **options)
         candidates: Any = self.fields["people"]
-        candidates.offer(Person.objects.visible_to(by).who_may_serve(meeting.local_start.date()))
+        candidates.offer(
+            Person.objects.visible_to(acting).who_may_serve(meeting.local_start.date())
+        )
         people = list(candidates.queryset)
         electors = list(meeting.electors.order_by("folded", "pk"))
         self.proposers = {_word(proposer): proposer for proposer in (*electors, *people)}
@@ -281,12 +282,11 @@ class ResolutionForm(Folding, forms.Form):
 
     @staticmethod
     def initial_of(resolution: Resolution) -> dict[str, Any]:
+        """What its columns do not say: its options, its grades, who carries it, for how long."""
         options = list(resolution.options.order_by("position", "pk").select_related("person"))
-        names = ("title", "text", "subject", "method", "is_secret", "seats", "must_be_declared")
         prepared = getattr(resolution, "deliberation", None)
         proposer = prepared and (prepared.proposing_elector or prepared.proposer)
         return {
-            **{name: getattr(resolution, name) for name in names},
             "options": "\n".join(option.label for option in options if option.person is None),
             "people": [option.person.key for option in options if option.person is not None],
             "grades": "\n".join(resolution.grades),

@@ -215,8 +215,8 @@ def write_resolution(request: Request, key: UUID) -> HttpResponse:
     title = _("Put a question to the vote")
     page = FormPage(title, sitting_address(item.meeting), item.title, lead=lead)
     initial = {"subject": item.subject, "title": item.title, "text": usual_text(item)}
-    about: dict[str, Any] = {"by": request.acting, "meeting": item.meeting, "initial": initial}
-    form = ResolutionForm(request.POST or None, **about)
+    about: dict[str, Any] = {"meeting": item.meeting, "initial": initial}
+    form = ResolutionForm(request.POST or None, acting=request.acting, **about)
     return answer_form(request, form, page, _write, item=item)
 
 
@@ -235,8 +235,8 @@ def usual_text(item: AgendaItem) -> str:
 @edits(Resolution)
 def edit_resolution(request: Request, key: UUID) -> HttpResponse:
     resolution = resolution_to(request, "edit_resolution", key)
-    initial, by = ResolutionForm.initial_of(resolution), request.acting
-    form = ResolutionForm(request.POST or None, by=by, meeting=resolution.meeting, initial=initial)
+    about: dict[str, Any] = {"meeting": resolution.meeting, "instance": resolution}
+    form = ResolutionForm(request.POST or None, acting=request.acting, **about)
     page = FormPage.about(resolution, _("Edit the resolution"))
     act = actions.edit_resolution
     return answer_form(request, form, page, act, resolution=resolution)
