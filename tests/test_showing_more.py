@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from essaim.assemblies.meetings.actions.agendas import add_document
+from essaim.assemblies.meetings.contents import MeetingContent
 from essaim.assemblies.models import Meeting
 from essaim.assemblies.roll.actions.changes import edit_meeting
 from essaim.files.actions import describe_file
@@ -58,7 +59,8 @@ def test_a_meeting_made_public_is_asked_about_its_body_and_its_files():
     meeting = make_meeting(state="planned", body=make_body(audience="members"))
     file = make_file(audience="members", name="Budget.pdf")
     add_document(item=make_item(meeting=meeting), file=file, by=a_coordinator())
-    said = {"title": "Fête", "mode": "onsite", "audience": "public", "by": a_coordinator()}
+    content = MeetingContent(title="Fête", mode="onsite", audience="public")
+    said = {"content": content, "by": a_coordinator()}
     with pytest.raises(WouldShow, match=rf"{meeting.body}.*Budget"):
         edit_meeting(meeting=meeting, **said)
     assert edit_meeting(meeting=meeting, shows_more=True, **said).action.audience == "public"
@@ -171,9 +173,8 @@ def test_a_meeting_made_narrower_takes_its_files_along_unasked():
     meeting = make_meeting(state="planned", body=make_body(audience="bureau"))
     file = make_file(audience="members", name="Budget.pdf")
     add_document(item=make_item(meeting=meeting), file=file, by=a_coordinator())
-    edit_meeting(
-        meeting=meeting, title="Fête", mode="onsite", audience="bureau", by=a_coordinator()
-    )
+    content = MeetingContent(title="Fête", mode="onsite", audience="bureau")
+    edit_meeting(meeting=meeting, content=content, by=a_coordinator())
     file.refresh_from_db()
     assert file.audience == "bureau"
 

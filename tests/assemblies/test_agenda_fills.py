@@ -14,6 +14,7 @@ from essaim.assemblies.meetings.actions.agenda_fills import (
 )
 from essaim.assemblies.meetings.actions.agendas import remove_item
 from essaim.assemblies.meetings.actions.meetings import plan_meeting
+from essaim.assemblies.meetings.contents import MeetingContent
 from essaim.assemblies.meetings.enums import ItemKind
 from essaim.assemblies.models import Minutes, Undertaking
 from essaim.kernel.errors import RuleBroken
@@ -45,7 +46,11 @@ def held(body=None, days=35):
 
 def plan_next(body, at=START):
     return plan_meeting(
-        body=body, starts_at=at, ends_at=at + timedelta(hours=2), mode="remote", by=coordinator()
+        body=body,
+        starts_at=at,
+        ends_at=at + timedelta(hours=2),
+        content=MeetingContent(mode="remote"),
+        by=coordinator(),
     )
 
 

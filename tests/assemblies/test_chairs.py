@@ -2,6 +2,7 @@
 
 import pytest
 
+from essaim.assemblies.meetings.contents import MeetingContent
 from essaim.assemblies.models import FormerChair, Meeting
 from essaim.assemblies.roll.actions.changes import edit_meeting
 from essaim.assemblies.roll.queries.presence import room_of
@@ -28,7 +29,11 @@ pytestmark = pytest.mark.django_db
 
 
 def hand_over(meeting, chair):
-    edited = edit_meeting(meeting=meeting, title="AG", mode="hybrid", chair=chair, by=coordinator())
+    edited = edit_meeting(
+        meeting=meeting,
+        content=MeetingContent(title="AG", mode="hybrid", chair=chair),
+        by=coordinator(),
+    )
     return Meeting.objects.get(pk=edited.pk)
 
 

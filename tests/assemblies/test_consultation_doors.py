@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from essaim.assemblies.meetings.actions.agendas import add_document, add_item, propose_item
 from essaim.assemblies.meetings.actions.meetings import plan_meeting
+from essaim.assemblies.meetings.contents import MeetingContent
 from essaim.assemblies.models import Meeting
 from essaim.assemblies.roll.actions.changes import edit_meeting
 from essaim.assemblies.sitting.actions.attendance import record_arrival
@@ -129,14 +130,18 @@ def test_what_was_asked_stays_as_it_was_sent(asked):
 def test_it_stays_in_writing_and_a_meeting_stays_a_meeting(asked):
     by = a_coordinator()
     with pytest.raises(RuleBroken):
-        edit_meeting(meeting=asked, title="Autre", mode="onsite", by=by)
+        edit_meeting(meeting=asked, content=MeetingContent(title="Autre", mode="onsite"), by=by)
     secretary = make_person()
-    edited = edit_meeting(meeting=asked, title="Autre", mode="written", secretary=secretary, by=by)
+    edited = edit_meeting(
+        meeting=asked,
+        content=MeetingContent(title="Autre", mode="written", secretary=secretary),
+        by=by,
+    )
     assert (str(edited), edited.secretary) == ("Autre", secretary)
     times = {"starts_at": START, "ends_at": START + A_WEEK}
-    held = plan_meeting(body=asked.body, mode="onsite", by=by, **times)
+    held = plan_meeting(body=asked.body, content=MeetingContent(mode="onsite"), by=by, **times)
     with pytest.raises(RuleBroken):
-        edit_meeting(meeting=held, title="Autre", mode="written", by=by)
+        edit_meeting(meeting=held, content=MeetingContent(title="Autre", mode="written"), by=by)
 
 
 def test_the_form_to_edit_it_asks_for_no_place(chair, asked):
@@ -184,7 +189,7 @@ def test_the_next_meeting_takes_up_what_waits_though_a_consultation_is_open(aske
         body=asked.body,
         starts_at=starts_at,
         ends_at=starts_at + timedelta(hours=2),
-        mode="onsite",
+        content=MeetingContent(mode="onsite"),
         by=a_coordinator(),
     )
     assert "Écrire aux élus." in [item.title for item in meeting.items.all()]

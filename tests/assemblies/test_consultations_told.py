@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from essaim.assemblies.asking.actions.consultations import close_consultation, withdraw_consultation
 from essaim.assemblies.meetings.actions.meetings import plan_meeting
+from essaim.assemblies.meetings.contents import MeetingContent
 from essaim.assemblies.minutes.queries.agenda_sources import (
     consultations_settled,
     minutes_to_approve,
@@ -37,7 +38,7 @@ def plan_next(body):
         body=body,
         starts_at=starts_at,
         ends_at=starts_at + timedelta(hours=2),
-        mode="remote",
+        content=MeetingContent(mode="remote"),
         by=coordinator(),
     )
 

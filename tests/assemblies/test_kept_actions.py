@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from essaim.assemblies.meetings.actions.meetings import plan_meeting
+from essaim.assemblies.meetings.contents import MeetingContent
 from essaim.assemblies.roll.actions.changes import cancel_meeting, edit_meeting
 from essaim.exchange.engine import SourceRow
 from essaim.exchange.enums import RowOutcome
@@ -34,8 +35,7 @@ def meeting():
         body=make_body(name="Bureau"),
         starts_at=START,
         ends_at=START.replace(hour=10),
-        mode="onsite",
-        place="Nantes",
+        content=MeetingContent(mode="onsite", place="Nantes"),
         by=coordinator(),
     )
 
@@ -69,7 +69,11 @@ def test_what_the_two_share_is_not_edited_in_the_programme(meeting, said):
 
 
 def test_no_earlier_version_comes_back_that_says_otherwise(meeting):
-    edit_meeting(meeting=meeting, title="Bureau élargi", mode="onsite", by=coordinator())
+    edit_meeting(
+        meeting=meeting,
+        content=MeetingContent(title="Bureau élargi", mode="onsite"),
+        by=coordinator(),
+    )
 
     with pytest.raises(RuleBroken, match=REFUSAL):
         restore_revision(action=meeting.action, number=1, by=coordinator())

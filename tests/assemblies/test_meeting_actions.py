@@ -1,11 +1,13 @@
 """Planning meetings, one or a year of them; moving, cancelling, calling again."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.utils.translation import override
 
 from essaim.assemblies.meetings.actions.meetings import plan_meeting, plan_series
+from essaim.assemblies.meetings.contents import MeetingContent
 from essaim.assemblies.models import Meeting
 from essaim.assemblies.roll.actions.changes import cancel_meeting, edit_meeting, move_meeting
 from essaim.assemblies.votes.actions.second_calls import second_call
@@ -43,8 +45,9 @@ HALF = {
 
 
 def planned(body=None, by=None, **fields):
-    said = {"starts_at": START, "ends_at": NOON, "mode": "remote", **fields}
-    return plan_meeting(body=body or make_body(), by=by or coordinator(), **said)
+    said = {"starts_at": START, "ends_at": NOON, "by": by or coordinator()}
+    content = MeetingContent(**{"mode": "remote", **fields})
+    return plan_meeting(body=body or make_body(), content=content, **said)
 
 
 def test_a_meeting_is_a_planned_action_of_the_programme():
@@ -89,7 +92,12 @@ def test_a_year_of_meetings_is_planned_in_one_gesture_at_the_local_hour():
     days = [date(2024, 10, 14), date(2024, 11, 11), date(2024, 12, 9)]
 
     plan_series(
-        body=body, days=days, begins=time(10), ends=time(12), mode="remote", by=coordinator()
+        body=body,
+        days=days,
+        begins=time(10),
+        ends=time(12),
+        content=MeetingContent(mode="remote"),
+        by=coordinator(),
     )
 
     meetings = list(body.meetings.order_by("starts_at"))
@@ -108,7 +116,7 @@ def test_a_series_with_a_day_that_cannot_be_plans_nothing():
             days=days,
             begins=time(2, 30),
             ends=time(5),
-            mode="remote",
+            content=MeetingContent(mode="remote"),
             by=coordinator(),
         )
 
@@ -149,17 +157,23 @@ def test_cancelling_says_why_and_cancels_the_action():
     assert (meeting.state, meeting.action.state) == ("cancelled", "cancelled")
     assert (meeting.sequence, meeting.cancelled_because) == (1, "Grève des trains.")
     with pytest.raises(RuleBroken, match="is cancelled"):
-        edit_meeting(meeting=meeting, title="", mode="remote", by=coordinator())
+        edit_meeting(meeting=meeting, content=MeetingContent(mode="remote"), by=coordinator())
 
 
 def test_editing_changes_both_and_the_calendar_only_where_it_shows():
     meeting = planned()
     objective = make_objective()
-    said = {"title": "AG fondatrice", "mode": "onsite", "place": "Lyon"}
-    said |= {"audience": "public", "shows_more": True}
+    content = MeetingContent(
+        title="AG fondatrice",
+        mode="onsite",
+        place="Lyon",
+        objectives=[objective],
+        audience="public",
+    )
+    said = {"by": coordinator(), "shows_more": True}
 
-    meeting = edit_meeting(meeting=meeting, objectives=[objective], by=coordinator(), **said)
-    again = edit_meeting(meeting=meeting, by=coordinator(), **said)
+    meeting = edit_meeting(meeting=meeting, content=content, **said)
+    again = edit_meeting(meeting=meeting, content=replace(content, objectives=()), **said)
 
     assert (again.action.title, again.action.place) == ("AG fondatrice", "Lyon")
     assert (again.action.audience, again.action.state) == ("public", "planned")

@@ -6,6 +6,7 @@ from functools import partial
 import pytest
 from django.utils import timezone
 
+from essaim.assemblies.meetings.contents import MeetingContent
 from essaim.assemblies.models import Elector, Meeting, Resolution
 from essaim.assemblies.roll.actions.answers import give_proxy, withdraw_proxy
 from essaim.assemblies.roll.actions.changes import edit_meeting
@@ -105,7 +106,11 @@ def test_a_blank_proxy_is_counted_by_who_presided_then_even_gone_or_replaced():
     meeting = opened(meeting)
     assert counted(meeting) == 3
     record_departure(attendance=ours.attendances.get(), by=coordinator())
-    edit_meeting(meeting=meeting, title="AG", mode="hybrid", chair=other, by=coordinator())
+    edit_meeting(
+        meeting=meeting,
+        content=MeetingContent(title="AG", mode="hybrid", chair=other),
+        by=coordinator(),
+    )
     assert counted(meeting) == 3
 
 

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from essaim.assemblies.meetings.contents import MeetingContent
 from essaim.assemblies.roll.actions.changes import edit_meeting
 from essaim.assemblies.votes.actions.ballot_boxes import TooFewVoters
 from essaim.assemblies.votes.actions.resolutions import close_resolution
@@ -120,7 +121,11 @@ def test_a_blank_proxy_used_before_another_presided_hides_nobody(meeting):
     vote = make_open_vote(meeting=meeting, is_secret=True)
     cast(vote, holder, holder, giver)
     cast(vote, others[0], others[0])
-    edit_meeting(meeting=meeting, title="AG", mode="hybrid", chair=following, by=coordinator())
+    edit_meeting(
+        meeting=meeting,
+        content=MeetingContent(title="AG", mode="hybrid", chair=following),
+        by=coordinator(),
+    )
 
     with pytest.raises(TooFewVoters):
         close_resolution(resolution=vote, by=house())

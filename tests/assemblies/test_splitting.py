@@ -2,6 +2,7 @@
 
 import pytest
 
+from essaim.assemblies.meetings.contents import MeetingContent
 from essaim.assemblies.roll.actions.changes import edit_meeting
 from essaim.assemblies.votes.actions.voting import (
     cast_ballot,
@@ -137,7 +138,11 @@ def take_the_chair(meeting, elector):
     """Who sits for this elector presides from now on."""
     person = make_person()
     elector.attendances.update(person=person)
-    edit_meeting(meeting=meeting, title="AG", mode="hybrid", chair=person, by=coordinator())
+    edit_meeting(
+        meeting=meeting,
+        content=MeetingContent(title="AG", mode="hybrid", chair=person),
+        by=coordinator(),
+    )
 
 
 def test_who_presides_next_does_not_answer_for_blank_proxies_used_before(held):

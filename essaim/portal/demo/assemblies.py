@@ -10,6 +10,7 @@ from essaim.assemblies.asking.actions.date_polls import add_dates, answer_dates,
 from essaim.assemblies.bodies.actions import found_body
 from essaim.assemblies.meetings.actions.agendas import add_item
 from essaim.assemblies.meetings.actions.meetings import plan_meeting
+from essaim.assemblies.meetings.contents import MeetingContent
 from essaim.assemblies.meetings.enums import MeetingMode
 from essaim.assemblies.minutes.actions.minutes import submit_minutes, write_debate, write_opening
 from essaim.assemblies.minutes.actions.signing import sign_minutes
@@ -207,15 +208,17 @@ def _ask_for_dates(built: Built, body: Body, row: Row) -> None:
 def _plan(built: Built, body: Body, row: Row, title: str = "") -> Meeting:
     return plan_meeting(
         body=body,
-        title=title,
         starts_at=_local(row["starts_at"]),
         ends_at=_local(row["ends_at"]),
-        mode=row.get("mode", MeetingMode.REMOTE),
-        place=row.get("place", ""),
-        chair=built.people[row["chair"]],
-        secretary=built.people[row["secretary"]],
-        objectives=[built.objectives[code] for code in row["objectives"]],
-        audience=PUBLIC,
+        content=MeetingContent(
+            title=title,
+            mode=row.get("mode", MeetingMode.REMOTE),
+            place=row.get("place", ""),
+            chair=built.people[row["chair"]],
+            secretary=built.people[row["secretary"]],
+            objectives=[built.objectives[code] for code in row["objectives"]],
+            audience=PUBLIC,
+        ),
         shows_more=True,
         by=built.by,
     )

@@ -21,6 +21,7 @@ from essaim.assemblies.bodies.models import Body, BodyRules
 from essaim.assemblies.meetings.actions.agendas import add_document, add_file_document, add_item
 from essaim.assemblies.meetings.actions.locking import locked_in
 from essaim.assemblies.meetings.actions.meetings import plan_meeting
+from essaim.assemblies.meetings.contents import MeetingContent
 from essaim.assemblies.meetings.enums import ItemKind, MeetingMode, MeetingState
 from essaim.assemblies.meetings.models import AgendaItem, Meeting
 from essaim.assemblies.roll.actions.convening import (
@@ -78,10 +79,9 @@ def consult_in_writing(
         body=body,
         starts_at=now,
         ends_at=ends_at,
-        mode=MeetingMode.WRITTEN,
-        title=title,
-        chair=chair,
-        secretary=secretary,
+        content=MeetingContent(
+            mode=MeetingMode.WRITTEN, title=title, chair=chair, secretary=secretary
+        ),
         by=by,
     )
     item = add_item(meeting=meeting, title=title, kind=ItemKind.DECISION, subject=subject, by=by)

@@ -23,6 +23,7 @@ from essaim.assemblies.asking.queries.date_polls import (
 )
 from essaim.assemblies.bodies.models import Body
 from essaim.assemblies.meetings.actions.meetings import plan_meeting
+from essaim.assemblies.meetings.contents import MeetingContent
 from essaim.assemblies.meetings.enums import MeetingMode
 from essaim.assemblies.roll.actions.convening import lasting_links
 from essaim.journal.actions import action
@@ -203,9 +204,7 @@ def settle_dates(*, option: DateOption, by: Acting) -> DatePoll:
         body=poll.body,
         starts_at=option.starts_at,
         ends_at=option.ends_at,
-        mode=poll.mode,
-        title=poll.title,
-        place=poll.place,
+        content=MeetingContent(mode=poll.mode, title=poll.title, place=poll.place),
         by=by,
     )
     poll.state = DatePollState.SETTLED

@@ -1,9 +1,7 @@
 """Planning meetings: one, or a year of them."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime, time
-from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
@@ -14,6 +12,7 @@ from django.utils.translation import override
 from essaim.assemblies.bodies.enums import kind_of_action
 from essaim.assemblies.bodies.models import Body
 from essaim.assemblies.meetings.actions.agenda_fills import prefill_agenda
+from essaim.assemblies.meetings.contents import MeetingContent
 from essaim.assemblies.meetings.enums import MeetingMode, MeetingState
 from essaim.assemblies.meetings.models import Meeting
 from essaim.journal.actions import action
@@ -21,11 +20,9 @@ from essaim.kernel.acting import Acting
 from essaim.kernel.calendars.timetable import in_words, moments
 from essaim.kernel.errors import RuleBroken
 from essaim.kernel.widening import refuse_to_show_unasked
-from essaim.network.models import Person
 from essaim.programme.actions.actions import add_action
 from essaim.programme.content import ActionContent
 from essaim.programme.enums import ActionState, Origin
-from essaim.programme.models import Objective
 
 
 @action
@@ -34,15 +31,8 @@ def plan_meeting(
     body: Body,
     starts_at: datetime,
     ends_at: datetime,
-    mode: str,
+    content: MeetingContent,
     by: Acting,
-    title: str = "",
-    place: str = "",
-    video_url: str = "",
-    chair: Person | None = None,
-    secretary: Person | None = None,
-    objectives: Sequence[Objective] = (),
-    audience: str | None = None,
     shows_more: bool = False,
 ) -> Meeting:
     """A meeting, as an action of the programme that is planned.
@@ -51,31 +41,32 @@ def plan_meeting(
     where the body cannot meet then, WouldShow where fewer people see the body than the meeting.
     """
     refuse_moment(body, starts_at, ends_at)
-    refuse_to_show_unasked(audience or body.audience, [body], is_agreed=shows_more)
-    content = replace(
-        _content(body, starts_at, ends_at, title),
-        place=place,
-        audience=audience or body.audience,
-        objectives=tuple(objectives),
-    )
-    meeting = Meeting(body=body, starts_at=starts_at, ends_at=ends_at, mode=mode)
-    meeting.action = add_action(content=content, by=by, origin=Origin.ROOM)
-    meeting.video_url, meeting.chair, meeting.secretary = video_url, chair, secretary
-    meeting.save()
-    if not meeting.is_written and not _has_one_before(meeting):
-        prefill_agenda(meeting=meeting, by=by)
-    return meeting
-
-
-def _content(body: Body, starts_at: datetime, ends_at: datetime, title: str) -> ActionContent:
+    audience = content.audience or body.audience
+    refuse_to_show_unasked(audience, [body], is_agreed=shows_more)
     day = timezone.localdate(starts_at)
-    return ActionContent(
-        title=title or default_title(body, day),
+    planned = ActionContent(
+        title=content.title or default_title(body, day),
         starts_on=day,
         ends_on=timezone.localdate(ends_at),
         kind=kind_of_action(body.kind),
         state=ActionState.PLANNED,
+        place=content.place,
+        audience=audience,
+        objectives=tuple(content.objectives),
     )
+    meeting = Meeting.objects.create(
+        body=body,
+        action=add_action(content=planned, by=by, origin=Origin.ROOM),
+        starts_at=starts_at,
+        ends_at=ends_at,
+        mode=content.mode,
+        video_url=content.video_url,
+        chair=content.chair,
+        secretary=content.secretary,
+    )
+    if not meeting.is_written and not _has_one_before(meeting):
+        prefill_agenda(meeting=meeting, by=by)
+    return meeting
 
 
 def default_title(body: Body, day: date) -> str:
@@ -114,17 +105,22 @@ def plan_series(
     days: Sequence[date],
     begins: time,
     ends: time,
+    content: MeetingContent,
     by: Acting,
-    **content: Any,
+    shows_more: bool = False,
 ) -> Body:
-    """A meeting on each of these days, at the same hours: all, or none where one is refused.
-
-    `content` is what `plan_meeting` takes besides.
-    """
+    """A meeting on each of these days, at the same hours: all, or none where one is refused."""
     if not days:
         raise RuleBroken(_("Choose at least one day."))
     planned = [
-        plan_meeting(body=body, starts_at=starts_at, ends_at=ends_at, by=by, **content).pk
+        plan_meeting(
+            body=body,
+            starts_at=starts_at,
+            ends_at=ends_at,
+            content=content,
+            by=by,
+            shows_more=shows_more,
+        ).pk
         for starts_at, ends_at in [moments(day, begins, ends) for day in sorted(set(days))]
     ]
     Meeting.objects.filter(pk__in=planned).update(series=uuid4())

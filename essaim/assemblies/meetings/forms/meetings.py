@@ -1,7 +1,7 @@
 """What one types to plan meetings, one or a year: when, where, who runs them, what they serve."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any, ClassVar
 
@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from essaim.assemblies.bodies.models import Body
+from essaim.assemblies.meetings.contents import MeetingContent
 from essaim.assemblies.meetings.enums import MeetingMode
 from essaim.assemblies.meetings.models import Meeting
 from essaim.kernel.acting import Acting
@@ -115,6 +116,12 @@ class WhereForm(Folding, AsksBeforeShowing, OfficersForm):
         audience.choices = list(audience_choices(acting))
         audience.initial = body.audience
 
+    def arguments(self) -> dict[str, Any]:
+        """What it is, and when; or whatever else a form asks besides."""
+        typed = dict(self.cleaned_data)
+        names = [each.name for each in fields(MeetingContent) if each.name in typed]
+        return {"content": MeetingContent(**{name: typed.pop(name) for name in names}), **typed}
+
 
 class MeetingForm(WhenForm, WhereForm):
     """One meeting. Without a title, it takes that of its body and its day."""
@@ -146,15 +153,8 @@ class EditMeetingForm(WhereForm):
 
     @staticmethod
     def initial_of(meeting: Meeting) -> dict[str, Any]:
-        action = meeting.action
-        names = ("mode", "video_url", "chair", "secretary")
-        return {
-            **{name: getattr(meeting, name) for name in names},
-            "title": action.title,
-            "place": action.place,
-            "objectives": list(action.objectives.values_list("key", flat=True)),
-            "audience": action.audience,
-        }
+        content = vars(MeetingContent.of(meeting))
+        return {**content, "objectives": [each.key for each in content["objectives"]]}
 
 
 class CancelForm(forms.Form):
@@ -219,7 +219,7 @@ class SeriesForm(WhereForm):
     def planned(self, days: Sequence[date]) -> dict[str, Any]:
         """What `plan_series` takes, for the days that were kept."""
         rhythm = {"first", "until", "rhythm", "weeks"}
-        typed = {name: self.cleaned_data[name] for name in self.fields if name not in rhythm}
+        typed = {name: value for name, value in self.arguments().items() if name not in rhythm}
         return {**typed, "days": days}
 
 

@@ -1,6 +1,5 @@
 """A meeting said otherwise, moved, cancelled; those who were convened are told."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -10,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from essaim.assemblies.meetings.actions.locking import locked, locked_in
 from essaim.assemblies.meetings.actions.meetings import default_title, refuse_moment
+from essaim.assemblies.meetings.contents import MeetingContent
 from essaim.assemblies.meetings.enums import MeetingMode, MeetingState
 from essaim.assemblies.meetings.models import Meeting
 from essaim.assemblies.roll.actions.convening import announce_change
@@ -24,7 +24,6 @@ from essaim.kernel.widening import refuse_to_show_unasked
 from essaim.network.models import Person
 from essaim.programme.actions.actions import cancel_action, edit_action
 from essaim.programme.content import ActionContent
-from essaim.programme.models import Objective
 
 #: Before it is opened, a meeting may still be moved or cancelled.
 AHEAD = {MeetingState.PLANNED, MeetingState.CONVENED}
@@ -34,15 +33,8 @@ AHEAD = {MeetingState.PLANNED, MeetingState.CONVENED}
 def edit_meeting(
     *,
     meeting: Meeting,
-    title: str,
-    mode: str,
+    content: MeetingContent,
     by: Acting,
-    place: str = "",
-    video_url: str = "",
-    chair: Person | None = None,
-    secretary: Person | None = None,
-    objectives: Sequence[Objective] = (),
-    audience: str | None = None,
     shows_more: bool = False,
 ) -> Meeting:
     """Say otherwise what it is called, where it is, who runs it, what it serves, who sees it.
@@ -50,26 +42,26 @@ def edit_meeting(
     Those who see it see its documents. Raises WouldShow where fewer see these, or its body.
     """
     meeting = _standing(meeting)
-    if meeting.is_written != (mode == MeetingMode.WRITTEN):
+    if meeting.is_written != (content.mode == MeetingMode.WRITTEN):
         raise RuleBroken(_("A consultation stays in writing, and a meeting stays one."))
     before = ActionContent.of(meeting.action)
-    content = replace(
+    after = replace(
         before,
-        title=title or default_title(meeting.body, timezone.localdate(meeting.starts_at)),
-        place=place,
-        audience=audience or before.audience,
-        objectives=tuple(objectives),
+        title=content.title or default_title(meeting.body, timezone.localdate(meeting.starts_at)),
+        place=content.place,
+        audience=content.audience or before.audience,
+        objectives=tuple(content.objectives),
     )
-    _refuse_to_show_more(meeting, content.audience, is_agreed=shows_more)
+    _refuse_to_show_more(meeting, after.audience, is_agreed=shows_more)
     was = (before.title, before.place, meeting.mode, meeting.video_url)
-    meeting.action = edit_action(action=meeting.action, content=content, by=by, by_keeper=True)
-    meeting.mode, meeting.video_url = mode, video_url
-    _hand_over(meeting, chair)
-    meeting.secretary = secretary
-    if was != (meeting.action.title, meeting.action.place, mode, video_url):
+    meeting.action = edit_action(action=meeting.action, content=after, by=by, by_keeper=True)
+    meeting.mode, meeting.video_url = content.mode, content.video_url
+    _hand_over(meeting, content.chair)
+    meeting.secretary = content.secretary
+    if was != (meeting.action.title, meeting.action.place, meeting.mode, meeting.video_url):
         meeting.calendars_follow()
     meeting.save()
-    _show_documents_to(meeting, content.audience, before.audience, by, is_agreed=shows_more)
+    _show_documents_to(meeting, after.audience, before.audience, by, is_agreed=shows_more)
     return meeting
 
 

@@ -1,6 +1,7 @@
 """Planning the meeting that is called again for want of a quorum."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 
 from django.utils import timezone
@@ -9,6 +10,7 @@ from django.utils.translation import ngettext
 from essaim.assemblies.meetings.actions.agenda_fills import copy_agenda
 from essaim.assemblies.meetings.actions.locking import locked
 from essaim.assemblies.meetings.actions.meetings import plan_meeting
+from essaim.assemblies.meetings.contents import MeetingContent
 from essaim.assemblies.meetings.enums import MeetingMode
 from essaim.assemblies.meetings.models import AgendaItem, Meeting
 from essaim.assemblies.votes.actions.resolutions import write_resolution
@@ -19,7 +21,6 @@ from essaim.journal.actions import action
 from essaim.kernel.acting import Acting
 from essaim.kernel.calendars.timetable import in_words
 from essaim.kernel.errors import RuleBroken
-from essaim.programme.content import ActionContent
 
 #: What a question says again at a second call, beside its options.
 _PUT_AGAIN = (
@@ -54,18 +55,18 @@ def second_call(
             )
             % {"day": in_words(due.not_before), "days": due.days}
         )
+    before = MeetingContent.of(meeting)
     second = plan_meeting(
         body=meeting.body,
         starts_at=starts_at,
         ends_at=ends_at,
-        mode=meeting.mode,
+        content=replace(
+            before,
+            title="",
+            place=place or before.place,
+            video_url="" if meeting.mode == MeetingMode.ONSITE else meeting.video_url,
+        ),
         by=by,
-        place=place or meeting.action.place,
-        video_url="" if meeting.mode == MeetingMode.ONSITE else meeting.video_url,
-        chair=meeting.chair,
-        secretary=meeting.secretary,
-        objectives=ActionContent.of(meeting.action).objectives,
-        audience=meeting.action.audience,
         shows_more=True,
     )
     second.items.all().delete()
