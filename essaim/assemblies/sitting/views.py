@@ -21,6 +21,7 @@ from essaim.assemblies.acts import SIT
 from essaim.assemblies.meetings.enums import MeetingState
 from essaim.assemblies.meetings.holders import presides
 from essaim.assemblies.meetings.models import Meeting
+from essaim.assemblies.minutes.queries.document import minutes_for
 from essaim.assemblies.roll.models import Attendance
 from essaim.assemblies.roll.queries.presence import room_of
 from essaim.assemblies.roll.views.entrances import (
@@ -51,6 +52,7 @@ from essaim.assemblies.sitting.queries.page import (
     SittingPage,
     electors_like,
     guests_of,
+    receives,
     sitting_page,
     votes_now,
 )
@@ -100,9 +102,11 @@ def _show(request: Request, entrance: Entrance) -> HttpResponse:
         "votes": votes_now(page.now, entrance.acting, page.around),
         "entrance": entrance,
         "presides": presides(entrance.acting, meeting),
-        "receives": meeting.state in RECEIVES,
+        "receives": receives(meeting, timezone.now()),
         "joins": can(entrance.acting, "assemblies.view_video_room", meeting=meeting),
         "is_open": page.now.is_open,
+        "steps": [(_("The meeting"), meeting.get_absolute_url())],
+        "minutes": minutes_for(entrance.acting, meeting) if meeting.is_over else None,
         "live_url": _live_address(page),
     }
     return render(request, "assemblies/sitting.html", context)

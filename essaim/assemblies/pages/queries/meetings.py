@@ -77,6 +77,12 @@ class BodyPage:
     past: list[Meeting]
     polls: list[DatePoll]
 
+    @property
+    def decides_in_writing(self) -> bool:
+        """As far as its rules in force allow it."""
+        rules = self.versions.in_force
+        return rules is not None and rules.written_allowed
+
 
 def body_page(body: Body, acting: Acting, at: datetime) -> BodyPage:
     """As many queries whatever the number of meetings, versions and people."""

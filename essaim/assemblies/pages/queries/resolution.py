@@ -9,11 +9,14 @@ from django.utils.translation import gettext as _
 
 from essaim.assemblies.bodies.models import SubjectRule
 from essaim.assemblies.bodies.telling import Paragraph, weights_in_words
+from essaim.assemblies.meetings.enums import MeetingState
 from essaim.assemblies.roll.models import Elector
 from essaim.assemblies.roll.queries.presence import Room, presiding, room_around, room_of
 from essaim.assemblies.rounds.queries.now import with_marks
 from essaim.assemblies.rounds.queries.page import RoundsPage, rounds_page
+from essaim.assemblies.votes.actions.openings import hindrance_of
 from essaim.assemblies.votes.enums import Method, ResolutionState
+from essaim.assemblies.votes.holders import leads_vote
 from essaim.assemblies.votes.marks import DELIBERATED, WITHOUT_BALLOTS, YES_OR_NO
 from essaim.assemblies.votes.models import Ballot, Option, Resolution
 from essaim.assemblies.votes.queries.outcomes import rule_of
@@ -52,6 +55,8 @@ class ResolutionPage:
     ballots: Sequence[BallotLine]
     result: Result | None
     rounds: RoundsPage | None
+    #: What keeps it from opening, as far as it concerns who leads the vote.
+    hindrance: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -60,6 +65,24 @@ class ResolutionPage:
     @property
     def takes_ballots(self) -> bool:
         return self.is_open and self.resolution.method not in WITHOUT_BALLOTS
+
+    @property
+    def opens(self) -> bool:
+        """It may be opened now."""
+        is_draft = self.resolution.state == ResolutionState.DRAFT
+        meeting_is_open = self.resolution.meeting.state == MeetingState.OPEN
+        return is_draft and meeting_is_open and not self.hindrance
+
+    @property
+    def is_too_secret(self) -> bool:
+        """So few voted in secret that counting would tell who voted what."""
+        return self.takes_ballots and self.resolution.is_secret and self.turnout is None
+
+    @property
+    def votes_now(self) -> bool:
+        """The reader votes in a meeting under way: their ballot stands above the text."""
+        has_voice = self.mine is not None and bool(self.mine.open_voices)
+        return self.takes_ballots and has_voice and not self.resolution.meeting.is_written
 
     @property
     def awaits_lots(self) -> bool:
@@ -139,7 +162,15 @@ def resolution_page(resolution: Resolution, acting: Acting) -> ResolutionPage:
         ballots=_ballots(resolution, options, acting) if is_closed else (),
         result=result_of(resolution) if is_closed else None,
         rounds=rounds_page(resolution, acting, room, sees_names=names),
+        hindrance=_hindrance(resolution, acting),
     )
+
+
+def _hindrance(resolution: Resolution, acting: Acting) -> str:
+    """Why whoever leads the vote could not open it; others are not concerned."""
+    if resolution.state != ResolutionState.DRAFT or not leads_vote(acting, resolution):
+        return ""
+    return hindrance_of(resolution)
 
 
 def _room(resolution: Resolution, acting: Acting) -> Room:

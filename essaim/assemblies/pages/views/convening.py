@@ -22,6 +22,7 @@ from essaim.assemblies.roll.queries.convocation import (
     recipients_among,
 )
 from essaim.assemblies.roll.queries.notice import notice_of, rules_at
+from essaim.assemblies.votes.actions.openings import hindered_questions
 from essaim.assemblies.votes.queries.quorum import roll_summary
 from essaim.kernel.http import Request, act_on, answer_button, render_form, steps_to
 from essaim.kernel.rules import require
@@ -56,6 +57,7 @@ def _before(meeting: Meeting) -> dict[str, Any]:
         "rules": rules_at(meeting, now),
         "announced": announced(meeting),
         "cautions": cautions_before(meeting, now),
+        "hindered": hindered_questions(meeting),
     }
 
 

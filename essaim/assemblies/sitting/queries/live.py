@@ -5,7 +5,7 @@ It costs as many queries whatever the number of electors, proxies and colleges.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from operator import attrgetter
 from uuid import UUID
@@ -16,6 +16,7 @@ from essaim.assemblies.meetings.enums import MeetingMode, MeetingState
 from essaim.assemblies.meetings.models import Meeting
 from essaim.assemblies.meetings.queries import sitting_meetings
 from essaim.assemblies.roll.queries.headcount import RoomCount, count_now, count_of_quorum
+from essaim.assemblies.roll.queries.presence import Headcount, room_of
 from essaim.assemblies.rounds.queries.now import mark_of, with_marks
 from essaim.assemblies.sitting.models import Turn
 from essaim.assemblies.votes.enums import ResolutionState
@@ -67,6 +68,8 @@ class Now:
     turns: Sequence[Turn]
     resolutions: Sequence[Resolution]
     language: str
+    #: Of a meeting that is over: who was in the room until it closed, and everybody left.
+    at_closing: Headcount | None = None
 
     @property
     def mark(self) -> str:
@@ -77,6 +80,11 @@ class Now:
     @property
     def is_open(self) -> bool:
         return self.meeting.state == MeetingState.OPEN
+
+    @property
+    def is_awaited(self) -> bool:
+        """Something is still to come: the page asks again."""
+        return self.meeting.state in {MeetingState.CONVENED, MeetingState.OPEN}
 
     @property
     def has_room(self) -> bool:
@@ -94,7 +102,7 @@ class Now:
         if self.rule is None:
             return None
         try:
-            room = count_of_quorum(self.meeting, self.rule, self.room)
+            room = count_of_quorum(self.meeting, self.rule, self.at_closing or self.room)
             return quorum_for(self.meeting, self.rule, room, self.language)
         except CannotCount:
             return None
@@ -195,7 +203,15 @@ def now_of(key: UUID, language: str) -> Now:
         turns=turns_of(meeting),
         resolutions=resolutions_of(meeting),
         language=language,
+        at_closing=_room_at_closing(meeting),
     )
+
+
+def _room_at_closing(meeting: Meeting) -> Headcount | None:
+    """In three queries, or four; none before it is closed."""
+    if meeting.closed_at is None or meeting.state != MeetingState.CLOSED:
+        return None
+    return room_of(meeting, meeting.closed_at - timedelta(microseconds=1))
 
 
 def resolutions_of(meeting: Meeting) -> list[Resolution]:

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from operator import attrgetter
 
 from django.db.models import Exists, OuterRef, Prefetch, prefetch_related_objects
 from django.utils.translation import get_language
 
 from essaim.assemblies.meetings.models import Meeting
 from essaim.assemblies.meetings.queries import AgendaLine, agenda_lines, line_after
+from essaim.assemblies.roll.attendance_sheet import DOORS
 from essaim.assemblies.roll.models import Attendance, Elector, Proxy
 from essaim.assemblies.roll.queries.headcount import ANNOUNCED, chair_votes, in_the_room
 from essaim.assemblies.roll.queries.presence import (
@@ -21,6 +23,7 @@ from essaim.assemblies.roll.queries.presence import (
 from essaim.assemblies.rounds.queries.now import MyRounds, my_rounds
 from essaim.assemblies.sitting.models import Turn
 from essaim.assemblies.sitting.queries.live import SHOWN, Now, SpeakingTime, now_of, speaking_times
+from essaim.assemblies.sitting.rules import RECEIVES
 from essaim.assemblies.votes.models import Resolution
 from essaim.assemblies.votes.queries.votes import MyVote, my_votes
 from essaim.kernel.acting import Acting
@@ -115,9 +118,15 @@ def sitting_page(meeting: Meeting, acting: Acting, at: datetime) -> SittingPage:
     return SittingPage(now=now, at=at, around=around, mine=mine, agenda=agenda)
 
 
+def receives(meeting: Meeting, at: datetime) -> bool:
+    """Whether an arrival may be noted at that moment: from when the doors open until the end."""
+    begins_at = min(filter(None, (meeting.starts_at, meeting.opened_at)))
+    return meeting.state in RECEIVES and at >= begins_at - DOORS
+
+
 @dataclass(frozen=True)
 class VotesNow:
-    """What the page of a meeting says of votes to one reader."""
+    """What the page of a meeting says of votes to one reader; what waits for an answer first."""
 
     mine: Sequence[MyVote]
     resolutions: Sequence[Resolution]
@@ -126,8 +135,9 @@ class VotesNow:
 
 def votes_now(now: Now, acting: Acting, around: Room) -> VotesNow:
     """In seven queries at most, whatever the number of electors and resolutions."""
+    mine = my_votes(now.under_way, acting, around)
     return VotesNow(
-        mine=my_votes(now.under_way, acting, around),
+        mine=sorted(mine, key=attrgetter("has_voted")),
         resolutions=now.resolutions,
         rounds=my_rounds(now.in_rounds, acting, around),
     )

@@ -1,5 +1,6 @@
 """What is said of a question before it opens, and what keeps it from opening."""
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,6 +16,7 @@ from essaim.assemblies.bodies.models import BodyRules, SubjectRule
 from essaim.assemblies.meetings.enums import AddedAs, ItemState, MeetingMode, MeetingState
 from essaim.assemblies.meetings.models import Meeting
 from essaim.assemblies.roll.models import Elector
+from essaim.assemblies.roll.queries.notice import rules_at
 from essaim.assemblies.votes.actions.ballot_boxes import refuse_small_groups
 from essaim.assemblies.votes.actions.locking import locked_resolution
 from essaim.assemblies.votes.enums import Method, ResolutionState, Step
@@ -81,14 +83,7 @@ _BASES_BY_COLLEGE = frozenset({MajorityBase.EXPRESSED, MajorityBase.VOTERS})
 def refuse_to_open(resolution: Resolution, meeting: Meeting) -> SubjectRule:
     """The rule that the vote obeys. Raises RuleBroken where it may not open, and says why."""
     rules = _rules_of(meeting)
-    _check_item(resolution, rules)
-    subject_rule = rules.subjects.filter(subject=resolution.subject).first()
-    if subject_rule is None:
-        subject = Subject(resolution.subject).label
-        raise RuleBroken(
-            _("No rule is written for “%(subject)s”: a vote without a rule cannot open.")
-            % {"subject": subject}
-        )
+    subject_rule = _rule_of(resolution, rules)
     if not meeting.electors.with_right().exists():
         raise RuleBroken(_("Nobody has the right to vote: a vote without electors cannot open."))
     _check_quorum(resolution, subject_rule, meeting)
@@ -96,6 +91,63 @@ def refuse_to_open(resolution: Resolution, meeting: Meeting) -> SubjectRule:
     _check_method(resolution, rules, subject_rule)
     if resolution.is_secret or subject_rule.secrecy == Secrecy.ALWAYS:
         refuse_small_groups(resolution, meeting)
+    return subject_rule
+
+
+def refuse_secrecy(resolution: Resolution) -> None:
+    """Raises RuleBroken where a question that is being written contradicts the rules of its subject
+    on secrecy: those of the convocation, or those in force today.
+    """
+    rules = rules_at(resolution.meeting, timezone.now())
+    subject_rule = rules.subjects.filter(subject=resolution.subject).first() if rules else None
+    if subject_rule is None:
+        return
+    _check_secrecy(resolution, subject_rule)
+    if resolution.method in DELIBERATED:
+        _check_deliberation(resolution, subject_rule)
+    elif resolution.method == Method.LOT:
+        _check_lots(resolution, subject_rule)
+
+
+def hindrance_of(resolution: Resolution) -> str:
+    """What keeps a question in preparation from opening, whenever its meeting opens; else empty.
+
+    Before the convocation nobody is on the roll yet, and the rules are those in force today.
+    """
+    try:
+        _refuse_draft(resolution, resolution.meeting)
+    except RuleBroken as refusal:
+        return str(refusal)
+    return ""
+
+
+def _refuse_draft(resolution: Resolution, meeting: Meeting) -> None:
+    rules = rules_at(meeting, timezone.now())
+    if rules is None:
+        raise RuleBroken(_("This body has no rules yet: write them down first."))
+    subject_rule = _rule_of(resolution, rules)
+    _check_secrecy(resolution, subject_rule)
+    _check_method(resolution, rules, subject_rule)
+    if meeting.state == MeetingState.OPEN:
+        refuse_to_open(resolution, meeting)
+
+
+def hindered_questions(meeting: Meeting) -> list[tuple[Resolution, str]]:
+    """Those in preparation that could not open, each with why: a few queries a question."""
+    drafts = meeting.resolutions.filter(state=ResolutionState.DRAFT)
+    rows = drafts.select_related("item", "meeting__body", "meeting__rules").order_by("number")
+    return [(resolution, why) for resolution in rows if (why := hindrance_of(resolution))]
+
+
+def _rule_of(resolution: Resolution, rules: BodyRules) -> SubjectRule:
+    _check_item(resolution, rules)
+    subject_rule: SubjectRule | None = rules.subjects.filter(subject=resolution.subject).first()
+    if subject_rule is None:
+        subject = Subject(resolution.subject).label
+        raise RuleBroken(
+            _("No rule is written for “%(subject)s”: a vote without a rule cannot open.")
+            % {"subject": subject}
+        )
     return subject_rule
 
 

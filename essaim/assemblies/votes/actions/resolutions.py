@@ -31,6 +31,7 @@ from essaim.assemblies.votes.actions.locking import locked_open, locked_resoluti
 from essaim.assemblies.votes.actions.openings import (
     prepare_consent,
     prepare_election,
+    refuse_secrecy,
     refuse_to_open,
 )
 from essaim.assemblies.votes.enums import Method, Outcome, ResolutionState
@@ -121,6 +122,7 @@ def _fill(resolution: Resolution, content: ResolutionContent, by: Acting) -> Res
     resolution.save()
     _set_options(resolution, content)
     _prepare(resolution, content, by)
+    refuse_secrecy(resolution)
     return resolution
 
 
