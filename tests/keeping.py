@@ -11,7 +11,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
-from essaim.assemblies.sitting.views import SEAL as SITTING
+from essaim.assemblies.sitting.views.sitting import SEAL as SITTING
 from essaim.kernel.kept_pages import pages
 from essaim.kernel.manifest import offered
 from tests.marks.addresses import Address, addresses_of
@@ -127,7 +127,8 @@ def sittings(made: Marked) -> Iterator[Address]:
     """The live part of a meeting, whose address whoever is in the room has."""
     meeting = made.row("assemblies.Meeting", "public")
     seal = SITTING.address_part([str(meeting.key), "fr", "before"])
-    yield Address("assemblies:sitting_now", reverse("assemblies:sitting_now", args=[seal]))
+    for name in ("assemblies:sitting_now", "assemblies:screen_now"):
+        yield Address(name, reverse(name, args=[seal]))
 
 
 REWRITES = """

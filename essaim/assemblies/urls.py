@@ -8,7 +8,7 @@ from essaim.assemblies.meetings import views as agendas
 from essaim.assemblies.minutes.views import minutes, undertakings
 from essaim.assemblies.pages.views import convening, meetings, resolutions, rounds, voting
 from essaim.assemblies.roll.views import files, roll
-from essaim.assemblies.sitting import views as sitting
+from essaim.assemblies.sitting.views import desk, sitting
 
 app_name = "assemblies"
 
@@ -94,6 +94,10 @@ SITTING: list[URLPattern] = [
     path("seance/<str:token>/", sitting.sitting_by_link, name="sitting_by_link"),
     path("en-ce-moment/<str:seal>/", sitting.sitting_now, name="sitting_now"),
     path("reunions/<uuid:key>/seance/", sitting.sitting, name="sitting"),
+    path("reunions/<uuid:key>/pupitre/", desk.desk, name="desk"),
+    path("reunions/<uuid:key>/noter/", desk.note_debate, name="note_debate"),
+    path("reunions/<uuid:key>/ecran/", desk.screen, name="screen"),
+    path("ecran/<str:seal>/", desk.screen_now, name="screen_now"),
     path("reunions/<uuid:key>/ouvrir/", sitting.open_meeting, name="open_meeting"),
     path("reunions/<uuid:key>/clore/", sitting.close_meeting, name="close_meeting"),
     path("reunions/<uuid:key>/point/", sitting.take_item, name="take_item"),

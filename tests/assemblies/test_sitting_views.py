@@ -32,7 +32,7 @@ def test_who_presides_sees_the_meeting_and_what_to_do(as_user, coordinator):
 
     text = text_of(as_user(coordinator).get(address("sitting", meeting)))
 
-    for part in ("Rapport moral", "2 for 1 needed", "quorate"):
+    for part in ("Rapport moral", "2 for a quorum of 1", "quorate"):
         assert part in text
     for part in ("of whom 1 by video", "Next: Rapport financier", "Attendue", "Close the meeting"):
         assert part in text

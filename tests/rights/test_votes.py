@@ -129,7 +129,9 @@ draft_minutes of_board                               · · · · · · · · · 
 write_opening draft                                  · · · · · · · · · · x x x x · · · · · · x
 write_opening draft_of_board                         · · · · · · · · · · · · · · · · · · · · x
 write_debate draft                                   · · · · · · · · · · x x x x · · · · · · x
+note_debate draft                                    · · · · · · · · · · x x x x · · · · · · x
 write_debate draft_of_board                          · · · · · · · · · · · · · · · · · · · · x
+note_debate draft_of_board                           · · · · · · · · · · · · · · · · · · · · x
 submit_minutes draft                                 · · · · · · · · · · x x x x · · · · · · x
 submit_minutes draft_of_board                        · · · · · · · · · · · · · · · · · · · · x
 lock_minutes draft                                   · · · · · · · · · · x x x x · · · · · · x

@@ -30,7 +30,9 @@ def _carries_out(by: Acting, undertaking: Undertaking) -> bool:
 
 
 draft_minutes = presides
-write_opening = write_debate = submit_minutes = lock_minutes = annex_correction = _keeps_minutes
+write_opening = write_debate = note_debate = submit_minutes = lock_minutes = annex_correction = (
+    _keeps_minutes
+)
 keep_opening_beside = keep_debate_beside = _keeps_minutes
 lock_approved_minutes = leads_vote
 #: That the elector attended, the action sees to.

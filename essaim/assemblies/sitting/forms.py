@@ -17,7 +17,7 @@ from essaim.assemblies.roll.models import (
 )
 from essaim.kernel.acting import Acting
 from essaim.kernel.choices import SeenChoiceField
-from essaim.kernel.lengths import field_of
+from essaim.kernel.lengths import TEXT, field_of
 from essaim.network.models import Person
 
 #: An elector comes in by their own button.
@@ -83,6 +83,14 @@ class GuestForm(forms.Form):
     def __init__(self, *args: Any, by: Acting, meeting: Meeting, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["person"].offer(_people(by, meeting))  # type: ignore[attr-defined]
+
+
+class NoteForm(forms.Form):
+    """What was just said, in a line or a few."""
+
+    note = forms.CharField(
+        label=_("Note what was said"), max_length=TEXT, widget=forms.Textarea(attrs={"rows": 3})
+    )
 
 
 class DepartureForm(forms.Form):

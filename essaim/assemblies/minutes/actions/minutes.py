@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.utils import timezone
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from essaim.assemblies.acts import READ
@@ -70,6 +71,21 @@ def write_debate(
     debate, _is_new = Debate.objects.update_or_create(minutes=minutes, item=item, defaults=written)
     _record_figures(debate, "text", debate.text)
     return debate
+
+
+@action
+def note_debate(*, minutes: Minutes, item: AgendaItem, note: str, by: Acting) -> Debate:
+    """Add a line to what was said at one point, below those that stand: of two people who note at
+    once, neither loses a word.
+    """
+    minutes = unlocked(minutes)
+    debate = Debate.objects.select_for_update().filter(minutes=minutes, item=item).first()
+    lines = [f"<p>{escape(line)}</p>" for line in note.splitlines() if line.strip()]
+    if not lines:
+        raise RuleBroken(_("A note has words."))
+    text = "".join([debate.text if debate else "", *lines])
+    internal = debate.internal if debate else ""
+    return write_debate(minutes=minutes, item=item, text=text, internal=internal, by=by)
 
 
 def _record_figures(holder: Minutes | Debate, field: str, html: str) -> None:

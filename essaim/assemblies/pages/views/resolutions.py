@@ -27,10 +27,12 @@ from essaim.assemblies.roll.holders import speaks_for
 from essaim.assemblies.roll.models import Elector
 from essaim.assemblies.roll.views.entrances import (
     OPEN_BECAUSE,
+    PLACES,
     Entrance,
     acting_by,
     chosen,
     meeting_for,
+    place_in,
     sitting_address,
     token_of,
 )
@@ -46,7 +48,6 @@ from essaim.kernel.errors import Forbidden
 from essaim.kernel.http import (
     FormPage,
     Request,
-    answer_button,
     answer_confirm,
     answer_form,
     open_to_visitors,
@@ -100,10 +101,9 @@ def _unsealed(seal: str) -> list[str]:
 
 @dataclass(frozen=True, kw_only=True)
 class QuestionEntrance(Entrance):
-    """The same to one question; `from_sitting`: from the page of its meeting, and back there."""
+    """The same to one question, from its own page or from one of its meeting."""
 
     resolution: Resolution
-    from_sitting: bool = False
 
     @property
     def thing(self) -> Resolution:
@@ -116,9 +116,7 @@ class QuestionEntrance(Entrance):
     @property
     def address(self) -> str:
         """The meeting where one came from there, else the page of the question."""
-        if self.from_sitting:
-            return sitting_address(self.meeting, self.token)
-        return self.own_address
+        return super().address if self.place in {"seance", *PLACES} else self.own_address
 
     @property
     def above(self) -> str:
@@ -144,13 +142,9 @@ def entrance_to(
     rows = resolution_rows() if rows is None else rows
     visible_meetings = Meeting.objects.visible_to(acting).values("pk")
     resolution: Resolution = get_object_or_404(rows.filter(meeting__in=visible_meetings), key=key)
-    sent = request.POST if "retour" in request.POST else request.GET
+    place = place_in(request)
     return QuestionEntrance(
-        resolution.meeting,
-        acting,
-        token_of(request),
-        resolution=resolution,
-        from_sitting=sent.get("retour") == "seance",
+        resolution.meeting, acting, token_of(request), place, resolution=resolution
     )
 
 
@@ -244,9 +238,9 @@ def edit_resolution(request: Request, key: UUID) -> HttpResponse:
 
 @require_POST
 def open_resolution(request: Request, key: UUID) -> HttpResponse:
-    resolution = resolution_to(request, "open_resolution", key)
+    entrance = entrance_for(request, "open_resolution", key)
     act, done = actions.open_resolution, _("The vote is open.")
-    return answer_button(request, act, resolution, resolution=resolution, done=done)
+    return entrance.press(request, act, resolution=entrance.resolution, done=done)
 
 
 @require_http_methods(["GET", "POST"])
@@ -261,7 +255,7 @@ def close_resolution(request: Request, key: UUID) -> HttpResponse:
 
     lead = _("Those who have not voted cannot any more, and the result stands.")
     words = {"lead": lead, "done": _("The vote is closed.")}
-    page = FormPage.about(resolution, _("Close the vote"), **words)
+    page = entrance.form_page(_("Close the vote"), **words)
     act = actions.close_resolution
     return answer_confirm(request, page, act, consequences=standing, resolution=resolution)
 

@@ -38,6 +38,8 @@ IN_THE_ROOM = (
     "begin_turn",
     "end_turn",
 )
+#: Pages of a meeting beside that of everybody, by the word that leads back there.
+PLACES = {"salle": "assemblies:room", "pupitre": "assemblies:desk"}
 OPEN_BECAUSE = "whoever holds the link of a convocation sits in that meeting without an account"
 
 
@@ -78,17 +80,17 @@ def question_address(meeting: Meeting, token: str = "") -> str:
 
 @dataclass(frozen=True)
 class Entrance:
-    """A meeting, who acts in it, and where they go back to."""
+    """A meeting, who acts in it, and the place to which they go back: a word of the address."""
 
     meeting: Meeting
     acting: Acting
     token: str
-    from_room: bool = False
+    place: str = ""
 
     @property
     def address(self) -> str:
-        if self.from_room:
-            return reverse("assemblies:room", args=[self.meeting.key])
+        if self.place in PLACES:
+            return reverse(PLACES[self.place], args=[self.meeting.key])
         return sitting_address(self.meeting, self.token)
 
     @property
@@ -114,7 +116,7 @@ class Entrance:
     @property
     def query(self) -> str:
         """What every act of this page carries in its address."""
-        return carried(jeton=self.token, retour="salle" if self.from_room else "")
+        return carried(jeton=self.token, retour=self.place if self.place in PLACES else "")
 
     def act(self, name: str, key: UUID | None = None) -> str:
         """The address of an act on the meeting, or on the thing of that key."""
@@ -145,8 +147,13 @@ def entrance_of(request: Request, key: UUID) -> Entrance:
 
 def any_entrance_of(request: Request, key: UUID) -> Entrance:
     acting = acting_by(request, SIT)
-    from_room = request.GET.get("retour") == "salle"
-    return Entrance(meeting_for(acting, key), acting, token_of(request), from_room)
+    return Entrance(meeting_for(acting, key), acting, token_of(request), place_in(request))
+
+
+def place_in(request: Request) -> str:
+    """Where one presses a button, as the form or the address says."""
+    sent = request.POST if "retour" in request.POST else request.GET
+    return sent.get("retour", "")
 
 
 def chosen(rows: QuerySet[Row], key: str) -> Row:

@@ -16,7 +16,7 @@ const isFilledIn = (field) => {
   if (field.options) return field.selectedIndex !== Math.max(0, [...field.options].findIndex((each) => each.defaultSelected));
   return field.value !== field.defaultValue || field === document.activeElement;
 };
-const isTyping = () => [...document.querySelectorAll("main :is(input, textarea, select)")].some(isFilledIn);
+const isTypingIn = (part) => [...part.querySelectorAll("input, textarea, select")].some(isFilledIn);
 
 // The same button or fold, in what was drawn since.
 const sameAs = (element, within) => {
@@ -40,14 +40,18 @@ const swap = (part, fresh) => {
 const follow = async (part) => {
   const page = await ask(location.href, "same-origin");
   const now = page.getElementById(part.id);
-  if (!now?.dataset.poll) return location.reload();
+  if (!now?.dataset.poll) return false;
+  let isLeft = false;
   for (const each of document.querySelectorAll(`[data-follows="${part.id}"]`)) {
     const fresh = page.getElementById(each.id);
-    if (fresh) swap(each, fresh);
+    if (isTypingIn(each)) isLeft = true;
+    else if (fresh) swap(each, fresh);
   }
+  if (isLeft) return false;
   swap(part, now);
   part.dataset.from = now.dataset.from;
   part.dataset.concerns = now.dataset.concerns ?? "";
+  return true;
 };
 
 const concernsMe = (...parts) => parts.some(({ dataset }) => dataset.concerns && document.getElementById(dataset.concerns));
@@ -64,9 +68,9 @@ const refresh = async (id) => {
       const fresh = page.getElementById(id);
       if (!fresh) return;
       const isOver = !fresh.dataset.poll;
-      if (isOver && !isTyping()) return location.reload();
-      if (hasMoved(part, fresh) && !isTyping()) await follow(part);
-      else if (!isOver) swap(part, fresh);
+      // The work is done: the rest of the page has something new to say too.
+      if (isOver && !isTypingIn(document.querySelector("main"))) return location.reload();
+      if (!isOver && !(hasMoved(part, fresh) && (await follow(part)))) swap(part, fresh);
     } catch {
       // Out of reach for a moment: ask again at the next turn.
     }

@@ -107,12 +107,12 @@ def _show(request: Request, entrance: Entrance) -> HttpResponse:
         "is_open": page.now.is_open,
         "steps": [(_("The meeting"), meeting.get_absolute_url())],
         "minutes": minutes_for(entrance.acting, meeting) if meeting.is_over else None,
-        "live_url": _live_address(page),
+        "live_url": live_address(page),
     }
     return render(request, "assemblies/sitting.html", context)
 
 
-def _live_address(page: SittingPage) -> str:
+def live_address(page: SittingPage) -> str:
     """Which meeting, in which language, and as of what: so the live part tells when it moved on."""
     seal = SEAL.address_part([str(page.meeting.key), get_language() or "fr", page.now.mark])
     return reverse("assemblies:sitting_now", args=[seal])
@@ -122,7 +122,7 @@ def _live_address(page: SittingPage) -> str:
 @require_GET
 def sitting_now(request: Request, seal: str) -> HttpResponse:
     """The live part alone. It is the same for everybody, so nobody's session or rights are read."""
-    key, language, mark = _unsealed(seal)
+    key, language, mark = unsealed(seal)
     try:
         now = now_of(UUID(key), language)
     except Meeting.DoesNotExist as error:
@@ -137,7 +137,7 @@ def sitting_now(request: Request, seal: str) -> HttpResponse:
         return HttpResponse(render_to_string("assemblies/parts/now.html", context))
 
 
-def _unsealed(seal: str) -> list[str]:
+def unsealed(seal: str) -> list[str]:
     """Key of the meeting, language, and mark of the page; a 404 where the seal is broken or old."""
     try:
         return SEAL.words_in(seal, 3)
@@ -228,7 +228,7 @@ def room(request: Request, key: UUID) -> HttpResponse:
         "steps": steps_to(meeting, (_("The meeting under way"), sitting_address(meeting))),
         "guests": guests_of(meeting),
         "meeting": meeting,
-        "entrance": replace(entrance, from_room=True),
+        "entrance": replace(entrance, place="salle"),
         "may_mark": may_mark,
     }
     listing = room_list(standing, may_mark=may_mark)
@@ -240,7 +240,7 @@ def room(request: Request, key: UUID) -> HttpResponse:
 def record_arrival(request: Request, key: UUID) -> HttpResponse:
     """A button posts the elector and how; the form of who runs the meeting says a time too."""
     entrance = entrance_of(request, key)
-    form = _arrival_form(request, entrance)
+    form = arrival_form(request, entrance)
     if (
         request.method == "POST"
         and form.is_valid()
@@ -261,7 +261,7 @@ def _arrive(request: Request, entrance: Entrance, form: ArrivalForm) -> HttpResp
     return act_on(request, form, act, then=entrance.address, by=by, meeting=meeting, **words)
 
 
-def _arrival_form(request: Request, entrance: Entrance) -> ArrivalForm:
+def arrival_form(request: Request, entrance: Entrance) -> ArrivalForm:
     return ArrivalForm(
         request.POST or None,
         electors=entrance.meeting.electors.select_related("college").order_by("folded", "pk"),
@@ -303,7 +303,7 @@ def correct_attendance(request: Request, key: UUID) -> HttpResponse:
     require(entrance.acting, "assemblies.correct_attendance", attendance=attendance)
     initial = {"arrived_at": attendance.arrived_at, "left_at": attendance.left_at}
     form = AttendanceForm(request.POST or None, initial=initial)
-    page = replace(entrance, from_room=True).form_page(
+    page = replace(entrance, place="salle").form_page(
         _("Put right the times of %s") % attendance,
         lead=_("The history keeps the times that stood before. A closed vote stays as it was."),
     )

@@ -1,0 +1,102 @@
+"""The desk of whoever runs a meeting, and the screen of its room."""
+
+from dataclasses import replace
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from essaim.assemblies.meetings.enums import MeetingState
+from essaim.assemblies.meetings.models import AgendaItem, Meeting
+from essaim.assemblies.minutes.actions import minutes as notes
+from essaim.assemblies.minutes.models import Debate
+from essaim.assemblies.roll.views.entrances import chosen, entrance_of
+from essaim.assemblies.sitting.forms import NoteForm
+from essaim.assemblies.sitting.queries.desk import notes_of, questions_of, screen_of
+from essaim.assemblies.sitting.queries.page import receives, sitting_page
+from essaim.assemblies.sitting.views.sitting import SEAL, arrival_form, live_address, unsealed
+from essaim.kernel.acting import Acting
+from essaim.kernel.http import Request, open_to_visitors
+from essaim.kernel.rules import require
+
+
+@require_GET
+def desk(request: Request, key: UUID) -> HttpResponse:
+    """All that the chair and the secretary do in a meeting, on one page."""
+    entrance = replace(entrance_of(request, key), place="pupitre")
+    meeting = entrance.meeting
+    require(entrance.acting, "assemblies.take_item", meeting=meeting)
+    if meeting.state not in {MeetingState.CONVENED, MeetingState.OPEN}:
+        return redirect("assemblies:sitting", meeting.key)
+    page = sitting_page(meeting, entrance.acting, timezone.now())
+    context = {
+        "page": page,
+        "meeting": meeting,
+        "now": page.now,
+        "entrance": entrance,
+        "questions": questions_of(meeting),
+        "notes": notes_of(meeting),
+        "form": NoteForm(),
+        "arrival": arrival_form(request, entrance),
+        "receives": receives(meeting, timezone.now()),
+        "is_open": page.now.is_open,
+        "presides": True,
+        "live_url": live_address(page),
+        "steps": [(_("The meeting"), meeting.get_absolute_url())],
+    }
+    return render(request, "assemblies/desk.html", context)
+
+
+@require_POST
+def note_debate(request: Request, key: UUID) -> HttpResponse:
+    """A line under the item that the form names, which may no longer be the one under way."""
+    entrance = replace(entrance_of(request, key), place="pupitre")
+    item = chosen(entrance.meeting.items.on_agenda(), request.POST.get("item", ""))
+
+    form, act = NoteForm(request.POST), _note
+    return entrance.press(request, act, form=form, meeting=entrance.meeting, item=item)
+
+
+def _note(*, meeting: Meeting, item: AgendaItem, note: str, by: Acting) -> Debate:
+    """Their minutes begin with the first note."""
+    return notes.note_debate(
+        minutes=notes.draft_minutes(meeting=meeting, by=by), item=item, note=note, by=by
+    )
+
+
+@require_GET
+def screen(request: Request, key: UUID) -> HttpResponse:
+    """For the projector: it asks again by itself, and has no button."""
+    entrance = entrance_of(request, key)
+    seal = SEAL.address_part([str(entrance.meeting.key), get_language() or "fr", "screen"])
+    context = {
+        "meeting": entrance.meeting,
+        "screen": screen_of(entrance.meeting.key, get_language() or "fr"),
+        "live_url": reverse("assemblies:screen_now", args=[seal]),
+        "at": timezone.now(),
+    }
+    return render(request, "assemblies/screen.html", context)
+
+
+@open_to_visitors("the address is sealed for those who see the meeting, and is over after a day")
+@require_GET
+def screen_now(request: Request, seal: str) -> HttpResponse:
+    key, language, _mark = unsealed(seal)
+    try:
+        screen = screen_of(UUID(key), language)
+    except Meeting.DoesNotExist as error:
+        raise Http404 from error
+    context = {
+        "screen": screen,
+        "meeting": screen.now.meeting,
+        "live_url": request.path,
+        "at": timezone.now(),
+    }
+    with override(language):
+        return HttpResponse(render_to_string("assemblies/parts/screen_now.html", context))
