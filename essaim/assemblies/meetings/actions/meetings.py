@@ -41,9 +41,8 @@ def plan_meeting(
     where the body cannot meet then, WouldShow where fewer people see the body than the meeting.
     """
     refuse_moment(body, starts_at, ends_at)
-    audience = content.audience or body.audience
+    audience, day = content.audience or body.audience, timezone.localdate(starts_at)
     refuse_to_show_unasked(audience, [body], is_agreed=shows_more)
-    day = timezone.localdate(starts_at)
     planned = ActionContent(
         title=content.title or default_title(body, day),
         starts_on=day,

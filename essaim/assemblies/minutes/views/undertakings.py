@@ -1,5 +1,6 @@
 """The register of decisions, one decision, where it stands; and how members took part."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -22,13 +23,14 @@ from essaim.assemblies.minutes.forms import (
 )
 from essaim.assemblies.minutes.lists import REGISTER, participation_list
 from essaim.assemblies.minutes.models import Undertaking
-from essaim.assemblies.minutes.queries.participation import find_lines, last_day_met
+from essaim.assemblies.minutes.queries.participation import BodyLife, find_lines, last_day_met
 from essaim.assemblies.minutes.queries.participation import participation as lives_until
 from essaim.assemblies.minutes.queries.undertakings import (
     list_undertakings,
     undertaking_page,
 )
 from essaim.journal.http import edits
+from essaim.kernel.acting import Acting
 from essaim.kernel.http import FormPage, Request, answer_form, find, open_to_visitors
 from essaim.kernel.listing.http import answer_export, answer_list
 from essaim.kernel.rules import can, require
@@ -112,14 +114,17 @@ def participation(request: Request, extension: str = "") -> HttpResponseBase:
     listing, rows = participation_list(lives), partial(find_lines, lives)
     if extension:
         return answer_export(request, listing, rows, extension)
-    context = {
+    return answer_list(request, listing, rows, day=day, **_around(lives, by))
+
+
+def _around(lives: Sequence[BodyLife], by: Acting) -> dict[str, Any]:
+    """What stands above the lines; where nobody met, the day of a last meeting."""
+    return {
         "lives": lives,
-        "day": day,
         "before": None if lives else last_day_met(by),
         "sees_all": convenes(by),
         "steps": [(_("Assemblies"), reverse("assemblies:bodies"))],
     }
-    return answer_list(request, listing, rows, **context)
 
 
 def _day_of(typed: str) -> date:

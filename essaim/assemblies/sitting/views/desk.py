@@ -1,6 +1,7 @@
 """The desk of whoever runs a meeting, and the screen of its room."""
 
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -16,7 +17,7 @@ from essaim.assemblies.meetings.enums import MeetingState
 from essaim.assemblies.meetings.models import AgendaItem, Meeting
 from essaim.assemblies.minutes.actions import minutes as notes
 from essaim.assemblies.minutes.models import Debate
-from essaim.assemblies.roll.views.entrances import chosen, entrance_of
+from essaim.assemblies.roll.views.entrances import Entrance, chosen, entrance_of
 from essaim.assemblies.sitting.forms import NoteForm
 from essaim.assemblies.sitting.queries.desk import notes_of, questions_of, screen_of
 from essaim.assemblies.sitting.queries.page import receives, sitting_page
@@ -34,8 +35,14 @@ def desk(request: Request, key: UUID) -> HttpResponse:
     require(entrance.acting, "assemblies.take_item", meeting=meeting)
     if meeting.state not in {MeetingState.CONVENED, MeetingState.OPEN}:
         return redirect("assemblies:sitting", meeting.key)
-    page = sitting_page(meeting, entrance.acting, timezone.now())
-    context = {
+    context = {**_at_hand(entrance), "arrival": arrival_form(request, entrance)}
+    return render(request, "assemblies/desk.html", context)
+
+
+def _at_hand(entrance: Entrance) -> dict[str, Any]:
+    meeting, at = entrance.meeting, timezone.now()
+    page = sitting_page(meeting, entrance.acting, at)
+    return {
         "page": page,
         "meeting": meeting,
         "now": page.now,
@@ -43,14 +50,12 @@ def desk(request: Request, key: UUID) -> HttpResponse:
         "questions": questions_of(meeting),
         "notes": notes_of(meeting),
         "form": NoteForm(),
-        "arrival": arrival_form(request, entrance),
-        "receives": receives(meeting, timezone.now()),
+        "receives": receives(meeting, at),
         "is_open": page.now.is_open,
         "presides": True,
         "live_url": live_address(page),
         "steps": [(_("The meeting"), meeting.get_absolute_url())],
     }
-    return render(request, "assemblies/desk.html", context)
 
 
 @require_POST
@@ -73,15 +78,17 @@ def _note(*, meeting: Meeting, item: AgendaItem, note: str, by: Acting) -> Debat
 @require_GET
 def screen(request: Request, key: UUID) -> HttpResponse:
     """For the projector: it asks again by itself, and has no button."""
-    entrance = entrance_of(request, key)
-    seal = SEAL.address_part([str(entrance.meeting.key), get_language() or "fr", "screen"])
-    context = {
-        "meeting": entrance.meeting,
-        "screen": screen_of(entrance.meeting.key, get_language() or "fr"),
-        "live_url": reverse("assemblies:screen_now", args=[seal]),
-        "at": timezone.now(),
-    }
-    return render(request, "assemblies/screen.html", context)
+    meeting, language = entrance_of(request, key).meeting, get_language() or "fr"
+    seal = SEAL.address_part([str(meeting.key), language, "screen"])
+    live_url = reverse("assemblies:screen_now", args=[seal])
+    return render(request, "assemblies/screen.html", _on_the_wall(meeting.key, language, live_url))
+
+
+def _on_the_wall(key: UUID, language: str, live_url: str) -> dict[str, Any]:
+    """Raises Meeting.DoesNotExist."""
+    screen = screen_of(key, language)
+    shown = {"screen": screen, "meeting": screen.now.meeting}
+    return {**shown, "live_url": live_url, "at": timezone.now()}
 
 
 @open_to_visitors("the address is sealed for those who see the meeting, and is over after a day")
@@ -89,14 +96,8 @@ def screen(request: Request, key: UUID) -> HttpResponse:
 def screen_now(request: Request, seal: str) -> HttpResponse:
     key, language, _mark = unsealed(seal)
     try:
-        screen = screen_of(UUID(key), language)
+        context = _on_the_wall(UUID(key), language, request.path)
     except Meeting.DoesNotExist as error:
         raise Http404 from error
-    context = {
-        "screen": screen,
-        "meeting": screen.now.meeting,
-        "live_url": request.path,
-        "at": timezone.now(),
-    }
     with override(language):
         return HttpResponse(render_to_string("assemblies/parts/screen_now.html", context))
