@@ -10,6 +10,7 @@ from tests.journeys.visitor import Visitor
 
 pytestmark = pytest.mark.journey
 
+
 def test_notes_that_are_being_typed_stay_when_somebody_else_goes_on(
     somebody: Callable[..., Visitor],
 ) -> None:
