@@ -107,6 +107,7 @@ DEEDS = {
     "withdraw_text": _("Withdrawing of a text put to consent"),
     "withdraw_turn": _("Name taken off the list of speakers"),
     "write_debate": _("Debates written down"),
+    "note_debate": _("Note of a debate"),
     "write_opening": _("Opening of the minutes written"),
     "write_resolution": _("Question put to the vote written"),
     "write_wording": _("Version of a text put to consent written"),
