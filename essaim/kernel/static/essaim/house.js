@@ -34,6 +34,13 @@ addEventListener("keydown", (event) => {
   location.assign(find.href);
 });
 
+// On a phone the ways open where one is: the group of the page that is read.
+const ways = document.querySelector("#ways");
+ways?.addEventListener("toggle", (event) => {
+  const here = event.newState === "open" && ways.querySelector("summary[aria-current]");
+  if (here) here.parentElement.open = true;
+});
+
 // A menu that is open closes on Escape, on a click elsewhere, and once the focus has left it.
 addEventListener("keydown", (event) => {
   const open = event.key === "Escape" && document.querySelector("details.drop[open]");
