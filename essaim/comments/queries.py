@@ -208,6 +208,7 @@ def remarks_to_settle(acting: Acting, on: date) -> Iterator[Waiting]:
             comment.get_absolute_url(),
             timezone.localdate(comment.made_at),
             2,
+            is_since=True,
         )
 
 

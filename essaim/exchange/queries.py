@@ -217,4 +217,4 @@ def imports_to_decide(acting: Acting, on: date) -> Iterator[Waiting]:
             sentence = _("Decide what becomes of the import: %(source)s")
         address = reverse("exchange:run", args=[run.key])
         made_on = timezone.localdate(run.made_at)
-        yield Waiting(sentence % {"source": run.name}, address, made_on, 2)
+        yield Waiting(sentence % {"source": run.name}, address, made_on, 2, is_since=True)

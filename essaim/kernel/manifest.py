@@ -108,6 +108,8 @@ class ReportPart:
 class Waiting:
     """Something that waits for whoever is signed in: what, until when, and where it is done.
 
+    `is_since`: the day is not a term, it waits since then.
+
     The heavier stands first: 3 where others wait for an answer, 2 what is one's own to carry out,
     1 the work of the house.
     """
@@ -116,6 +118,7 @@ class Waiting:
     url: str
     on: date | None
     weight: Literal[1, 2, 3]
+    is_since: bool = False
 
 
 @dataclass(frozen=True)

@@ -6,34 +6,44 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from essaim.kernel.acting import Acting
+from essaim.kernel.acting import Acting, works_here
 from essaim.kernel.offering.panels import Panel, Place
 from essaim.kernel.periods import Period
-from essaim.network.models import Organisation
+from essaim.network.models import Group, Membership, Organisation
 from essaim.network.queries.measures import count_member_organisations
 from essaim.writing.queries import words_of
 
+#: Members that are named; the others are one link away.
+NAMED = 12
+
 
 def presentation(acting: Acting, on: date) -> Mapping[str, Any] | None:
-    """The network in its own words, whoever reads: it is what the house is for."""
+    """The network in its own words for who passes; who works here knows it, and reads the day."""
     network = Organisation.objects.filter(is_house=True).first()
     if network is None:
         return None
+    if works_here(acting):
+        return {"network": network, "day": on}
     return {"network": network, "description": words_of(network.description, on.year, acting)}
 
 
 def members(acting: Acting, on: date) -> Mapping[str, Any] | None:
-    """How many they are today, as the measure of that name counts them."""
+    """How many they are today, as the measure of that name counts them, and the first by name."""
     count = int(count_member_organisations(Period(on, on))[None] or 0)
-    return {"count": count} if count else None
+    running = Membership.objects.running_on(on).filter(organisation__isnull=False)
+    members = Organisation.objects.visible_to(acting).filter(pk__in=running.values("organisation"))
+    first = members.filter(canonical=None).order_by("folded", "pk")[:NAMED] if count else []
+    return {"count": count, "first": list(first)} if count else None
 
 
 def spoken_for(acting: Acting, on: date) -> Mapping[str, Any] | None:
-    """Whoever speaks for an organisation has its card at hand."""
-    keys = acting.keys_of("delegate")
+    """The organisations for which one speaks, and the groups of which one is, at hand."""
+    keys, groups = acting.keys_of("delegate"), acting.keys_of("group")
     mine = Organisation.objects.visible_to(acting).filter(key__in=keys) if keys else []
+    ours = Group.objects.filter(key__in=groups).order_by("name") if groups else []
     organisations = list(mine)
-    return {"organisations": organisations} if organisations else None
+    shows = {"organisations": organisations, "groups": list(ours)}
+    return shows if any(shows.values()) else None
 
 
 PANELS = (
@@ -47,10 +57,11 @@ PANELS = (
     ),
     Panel(
         "network.spoken_for",
-        _("For whom you speak"),
+        _("Your organisations and groups"),
         "network/panels/spoken_for.html",
         spoken_for,
-        order=5,
+        Place.MAIN,
+        3,
     ),
     Panel(
         "network.members",

@@ -16,6 +16,8 @@ from essaim.kernel.news import Novelty, news_since
 
 #: Lines of what waits; the rest stand below a fold.
 FIRST = 8
+#: How pressing a thing is, the most first; what is to be done within days is soon.
+PRESSING, SOON = ("late", "soon", ""), timedelta(days=7)
 #: What is new: how many things, of how many days.
 NEW, LATELY = 6, timedelta(days=30)
 
@@ -28,8 +30,16 @@ def what_waits(acting: Acting, on: date) -> list[Waiting]:
 
 
 def show_what_waits(acting: Acting, on: date) -> Mapping[str, Any] | None:
-    waiting = what_waits(acting, on)
-    return {"first": waiting[:FIRST], "rest": waiting[FIRST:]} if waiting else None
+    """What is late, then what is soon, then the others, each as `what_waits` orders them."""
+    waiting = [(each, _how_soon(each, on)) for each in what_waits(acting, on)]
+    lines = sorted(waiting, key=lambda line: PRESSING.index(line[1]))
+    return {"first": lines[:FIRST], "rest": lines[FIRST:]} if lines else None
+
+
+def _how_soon(waiting: Waiting, on: date) -> str:
+    if waiting.on is None or waiting.is_since or waiting.on > on + SOON:
+        return ""
+    return "late" if waiting.on < on else "soon"
 
 
 def show_news(acting: Acting, on: date) -> Mapping[str, Any] | None:

@@ -213,4 +213,4 @@ def refused_mails(acting: Acting, on: date) -> Iterator[Waiting]:
     if count:
         text = ngettext("%(number)d mail was not sent", "%(number)d mails were not sent", count)
         address = f"{reverse('post:messages')}?etat={MessageState.FAILED}"
-        yield Waiting(text % {"number": count}, address, timezone.localdate(last), 1)
+        yield Waiting(text % {"number": count}, address, timezone.localdate(last), 1, is_since=True)

@@ -29,7 +29,7 @@ from essaim.programme.queries.agreements import agreements_with
 from essaim.programme.queries.figures import derived_from
 from essaim.programme.queries.measures import measures_of
 from essaim.programme.queries.options import FIGURES_IN_TEXT
-from essaim.programme.queries.plan import judgements_to_write
+from essaim.programme.queries.plan import judgements_to_write, programme_to_begin
 from essaim.programme.rules.actions import add_action
 
 #: The pages of one figure, which stand beside the address of their list.
@@ -65,7 +65,10 @@ MANIFEST = Manifest(
     fielded=[Fielded("programme.action", _("Actions"))],
     measures=MEASURES,
     figures_in_text=(FIGURES_IN_TEXT,),
-    awaiting=[Awaiting("programme.judgements", _("Judgements to write"), judgements_to_write)],
+    awaiting=[
+        Awaiting("programme.beginning", _("Programme to begin"), programme_to_begin),
+        Awaiting("programme.judgements", _("Judgements to write"), judgements_to_write),
+    ],
     panels=PANELS,
     page_links=PAGE_LINKS,
     menu=MENU,

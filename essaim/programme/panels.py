@@ -66,7 +66,7 @@ PANELS = (
         gettext_lazy("Key figures"),
         "programme/panels/figures.html",
         figures,
-        Place.WIDE,
+        Place.BELOW,
         20,
         is_shared=True,
     ),

@@ -7,9 +7,14 @@ from tests.journeys.visitor import Visitor
 
 def open_group(visitor: Visitor, name: str) -> Visitor:
     """Of the main navigation: the pages that stand under these words."""
-    if visitor.page.locator("button.ways").is_visible():
+    open_ways(visitor).page.locator("nav.menu summary").get_by_text(name, exact=True).click()
+    return visitor
+
+
+def open_ways(visitor: Visitor) -> Visitor:
+    """On a phone the main navigation lies behind a button."""
+    if not visitor.page.locator("nav.menu").is_visible():
         visitor.page.locator("button.ways").click()
-    visitor.page.locator("nav.menu summary").get_by_text(name, exact=True).click()
     return visitor
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.journeys.steps import note_action, open_composer
+from tests.journeys.steps import note_action, open_composer, open_ways
 from tests.journeys.visitor import Visitor
 
 pytestmark = pytest.mark.journey
@@ -85,3 +85,34 @@ def test_the_bilan_is_composed_on_a_phone(somebody: Callable[..., Visitor]) -> N
     coordinator = somebody("coordinator", width=360)
     note_action(coordinator, "Goûter de quartier", "2024-04-02", "1.2")
     assert open_composer(coordinator).sees("Goûter de quartier")
+
+
+def test_on_a_phone_the_head_is_one_line_and_all_ways_lie_under_the_thumb(
+    somebody: Callable[..., Visitor],
+) -> None:
+    """The group of the page that is read stands open, and the page is marked."""
+    coordinator = somebody("coordinator", width=360).open("/programme/actions/")
+    row, size = "document.querySelector('header.top > div')", coordinator.page.viewport_size
+    assert coordinator.page.evaluate(f"{row}.offsetHeight") <= 72
+    ways = open_ways(coordinator).page.locator("nav.menu")
+    assert ways.locator("details[open] [aria-current=page]").inner_text() == "Actions"
+    box = ways.bounding_box()
+    assert box is not None
+    assert size is not None
+    assert box["y"] + box["height"] == size["height"]
+    assert box["y"] > 0
+    coordinator.page.keyboard.press("Escape")
+    assert not ways.is_visible()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_button_that_saves_is_in_sight_however_long_the_form(
+    somebody: Callable[..., Visitor], width: int
+) -> None:
+    coordinator = somebody("coordinator", width=width).open("/programme/actions/ajouter/")
+    save = coordinator.page.locator("main form .save button")
+    seen = (
+        "(shown) => { const at = shown.getBoundingClientRect(); return at.bottom <= innerHeight }"
+    )
+    assert coordinator.page.evaluate("document.documentElement.scrollHeight > innerHeight")
+    assert save.evaluate(seen)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.journeys.steps import note_action, open_composer, open_group
+from tests.journeys.steps import note_action, open_composer, open_group, open_ways
 from tests.journeys.visitor import Visitor
 
 pytestmark = pytest.mark.journey
@@ -27,7 +27,7 @@ def test_the_menu_opens_one_group_at_a_time(somebody: Callable[..., Visitor]) ->
     shown = stranger.page.locator("nav.menu details[open] a")
     assert shown.all_inner_texts() == ["Chiffres", "Bilans"]
     stranger.follow("Bilans", within="nav.menu")
-    marked = stranger.page.locator("nav.menu summary[aria-current]")
+    marked = open_ways(stranger).page.locator("nav.menu summary[aria-current]")
     assert marked.all_inner_texts() == ["Rendre compte"]
 
 

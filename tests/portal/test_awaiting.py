@@ -15,7 +15,7 @@ from essaim.exchange.queries import imports_to_decide
 from essaim.kernel.acting import VISITOR
 from essaim.kernel.manifest import offered
 from essaim.network.models import Person
-from essaim.portal.homepage import what_waits
+from essaim.portal.homepage import show_what_waits, what_waits
 from essaim.post.queries import refused_mails
 from tests.assemblies.circles import open_consent, talked_about
 from tests.factories.accounts import house, make_acting, make_user
@@ -231,4 +231,26 @@ def test_each_offer_costs_the_same_whatever_waits(length, django_assert_num_quer
     acting = acting_as(user)
     for offer in offered("awaiting"):
         with django_assert_num_queries(3 if offer.code == "assemblies.questions" else 1):
-            assert list(offer.find(acting, TODAY))
+            # A programme is to begin where there is none: see test_home.
+            assert bool(list(offer.find(acting, TODAY))) is (offer.code != "programme.beginning")
+
+
+def test_what_is_late_stands_first_then_what_is_soon_whatever_its_weight():
+    """A day since when something waits is no term: it is never late."""
+    make_programme()
+    user = make_user(role="coordination")
+    person = make_person(user=user)
+    make_undertaking(owner=person, due_on=TODAY - timedelta(days=1))
+    make_undertaking(owner=person, due_on=TODAY + timedelta(days=7))
+    make_undertaking(owner=person, due_on=TODAY + timedelta(days=8))
+    make_undertaking(owner=person, due_on=None)
+    concerned_by_a_remark(person)
+    shows = show_what_waits(acting_as(user), TODAY)
+    assert shows is not None
+    assert [(waiting.on, pressing) for waiting, pressing in shows["first"]][:3] == [
+        (TODAY - timedelta(days=1), "late"),
+        (TODAY + timedelta(days=7), "soon"),
+        (TODAY + timedelta(days=8), ""),
+    ]
+    assert {pressing for _waiting, pressing in shows["first"][3:]} == {""}
+    assert len(shows["first"]) == 5

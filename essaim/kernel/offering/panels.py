@@ -22,6 +22,7 @@ class Place(TextChoices):
     WIDE = "wide"
     MAIN = "main"
     SIDE = "side"
+    BELOW = "below"
 
 
 @dataclass(frozen=True, eq=False)

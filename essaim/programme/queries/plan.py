@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Count, Max, QuerySet
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,6 +18,7 @@ from essaim.kernel.acting import COORDINATION, MEMBERS, Acting
 from essaim.kernel.addresses import address
 from essaim.kernel.database_clock import UntilWritten
 from essaim.kernel.manifest import Waiting
+from essaim.kernel.rules import can
 from essaim.programme.enums import ActionState, Precision
 from essaim.programme.models import (
     ActionObjective,
@@ -212,6 +214,18 @@ def _last_facts(programme: Programme, objectives: Sequence[Objective], on: date)
 def _last_of(facts: QuerySet[ActionObjective]) -> dict[int, date]:
     days = facts.values_list("objective").annotate(last=Max("action__ends_on"))
     return dict(days.order_by())
+
+
+@UntilWritten
+def _has_begun() -> bool:
+    return Programme.objects.exists()
+
+
+def programme_to_begin(acting: Acting, on: date) -> Iterator[Waiting]:
+    """Where there is none, for whoever may begin: what actions and reports stand on."""
+    if can(acting, "programme.add_programme") and not _has_begun():
+        sentence = _("Begin the programme: its years, its axes, what each of them wants to reach")
+        yield Waiting(sentence, reverse("programme:add_programme"), None, 1)
 
 
 def judgements_to_write(acting: Acting, on: date) -> Iterator[Waiting]:

@@ -106,6 +106,7 @@ def minutes_to_sign(acting: Acting, on: date) -> Iterator[Waiting]:
             reverse("assemblies:minutes", args=[key]),
             timezone.localdate(starts_at),
             2,
+            is_since=True,
         )
 
 
