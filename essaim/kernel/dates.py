@@ -13,6 +13,14 @@ from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 
+from essaim.kernel.date_patterns import (
+    ATOM,
+    MONTH_STARTS,
+    RANGE,
+    WEEK,
+    WEEKDAY,
+    WEEKDAYS_NAMES,
+)
 from essaim.kernel.text import fold
 
 
@@ -47,72 +55,30 @@ class _Atom:
     last_month: int = 0
     days: tuple[tuple[int, int], ...] = ()
     last_year: int | None = None
+    weekday: int | None = None
 
 
-_MONTHS = (
-    r"janvier|janv\.",
-    r"f[ée]vrier|f[ée]vr?\.",
-    r"mars",
-    r"avril|avr\.",
-    r"mai",
-    r"juin",
-    r"juillet|juil\.",
-    r"ao[uû]t",
-    r"septembre|sept\.|sept(?=\s(?:19|20)\d\d)|(?<=\d\s)sept",
-    r"octobre|oct\.",
-    r"novembre|nov\.",
-    r"d[ée]cembre|d[ée]c\.",
-)
-_MONTH = "|".join(_MONTHS)
-_MONTH_STARTS = ("jan", "fe", "mar", "av", "mai", "juin", "juil", "ao", "s", "o", "n", "d")
-_WEEKDAY = r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s{1,4})?"
-_DAY = _WEEKDAY + r"(?:1\s?er|[0-3]?\d)(?!\d)"
-_YEAR = r"(?:19|20)\d\d(?!\d)"
-_RANGE = r"(?:jusqu['’](?:au|à)|au|à|-|–|—)"
-_LIST = r"(?:,(?:\s{1,4}(?:et|puis))?|et|puis|&|/)"
-_LINK = rf"\s{{0,4}}(?:{_RANGE}|{_LIST})\s{{0,4}}(?:(?:l[ea]s?|du|au)\s{{1,4}})?"
-_DAYS = rf"{_DAY}(?:{_LINK}{_DAY}){{0,15}}"
-_QUARTER = (
-    r"(?P<rank>1\s?er|premier|2\s?(?:nd|e|ème)|second|deuxième|3\s?(?:e|ème)|troisième"
-    r"|4\s?(?:e|ème)|quatrième|dernier)"
-)
-_ATOM = re.compile(
-    rf"""(?<![\w./])(?:
-      (?P<iso>{_YEAR}-[01]\d-[0-3]\d(?!\d))
-    | (?:(?P<slash_days>[0-3]?\d)\s{{0,2}}(?:{_RANGE}|et)\s{{0,2}})?
-      (?P<slash>[0-3]?\d(?P<sep>[/.\-])[01]?\d(?P=sep){_YEAR})
-    | (?P<month_slash>(?:0?[1-9]|1[0-2])/{_YEAR})(?!/)
-    | (?:(?P<days>{_DAYS})\s{{1,4}}(?:de\s{{1,4}})?)?
-      (?P<month>{_MONTH})(?!\w)
-      (?:\s{{1,6}}(?:de\s{{1,4}}|\(\s?)?(?P<year>{_YEAR})(?![-/]\d|\s?%|[.,]\d))?
-    | {_QUARTER}\s{{1,4}}(?P<part>trimestre|semestre)
-      (?:\s{{1,4}}(?:de\s{{1,4}}|d['’]\s?)?(?P<part_year>{_YEAR}))?
-    | (?P<years>(?:19|20)\d\d)\s?[-–—/]\s?(?P<last_year>{_YEAR}|\d\d(?!\d|[-/.]\d))(?![-/]\d)
-    | (?P<lone_year>{_YEAR})(?![-–/]\d|\s?%|[.,]\d)
-    )""",
-    re.IGNORECASE | re.VERBOSE,
-)
 _NOT_DIGITS = re.compile(r"\D")
-_WEEKDAYS = re.compile(_WEEKDAY[:-1], re.IGNORECASE)
-_DAY_LINK = re.compile(rf"(?:1\s?er|\d{{1,2}})|({_RANGE})", re.IGNORECASE)
+_WEEKDAYS = re.compile(rf"(?:{WEEKDAYS_NAMES})", re.IGNORECASE)
+_DAY_LINK = re.compile(rf"(?:1\s?er|\d{{1,2}}(?:st|nd|rd|th)?)|({RANGE})", re.IGNORECASE)
 _TO = re.compile(
-    rf"\s{{0,4}}{_RANGE}\s{{0,4}}(?:(?:la\s)?(?:fin|mi)[\s-])?(?:de\s)?{_WEEKDAY}$", re.IGNORECASE
+    rf"\s{{0,4}}{RANGE}\s{{0,4}}(?:(?:la\s)?(?:fin|mi)[\s-])?(?:de\s)?{WEEKDAY}$", re.IGNORECASE
 )
 _AND = re.compile(
-    r"\s{0,4}(?:,|;|et|puis|&|/|ainsi que|,\s?et|,\s?puis)?\s{0,4}"
-    r"(?:le|les|du|en|de|au|fin|début|mi-?)?\s{0,4}$",
+    rf"\s{{0,4}}(?:,|;|et|puis|and|&|/|ainsi que|again|,\s?et|,\s?puis|,\s?and)?\s{{0,4}}"
+    rf"(?:le|les|du|en|de|au|on|in|fin|début|mi-?)?\s{{0,4}}{WEEKDAY}$",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(r"\bentre\s+(?:le\s+)?$", re.IGNORECASE)
+_BETWEEN = re.compile(r"\b(?:entre|between)\s+(?:le\s+|the\s+)?$", re.IGNORECASE)
 _IN_YEAR = re.compile(
     r"(?:\b(?:en|depuis|dès|fin|début|mi|courant|d['’]ici|années?|l['’]an|exercices?|jusqu['’]en"
-    r"|saison)"
+    r"|saison|in|since|by|until|season|years?)"
     r"(?:\s+(?:fin|début|mi))?[\s-]+|\bentre\s+)$",
     re.IGNORECASE,
 )
 _IN_MONTH = re.compile(
     r"(?:(?:^|\n)[\W_]*|\b(?:en|de|d['’]|début|fin|mi|courant|depuis|dès|à partir de"
-    r"|jusqu['’]en|jusqu['’]à)[\s-]*)$",
+    r"|jusqu['’]en|jusqu['’]à|in|since|by|until|early|late|of)[\s-]*)$",
     re.IGNORECASE,
 )
 _NOT_A_DATE = re.compile(
@@ -123,28 +89,31 @@ _NOT_A_DATE = re.compile(
     r"|\bn\s?[°º]|\bno\.?|\bart(?:icle|\.)|\bp(?:age|\.))\s*$",
     re.IGNORECASE,
 )
+_STREET = re.compile(r"\s(?:street|st\.|road|avenue|lane|square|place|drive)\b", re.IGNORECASE)
 _LOOK_BEHIND = 60
 _RANKS = {"1": 1, "p": 1, "2": 2, "s": 2, "de": 2, "3": 3, "t": 3, "4": 4, "q": 4, "da": 4}
 
 
-def find_dates(text: str, *, year: int | None) -> list[DateSpan]:
+def find_dates(text: str, *, year: int | None, first_month: int = 1) -> list[DateSpan]:
     """The dates of a text, in order; two that are written as one ("le 5 et 19 mars") share a place.
 
     `year` completes the dates that are written without one; where it is None too, they are left
-    out. Impossible dates, addresses and the dates and numbers of laws are not dates.
+    out. A year that begins in another month goes on in the next one: `first_month` is 9 from
+    September to August. A day of the week that only a neighbouring year has on that date tells that
+    year. Impossible dates, addresses and the dates and numbers of laws are not dates.
     """
     spans: list[DateSpan] = []
     for chain in _chains(text):
-        spans += _spans(text, chain, year)
+        spans += _spans(chain, year, first_month)
     return spans
 
 
 def _chains(text: str) -> Iterator[list[tuple[_Atom, bool]]]:
     """Atoms that stand side by side, each with whether a range leads to it from the one before."""
     chain: list[tuple[_Atom, bool]] = []
-    for match in _ATOM.finditer(text):
-        atom = _read_atom(match)
+    for match in ATOM.finditer(text):
         before = text[max(0, match.start() - _LOOK_BEHIND) : match.start()]
+        atom = _between_days(_read_atom(match), before)
         link = _link(text, chain[-1][0], atom) if atom and chain else None
         if atom and link is not None:
             between = len(chain) == 1 and _is_between(text, chain[0][0])
@@ -171,7 +140,14 @@ def _link(text: str, last: _Atom, atom: _Atom) -> bool | None:
 
 
 def _links_by_and(text: str, last: _Atom, atom: _Atom) -> bool:
-    return text[last.end : atom.start].strip().lower().startswith("et")
+    return text[last.end : atom.start].strip().lower().startswith(("et", "and"))
+
+
+def _between_days(atom: _Atom | None, before: str) -> _Atom | None:
+    """ "entre le 3 et le 9 mai" is one stretch."""
+    if atom is None or len(atom.days) != 2 or not _BETWEEN.search(before):
+        return atom
+    return replace(atom, days=((atom.days[0][0], atom.days[1][1]),))
 
 
 def _is_between(text: str, first: _Atom) -> bool:
@@ -180,18 +156,18 @@ def _is_between(text: str, first: _Atom) -> bool:
 
 def _stands(text: str, atom: _Atom, before: str) -> bool:
     """Whether the first atom of a chain is a date at all, by what comes before it."""
-    if _NOT_A_DATE.search(before):
+    if _NOT_A_DATE.search(before) or _STREET.match(text, atom.end):
         return False
     if atom.month or atom.last_year is not None:
         is_bare = bool(atom.month) and not atom.days and atom.year is None
-        is_name = text[atom.start : atom.end].lower() in {"mars", "mai"}
+        is_name = text[atom.start : atom.end].lower() in {"mars", "mai", "march", "may"}
         return not (is_bare and is_name) or bool(_IN_MONTH.search(before)) or _goes_on(text, atom)
     return bool(_IN_YEAR.search(before)) or _goes_on(text, atom)
 
 
 def _goes_on(text: str, atom: _Atom) -> bool:
     """Whether a range or list of the same nature follows: "de 2024 à 2026", "mars et mai 2024"."""
-    after = _ATOM.search(text, atom.end, min(len(text), atom.end + 60))
+    after = ATOM.search(text, atom.end, min(len(text), atom.end + 60))
     following = _read_atom(after) if after else None
     if not following:
         return False
@@ -201,15 +177,16 @@ def _goes_on(text: str, atom: _Atom) -> bool:
 
 def _read_atom(match: re.Match[str]) -> _Atom | None:
     start, end = match.span()
-    if match["iso"] or match["slash"]:
+    if match["iso"] or match["slash"] or match["brief"]:
         return _read_numeric(match)
+    if match["day_month"]:
+        day, number = (int(part) for part in match["day_month"].split("/"))
+        return _Atom(start, end, None, number or 13, number or 13, ((day, day),))
     if match["month_slash"]:
         month, year = match["month_slash"].split("/")
         return _Atom(start, end, int(year), int(month), int(month))
-    if match["month"]:
-        month = _month_number(match["month"])
-        year = int(match["year"]) if match["year"] else None
-        return _Atom(start, end, year, month, month, _read_days(match["days"] or ""))
+    if match["month"] or match["english"]:
+        return _read_month(match)
     if match["part"]:
         return _read_part(match)
     if match["lone_year"]:
@@ -223,9 +200,28 @@ def _read_atom(match: re.Match[str]) -> _Atom | None:
     return _Atom(start, end, first, last_year=last) if first < last <= first + 30 else None
 
 
+def _read_month(match: re.Match[str]) -> _Atom:
+    """ "12 et 13 juin 2024", "juin", "June 12th, 2024"."""
+    month = _month_number(match["month"] or match["english"])
+    written = match["year"] or match["english_year"]
+    days = match["days"] or match["english_days"] or ""
+    named = _WEEKDAYS.search(days)
+    return _Atom(
+        match.start(),
+        match.end(),
+        int(written) if written else None,
+        month,
+        month,
+        _read_days(days),
+        weekday=_weekday_number(named.group()) if named else None,
+    )
+
+
 def _read_numeric(match: re.Match[str]) -> _Atom:
-    numbers = [int(n) for n in re.findall(r"\d+", match["iso"] or match["slash"])]
+    written = match["iso"] or match["slash"] or match["brief"]
+    numbers = [int(n) for n in re.findall(r"\d+", written)]
     year, month, day = numbers if match["iso"] else numbers[::-1]
+    year += 2000 if match["brief"] else 0
     first = int(match["slash_days"]) if match["slash_days"] else day
     return _Atom(match.start(), match.end(), year, month or 13, month or 13, ((first, day),))
 
@@ -257,13 +253,13 @@ def _read_days(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(days)
 
 
-def _spans(text: str, chain: list[tuple[_Atom, bool]], year: int | None) -> list[DateSpan]:
+def _spans(chain: list[tuple[_Atom, bool]], year: int | None, first_month: int) -> list[DateSpan]:
     """Settle the years from the end of the chain, then join what ranges lead to."""
     known: int | None = None
     dated: list[list[DateSpan]] = []
     for atom, _leads in reversed(chain):
         known = atom.year if atom.year is not None else known
-        dated.append(_dated(atom, known if known is not None else year))
+        dated.append(_dated(atom, known if known is not None else _likely(atom, year, first_month)))
     joined: list[DateSpan] = []
     for (_atom, is_end_of_range), spans in zip(chain, reversed(dated), strict=True):
         if is_end_of_range and joined and spans and (whole := _joined(joined[-1], spans[0])):
@@ -287,6 +283,23 @@ def _joined(first: DateSpan, last: DateSpan) -> DateSpan | None:
     return replace(
         first, starts_on=starts_on, ends_on=last.ends_on, precision=precision, end=last.end
     )
+
+
+def _likely(atom: _Atom, year: int | None, first_month: int) -> int | None:
+    """The year of a date that is written without one."""
+    if year is None:
+        return None
+    usual = year + (atom.month < first_month)
+    if atom.weekday is None or not atom.days or not 1901 <= usual <= 2098 or atom.month > 12:
+        return usual
+    day = atom.days[0][0]
+    near = (other for other in (usual, usual + 1, usual - 1) if _is_day(other, atom.month, day))
+    fits = (other for other in near if date(other, atom.month, day).weekday() == atom.weekday)
+    return next(fits, usual)
+
+
+def _is_day(year: int, month: int, day: int) -> bool:
+    return 1 <= day <= calendar.monthrange(year, month)[1]
 
 
 def _dated(atom: _Atom, year: int | None) -> list[DateSpan]:
@@ -322,7 +335,14 @@ def _dated(atom: _Atom, year: int | None) -> list[DateSpan]:
 @lru_cache(maxsize=256)
 def _month_number(name: str) -> int:
     folded = fold(name)
-    return next(n for n, start in enumerate(_MONTH_STARTS, 1) if folded.startswith(start))
+    return next(number for start, number in MONTH_STARTS if folded.startswith(start))
+
+
+def _weekday_number(name: str) -> int:
+    """Monday is 0. French first: "mar." is Tuesday, "mer." Wednesday, "sam." Saturday."""
+    folded = fold(name)
+    by_start = [(pair[column], at) for column in (0, 1) for at, pair in enumerate(WEEK)]
+    return next(at for start, at in by_start if folded.startswith(start))
 
 
 def month_end(year: int, month: int) -> date:

@@ -9,28 +9,19 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
-from enum import StrEnum
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from essaim.kernel.dates import find_dates
 from essaim.kernel.number_words import COLLECTIVES, NUMBER_WORDS, value_of_words
+from essaim.kernel.qualifiers import Qualifier, qualifier_around
 from essaim.kernel.signs import as_quoted
 from essaim.kernel.text import Span, fold, sentences
 from essaim.kernel.units import read_unit
 
 NARROW_SPACE = "\u202f"
 _SPACES = " \u00a0\u2007\u2009\u202f"
-
-
-class Qualifier(StrEnum):
-    """How a value is to be taken."""
-
-    EXACT = "exact"
-    APPROXIMATE = "approximate"
-    MINIMUM = "minimum"
-    MAXIMUM = "maximum"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +48,22 @@ class _Number:
 
 _DIGITS = (
     rf"\d{{1,3}}(?:[{_SPACES}]\d{{3}}){{1,4}}(?!\d)|\d{{1,3}}(?:\.\d{{3}}){{1,4}}(?!\d)"
-    r"|\d{1,12}(?!\d)"
+    r"|\d{1,3}(?:['’]\d{3}){1,4}(?!\d)|\d{1,3}(?:,\d{3}){2,4}(?!\d)|\d{1,12}(?!\d)"
 )
 _NUMBER = re.compile(
     rf"""(?<![\w.,/°@#])(?:
       (?P<sign>[+\-−]\s?)?(?P<digits>{_DIGITS})(?P<decimals>[.,]\d{{1,6}})?
       (?![\d/@]|[.,]\d|[-–]\d{{2,}}\b)
-      (?P<scale>\s(?:millions?|milliards?|mille)(?!\w))?
+      (?P<scale>\s(?:millions?|milliards?|mille)(?!\w)|k(?![\w€]))?
     | (?P<words>{NUMBER_WORDS})(?!\w)
       (?P<word_scale>\s(?:millions?|milliards?|milliers?|centaines?|dizaines?)(?!\w))?
     | (?:une?|1)\s(?:petite\s|bonne\s)?(?P<half>demi-)?(?P<about>{"|".join(COLLECTIVES)})(?!\w)
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
+_MONEY_SCALES = {"k€": 1000, "M€": 10**6}
 _SCALES = {
+    "k": 1000,
     "mille": 1000,
     "million": 10**6,
     "milliard": 10**9,
@@ -78,25 +71,10 @@ _SCALES = {
     "centaine": 100,
     "dizaine": 10,
 }
-_BEFORE = {
-    Qualifier.MINIMUM: r"(?:plus|\+) d[e']|au moins|(?:au )?minimum(?: de)?|depass\w+(?: les?)?"
-    r"|superieure?s? a|au-dela de",
-    Qualifier.MAXIMUM: r"moins d[e']|au plus|jusqu'a|(?:au )?maximum(?: de)?|inferieure?s? a"
-    r"|pas plus de",
-    Qualifier.APPROXIMATE: r"environ|pres d[e']|quelques?|autour d[e']|a peu pres|presque"
-    r"|de l'ordre de|approximativement|aux alentours de|~|≈|a quelque|estimee?s? a",
-}
-_AFTER = {
-    Qualifier.MINIMUM: r"(?:au moins|(?:au )?minimum|et plus|ou plus)\b",
-    Qualifier.MAXIMUM: r"(?:au plus|(?:au )?maximum)\b",
-    Qualifier.APPROXIMATE: r"environ\b",
-}
-_QUALIFIED_BEFORE = {q: re.compile(rf"(?:^|[\s(])(?:{p})\s?$") for q, p in _BEFORE.items()}
-_QUALIFIED_AFTER = {q: re.compile(rf"\s?\(?{p}") for q, p in _AFTER.items()}
 _RANGE = re.compile(r"\s?(?:à|-|–|ou|et)\s?$")
 _BETWEEN = re.compile(r"\bentre\s$", re.IGNORECASE)
 _NOT_COUNTED = re.compile(
-    r"(?:\bn\s?[°º]|\bn[o°]s?\.?|\bnum[ée]ros?|\bart(?:icles?|\.)|\bpages?|\bpp?\."
+    r"(?:\bn\s?[°º]|\bno\.?|\bn°s?|\bnum[ée]ros?|\bart(?:icles?|\.)|\bpages?|\bpp?\."
     r"|\bchap(?:itres?|\.)|\bt[ée]l\.?"
     r"|\bphases?|\baxes?|\bobjectifs?|\b[ée]tapes?|\btomes?|\bvol(?:umes?|\.)|\bversions?|\bfigures?"
     r"|\btableaux?"
@@ -252,17 +230,13 @@ def _read_digits(match: re.Match[str]) -> _Number | None:
     except InvalidOperation:
         return None
     value *= _SCALES[fold(match["scale"]).rstrip("s")] if match["scale"] else 1
-    if value == value.to_integral_value():
-        value = value.quantize(Decimal(1))
+    value = _plain(value)
     start, sign = match.start("digits"), match["sign"] or ""
     stands = not match.string[max(0, match.start() - 1) : match.start()].strip(f"(:\n\t{_SPACES}")
     if sign.startswith("+") and stands:
         return _Number(value, match.start(), match.end(), is_signed=True)
-    is_negative = (
-        sign in {"-", "−"}
-        and stands
-        and match.string[match.end() : match.end() + 2].strip()[:1] == "%"
-    )
+    is_percent = match.string[match.end() : match.end() + 2].strip()[:1] == "%"
+    is_negative = sign[:1] in {"-", "−"} and stands and (is_percent or len(sign) == 1)
     return (
         _Number(-value, match.start(), match.end())
         if is_negative
@@ -285,18 +259,25 @@ def _quantity(text: str, numbers: Sequence[_Number], index: int, around: Span) -
     if unit is None or not _is_counted(text, number, before, unit[0]):
         return None
     name, end = unit
-    qualifier = qualifier or _qualifier(text, number, before, end)
-    return Quantity(
-        number.value,
-        name,
-        qualifier,
-        number.start,
-        end,
-        _context(text, around, number.start, end),
-    )
+    name, value = _plain_money(name, number.value)
+    qualifier = qualifier or qualifier_around(before, text[end : end + 20])
+    if qualifier is Qualifier.EXACT and number.is_about:
+        qualifier = Qualifier.APPROXIMATE
+    context = context_of(text, around, number.start, end)
+    return Quantity(value, name, qualifier, number.start, end, context)
 
 
-def _context(text: str, around: Span, start: int, end: int) -> str:
+def _plain_money(unit: str, value: Decimal) -> tuple[str, Decimal]:
+    """ "12 k€" are 12 000 €."""
+    thousands = _MONEY_SCALES.get(unit)
+    return ("€", _plain(value * thousands)) if thousands else (unit, value)
+
+
+def _plain(value: Decimal) -> Decimal:
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
+
+
+def context_of(text: str, around: Span, start: int, end: int) -> str:
     """The sentence; of one that is too long to be read, some words before and after."""
     first, last = max(around.start, start - _AROUND), min(around.end, end + _AROUND)
     if around.end - around.start <= 2 * _AROUND:
@@ -361,18 +342,6 @@ def _is_range(text: str, first: _Number, last: _Number) -> bool:
     if gap.strip() == "et":
         return bool(_BETWEEN.search(text[max(0, first.start - 10) : first.start]))
     return bool(gap.strip())
-
-
-def _qualifier(text: str, number: _Number, before: str, end: int) -> Qualifier:
-    folded = fold(before) + (" " if before[-1:].isspace() else "")
-    for qualifier, pattern in _QUALIFIED_BEFORE.items():
-        if pattern.search(folded):
-            return qualifier
-    after = fold(text[end : end + 20])
-    for qualifier, pattern in _QUALIFIED_AFTER.items():
-        if pattern.match(after):
-            return qualifier
-    return Qualifier.APPROXIMATE if number.is_about else Qualifier.EXACT
 
 
 def _with_counts(text: str, quantities: list[Quantity]) -> list[Quantity]:

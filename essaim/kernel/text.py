@@ -36,7 +36,7 @@ _STOP = re.compile(
 )
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(])(?:M|MM|Mme|Mmes|Mlle|Dr|Pr|St|Ste|p|pp|art|cf|ex|env|tél|n|no|nos|vol|chap|fig|av|bd"
-    r"|janv|févr|fév|avr|juil|sept|oct|nov|déc|[A-Z])\.$"
+    r"|janv|févr|fév|avr|juil|sept|oct|nov|déc|lun|mar|mer|jeu|ven|sam|dim|[A-Z])\.$"
 )
 
 

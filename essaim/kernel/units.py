@@ -16,7 +16,7 @@ _WORD = re.compile(rf"[^\W\d_]+(?:{_INCLUSIVE.pattern})?(?:-[^\W\d_]+)*", re.IGN
 _GAP = re.compile(r"[ \t\n\u00a0\u2007\u2009\u202f]{1,3}")
 _SYMBOL = re.compile(
     r"[ \u00a0\u2009\u202f]{0,2}(?P<symbol>%|€|k€|M€|pour cent\b|pourcents?\b|euros?\b|km\b"
-    r"|km²|m²|ETP\b|kg\b|kWh\b)",
+    r"|km²|m²|ETP\b|kg\b|[kMG]Wh\b|t\b(?!['’])|ha\b)",
 )
 _SYMBOLS = {"pour cent": "%", "pourcent": "%", "pourcents": "%", "euro": "€", "euros": "€"}
 _OF = re.compile(r"[ \n\u00a0\u202f]{1,2}(?:de[ \n\u00a0\u202f]|d['’]\s?)")
@@ -47,9 +47,11 @@ _NO_NOUN = _words(
     boulevard place allée impasse chemin route quai bis ter cedex er ère ème eme nd e h
     millions milliards mille n'est c'est comme étant ayant suivants suivantes entre environ
     selon afin avant lorsque chaque cette cet notre votre
+    fois tiers quarts the of in and to for with from by was were has this its these those as
+    than years
     """
 )
-_PLURAL = re.compile(r"[sxz]$|ETP$|^(?![IVX]+$)[A-ZÀ-Ý]{2,6}$")
+_PLURAL = re.compile(r"[sxz]$|ETP$|^(?:people|children|women|men)$|^(?![IVX]+$)[A-ZÀ-Ý]{2,6}$")
 _ADJECTIVE = re.compile(
     r"(?:al|ale|aux|ales|ique|iques|if|ifs|ive|ives|el|elle|els|elles|aire|aires|euse|euses"
     r"|ain|aine|ains|aines|eurs?|bles?|iennes?|iens?)$"

@@ -50,6 +50,18 @@ def ranges(text: str, *, year: int | None = 2024) -> list[tuple[str, str]]:
         ("au 2e trimestre 2023", "2023-04-01", "2023-06-30"),
         ("au second semestre", "2024-07-01", "2024-12-31"),
         ("le 12 sept. 2024", "2024-09-12", "2024-09-12"),
+        ("imprimé le 28.2.23 et", "2023-02-28", "2023-02-28"),
+        ("09/04/23", "2023-04-09", "2023-04-09"),
+        ("7 oct : affichage", "2024-10-07", "2024-10-07"),
+        ("(lun. 9 sept.)", "2024-09-09", "2024-09-09"),
+        ("le 12/06, à Tours", "2024-06-12", "2024-06-12"),
+        ("entre le 3 et le 9 mai", "2024-05-03", "2024-05-09"),
+        ("on March 3rd, 2022 we met", "2022-03-03", "2022-03-03"),
+        ("on 12 March 2022", "2022-03-12", "2022-03-12"),
+        ("21 Sept", "2024-09-21", "2024-09-21"),
+        ("between 14 and 18 November", "2024-11-14", "2024-11-18"),
+        ("held in May.", "2024-05-01", "2024-05-31"),
+        ("8 to 19 July 2024", "2024-07-08", "2024-07-19"),
     ],
 )
 def test_a_date_is_found_as_it_is_written(text: str, first: str, last: str) -> None:
@@ -60,6 +72,38 @@ def test_a_list_of_months_shares_the_year_at_its_end() -> None:
     found = find_dates("(février, mai juillet et septembre 2023, diffusées)", year=2024)
     assert [d.starts_on for d in found] == [date(2023, month, 1) for month in (2, 5, 7, 9)]
     assert {d.precision for d in found} == {MONTH}
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("le 14 novembre", "2022-11-14"),
+        ("le 12 janvier", "2023-01-12"),
+        ("le 12 janvier 2022", "2022-01-12"),
+        ("en août", "2023-08-01"),
+        ("en septembre", "2022-09-01"),
+    ],
+)
+def test_a_year_that_begins_in_september_goes_on_in_the_next(text: str, first: str) -> None:
+    (day,) = find_dates(text, year=2022, first_month=9)
+    assert f"{day.starts_on}" == first
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("mardi 7 mars", "2023-03-07"),
+        ("lundi 15 janvier", "2024-01-15"),
+        ("samedi 31 décembre", "2022-12-31"),
+        ("mercredi 7 mars", "2023-03-07"),
+        ("Friday 3 November", "2023-11-03"),
+    ],
+)
+def test_a_day_of_the_week_tells_the_year_where_only_a_neighbour_has_it(
+    text: str, first: str
+) -> None:
+    (day,) = find_dates(text, year=2023)
+    assert f"{day.starts_on}" == first
 
 
 def test_days_apart_are_two_dates() -> None:
@@ -92,6 +136,9 @@ def test_days_apart_are_two_dates() -> None:
         "Bilan 2024",
         "2 024 personnes",
         "60 % et 12 mois",
+        "14 March Street, Leeds",
+        "You may come, they march on",
+        "version 2.31.24, note 7/10",
     ],
 )
 def test_what_only_looks_like_a_date_is_not_one(text: str) -> None:

@@ -55,6 +55,15 @@ def found(text: str) -> list[tuple[str, str, str]]:
         ("+472", "472", ""),
         ("Nombre de participants : 45", "45", "participants"),
         ("14 heures de bénévolat", "14", "heures de bénévolat"),
+        ("31’407 entrées", "31407", "entrées"),
+        ("412'500 francs", "412500", "francs"),
+        ("1,250,000 people", "1250000", "people"),
+        ("12k visites", "12000", "visites"),
+        ("1,2k€ d'encre", "1200", "€"),
+        ("18 k€", "18000", "€"),
+        ("un solde de -12 adhérents", "-12", "adhérents"),
+        ("nos 12 ateliers", "12", "ateliers"),
+        ("two trustees", "2", "trustees"),
     ],
 )
 def test_a_quantity_is_a_number_and_its_unit(text: str, value: str, unit: str) -> None:
@@ -76,6 +85,10 @@ def test_a_quantity_is_a_number_and_its_unit(text: str, value: str, unit: str) -
         ("au moins 20 structures", ("20", "structures", "minimum")),
         ("moins de 10 refus", ("10", "refus", "maximum")),
         ("jusqu'à 12 stagiaires", ("12", "stagiaires", "maximum")),
+        ("pas moins de 79 personnes", ("79", "personnes", "minimum")),
+        ("more than 60 people", ("60", "people", "minimum")),
+        ("around 40 neighbours", ("40", "neighbours", "approximate")),
+        ("fewer than 10 incidents", ("10", "incidents", "maximum")),
     ],
 )
 def test_a_quantity_says_how_it_is_meant(text: str, expected: tuple[str, str, str]) -> None:
