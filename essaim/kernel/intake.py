@@ -29,6 +29,7 @@ _PNG_HEAD = b"\x89PNG\r\n\x1a\n"
 _PDF_ENCRYPTED = re.compile(rb"/Encrypt\s*(?:\d+\s+\d+\s+R|<<)")
 #: Markup and programs that would pass for text.
 _NO_TEXT = ("<?xml", "<svg", "<!doctype", "<html", "<script", "{\\rtf", "%!ps", "#!")
+_PAGE = ("<!doctype html", "<html")
 #: A picture beyond this many pixels is a bomb to whoever opens it.
 _MOST_PIXELS = 60_000_000
 #: The marks of a JPEG that announce its size: all frames, but no table among them.
@@ -54,6 +55,7 @@ class FileKind(StrEnum):
     TEXT = "txt"
     MARKDOWN = "md"
     CSV = "csv"
+    HTML = "html"
 
 
 class Format(NamedTuple):
@@ -79,10 +81,12 @@ FORMATS = {
     FileKind.TEXT: Format("text/plain", (".txt", ".text")),
     FileKind.MARKDOWN: Format("text/markdown", (".md", ".markdown")),
     FileKind.CSV: Format("text/csv", (".csv", ".tsv")),
+    FileKind.HTML: Format("text/html", (".html", ".htm", ".xhtml")),
 }
 IMAGES = frozenset({FileKind.PNG, FileKind.JPEG, FileKind.WEBP})
 TEXTS = frozenset({FileKind.TEXT, FileKind.MARKDOWN})
-ANY = frozenset(FORMATS)
+#: What is kept and shown again: a page could run programs, and is read for its words alone.
+ANY = frozenset(FORMATS) - {FileKind.HTML}
 
 
 @dataclass(frozen=True)
@@ -198,8 +202,11 @@ def _kind_of_archive(content: IO[bytes], name: str) -> FileKind | None:
 def _kind_of_text(data: bytes, name: str) -> FileKind | None:
     """Text is text; only its ending tells Markdown and tables apart."""
     decoded = decode(data)
-    if decoded is None or decoded.text.lstrip().lower().startswith(_NO_TEXT):
+    if decoded is None:
         return None
+    head = decoded.text[:_TAIL].lstrip().lower()
+    if head.startswith(_NO_TEXT):
+        return FileKind.HTML if head.startswith(_PAGE) or "<html" in head else None
     if not decoded.text.strip():
         raise refusals.is_empty(name)
     ending = PurePosixPath(name).suffix.lower()

@@ -16,10 +16,10 @@ from essaim.kernel.errors import Forbidden, RuleBroken
 from essaim.kernel.http import FormPage, Request, answer_button, answer_form, find, steps_to, tell
 from essaim.kernel.listing.http import answer_list
 from essaim.kernel.rules import require
-from essaim.kernel.texts import report_text
 from essaim.programme.views.plan import PROGRAMME
 from essaim.reprise import lists
 from essaim.reprise.actions import past_reports as acts
+from essaim.reprise.formats import report_text
 from essaim.reprise.forms.past_reports import ApplyForm, PartForm, PastReportForm
 from essaim.reprise.models import PastReport
 from essaim.reprise.queries.parts import PartPage, part_page, past_report_page

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from essaim.kernel.signs import as_quoted, writable
 from essaim.kernel.tabular import read_table
-from essaim.kernel.texts import report_text
+from essaim.reprise.formats import report_text
 
 
 @pytest.mark.parametrize(

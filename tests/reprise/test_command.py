@@ -99,7 +99,8 @@ def test_with_json_the_address_is_not_on_stdout(report: Path) -> None:
     ("name", "data", "why"),
     [
         ("vide.txt", b"", "est vide"),
-        ("bilan.pdf", b"%PDF-1.7 %%EOF", "n’est pas d’un type accepté"),
+        ("bilan.png", b"\x89PNG\r\n\x1a\n" + b"0" * 30 + b"IEND", "n’est pas d’un type accepté"),
+        ("bilan.pdf", b"%PDF-1.7 %%EOF", "est illisible"),
         ("coupe.docx", docx_of(("Normal", "a"))[:700], "tronqué ou abîmé"),
         (None, b"", "Il n’y a pas de fichier"),
     ],

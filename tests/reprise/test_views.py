@@ -64,7 +64,8 @@ def test_a_report_is_sent_reviewed_and_taken_over(browser: Client) -> None:
     past_report = PastReport.objects.get()
     for part in range(len(past_report.draft["parts"])):
         url = part_url(past_report, part)
-        assert browser.post(url, sent_back(browser, url)).status_code == 302
+        ticked = {"a2-is_kept": "on"}  # it tells no day: a person knows that it was held
+        assert browser.post(url, sent_back(browser, url) | ticked).status_code == 302
     apply_url = reverse("reprise:apply_past_report", args=[past_report.key])
     assert "Programme 2023" in browser.get(apply_url).content.decode()
     answers = {"programme": "", "title": "Programme 2023", "audience": "members"}
@@ -211,14 +212,15 @@ def bomb() -> bytes:
 @pytest.mark.parametrize(
     ("data", "name", "why"),
     [
-        (b"%PDF-1.7 blabla %%EOF", "bilan.pdf", "n’est pas d’un type accepté"),
+        (b"RIFF    WEBPVP8 ", "bilan.webp", "n’est pas d’un type accepté"),
+        (b"%PDF-1.7 blabla %%EOF", "bilan.pdf", "est illisible"),
         (b"\n", "vide.txt", "est vide"),
         (docx_of(("Normal", "2023"))[:900], "coupe.docx", "tronqué ou abîmé"),
         (bomb(), "bombe.docx", "bien plus"),
         (b"a" * (25 * 1_048_576), "lourd.txt", "trop lourd"),
         (b"Un texte sans date.", "sans.txt", "ne dit pas son année"),
     ],
-    ids=["type", "empty", "cut", "bomb", "large", "no year"],
+    ids=["type", "damaged", "empty", "cut", "bomb", "large", "no year"],
 )
 def test_a_bad_file_is_refused_in_one_sentence(
     browser: Client, data: bytes, name: str, why: str

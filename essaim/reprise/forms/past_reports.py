@@ -8,12 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from essaim.kernel.acting import MEMBERS, Acting
-from essaim.kernel.intake import endings
 from essaim.kernel.lengths import field_of
 from essaim.kernel.models import AUDIENCES
-from essaim.kernel.texts import READABLE
 from essaim.programme.forms.fields import KeyField
 from essaim.programme.models import Programme
+from essaim.reprise.formats import ENDINGS
 from essaim.reprise.forms.rows import (
     ActionForm,
     AxisForm,
@@ -33,8 +32,10 @@ class PastReportForm(forms.Form):
 
     file = forms.FileField(
         label=gettext_lazy("The report"),
-        help_text=gettext_lazy("As text, Markdown, DOCX or ODT."),
-        widget=forms.ClearableFileInput(attrs={"accept": endings(READABLE)}),
+        help_text=gettext_lazy(
+            "From Word, LibreOffice or the web, as PDF or as text; not the picture of a scan."
+        ),
+        widget=forms.ClearableFileInput(attrs={"accept": ENDINGS}),
         allow_empty_file=True,  # refused by its name, as every other file
     )
     year = forms.IntegerField(

@@ -65,7 +65,7 @@ class AxisForm(RowForm):
 
 
 class ObjectiveForm(RowForm):
-    """An objective of the report, with its two texts."""
+    """An objective of the report, with its texts."""
 
     code = field_of(Objective, "code", label=gettext_lazy("Code"))
     title = field_of(
@@ -79,6 +79,17 @@ class ObjectiveForm(RowForm):
     )
     means = forms.CharField(
         label=gettext_lazy("Means"), required=False, widget=forms.Textarea(attrs={"rows": 5})
+    )
+    results = forms.CharField(
+        label=gettext_lazy("Results"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    difficulties = forms.CharField(
+        label=gettext_lazy("Difficulties"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    next_steps = forms.CharField(
+        label=gettext_lazy("Next steps"), required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
 
 

@@ -12,9 +12,9 @@ from django.utils.translation import override
 
 from essaim.accounts.actions import acting_command
 from essaim.kernel.errors import RuleBroken
-from essaim.kernel.texts import report_text
 from essaim.programme.actions.content import check_year
 from essaim.reprise.actions.past_reports import open_past_report
+from essaim.reprise.formats import report_text
 from essaim.reprise.models import PastReport
 from essaim.reprise.queries.past_reports import known_organisations
 from essaim.reprise.reading import Reprise, read_report
@@ -23,7 +23,7 @@ from essaim.reprise.reading import Reprise, read_report
 class Command(BaseCommand):
     """Nothing is written with --dry-run, which needs no database; else one report to review."""
 
-    help = "Propose a programme from a past report: TXT, Markdown, DOCX or ODT."
+    help = "Propose a programme from a past report: DOCX, ODT, PDF, HTML, TXT, Markdown, RST."
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
