@@ -68,7 +68,12 @@ def row_of(past_report: PastReport, rows_name: str, /, **wanted: Any) -> dict[st
 
 
 def review_all(past_report: PastReport, by: Acting, **changes: dict[str, Any]) -> PastReport:
-    """Every part saved, with `changes` to some rows by their id."""
+    """Every part saved, with `changes` to some rows by their id.
+
+    What tells no day is ticked too, as a person does who knows that it was held.
+    """
+    undated = {row["id"]: {"is_kept": True} for row in past_report.draft["actions"]}
+    changes = {**undated, **changes}
     for part in range(len(past_report.draft["parts"])):
         past_report = review_past_report(past_report=past_report, part=part, decided=changes, by=by)
     return past_report

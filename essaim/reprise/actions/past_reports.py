@@ -11,7 +11,7 @@ from essaim.journal.preparation import prepared_by
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
 from essaim.programme.actions.content import check_audience, check_year
-from essaim.programme.models import Programme
+from essaim.programme.models import ObjectiveYear, Programme
 from essaim.reprise.actions.taken import Taken
 from essaim.reprise.actions.takeover import take_over
 from essaim.reprise.enums import ReviewState
@@ -27,7 +27,7 @@ MOST_ROWS = 10_000
 #: What a review may change, by the letter of the row's id.
 DECIDED = {
     "x": ("code", "title", "is_kept"),
-    "o": ("code", "title", "axis", "evaluation", "means", "is_kept"),
+    "o": ("code", "title", "axis", *ObjectiveYear.TEXTS, "is_kept"),
     "a": ("title", "starts_on", "ends_on", "precision", "kind", "objective", "summary", "is_kept"),
     "f": ("value", "unit", "qualifier", "indicator", "nature", "is_kept"),
     "n": ("name", "is_kept"),

@@ -79,9 +79,9 @@ def _write_objective(taken: Taken, programme: Programme, row: Row) -> None:
     )
     taken.objectives[row["code"]] = objective
     taken.tell_written("objectives", objective, is_new=standing is None)
-    for field in ("evaluation", "means"):
+    for field in ObjectiveYear.TEXTS:
         with taken.refusing(field, row):
-            _write_text(taken, objective, field, row[field])
+            _write_text(taken, objective, field, row.get(field, ""))  # older drafts have two
 
 
 def _write_text(taken: Taken, objective: Objective, field: str, text: str) -> None:

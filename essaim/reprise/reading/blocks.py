@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from essaim.reprise.reading.lines import (
     MID_LABEL,
@@ -16,6 +16,7 @@ from essaim.reprise.reading.lines import (
     has_page,
     is_footnote,
     is_layout,
+    is_month,
     read_label,
     read_number,
     section_name,
@@ -31,17 +32,24 @@ class Kind(StrEnum):
     PARAGRAPH = "paragraph"
     FOOTNOTE = "footnote"
     LAYOUT = "layout"
+    ROW = "row"
+    MONTH = "month"
 
 
 @dataclass(slots=True)
 class Block:
-    """Consecutive lines that read as one: `pieces` are (line, text), `text` joins them."""
+    """Consecutive lines that read as one: `pieces` are (line, text), `text` joins them.
+
+    `is_apart`: a blank line stands before. `head` is that of the table whose row it is.
+    """
 
     kind: Kind
     first: Line
     pieces: list[tuple[int, str]] = field(default_factory=list)
     number: Number | None = None
     label: Label | None = None
+    is_apart: bool = False
+    head: tuple[str, ...] = ()
     _joined: tuple[int, str, list[int]] = field(default=(0, "", []), repr=False, compare=False)
 
     @property
@@ -98,9 +106,22 @@ def read_blocks(lines: Sequence[Line]) -> list[Block]:
         elif _underlines(blocks, line, after_blank=after_blank):
             blocks[-1] = _raised(blocks[-1], line)
         else:
+            fresh.is_apart = after_blank
             blocks.append(fresh)
         after_blank = False
+    _give_heads(blocks)
     return list(_split_labels(_join_broken(blocks)))
+
+
+def _give_heads(blocks: Sequence[Block]) -> None:
+    """The row above a table's rule is its head; without a rule it has none."""
+    head: tuple[str, ...] = ()
+    for above, block in pairwise(blocks):
+        if block.kind is Kind.ROW:
+            block.head = head if above.kind in {Kind.ROW, Kind.LAYOUT} else ()
+        elif block.kind is Kind.LAYOUT and above.kind is Kind.ROW and "|" in block.first.text:
+            head = above.first.cells
+            above.kind = Kind.LAYOUT
 
 
 def _begin(line: Line, *, after_blank: bool) -> Block:
@@ -108,34 +129,56 @@ def _begin(line: Line, *, after_blank: bool) -> Block:
     pieces = [(line.number, line.text)]
     if is_layout(line):
         return Block(Kind.LAYOUT, line, pieces)
+    if line.cells:
+        return Block(Kind.ROW, line, pieces)
+    if is_month(line.text) and (after_blank or line.level or line.is_bold):
+        return Block(Kind.MONTH, line, pieces)
     if is_footnote(line) and not line.marker:
         return Block(Kind.FOOTNOTE, line, pieces)
-    if label := read_label(line.text):
+    label = read_label(line.text)
+    if label and label[0] is not Label.RESULTS:
         return Block(Kind.LABEL, line, [(line.number, label[1])], label=label[0])
-    number = read_number(line)
-    if number and number.numbering in {Numbering.ROMAN, Numbering.LETTER}:
-        number = number if after_blank or line.level or line.is_bold else None
-    if number or line.level or (line.is_bold and not line.marker) or section_name(line.text):
+    number = _heading_number(line, after_blank=after_blank)
+    is_marked = line.level or ((line.is_bold or line.is_capital) and not line.marker)
+    if number or is_marked or section_name(line.text):
         return Block(Kind.HEADING, line, pieces, number=number)
     return Block(Kind.BULLET if line.marker else Kind.PARAGRAPH, line, pieces)
 
 
+def _heading_number(line: Line, *, after_blank: bool) -> Number | None:
+    """The number of a line that it may head; "• Chantier n° 8" is an item of a list."""
+    number = read_number(line)
+    if number is None:
+        return None
+    if line.marker and number.numbering in {Numbering.AXIS_WORD, Numbering.ACTION_WORD}:
+        return None
+    is_weak = number.numbering in {Numbering.ROMAN, Numbering.LETTER}
+    return number if not is_weak or after_blank or line.level or line.is_bold else None
+
+
 def _continues(blocks: list[Block], line: Line, fresh: Block, *, after_blank: bool) -> bool:
     """Whether the line is the rest of a wrapped block."""
-    if after_blank or not blocks or fresh.kind is not Kind.PARAGRAPH:
+    if after_blank or not blocks:
         return False
     last = blocks[-1]
+    if last.kind is Kind.BULLET and line.indent > last.first.indent and not line.marker:
+        return True  # a further paragraph of the item, whatever it looks like
+    if fresh.kind is not Kind.PARAGRAPH:
+        return False
     if has_page(last.pieces[-1][1]):
         return False
     if last.kind is Kind.HEADING:
         if len(last.pieces) > _TITLE_LINES:
             return False
-        is_title_open = (
-            not last.first.level and not last.first.is_bold and not section_name(last.text)
+        is_title_open = not (
+            last.first.level
+            or last.first.is_bold
+            or last.first.is_capital
+            or section_name(last.text)
         )
         no_title = last.number is not None and not last.number.title
         return no_title or (is_title_open and line.text[:1].islower())
-    return last.kind is not Kind.LAYOUT
+    return last.kind not in {Kind.LAYOUT, Kind.ROW, Kind.MONTH}
 
 
 def _complete_title(block: Block, line: Line) -> None:

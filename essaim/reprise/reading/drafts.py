@@ -13,7 +13,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from essaim.kernel.text import fold
-from essaim.reprise.reading.results import Reprise, Role
+from essaim.reprise.reading.results import Action, Reprise, Role
 
 Draft = dict[str, Any]
 Row = dict[str, Any]
@@ -26,6 +26,8 @@ ORGANISATIONS = "organisations"
 LISTS = {"axes": "x", "objectives": "o", "actions": "a", "figures": "f", "organisations": "n"}
 #: What rows are cut to, as the columns that will hold them.
 LENGTHS = {"axis": 250, "objective": 300, "unit": 60, "indicator": 160, "organisation": 200}
+#: The texts of an objective that few reports tell apart.
+FURTHER_TEXTS = ("results", "difficulties", "next_steps")
 _OUTSIDE = frozenset({Role.PREAMBLE, Role.CONCLUSION, Role.CONTENTS})
 
 
@@ -69,6 +71,7 @@ def _objective(objective: Any) -> Row:
         "axis": objective.axis,
         "evaluation": _paragraphs(objective.evaluation),
         "means": "\n\n".join(_paragraphs(piece) for piece in objective.means),
+        **{name: _paragraphs(getattr(objective, name)) for name in FURTHER_TEXTS},
         "is_kept": True,
     }
 
@@ -90,8 +93,13 @@ def _action(action: Any) -> Row:
         "kind": "",
         "summary": action.text,
         "mark": _mark(action),
-        "is_kept": action.role is Role.ACTION,
+        "is_kept": is_ticked(action),
     }
+
+
+def is_ticked(action: Action) -> bool:
+    """Whether an action is taken over unless a hand says no: it has a day, and tells a deed."""
+    return action.is_dated and action.is_deed
 
 
 def _mark(action: Any) -> str:
@@ -107,7 +115,7 @@ def _figure(figure: Any) -> Row:
         "value": format(figure.value, "f"),
         "unit": figure.unit[: LENGTHS["unit"]],
         "qualifier": str(figure.qualifier),
-        "indicator": "",
+        "indicator": figure.indicator[: LENGTHS["indicator"]],
         "nature": "flow",
         "context": figure.context,
         "is_kept": False,

@@ -3,13 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from essaim.kernel.numbers import Quantity, find_quantities
+from essaim.kernel.dates import DateSpan
+from essaim.kernel.numbers import Quantity
 from essaim.kernel.text import fold
-from essaim.reprise.reading.blocks import Block
+from essaim.reprise.reading.blocks import Block, Kind
+from essaim.reprise.reading.judging import tells_what_was_done
 from essaim.reprise.reading.lines import Label, Line
 from essaim.reprise.reading.organisations import Names, known_in
-from essaim.reprise.reading.outline import Place
-from essaim.reprise.reading.proposals import Deed, deeds_of_prose
+from essaim.reprise.reading.own import Item, Own, titled, without_notes
+from essaim.reprise.reading.period import Period
+from essaim.reprise.reading.places import Place
+from essaim.reprise.reading.proposals import Deed, clean_title, deeds_of_prose
+from essaim.reprise.reading.quantities import read_quantities
 from essaim.reprise.reading.results import (
     Action,
     Axis,
@@ -25,18 +30,20 @@ from essaim.reprise.reading.results import (
 class Gathering:
     """The proposal as it grows, and the axis and objective that blocks belong to for now."""
 
-    year: int | None
+    period: Period
     names: Names
     reprise: Reprise
     axis: Axis | None = None
     objective: Objective | None = None
+    is_english: bool = False
+    own: Own | None = None
     asides: list[Action] = field(default_factory=list)
     by_code: dict[str, Objective] = field(default_factory=dict)
 
     @classmethod
-    def begin(cls, lines: Sequence[Line], *, year: int | None, names: Names) -> "Gathering":
+    def begin(cls, lines: Sequence[Line], *, period: Period, names: Names) -> "Gathering":
         roles = [Role.BLANK if line.is_blank else Role.LAYOUT for line in lines]
-        return cls(year, names, Reprise(year, roles))
+        return cls(period, names, Reprise(period.year, roles))
 
     @property
     def code(self) -> str | None:
@@ -61,27 +68,57 @@ class Gathering:
 
     def judge(self, block: Block, label: Label | None, *, is_continued: bool) -> None:
         """Give the objective its *Evaluation* or a piece of its *Moyens*."""
-        role = Role.EVALUATION if label is Label.EVALUATION else Role.MEANS
+        label = label or Label.MEANS
+        role = Role(label.value)
         self.mark(block.lines, role)
         text = block.text.strip()
         if not self.objective or not text:
             return
-        if label is Label.EVALUATION:
-            self.objective.evaluation = "\n".join(filter(None, [self.objective.evaluation, text]))
+        if self.own is not None:
+            text = ("- " if block.kind is Kind.BULLET else "") + without_notes(text)
+        if label is not Label.MEANS:
+            before = getattr(self.objective, label)
+            setattr(self.objective, label, "\n".join(filter(None, [before, text])))
         elif is_continued and self.objective.means:
             self.objective.means[-1] += f"\n{text}"
         else:
             self.objective.means.append(text)
-        self.add_figures(block, find_quantities(block.text))
+        self.add_figures(block, self.quantities(block))
         self.set_aside(block, role)
 
     def propose(self, block: Block, deeds: Sequence[Deed], *, shift: int = 0) -> None:
         self.reprise.actions += self._actions(block, deeds, shift, Role.ACTION)
 
+    def propose_item(self, block: Block, item: Item) -> None:
+        """An item of a list with its days: what it says besides is what the report says of it."""
+        title = clean_title(titled(item.title))
+        text = "\n".join(filter(None, [titled(item.title), item.rest]))
+        first, last, precision = item.when
+        span = DateSpan(first, last, precision, 0, 0, year_is_given=True)
+        is_deed = self.period.holds(span) and tells_what_was_done(text.replace("\n", " "))
+        self.reprise.actions.append(
+            Action(
+                self.code, title, first, last, precision, text, block.line,
+                is_deed=is_deed or self.own is not None, organisations=known_in(text, self.names),
+            )
+        )  # fmt: skip
+        self.mark(block.lines, Role.ACTION)
+
     def set_aside(self, block: Block, role: Role) -> None:
         """Days told in an evaluation, in means, in a preamble: weighed at the end."""
-        for _span, deeds in deeds_of_prose(block.text, year=self.year):
+        if self.own is not None:
+            return
+        for _span, deeds in deeds_of_prose(block.text, self.period):
             self.asides += self._actions(block, deeds, 0, role)
+
+    def quantities(self, block: Block) -> list[Quantity]:
+        """The figures of a block; a title in capitals has none ("LES QUATRE VENTS").
+
+        Those of a report of the house stand in its annex.
+        """
+        if self.own is not None or (block.first.is_capital and block.kind is Kind.HEADING):
+            return []
+        return read_quantities(block.text, is_english=self.is_english)
 
     def add_figures(self, block: Block, quantities: Sequence[Quantity]) -> None:
         lines = block.lines_at([quantity.start for quantity in quantities])
@@ -132,6 +169,7 @@ class Gathering:
                 line,
                 role,
                 deed.is_dated,
+                deed.is_told and role is Role.ACTION,
                 known_in(deed.text, self.names),
             )
             for deed, line in zip(deeds, lines, strict=True)

@@ -12,10 +12,13 @@ from essaim.kernel.text import fold
 
 
 class Label(StrEnum):
-    """The two blocks that every objective should have."""
+    """The texts of an objective; every one should have the first two."""
 
     EVALUATION = "evaluation"
     MEANS = "means"
+    DIFFICULTIES = "difficulties"
+    NEXT_STEPS = "next_steps"
+    RESULTS = "results"
 
 
 class Numbering(StrEnum):
@@ -25,6 +28,7 @@ class Numbering(StrEnum):
     OBJECTIVE_WORD = "objective word"
     ACTION_WORD = "action word"
     DOTTED = "dotted"
+    LETTERED = "lettered"
     SINGLE = "single"
     ROMAN = "roman"
     LETTER = "letter"
@@ -43,7 +47,10 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line, cleaned. `level` is that of a Markdown heading, 0 elsewhere."""
+    """A line, cleaned. `level` is that of a Markdown heading, 0 elsewhere.
+
+    `is_undone` is a box that nobody ticked.
+    """
 
     number: int
     text: str
@@ -51,10 +58,28 @@ class Line:
     marker: str = ""
     level: int = 0
     is_bold: bool = False
+    is_italic: bool = False
+    is_undone: bool = False
 
     @property
     def is_blank(self) -> bool:
         return not self.text and not self.marker
+
+    @property
+    def is_capital(self) -> bool:
+        """Whether it is written in capitals, as titles are where nothing else marks them."""
+        text = self.text
+        if not 3 < len(text) <= _LONGEST_TITLE or text.endswith((".", ",", ";", "|")):
+            return False
+        letters = [sign for sign in text if sign.isalpha()]
+        return len(letters) > 3 and not any(sign.islower() for sign in letters)
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """Those of a row of a table, if it is one."""
+        if not self.text.startswith("|") or self.text.count("|") < 2:
+            return ()
+        return tuple(cell.strip(" *_") for cell in self.text.strip("|").split("|"))
 
 
 _INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060\u00ad\x0c\x00"), None)
@@ -69,12 +94,19 @@ _MARKER = re.compile(
 )
 _O_MARKER = re.compile(r"O (?=[A-ZÀ-Ý«“\"])")
 _BOLD = re.compile(r"(\*\*|__)(?P<inner>(?:(?!\1).){1,400})\1\s*:?\s*$")
+_ITALIC = re.compile(r"(?P<sign>[*_])(?![*_\s])(?P<inner>[^*_]{1,300})(?P=sign)\s*:?\s*$")
+_UNDONE = re.compile(r"[-*+] \[ \] |\[ \] |☐\s?")
+_LONGEST_TITLE = 120
 _STARS = re.compile(r"\*\*|__(?=\S)|(?<=\S)__")
 _LABEL = re.compile(
     r"[*_]?(?:(?P<evaluation>(?:auto-?\s?)?[ée]valuations?"
     r"(?: de l['’](?:objectif|action)| globale| qualitative)?"
-    r"|bilan(?: critique| de l['’]objectif)?|appr[ée]ciations?)"
-    r"|(?P<means>(?:les )?(?:moyens|ressources)"
+    r"|bilan(?: critique| de l['’]objectif)?|appr[ée]ciations?|assessment)"
+    r"|(?P<difficulties>difficult[ée]s?(?: rencontr[ée]es?)?|difficulties|freins et difficult[ée]s)"
+    r"|(?P<next_steps>suites?(?: [àa] donner| pr[ée]vues?| envisag[ée]es?)?|et ensuite"
+    r"|what comes next|next steps)"
+    r"|(?P<results>r[ée]sultats?|results?)"
+    r"|(?P<means>(?:(?:les )?(?:moyens|ressources)|means|resources)"
     r"(?: (?:humains?|humaines|mobilis[ée]e?s|engag[ée]e?s|financiers|financi[èe]res|mat[ée]riels"
     r"|mis en (?:œ|oe)uvre|d[ée]di[ée]e?s|allou[ée]e?s"
     r"|consacr[ée]e?s|et|,)){0,5}))"
@@ -86,16 +118,29 @@ _DOTTED = re.compile(
     r"(?P<parts>[1-9]\d?(?:\.[1-9]\d?){1,3})(?![\d,%])\s?(?:[.):]|[-–—/](?=\s))?\s?"
     r"(?P<title>[«“\"(\[]?\s?[^\W\d_a-zà-öø-ÿœ].*|\d.*|)$"
 )
+_LETTERED = re.compile(
+    r"(?:(?P<letter>[A-H]|[IVX]{1,5})[.\- ]?(?P<rank>[1-9]\d?)"
+    r"|(?P<group>[1-9]\d?)\s?[.\-]?\s?(?P<item>[a-hA-H]))"
+    r"(?:\s?[.):]\s?|\s?[-–—/]\s|\s)\s?(?P<title>[«“\"(]?\s?[A-ZÀ-ÖØ-ÞŒ].{2,})$"
+)
 _SINGLE = re.compile(r"(?P<parts>[1-9]\d?)(?:\s?[.)/]|\s?[-–—:](?=\s))\s?(?P<title>(?!\d|\s).*)$")
 _ROMAN = re.compile(r"(?P<parts>[IVX]{1,5})(?:\s?[.)]\s|\s?[-–—:/]\s)\s?(?P<title>\S.*)$")
 _LETTER = re.compile(r"(?P<parts>[A-H])(?:[.)]\s|\s[-–—:/]\s)\s?(?P<title>\S.*)$")
 _BARE = re.compile(r"(?P<parts>[1-9]) +(?P<title>[A-ZÀ-ÖØ-ÞŒ][^\d].{1,200}[^.;:,!?…])$")
 _WORD = re.compile(
-    r"(?:(?P<axis>axe|orientation|volet|priorit[ée]|chantier|partie|programme)"
-    r"|(?P<objective>(?:sous-)?objectif)|(?:fiche )?action)"
+    r"(?:(?P<axis>axe|orientation|volet|priorit[ée]|chantier|partie|programme|enjeu|th[èe]me"
+    r"|th[ée]matique|p[ôo]le|mission|d[ée]fi|ambition|levier|domaine|chapitre|goal|priority|strand"
+    r"|theme|part|strategic aim)"
+    r"|(?P<objective>(?:sous-)?objectif|objective)|(?:fiche )?action)"
     r"(?: (?:strat[ée]gique|op[ée]rationnel(?:le)?|prioritaire|sp[ée]cifique|g[ée]n[ée]ral))?"
     r" (?:n ?[°º] ?)?(?P<parts>\d{1,2}(?:[.-]\d{1,2})?|[IVX]{1,5}|[A-H])\b\.? ?"
     r"(?P<sep>[:).|]|[-–—](?= |$))? ?(?P<title>.*)$",
+    re.IGNORECASE,
+)
+_UNNUMBERED = re.compile(
+    r"(?:sous-)?objectif(?: (?:strat[ée]gique|op[ée]rationnel|sp[ée]cifique))?\s?:\s"
+    r"(?P<title>\S.*)$"
+    r"|objective\s?:\s(?P<english>\S.*)$",
     re.IGNORECASE,
 )
 _RULE = re.compile(
@@ -127,9 +172,20 @@ def read_line(number: int, raw: str) -> Line:
         bare = _ATTRIBUTES.sub("", text[heading.end() :][:2000]) + text[heading.end() :][2000:]
         return Line(number, _STARS.sub("", bare).strip(), indent, level=len(heading[1]))
     text = text.lstrip("> ") if text.startswith(">") else text
+    is_undone = bool(_UNDONE.match(text))
     marker, text = _take_marker(text)
-    bold = _BOLD.match(text[:500]) if len(text) < 500 else None
-    return Line(number, _STARS.sub("", text).strip(), indent, marker, is_bold=bool(bold))
+    is_bold = len(text) < 500 and bool(_BOLD.match(text))
+    italic = _ITALIC.match(text) if len(text) < 500 and not is_bold else None
+    bare = italic["inner"] if italic else _STARS.sub("", text)
+    return Line(
+        number,
+        bare.strip(),
+        indent,
+        marker,
+        is_bold=is_bold,
+        is_italic=bool(italic),
+        is_undone=is_undone,
+    )
 
 
 def _take_marker(text: str) -> tuple[str, str]:
@@ -160,7 +216,7 @@ def read_label(text: str) -> tuple[Label, str] | None:
     match = _LABEL.match(text)
     if not match:
         return None
-    label = Label.EVALUATION if match["evaluation"] else Label.MEANS
+    label = next(label for label in Label if match[label])
     rest = text[match.end() :].lstrip("*: ")
     again = read_label(rest) if rest and match["sep"] else None
     return again if again and again[0] is label else (label, rest)
@@ -173,9 +229,21 @@ def read_number(line: Line) -> Number | None:
         return None
     if word := _WORD.match(text):
         return _read_word(line, word)
+    is_marked = line.level or line.is_bold or line.is_italic
+    if is_marked and (aim := _UNNUMBERED.match(text)):
+        return Number(Numbering.OBJECTIVE_WORD, (), (aim["title"] or aim["english"]).strip())
+    return _read_digits(line, text)
+
+
+def _read_digits(line: Line, text: str) -> Number | None:
+    """ "1.1 …", "A.1 …", "1a) …", then "1. …", "II. …", "B. …"."""
     if dotted := _DOTTED.match(text):
         parts = tuple(int(part) for part in dotted["parts"].split("."))
         return Number(Numbering.DOTTED, parts, dotted["title"].strip())
+    if lettered := _LETTERED.match(text):
+        first, last = (lettered[name] for name in ("letter", "rank"))
+        parts = (_value(first or lettered["group"]), _value(last or lettered["item"]))
+        return Number(Numbering.LETTERED, parts, lettered["title"].strip())
     for numbering, pattern in _PATTERNS.items():
         if match := pattern.match(text):
             return Number(numbering, (_value(match["parts"]),), match["title"].strip())
@@ -209,6 +277,19 @@ def _value(part: str) -> int:
     return sum(-d if d < max(digits[i:]) else d for i, d in enumerate(digits))
 
 
+_MONTH = re.compile(
+    r"(?:mois (?:de |d['’])|en )?(?:janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[uû]t"
+    r"|septembre|octobre|novembre|d[ée]cembre|january|february|march|april|may|june|july|august|september|october"
+    r"|november|december)(?: (?:19|20)\d\d)?\s?:?$",
+    re.IGNORECASE,
+)
+
+
+def is_month(text: str) -> bool:
+    """Whether it is the heading of a month, from which what stands below has its dates."""
+    return len(text) < 40 and bool(_MONTH.match(text))
+
+
 def is_footnote(line: Line) -> bool:
     return not line.level and bool(_FOOTNOTE.match(line.text))
 
@@ -232,11 +313,16 @@ _SECTIONS = {
     ),
     "preamble": re.compile(
         r"(?:preambule|introduction|avant-propos|edito(?:rial)?|le mot d\w+ .{1,40}"
-        r"|contexte(?: general)?)$"
+        r"|contexte(?: general)?|foreword|preface|en bref|l'essentiel|chiffres cles|key figures"
+        r"|welcome|summary|resume|synthese)$"
     ),
     "conclusion": re.compile(
         r"(?:(?:en )?conclusions?(?: (?:et|&) .{1,40}| generale)?|perspectives(?: .{1,30})?"
-        r"|annexes?(?: .{1,30})?|remerciements|mentions legales|glossaire|contacts?)$"
+        r"|annexes?(?: .{1,30})?|remerciements|merci.{0,30}|mentions legales|glossaire|contacts?"
+        r"|nous (?:ecrire|contacter|soutenir|rejoindre)|pour nous (?:ecrire|aider|contacter)"
+        r"|(?:pour|en|et|et en) 20\d\d(?: et apres)?|la suite|et (?:demain|apres|maintenant) ?\??"
+        r"|l'an(?:nee)? prochaine?|next (?:year|steps)|looking ahead|outlook|thanks?(?: you)?"
+        r"|acknowledgements?|contact us|appendix.{0,30})[ !]*$"
     ),
 }
 

@@ -5,29 +5,25 @@ looks like an axis, the table of contents looks like the outline. Words ("Axe 1"
 are believed first, then numbers ("1." and "1.1", "I." and "A."), then levels of headings.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from essaim.kernel.text import fold, likeness
 from essaim.reprise.reading.blocks import Block, Kind
 from essaim.reprise.reading.lines import Number, Numbering, has_page, section_name, strip_page
+from essaim.reprise.reading.places import (
+    Outline,
+    Place,
+    alone,
+    number_of,
+    numbering_of,
+    title_of,
+    under,
+)
 from essaim.reprise.reading.results import Role
+from essaim.reprise.reading.unnumbered import judged, levelled, titled
 
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """What a block is in the outline. A resumed objective has the code of the one before."""
-
-    role: Role
-    code: str = ""
-    title: str = ""
-    axis: str = ""
-    is_made_up: bool = False
-
-
-Outline = dict[int, Place]
 _LONG = 250
 
 
@@ -41,8 +37,9 @@ def read_outline(blocks: Sequence[Block]) -> Outline:
     outline |= (
         _numbered(blocks, heads)
         or _stepped(blocks, heads)
-        or _levelled(blocks, heads)
-        or _judged(blocks)
+        or levelled(blocks, heads)
+        or judged(blocks)
+        or titled(blocks)
     )
     return outline | _sections(blocks, heads, outline)
 
@@ -86,8 +83,8 @@ def _entry_names(block: Block) -> set[str]:
 def _numbered(blocks: Sequence[Block], heads: Sequence[int]) -> Outline:
     """Objectives numbered 1.1, 1.2…, under axes numbered 1, 2…"""
     coded = [i for i in heads if _objective_code(blocks[i])]
-    is_action = {i: _numbering(blocks[i]) is Numbering.ACTION_WORD for i in heads}
-    if any(_numbering(blocks[i]) is Numbering.OBJECTIVE_WORD for i in heads):
+    is_action = {i: numbering_of(blocks[i]) is Numbering.ACTION_WORD for i in heads}
+    if any(numbering_of(blocks[i]) is Numbering.OBJECTIVE_WORD for i in heads):
         coded = [i for i in coded if not is_action[i]]
     chosen = _best(blocks, heads, coded)
     outline: Outline = {}
@@ -96,13 +93,14 @@ def _numbered(blocks: Sequence[Block], heads: Sequence[int]) -> Outline:
     done: set[int] = set()
     last = -1
     for i, resumes in sorted(chosen.items()):
-        number = _number(blocks[i])
+        number = number_of(blocks[i])
         group, code = number.parts[0], ".".join(map(str, number.parts))
         if group not in done:
             done.add(group)
-            outline |= _axis_above(blocks, heads, range(last + 1, i), group)
-        title = "" if resumes else _title(number, blocks[i])
-        outline[i] = Place(Role.OBJECTIVE, code, title, str(group))
+            outline |= _axis_above(blocks, heads, range(last + 1, i), number)
+        title = "" if resumes else title_of(number, blocks[i])
+        is_made_up = number.numbering is Numbering.LETTERED
+        outline[i] = Place(Role.OBJECTIVE, code, title, str(group), is_made_up)
         last = i
     return outline | _lone_axes(blocks, heads, outline, done)
 
@@ -121,17 +119,17 @@ def _best(
     weights = _weights(blocks, heads)
     by_code: dict[tuple[int, ...], list[int]] = defaultdict(list)
     for i in candidates:
-        by_code[_number(blocks[i]).parts].append(i)
+        by_code[number_of(blocks[i]).parts].append(i)
     chosen: dict[int, bool] = {}
     for same in by_code.values():
         best = max(same, key=lambda i: (weights[i], i))
         chosen[best] = False
-        title = _number(blocks[best]).title
+        title = number_of(blocks[best]).title
         for i in same:
             if (
                 i > best
                 and weights[i]
-                and likeness(_number(blocks[i]).title[:100], title[:100]) > 0.7
+                and likeness(number_of(blocks[i]).title[:100], title[:100]) > 0.7
             ):
                 chosen[i] = True
     return chosen
@@ -151,22 +149,24 @@ def _weights(blocks: Sequence[Block], heads: Sequence[int]) -> dict[int, int]:
 
 
 def _axis_above(
-    blocks: Sequence[Block], heads: Sequence[int], between: range, group: int
+    blocks: Sequence[Block], heads: Sequence[int], between: range, first: Number
 ) -> Outline:
-    """The heading numbered `group` nearest above its first objective; made up if there is none."""
-    near = [i for i in heads if i in between and _axis_number(blocks[i]) == group]
-    worded = [i for i in near if _number(blocks[i]).numbering is Numbering.AXIS_WORD]
+    """The heading with the number of the group, nearest above; made up if there is none."""
+    group, is_lettered = first.parts[0], first.numbering is Numbering.LETTERED
+    numberings = _AXES | ({Numbering.LETTER} if is_lettered else set())
+    near = [i for i in heads if i in between and _axis_number(blocks[i], numberings) == group]
+    worded = [i for i in near if number_of(blocks[i]).numbering is Numbering.AXIS_WORD]
     labelled = max((i for i in between if blocks[i].label), default=-1)
     for i in reversed(worded or near):
         if labelled <= i:
-            number = _number(blocks[i])
-            return {i: Place(Role.AXIS, str(group), _title(number, blocks[i]))}
+            number = number_of(blocks[i])
+            return {i: Place(Role.AXIS, str(group), title_of(number, blocks[i]))}
     return {-group: Place(Role.AXIS, str(group), is_made_up=True)}
 
 
-def _axis_number(block: Block) -> int:
+def _axis_number(block: Block, numberings: Collection[Numbering]) -> int:
     number = block.number
-    if not number or len(number.parts) > 1 or number.numbering not in _AXES:
+    if not number or len(number.parts) != 1 or number.numbering not in numberings:
         return 0
     is_listed = number.numbering is not Numbering.AXIS_WORD and block.first.marker
     return 0 if is_listed else number.parts[0]
@@ -186,11 +186,12 @@ def _lone_axes(
         if (
             i not in outline
             and number
+            and number.parts
             and number.numbering is Numbering.AXIS_WORD
             and number.parts[0] not in done
         ):
             done.add(number.parts[0])
-            lone[i] = Place(Role.AXIS, str(number.parts[0]), _title(number, blocks[i]))
+            lone[i] = Place(Role.AXIS, str(number.parts[0]), title_of(number, blocks[i]))
     return lone
 
 
@@ -200,20 +201,21 @@ def _stepped(blocks: Sequence[Block], heads: Sequence[int]) -> Outline:
         axes = _series(blocks, heads, numbering)
         if not axes or (numbering is Numbering.SINGLE and not _are_headings(blocks, axes)):
             continue
-        coded = [(i, str(_number(blocks[i]).parts[0])) for i in axes]
-        return _under(blocks, coded, _below(blocks, heads, axes))
-    worded = [i for i in heads if _numbering(blocks[i]) is Numbering.OBJECTIVE_WORD]
-    return {-1: Place(Role.AXIS, "1", is_made_up=True)} | _alone(blocks, worded) if worded else {}
+        coded = [(i, str(number_of(blocks[i]).parts[0])) for i in axes]
+        return under(blocks, coded, _below(blocks, heads, axes))
+    worded = [i for i in heads if numbering_of(blocks[i]) is Numbering.OBJECTIVE_WORD]
+    return {-1: Place(Role.AXIS, "1", is_made_up=True)} | alone(blocks, worded) if worded else {}
 
 
 def _series(blocks: Sequence[Block], heads: Sequence[int], numbering: Numbering) -> list[int]:
     """The headings of one numbering, each number once: the one with most below it."""
     weights = _weights(
-        blocks, [i for i in heads if (n := blocks[i].number) and n.numbering is numbering]
+        blocks,
+        [i for i in heads if (n := blocks[i].number) and n.numbering is numbering and n.parts],
     )
     best: dict[int, int] = {}
     for i in weights:
-        number = _number(blocks[i]).parts[0]
+        number = number_of(blocks[i]).parts[0]
         if number not in best or weights[i] > weights[best[number]]:
             best[number] = i
     return (
@@ -237,17 +239,20 @@ def _below(blocks: Sequence[Block], heads: Sequence[int], axes: Sequence[int]) -
     """The headings that are objectives under these axes, by the first form that is used."""
     taken = set(axes)
     level = max(blocks[i].first.level for i in axes)
-    axis_numbering = _number(blocks[axes[0]]).numbering
+    levels = {blocks[i].first.level for i in heads if i > axes[0]}
+    deeper = min((below for below in levels if below > level), default=0)
+    axis_numbering = number_of(blocks[axes[0]]).numbering
     forms: list[Callable[[Block], bool]] = [
-        lambda block: _numbering(block) is Numbering.OBJECTIVE_WORD,
-        lambda block: _numbering(block) is Numbering.LETTER,
+        lambda block: numbering_of(block) is Numbering.OBJECTIVE_WORD,
+        lambda block: numbering_of(block) is Numbering.LETTER,
         lambda block: (
-            _numbering(block) is Numbering.SINGLE
+            numbering_of(block) is Numbering.SINGLE
             and axis_numbering is not Numbering.SINGLE
             and not block.first.marker
         ),
-        lambda block: bool(level and block.first.level == level + 1),
+        lambda block: bool(level and block.first.level == deeper),
         lambda block: block.first.is_bold and block.number is None,
+        lambda block: block.first.is_capital and block.number is None,
     ]
     for form in forms:
         heads_of_form = [
@@ -263,107 +268,6 @@ def _below(blocks: Sequence[Block], heads: Sequence[int], axes: Sequence[int]) -
     return []
 
 
-def _under(
-    blocks: Sequence[Block], axes: Sequence[tuple[int, str]], below: Sequence[int]
-) -> Outline:
-    """Objectives coded after their axis: "II" and "B" give 2.2; without number they are counted."""
-    outline: Outline = {}
-    codes: set[str] = set()
-    current, rank = "", 0
-    axis_at = dict(axes)
-    for i in sorted([*axis_at, *below]):
-        number = blocks[i].number
-        if i in axis_at:
-            current, rank = axis_at[i], 0
-            outline[i] = Place(
-                Role.AXIS, current, _title(number, blocks[i]), is_made_up=number is None
-            )
-            continue
-        rank += 1
-        code = f"{current}.{number.parts[-1]}" if number else ""
-        if not code or code in codes:
-            rank = _free(codes, current, rank)
-            code = f"{current}.{rank}"
-        codes.add(code)
-        is_printed = number is not None and code == ".".join(map(str, number.parts))
-        outline[i] = Place(Role.OBJECTIVE, code, _title(number, blocks[i]), current, not is_printed)
-    return outline
-
-
-def _free(codes: set[str], axis: str, rank: int) -> int:
-    """The first rank from this one on that no objective of the axis has."""
-    while f"{axis}.{rank}" in codes:
-        rank += 1
-    return rank
-
-
-def _levelled(blocks: Sequence[Block], heads: Sequence[int]) -> Outline:
-    """No numbers, but levels: what is judged is an objective, what stands above it an axis."""
-    levels = {i: blocks[i].first.level or 7 for i in heads if _has_level(blocks[i])}
-    titled = list(levels)
-    counted = Counter(levels.values())
-    steps = sorted(level for level in counted if level > min(counted) or counted[level] > 1)
-    if not steps:
-        return {}
-    judged = Counter(levels[above] for above in _judges(blocks, titled))
-    deep = judged.most_common(1)[0][0] if judged else steps[min(1, len(steps) - 1)]
-    above = max((level for level in steps if level < deep), default=0)
-    axes = [
-        (i, str(n)) for n, i in enumerate((i for i in titled if above and levels[i] == above), 1)
-    ]
-    below = [i for i in titled if levels[i] == deep and (not axes or i > axes[0][0])]
-    if axes:
-        return _under(blocks, axes, below)
-    return {-1: Place(Role.AXIS, "1", is_made_up=True)} | _alone(blocks, below)
-
-
-def _has_level(block: Block) -> bool:
-    is_marked = block.first.level or (block.first.is_bold and not block.first.marker)
-    return bool(is_marked) and not section_name(block.text)
-
-
-def _alone(blocks: Sequence[Block], below: Sequence[int]) -> Outline:
-    """Objectives without any axis stand under one that is made up."""
-    return {
-        i: Place(
-            Role.OBJECTIVE, f"1.{n}", _title(blocks[i].number, blocks[i]), "1", is_made_up=True
-        )
-        for n, i in enumerate(below, 1)
-    }
-
-
-def _judges(blocks: Sequence[Block], heads: Sequence[int]) -> Iterable[int]:
-    """The nearest heading above each *Evaluation* or *Moyens*."""
-    known = set(heads)
-    last: int | None = None
-    for i, block in enumerate(blocks):
-        if i in known:
-            last = i
-        elif block.label and last is not None:
-            yield last
-
-
-def _judged(blocks: Sequence[Block]) -> Outline:
-    """No headings at all: the short line just above an *Evaluation* is its objective."""
-    below: list[int] = []
-    axes: list[tuple[int, str]] = []
-    shown = [i for i, block in enumerate(blocks) if block.kind not in {Kind.LAYOUT, Kind.FOOTNOTE}]
-    for at, i in enumerate(shown):
-        if not blocks[i].label or not at or not _is_title(blocks[shown[at - 1]]):
-            continue
-        below.append(shown[at - 1])
-        if at > 1 and _is_title(blocks[shown[at - 2]]):
-            axes.append((shown[at - 2], str(len(axes) + 1)))
-    if axes and axes[0][0] < below[0]:
-        return _under(blocks, axes, below)
-    return {-1: Place(Role.AXIS, "1", is_made_up=True)} | _alone(blocks, below) if below else {}
-
-
-def _is_title(block: Block) -> bool:
-    is_plain = block.kind in {Kind.PARAGRAPH, Kind.HEADING}
-    return is_plain and len(block.text) < 160 and not block.text.endswith((".", ":", ";", ",", "!"))
-
-
 def _sections(
     blocks: Sequence[Block], heads: Sequence[int], outline: Mapping[int, Place]
 ) -> Outline:
@@ -372,20 +276,25 @@ def _sections(
     roles = {"preamble": Role.PREAMBLE, "conclusion": Role.CONCLUSION}
     sections: Outline = {}
     for i in heads:
-        name = section_name(blocks[i].text if not blocks[i].number else _number(blocks[i]).title)
-        if i not in outline and name in roles and (name == "preamble" or i > last):
+        name = section_name(blocks[i].text if not blocks[i].number else number_of(blocks[i]).title)
+        if i in outline:
+            continue
+        if name in roles and (name == "preamble" or i > last):
             sections[i] = Place(roles[name])
+        elif i > last > -1 and _is_like_an_axis(blocks, i, outline):
+            sections[i] = Place(Role.CONCLUSION)
     return sections
 
 
-def _numbering(block: Block) -> Numbering:
-    return block.number.numbering if block.number else Numbering.NONE
-
-
-def _number(block: Block) -> Number:
-    return block.number or Number(Numbering.NONE, (0,), block.text)
-
-
-def _title(number: Number | None, block: Block) -> str:
-    title = number.title if number and number.title else block.text
-    return " ".join(strip_page(title).strip("*_ ").rstrip(":").split())
+def _is_like_an_axis(blocks: Sequence[Block], i: int, outline: Mapping[int, Place]) -> bool:
+    """Whether a heading without a place is of the form of the axes, or above them."""
+    axes = [
+        blocks[at].first for at, place in outline.items() if place.role is Role.AXIS and at >= 0
+    ]
+    first = blocks[i].first
+    if blocks[i].number or not axes:
+        return False
+    levels = [axis.level for axis in axes if axis.level]
+    if levels:
+        return 0 < first.level <= max(levels)
+    return first.is_capital and all(axis.is_capital for axis in axes)

@@ -8,6 +8,8 @@ from itertools import pairwise
 
 from essaim.kernel.dates import DateSpan, Precision, find_dates
 from essaim.kernel.text import Span, fold, sentences
+from essaim.reprise.reading.judging import tells_what_was_done
+from essaim.reprise.reading.period import Period
 
 TITLE_LENGTH = 120
 
@@ -28,6 +30,7 @@ class Deed:
     text: str
     offset: int
     is_dated: bool
+    is_told: bool = True
 
 
 Telling = tuple[Span, list[Deed]]
@@ -42,7 +45,7 @@ _LAST_PLACE = re.compile(
 )
 _LOOSE_END = re.compile(
     r"(?:[\s(:,;–—-]|\b(?:le|les|du|de|des|au|aux|en|à|et|entre|depuis|dès|partir|puis|la|mois|courant"
-    r"|d['’]|un|une"
+    r"|d['’]|un|une|in|on|the|and|between|from|by|since"
     r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche))$",
     re.IGNORECASE,
 )
@@ -65,33 +68,51 @@ _NOUN_OF_DEED = re.compile(
 )
 
 
-def deeds_of_bullet(text: str, *, year: int | None) -> list[Deed]:
+def deeds_of_bullet(text: str, period: Period) -> list[Deed]:
     """A bullet tells one deed, and one more for each further day that it gives.
 
     Sentences without a day go with the day told before them, so that none is lost.
     """
     spans = _split(text)
-    dated = [_told_days(text, span, year) for span in spans]
+    dated = [_told_days(text, span, period) for span in spans]
     deeds: list[Deed] = []
     for at, (span, days) in enumerate(zip(spans, dated, strict=True)):
         after = next((n for n in range(at + 1, len(spans)) if dated[n]), len(spans))
         whole = text[span.start : spans[after - 1].end].strip()
-        deeds += [replace(deed, text=whole) for deed in _deeds(text, span, days)]
+        deeds += [replace(deed, text=whole) for deed in _deeds(text, span, days, period)]
     if spans and not dated[0]:
         first = next((at for at, days in enumerate(dated) if days), len(spans))
         end = spans[first - 1].end
-        deeds.insert(0, _undated(text[:end], clean_title(text[: spans[0].end]), text, year))
+        deeds.insert(0, _undated(text[:end], clean_title(text[: spans[0].end]), text, period))
     return deeds
 
 
-def deeds_of_prose(text: str, *, year: int | None) -> list[Telling]:
+def deeds_of_prose(text: str, period: Period) -> list[Telling]:
     """The sentences of a text in order, each with the deeds that its days tell."""
-    return [(span, _deeds(text, span, _told_days(text, span, year))) for span in _split(text)]
+    return [
+        (span, _deeds(text, span, _told_days(text, span, period), period)) for span in _split(text)
+    ]
 
 
-def tells_a_deed(text: str, *, has_figures: bool) -> bool:
-    """Whether an undated bullet says that something was done, rather than only figures."""
-    return not has_figures or may_be_a_deed(text)
+def deeds_of_row(cells: Sequence[str], period: Period) -> list[Deed]:
+    """A row of a table tells one deed for each day in a cell that says nothing else."""
+    days = [day for cell in cells for day in _days_of_cell(cell, period)]
+    words = [cell for cell in cells if not _days_of_cell(cell, period) and _LETTERS.search(cell)]
+    if not days or not words:
+        return []
+    text = " – ".join(words)
+    return [
+        Deed(
+            clean_title(text), day.starts_on, day.ends_on, day.precision, text, 0,
+            is_dated=True, is_told=period.holds(day) and tells_what_was_done(text),
+        )
+        for day in days
+    ]  # fmt: skip
+
+
+def _days_of_cell(cell: str, period: Period) -> list[DateSpan]:
+    days = period.days(cell[:200])
+    return days if days and not _tells(cell, days, fewest=_FEW_WORDS) else []
 
 
 def may_be_a_deed(text: str) -> bool:
@@ -131,10 +152,10 @@ def _split(text: str) -> list[Span]:
     return spans
 
 
-def _told_days(text: str, span: Span, year: int | None) -> list[DateSpan]:
+def _told_days(text: str, span: Span, period: Period) -> list[DateSpan]:
     """The days that date a deed: no year alone, each range once."""
     days: dict[tuple[date, date], DateSpan] = {}
-    for day in find_dates(text[span.start : span.end], year=year):
+    for day in period.days(text[span.start : span.end]):
         is_year = day.precision is Precision.YEAR and day.starts_on.year == day.ends_on.year
         if not is_year:
             days.setdefault((day.starts_on, day.ends_on), day)
@@ -142,24 +163,28 @@ def _told_days(text: str, span: Span, year: int | None) -> list[DateSpan]:
     return precise or list(days.values())
 
 
-def _deeds(text: str, span: Span, days: Sequence[DateSpan]) -> list[Deed]:
+def _deeds(text: str, span: Span, days: Sequence[DateSpan], period: Period) -> list[Deed]:
     sentence = text[span.start : span.end]
     if days and not _tells(sentence, days):
         return []
+    is_told = bool(days) and tells_what_was_done(sentence)
     return [
         Deed(
-            title, day.starts_on, day.ends_on, day.precision, sentence, span.start + day.start, True
+            title, day.starts_on, day.ends_on, day.precision, sentence, span.start + day.start,
+            is_dated=True,
+            is_told=is_told and period.holds(day) and day.precision is not Precision.YEAR,
         )
         for day, title in zip(days, _titles(sentence, days), strict=True)
-    ]
+    ]  # fmt: skip
 
 
-def _tells(sentence: str, days: Sequence[DateSpan]) -> bool:
-    """Whether there is a word besides the dates: the day printed on a cover tells nothing."""
+def _tells(sentence: str, days: Sequence[DateSpan], *, fewest: int = 1) -> bool:
+    """Whether there are words besides the dates: the day printed on a cover tells nothing."""
     if len(sentence) > TITLE_LENGTH:
         return True
     dated = {place for day in days for place in range(day.start, day.end)}
-    return any(char.isalpha() for place, char in enumerate(sentence) if place not in dated)
+    rest = "".join(" " if place in dated else char for place, char in enumerate(sentence))
+    return len(_LETTERS.findall(rest)) >= fewest
 
 
 def _titles(sentence: str, days: Sequence[DateSpan]) -> Iterator[str]:
@@ -167,14 +192,25 @@ def _titles(sentence: str, days: Sequence[DateSpan]) -> Iterator[str]:
     if len(days) < 2:
         yield from [clean_title(sentence)] * len(days)
         return
+    clauses = [_clause_of(sentence, day) for day in days]
+    if len(set(clauses)) == len(days):
+        yield from (clean_title(sentence[start:end]) for start, end in clauses)
+        return
     head = _trimmed_end(sentence[: days[0].start][-600:])
     apart = list(_told_apart(sentence, days))
     if not apart[0] and any(apart) and (place := _LAST_PLACE.search(head)):
-        head, apart[0] = head[: place.start()], place.group().strip()
+        head, apart[0] = _trimmed_end(head[: place.start()]), place.group().strip()
     head = _shortened(head, 80) if len(head) > 80 else head
     for day, words in zip(days, apart, strict=True):
         tail = words if 2 < len(words) <= 60 else sentence[day.start : day.end]
         yield clean_title(f"{head} – {tail}" if head else tail)
+
+
+def _clause_of(sentence: str, day: DateSpan) -> tuple[int, int]:
+    """Where the words between two semicolons stand that hold this day."""
+    start = sentence.rfind(";", 0, day.start) + 1
+    end = sentence.find(";", day.end)
+    return start, len(sentence) if end < 0 else end
 
 
 def _told_apart(sentence: str, days: Sequence[DateSpan]) -> Iterator[str]:
@@ -197,10 +233,15 @@ def _trimmed_end(text: str) -> str:
     return text
 
 
-def _undated(scope: str, title: str, text: str, year: int | None) -> Deed:
-    """A deed without a day happened in the year of the report."""
-    first = date(year, 1, 1) if year else None
-    last = date(year, 12, 31) if year else None
+def _undated(scope: str, title: str, text: str, period: Period) -> Deed:
+    """A deed without a day happened in the month of its heading, else in the year of the report."""
+    month = period.month_of_heading()
+    if month is not None and may_be_a_deed(text):
+        return Deed(
+            title, month.starts_on, month.ends_on, month.precision, scope.strip(), 0,
+            is_dated=True, is_told=period.holds(month) and tells_what_was_done(scope),
+        )  # fmt: skip
+    first, last = period.first, period.last
     return Deed(
         title or clean_title(text), first, last, Precision.YEAR, scope.strip(), 0, is_dated=False
     )

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from essaim.kernel.dates import Precision
-from essaim.kernel.numbers import Qualifier
+from essaim.kernel.qualifiers import Qualifier
 
 
 class Role(StrEnum):
@@ -19,6 +19,9 @@ class Role(StrEnum):
     OBJECTIVE = "objective"
     EVALUATION = "evaluation"
     MEANS = "means"
+    RESULTS = "results"
+    DIFFICULTIES = "difficulties"
+    NEXT_STEPS = "next_steps"
     ACTION = "action"
     FIGURE = "figure"
     PROSE = "prose"
@@ -41,7 +44,7 @@ class Axis:
 
 @dataclass(slots=True)
 class Objective:
-    """An objective with its judgement and its means, each piece as printed."""
+    """An objective with its texts, each piece of its means as printed."""
 
     code: str
     title: str
@@ -50,6 +53,9 @@ class Objective:
     code_is_made_up: bool = False
     evaluation: str = ""
     means: list[str] = field(default_factory=list)
+    results: str = ""
+    difficulties: str = ""
+    next_steps: str = ""
 
 
 @dataclass(slots=True)
@@ -69,12 +75,13 @@ class Action:
     line: int
     role: Role = Role.ACTION
     is_dated: bool = True
+    is_deed: bool = True
     organisations: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Figure:
-    """A number with its unit: a candidate reading."""
+    """A number with its unit: a candidate reading; `indicator` where the report names it."""
 
     objective: str | None
     value: Decimal
@@ -82,6 +89,7 @@ class Figure:
     qualifier: Qualifier
     context: str
     line: int
+    indicator: str = ""
 
 
 @dataclass(slots=True)
