@@ -15,7 +15,7 @@ from pytest_django import DjangoDbBlocker, Settings
 from essaim.accounts.models import User
 from essaim.accounts.queries import acting_as
 from essaim.assemblies.models import Resolution
-from essaim.documents.document import Detail
+from essaim.documents.document import ActionList, Detail, Prose, ProseKind
 from essaim.documents.formats import render
 from essaim.journal.models import Entry
 from essaim.network.models import Membership, Organisation, Person
@@ -34,6 +34,10 @@ from essaim.programme.models import (
 from essaim.reports.checks import find_all
 from essaim.reports.models import Report
 from essaim.reports.queries.composition import compose, gather
+from essaim.reprise.formats import report_text
+from essaim.reprise.reading import read_report
+from essaim.reprise.reading.drafts import is_ticked
+from tests.reprise.own import words
 from tests.reprise.seed_bilan_2024 import DATES
 
 #: What the Bilan must show: every figure that the demonstration is about.
@@ -58,6 +62,7 @@ COMPUTED = {
     "referentiel-formations": 2,
     "chantiers": 5,
 }
+DECISIONS = "Décisions prises"
 #: Days that the Bilan names and that are no action: the report's own date.
 NOT_ACTIONS = {("2025-03-05", "2025-03-05")}
 
@@ -267,3 +272,20 @@ def test_the_bilan_says_what_is_invented(bilan: Report, settings: Settings) -> N
     settings.DEMO = True
     notice = "démonstration : personnes, votes et présences inventés"
     assert with_plain_spaces(compose(bilan).notice) == notice
+
+
+@pytest.mark.parametrize("fmt", ["md", "html", "docx", "odt", "pdf"])
+def test_the_bilan_is_read_back_whole(fmt: str) -> None:
+    with override("fr"):
+        document = compose(Report.objects.get(agreement__isnull=False))
+        document = replace(document, detail=Detail.COMPLETE)
+        data = render(document, fmt, base_url="https://essaim.example")
+    back = read_report(report_text(data, f"bilan.{fmt}"))
+    lists = [block for block in document.blocks if isinstance(block, ActionList)]
+    facts = [item.title for block in lists for item in block.items if block.caption != DECISIONS]
+    assert [action.title for action in back.actions if is_ticked(action)] == facts
+    assert len(back.actions) == len(facts) == 75
+    assert [figure.indicator for figure in back.figures] == [f.label for f in document.figures]
+    texts = [block for block in document.blocks if isinstance(block, Prose)]
+    judged = [words(text.html) for text in texts if text.kind == ProseKind.EVALUATION]
+    assert [words(objective.evaluation) for objective in back.objectives] == judged

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from essaim.kernel.pandoc import convert
-from essaim.kernel.texts import report_text
+from essaim.reprise.formats import report_text
 from essaim.reprise.reading import Reprise, Role, read_report
 from essaim.reprise.reading.drafts import LISTS, MOST_ROWS, draft_of, rows_of
 from tests.reprise.past_reports import REPORT, docx_of
@@ -155,7 +155,7 @@ def test_figures_and_guessed_names_wait_to_be_ticked() -> None:
 def test_an_action_without_a_day_has_none_in_the_draft() -> None:
     draft = draft_of(read_report(REPORT), REPORT)
     row = next(row for row in draft["actions"] if "séminaire" in row["title"])
-    assert (row["starts_on"], row["ends_on"]) == ("", "")
+    assert (row["starts_on"], row["ends_on"], row["is_kept"]) == ("", "", False)
 
 
 def test_an_axis_that_the_report_does_not_name_has_a_name_to_put_right() -> None:
