@@ -20,7 +20,7 @@ from essaim.kernel.text import fold, fold_words
 from essaim.network.models import Organisation
 from essaim.programme.enums import Nature, Precision, Qualifier
 from essaim.programme.kinds import OTHER
-from essaim.programme.models import Action, Axis, Indicator, Objective
+from essaim.programme.models import Action, Axis, Indicator, Objective, ObjectiveYear
 from essaim.reprise.reading.drafts import Row
 
 #: The lists that fields of a part suggest from: one `<datalist>` each for the whole page.
@@ -72,24 +72,16 @@ class ObjectiveForm(RowForm):
         Objective, "title", label=gettext_lazy("Title"), widget=forms.Textarea(attrs={"rows": 2})
     )
     axis = field_of(Axis, "code", label=gettext_lazy("Code of its axis"))
-    evaluation = forms.CharField(
-        label=gettext_lazy("Evaluation"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 5}),
+    evaluation = field_of(
+        ObjectiveYear, "evaluation", label=gettext_lazy("Evaluation"), required=False
     )
-    means = forms.CharField(
-        label=gettext_lazy("Means"), required=False, widget=forms.Textarea(attrs={"rows": 5})
+    means = field_of(ObjectiveYear, "means", label=gettext_lazy("Means"), required=False)
+    results = field_of(ObjectiveYear, "results", label=gettext_lazy("Results"), required=False)
+    difficulties = field_of(
+        ObjectiveYear, "difficulties", label=gettext_lazy("Difficulties"), required=False
     )
-    results = forms.CharField(
-        label=gettext_lazy("Results"), required=False, widget=forms.Textarea(attrs={"rows": 3})
-    )
-    difficulties = forms.CharField(
-        label=gettext_lazy("Difficulties"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-    next_steps = forms.CharField(
-        label=gettext_lazy("Next steps"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+    next_steps = field_of(
+        ObjectiveYear, "next_steps", label=gettext_lazy("Next steps"), required=False
     )
 
 

@@ -36,7 +36,7 @@ _ENTRY = re.compile(
 _SHORT_ENTRY = re.compile(
     r"^\[?(?P<number>\d{1,3})\]?\s(?P<label>[^·]{1,300}?)(?:\s·\s(?P<period>[^·]*\d{4}[^·]*))?(?:\s·\s.*)?$"
 )
-_SAID = re.compile(
+_WRITTEN_BEFORE = re.compile(
     r"(?:≈\s?|≥\s?|≤\s?)?(?<![\d\w])[+\-−]?\d[\d\u00a0\u202f\u2009 ]*(?:[.,]\d+)?[^\d\[\]|;:]{0,80}"
     r"(?:\([^()\[\]]{1,60}\))?$"
 )
@@ -187,7 +187,9 @@ def _texts_before_marks(lines: Sequence[str]) -> dict[int, str]:
     for line in lines:
         end = 0
         for mark in _MARK.finditer(line):
-            if int(mark[1]) not in texts and (written := _SAID.search(line[end : mark.start()])):
+            if int(mark[1]) not in texts and (
+                written := _WRITTEN_BEFORE.search(line[end : mark.start()])
+            ):
                 texts[int(mark[1])] = written.group().strip()
             end = mark.end()
     return texts
