@@ -136,6 +136,7 @@ urlpatterns = [
     path("adhesions/<uuid:key>/<int:year>/exempter/", dues.exempt_dues, name="exempt_dues"),
     path("cotisations/", dues.dues, name="dues"),
     path("cotisations/<int:year>/", dues.dues, name="dues"),
+    path("cotisations/<int:year>/reprendre/", dues.repeat_dues, name="repeat_dues"),
     path("cotisations/<int:year>.<str:extension>", dues.export_dues, name="export_dues"),
     path("cotisations/<uuid:key>/payer/", dues.record_payment, name="record_payment"),
     path("reglages/", settings.settings, name="settings"),

@@ -199,3 +199,18 @@ def test_a_payment_noted_by_mistake_is_taken_back_and_the_journal_keeps_it():
     assert not Payment.objects.exists()
     verbs = list(Entry.objects.order_by("id").values_list("verb", flat=True))
     assert verbs == ["network.record_payment", "network.withdraw_payment"]
+
+
+def test_amounts_are_repeated_for_who_runs_and_owed_and_has_none_yet():
+    college = make_college()
+    again, left, already, late = (make_membership(college=college) for _ in range(4))
+    for membership in (again, left, already):
+        make_dues(membership=membership, year=2024, amount=Decimal(30))
+    make_dues(membership=already, year=2025, amount=Decimal(45))
+    Membership.objects.filter(pk=left.pk).update(ended_on=date(2024, 12, 31))
+    made = actions.repeat_dues(
+        memberships=[again, left, already, late], year=2025, by=coordinator()
+    )
+    assert [(dues.membership_id, dues.amount) for dues in made] == [(again.pk, Decimal(30))]
+    assert Dues.objects.get(membership=already, year=2025).amount == Decimal(45)
+    assert actions.repeat_dues(memberships=[again], year=2025, by=coordinator()) == []

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from essaim.journal.models import Entry
 from essaim.kernel.tabular import read_table
 from essaim.network.models import College, Dues, Membership, Payment
 from tests.factories.network import (
@@ -40,7 +41,7 @@ def test_the_dues_of_a_year_cost_the_same_whatever_their_number(
     browser = as_user(bureau_member)
     with django_assert_num_queries(11):
         text = text_of(browser.get("/reseau/cotisations/2024/"))
-    assert "à noter" in text
+    assert "sans montant" in text
 
 
 def test_the_dues_of_a_year_say_where_each_stands(as_user, bureau_member):
@@ -160,3 +161,43 @@ def test_without_a_college_the_page_of_admission_says_what_to_do_first(as_user, 
     assert told in text_of(as_user(coordinator).get(page))
     make_college()
     assert told not in text_of(as_user(coordinator).get(page))
+
+
+def test_the_coordination_takes_the_amounts_of_last_year_in_one_gesture(
+    as_user, coordinator, bureau_member
+):
+    college = make_college()
+    again, exempt, *_new = (make_membership(college=college) for _ in range(3))
+    make_dues(membership=again, year=2024, amount=Decimal("120.50"))
+    make_dues(membership=exempt, year=2024, amount=Decimal(0), exemption="Difficultés")
+    address = at("repeat_dues", 2025)
+    text = text_of(as_user(coordinator).get("/reseau/cotisations/2025/"))
+    assert "3 membres n’ont pas encore de montant pour cette année." in text
+    assert "Comme en 2024\xa0: 1 montant" in text
+    assert address in text
+    text = text_of(as_user(bureau_member).get("/reseau/cotisations/2025/"))
+    assert "la coordination les fixe" in text
+    assert address not in text
+    assert as_user(bureau_member).post(address).status_code == 403
+    browser = as_user(coordinator)
+    assert browser.get(address).status_code == 405
+    browser.post(address)
+    browser.post(address)
+    dues = Dues.objects.get(year=2025)
+    assert (dues.membership, dues.amount, dues.starts_on) == (
+        again,
+        Decimal("120.50"),
+        date(2025, 1, 1),
+    )
+    assert Entry.objects.get(target_key=dues.key).verb == "network.set_dues"
+    assert address not in text_of(browser.get("/reseau/cotisations/2025/"))
+
+
+def test_who_has_something_left_to_pay_comes_first(as_user, bureau_member):
+    for name, paid in (("Alpha", "50"), ("Bêta", ""), ("Delta", "10")):
+        membership = make_membership(organisation=make_organisation(name=name))
+        if paid:
+            make_dues(membership=membership, amount=Decimal(50), paid=paid)
+    response = as_user(bureau_member).get("/reseau/cotisations/2024/")
+    names = [line.name for line in response.context["page"].object_list]
+    assert names == ["Delta", "Alpha", "Bêta"]

@@ -6,10 +6,11 @@ from decimal import Decimal
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from essaim.journal.actions import action, keep_first_revision
+from essaim.journal.actions import action, keep_first_revision, many
 from essaim.journal.claims import refuse_just_noted
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
+from essaim.kernel.fitting import fitted
 from essaim.kernel.numbers import in_euros
 from essaim.network.actions.ending import refuse_after_death
 from essaim.network.actions.membership_days import follow
@@ -99,6 +100,31 @@ def set_dues(*, membership: Membership, year: int, amount: Decimal, by: Acting) 
         sentence = _("%(paid)s is paid already for this year: dues are not less than that.")
         raise RuleBroken(sentence % {"paid": in_euros(paid)})
     return _write_dues(membership, year, amount=amount, exemption="")
+
+
+@many(set_dues, membership="memberships")
+def repeat_dues(*, memberships: list[Membership], year: int, by: Acting) -> list[Dues]:
+    """What each owed the year before it owes for this one, in euros.
+
+    What is set already stays, and who was exempt, or does not run in that year, is left out.
+    """
+    asked = rhythms()
+    rows = Membership.objects.select_for_update(of=("self",))
+    locked = list(rows.filter(pk__in=[row.pk for row in memberships]).order_by("pk"))
+    known = Dues.objects.filter(membership__in=locked)
+    before = known.filter(year=year - 1, exemption="").values_list("membership", "amount")
+    amounts, already = (
+        dict(before),
+        set(known.filter(year=year).values_list("membership", flat=True)),
+    )
+    new = []
+    for row in locked:
+        first, last = asked.period(year, row.admitted_on)
+        runs = row.admitted_on <= last and (row.ended_on is None or first <= row.ended_on)
+        if runs and row.pk in amounts and row.pk not in already:
+            days = {"starts_on": first, "ends_on": last}
+            new.append(Dues(membership=row, year=year, amount=amounts[row.pk], **days))
+    return Dues.objects.bulk_create(fitted(new))
 
 
 @action

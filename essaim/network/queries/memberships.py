@@ -84,6 +84,11 @@ class DuesYear:
     calls: list[DuesCall]
 
     @property
+    def without_amount(self) -> list[int]:
+        """The memberships for which nothing is set yet, of those that this reader sees."""
+        return [call.membership for call in self.calls if call.is_seen and call.dues is None]
+
+    @property
     def amount(self) -> Decimal:
         return sum((call.amount for call in self.calls), Decimal(0))
 
@@ -99,7 +104,8 @@ class DuesYear:
 def dues_year(year: int, acting: Acting, asked: Rhythms | None = None) -> DuesYear:
     """Every membership that ran on a day of that year of dues, with what it owes. Two queries.
 
-    Members whom this reader may not see have no name, and come last.
+    Who has something left to pay comes first; members whom this reader may not see have no name,
+    and come last.
     """
     asked = asked or rhythms()
     near = Membership.objects.filter(
@@ -115,7 +121,17 @@ def dues_year(year: int, acting: Acting, asked: Rhythms | None = None) -> DuesYe
         for pk, begins, ends, readers in near.values_list("pk", "admitted_on", "ended_on", audience)
         if _ran(begins, ends, year, asked)
     ]
-    return DuesYear(year, asked.label(year), sorted(calls, key=lambda call: not call.is_seen))
+    calls.sort(key=lambda call: (not call.is_seen, not call.remaining))
+    return DuesYear(year, asked.label(year), calls)
+
+
+def amounts_of_last_year(dues: DuesYear) -> dict[int, Decimal]:
+    """What the memberships without an amount owed the year before, in euros; who was exempt then is
+    left out: an exemption has its reason each year.
+    """
+    before = Dues.objects.filter(year=dues.year - 1, exemption="")
+    rows = before.filter(membership__in=dues.without_amount)
+    return dict(rows.values_list("membership", "amount"))
 
 
 def _ran(admitted_on: date, ended_on: date | None, year: int, asked: Rhythms) -> bool:

@@ -22,7 +22,7 @@ from essaim.network.models import Dues, Membership, Payment
 from essaim.network.queries import dues_year, this_year_of_dues, years_of_dues
 from essaim.network.queries.dues import rhythms
 from essaim.network.queries.exports import dues_rows
-from essaim.network.queries.memberships import DuesYear
+from essaim.network.queries.memberships import DuesYear, amounts_of_last_year
 from essaim.network.views.answers import room_tabs
 from essaim.network.views.memberships import membership_of
 
@@ -41,11 +41,14 @@ def dues(request: Request, year: int | None = None) -> HttpResponse:
     asked = rhythms()
     this_year = this_year_of_dues(timezone.localdate(), asked)
     shown = dues_year(this_year if year is None else _checked(year), request.acting, asked)
+    may_keep = can(request.acting, "network.set_dues")
     context = {
         "dues": shown,
+        "repeated": amounts_of_last_year(shown) if may_keep else {},
+        "last_year": asked.label(shown.year - 1),
         "years": [_year_choice(each, asked, shown) for each in years_of_dues(this_year, asked)],
         "rhythm": asked.of(this_year).label,
-        "may_keep": can(request.acting, "network.set_dues"),
+        "may_keep": may_keep,
         "tabs": room_tabs(request.acting, "dues"),
         "within": {"year": shown.year},
     }
@@ -91,6 +94,17 @@ def set_dues(request: Request, key: UUID, year: int) -> HttpResponse:
     known = membership.dues.filter(year=year).first()
     form = DuesForm(request.POST or None, initial={"amount": known.amount if known else None})
     return answer_form(request, form, page, actions.set_dues, membership=membership, year=year)
+
+
+@require_POST
+def repeat_dues(request: Request, year: int) -> HttpResponseRedirect:
+    """Every amount that the page of this year lacks, as it was the year before."""
+    require(request.acting, "network.set_dues")
+    shown = dues_year(_checked(year), request.acting)
+    members = list(Membership.objects.filter(pk__in=amounts_of_last_year(shown)).order_by("pk"))
+    back, done = reverse("network:dues", args=[year]), _("The amounts are those of last year.")
+    act = actions.repeat_dues
+    return answer_button(request, act, back, done=done, memberships=members, year=year)
 
 
 @require_http_methods(["GET", "POST"])
