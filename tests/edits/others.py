@@ -52,7 +52,7 @@ _OTHERS = {
         assemblies:withdraw_consultation assemblies:withdraw_dates
         assemblies:withdraw_resolution assemblies:withdraw_text assemblies:withdraw_turn
         exchange:apply_run exchange:resume_run network:merge_organisation network:merge_person
-        network:note_death network:undo_death network:undo_succession
+        network:note_death network:repeat_dues network:undo_death network:undo_succession
         network:unmerge_organisation network:unmerge_person portal:erase_person
         reprise:apply_past_report programme:cancel_action programme:restore_action
         questions:add_fields questions:close_questionnaire questions:discard_changes
