@@ -8,6 +8,7 @@ from essaim.kernel.offering.agendas import AgendaSource
 from essaim.kernel.offering.menu import MenuEntry, MenuGroup
 from essaim.kernel.offering.openings import Opening
 from essaim.reports.actions.deeds import DEEDS
+from essaim.reports.below import below
 from essaim.reports.calendar import CALENDAR
 from essaim.reports.embeds import EMBEDS
 from essaim.reports.feeds import FEEDS
@@ -28,6 +29,7 @@ MANIFEST = Manifest(
     ),
     json_ld=JSON_LD,
     embeds=EMBEDS,
+    below=below,
     personal=PERSONAL,
     searchables=SEARCHABLES,
     awaiting=[Awaiting("reports.drafts", _("Reports to finish"), reports_to_publish)],

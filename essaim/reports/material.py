@@ -82,14 +82,19 @@ class CitedFigure:
     @property
     def amount(self) -> str:
         """What stands before the unit: "52 464"; all of it where there is none."""
-        amount, _space, unit = self.text.rpartition("\u00a0")
+        amount, _space, unit = self._alone.rpartition("\u00a0")
         return amount or unit
 
     @property
     def counted(self) -> str:
         """The unit as it is written: "visites"."""
-        amount, _space, unit = self.text.rpartition("\u00a0")
+        amount, _space, unit = self._alone.rpartition("\u00a0")
         return unit if amount else ""
+
+    @property
+    def _alone(self) -> str:
+        """Without what it is a part of, which stands below it: 3,54 %, not (392 of 11 080)."""
+        return self.text.removesuffix(f" ({self.base})") if self.base else self.text
 
     @property
     def is_known(self) -> bool:

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from essaim.programme.models import Objective
 from essaim.reports.models import Report
+from tests.factories.accounts import make_user
 from tests.factories.programme import (
     make_action,
     make_agreement,
@@ -17,6 +18,7 @@ from tests.factories.programme import (
     make_reading,
 )
 from tests.factories.reports import make_report, make_section, make_told_objective
+from tests.reports.material import a_figure
 
 pytestmark = pytest.mark.django_db
 UNKNOWN = "⟦"
@@ -84,9 +86,9 @@ def test_an_empty_list_says_once_what_to_do_first(as_user, coordinator):
 @pytest.mark.parametrize("length", [1, 3])
 def test_the_list_costs_the_same_whatever_its_length(client, length, django_assert_num_queries):
     reports = [make_report() for _ in range(length)]
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         response = client.get(reverse("reports:reports"))
-    assert set(response.context["reports"]) == set(reports)
+    assert {report for report, _published in response.context["reports"]} == set(reports)
 
 
 # --- Open -----------------------------------------------------------------------------------------
@@ -188,3 +190,22 @@ def test_the_title_and_the_readers_are_changed(as_user, coordinator, report):
 def test_without_a_programme_the_page_says_what_to_do_first(as_user, coordinator):
     page = as_user(coordinator).get(reverse("reports:open_report"))
     assert "Il n’y a pas encore de programme" in page.content.decode()
+
+
+def test_the_composer_says_which_text_was_saved_last_and_where_parts_stand(objective) -> None:
+    report = make_report(programme=objective.programme)
+    browser = Client()
+    browser.force_login(make_user(role="bureau"))
+    url = reverse("reports:write_section", args=[report.key, "preamble"])
+    answer = browser.post(url, {"text": "Voici l’année."})
+    assert answer.url.endswith("?enregistre=preamble#preamble")
+    page = browser.get(answer.url).content.decode()
+    assert page.count("Enregistré") == 1
+    assert 'aria-label="Parties du bilan"' in page
+    assert "Enregistré" not in browser.get(answer.url.partition("?")[0]).content.decode()
+
+
+def test_a_key_figure_says_once_what_it_is_a_part_of() -> None:
+    base = "392 sur 11\u202f080"
+    figure = a_figure(text=f"3,54\u00a0% ({base})", base=base)
+    assert (figure.amount, figure.counted) == ("3,54", "%")

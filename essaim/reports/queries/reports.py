@@ -28,7 +28,7 @@ def last_published(acting: Acting) -> QuerySet[Snapshot]:
     """The last version of each report that this reader may see, the newest first."""
     later = Snapshot.objects.filter(report=OuterRef("report"), number__gt=OuterRef("number"))
     last = Snapshot.objects.filter(~Exists(later), report__audience__in=acting.capacities)
-    columns = ("key", "number", "published_at", "report__key", "report__title")
+    columns = ("key", "number", "sha256", "published_at", "report__key", "report__title")
     return last.select_related("report").only(*columns).order_by("-published_at", "-id")
 
 

@@ -16,9 +16,11 @@ from essaim.reports.template_reading import Limit
 class TextPlace:
     """A text that somebody writes: what it is called, how it stands, how long it may be.
 
-    `row` holds it, if anybody wrote it yet; `near` is the key of what it tells of.
+    `row` holds it, if anybody wrote it yet; `near` is the key of what it tells of; `place` names it
+    as its `Prose` does.
     """
 
+    place: str
     heading: str
     of: str
     html: str
@@ -37,6 +39,7 @@ def section_place(report: Report, code: str) -> TextPlace | None:
         return None
     section = Section.objects.filter(report=report, code=code).first()
     return TextPlace(
+        place=code,
         heading=str(plan.heading),
         of=report.title,
         html=section.text if section else "",
@@ -59,6 +62,7 @@ def objective_place(report: Report, year: ObjectiveYear, part: str) -> TextPlace
     if plan is None or not plan.kind.is_text:
         return None
     return TextPlace(
+        place=f"{year.objective.code}/{part}",
         heading=str(plan.heading),
         of=str(year.objective),
         html=getattr(year, PartKind(part).value),

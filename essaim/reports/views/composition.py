@@ -1,6 +1,7 @@
 """Read a report, compose it, write its texts."""
 
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from essaim.comments.below import remarks_for
 from essaim.journal.http import edits
+from essaim.kernel.acting import works_here
 from essaim.kernel.http import (
     FormPage,
     Request,
@@ -38,12 +40,15 @@ from essaim.reports.material import anchor_of
 from essaim.reports.models import Report
 from essaim.reports.queries.composition import gather
 from essaim.reports.queries.facts import NO_FACTS, facts_of
+from essaim.reports.queries.moved import published_for
 from essaim.reports.queries.pages import FactMaker, report_page
 from essaim.reports.queries.reports import reader_of, reports_for
 
 REPORTS = (gettext_lazy("Reports"), "reports:reports")
 #: So many actions stand in the composer, with their buttons; more are chosen by objective.
 IN_PLACE = 80
+#: The word of an address that names the text that was saved last.
+SAVED = "enregistre"
 A_PAGE = 50
 #: So many of what another room lists; the report itself lists them all.
 MOST_RECORDS = 10
@@ -66,8 +71,10 @@ def page_about(report: Report, title: str, **words: Any) -> FormPage:
 @open_to_visitors("Reports whose audience is the public are for everybody.")
 def reports(request: Request) -> HttpResponse:
     """The reports that this reader may see."""
+    published = published_for(request.acting, tells_what_moved=works_here(request.acting))
+    rows = reports_for(request.acting)
     context = {
-        "reports": reports_for(request.acting),
+        "reports": [(report, published.get(report.key)) for report in rows],
         "may_open": can(request.acting, "reports.open_report"),
     }
     return render(request, "reports/reports.html", context)
@@ -126,6 +133,7 @@ def composer(request: Request, key: UUID) -> HttpResponse:
     require(request.acting, "reports.compose_report", report=report)
     context = {
         **_composer_context(report, shows_all="points" in request.GET),
+        "saved": request.GET.get(SAVED, ""),
         "may_publish": can(request.acting, "reports.publish_report", report=report),
         "may_remark": can(request.acting, "comments.add_comment", thing=report),
         "open_at": remarks_for(request, "reports.report", report.key).open_at.items(),
@@ -223,6 +231,7 @@ def _place_of(request: Request, chosen: ChosenAction) -> str:
     return f"{reverse('reports:choose_actions', args=things)}?page={page}#{chosen.action.key}"
 
 
-def back(report: Report, anchor: str) -> str:
-    """The composer, at the place where one came from."""
-    return f"{reverse('reports:composer', args=[report.key])}#{anchor}"
+def back(report: Report, anchor: str, *, saved: str = "") -> str:
+    """The composer, at the place where one came from; it says which text was saved."""
+    query = f"?{urlencode({SAVED: saved})}" if saved else ""
+    return f"{reverse('reports:composer', args=[report.key])}{query}#{anchor}"

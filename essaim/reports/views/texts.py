@@ -60,7 +60,7 @@ def _asked(
         place.heading,
         kicker=place.of,
         lead=place.help_text,
-        then=back(report, place.anchor),
+        then=back(report, place.anchor, saved=place.place),
         done=_("“%(text)s” is saved.") % {"text": place.heading},
     )
     citable = Citable(request.acting, report.year, place.near)
