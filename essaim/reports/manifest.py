@@ -8,13 +8,12 @@ from essaim.kernel.offering.agendas import AgendaSource
 from essaim.kernel.offering.menu import MenuEntry, MenuGroup
 from essaim.kernel.offering.openings import Opening
 from essaim.reports.actions.deeds import DEEDS
-from essaim.reports.below import below
 from essaim.reports.calendar import CALENDAR
 from essaim.reports.embeds import EMBEDS
 from essaim.reports.feeds import FEEDS
 from essaim.reports.findables import SEARCHABLES
 from essaim.reports.json_ld import JSON_LD
-from essaim.reports.panels import PANELS
+from essaim.reports.panels import PANELS, below
 from essaim.reports.personal import PERSONAL
 from essaim.reports.queries.agenda import reports_to_adopt
 from essaim.reports.queries.awaiting import reports_to_publish

@@ -70,7 +70,10 @@ def test_with_or_without_script_the_same_text_is_kept(as_user, coordinator, repo
     url = reverse("reports:write_section", args=[report.key, "preamble"])
     answer = {"text": typed, "text-syntax": syntax}
     response = as_user(coordinator).post(url, answer)
-    assert response.url == f"{reverse('reports:composer', args=[report.key])}?enregistre=preamble#preamble"
+    assert (
+        response.url
+        == f"{reverse('reports:composer', args=[report.key])}?enregistre=preamble#preamble"
+    )
     assert Section.objects.get().text == (
         '<p>Soit <span data-figure="visits" data-form="growth"></span>, '
         "<strong>beaucoup</strong>.</p>"

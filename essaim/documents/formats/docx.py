@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from html import escape
 
-from essaim.documents.formats.frame import Frame
+from essaim.documents.formats.frame import Frame, listed_anchors
 from essaim.kernel.signs import writable
 
 Files = list[tuple[str, bytes]]
@@ -49,6 +49,8 @@ _TABLE = (
     f'<w:tcBorders><w:bottom w:val="single" w:sz="8" w:space="0" w:color="{_INK}"/></w:tcBorders>'
     f'<w:shd w:val="clear" w:color="auto" w:fill="{_WASH}"/></w:tcPr></w:tblStylePr>'
 )
+#: From margin to margin, in twentieths of a point.
+_LINE = 11906 - 2 * 1361
 _PAGE = (
     '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1418" w:right="1361" w:bottom="1361"'
     ' w:left="1361" w:header="709" w:footer="624" w:gutter="0"/>'
@@ -59,7 +61,8 @@ def dressed(files: Files, frame: Frame, _alternatives: Sequence[str]) -> Files:
     """The files of the archive, with our styles, A4 pages and a footer."""
     changes: dict[str, Callable[[str], str]] = {
         "word/styles.xml": _styles,
-        "word/document.xml": _pages,
+        "word/document.xml": lambda xml: _numbered(_pages(xml), frame),
+        "word/settings.xml": _counting,
         "[Content_Types].xml": _types,
         "word/_rels/document.xml.rels": _relations,
     }
@@ -100,6 +103,33 @@ def _pages(xml: str) -> str:
     return re.sub(r'<pic:cNvPr descr="data:[^"]*"', '<pic:cNvPr descr=""', xml)
 
 
+def _numbered(xml: str, frame: Frame) -> str:
+    """Each line of the contents with the page of its heading, which the suite counts."""
+    anchors = "|".join(map(re.escape, listed_anchors(frame.document)))
+    tab = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{_LINE}"/></w:tabs>'
+    line = re.compile(
+        rf'(<w:p><w:pPr>(?:(?!</w:pPr>).)*)(</w:pPr><w:hyperlink w:anchor="({anchors})">.*?'
+        r"</w:hyperlink>)(</w:p>)",
+        re.DOTALL,
+    )
+    field = (
+        '<w:r><w:tab/></w:r><w:fldSimple w:instr=" PAGEREF {} \\h "><w:r><w:t>–</w:t></w:r>'
+        "</w:fldSimple>"
+    )
+    if not anchors:
+        return xml
+    return line.sub(
+        lambda entry: f"{entry[1]}{tab}{entry[2]}{field.format(entry[3])}{entry[4]}", xml
+    )
+
+
+def _counting(xml: str) -> str:
+    """The suite counts the pages of the contents when it opens the file."""
+    update = '<w:updateFields w:val="true"/>'
+    place = re.search(r"<w:(?:hdrShapeDefaults|footnotePr|endnotePr|compat)\b|</w:settings>", xml)
+    return f"{xml[: place.start()]}{update}{xml[place.start() :]}" if place else xml
+
+
 def _types(xml: str) -> str:
     kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"
     return xml.replace(
@@ -127,7 +157,7 @@ def _footer(frame: Frame) -> str:
         for part in page
     )
     notice = _run(frame.document.notice, look)
-    tab = f'<w:tabs><w:tab w:val="right" w:pos="{11906 - 2 * 1361}"/></w:tabs>'
+    tab = f'<w:tabs><w:tab w:val="right" w:pos="{_LINE}"/></w:tabs>'
     return (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:ftr xmlns:w="{_MAIN}"><w:p>'
         f"<w:pPr>{tab}</w:pPr>{notice}<w:r>{look}<w:tab/></w:r>{shown}</w:p></w:ftr>"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from essaim.documents.document import (
+    Contents,
     Detail,
     Document,
     FigureLine,
@@ -177,6 +178,15 @@ def headings(document: Document, *, depth: int) -> list[Heading]:
     return [
         block for block in document.blocks if isinstance(block, Heading) and block.level <= depth
     ]
+
+
+def listed_anchors(document: Document) -> list[str]:
+    """Where the lines of its table of contents lead, in order; nothing where it has none."""
+    depths = [block.depth for block in document.blocks if isinstance(block, Contents)]
+    entries = [
+        heading.anchor for depth in depths[:1] for heading in headings(document, depth=depth)
+    ]
+    return [*entries, "annex"] if entries else []
 
 
 def refuse_unresolved(document: Document) -> None:

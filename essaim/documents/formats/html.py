@@ -26,6 +26,7 @@ from essaim.documents.document import (
     Table,
     TitlePage,
 )
+from essaim.documents.formats.columns import shares
 from essaim.documents.formats.frame import (
     Frame,
     bears_its_figures,
@@ -184,6 +185,7 @@ class _Blocks:
             for at, cell in enumerate(block.header)
         ]
         rows = "".join(f"<tr>{''.join(self._row(block, at))}</tr>" for at in range(len(block.rows)))
+        columns = _columns(block) if self.options.is_office else ""
         # What is wider than a telephone is moved by keyboard too.
         reached = (
             ""
@@ -191,7 +193,7 @@ class _Blocks:
             else (f' role="group" aria-label="{text(block.caption)}" tabindex="0"')
         )
         return (
-            f'<div class="table"{reached}><table><caption>{text(block.caption)}</caption>'
+            f'<div class="table"{reached}><table><caption>{text(block.caption)}</caption>{columns}'
             f"<thead><tr>{''.join(cells)}</tr></thead><tbody>{rows}</tbody></table></div>"
         )
 
@@ -249,6 +251,12 @@ class _Blocks:
             f"<strong>{text(name)}</strong> : {text(value)}" for name, value in block.lines
         )
         return f'<address class="identity">{lines}</address>'
+
+
+def _columns(table: Table) -> str:
+    """Office suites share a line equally among columns whose widths nobody says."""
+    widths = "".join(f'<col style="width: {share}%">' for share in shares(table))
+    return f"<colgroup>{widths}</colgroup>"
 
 
 def _action(frame: Frame, item: ActionItem, *, is_office: bool) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
 
-from essaim.documents.formats.frame import Frame
+from essaim.documents.formats.frame import Frame, listed_anchors
 from essaim.kernel.signs import writable
 
 Files = list[tuple[str, bytes]]
@@ -60,7 +60,7 @@ def dressed(files: Files, frame: Frame, alternatives: Sequence[str]) -> Files:
     """The files of the archive, with our styles, A4 pages, a footer; pictures told in words."""
     changes: dict[str, Callable[[str], str]] = {
         "styles.xml": lambda xml: _footer(_styles(xml), frame),
-        "content.xml": lambda xml: _described(_styled(xml, _CELLS), alternatives),
+        "content.xml": lambda xml: _described(_numbered(_styled(xml, _CELLS), frame), alternatives),
     }
     return [
         (name, changes[name](content.decode()).encode() if name in changes else content)
@@ -106,6 +106,19 @@ def _footer(xml: str, frame: Frame) -> str:
         f'<style:footer><text:p text:style-name="Footer">{notice}{page}</text:p></style:footer>'
     )
     return re.sub(r"<style:footer>.*?</style:footer>", lambda _: footer, xml, flags=re.DOTALL)
+
+
+def _numbered(xml: str, frame: Frame) -> str:
+    """Each line of the contents with the page of its heading, which the suite counts."""
+    for anchor in listed_anchors(frame.document):
+        page = (
+            f' · <text:bookmark-ref text:reference-format="page" text:ref-name="{_safe(anchor)}">'
+            "–</text:bookmark-ref>"
+        )
+        line = rf'(<text:a [^>]*xlink:href="#{re.escape(anchor)}"[^>]*>.*?</text:a>)'
+        # An anchor holds no sign that a replacement would take for its own.
+        xml = re.sub(line, rf"\1{page}", xml, count=1, flags=re.DOTALL)
+    return xml
 
 
 def _described(xml: str, alternatives: Sequence[str]) -> str:
