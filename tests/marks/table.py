@@ -281,7 +281,8 @@ programme.ObjectiveYear.reason
 FROZEN = (
     REPORT
     + """
-network.Organisation.short_name programme.Agreement.title programme.Decision.reference
+network.Organisation.short_name programme.Agreement.title programme.Agreement.adopted_on
+programme.Decision.reference
 programme.Decision.body programme.Decision.text
 programme.Action.title programme.Action.place programme.Action.summary
 programme.Indicator.title programme.Indicator.unit_plural programme.Indicator.definition

@@ -84,7 +84,7 @@ def test_a_correction_is_told_in_the_list_and_on_the_page_of_the_figure(version)
     assert "autrement" not in page(LIST, "coordination")
     assert "Publié autrement" not in page(FIGURE, "coordination")
     correct()
-    assert f"Visites du site, {THEN} alors, {NOW} maintenant" in page(LIST, "coordination")
+    assert f"Visites du site, de {THEN} à {NOW}" in page(LIST, "coordination")
     text = page(FIGURE, "coordination")
     assert f"dit {THEN}" in text
     assert f"aujourd’hui c’est {NOW}" in text
