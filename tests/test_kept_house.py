@@ -77,6 +77,7 @@ NOT_KEPT = {
     "comments:refuse_by_link": "a link of a mail",
     "files:content": "a file, which says its own Cache-Control",
     "files:picture": "a file, which says its own Cache-Control",
+    "network:come_in": "a link of a mail",
     "network:style": "a style sheet, which says its own Cache-Control",
     "network:export_organisations": "written part by part",
     "portal:calendar_of_meetings": "a secret address",

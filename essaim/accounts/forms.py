@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from essaim.accounts.enums import Role
 from essaim.accounts.http import is_known, mailbox_of
 from essaim.accounts.models import User
-from essaim.kernel.lengths import field_of
 
 
 class AskForCodeForm(RequestLoginCodeForm):  # type: ignore[misc]
@@ -32,12 +31,6 @@ class AskForCodeForm(RequestLoginCodeForm):  # type: ignore[misc]
         if not ratelimit.consume(request, action="request_login_code", key=key):
             raise get_adapter().validation_error("too_many_login_attempts")
         return email
-
-
-class AccountForm(forms.Form):
-    """Whom to invite."""
-
-    email = field_of(User, "email", label=_("E-mail address"))
 
 
 class HouseRoleForm(forms.Form):

@@ -13,7 +13,7 @@ ACCOUNTS = Listing(
         columns.piece("accounts/cells/roles.html", "roles_held", _("Roles")),
         columns.acts("accounts/cells/acts.html"),
     ),
-    acts=(Act("accounts.make_account", _("Invite somebody")),),
+    acts=(Act("network.invite_person", _("Invite somebody")),),
     nothing=Nothing(_("No account yet")),
     audience_label=_("the administrators"),
 )

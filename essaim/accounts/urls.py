@@ -10,7 +10,6 @@ urlpatterns = [
     path("demo/<str:token>/", views.demo_sign_in, name="demo_sign_in"),
     path("saisie/oublier/", views.forget_kept_form, name="forget_kept_form"),
     path("comptes/", views.accounts, name="accounts"),
-    path("comptes/inviter/", views.make_account, name="make_account"),
     path("comptes/<uuid:key>/fermer/", views.close_account, name="close_account"),
     path("comptes/<uuid:key>/rouvrir/", views.reopen_account, name="reopen_account"),
     path("comptes/<uuid:key>/role/", views.give_house_role, name="give_house_role"),

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from essaim.accounts import actions, lists
 from essaim.accounts.days import DaysPage
-from essaim.accounts.forms import AccountForm, HouseRoleForm
+from essaim.accounts.forms import HouseRoleForm
 from essaim.accounts.http import remember
 from essaim.accounts.links import user_of_demo_link, user_of_link
 from essaim.accounts.models import HouseRole, User
@@ -90,20 +90,6 @@ def accounts(request: Request) -> HttpResponse:
     return answer_list(request, lists.ACCOUNTS, accounts_with_roles(), only_administrator=only)
 
 
-@require_http_methods(["GET", "POST"])
-def make_account(request: Request) -> HttpResponse:
-    require(request.acting, "accounts.make_account")
-    form = AccountForm(request.POST or None)
-    lead = _("The person signs in with this address, by a code: no password to choose or to lose.")
-    page = _page(
-        _("Invite somebody"),
-        lead=lead,
-        submit=_("Open the account"),
-        done=lambda user: _("%(email)s may now sign in.") % {"email": user.email},
-    )
-    return answer_form(request, form, page, actions.make_account)
-
-
 def _page(title: str, **words: Any) -> FormPage:
     """A form that begins and ends at the list of accounts."""
     return FormPage.under(ACCOUNTS, title, then=ACCOUNTS[1], **words)
@@ -113,16 +99,19 @@ def _page(title: str, **words: Any) -> FormPage:
 def close_account(request: Request, key: UUID) -> HttpResponse:
     require(request.acting, "accounts.close_account")
     user = get_object_or_404(User, key=key)
-    page = _page(
+    stays = _("What they wrote stays signed. You can let them in again from the list.")
+    return answer_confirm(
+        request, _closing(user), actions.close_account, consequences=lambda: [stays], user=user
+    )
+
+
+def _closing(user: User) -> FormPage:
+    return _page(
         _("Close the account of %(email)s?") % {"email": user.email},
         lead=_("Whoever has it is signed out at once, and no code leads in any more."),
         submit=_("Close this account"),
         done=_("%(email)s may no longer sign in.") % {"email": user.email},
-        undo=reverse("accounts:reopen_account", args=[key]),
-    )
-    stays = _("What they wrote stays signed. You can let them in again from the list.")
-    return answer_confirm(
-        request, page, actions.close_account, consequences=lambda: [stays], user=user
+        undo=reverse("accounts:reopen_account", args=[user.key]),
     )
 
 
@@ -146,16 +135,19 @@ def give_house_role(request: Request, key: UUID) -> HttpResponse:
 def end_house_role(request: Request, key: UUID) -> HttpResponse:
     require(request.acting, "accounts.end_house_role")
     house_role = get_object_or_404(HouseRole.objects.select_related("user"), key=key)
+    act = partial(actions.end_house_role, until=timezone.localdate())
+    return answer_confirm(request, _ending(house_role), act, house_role=house_role)
+
+
+def _ending(house_role: HouseRole) -> FormPage:
     words = {"role": house_role.get_role_display(), "email": house_role.user.email}
-    page = _page(
+    return _page(
         _("End “%(role)s” for %(email)s?") % words,
         lead=_("Today is its last day: what it opens closes tomorrow morning."),
         submit=_("End this role"),
         done=_("“%(role)s” ends today for %(email)s.") % words,
-        undo=reverse("accounts:resume_house_role", args=[key]),
+        undo=reverse("accounts:resume_house_role", args=[house_role.key]),
     )
-    act = partial(actions.end_house_role, until=timezone.localdate())
-    return answer_confirm(request, page, act, house_role=house_role)
 
 
 @require_POST

@@ -17,6 +17,7 @@ from essaim.kernel.offering.openings import Opening
 from essaim.kernel.rules import can
 from essaim.network.actions.addresses import REASON
 from essaim.network.actions.deeds import DEEDS
+from essaim.network.actions.invitations import INVITATION
 from essaim.network.embeds import EMBEDS
 from essaim.network.feeds import FEEDS
 from essaim.network.findables import SEARCHABLES
@@ -90,7 +91,10 @@ MANIFEST = Manifest(
     panels=PANELS,
     searchables=SEARCHABLES,
     personal=PERSONAL,
-    mail_reasons=[MailReason(REASON, _("Address changed"))],
+    mail_reasons=[
+        MailReason(REASON, _("Address changed")),
+        MailReason(INVITATION, _("Invitation to sign in")),
+    ],
     fielded=[Fielded("network.organisation", _("Organisations"))],
     imports=[
         ImportTarget(

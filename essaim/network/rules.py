@@ -70,6 +70,14 @@ def open_person_account(by: Acting) -> bool:
     return by.is_one_of(COORDINATION, ADMINISTRATOR)
 
 
+def invite_person(by: Acting, role: str | None = None) -> bool:
+    """As accounts are opened; with a role in the house, whoever gives these."""
+    return by.is_one_of(ADMINISTRATOR) or (role is None and open_person_account(by))
+
+
+send_invitation = withdraw_invitation = open_person_account
+
+
 def end_affiliation(by: Acting, affiliation: Affiliation) -> bool:
     return _coordinates(by) or _is(by, affiliation.person)
 

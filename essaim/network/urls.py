@@ -8,6 +8,7 @@ from essaim.network.views import (
     corrections,
     dues,
     groups,
+    invitations,
     memberships,
     organisations,
     people,
@@ -139,6 +140,16 @@ urlpatterns = [
     path("cotisations/<int:year>/reprendre/", dues.repeat_dues, name="repeat_dues"),
     path("cotisations/<int:year>.<str:extension>", dues.export_dues, name="export_dues"),
     path("cotisations/<uuid:key>/payer/", dues.record_payment, name="record_payment"),
+    path("invitations/ecrire/", invitations.invite_person, name="invite_person"),
+    path(
+        "personnes/<uuid:key>/inviter-encore/", invitations.send_invitation, name="send_invitation"
+    ),
+    path(
+        "personnes/<uuid:key>/invitation/retirer/",
+        invitations.withdraw_invitation,
+        name="withdraw_invitation",
+    ),
+    path("bienvenue/<str:token>/", invitations.come_in, name="come_in"),
     path("reglages/", settings.settings, name="settings"),
     path("reglages/couleur/", settings.edit_look, name="edit_look"),
     path("reglages/courriels/", settings.edit_senders, name="edit_senders"),

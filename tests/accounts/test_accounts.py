@@ -22,7 +22,7 @@ from tests.factories.accounts import coordinator, house, make_acting, make_user
 from tests.factories.network import make_person
 
 pytestmark = pytest.mark.django_db
-PAGES = ["accounts:accounts", "accounts:make_account", "accounts:journal"]
+PAGES = ["accounts:accounts", "accounts:journal"]
 
 
 def test_a_role_carries_what_it_carries() -> None:
@@ -103,25 +103,6 @@ def test_pages_are_for_those_who_may(page: str, as_user, stranger, administrator
 def test_visitors_are_asked_to_sign_in(page: str, client: Client) -> None:
     response = client.get(reverse(page))
     assert response.headers["Location"].startswith(reverse("account_request_login_code"))
-
-
-def test_inviting_opens_an_account(as_user) -> None:
-    as_user(make_user(role="coordination")).post(
-        reverse("accounts:make_account"), {"email": "alix@reseau.example"}
-    )
-    assert User.objects.filter(email="alix@reseau.example").exists()
-
-
-def test_inviting_twice_says_so_and_keeps_what_was_typed(as_user) -> None:
-    make_user(email="alix@reseau.example")
-    url = reverse("accounts:make_account")
-    page = (
-        as_user(make_user(role="coordination"))
-        .post(url, {"email": "alix@reseau.example"})
-        .content.decode()
-    )
-    assert "alix@reseau.example" in page
-    assert User.objects.filter(email="alix@reseau.example").count() == 1
 
 
 def test_roles_are_given_and_ended_on_the_pages(as_user, administrator) -> None:

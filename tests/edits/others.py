@@ -5,7 +5,7 @@ Whatever order two people send these in, nothing that one of them wrote is lost 
 
 _OTHERS = {
     "adds a row": """
-        accounts:give_house_role accounts:make_account assemblies:add_dates
+        accounts:give_house_role network:invite_person assemblies:add_dates
         assemblies:add_document assemblies:add_item assemblies:annex_correction
         assemblies:ask_amendment assemblies:ask_to_speak assemblies:consult_in_writing
         assemblies:copy_agenda assemblies:draft_minutes assemblies:found_body
@@ -32,6 +32,7 @@ _OTHERS = {
     """,
     "a button that says what is to be: pressed by two, it is so": """
         accounts:close_account accounts:reopen_account accounts:resume_house_role
+        network:come_in network:send_invitation network:withdraw_invitation
         assemblies:close_body comments:accept_mails comments:refuse_by_link
         comments:refuse_mails
         comments:reopen_comment comments:resolve_comment

@@ -43,10 +43,11 @@ def test_an_administrator_opens_an_account_and_finds_it_in_the_journal(
     somebody: Callable[..., Visitor],
 ) -> None:
     administrator = somebody("administrator").open("/compte/comptes/").follow("Inviter quelqu’un")
-    administrator.write("Adresse électronique", "nouvelle@demo.example").press("Ouvrir le compte")
+    administrator.write("Prénom", "Nour").write("Adresse électronique", "nouvelle@demo.example")
+    administrator.press("Envoyer l’invitation")
     assert administrator.open("/compte/comptes/").sees("nouvelle@demo.example")
     administrator.open("/compte/journal/")
-    assert administrator.sees("accounts.make_account")
+    assert administrator.sees("Invitation de la personne")
 
 
 def test_a_visitor_finds_no_draft(somebody: Callable[..., Visitor]) -> None:

@@ -22,6 +22,7 @@ COORDINATION_ALONE = sorted(
     set(actions.__all__)
     - {"edit_organisation", "edit_person", "end_affiliation", "name_representative"}
     - {"open_person_account", "record_payment", "withdraw_payment", "edit_look", "edit_senders"}
+    - {"invite_person", "send_invitation", "withdraw_invitation"}
 )
 
 

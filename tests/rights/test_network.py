@@ -31,6 +31,9 @@ unmerge_person                                       · · · · · · · · · 
 view_settings                                        · · · · · · · · · · · · · x x · · · · · x
 edit_look                                            · · · · · · · · · · · · · x x · · · · · x
 edit_senders                                         · · · · · · · · · · · · · x x · · · · · x
+invite_person                                        · · · · · · · · · · · · · x x · · · · · x
+send_invitation                                      · · · · · · · · · · · · · x x · · · · · x
+withdraw_invitation                                  · · · · · · · · · · · · · x x · · · · · x
 open_person_account                                  · · · · · · · · · · · · · x x · · · · · x
 affiliate_person                                     · · · · · · · · · · · · · x · · · · · · x
 end_affiliation her_affiliation                      · · x · · · · · · · · · · x · · · · · · x

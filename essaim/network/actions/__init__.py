@@ -16,6 +16,11 @@ from essaim.network.actions.groups import (
     end_representation,
     name_representative,
 )
+from essaim.network.actions.invitations import (
+    invite_person,
+    send_invitation,
+    withdraw_invitation,
+)
 from essaim.network.actions.membership_days import correct_membership, withdraw_dues
 from essaim.network.actions.memberships import (
     add_college,
@@ -81,6 +86,7 @@ __all__ = [
     "end_representation",
     "exempt_dues",
     "give_network_role",
+    "invite_person",
     "link_organisations",
     "merge_organisation",
     "merge_person",
@@ -90,6 +96,7 @@ __all__ = [
     "open_person_account",
     "record_payment",
     "repeat_dues",
+    "send_invitation",
     "set_dues",
     "set_dues_rhythm",
     "undo_death",
@@ -97,5 +104,6 @@ __all__ = [
     "unmerge_organisation",
     "unmerge_person",
     "withdraw_dues",
+    "withdraw_invitation",
     "withdraw_payment",
 ]

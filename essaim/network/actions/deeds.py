@@ -31,6 +31,7 @@ DEEDS = {
     "end_representation": _("End of a representation"),
     "exempt_dues": _("Exemption from dues"),
     "give_network_role": _("Role given in the network"),
+    "invite_person": _("Invitation of the person"),
     "link_organisations": _("Two organisations linked"),
     "merge_organisation": _("Merging of the organisation into another"),
     "merge_person": _("Merging of the person into another card"),
@@ -39,6 +40,7 @@ DEEDS = {
     "note_succession": _("Succession of organisations noted"),
     "open_person_account": _("Account opened for the person"),
     "record_payment": _("Payment of dues noted"),
+    "send_invitation": _("Sending of an invitation"),
     "set_dues": _("Amount of dues set"),
     "set_dues_rhythm": _("Period of the dues set"),
     "undo_death": _("Death noted by mistake taken back"),
@@ -49,5 +51,6 @@ DEEDS = {
     "withdraw_organisation": _("Withdrawing of an organisation"),
     "withdraw_membership": _("Withdrawing of a membership"),
     "withdraw_college": _("Withdrawing of a college"),
+    "withdraw_invitation": _("Withdrawing of an invitation"),
     "withdraw_payment": _("Withdrawing of a payment"),
 }

@@ -56,6 +56,12 @@ class PersonPage:
     merged: list[Person]
 
 
+def is_awaited(person: Person) -> bool:
+    """Has an account in which they never came: invited, or to be invited again."""
+    user = person.user if person.user_id is not None and person.died_on is None else None
+    return user is not None and user.last_login is None
+
+
 def person_page(person: Person, acting: Acting) -> PersonPage:
     """Their own, and that of every row merged into it."""
     rows = list(people_like(person))

@@ -26,6 +26,7 @@ from essaim.network.forms.people import (
 from essaim.network.lists import PEOPLE
 from essaim.network.models import Person
 from essaim.network.queries import list_people, person_page
+from essaim.network.queries.people import is_awaited
 from essaim.network.views.answers import answer_merge, room_tabs
 from essaim.network.views.organisations import organisations_to_choose
 
@@ -65,6 +66,7 @@ def person(request: Request, key: UUID) -> HttpResponse:
         "may_edit": person.erased_at is None and can(by, "network.edit_person", person=person),
         "may_keep": person.erased_at is None and can(by, "network.merge_person"),
         "may_open_account": can(by, "network.open_person_account"),
+        "is_awaited": is_awaited(person),
         "may_see_dues": can(by, "network.view_dues"),
         "links": [] if person.erased_at else links_on("network:person", by, person.key),
     }
