@@ -82,6 +82,13 @@ def test_key_figures_are_of_the_last_year_that_was_read() -> None:
     assert figure.url == f"{visits.get_absolute_url()}?periode=2023"
 
 
+def test_a_rate_is_shown_large_and_its_base_once_below_it() -> None:
+    rate = make_indicator(is_key=True, audience="public", is_ratio=True, unit="%", decimals=2)
+    make_reading(indicator=rate, starts_on=date(2023, 1, 1), numerator=392, denominator=11080)
+    (figure,) = shown(VISITOR, "programme.figures")["figures"]
+    assert (figure.number, figure.base) == ("3,54\u202f%", "392 sur 11\u202f080")
+
+
 def test_a_figure_that_was_nothing_changes_by_a_difference() -> None:
     visits = make_indicator(is_key=True, audience="public")
     for year, value in ((2022, 0), (2023, 5)):

@@ -25,27 +25,31 @@ FIGURES, HIGHLIGHTS, UNTOLD = 6, 6, 6
 
 @dataclass(frozen=True)
 class KeyFigure:
-    """A key figure, bare since its label says of what, with its change on the year before."""
+    """A key figure, bare since its label says of what, with its change on the year before.
+
+    `base`: what a rate is a rate of, in words; empty for what is none.
+    """
 
     indicator: Indicator
     number: str
     change: str
     url: str
+    base: str
 
 
 def key_figures(acting: Acting, on: date) -> tuple[int, list[KeyFigure]]:
     """The network's key figures of the last year that has readings, and which year that is."""
     indicators = Indicator.objects.visible_to(acting).filter(is_key=True).order_by("title", "id")
     book = FigureBook.of_last_year_read(list(indicators), on)
-    numbers = ((each, book.text(each.code, FigureForm.NUMBER)) for each in book.indicators.values())
-    known = ((indicator, number) for indicator, number in numbers if number)
+    shown = ((each, *book.number_and_base(each.code)) for each in book.indicators.values())
+    known = ((indicator, number, base) for indicator, number, base in shown if number)
     return book.year, [_key_figure(book, *figure) for figure in islice(known, FIGURES)]
 
 
-def _key_figure(book: FigureBook, indicator: Indicator, number: str) -> KeyFigure:
+def _key_figure(book: FigureBook, indicator: Indicator, number: str, base: str) -> KeyFigure:
     change, _form = book.change(indicator.code)
     url = page_of(indicator, Period.of_year(book.year), FigureForm.VALUE)
-    return KeyFigure(indicator, number, change, url)
+    return KeyFigure(indicator, number, change, url, base)
 
 
 def last_highlights(acting: Acting, on: date) -> list[Action]:
