@@ -108,14 +108,11 @@ class FigureBook:
         shown = self._shown_to_readers(self.indicators[code], Period.of_year(self.year), form)
         return "" if isinstance(shown, Refusal) else shown.text
 
-    def number_and_base(self, code: str) -> tuple[str, str]:
+    def number_and_base(self, code: str, form: FigureForm = FigureForm.NUMBER) -> tuple[str, str]:
         """3,54 % and 392 sur 11 080, each to stand once where figures are shown large."""
-        indicator, year = self.indicators[code], Period.of_year(self.year)
-        shown = self._shown_to_readers(indicator, year, FigureForm.NUMBER)
-        amount = self.amounts.amount(indicator, year)
-        if isinstance(shown, Refusal) or isinstance(amount, Refusal):
-            return "", ""
-        return wording.marked(amount, indicator), shown.base
+        shown = self._shown_to_readers(self.indicators[code], Period.of_year(self.year), form)
+        base = "" if isinstance(shown, Refusal) else shown.base
+        return self.text(code, form).removesuffix(f" ({base})"), base
 
     def change(self, code: str) -> tuple[str, FigureForm]:
         """The change on the year before, as `text` words it: a growth, or a difference where there
