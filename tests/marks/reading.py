@@ -27,7 +27,7 @@ WORD = re.compile(rb"(?<![A-Za-z0-9])(?:zq[a-z]{5}|ZQ[A-Z]{5}|Zq[a-z]{5})(?![A-Z
 
 
 #: The part of a page that follows by itself, at an address that is sealed and the same for all.
-LIVE = re.compile(rb'data-from="(/assemblees/(?:tours-)?en-ce-moment/[^"]+)"')
+LIVE = re.compile(rb'data-from="(/assemblees/(?:tours-|ecran-)?en-ce-moment/[^"]+)"')
 
 
 OF_MINUTES = re.compile("assemblies:(read_|compiled_)?(minutes|file)")

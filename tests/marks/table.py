@@ -209,9 +209,9 @@ WIDER = """
 # A meeting names its body, and its minutes who took part and what was decided.
 assemblies:bodies group vsdbcao assemblies.Body.name
 assemblies:meeting group vsdbcao assemblies.Body.name
-assemblies:sitting group sdbca assemblies.Body.name
 assemblies:undertakings group vsdbcao assemblies.Body.name
 assemblies:participation group dbc assemblies.Body.name
+assemblies:export_participation group dbc assemblies.Body.name
 assemblies:minutes group bc assemblies.Body.name
 assemblies:minutes group bc network.Person.given_name network.Person.family_name
 assemblies:minutes group bc programme.Decision.text programme.Decision.reference
@@ -220,7 +220,6 @@ assemblies:minutes_file group bc network.Person.given_name network.Person.family
 assemblies:minutes_file group bc programme.Decision.text
 minutes:submitted group dbco TOOK_PART
 minutes:locked group vsdbcao TOOK_PART
-assemblies:sitting_by_link group o assemblies.Body.name
 # Minutes are read by the body once they are submitted, by whoever sees the meeting once locked;
 # what is for the body alone, by the body alone.
 minutes:submitted public dg MINUTED assemblies.Signature.role FOR_THE_BODY
