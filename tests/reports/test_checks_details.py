@@ -120,7 +120,7 @@ def test_a_link_into_the_house_that_no_page_answers_to_is_found() -> None:
         ("Un² puis deux¹.", 1),
         ("Un [1].\n\n[1] La note.\n\n[2] Une note seule.", 1),
         ("Un [1] et deux [2].\n\n[1] La note.", 1),
-        ("Un terrain de 300 m², puis 20 km².", 0),
+        ("Un terrain de 300 m², et une note¹.\n\n¹ La note.", 0),
         ("Aucune note.", 0),
     ],
 )
