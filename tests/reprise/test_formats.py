@@ -113,3 +113,19 @@ def test_a_conversion_reads_no_file_of_the_machine():
             to="plain",
             options=["--fail-if-warnings"],
         )
+
+
+def test_tables_within_tables_are_each_read_once():
+    deep = "le fond"
+    for _turn in range(20):
+        deep = f"<table><tr><td>{deep}</td></tr></table>"
+    made = convert(f"<p>Bilan</p>{deep}".encode(), source="html", to="odt")
+    assert report_text(made, "bilan.odt").count("le fond") == 1
+    document = Document()
+    cell = document.add_table(1, 1).cell(0, 0)
+    for _turn in range(20):
+        cell = cell.add_table(1, 1).cell(0, 0)
+    cell.text = "le fond"
+    file = BytesIO()
+    document.save(file)
+    assert report_text(file, "bilan.docx") == "le fond\n"

@@ -24,6 +24,10 @@ _UNSEEN = frozenset(
     }
 )
 _CONTENTS = frozenset({f"{_TEXT}table-of-content", f"{_TEXT}alphabetical-index"})
+_GROUPS = frozenset(
+    f"{_TABLE}{name}" for name in ("table-header-rows", "table-rows", "table-row-group")
+)
+_CELL = f"{_TABLE}table-cell"
 _BODY_SIZE = 12.0
 _MOST_STYLES = 20
 
@@ -112,19 +116,13 @@ class _Reader:
 
     def _table(self, table: Any) -> Iterator[Piece]:
         """A table of one cell is a frame around its text."""
-        rows = [
-            [
-                " ".join(piece.text.strip() for piece in self.blocks(cell))
-                for cell in row
-                if cell.tag == f"{_TABLE}table-cell"
-            ]
-            for row in table.iter(f"{_TABLE}table-row")
-        ]
+        rows = [[cell for cell in row if cell.tag == _CELL] for row in _rows(table)]
         if all(len(row) < 2 for row in rows):
-            for cell in table.iter(f"{_TABLE}table-cell"):
+            for cell in (cell for row in rows for cell in row):
                 yield from self.blocks(cell)
             return
-        for at, cells in enumerate(rows):
+        for at, row in enumerate(rows):
+            cells = [" ".join(piece.text.strip() for piece in self.blocks(cell)) for cell in row]
             kind = Kind.ROW if at else Kind.HEAD
             yield Piece(" ".join(cells), kind, cells=tuple(cells))
 
@@ -175,3 +173,12 @@ class _Reader:
         )
         self.notes.append(Piece(f"{mark}: {text}", Kind.NOTE))
         return mark
+
+
+def _rows(table: Any) -> Iterator[Any]:
+    """Those of a table, in groups or not: not those of the tables inside."""
+    for child in table:
+        if child.tag == f"{_TABLE}table-row":
+            yield child
+        elif child.tag in _GROUPS:
+            yield from _rows(child)

@@ -145,15 +145,13 @@ class _Reader:
 
     def _table(self, table: Any) -> Iterator[Piece]:
         """A table of one cell is a frame around its text."""
-        rows = [
-            [" ".join(piece.text.strip() for piece in self.blocks(cell)) for cell in _cells(row)]
-            for row in table.iter(f"{_W}tr")
-        ]
+        rows = [list(_own(row, "tc")) for row in _own(table, "tr")]
         if all(len(row) < 2 for row in rows):
-            for cell in table.iter(f"{_W}tc"):
+            for cell in (cell for row in rows for cell in row):
                 yield from self.blocks(cell)
             return
-        for at, cells in enumerate(rows):
+        for at, row in enumerate(rows):
+            cells = [" ".join(piece.text.strip() for piece in self.blocks(cell)) for cell in row]
             kind = Kind.ROW if at else Kind.HEAD
             yield Piece(" ".join(cells), kind, cells=tuple(cells))
 
@@ -209,8 +207,13 @@ def _value(properties: Any, path: str) -> str:
     return value.get(f"{_W}val", "") if value is not None else ""
 
 
-def _cells(row: Any) -> list[Any]:
-    return list(row.findall(f"{_W}tc")) or list(row.iter(f"{_W}tc"))
+def _own(parent: Any, name: str) -> Iterator[Any]:
+    """The rows of a table, the cells of a row: not those of the tables inside."""
+    for child in parent:
+        if child.tag == f"{_W}{name}":
+            yield child
+        elif child.tag in _WITHIN:
+            yield from _own(child, name)
 
 
 def _words(run: Any) -> Iterator[str]:
