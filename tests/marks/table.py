@@ -127,6 +127,7 @@ network.Person.family_name               vsdgbcal dgbcal   bcl      gl       -
 network.Person.given_name                vsdgbcal dgbcal   bcl      gl       -
 network.Person.phone                     sdgbca   dgbca    bc       g        -
 network.Theme.name                       vsdgbca  vsdgbca  vsdgbca  vsdgbca  -
+portal.Room.name                         -        -        -        -        -
 post.Attachment.name                     c        c        c        c        -
 post.Link.email                          -        -        -        -        -
 post.Message.html                        -        -        -        -        -
