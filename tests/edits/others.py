@@ -9,7 +9,7 @@ _OTHERS = {
         assemblies:add_document assemblies:add_item assemblies:annex_correction
         assemblies:ask_amendment assemblies:ask_to_speak assemblies:consult_in_writing
         assemblies:copy_agenda assemblies:draft_minutes assemblies:found_body
-        assemblies:give_proxy assemblies:plan_meeting assemblies:plan_series
+        assemblies:give_proxy assemblies:note_debate assemblies:plan_meeting assemblies:plan_series
         assemblies:prefill_agenda assemblies:propose_dates assemblies:propose_item
         assemblies:propose_person assemblies:record_arrival assemblies:record_guest
         comments:add_comment comments:answer_by_link comments:answer_comment
@@ -37,6 +37,7 @@ _OTHERS = {
         comments:refuse_mails
         comments:reopen_comment comments:resolve_comment
         assemblies:move_item portal:close_calendar portal:open_calendar
+        portal:close_room portal:open_room
         assemblies:refresh_roll assemblies:reopen_body assemblies:take_item
         programme:highlight_action questions:move_question reports:move_action reports:select_action
     """,

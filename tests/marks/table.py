@@ -126,6 +126,8 @@ network.Person.email                     sdgbca   dgbca    bc       g        -
 network.Person.family_name               vsdgbcal dgbcal   bcl      gl       -
 network.Person.given_name                vsdgbcal dgbcal   bcl      gl       -
 network.Person.phone                     sdgbca   dgbca    bc       g        -
+network.Settings.answers_to              ca       ca       ca       ca       -
+network.Settings.sender                  ca       ca       ca       ca       -
 network.Theme.name                       vsdgbca  vsdgbca  vsdgbca  vsdgbca  -
 portal.Room.name                         -        -        -        -        -
 post.Attachment.name                     c        c        c        c        -

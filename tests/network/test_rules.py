@@ -23,6 +23,7 @@ COORDINATION_ALONE = sorted(
     - {"edit_organisation", "edit_person", "end_affiliation", "name_representative"}
     - {"open_person_account", "record_payment", "withdraw_payment", "edit_look", "edit_senders"}
     - {"invite_person", "send_invitation", "withdraw_invitation"}
+    - {"repeat_dues"}  # asks for each what `set_dues` asks
 )
 
 

@@ -95,7 +95,7 @@ organisations_spoken_for ours                        · · · x x · · · · ·
 organisations_spoken_for theirs                      · · · · · · · · · · · · · · · · · · · · ·
 organisations_spoken_for left                        · · · · · · x · · · · · · · · · · · · · ·
 actors_in_words members_card                         · · x x x x · · · · · · x x x · · · · · x
-actors_in_words address                              · · · · · · · · · · · · x x · · · · · · x
+actors_in_words address                              · · · · · · · · · · · · x x x · · · · · x
 action_page.carrier bureau                           · · · · · · · · · · · · x x · · · · · · x
 action_page.carrier group                            · · · · · · · · x · · · · · · · · · · · ·
 action_page.objectives bureau                        · · · · · · · · · · · · x x · · · · · · x
