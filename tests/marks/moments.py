@@ -137,7 +137,7 @@ MOMENTS = (
     Moment(
         meetings_are_open,
         pages(
-            "meeting|sitting|sitting_by_link|room|resolution|answer_convocation|answer_by_link"
+            "meeting|sitting|screen|desk|sitting_by_link|room|resolution|answer_convocation|answer_by_link"
             "|bodies|document|correct_attendance"
         ),
     ),
