@@ -9,6 +9,7 @@ from essaim.assemblies.asking.queries.date_polls import days_proposed
 from essaim.assemblies.bodies.enums import KINDS
 from essaim.assemblies.deeds import DEEDS
 from essaim.assemblies.findables import COMMENTED, NAMINGS, SEARCHABLES, reached_at
+from essaim.assemblies.first_steps import FIRST_STEPS
 from essaim.assemblies.json_ld import JSON_LD
 from essaim.assemblies.minutes.queries.agenda_sources import (
     consultations_settled,
@@ -82,6 +83,7 @@ TIMERS = (
 MANIFEST = Manifest(
     room="assemblies",
     deeds=DEEDS,
+    first_steps=FIRST_STEPS,
     opening=Opening(
         _("Assemblies"),
         _("Bodies, meetings, votes, minutes, and what becomes of decisions."),

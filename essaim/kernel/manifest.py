@@ -22,6 +22,7 @@ from essaim.kernel.offering.attendances import Attendances
 from essaim.kernel.offering.calendar import CalendarSource
 from essaim.kernel.offering.embeds import Embed
 from essaim.kernel.offering.figures import FiguresInText
+from essaim.kernel.offering.first_steps import FirstStep
 from essaim.kernel.offering.identity import Identity
 from essaim.kernel.offering.json_ld import JsonLd
 from essaim.kernel.offering.menu import MenuEntry
@@ -134,6 +135,7 @@ class Awaiting:
 class PageLink:
     """What a room adds to a page of another: “Erase this person”, on `network:person`.
 
+    `page` may be the code of a first step, too: it is then one more way to take it.
     Its address takes what that of the page takes: the key of the person. `kind` is `primary` for
     what most people come to that page for.
     """
@@ -282,6 +284,7 @@ class Manifest:
     report_parts: Sequence[ReportPart] = ()
     figures_in_text: Sequence[FiguresInText] = ()
     awaiting: Sequence[Awaiting] = ()
+    first_steps: Sequence[FirstStep] = ()
     panels: Sequence[Panel] = ()
     menu: Sequence[MenuEntry] = ()
     page_links: Sequence[PageLink] = ()
@@ -302,7 +305,8 @@ class Manifest:
     namings: Sequence[Naming] = ()
     fielded: Sequence[Fielded] = ()
     commented: Sequence[Commented] = ()
-    below: Callable[[Any], str] | None = None  # given a request: what stands below its page
+    above: Callable[[Any], str] | None = None  # given a request: what stands above its page
+    below: Callable[[Any], str] | None = None  # … and below it
     capacities: Callable[[int], Iterable[str]] | None = None  # given a user's id
     #: Given the capacity that a link grants: the keys of people who hold it now, and their
     #: addresses; without a key, an organisation's own.

@@ -21,6 +21,7 @@ from essaim.network.actions.invitations import INVITATION
 from essaim.network.embeds import EMBEDS
 from essaim.network.feeds import FEEDS
 from essaim.network.findables import SEARCHABLES
+from essaim.network.first_steps import FIRST_STEPS
 from essaim.network.json_ld import JSON_LD
 from essaim.network.panels import PANELS
 from essaim.network.personal import PERSONAL
@@ -54,6 +55,7 @@ def _settles(acting: Acting) -> bool:
 MANIFEST = Manifest(
     room="network",
     deeds=DEEDS,
+    first_steps=FIRST_STEPS,
     opening=Opening(
         _("Network"),
         _("Organisations, people, memberships and dues."),

@@ -18,7 +18,7 @@ from essaim.network.erasure import forget
 from essaim.network.models import Person
 from essaim.network.queries.clusters import people_like, person_of
 from essaim.portal.links import CALENDAR, FOR_GOOD, OF_MEETINGS
-from essaim.portal.models import Room
+from essaim.portal.models import Room, Step
 from essaim.post.actions import make_links, revoke_links
 from essaim.post.links import Holder
 from essaim.post.models import Link
@@ -103,3 +103,26 @@ def open_room(*, name: str, by: Acting) -> Room:
 def _shut(name: str, *, is_closed: bool) -> Room:
     room, _made = Room.objects.update_or_create(name=name, defaults={"is_closed": is_closed})
     return room
+
+
+@action
+def skip_step(*, code: str, by: Acting) -> Step:
+    """Put a first step aside; what was begun of it stays."""
+    return _put_aside(code, is_skipped=True)
+
+
+@action
+def skip_steps(*, codes: Sequence[str], by: Acting) -> list[Step]:
+    """Put aside what is left of the path: the home page speaks of it no more."""
+    return [_put_aside(code, is_skipped=True) for code in codes]
+
+
+@action
+def resume_step(*, code: str, by: Acting) -> Step:
+    """It stands on the path again."""
+    return _put_aside(code, is_skipped=False)
+
+
+def _put_aside(code: str, *, is_skipped: bool) -> Step:
+    step, _made = Step.objects.update_or_create(code=code, defaults={"is_skipped": is_skipped})
+    return step

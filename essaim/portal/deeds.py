@@ -8,4 +8,7 @@ DEEDS = {
     "erase_person": _("Erasure of a person"),
     "open_calendar": _("Opening of one's own calendar address"),
     "open_room": _("Opening of a room of the house"),
+    "resume_step": _("A first step, taken up again"),
+    "skip_step": _("A first step, put aside"),
+    "skip_steps": _("First steps, put aside"),
 }

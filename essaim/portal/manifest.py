@@ -7,6 +7,7 @@ from essaim.kernel.manifest import Manifest, PageLink
 from essaim.kernel.offering.menu import MenuEntry, MenuGroup
 from essaim.kernel.offering.panels import Panel, Place
 from essaim.portal.deeds import DEEDS
+from essaim.portal.first_steps import above, show_next_step
 from essaim.portal.homepage import show_news, show_what_waits
 from essaim.portal.queries import rooms_closed
 from essaim.portal.rules import open_room
@@ -35,6 +36,16 @@ PAGE_LINKS = [
 
 PANELS = [
     Panel(
+        "portal.first_steps",
+        _("First steps"),
+        "portal/panels/first_steps.html",
+        show_next_step,
+        Place.WIDE,
+        5,
+        shown_to=open_room,
+        is_shared=True,
+    ),
+    Panel(
         "portal.waiting",
         _("What waits for you"),
         "portal/panels/waiting.html",
@@ -59,12 +70,14 @@ MANIFEST = Manifest(
     deeds=DEEDS,
     panels=PANELS,
     page_links=PAGE_LINKS,
+    above=above,
     closed_rooms=rooms_closed,
     menu=[
         MenuEntry(_("Calendar"), "portal:agenda", MenuGroup.ACT, 30),
         MenuEntry(
             _("Shown on other sites"), "portal:embeds", MenuGroup.TOOLS, 50, shown_to=_keeps_sites
         ),
+        MenuEntry(_("First steps"), "portal:first_steps", MenuGroup.TOOLS, 55, shown_to=open_room),
         MenuEntry(_("Rooms"), "portal:rooms", MenuGroup.TOOLS, 60, shown_to=open_room),
         MenuEntry(_("Personal data"), "portal:privacy", MenuGroup.FOOT),
     ],

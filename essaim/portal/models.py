@@ -23,3 +23,22 @@ class Room(Keyed):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Step(Keyed):
+    """A first step that somebody put aside once: whether it is so now."""
+
+    code = models.CharField(_("step"), max_length=60, unique=True)
+    is_skipped = models.BooleanField(_("put aside"))
+
+    class Meta:
+        verbose_name = _("first step")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(code__regex=r"^[a-z][a-z_]*\.[a-z][a-z_]*$"),
+                name="step_is_named_by_its_room",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.code

@@ -31,3 +31,4 @@ def open_room(by: Acting) -> bool:
 
 
 close_room = open_room
+skip_step = skip_steps = resume_step = open_room

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from essaim.portal.views import agenda, doors, embeds, feeds, privacy, rooms
+from essaim.portal.views import agenda, doors, embeds, feeds, first_steps, privacy, rooms
 
 app_name = "portal"
 urlpatterns = [
@@ -26,6 +26,10 @@ urlpatterns = [
     path("pieces/", rooms.view_rooms, name="rooms"),
     path("pieces/<slug:room>/fermer/", rooms.close_room, name="close_room"),
     path("pieces/<slug:room>/ouvrir/", rooms.open_room, name="open_room"),
+    path("premiers-pas/", first_steps.view_first_steps, name="first_steps"),
+    path("premiers-pas/laisser/", first_steps.skip_steps, name="skip_steps"),
+    path("premiers-pas/<str:code>/laisser/", first_steps.skip_step, name="skip_step"),
+    path("premiers-pas/<str:code>/reprendre/", first_steps.resume_step, name="resume_step"),
     path("donnees-personnelles/", privacy.privacy, name="privacy"),
     path("mes-donnees/", privacy.my_data, name="my_data"),
     path("mes-donnees/temps-donne/", privacy.view_my_time, name="my_time"),

@@ -21,6 +21,7 @@ from essaim.programme.calendar import CALENDAR
 from essaim.programme.embeds import EMBEDS
 from essaim.programme.feeds import FEEDS
 from essaim.programme.findables import SEARCHABLES
+from essaim.programme.first_steps import FIRST_STEPS
 from essaim.programme.json_ld import JSON_LD
 from essaim.programme.kinds import KINDS
 from essaim.programme.panels import PANELS
@@ -54,6 +55,7 @@ IMPORTS = (ImportTarget("actions", _("Actions"), "essaim.programme.imports.actio
 MANIFEST = Manifest(
     room="programme",
     deeds=DEEDS,
+    first_steps=FIRST_STEPS,
     opening=Opening(
         _("Programme"),
         _("Agreements, objectives, actions and figures."),

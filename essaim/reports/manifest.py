@@ -12,6 +12,7 @@ from essaim.reports.calendar import CALENDAR
 from essaim.reports.embeds import EMBEDS
 from essaim.reports.feeds import FEEDS
 from essaim.reports.findables import SEARCHABLES
+from essaim.reports.first_steps import FIRST_STEPS
 from essaim.reports.json_ld import JSON_LD
 from essaim.reports.panels import PANELS, below
 from essaim.reports.personal import PERSONAL
@@ -22,6 +23,7 @@ from essaim.reports.queries.reports import places_of_report, reports_on, reports
 MANIFEST = Manifest(
     room="reports",
     deeds=DEEDS,
+    first_steps=FIRST_STEPS,
     opening=Opening(
         _("Reports"),
         _("The yearly report, composed of the year, published and sent."),

@@ -25,6 +25,14 @@ MANIFEST = Manifest(
     page_links=[
         PageLink(
             "programme:current", _("Past reports"), "reprise:past_reports", "upload", _takes_over
-        )
+        ),
+        PageLink(
+            "programme.objectives",
+            _("Read our last report"),
+            "reprise:open_past_report",
+            "upload",
+            _takes_over,
+            "primary",
+        ),
     ],
 )

@@ -232,10 +232,20 @@ def date_range(start: date, end: date | None = None, precision: str = "day") -> 
 @register.simple_tag(takes_context=True)
 def below_page(context: template.Context) -> SafeString:
     """What rooms add below a page that somebody asked for, each by a template of its own."""
+    return _around(context, "below")
+
+
+@register.simple_tag(takes_context=True)
+def above_page(context: template.Context) -> SafeString:
+    """What rooms add above it."""
+    return _around(context, "above")
+
+
+def _around(context: template.Context, place: str) -> SafeString:
     request = context.get("request")
-    below_in = {room.room: room.below for room in manifests() if room.below is not None}
-    rooms = [below for room, below in below_in.items() if is_open(room)]
-    return mark_safe("".join(below(request) for below in rooms) if request else "")  # noqa: S308 (templates of rooms)
+    offers = [getattr(room, place) for room in manifests() if is_open(room.room)]
+    drawn = [offer(request) for offer in offers if offer is not None] if request else []
+    return mark_safe("".join(drawn))  # noqa: S308 (templates of rooms)
 
 
 @register.filter

@@ -1,13 +1,15 @@
 """Tags of the page of one thing: its head, and its facts (builtins: nothing to load)."""
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from django import template
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.template.defaultfilters import linebreaksbr
-from django.template.loader import render_to_string
+from django.template.exceptions import TemplateDoesNotExist
+from django.template.loader import get_template, render_to_string
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -22,6 +24,28 @@ from essaim.kernel.templatetags.house import date_words, moment_words, number, o
 
 register = template.Library()
 Context = template.Context
+
+
+@register.simple_tag(takes_context=True)
+def how(context: Context) -> SafeString:
+    """How the page is used, folded, where `ROOM/how/VIEW.html` says it; it knows no thing."""
+    match = getattr(context.get("request"), "resolver_match", None)
+    name = how_template(match.view_name) if match is not None else None
+    if name is None:
+        return SafeString("")
+    return render_to_string("components/how.html", {"template": name})
+
+
+@cache
+def how_template(view_name: str) -> str | None:
+    """The template that says how a page is used; None where none does."""
+    room, _colon, view = view_name.partition(":")
+    name = f"{room}/how/{view}.html"
+    try:
+        get_template(name)
+    except TemplateDoesNotExist:
+        return None
+    return name
 
 
 @register.simple_tag

@@ -1,0 +1,82 @@
+"""What the room needs first: who the network is, and its members."""
+
+from collections.abc import Iterator
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from essaim.kernel.acting import Acting
+from essaim.kernel.offering.first_steps import FirstStep, Way
+from essaim.kernel.rules import can
+from essaim.network.models import Membership, Organisation
+
+
+def _presented(acting: Acting) -> QuerySet[Organisation]:
+    return Organisation.objects.visible_to(acting).filter(is_house=True).exclude(description="")
+
+
+def _told_presented(_number: int) -> str:
+    return _("The network says who it is.")
+
+
+def _ways_to_present(acting: Acting) -> Iterator[Way]:
+    network = Organisation.objects.filter(is_house=True).first()
+    if network is not None and can(acting, "network.edit_organisation", organisation=network):
+        address = reverse("network:edit_organisation", args=[network.key])
+        yield Way(_("Present the network"), address)
+
+
+def _members(acting: Acting) -> QuerySet[Membership]:
+    return Membership.objects.visible_to(acting)
+
+
+def _told_members(number: int) -> str:
+    words = ngettext("%(number)d membership is noted.", "%(number)d memberships are noted.", number)
+    return words % {"number": number}
+
+
+def _ways_to_members(acting: Acting) -> Iterator[Way]:
+    if can(acting, "network.admit_member"):
+        address = reverse("exchange:preview_import", args=["members"])
+        yield Way(_("Bring them from a spreadsheet"), address)
+    if can(acting, "network.add_organisation"):
+        yield Way(_("Note them one by one"), reverse("network:add_organisation"))
+
+
+FIRST_STEPS = (
+    FirstStep(
+        "network.presentation",
+        gettext_lazy("Who we are"),
+        gettext_lazy("A few sentences, an address, a site: what whoever passes reads first."),
+        order=10,
+        minutes=1,
+        rows=_presented,
+        told=_told_presented,
+        ways=_ways_to_present,
+        pages=("network:organisation", "network:edit_organisation"),
+    ),
+    FirstStep(
+        "network.members",
+        gettext_lazy("Our members"),
+        gettext_lazy(
+            "The list as you keep it, in CSV, XLSX or ODS: it is read, shown to you, and nothing "
+            "is noted before you say so."
+        ),
+        order=40,
+        minutes=3,
+        rows=_members,
+        told=_told_members,
+        ways=_ways_to_members,
+        pages=(
+            "exchange",
+            "network:organisations",
+            "network:organisation",
+            "network:add_organisation",
+            "network:admit_member",
+            "network:colleges",
+            "network:add_college",
+        ),
+    ),
+)
