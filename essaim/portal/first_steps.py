@@ -50,7 +50,7 @@ def ways_of(step: FirstStep, acting: Acting) -> Sequence[Way]:
 def show_next_step(acting: Acting, on: date) -> Mapping[str, Any] | None:
     path = path_for(acting)
     coming = path.next
-    return {"path": path, **lines_of(coming, acting)} if coming else None
+    return {"path": path, "leads": True, **lines_of(coming, acting)} if coming else None
 
 
 def lines_of(taken: StepTaken, acting: Acting) -> Mapping[str, Any]:

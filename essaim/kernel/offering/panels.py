@@ -30,7 +30,8 @@ class Panel:
     """A part of the home page: `show(acting, on)` is what its template reads, None for nothing.
 
     Each costs the same queries whatever there is to show, and as few as it can: a home is read more
-    often than any other page. A `title` among what it shows stands for the label.
+    often than any other page. A `title` among what it shows stands for the label; with `leads`, its
+    gesture is the first of the page.
 
     `is_shared`: it shows the same all day to all who have the same roles and groups. It is then
     drawn once for all of them until anything is written, and not told who reads.

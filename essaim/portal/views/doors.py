@@ -21,7 +21,7 @@ from essaim.kernel.http import (
 from essaim.kernel.kept import is_from_here, keep, key_in, page_of
 from essaim.kernel.locks import is_busy
 from essaim.kernel.manifest import links_on, offered
-from essaim.kernel.offering.panels import panels_for
+from essaim.kernel.offering.panels import Place, panels_for
 
 log = logging.getLogger(__name__)
 
@@ -31,7 +31,8 @@ log = logging.getLogger(__name__)
 def home(request: Request) -> HttpResponse:
     by = request.acting
     panels = panels_for(offered("panels"), by, timezone.localdate())
-    context = {"panels": panels, "links": links_on("portal:home", by)}
+    leads = any(part.shows.get("leads") for part in panels[Place.WIDE])
+    context = {"panels": panels, "leads": leads, "links": links_on("portal:home", by)}
     return render(request, "portal/home.html", context)
 
 
