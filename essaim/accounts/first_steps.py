@@ -17,7 +17,7 @@ def _open_accounts(_acting: Acting) -> QuerySet[User]:
     return User.objects.filter(is_active=True)
 
 
-def _told(number: int) -> str:
+def _sentence(number: int) -> str:
     words = ngettext("%(number)d person may sign in.", "%(number)d people may sign in.", number)
     return words % {"number": number}
 
@@ -35,7 +35,7 @@ FIRST_STEPS = (
         order=20,
         minutes=2,
         rows=_open_accounts,
-        told=_told,
+        sentence=_sentence,
         ways=_ways,
         pages=("accounts:accounts", "accounts:make_account"),
         enough=2,

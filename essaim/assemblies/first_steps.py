@@ -17,7 +17,7 @@ def _bodies(acting: Acting) -> QuerySet[Body]:
     return Body.objects.visible_to(acting)
 
 
-def _told(number: int) -> str:
+def _sentence(number: int) -> str:
     words = ngettext("%(number)d body decides here.", "%(number)d bodies decide here.", number)
     return words % {"number": number}
 
@@ -38,7 +38,7 @@ FIRST_STEPS = (
         order=50,
         minutes=2,
         rows=_bodies,
-        told=_told,
+        sentence=_sentence,
         ways=_ways,
         pages=("assemblies:bodies", "assemblies:found_body", "assemblies:body", "assemblies:rules"),
     ),

@@ -17,7 +17,7 @@ def _presented(acting: Acting) -> QuerySet[Organisation]:
     return Organisation.objects.visible_to(acting).filter(is_house=True).exclude(description="")
 
 
-def _told_presented(_number: int) -> str:
+def _presentation_sentence(_number: int) -> str:
     return _("The network says who it is.")
 
 
@@ -25,14 +25,16 @@ def _ways_to_present(acting: Acting) -> Iterator[Way]:
     network = Organisation.objects.filter(is_house=True).first()
     if network is not None and can(acting, "network.edit_organisation", organisation=network):
         address = reverse("network:edit_organisation", args=[network.key])
-        yield Way(_("Present the network"), address)
+        yield Way(_("Present the network"), f"{address}#id_description")
+    if can(acting, "network.view_settings"):
+        yield Way(_("Its colour, its mails"), reverse("network:settings"))
 
 
 def _members(acting: Acting) -> QuerySet[Membership]:
     return Membership.objects.visible_to(acting)
 
 
-def _told_members(number: int) -> str:
+def _members_sentence(number: int) -> str:
     words = ngettext("%(number)d membership is noted.", "%(number)d memberships are noted.", number)
     return words % {"number": number}
 
@@ -53,9 +55,15 @@ FIRST_STEPS = (
         order=10,
         minutes=1,
         rows=_presented,
-        told=_told_presented,
+        sentence=_presentation_sentence,
         ways=_ways_to_present,
-        pages=("network:organisation", "network:edit_organisation"),
+        pages=(
+            "network:organisation",
+            "network:edit_organisation",
+            "network:settings",
+            "network:edit_look",
+            "network:edit_senders",
+        ),
     ),
     FirstStep(
         "network.members",
@@ -67,7 +75,7 @@ FIRST_STEPS = (
         order=40,
         minutes=3,
         rows=_members,
-        told=_told_members,
+        sentence=_members_sentence,
         ways=_ways_to_members,
         pages=(
             "exchange",

@@ -16,11 +16,11 @@ from essaim.programme.queries.plan import current_programme
 
 
 def _objectives(acting: Acting) -> QuerySet[Objective]:
-    seen = Programme.objects.visible_to(acting)
-    return Objective.objects.filter(axis__programme__in=seen)
+    visible = Programme.objects.visible_to(acting)
+    return Objective.objects.filter(axis__programme__in=visible)
 
 
-def _told(number: int) -> str:
+def _sentence(number: int) -> str:
     words = ngettext("%(number)d objective stands.", "%(number)d objectives stand.", number)
     return words % {"number": number}
 
@@ -44,7 +44,7 @@ FIRST_STEPS = (
         order=30,
         minutes=5,
         rows=_objectives,
-        told=_told,
+        sentence=_sentence,
         ways=_ways,
         pages=(
             "programme:current",

@@ -17,7 +17,7 @@ def _published(acting: Acting) -> QuerySet[Report]:
     return Report.objects.visible_to(acting).exclude(snapshots=None)
 
 
-def _told(number: int) -> str:
+def _sentence(number: int) -> str:
     words = ngettext("%(number)d report is published.", "%(number)d reports are published.", number)
     return words % {"number": number}
 
@@ -44,7 +44,7 @@ FIRST_STEPS = (
         order=60,
         minutes=5,
         rows=_published,
-        told=_told,
+        sentence=_sentence,
         ways=_ways,
         pages=("reports",),
     ),

@@ -145,6 +145,7 @@ def _answer(making: Any) -> dict[str, Any]:
 
 NEEDS: dict[str, Callable[[Any], dict[str, Any]]] = {
     "accounts.Actor": lambda making: {"kind": "person", "label": ""},
+    "portal.Step": lambda making: {"code": f"marks.{making.audience}_{making.cites}"},
     "questions.Questionnaire": lambda making: {"state": "open"},
     "questions.Version": _version,
     "questions.Answer": _answer,

@@ -136,6 +136,9 @@ open_calendar                                        · x x x x x x x x x x x x 
 close_calendar                                       · x x x x x x x x x x x x x x x · x · · ·
 open_room                                            · · · · · · · · · · · · · x x · · · · · x
 close_room                                           · · · · · · · · · · · · · x x · · · · · x
+skip_step                                            · · · · · · · · · · · · · x x · · · · · x
+skip_steps                                           · · · · · · · · · · · · · x x · · · · · x
+resume_step                                          · · · · · · · · · · · · · x x · · · · · x
 """
 
 

@@ -22,7 +22,7 @@ class FirstStep:
     """Something to do once, on pages that are there anyway.
 
     It is done by the rows that it leaves, not by a mark: where `rows(acting)` are `enough`, and
-    `told(number)` says how many. `ways(acting)`: where it is taken, by whoever may; none for
+    `sentence(number)` says how many. `ways(acting)`: where it is taken, by whoever may; none for
     whoever may not. Other rooms add ways by a `PageLink` whose `page` is the step's code.
     `minutes`: how long it takes. `pages`: names of views from which one goes back to the path; the
     bare name of a room stands for all of its own.
@@ -34,7 +34,7 @@ class FirstStep:
     order: int
     minutes: int
     rows: Callable[[Acting], QuerySet[Any]]
-    told: Callable[[int], str]
+    sentence: Callable[[int], str]
     ways: Callable[[Acting], Iterable[Way]]
     pages: Collection[str]
     enough: int = 1
@@ -67,7 +67,7 @@ class StepTaken:
 
     @property
     def sentence(self) -> str:
-        return self.step.told(self.count) if self.is_done else ""
+        return self.step.sentence(self.count) if self.is_done else ""
 
 
 @dataclass(frozen=True)
