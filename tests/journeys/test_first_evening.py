@@ -53,10 +53,10 @@ Conclusion
 
 À refaire.
 """.encode()
-MEMBERS = """Nom;Ville
-Atelier du Marais;Niort
-La Clé de douze;Melle
-Le Rayon libre;Poitiers
+MEMBERS = """Nom;Ville;Membre depuis
+Atelier du Marais;Niort;01/02/2019
+La Clé de douze;Melle;12/03/2021
+Le Rayon libre;Poitiers;5/1/2024
 """.encode()
 
 
@@ -139,7 +139,7 @@ def test_from_the_founding_to_a_first_report(somebody: Callable[..., Visitor]) -
     on_the_path(visitor, "Composer notre premier bilan", done=5)
     visitor.page.get_by_role("radio", name=re.compile("Rapport d’activité")).check()
     visitor.press("Ouvrir le bilan")
-    for words in ("Réparer ensemble", "6 juin 2025", "Poitiers", "une animatrice"):
+    for words in ("Réparer ensemble", "6 juin 2025", "Poitiers", "des ateliers plus fréquentés"):
         assert visitor.sees(words), words
 
     visitor.follow(re.compile("^.*Publier$"), within="main")
