@@ -147,4 +147,4 @@ def test_from_the_founding_to_a_first_report(somebody: Callable[..., Visitor]) -
     visitor.press("Publier cette version")
     assert visitor.open("/premiers-pas/").sees("Plus rien n’attend ici")
     assert not visitor.open("/").sees("Premiers pas")
-    assert visitor.sees("Douze ateliers où l’on répare ensemble.")
+    assert somebody(width=360).open("/").sees("Douze ateliers où l’on répare ensemble.")
