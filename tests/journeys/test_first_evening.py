@@ -110,18 +110,18 @@ def bring_members(visitor: Visitor) -> Visitor:
     return visitor.press("Enregistrer").press("Appliquer").wait_for("Import appliqué")
 
 
-def test_a_step_waits_and_is_taken_up_by_keyboard(somebody: Callable[..., Visitor]) -> None:
-    visitor = sign_in(somebody())
+def put_aside_and_take_up(visitor: Visitor, step: str) -> Visitor:
+    """By keyboard: a step that waits is no step lost."""
     visitor.open("/premiers-pas/")
-    tab_to(visitor, "Mettre de côté « Nos membres »")
+    tab_to(visitor, f"Mettre de côté « {step} »")
     enter(visitor)
-    tab_to(visitor, "Reprendre « Nos membres »")
-    enter(visitor)
-    assert visitor.link("Les reprendre d’un tableur", within="main").is_visible()
+    tab_to(visitor, f"Reprendre « {step} »")
+    return enter(visitor)
 
 
 def test_from_the_founding_to_a_first_report(somebody: Callable[..., Visitor]) -> None:
     visitor = sign_in(somebody(width=360))
+    put_aside_and_take_up(visitor, "Nos membres")
     visitor.open("/").follow("Présenter le réseau", within="main")
     visitor.page.locator(".written").first.fill("Douze ateliers où l’on répare ensemble.")
     visitor.press("Enregistrer")
