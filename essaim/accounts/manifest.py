@@ -3,7 +3,6 @@
 from django.utils.translation import gettext_lazy as _
 
 from essaim.accounts.deeds import DEEDS
-from essaim.accounts.first_steps import FIRST_STEPS
 from essaim.accounts.personal import PERSONAL
 from essaim.kernel.acting import ADMINISTRATOR, Acting
 from essaim.kernel.manifest import Manifest
@@ -17,7 +16,6 @@ def _administers(acting: Acting) -> bool:
 MANIFEST = Manifest(
     room="accounts",
     deeds=DEEDS,
-    first_steps=FIRST_STEPS,
     menu=[
         MenuEntry(_("Accounts"), "accounts:accounts", MenuGroup.TOOLS, 30, shown_to=_administers),
         MenuEntry(_("Journal"), "accounts:journal", MenuGroup.TOOLS, 40, shown_to=_administers),

@@ -1,4 +1,4 @@
-"""What the room needs first: who the network is, and its members."""
+"""What the room needs first: who the network is, who works there, its members."""
 
 from collections.abc import Iterator
 
@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from essaim.accounts.models import User
 from essaim.kernel.acting import Acting
 from essaim.kernel.offering.first_steps import FirstStep, Way
 from essaim.kernel.rules import can
@@ -47,7 +48,33 @@ def _ways_to_members(acting: Acting) -> Iterator[Way]:
         yield Way(_("Note them one by one"), reverse("network:add_organisation"))
 
 
+def _open_accounts(_acting: Acting) -> QuerySet[User]:
+    return User.objects.filter(is_active=True)
+
+
+def _accounts_sentence(number: int) -> str:
+    words = ngettext("%(number)d person may sign in.", "%(number)d people may sign in.", number)
+    return words % {"number": number}
+
+
+def _ways_to_invite(acting: Acting) -> Iterator[Way]:
+    if can(acting, "network.invite_person"):
+        yield Way(_("Invite somebody"), reverse("network:invite_person"))
+
+
 FIRST_STEPS = (
+    FirstStep(
+        "network.colleagues",
+        gettext_lazy("Who works here"),
+        gettext_lazy("Invite those who run the network with you: one address each, and a role."),
+        order=20,
+        minutes=2,
+        rows=_open_accounts,
+        sentence=_accounts_sentence,
+        ways=_ways_to_invite,
+        pages=("accounts:accounts", "network:invite_person"),
+        enough=2,
+    ),
     FirstStep(
         "network.presentation",
         gettext_lazy("Who we are"),

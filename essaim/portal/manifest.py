@@ -7,8 +7,7 @@ from essaim.kernel.manifest import Manifest, PageLink
 from essaim.kernel.offering.menu import MenuEntry, MenuGroup
 from essaim.kernel.offering.panels import Panel, Place
 from essaim.portal.deeds import DEEDS
-from essaim.portal.first_steps import above, show_next_step
-from essaim.portal.homepage import show_news, show_what_waits
+from essaim.portal.homepage import above, show_news, show_next_step, show_what_waits
 from essaim.portal.queries import rooms_closed
 from essaim.portal.rules import open_room
 

@@ -21,10 +21,9 @@ from essaim.programme.calendar import CALENDAR
 from essaim.programme.embeds import EMBEDS
 from essaim.programme.feeds import FEEDS
 from essaim.programme.findables import SEARCHABLES
-from essaim.programme.first_steps import FIRST_STEPS
 from essaim.programme.json_ld import JSON_LD
 from essaim.programme.kinds import KINDS
-from essaim.programme.panels import PANELS
+from essaim.programme.panels import FIRST_STEPS, PANELS
 from essaim.programme.personal import PERSONAL
 from essaim.programme.queries.agreements import agreements_with
 from essaim.programme.queries.figures import derived_from

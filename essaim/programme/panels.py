@@ -1,18 +1,22 @@
 """What the room shows on the home page."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.utils.translation import get_language, gettext_lazy
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from essaim.kernel.acting import Acting, works_here
 from essaim.kernel.datewords import date_range
+from essaim.kernel.offering.first_steps import FirstStep, Way
 from essaim.kernel.offering.panels import Panel, Place
 from essaim.kernel.rules import can
-from essaim.programme.models import Action
+from essaim.programme.models import Action, Objective, Programme
 from essaim.programme.queries.agreements import next_due
 from essaim.programme.queries.home import key_figures, last_highlights, untold_actions
 from essaim.programme.queries.plan import current_programme
@@ -97,5 +101,47 @@ PANELS = (
         Place.SIDE,
         40,
         is_shared=True,
+    ),
+)
+
+
+def _objectives(acting: Acting) -> QuerySet[Objective]:
+    visible = Programme.objects.visible_to(acting)
+    return Objective.objects.filter(axis__programme__in=visible)
+
+
+def _step_sentence(number: int) -> str:
+    words = ngettext("%(number)d objective stands.", "%(number)d objectives stand.", number)
+    return words % {"number": number}
+
+
+def _ways_to_objectives(acting: Acting) -> Iterator[Way]:
+    programme = current_programme(acting, timezone.localdate())
+    if programme is not None and can(acting, "programme.edit_programme", programme=programme):
+        yield Way(_("Go on with our axes"), programme.get_absolute_url())
+    elif programme is None and can(acting, "programme.add_programme"):
+        yield Way(_("Type our axes"), reverse("programme:add_programme"))
+
+
+FIRST_STEPS = (
+    FirstStep(
+        "programme.objectives",
+        gettext_lazy("What we set out to do"),
+        gettext_lazy(
+            "Your last report already says it: the house reads it, proposes axes, objectives and "
+            "actions, and you keep what is right. Or type your axes."
+        ),
+        order=30,
+        minutes=5,
+        rows=_objectives,
+        sentence=_step_sentence,
+        ways=_ways_to_objectives,
+        pages=(
+            "programme:current",
+            "programme:programme",
+            "programme:add_programme",
+            "programme:add_axis",
+            "programme:add_objective",
+        ),
     ),
 )

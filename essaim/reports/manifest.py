@@ -12,9 +12,8 @@ from essaim.reports.calendar import CALENDAR
 from essaim.reports.embeds import EMBEDS
 from essaim.reports.feeds import FEEDS
 from essaim.reports.findables import SEARCHABLES
-from essaim.reports.first_steps import FIRST_STEPS
 from essaim.reports.json_ld import JSON_LD
-from essaim.reports.panels import PANELS, below
+from essaim.reports.panels import FIRST_STEPS, PANELS, below
 from essaim.reports.personal import PERSONAL
 from essaim.reports.queries.agenda import reports_to_adopt
 from essaim.reports.queries.awaiting import reports_to_publish

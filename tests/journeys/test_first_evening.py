@@ -94,6 +94,12 @@ def on_the_path(visitor: Visitor, step: str, *, done: int) -> Visitor:
     return visitor.follow(step, within="main")
 
 
+def invite(visitor: Visitor) -> Visitor:
+    visitor.write("Prénom", "Lou").write("Nom", "Martin")
+    visitor.write("Adresse électronique", "lou@ateliers.example")
+    return visitor.through(visitor.page.locator("main form.form button[type=submit]").first)
+
+
 def take_over(visitor: Visitor) -> Visitor:
     """A past report, part by part as it is proposed."""
     visitor.hand_in("Le rapport", "bilan-2025.txt", REPORT).press("Lire le rapport")
@@ -127,7 +133,7 @@ def test_from_the_founding_to_a_first_report(somebody: Callable[..., Visitor]) -
     visitor.press("Enregistrer")
 
     on_the_path(visitor, "Inviter quelqu’un", done=1)
-    visitor.write("Adresse électronique", "lou@ateliers.example").press("Ouvrir le compte")
+    invite(visitor)
 
     take_over(on_the_path(visitor, "Lire notre dernier bilan", done=2))
     bring_members(on_the_path(visitor, "Les reprendre d’un tableur", done=3))

@@ -15,7 +15,7 @@ from essaim.kernel.manifest import offered
 from essaim.kernel.offering.first_steps import FirstPath, FirstStep, StepTaken
 from essaim.network.models import Organisation
 from essaim.portal.actions import close_room, resume_step, skip_step, skip_steps
-from essaim.portal.first_steps import path_for, step_called, ways_of
+from essaim.portal.homepage import path_for, step_called, ways_of
 from essaim.portal.models import Step
 from tests.factories.accounts import coordinator as acting_coordinator
 from tests.factories.accounts import make_acting, make_user
@@ -28,7 +28,7 @@ from tests.routes import routes
 pytestmark = pytest.mark.django_db
 ORDER = [
     "network.presentation",
-    "accounts.colleagues",
+    "network.colleagues",
     "programme.objectives",
     "network.members",
     "assemblies.bodies",
@@ -77,10 +77,10 @@ def test_in_an_empty_house_nothing_is_done(network: Organisation) -> None:
 
 def test_each_step_is_done_by_the_rows_that_it_leaves(network: Organisation) -> None:
     by = acting_coordinator()
-    assert "accounts.colleagues" not in done_codes(by)  # whoever opened the house is alone
+    assert "network.colleagues" not in done_codes(by)  # whoever opened the house is alone
     leaves: dict[str, Callable[[], object]] = {
         "network.presentation": lambda: network.save_with(description="Douze ateliers."),
-        "accounts.colleagues": make_user,
+        "network.colleagues": make_user,
         "programme.objectives": lambda: make_objective(axis=make_axis(programme=make_programme())),
         "network.members": lambda: make_membership(organisation=make_organisation()),
         "assemblies.bodies": make_body,
@@ -94,9 +94,9 @@ def test_each_step_is_done_by_the_rows_that_it_leaves(network: Organisation) -> 
 
 def test_an_account_that_is_closed_is_nobody_who_works_here(network: Organisation) -> None:
     by, closed = acting_coordinator(), make_user()
-    assert "accounts.colleagues" in done_codes(by)
+    assert "network.colleagues" in done_codes(by)
     User.objects.filter(pk=closed.pk).update(is_active=False)
-    assert "accounts.colleagues" in open_codes(by)
+    assert "network.colleagues" in open_codes(by)
 
 
 def test_a_report_that_is_begun_is_gone_on_with(network: Organisation) -> None:
@@ -290,7 +290,7 @@ def test_a_button_puts_aside_and_its_message_takes_it_back(
 
 @pytest.mark.parametrize(
     "view",
-    ["programme:current", "accounts:make_account", "reprise:past_reports", "reports:open_report"],
+    ["programme:current", "network:invite_person", "reprise:past_reports", "reports:open_report"],
 )
 def test_on_the_pages_of_a_step_a_way_leads_back(
     view: str, network: Organisation, as_user, coordinator: User
@@ -310,7 +310,7 @@ def test_nobody_else_is_led_back(network: Organisation, client: Client, as_user,
 # --- How a page is used --------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("view", ["accounts:make_account", "reports:open_report"])
+@pytest.mark.parametrize("view", ["network:invite_person", "reports:open_report"])
 def test_a_page_says_how_it_is_used(view: str, as_user, coordinator: User) -> None:
     page = as_user(coordinator).get(reverse(view)).content.decode()
     assert page.count("Comment ça marche") == 1

@@ -10,7 +10,7 @@ from essaim.kernel.http import Request, answer_button
 from essaim.kernel.offering.first_steps import FirstStep
 from essaim.kernel.rules import require
 from essaim.portal import actions
-from essaim.portal.first_steps import lines_of, path_for, step_called
+from essaim.portal.homepage import lines_of, path_for, step_called
 
 
 @require_GET
