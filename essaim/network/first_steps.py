@@ -72,7 +72,7 @@ FIRST_STEPS = (
         rows=_open_accounts,
         sentence=_accounts_sentence,
         ways=_ways_to_invite,
-        pages=("accounts:accounts", "network:invite_person"),
+        pages=("accounts:accounts", "network:invite_person", "network:person"),
         enough=2,
     ),
     FirstStep(
