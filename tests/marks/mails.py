@@ -35,6 +35,7 @@ PAGES = {
 NOT_READ = {
     "accounts:sign_in_by_link": "it signs in, and shows nothing of the house",
     "accounts:demo_sign_in": "the same, in the demonstration alone",
+    "network:come_in": "the same, and greets by name whoever was invited",
     "comments:answer_by_link": "one thread, to whom its mail was for: tests/comments",
     "comments:refuse_by_link": "it shows nothing of the house",
 }
