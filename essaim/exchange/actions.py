@@ -17,7 +17,7 @@ from essaim.exchange.planning import (
     read_otherwise,
     way_of_reading,
 )
-from essaim.exchange.queries import counts_of
+from essaim.exchange.queries import counts_of, does_something
 from essaim.exchange.running import begin
 from essaim.journal.actions import action
 from essaim.journal.preparation import prepared_by
@@ -103,7 +103,10 @@ def apply_run(*, run: Run, by: Acting) -> Run:
     run = _in_state(run, RunState.PREVIEWED)
     if run.guessed.get("is_doubtful"):
         raise RuleBroken(_("Say first how the accents of this file are read."))
-    run.guessed = {**run.guessed, "previewed": counts_of(run)}
+    counts = counts_of(run)
+    if not does_something(counts):
+        raise RuleBroken(_("Every row waits for an answer: answer the questions first."))
+    run.guessed = {**run.guessed, "previewed": counts}
     run.save(update_fields=["guessed"])
     return begin(run, RunState.APPLYING)
 

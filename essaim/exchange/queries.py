@@ -85,12 +85,20 @@ class RunPage:
     is_at_work: bool
     done: Done | None
     asked: int
+    can_apply: bool
 
 
 def counts_of(run: Run) -> dict[str, int]:
     """How many rows of each outcome; an outcome that no row has counts 0."""
     counted = dict(run.rows.values_list("outcome").annotate(Count("id")))
     return {outcome: counted.get(outcome, 0) for outcome in RowOutcome.values}
+
+
+def does_something(counts: Mapping[str, int]) -> bool:
+    """Whether a row says what it does: without an answer, one that waits for it does nothing."""
+    return not counts[RowOutcome.ASKED] or any(
+        counts[outcome] for outcome in (RowOutcome.CREATED, RowOutcome.UPDATED)
+    )
 
 
 def run_page(run: Run, *, outcome: str = "", limit: int = 200) -> RunPage:
@@ -113,6 +121,7 @@ def run_page(run: Run, *, outcome: str = "", limit: int = 200) -> RunPage:
         is_at_work=run.state in AT_WORK,
         done=_done(run, counts),
         asked=counts[RowOutcome.ASKED],
+        can_apply=does_something(counts),
     )
 
 

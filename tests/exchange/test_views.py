@@ -192,6 +192,7 @@ def test_accents_that_were_guessed_wrong_are_put_right(as_user, coordinator) -> 
     assert Run.objects.get().rows.get().source[0] == "Réunion à Nîmes"
 
 
+VERBS = ("apply_run", "answer_questions")
 TWINS = "titre;date;résumé\nFête;12/06/2024;a\nFête;12/06/2024;b\nFête;12/06/2024;c\n".encode()
 
 
@@ -205,6 +206,22 @@ def test_questions_are_answered_on_their_page_one_by_one_or_all_at_once(
     browser.post(address, {"row:1": "left_out", "for_all": "new"})
     found = list(Run.objects.get().rows.order_by("position").values_list("outcome", flat=True))
     assert found == ["created", "refused", "created"]
+
+
+def test_where_every_row_waits_one_answers_and_applies_nothing(as_user, coordinator) -> None:
+    """It had applied no row, and said that the import was applied."""
+    browser = as_user(coordinator)
+    upload(browser, TWINS)
+    run = Run.objects.get()
+    apply, answer = (reverse(f"exchange:{name}", args=[run.key]) for name in VERBS)
+    page = browser.get(reverse("exchange:run", args=[run.key])).content.decode()
+    assert (apply in page, answer in page) == (True, True)
+    run.rows.filter(outcome="created").delete()
+    page = browser.get(reverse("exchange:run", args=[run.key])).content.decode()
+    assert (apply in page, answer in page) == (False, True)
+    refusal = browser.post(apply, follow=True).content.decode()
+    assert "Chaque ligne attend une réponse" in refusal
+    assert Run.objects.get().state == RunState.PREVIEWED
 
 
 def test_the_page_of_a_failed_run_tells_what_was_done_and_offers_to_finish_or_undo(
