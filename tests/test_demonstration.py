@@ -50,7 +50,6 @@ UNWALKED = {
     "accounts:sign_in_by_link": "it signs in: tests/accounts",
     "accounts:resume_house_role": "from the message of the ending: tests/accounts",
     "network:come_in": "it signs in: tests/network",
-    "network:style": "the head of pages asks for it, once a colour is settled: tests/network",
     "comments:answer_by_link": "its mail is for one account: tests/comments",
     "comments:refuse_by_link": "the same",
 }

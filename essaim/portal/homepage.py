@@ -30,6 +30,8 @@ from essaim.portal.models import Step
 FIRST = 8
 #: How pressing a thing is, the most first; what is to be done within days is soon.
 PRESSING, SOON = ("late", "soon", ""), timedelta(days=7)
+#: The cookie of a browser that the path leads.
+ON_PATH = "essaim_first_steps"
 #: What is new: how many things, of how many days.
 NEW, LATELY = 6, timedelta(days=30)
 
@@ -67,15 +69,15 @@ def _dated(novelty: Novelty) -> Mapping[str, str]:
     return {"when": f"{when} · {novelty.label}", "title": news.title, "url": news.url}
 
 
-def path_for(acting: Acting) -> FirstPath:
+def path_for(acting: Acting, *, counts_all: bool = False) -> FirstPath:
     """The steps of the rooms that are open, in two queries."""
-    return _path_for(acting.anybody, get_language() or "")
+    return _path_for(acting.anybody, get_language() or "", counts_all)
 
 
 @UntilWritten
-def _path_for(anybody: Acting, _language: str) -> FirstPath:
-    skipped = Step.objects.filter(is_skipped=True).values_list("code", flat=True)
-    return first_path(offered("first_steps"), frozenset(skipped), anybody)
+def _path_for(anybody: Acting, _language: str, counts_all: bool) -> FirstPath:
+    skipped = frozenset(Step.objects.filter(is_skipped=True).values_list("code", flat=True))
+    return first_path(offered("first_steps"), skipped, anybody, counts_all=counts_all)
 
 
 def step_called(code: str) -> FirstStep | None:
@@ -107,7 +109,9 @@ def lines_of(taken: StepTaken, acting: Acting) -> Mapping[str, Any]:
 def above(request: Request) -> str:
     """On the pages of a step, how far one is on the path, and the way back to it."""
     match, acting = request.resolver_match, getattr(request, "acting", None)
-    if match is None or acting is None or not can(acting, "portal.skip_step"):
+    if match is None or acting is None or ON_PATH not in request.COOKIES:
+        return ""
+    if not can(acting, "portal.skip_step"):
         return ""
     if not _stands_on_path(match.view_name):
         return ""

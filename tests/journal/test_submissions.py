@@ -73,7 +73,7 @@ class TestSentTwice:
         """The second would be refused, since what it is for is done: it is told that instead."""
         user = make_user()
         signed_in.force_login(administrator)
-        form = form_on(signed_in, "/compte/comptes/", f"/compte/comptes/{user.key}/fermer/")
+        form = form_on(signed_in, f"/compte/comptes/{user.key}/fermer/")
         answers = [form.send(signed_in) for _click in range(2)]
         assert {answer.url for answer in answers} == {"/compte/comptes/"}
         assert Entry.objects.filter(verb="accounts.close_account").count() == 1

@@ -22,6 +22,7 @@ from essaim.kernel.kept import is_from_here, keep, key_in, page_of
 from essaim.kernel.locks import is_busy
 from essaim.kernel.manifest import links_on, offered
 from essaim.kernel.offering.panels import Place, panels_for
+from essaim.portal.views.first_steps import lead
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +34,8 @@ def home(request: Request) -> HttpResponse:
     panels = panels_for(offered("panels"), by, timezone.localdate())
     leads = any(part.shows.get("leads") for part in panels[Place.WIDE])
     context = {"panels": panels, "leads": leads, "links": links_on("portal:home", by)}
-    return render(request, "portal/home.html", context)
+    page = render(request, "portal/home.html", context)
+    return lead(page) if leads else page
 
 
 @csrf_exempt

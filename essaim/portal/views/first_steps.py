@@ -1,5 +1,6 @@
 """The first evening: one page that leads through the house, and a step that waits or not."""
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,15 +11,25 @@ from essaim.kernel.http import Request, answer_button
 from essaim.kernel.offering.first_steps import FirstStep
 from essaim.kernel.rules import require
 from essaim.portal import actions
-from essaim.portal.homepage import lines_of, path_for, step_called
+from essaim.portal.homepage import ON_PATH, lines_of, path_for, step_called
+
+
+def lead(response: HttpResponse) -> HttpResponse:
+    """From now on the pages of a step lead this browser back, until it is closed.
+
+    Whoever did not come from the path pays nothing for it on any page.
+    """
+    secure = settings.SESSION_COOKIE_SECURE
+    response.set_cookie(ON_PATH, "1", httponly=True, secure=secure, samesite="Lax")
+    return response
 
 
 @require_GET
 def view_first_steps(request: Request) -> HttpResponse:
     require(request.acting, "portal.skip_step")
-    path = path_for(request.acting)
+    path = path_for(request.acting, counts_all=True)
     lines = [lines_of(taken, request.acting) for taken in path.steps]
-    return render(request, "portal/first_steps.html", {"path": path, "lines": lines})
+    return lead(render(request, "portal/first_steps.html", {"path": path, "lines": lines}))
 
 
 def _called(code: str) -> FirstStep:
