@@ -34,6 +34,20 @@ def make_account(*, email: str, by: Acting) -> User:
 
 
 @action
+def correct_address(*, user: User, email: str, by: Acting) -> User:
+    """Move an account to the address at which whoever it is for reads.
+
+    Raises RuleBroken where another account is there.
+    """
+    if User.objects.filter(email__iexact=email).exclude(pk=user.pk).exists():
+        raise RuleBroken(_("There is already an account at %(email)s.") % {"email": email})
+    keep_first_revision(user)
+    user.email = User.objects.normalize_email(email).lower()
+    user.save(update_fields=["email"])
+    return user
+
+
+@action
 def close_account(*, user: User, by: Acting) -> User:
     """Nobody signs in with it any more; what was written stays signed."""
     _keep_an_administrator(HouseRole.objects.filter(user=user))

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 DEEDS = {
     "close_account": _("Closing of the account"),
+    "correct_address": _("Correction of the address of the account"),
     "correct_house_role": _("Correction of the days of a role"),
     "end_house_role": _("End of a role in the house"),
     "erase_account": _("Erasure of an account"),

@@ -59,6 +59,10 @@ class User(Keyed, AbstractBaseUser, PermissionsMixin):
 
 
 class HouseRoleQuerySet(models.QuerySet["HouseRole"]):
+    def not_over(self, day: date) -> Self:
+        """Held on that day, or later."""
+        return self.filter(Q(until=None) | Q(until__gte=day))
+
     def lasting(self, role: str, day: date) -> Self:
         """Held on that day, with no last day, by an account that may sign in."""
         return self.filter(role=role, since__lte=day, until=None, user__is_active=True)

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
-from django.db.models import F, Model, Prefetch, Q, QuerySet
+from django.db.models import F, Model, Prefetch, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -65,8 +65,7 @@ def _words(user_id: int, day: date) -> Iterator[str]:
 
 def roles_on(user_id: int, day: date) -> list[str]:
     begun = HouseRole.objects.filter(user_id=user_id, since__lte=day)
-    still = begun.filter(Q(until=None) | Q(until__gte=day))
-    return list(still.order_by("role").values_list("role", flat=True))
+    return list(begun.not_over(day).order_by("role").values_list("role", flat=True))
 
 
 def names_of_actors(keys: set[UUID]) -> dict[UUID, str]:

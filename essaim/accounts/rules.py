@@ -12,6 +12,11 @@ def close_account(by: Acting) -> bool:
     return by.is_one_of(ADMINISTRATOR)
 
 
+def correct_address(by: Acting) -> bool:
+    """As an act of its own; within the correction of a card it follows whoever never came."""
+    return by.is_one_of(ADMINISTRATOR)
+
+
 def reopen_account(by: Acting) -> bool:
     return by.is_one_of(ADMINISTRATOR)
 

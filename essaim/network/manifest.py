@@ -16,8 +16,8 @@ from essaim.kernel.offering.menu import MenuEntry, MenuGroup
 from essaim.kernel.offering.openings import Opening
 from essaim.kernel.rules import can
 from essaim.network.actions.addresses import REASON
+from essaim.network.actions.awaited import INVITATION
 from essaim.network.actions.deeds import DEEDS
-from essaim.network.actions.invitations import INVITATION
 from essaim.network.embeds import EMBEDS
 from essaim.network.feeds import FEEDS
 from essaim.network.findables import SEARCHABLES
@@ -34,7 +34,7 @@ from essaim.network.queries.measures import (
     member_organisation_records,
 )
 from essaim.network.queries.organisations import who_speaks_for
-from essaim.network.queries.people import who_died
+from essaim.network.queries.people import invited_at, who_died
 from essaim.network.queries.report_part import tell_members
 from essaim.network.queries.settings import identity_of_network
 
@@ -107,6 +107,7 @@ MANIFEST = Manifest(
         )
     ],
     capacities=capacities,
+    reached_at=invited_at,
     written_to_no_more=who_died,
     actors_in_words=actors_in_words,
     commented=COMMENTED,

@@ -21,6 +21,7 @@ ACCOUNTS = """
                                                      v s m d a i q e g f c w b k A r x z l t C
 make_account                                         · · · · · · · · · · · · · x x · · · · · x
 close_account                                        · · · · · · · · · · · · · · x · · · · · x
+correct_address                                      · · · · · · · · · · · · · · x · · · · · x
 let_into_repairs                                     · · · · · · · · · · · · · · · · · · · · x
 erase_account her_account                            · · · x · · · · · · · · · · x · · · · · x
 give_house_role                                      · · · · · · · · · · · · · · x · · · · · x

@@ -7,19 +7,22 @@ from django.utils.translation import gettext as _
 
 from essaim.accounts.actions import close_account, give_house_role, reopen_account
 from essaim.accounts.enums import Role
-from essaim.accounts.models import User
 from essaim.journal.actions import action
 from essaim.kernel.acting import Acting
 from essaim.kernel.context import network_name
 from essaim.kernel.errors import RuleBroken
+from essaim.network.actions.awaited import (
+    INVITATION,
+    awaited,
+    follow_card,
+    refuse_beyond_invitations,
+)
 from essaim.network.actions.people import add_person, edit_person, open_person_account
 from essaim.network.models import Person
 from essaim.post.actions import make_links, queue_messages, revoke_links
 from essaim.post.letters import Addressee, Letter, in_paragraphs, language_of_letters
 from essaim.post.links import Holder, address_of
 
-#: Why the mail leaves, and what its link lets one do.
-INVITATION = "network.invitation"
 #: How long the link opens the door; afterwards a code does, as for everybody.
 LASTS = timedelta(days=14)
 
@@ -55,10 +58,13 @@ def invite_person(
 def send_invitation(*, person: Person, by: Acting) -> Person:
     """Write to whoever never came, once more perhaps: the link of a former mail opens nothing.
 
-    An invitation that was taken back stands again.
+    An invitation that was taken back stands again; the mail goes to the address of their card.
     """
-    user = _awaited(person)
+    person, user = awaited(person)
+    follow_card(person, by=by)
+    user.refresh_from_db()
     if not user.is_active:
+        refuse_beyond_invitations(user, verb="accounts.reopen_account", by=by)
         reopen_account(user=user, by=by)
     revoke_links(about_key=person.key, act=INVITATION, by=by)
     holder = Holder(grants=f"invited:{person.key}", person_key=person.key, email=user.email)
@@ -78,20 +84,11 @@ def send_invitation(*, person: Person, by: Acting) -> Person:
 @action
 def withdraw_invitation(*, person: Person, by: Acting) -> Person:
     """Whoever never came is expected no longer: the link opens nothing, the account is closed."""
-    user = _awaited(person)
+    person, user = awaited(person)
+    refuse_beyond_invitations(user, verb="accounts.close_account", by=by)
     revoke_links(about_key=person.key, act=INVITATION, by=by)
     close_account(user=user, by=by)
     return person
-
-
-def _awaited(person: Person) -> User:
-    """Their account, locked. Raises RuleBroken where they have none, or came already."""
-    user = User.objects.select_for_update().filter(pk=person.user_id or 0).first()
-    if user is None:
-        raise RuleBroken(_("%(name)s was not invited yet.") % {"name": person})
-    if user.last_login is not None:
-        raise RuleBroken(_("%(name)s has come already, and signs in by a code.") % {"name": person})
-    return user
 
 
 def _letter(reader: Addressee, address: str) -> Letter:

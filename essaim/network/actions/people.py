@@ -14,6 +14,7 @@ from essaim.journal.claims import refuse_just_noted
 from essaim.kernel.acting import Acting
 from essaim.kernel.errors import RuleBroken
 from essaim.network.actions.addresses import tell_former_address
+from essaim.network.actions.awaited import follow_card
 from essaim.network.actions.cards import PersonCard, fill_in
 from essaim.network.actions.ending import end, refuse_after_death
 from essaim.network.enums import NetworkRoleKind
@@ -49,12 +50,14 @@ def _twins_of(person: Person) -> QuerySet[Person]:
 
 @action
 def edit_person(*, person: Person, by: Acting, **card: Unpack[PersonCard]) -> Person:
-    """Change what is given and nothing else."""
+    """Change what is given and nothing else; an account in which nobody came follows the card."""
     person = Person.objects.select_for_update().get(pk=person.pk)
     if person.erased_at is not None:
         raise RuleBroken(_("This person was erased."))
     former = person.email
     _write_card(person, card)
+    if former.casefold() != person.email.casefold():
+        follow_card(person, by=by)
     tell_former_address(former, person.email, person_key=person.key, by=by)
     return person
 

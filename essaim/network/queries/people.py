@@ -1,6 +1,6 @@
 """People: the list, the page, and the labels under which one appears."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -112,3 +112,11 @@ def who_died(keys: Iterable[UUID]) -> list[UUID]:
     died = Person.objects.filter(key__in=keys)
     died = died.filter(Q(died_on__isnull=False) | Q(canonical__died_on__isnull=False))
     return list(died.values_list("key", flat=True))
+
+
+def invited_at(grants: str) -> Iterator[tuple[UUID | None, str]]:
+    """Whoever is invited by a link (`invited:KEY`) and never came, at their address of today."""
+    kind, _colon, key = grants.partition(":")
+    if kind == "invited":
+        people = Person.objects.filter(key=key, user__is_active=True, user__last_login=None)
+        yield from people.values_list("key", "user__email")

@@ -24,7 +24,7 @@ from essaim.kernel.http import (
 )
 from essaim.kernel.rules import can, require
 from essaim.network import actions
-from essaim.network.actions.invitations import INVITATION
+from essaim.network.actions.awaited import INVITATION
 from essaim.network.forms.invitations import InvitationForm
 from essaim.network.models import Person
 from essaim.network.views.people import people_to_choose, person_of
@@ -93,10 +93,13 @@ def come_in(request: Request, token: str) -> HttpResponse:
 
 
 def _expected(link: Link) -> Any:
-    """The account that the link opens. Raises LinkRefused where it is closed, or was used."""
+    """The account that the link opens.
+
+    Raises LinkRefused where it is closed, was used, or moved from where the link was sent.
+    """
     person = Person.objects.select_related("user").filter(key=link.about_key).first()
     user = person.user if person is not None else None
-    if user is None or not user.is_active:
+    if user is None or not user.is_active or link.email.casefold() != user.email.casefold():
         raise LinkRevoked(_("This invitation was taken back: the coordination can say why."))
     if user.last_login is not None:
         raise LinkUsed(_("You have come in before: sign in by a code sent to your address."))
