@@ -9,6 +9,7 @@ from essaim.assemblies.bodies.enums import Subject
 from essaim.assemblies.meetings.actions.agenda_fills import (
     agenda_templates,
     copy_agenda,
+    lines_waiting,
     prefill_agenda,
     take_template,
 )
@@ -206,3 +207,22 @@ def test_a_second_call_keeps_the_agenda_of_the_first():
     prefill_agenda(meeting=second, by=coordinator())
 
     assert not second.items.exists()
+
+
+def test_a_meeting_wider_than_its_body_names_nothing_that_its_readers_may_not_open():
+    earlier = held()
+    earlier.body.audience = earlier.action.audience = "members"
+    earlier.body.save()
+    earlier.action.save()
+    make_undertaking(earlier, "Louer une salle", audience="members")
+    make_undertaking(earlier, "Ouvrir les portes", audience="public")
+    meeting = make_meeting(body=earlier.body, state="planned")
+    meeting.action.audience = "members"
+    assert [line.title for line in lines_waiting(meeting)] == [
+        "Approbation du procès-verbal du 9 septembre 2024",
+        *("Suites des décisions", "Louer une salle", "Ouvrir les portes"),
+    ]
+    meeting.action.audience = "public"
+    assert [line.title for line in lines_waiting(meeting)] == [
+        *("Suites des décisions", "Ouvrir les portes")
+    ]

@@ -12,6 +12,7 @@ from essaim.assemblies.minutes.queries.agenda_sources import (
     consultations_settled,
     minutes_to_approve,
 )
+from essaim.kernel.audiences import as_wide_as
 from tests.assemblies.test_consultations import A_WEEK, QUORUM_OF_HALF, body_of, consult, past, vote
 from tests.factories.accounts import coordinator
 from tests.factories.assemblies import make_meeting
@@ -28,7 +29,7 @@ def settled(body, title, choice="for"):
 def told(body, days=7):
     """What the agenda of a meeting in so many days says of consultations."""
     on = timezone.localdate() + timedelta(days=days)
-    lines = list(consultations_settled(body.key, on))
+    lines = list(consultations_settled(body.key, on, as_wide_as(body.audience)))
     return [(line.kind, line.title, line.text.replace("\u00a0", " ")) for line in lines]
 
 
@@ -102,5 +103,5 @@ def test_its_minutes_are_approved_under_its_title():
     body = body_of("Ana", minutes_by_signature=False)
     settled(body, "Adhérer")
     on = timezone.localdate() + timedelta(days=7)
-    (line,) = minutes_to_approve(body.key, on)
+    (line,) = minutes_to_approve(body.key, on, as_wide_as(body.audience))
     assert "Adhérer" in line.title

@@ -1,12 +1,13 @@
 """What a second call decides without a quorum: the agenda and the texts of the first, frozen."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from importlib import import_module
 
 import pytest
 from django.apps import apps
 
 from essaim.assemblies.models import Meeting
+from essaim.assemblies.votes.actions.openings import hindrance_of
 from essaim.assemblies.votes.actions.resolutions import (
     ResolutionContent,
     close_resolution,
@@ -232,3 +233,16 @@ def test_second_calls_planned_before_keep_the_words_of_their_first_meeting():
     second.refresh_from_db()
     assert second.put_again == kept
     assert [one["title"] for one in kept] == ["Comptes", "Divers"]
+
+
+@pytest.mark.django_db
+def test_rules_that_changed_since_hinder_the_question_and_not_the_second_call():
+    first = first_meeting()
+    void = {"state": "closed", "outcome": "no_quorum", "opened_at": START, "closed_at": START}
+    make_resolution(meeting=first, title="Bureau", text="Voter.", is_secret=True, **void)
+    make_resolution(meeting=first, title="Comptes", text="Approuver.", **void)
+    make_rules(body=first.body, starts_on=date(2025, 1, 1), subject={"secrecy": "never"})
+    bureau, comptes = second_of(first).resolutions.order_by("number")
+    assert bureau.is_secret
+    assert "n’admettent pas le vote secret" in hindrance_of(bureau)
+    assert hindrance_of(comptes) == ""

@@ -19,9 +19,15 @@ JUNE = datetime(2025, 6, 14, 10, tzinfo=UTC)
 ADOPTION = "Adoption du rapport « Bilan 2024 »"
 
 
-def meeting_of(kind: str = "general_assembly", audience: str = "public") -> Meeting:
+def meeting_of(
+    kind: str = "general_assembly", audience: str = "public", meeting: str = ""
+) -> Meeting:
+    """As wide as its body, unless it is said."""
     body = make_body(kind=kind, audience=audience)
-    return make_meeting(body=body, state="planned", starts_at=JUNE)
+    planned = make_meeting(body=body, state="planned", starts_at=JUNE)
+    planned.action.audience = meeting or audience
+    planned.action.save()
+    return planned
 
 
 def publish(report: Report, decision: Decision | None = None) -> None:
@@ -58,6 +64,25 @@ def test_reports_of_other_years_do_not(year: int) -> None:
 def test_an_agenda_names_no_report_that_its_readers_may_not_open(report, body, is_named) -> None:
     make_report(audience=report)
     assert (ADOPTION in titles(meeting_of(audience=body))) is is_named
+
+
+@pytest.mark.parametrize(
+    ("report", "body", "meeting", "is_named"),
+    [
+        ("members", "members", "public", False),
+        ("public", "members", "public", True),
+        ("members", "public", "members", False),
+        ("members", "members", "members", True),
+        ("bureau", "bureau", "members", False),
+        ("bureau", "members", "bureau", False),
+    ],
+)
+def test_the_agenda_of_a_meeting_wider_than_its_body_is_read_by_all_of_both(
+    report, body, meeting, is_named
+) -> None:
+    make_report(audience=report)
+    planned = meeting_of(audience=body, meeting=meeting)
+    assert (ADOPTION in titles(planned)) is is_named
 
 
 def test_one_that_was_published_waits_until_a_version_says_who_adopted_it() -> None:

@@ -123,6 +123,56 @@ def test_an_election_is_told_by_the_office_and_opens_onto_its_decision(report, o
     assert NAME not in text
 
 
+@pytest.mark.parametrize(
+    "vote",
+    [
+        {"subject": "ordinary", "method": "no_candidate"},
+        {"subject": "ordinary", "method": "approval"},
+        {"subject": "accounts", "method": "ranked"},
+        {"subject": "ordinary", "method": "lot"},
+        {"subject": "election", "method": "simple", "outcome": "adopted"},
+    ],
+)
+def test_whatever_elects_people_is_told_by_its_title(report, objective, vote):
+    """Whoever was chosen may be of no register: a label is typed."""
+    meeting = assembly(objective)
+    decision = make_decision(text=f"Zéphyrine {NAME}", audience="public")
+    closed = {"state": "closed", "outcome": "elected", "opened_at": NOON, "closed_at": NOON}
+    item = make_item(meeting=meeting)
+    make_resolution(item=item, title="Trésorerie", decision=decision, **{**closed, **vote})
+    make_undertaking(meeting=meeting, decision=decision)
+    text = published(report)
+    assert "Trésorerie" in text
+    assert NAME not in text
+
+
+@pytest.mark.parametrize(
+    ("text", "reference", "title", "stands"),
+    [
+        ("Mandat donné à Zéphyrine Ombredane", "AG 2024-3", "", "AG 2024-3"),
+        ("Mme Ombredane signe le bail", "", "", "Décision de « Bureau »"),
+        ("Z. Ombredane signe le bail", "AG 2024-3", "Bail", "Bail"),
+        ("Z. Ombredane signe", "AG 2024-3", "Mandat à Zéphyrine Ombredane", "AG 2024-3"),
+        ("Signer le bail", "AG 2024-3", "", "Signer le bail"),
+        ("Signer le bail", "AG 2024-3", "Bail", "Signer le bail"),
+    ],
+)
+def test_a_decision_that_names_somebody_is_told_by_its_reference(
+    report, objective, somebody, text, reference, title, stands
+):
+    meeting = assembly(objective)
+    things = {"body": "Bureau", "reference": reference, "audience": "public"}
+    decision = make_decision(text=text, **things)
+    if title:
+        closed = {"state": "closed", "outcome": "adopted", "opened_at": NOON, "closed_at": NOON}
+        item = make_item(meeting=meeting)
+        make_resolution(item=item, title=title, decision=decision, **closed)
+    make_undertaking(meeting=meeting, decision=decision)
+    document = published(report).replace("\xa0", " ")
+    assert stands in document
+    assert NAME not in document
+
+
 def test_no_part_and_no_figure_of_any_room_names_somebody() -> None:
     """Over the marked house, where each name is a word that stands nowhere else."""
     made, _readers = build()

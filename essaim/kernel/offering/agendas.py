@@ -24,14 +24,15 @@ class AgendaLine:
 
 @dataclass(frozen=True)
 class AgendaSource:
-    """What waits for the next meeting of a body: `lines(key of the body, day of the meeting)`.
+    """What waits for the next meeting of a body: `lines(key of the body, day of the meeting,
+    audiences)`, of things of these audiences alone: what all who read that agenda may read.
 
     Lines that are offered no more leave the agendas that were not announced yet.
     """
 
     code: str
     label: Any  # a lazy translation or a string
-    lines: Callable[[UUID, date], Iterable[AgendaLine]]
+    lines: Callable[[UUID, date, Set[str]], Iterable[AgendaLine]]
 
 
 @dataclass(frozen=True)

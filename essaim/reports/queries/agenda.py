@@ -1,6 +1,6 @@
 """What the room puts on the next agenda of a general assembly: the reports that it adopts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from datetime import date
 from uuid import UUID
 
@@ -11,20 +11,18 @@ from django.utils.translation import override
 from essaim.assemblies.bodies.enums import BodyKind
 from essaim.assemblies.bodies.models import Body
 from essaim.assemblies.meetings.enums import ItemKind
-from essaim.kernel.audiences import as_wide_as
 from essaim.kernel.offering.agendas import AgendaLine
 from essaim.reports.models import Report
 
 
-def reports_to_adopt(body_key: UUID, on: date) -> Iterator[AgendaLine]:
+def reports_to_adopt(body_key: UUID, on: date, audiences: Set[str]) -> Iterator[AgendaLine]:
     """Of the year before that day, each that no published version says was adopted.
 
-    An agenda names none that a reader of the body may not open.
+    An agenda names none that one of its readers may not open.
     """
-    body = Body.objects.filter(key=body_key, kind=BodyKind.GENERAL_ASSEMBLY).first()
-    if body is None:
+    if not Body.objects.filter(key=body_key, kind=BodyKind.GENERAL_ASSEMBLY).exists():
         return
-    reports = Report.objects.filter(year=on.year - 1, audience__in=as_wide_as(body.audience))
+    reports = Report.objects.filter(year=on.year - 1, audience__in=audiences)
     waiting = reports.exclude(snapshots__decision__isnull=False)
     with override(settings.LANGUAGE_CODE):
         for report in waiting.order_by("title", "pk"):

@@ -18,9 +18,10 @@ from essaim.assemblies.meetings.models import AgendaItem, Meeting
 from essaim.assemblies.meetings.queries import keeps_the_agenda
 from essaim.journal.actions import action
 from essaim.kernel.acting import Acting
+from essaim.kernel.audiences import as_wide_as
 from essaim.kernel.errors import RuleBroken
 from essaim.kernel.manifest import offered
-from essaim.kernel.offering.agendas import AgendaLine
+from essaim.kernel.offering.agendas import AgendaLine, AgendaSource
 
 #: Taken once, then changed like any other: items in the language of the network, labels in the
 #: reader's.
@@ -91,11 +92,14 @@ def _item(item: Mapping[str, Any]) -> TemplateItem:
 
 
 def lines_waiting(meeting: Meeting) -> list[AgendaLine]:
-    """Each source's lines in the order of the rooms."""
-    day = meeting.local_start.date()
-    return [
-        line for source in offered("agenda_sources") for line in source.lines(meeting.body.key, day)
-    ]
+    """Each source's lines in the order of the rooms.
+
+    A meeting may be wider than its body, and its agenda is read in both places.
+    """
+    key, day = meeting.body.key, meeting.local_start.date()
+    audiences = as_wide_as(meeting.body.audience) & as_wide_as(meeting.action.audience)
+    sources: Iterable[AgendaSource] = offered("agenda_sources")
+    return [line for source in sources for line in source.lines(key, day, audiences)]
 
 
 @action

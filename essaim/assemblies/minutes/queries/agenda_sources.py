@@ -5,17 +5,16 @@ the register.
 Titles become texts of the agenda, so they are in the language of the network.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from datetime import date
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from essaim.assemblies.bodies.models import Body
 from essaim.assemblies.meetings.enums import ItemKind, MeetingMode, MeetingState
 from essaim.assemblies.meetings.models import Meeting
 from essaim.assemblies.minutes.models import (
@@ -23,7 +22,6 @@ from essaim.assemblies.minutes.models import (
     Undertaking,
 )
 from essaim.assemblies.votes.queries.outcomes import outcome_sentence
-from essaim.kernel.audiences import as_wide_as
 from essaim.kernel.calendars.timetable import in_words
 from essaim.kernel.offering.agendas import AgendaLine
 
@@ -32,11 +30,13 @@ MOST_MINUTES = 3
 REGISTER = "assemblies.register"
 
 
-def minutes_to_approve(body_key: UUID, on: date) -> Iterator[AgendaLine]:
+def minutes_to_approve(body_key: UUID, on: date, audiences: Set[str]) -> Iterator[AgendaLine]:
     """Of the meetings that the body held before that day, where approval locks the minutes."""
-    closed = Meeting.objects.filter(
-        body__key=body_key, state=MeetingState.CLOSED, rules__minutes_by_signature=False
-    ).exclude(minutes__state=MinutesState.LOCKED)
+    closed = (
+        _closed(body_key, audiences)
+        .filter(rules__minutes_by_signature=False)
+        .exclude(minutes__state=MinutesState.LOCKED)
+    )
     before = [
         meeting
         for meeting in closed.order_by("-starts_at", "-pk")
@@ -52,6 +52,13 @@ def minutes_to_approve(body_key: UUID, on: date) -> Iterator[AgendaLine]:
             )
 
 
+def _closed(body_key: UUID, audiences: Set[str]) -> QuerySet[Meeting]:
+    """The meetings and consultations of that body that all who read the agenda may open."""
+    return Meeting.objects.filter(
+        body__key=body_key, state=MeetingState.CLOSED, action__audience__in=audiences
+    )
+
+
 def _approval_of(meeting: Meeting) -> str:
     if meeting.is_written:
         return _("Approval of the minutes of the consultation “%(title)s”") % {"title": meeting}
@@ -59,14 +66,13 @@ def _approval_of(meeting: Meeting) -> str:
     return _("Approval of the minutes of %(day)s") % {"day": day}
 
 
-def consultations_settled(body_key: UUID, on: date) -> Iterator[AgendaLine]:
+def consultations_settled(body_key: UUID, on: date, audiences: Set[str]) -> Iterator[AgendaLine]:
     """Each consultation that was closed since the body last met, with what came of it."""
-    body = Body.objects.get(key=body_key)
-    closed = Meeting.objects.filter(body=body, state=MeetingState.CLOSED)
+    closed = Meeting.objects.filter(body__key=body_key, state=MeetingState.CLOSED)
     written = Q(mode=MeetingMode.WRITTEN)
     met = [meeting for meeting in closed.exclude(written) if meeting.local_start.date() < on]
     last = max((meeting.closed_at for meeting in met if meeting.closed_at), default=None)
-    consultations = closed.filter(written, action__audience__in=as_wide_as(body.audience))
+    consultations = _closed(body_key, audiences).filter(written)
     if last is not None:
         consultations = consultations.filter(closed_at__gt=last)
     with override(settings.LANGUAGE_CODE):
@@ -86,12 +92,11 @@ def _settled(meeting: Meeting) -> str:
     return " ".join([_("Closed on %(day)s.") % {"day": day}, *map(outcome_sentence, questions)])
 
 
-def decisions_to_follow(body_key: UUID, on: date) -> Iterator[AgendaLine]:
+def decisions_to_follow(body_key: UUID, on: date, audiences: Set[str]) -> Iterator[AgendaLine]:
     """Each decision of the body that is not carried out, under one item: overdue ones first."""
-    body = Body.objects.get(key=body_key)
     undertakings = list(
         Undertaking.objects.not_done()
-        .filter(meeting__body=body, decision__audience__in=as_wide_as(body.audience))
+        .filter(meeting__body__key=body_key, decision__audience__in=audiences)
         .select_related("decision")
         .order_by(F("due_on").asc(nulls_last=True), "decision__decided_on", "pk")
     )

@@ -11,11 +11,13 @@ from django.utils.translation import ngettext
 from essaim.assemblies.bodies.enums import Subject
 from essaim.assemblies.minutes.models import Undertaking
 from essaim.assemblies.roll.queries.measures import MET, took_part
+from essaim.assemblies.votes.enums import Outcome
 from essaim.assemblies.votes.models import Resolution
 from essaim.kernel.acting import Acting
 from essaim.kernel.manifest import PartFigure, Passage
 from essaim.kernel.offering.records import Record
 from essaim.kernel.periods import Period
+from essaim.network.queries.names import Names, names_of_people
 from essaim.programme.models import Action, Decision
 from essaim.programme.models.actions import ActionQuerySet
 
@@ -33,7 +35,7 @@ class _Served:
 def tell_governance(
     period: Period, objectives: Set[int], readers: Acting
 ) -> Mapping[int | None, Passage]:
-    """Meetings held, attendances and decisions of each objective, in three queries; one where
+    """Meetings held, attendances and decisions of each objective, in four queries; one where
     there are none.
 
     Of the meetings that these readers see, which count under each objective that they serve, as
@@ -69,21 +71,31 @@ def _decisions(meetings: ActionQuerySet, readers: Acting) -> Sequence[tuple[int,
     undertakings = Undertaking.objects.filter(
         meeting__in=meetings.values("pk"), decision__audience__in=readers.capacities
     ).select_related("decision__resolution")
-    return [
-        (undertaking.meeting_id, _record(undertaking.decision))
-        for undertaking in undertakings.order_by(
-            "decision__decided_on", "decision__reference", "pk"
-        )
-    ]
+    rows = undertakings.order_by("decision__decided_on", "decision__reference", "pk")
+    names = names_of_people() if rows else Names({})
+    return [(row.meeting_id, _record(row.decision, names)) for row in rows]
 
 
-def _record(decision: Decision) -> Record:
-    """An election is told by its title, which names the office; its text names those elected."""
+def _record(decision: Decision, names: Names) -> Record:
+    """Where a decision names somebody, what stands for it is the title of its vote, else its
+    reference. The text of a choice names whom or what was chosen: whatever its subject, it is told
+    by its title.
+    """
     record = Record.of(decision, decision.decided_on)
     resolution: Resolution | None = getattr(decision, "resolution", None)
-    if resolution is not None and resolution.subject == Subject.ELECTION:
-        return replace(record, title=resolution.title)
-    return record
+    titles = {record.title: decision.text}
+    if resolution is not None:
+        titles = {} if _chooses(resolution) else titles
+        titles.setdefault(resolution.title, resolution.title)
+    titles.setdefault(decision.reference, decision.reference)
+    for title, text in titles.items():
+        if title and not names.stand_in(text):
+            return replace(record, title=title)
+    return replace(record, title=_("Decision of “%(body)s”") % {"body": decision.body})
+
+
+def _chooses(resolution: Resolution) -> bool:
+    return resolution.subject == Subject.ELECTION or resolution.outcome == Outcome.ELECTED
 
 
 def _passage(served: _Served, attendances: Mapping[int, int]) -> Passage:

@@ -85,8 +85,13 @@ def write_resolution(
     proposer: Elector | Person | None = None,
     duration: str = "",
     must_be_declared: bool = False,
+    is_put_again: bool = False,
 ) -> Resolution:
-    """Prepare a question at a point of the agenda; it takes the next number of the meeting."""
+    """Prepare a question at a point of the agenda; it takes the next number of the meeting.
+
+    One that a second call puts again keeps its words. Where the rules have changed since, it tells
+    itself what keeps it from opening (`hindrance_of`).
+    """
     meeting = locked(item.meeting)
     if meeting.is_over:
         raise RuleBroken(_("This meeting is over."))
@@ -94,7 +99,10 @@ def write_resolution(
     last = meeting.resolutions.aggregate(last=Max("number"))["last"] or 0
     words = (title, text, subject, method, is_secret, tuple(options), seats, tuple(grades))
     content = ResolutionContent(*words, proposer, duration, must_be_declared)
-    return _fill(Resolution(meeting=meeting, item=item, number=last + 1), content, by)
+    resolution = _fill(Resolution(meeting=meeting, item=item, number=last + 1), content, by)
+    if not is_put_again:
+        refuse_secrecy(resolution)
+    return resolution
 
 
 @action
@@ -105,7 +113,9 @@ def edit_resolution(
     resolution = locked_resolution(resolution)
     if resolution.state != ResolutionState.DRAFT:
         raise RuleBroken(_("What is put to the vote does not change any more."))
-    return _fill(resolution, content, by)
+    resolution = _fill(resolution, content, by)
+    refuse_secrecy(resolution)
+    return resolution
 
 
 def _fill(resolution: Resolution, content: ResolutionContent, by: Acting) -> Resolution:
@@ -122,7 +132,6 @@ def _fill(resolution: Resolution, content: ResolutionContent, by: Acting) -> Res
     resolution.save()
     _set_options(resolution, content)
     _prepare(resolution, content, by)
-    refuse_secrecy(resolution)
     return resolution
 
 

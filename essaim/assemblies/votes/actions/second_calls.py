@@ -92,6 +92,7 @@ def _put_questions_again(
             write_resolution(
                 item=AgendaItem.objects.get(pk=items[question.item_id]),
                 by=by,
+                is_put_again=True,
                 options=[option.person or option.label for option in options],
                 **{name: getattr(question, name) for name in _PUT_AGAIN},
             )
