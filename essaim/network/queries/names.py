@@ -36,13 +36,13 @@ class Names:
         A family name alone may be any word: “Petit”, “Marchand”.
         """
         words = fold_words(text)
-        held = frozenset(words)
+        present = frozenset(words)
         for place, word in enumerate(words):
             before = words[place - 1] if place else ""
             for family, given in self.by_first_word.get(word, ()):
                 is_whole = words[place : place + len(family)] == family
                 initials = {name[0] for name in given}
-                if is_whole and (not given or given & held or before in initials | _TITLES):
+                if is_whole and (not given or given & present or before in initials | _TITLES):
                     return True
         return False
 
