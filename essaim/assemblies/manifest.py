@@ -25,6 +25,7 @@ from essaim.assemblies.pages.queries.awaiting import (
     questions_to_answer,
 )
 from essaim.assemblies.pages.queries.meetings import actions_that_are_meetings, page_of_action
+from essaim.assemblies.pages.queries.openings import stops, under_way
 from essaim.assemblies.panels import PANELS
 from essaim.assemblies.personal import PERSONAL
 from essaim.assemblies.roll.queries.calendars import bodies_in_calendar, meetings_asked
@@ -87,6 +88,8 @@ MANIFEST = Manifest(
     opening=Opening(
         _("Assemblies"),
         _("Bodies, meetings, votes, minutes, and what becomes of decisions."),
+        under_way=under_way,
+        stops=stops,
     ),
     json_ld=JSON_LD,
     kinds=KINDS,

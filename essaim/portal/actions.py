@@ -19,9 +19,11 @@ from essaim.network.models import Person
 from essaim.network.queries.clusters import people_like, person_of
 from essaim.portal.links import CALENDAR, FOR_GOOD, OF_MEETINGS
 from essaim.portal.models import Room, Step
+from essaim.portal.queries import under_way_in
 from essaim.post.actions import make_links, revoke_links
 from essaim.post.links import Holder
 from essaim.post.models import Link
+from essaim.post.sending import send_on_commit
 from essaim.reports.models import Snapshot
 from essaim.search.indexing import forget_removed_words, index
 
@@ -88,16 +90,23 @@ def close_calendar(*, by: Acting) -> None:
 
 @action
 def close_room(*, name: str, by: Acting) -> Room:
-    """Leave no trace of a room, and keep all that it holds. Raises RuleBroken if others need it."""
+    """Leave no trace of a room, and keep all that it holds.
+
+    Raises RuleBroken if others need it, or with what must end first: nobody loses a vote.
+    """
     if not may_close(name):
         raise RuleBroken(_("This room stays open: other rooms stand on it."))
+    if under_way := under_way_in(name, by):
+        raise RuleBroken(" ".join([_("This room cannot be closed now."), *under_way]))
     return _shut(name, is_closed=True)
 
 
 @action
 def open_room(*, name: str, by: Acting) -> Room:
-    """All is there as it was when it closed."""
-    return _shut(name, is_closed=False)
+    """All is there as it was when it closed; the mails that waited for it leave."""
+    room = _shut(name, is_closed=False)
+    send_on_commit()
+    return room
 
 
 def _shut(name: str, *, is_closed: bool) -> Room:

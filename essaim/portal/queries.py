@@ -13,7 +13,7 @@ from django.core.paginator import Page, Paginator
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Field, Model
 from django.utils.timezone import localtime
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, ngettext
 
 from essaim.accounts.models import User
 from essaim.accounts.queries import names_of_things
@@ -30,6 +30,7 @@ from essaim.kernel.text import fold
 from essaim.network.models import Person
 from essaim.network.queries.clusters import whom_of
 from essaim.portal.models import Room
+from essaim.post.queries import count_waiting
 
 #: Rows of one kind on the page, and kinds on one page.
 SHOWN = 20
@@ -229,6 +230,27 @@ def rooms() -> list[RoomLine]:
 
 def room_called(name: str) -> RoomLine | None:
     return next((room for room in rooms() if room.name == name), None)
+
+
+def under_way_in(name: str, acting: Acting) -> list[str]:
+    """What must end before that room closes, in sentences for who closes it."""
+    line = room_called(name)
+    return [] if line is None else list(line.opening.under_way(acting))
+
+
+def stops_with(name: str, acting: Acting) -> list[str]:
+    """What stands still while that room is closed, its mails at the end."""
+    line = room_called(name)
+    if line is None:
+        return []
+    reasons = [each.mail_reasons for each in manifests() if each.room == name]
+    waiting = count_waiting([reason.code for these in reasons for reason in these])
+    mails = ngettext(
+        "%(count)d mail that did not leave yet waits until the room opens again.",
+        "%(count)d mails that did not leave yet wait until the room opens again.",
+        waiting,
+    ) % {"count": waiting}
+    return [*line.opening.stops(acting), *([mails] if waiting else [])]
 
 
 def rooms_closed() -> Iterable[str]:

@@ -122,6 +122,11 @@ def mails_held() -> MailsHeld | None:
     return MailsHeld(hold.since, Message.objects.filter(state=MessageState.QUEUED).count())
 
 
+def count_waiting(reasons: Sequence[str]) -> int:
+    """How many mails written for these reasons did not leave yet."""
+    return Message.objects.filter(state=MessageState.QUEUED, reason__in=reasons).count()
+
+
 def count_failed() -> int:
     """How many mails somebody should look at."""
     return Message.objects.filter(state=MessageState.FAILED).count()

@@ -99,12 +99,13 @@ def claim() -> Message | None:
     attempt that was read.
     """
     now = timezone.now()
+    due = Message.objects.due(now)  # outside of the transaction, where a mark can be told
     with transaction.atomic():
-        due = Message.objects.due(now).order_by("next_try_at", "id")
-        message = due.select_for_update(skip_locked=True).first()
+        in_turn = due.order_by("next_try_at", "id")
+        message = in_turn.select_for_update(skip_locked=True).first()
         if message is None:
             return None
-        mine = Message.objects.due(now).filter(pk=message.pk, attempt=message.attempt)
+        mine = due.filter(pk=message.pk, attempt=message.attempt)
         message.attempt += 1
         message.state, message.lease_until = MessageState.SENDING, now + LEASE
         taken = mine.update(

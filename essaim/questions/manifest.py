@@ -8,6 +8,7 @@ from essaim.kernel.offering.menu import MenuEntry, MenuGroup
 from essaim.kernel.offering.openings import Opening
 from essaim.questions.deeds import DEEDS
 from essaim.questions.personal import PERSONAL
+from essaim.questions.queries import stops
 
 
 def _is_asked(acting: Acting) -> bool:
@@ -21,6 +22,7 @@ MANIFEST = Manifest(
     opening=Opening(
         _("Questionnaires"),
         _("What is asked of people; and fields of the network's own on actions and organisations."),
+        stops=stops,
     ),
     personal=PERSONAL,
     menu=[

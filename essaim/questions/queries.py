@@ -1,20 +1,22 @@
 """Versions in use, fields of the things of the house, and what was answered."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.db.models.fields.json import KeyTransform
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from essaim.kernel.acting import Acting
 from essaim.kernel.database_clock import UntilWritten
 from essaim.kernel.manifest import is_open, manifests, offered
 from essaim.kernel.sheet_cells import Cell
 from essaim.questions.arithmetic import Summary, summarised
-from essaim.questions.enums import SUMMED, QuestionKind
+from essaim.questions.enums import SUMMED, QuestionKind, State
 from essaim.questions.models import Answer, Questionnaire, Version
 from essaim.questions.schema import Question, Schema
 from essaim.questions.telling import cell_of, in_words, joined
@@ -147,6 +149,18 @@ def own_answer(questionnaire: Questionnaire, acting: Acting) -> Answer | None:
         return None
     rows = questionnaire.answers.filter(respondent=acting.key).order_by("-is_only", "-pk")
     return rows.select_related("version", "questionnaire").first()
+
+
+def stops(_acting: Acting) -> Iterator[str]:
+    """What of the room stands still while it is closed: questionnaires that take answers."""
+    asked = Questionnaire.objects.of_people().filter(state=State.OPEN)
+    taking = asked.exclude(closes_on__lt=timezone.localdate()).count()
+    if taking:
+        yield ngettext(
+            "%(count)d questionnaire is open: nobody can answer it.",
+            "%(count)d questionnaires are open: nobody can answer them.",
+            taking,
+        ) % {"count": taking}
 
 
 def takes_no_more() -> str:

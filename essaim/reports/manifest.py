@@ -17,6 +17,7 @@ from essaim.reports.panels import FIRST_STEPS, PANELS, below
 from essaim.reports.personal import PERSONAL
 from essaim.reports.queries.agenda import reports_to_adopt
 from essaim.reports.queries.awaiting import reports_to_publish
+from essaim.reports.queries.publication import stops
 from essaim.reports.queries.reports import places_of_report, reports_on, reports_to
 
 MANIFEST = Manifest(
@@ -26,6 +27,7 @@ MANIFEST = Manifest(
     opening=Opening(
         _("Reports"),
         _("The yearly report, composed of the year, published and sent."),
+        stops=stops,
     ),
     json_ld=JSON_LD,
     embeds=EMBEDS,

@@ -1,15 +1,16 @@
-"""Which rooms of the house are open: one page, and a button each."""
+"""Which rooms of the house are open: one page, a button to open, a question to close."""
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from essaim.kernel.http import Request, answer_button
+from essaim.kernel.http import FormPage, Request, answer_button, answer_confirm
 from essaim.kernel.rules import require
 from essaim.portal import actions
-from essaim.portal.queries import RoomLine, room_called, rooms
+from essaim.portal.queries import RoomLine, room_called, rooms, stops_with, under_way_in
 
 
 @require_GET
@@ -30,13 +31,29 @@ def _called(name: str) -> RoomLine:
     return line
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def close_room(request: Request, room: str) -> HttpResponse:
+    """Asks first, with what stops meanwhile; what must end first is told where rooms stand."""
+    require(request.acting, "portal.close_room")
     words = {"room": _called(room).opening.label}
-    done = _("“%(room)s” is closed, and keeps all that it holds.") % words
-    undo = reverse("portal:open_room", args=[room])
-    return answer_button(
-        request, actions.close_room, "portal:rooms", name=room, done=done, undo=undo
+    if request.method == "GET" and (under_way := under_way_in(room, request.acting)):
+        messages.error(request, " ".join([_("This room cannot be closed now."), *under_way]))
+        return redirect("portal:rooms")
+    lead = _("It is then in no menu, no mail and no search, and its addresses lead nowhere.")
+    page = FormPage(
+        _("Close “%(room)s”") % words,
+        reverse("portal:rooms"),
+        _("Rooms of the house"),
+        lead=lead + " " + _("It keeps all that it holds, and opens again whenever you like."),
+        done=_("“%(room)s” is closed, and keeps all that it holds.") % words,
+        undo=reverse("portal:open_room", args=[room]),
+    )
+    return answer_confirm(
+        request,
+        page,
+        actions.close_room,
+        consequences=lambda: stops_with(room, request.acting),
+        name=room,
     )
 
 

@@ -12,6 +12,7 @@ from django.db.models.lookups import LessThanOrEqual
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from essaim.kernel import manifest
 from essaim.kernel.addresses import address
 from essaim.kernel.fitting import Fitted
 from essaim.kernel.models import Keyed
@@ -33,17 +34,25 @@ def _is_past(name: str, at: datetime) -> Q:
     return Q(**{f"{name}__lte": at}) | Q(**{f"{name}__gt": at + FARTHEST})
 
 
+def _reasons_that_wait() -> list[str]:
+    """Those of closed rooms, asked anew each time: a worker sends for long."""
+    closed = manifest.closed_rooms()
+    rooms = (room for room in manifest.manifests() if room.room in closed)
+    return [reason.code for room in rooms for reason in room.mail_reasons]
+
+
 class MessageQuerySet(models.QuerySet["Message"]):
     def due(self, at: datetime) -> Self:
         """What should leave now: whose time has come, or whose worker was lost on the way.
 
-        Nothing while mails are held.
+        Nothing while mails are held, nor what a closed room wrote: its links lead nowhere.
         """
-        return self.filter(~models.Exists(Hold.objects.running())).filter(
+        due = self.filter(~models.Exists(Hold.objects.running())).filter(
             Q(state=MessageState.QUEUED) & _is_past("next_try_at", at)
             | Q(state=MessageState.SENDING, attempt__lt=models.F("attempts_allowed"))
             & _is_past("lease_until", at)
         )
+        return due.exclude(reason__in=_reasons_that_wait())
 
     def lost(self, at: datetime) -> Self:
         """What cost its worker its life at the last attempt too."""

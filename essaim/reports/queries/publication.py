@@ -1,14 +1,17 @@
 """What was published, as it was published."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
 from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import ngettext
 
 from essaim.documents.document import ActionItem, ActionList, Block, Document, FigureLine
+from essaim.kernel.acting import Acting
 from essaim.reports.models import FunderLink, Report, Snapshot
 
 
@@ -67,3 +70,14 @@ def _item_alone(item: ActionItem) -> ActionItem:
 def _figure_alone(figure: FigureLine) -> FigureLine:
     records = tuple(replace(record, href="") for record in figure.records)
     return replace(figure, href="", records=records)
+
+
+def stops(_acting: Acting) -> Iterator[str]:
+    """Links that funders were given, and that would still open a report today."""
+    links = FunderLink.objects.filter(revoked_at=None, expires_on__gte=timezone.localdate())
+    if count := links.count():
+        yield ngettext(
+            "%(count)d link of a funder opens no report.",
+            "%(count)d links of funders open no report.",
+            count,
+        ) % {"count": count}

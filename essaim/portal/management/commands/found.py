@@ -30,7 +30,7 @@ class Command(BaseCommand):
         if Organisation.objects.filter(is_house=True).exists():
             raise CommandError(
                 "This house is open already: its network is noted. If the address was "
-                "mistyped and nobody can sign in, begin again with an empty ESSAIM_DATA_DIR."
+                "mistyped and nobody can sign in, name another: essaim administer ADDRESS."
             )
         try:
             validate_email(options["email"])
