@@ -94,7 +94,8 @@ def give_house_role(*, user: User, role: Role, since: date, by: Acting) -> House
 def name_administrator(*, email: str, by: Acting) -> User:
     """Let whoever reads this address administer the house, from today and with no last day.
 
-    Their account is opened where there is none, and let in again where it was closed.
+    Their account is opened where there is none, and let in again where it was closed; of several
+    spans that end, or are to come, one is made, which begins with the first.
     """
     user = User.objects.filter(email__iexact=email).first() or make_account(email=email, by=by)
     if not user.is_active:
@@ -103,7 +104,11 @@ def name_administrator(*, email: str, by: Acting) -> User:
     today = timezone.localdate()
     if roles.filter(since__lte=today, until=None).exists():
         return user
-    other = roles.filter(Q(until=None) | Q(until__gt=today)).order_by("since").first()
+    spans = list(roles.filter(Q(until=None) | Q(until__gt=today)).order_by("since", "pk"))
+    other = spans[0] if spans else None
+    for span in spans[1:]:
+        keep_first_revision(span)
+        span.delete()
     if other is None:
         give_house_role(user=user, role=Role.ADMINISTRATOR, since=today, by=by)
     else:
@@ -114,8 +119,14 @@ def name_administrator(*, email: str, by: Acting) -> User:
 
 @action
 def end_house_role(*, house_role: HouseRole, until: date, by: Acting) -> HouseRole:
-    """End a role after a day; a role that began later than that never was."""
+    """End a role after a day; a role that began later than that never was.
+
+    Raises RuleBroken where it has a last day, which taking the ending back would lose.
+    """
     _keep_an_administrator(HouseRole.objects.filter(pk=house_role.pk))
+    running = HouseRole.objects.filter(pk=house_role.pk, until=None)
+    if running.select_for_update().first() is None:
+        raise RuleBroken(_("This role has a last day already: correct its days instead."))
     house_role.until = max(until, house_role.since)
     house_role.save(update_fields=["until"])
     return house_role
@@ -164,5 +175,8 @@ def _keep_an_administrator(lost: QuerySet[HouseRole]) -> None:
     leaving = administer.filter(pk__in=lost.values("pk"))
     if leaving.exists() and not administer.exclude(pk__in=lost.values("pk")).exists():
         raise RuleBroken(
-            _("That is the last administrator: give this role to somebody else first.")
+            _(
+                "That is the last administrator: give this role first to somebody else, who signs "
+                "in once."
+            )
         )

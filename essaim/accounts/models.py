@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Self
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
@@ -64,8 +64,14 @@ class HouseRoleQuerySet(models.QuerySet["HouseRole"]):
         return self.filter(Q(until=None) | Q(until__gte=day))
 
     def lasting(self, role: str, day: date) -> Self:
-        """Held on that day, with no last day, by an account that may sign in."""
-        return self.filter(role=role, since__lte=day, until=None, user__is_active=True)
+        """Held on that day, with no last day, by an account that may sign in and did.
+
+        Nobody knows who reads at the address of one that never did: it counts only where nobody
+        who holds the role did, as in a house that was just opened.
+        """
+        runs = Q(role=role, since__lte=day, until=None, user__is_active=True)
+        came = Q(user__last_login__isnull=False)
+        return self.filter(runs).filter(came | ~Exists(HouseRole.objects.filter(runs & came)))
 
 
 class HouseRole(Keyed):

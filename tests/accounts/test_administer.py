@@ -60,6 +60,34 @@ def test_the_account_administers_the_house_from_today(before, capsys) -> None:
     assert lasting.count() == 1
 
 
+@pytest.mark.parametrize(
+    "spans",
+    [
+        [(-300, 30), (60, None)],
+        [(-300, 30), (60, 90), (120, None)],
+        [(5, 9), (20, None)],
+        [(-300, 0), (20, None)],
+        [(-300, -30), (-20, 5), (20, 40)],
+    ],
+)
+def test_several_spans_become_one(spans, capsys) -> None:
+    user, today = make_user(email=ADDRESS), timezone.localdate()
+
+    def day(count):
+        return None if count is None else today + timedelta(days=count)
+
+    for since, until in spans:
+        HouseRole.objects.create(
+            user=user, role="administrator", since=day(since), until=day(until)
+        )
+    call_command("administer", ADDRESS)
+    over = [span for span in spans if span[1] is not None and span[1] <= 0]
+    running = HouseRole.objects.exclude(until__lte=today)
+    first = min(0, *(since for since, _until in spans if (since, _until) not in over))
+    assert list(running.values_list("since", "until")) == [(day(first), None)]
+    assert HouseRole.objects.count() == len(over) + 1
+
+
 def test_other_roles_and_their_days_stay(capsys) -> None:
     user = make_user(email=ADDRESS, role="bureau")
     call_command("administer", ADDRESS)

@@ -91,6 +91,44 @@ def test_whoever_is_closed_leaves_or_comes_later_does_not_count(leave):
         leave(make_user(role="administrator"))
 
 
+@pytest.mark.parametrize("leave", WAYS)
+def test_whoever_never_signed_in_does_not_count(leave):
+    make_user(role="administrator")
+    last = make_user(role="administrator")
+    User.objects.filter(pk=last.pk).update(last_login=timezone.now())
+    with pytest.raises(RuleBroken, match="dernière personne"):
+        leave(last)
+
+
+@pytest.mark.parametrize("leave", WAYS)
+def test_whoever_never_signed_in_may_go(leave):
+    never_came = make_user(role="administrator")
+    came = make_user(role="administrator")
+    User.objects.filter(pk=came.pk).update(last_login=timezone.now())
+    leave(never_came)
+    assert HouseRole.objects.lasting("administrator", timezone.localdate()).get().user == came
+
+
+@pytest.mark.parametrize("leave", WAYS)
+def test_others_who_signed_in_are_no_administrators(leave):
+    other = make_user(role="coordination")
+    User.objects.filter(pk=other.pk).update(last_login=timezone.now())
+    with pytest.raises(RuleBroken):
+        leave(make_user(role="administrator"))
+
+
+@pytest.mark.parametrize("days", [-9, 0, 9])
+def test_a_role_with_a_last_day_is_not_ended_so_that_taking_back_loses_none(days):
+    user, today = make_user(role="bureau"), timezone.localdate()
+    role = user.house_roles.get()
+    role.until = today + timedelta(days=days)
+    role.save()
+    with pytest.raises(RuleBroken, match="déjà un dernier jour"):
+        actions.end_house_role(house_role=role, until=today, by=house())
+    role.refresh_from_db()
+    assert role.until == today + timedelta(days=days)
+
+
 @pytest.mark.parametrize("leave", [close, erase, die])
 def test_other_accounts_go_as_before(leave):
     make_user(role="administrator")
@@ -121,7 +159,10 @@ def test_the_list_offers_no_way_out_to_the_only_one(as_user):
     assert reverse("accounts:close_account", args=[last.key]) not in page
     assert reverse("accounts:end_house_role", args=[held.key]) not in page
     assert "La seule personne qui administre" in page
-    make_user(role="administrator")
+    other = make_user(role="administrator")
+    page = as_user(last).get(reverse("accounts:accounts")).text
+    assert reverse("accounts:close_account", args=[last.key]) not in page  # nobody knows who reads
+    User.objects.filter(pk=other.pk).update(last_login=timezone.now())
     page = as_user(last).get(reverse("accounts:accounts")).text
     assert reverse("accounts:close_account", args=[last.key]) in page
     assert reverse("accounts:end_house_role", args=[held.key]) in page

@@ -211,6 +211,22 @@ def test_an_invitation_that_bounced_leaves_for_nobody_else() -> None:
         resend_message(message=message, recipient=elsewhere, by=coordinator())
 
 
+def test_the_link_of_the_only_administrator_is_withdrawn_and_the_account_stays(as_user) -> None:
+    person = actions.invite_person(**NEW, role="administrator", by=house())
+    (stranger,) = links_sent()
+    actions.withdraw_invitation(person=person, by=house())
+    assert User.objects.get(pk=person.user_id).is_active
+    assert Client().post(stranger).status_code == 410
+
+
+def test_an_administrator_who_never_came_is_withdrawn_where_another_did(as_user) -> None:
+    came = make_user(role="administrator")
+    person = actions.invite_person(**NEW, role="administrator", by=acting_as(came))
+    url = reverse("network:withdraw_invitation", args=[person.key])
+    assert "est retirée" in as_user(came).post(url, follow=True).text
+    assert not User.objects.get(pk=person.user_id).is_active
+
+
 def test_nobody_is_written_to_after_their_death() -> None:
     person = actions.invite_person(**NEW, by=coordinator())
     dead = actions.note_death(person=person, died_on=timezone.localdate(), by=coordinator())

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from essaim.accounts.actions import close_account, give_house_role, reopen_account
 from essaim.accounts.enums import Role
+from essaim.accounts.queries import only_administrator
 from essaim.journal.actions import action
 from essaim.kernel.acting import Acting
 from essaim.kernel.context import network_name
@@ -83,11 +84,15 @@ def send_invitation(*, person: Person, by: Acting) -> Person:
 
 @action
 def withdraw_invitation(*, person: Person, by: Acting) -> Person:
-    """Whoever never came is expected no longer: the link opens nothing, the account is closed."""
+    """Whoever never came is expected no longer: the link opens nothing, the account is closed.
+
+    That of the only administrator of a house stays open; the link opens nothing all the same.
+    """
     person, user = awaited(person)
     refuse_beyond_invitations(user, verb="accounts.close_account", by=by)
     revoke_links(about_key=person.key, act=INVITATION, by=by)
-    close_account(user=user, by=by)
+    if user.pk != only_administrator():
+        close_account(user=user, by=by)
     return person
 
 

@@ -72,10 +72,16 @@ def withdraw_invitation(request: Request, key: UUID) -> HttpResponse:
         person,
         _("Take the invitation back"),
         lead=_("The link of the mail opens nothing any more, and the account is closed."),
-        done=_("The invitation is taken back."),
+        done=_taken_back,
         undo=reverse("network:send_invitation", args=[key]),
     )
     return answer_confirm(request, page, actions.withdraw_invitation, person=person)
+
+
+def _taken_back(person: Person) -> str:
+    if person.user is not None and person.user.is_active:
+        return _("The link opens nothing any more. The account stays: nobody else administers.")
+    return _("The invitation is taken back.")
 
 
 @open_to_visitors("whoever is invited comes in by the link of the mail")
