@@ -142,10 +142,12 @@ def _recoded(cell: str, encoding: str, other: str) -> str:
 def readings(table: Table, encodings: Mapping[str, str]) -> list[tuple[str, list[str]]]:
     """Cells with accents, as each old encoding reads them: (its name, a few cells)."""
     codec = codec_of(table.guessed.encoding)
+    if not codec:
+        return []
     cells = [cell for _line, line in table.lines for cell in line if not cell.isascii()]
     readable = []
     for other, name in encodings.items():
         again = [reread(cell, codec, other) for cell in dict.fromkeys(cells)]
         if None not in again:
             readable.append((name, [cell for cell in again if cell is not None][:4]))
-    return readable if codec else []
+    return readable
