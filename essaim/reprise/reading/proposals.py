@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from essaim.kernel.dates import DateSpan, Precision, find_dates
 from essaim.kernel.text import Span, fold, sentences
-from essaim.reprise.reading.judging import tells_what_was_done
+from essaim.reprise.reading.judging import days_of_deeds, tells_what_was_done
 from essaim.reprise.reading.period import Period
 
 TITLE_LENGTH = 120
@@ -167,14 +167,14 @@ def _deeds(text: str, span: Span, days: Sequence[DateSpan], period: Period) -> l
     sentence = text[span.start : span.end]
     if days and not _tells(sentence, days):
         return []
-    is_told = bool(days) and tells_what_was_done(sentence)
+    done = days_of_deeds(sentence, [(day.start, day.end) for day in days])
     return [
         Deed(
             title, day.starts_on, day.ends_on, day.precision, sentence, span.start + day.start,
             is_dated=True,
-            is_told=is_told and period.holds(day) and day.precision is not Precision.YEAR,
+            is_told=was_done and period.holds(day) and day.precision is not Precision.YEAR,
         )
-        for day, title in zip(days, _titles(sentence, days), strict=True)
+        for day, title, was_done in zip(days, _titles(sentence, days), done, strict=True)
     ]  # fmt: skip
 
 
