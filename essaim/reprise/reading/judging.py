@@ -115,7 +115,7 @@ def days_of_deeds(sentence: str, days: Sequence[tuple[int, int]]) -> list[bool]:
     if _is_of_another_kind(_as_written(sentence)):
         return [False] * len(days)
     judged: dict[tuple[int, int], bool] = {}
-    told: list[bool] = []
+    verdicts: list[bool] = []
     for at, (start, end) in enumerate(days):
         clause = _clause(sentence, start, end)
         if clause not in judged:
@@ -124,12 +124,12 @@ def days_of_deeds(sentence: str, days: Sequence[tuple[int, int]]) -> list[bool]:
         further = at + 1 < len(days) and days[at + 1][0] < clause[1]
         last = _last_verb(_as_written(sentence[max(since, start - _NEAR) : start]))
         if last is None and at and since > clause[0] and not _verbs(sentence[end : end + _SHORT]):
-            told.append(told[-1])
+            verdicts.append(verdicts[-1])
         elif last is None or (not last and not further and _tells_more(sentence[end : clause[1]])):
-            told.append(judged[clause])
+            verdicts.append(judged[clause])
         else:
-            told.append(last and judged[clause])
-    return told
+            verdicts.append(last and judged[clause])
+    return verdicts
 
 
 _NEAR, _SHORT = 300, 40
@@ -160,9 +160,9 @@ def _tells_more(text: str) -> bool:
 
 def _last_verb(text: str) -> bool | None:
     """Whether the last verb of these words tells a deed; None where there is none."""
-    done = max((found.end() for found in _PAST.finditer(text)), default=-1)
+    done = max((match.end() for match in _PAST.finditer(text)), default=-1)
     kinds = (_PLANNED, _CALLED_OFF)
-    open_ = max((found.end() for kind in kinds for found in kind.finditer(text)), default=-1)
+    open_ = max((match.end() for kind in kinds for match in kind.finditer(text)), default=-1)
     return None if done == open_ == -1 else done > open_
 
 
