@@ -38,6 +38,7 @@ _OTHERS = {
         comments:reopen_comment comments:resolve_comment
         assemblies:move_item portal:close_calendar portal:open_calendar
         portal:close_room portal:open_room
+        portal:resume_step portal:skip_step portal:skip_steps
         assemblies:refresh_roll assemblies:reopen_body assemblies:take_item
         programme:highlight_action questions:move_question reports:move_action reports:select_action
     """,

@@ -63,11 +63,12 @@ def test_what_is_written_in_a_programme_is_read_at_once(client: Client) -> None:
 
 def test_judgements_are_for_members_whoever_read_before(as_user: Any, coordinator: Any) -> None:
     objective = make_objective()
-    make_objective_year(objective=objective, year=2024, status="achieved")
+    judged = {"status": "transformed", "reason": "Le lieu ferme"}
+    make_objective_year(objective=objective, year=2024, **judged)
     address = f"{objective.programme.get_absolute_url()}?annee=2024"
     for _time in range(2):
-        assert "atteint" in text(as_user(coordinator), address)
-        assert "atteint" not in text(Client(), address)
+        assert "transformé" in text(as_user(coordinator), address)
+        assert "transformé" not in text(Client(), address)
 
 
 def test_an_agreement_of_a_group_is_for_its_people_alone(as_user: Any) -> None:

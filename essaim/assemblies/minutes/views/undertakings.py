@@ -35,6 +35,9 @@ from essaim.kernel.http import FormPage, Request, answer_form, find, open_to_vis
 from essaim.kernel.listing.http import answer_export, answer_list
 from essaim.kernel.rules import can, require
 
+#: No association of this law met before (act of 1 July 1901).
+EARLIEST = date(1901, 7, 1)
+
 
 def undertaking_of(request: Request, key: UUID) -> Undertaking:
     meeting = ("meeting__action", "meeting__body", "meeting__chair", "meeting__secretary")
@@ -128,8 +131,9 @@ def _around(lives: Sequence[BodyLife], by: Acting) -> dict[str, Any]:
 
 
 def _day_of(typed: str) -> date:
-    """One that cannot be read is today, never an error."""
+    """One that cannot be read, or that nobody met by, is today, never an error."""
     try:
-        return parse_date(typed) or timezone.localdate()
+        day = parse_date(typed)
     except ValueError:
-        return timezone.localdate()
+        day = None
+    return day if day and day >= EARLIEST else timezone.localdate()
