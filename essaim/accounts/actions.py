@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from essaim.accounts.enums import ActorKind, Role
 from essaim.accounts.models import Actor, HouseRole, User
 from essaim.journal.actions import action, keep_first_revision, rewrite_revisions
+from essaim.journal.models import Entry
 from essaim.kernel.acting import COMMAND, Acting, capacities_of
 from essaim.kernel.days import refuse_crossing, refuse_days
 from essaim.kernel.errors import RuleBroken
@@ -134,7 +135,13 @@ def end_house_role(*, house_role: HouseRole, until: date, by: Acting) -> HouseRo
 
 @action
 def resume_house_role(*, house_role: HouseRole, by: Acting) -> HouseRole:
-    """Take back the ending of a role: it runs on. Raises RuleBroken where it was given anew."""
+    """Take back the ending of a role: it runs on.
+
+    Raises RuleBroken where it was given anew, or where its last day stands for another reason.
+    """
+    last = Entry.objects.about(house_role.key).first()
+    if last is None or last.verb not in {"accounts.end_house_role", "accounts.resume_house_role"}:
+        raise RuleBroken(_("This role has a last day already: correct its days instead."))
     alike = HouseRole.objects.filter(user=house_role.user_id, role=house_role.role)
     house_role = {role.pk: role for role in alike.select_for_update().order_by("pk")}[house_role.pk]
     others = alike.exclude(pk=house_role.pk)

@@ -125,6 +125,8 @@ def test_a_role_with_a_last_day_is_not_ended_so_that_taking_back_loses_none(days
     role.save()
     with pytest.raises(RuleBroken, match="déjà un dernier jour"):
         actions.end_house_role(house_role=role, until=today, by=house())
+    with pytest.raises(RuleBroken, match="déjà un dernier jour"):
+        actions.resume_house_role(house_role=role, by=house())
     role.refresh_from_db()
     assert role.until == today + timedelta(days=days)
 
