@@ -12,12 +12,14 @@ from django.apps import apps
 from django.conf import settings
 from django.db import models
 
+from essaim.accounts.commands import COMMANDS
 from essaim.journal.actions import action
 from essaim.kernel.manifest import manifests, offered
 from essaim.kernel.models import Keyed
 from essaim.kernel.personal import Held, lines_of
 from essaim.kernel.rules import rule_of
 from essaim.kernel.shelves import shelf_modules
+from essaim.portal.demo import building
 from tests.rights.table import names
 from tests.rights.tables import TABLES
 from tests.routes import routes
@@ -215,6 +217,20 @@ def test_no_two_verbs_of_a_room_are_told_alike() -> None:
     for room in manifests():
         told = [str(words) for words in room.deeds.values()]
         assert len(set(told)) == len(told), room.room
+
+
+def test_the_journal_tells_every_command_in_words_and_no_other() -> None:
+    """By the name under which a command acts, wherever in the house it is given."""
+    named = {building.NAME}
+    for path in Path(apps.get_app_config("accounts").path).parent.rglob("*.py"):
+        for call in _calls(ast.parse(path.read_text())):
+            bare = call.args[:1] if getattr(call.func, "id", "") == "acting_command" else []
+            named |= {
+                value.value
+                for value in [*bare, *(k.value for k in call.keywords if k.arg == "acting_as")]
+                if isinstance(value, ast.Constant)
+            }
+    assert named == set(COMMANDS)
 
 
 @pytest.mark.parametrize("room", ROOMS)

@@ -11,6 +11,7 @@ from django.db.models import F, Model, Prefetch, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from essaim.accounts.commands import COMMANDS
 from essaim.accounts.enums import ActorKind, Role
 from essaim.accounts.models import Actor, HouseRole, User
 from essaim.journal.models import Entry
@@ -78,7 +79,8 @@ def _name_of(actor: Actor) -> str:
     if actor.user:
         return actor.user.email
     if actor.kind == ActorKind.COMMAND:
-        return _("the house, by “%(command)s”") % {"command": actor.label}
+        words = COMMANDS.get(actor.label, actor.label)
+        return _("the house: %(command)s") % {"command": words}
     return actor.label
 
 

@@ -17,9 +17,10 @@ from essaim.comments.letters import (
     letter_of,
     take_out_of_mails,
 )
-from essaim.comments.models import Comment, Notice, Refusal, kinds, rows_of
+from essaim.comments.models import Comment, Notice, Refusal
 from essaim.comments.queries import (
     audiences_for,
+    comments_to_forget,
     concerned_by,
     news_for,
     person_of,
@@ -183,11 +184,7 @@ def accept_mails(*, person: Person, by: Acting) -> None:
 @action
 def forget_comments(*, by: Acting) -> int:
     """Remove remarks on things no longer there, which nobody can see; says how many."""
-    count = 0
-    for model in kinds():
-        gone = Comment.objects.filter(thing_model=model)
-        count += gone.exclude(thing_key__in=rows_of(model).order_by().values("key")).delete()[0]
-    return count
+    return sum(gone.delete()[0] for gone in comments_to_forget())
 
 
 def _locked(comment: Comment) -> Comment:

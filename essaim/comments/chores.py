@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from essaim.accounts.actions import acting_command
 from essaim.comments.actions import forget_comments, tell_person
-from essaim.comments.queries import people_to_tell
+from essaim.comments.queries import comments_to_forget, people_to_tell
 
 
 def tell_people() -> int:
@@ -19,4 +19,6 @@ def tell_people() -> int:
 
 def sweep_comments() -> int:
     """Remarks on what is gone; says how many rows went."""
+    if not any(gone.exists() for gone in comments_to_forget()):
+        return 0
     return forget_comments(by=acting_command("sweep_comments"))

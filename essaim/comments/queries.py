@@ -171,6 +171,16 @@ def concerned_by(comment: Comment, thing: Any) -> QuerySet[Person]:
     return others.order_by("pk")
 
 
+def comments_to_forget() -> list[CommentQuerySet]:
+    """Remarks on things no longer there, kind by kind: nobody can see them."""
+    return [
+        Comment.objects.filter(thing_model=model).exclude(
+            thing_key__in=rows_of(model).order_by().values("key")
+        )
+        for model in kinds()
+    ]
+
+
 def people_to_tell(at: datetime) -> list[tuple[Person, UUID]]:
     """Who waits for a mail about a thing whose first remark, of those not told, has its time."""
     waiting = Notice.objects.filter(told_at=None).values("person", "comment__thing_key")

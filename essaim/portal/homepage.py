@@ -44,10 +44,21 @@ def what_waits(acting: Acting, on: date) -> list[Waiting]:
 
 
 def show_what_waits(acting: Acting, on: date) -> Mapping[str, Any] | None:
-    """What is late, then what is soon, then the others, each as `what_waits` orders them."""
-    waiting = [(each, _how_soon(each, on)) for each in what_waits(acting, on)]
+    """What is late, then what is soon, then the others, each as `what_waits` orders them.
+
+    Where the first step that is shown above leads is not said again.
+    """
+    waits = what_waits(acting, on)
+    led_to = _ways_shown(acting) if waits else frozenset()
+    waiting = [(each, _how_soon(each, on)) for each in waits if each.url not in led_to]
     lines = sorted(waiting, key=lambda line: PRESSING.index(line[1]))
     return {"first": lines[:FIRST], "rest": lines[FIRST:]} if lines else None
+
+
+def _ways_shown(acting: Acting) -> frozenset[str]:
+    """The addresses that the next of the first steps offers to this reader."""
+    coming = path_for(acting).next if can(acting, "portal.skip_step") else None
+    return frozenset(way.url for way in ways_of(coming.step, acting)) if coming else frozenset()
 
 
 def _how_soon(waiting: Waiting, on: date) -> str:

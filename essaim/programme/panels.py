@@ -51,10 +51,10 @@ def due(acting: Acting, on: date) -> Mapping[str, Any] | None:
 
 
 def plan(acting: Acting, on: date) -> Mapping[str, Any] | None:
-    """The axes; to whoever works here, what is missing; to whoever may begin, how to."""
+    """The axes; to whoever works here, what is missing. Where there is none, nothing."""
     programme = current_programme(acting, on)
     if programme is None:
-        return {"begins": True} if can(acting, "programme.add_programme") else None
+        return None
     untold, more = untold_actions(programme, on) if works_here(acting) else ([], 0)
     return {
         "programme": programme,

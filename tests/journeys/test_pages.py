@@ -105,6 +105,51 @@ def test_on_a_phone_the_head_is_one_line_and_all_ways_lie_under_the_thumb(
     assert not ways.is_visible()
 
 
+#: Names as networks bear them, and one word that no line of a phone holds.
+NAMES = (
+    "MES",
+    "Réseau Cocagne",
+    "La Ruche des communs",
+    "Coordination des accorderies de Bretagne",
+    "Interprofessionnelle",
+)
+#: Says the network's name otherwise; answers the height of the head, its lines, and what it lacks.
+RENAMED = """(name) => {
+  const head = document.querySelector("header.top > div"), shown = head.querySelector(".brand > span");
+  shown.textContent = name;
+  const text = shown.firstChild, range = document.createRange(), lines = [];
+  for (const word of name.matchAll(/\\S+/g)) {
+    range.setStart(text, word.index);
+    range.setEnd(text, word.index + word[0].length);
+    lines.push(new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size);
+  }
+  return {
+    height: head.offsetHeight,
+    cut: lines.some((number) => number > 1),
+    wide: document.documentElement.scrollWidth > innerWidth,
+    menu: head.querySelector(".ways .word").offsetWidth > 20,
+  };
+}"""
+
+
+@pytest.mark.parametrize("who", ["", "coordinator"])
+@pytest.mark.parametrize("night", [False, True])
+def test_on_a_phone_the_head_holds_whatever_the_network_is_called(
+    somebody: Callable[..., Visitor], who: str, night: bool
+) -> None:
+    """At most two lines of whole words beside the menu's own; a key lets in whoever is outside."""
+    visitor = somebody(who, width=360, night=night).open("/")
+    for name in NAMES:
+        drawn = visitor.page.evaluate(RENAMED, name)
+        assert drawn.pop("height") <= 72, name
+        assert drawn == {"cut": False, "wide": False, "menu": True}, name
+    if not who:
+        way = visitor.link("Se connecter", within="header").bounding_box()
+        assert way is not None
+        assert way["width"] >= 44
+        assert 44 <= way["height"] <= 56
+
+
 @pytest.mark.parametrize("width", [360, 1280])
 def test_the_button_that_saves_is_in_sight_however_long_the_form(
     somebody: Callable[..., Visitor], width: int

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,11 +13,15 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from essaim.assemblies.votes.actions import ballot_boxes
+from essaim.comments.chores import sweep_comments
+from essaim.comments.models import Comment
 from essaim.exchange.running import forget_tasks
+from essaim.journal.models import Entry
 from essaim.kernel.manifest import Timer, offered
 from essaim.portal.chores import Chores
 from essaim.post.models import Message
 from tests.factories.assemblies import make_elector, make_meeting, make_resolution
+from tests.factories.comments import make_comment
 from tests.factories.network import make_person
 
 pytestmark = pytest.mark.django_db
@@ -120,6 +125,26 @@ def test_every_room_does_by_itself_what_it_offers():
         "assemblies.sweep_boxes",
         "assemblies.remind_assemblies",
     }
+
+
+def test_a_house_where_nothing_is_to_do_writes_no_line() -> None:
+    """Twice, at an hour when all of them run: what a first look had to do is done by the second."""
+    with time_machine.travel(NIGHT.replace(hour=10), tick=False):
+        for timer in offered("timers"):
+            timer.work()
+        lines = Entry.objects.count()
+        for timer in offered("timers"):
+            timer.work()
+    assert Entry.objects.count() == lines == 0
+
+
+def test_remarks_on_what_is_gone_are_swept_once() -> None:
+    comment = make_comment()
+    Comment.objects.filter(pk=comment.pk).update(thing_key=uuid4())
+    with time_machine.travel(NIGHT, tick=False):
+        assert [sweep_comments() > 0, sweep_comments() > 0] == [True, False]
+    assert not Comment.objects.filter(pk=comment.pk).exists()
+    assert Entry.objects.filter(verb="comments.forget_comments").count() == 1
 
 
 def test_what_the_worker_did_is_forgotten_after_two_weeks():

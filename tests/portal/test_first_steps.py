@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from essaim.accounts.models import User
 from essaim.journal.models import Entry
@@ -15,7 +16,13 @@ from essaim.kernel.manifest import offered
 from essaim.kernel.offering.first_steps import FirstPath, FirstStep, StepTaken
 from essaim.network.models import Organisation
 from essaim.portal.actions import close_room, resume_step, skip_step, skip_steps
-from essaim.portal.homepage import ON_PATH, path_for, step_called, ways_of
+from essaim.portal.homepage import (
+    ON_PATH,
+    path_for,
+    show_what_waits,
+    step_called,
+    ways_of,
+)
 from essaim.portal.models import Step
 from tests.factories.accounts import coordinator as acting_coordinator
 from tests.factories.accounts import make_acting, make_user
@@ -243,6 +250,22 @@ def test_the_home_page_leads_to_the_next_step(
     assert reverse("network:edit_organisation", args=[network.key]) in page
     assert page.count("button primary") == 1  # one gesture
     assert PATH in page
+
+
+def test_where_the_next_step_leads_is_said_once(network: Organisation) -> None:
+    by, today = acting_coordinator(), timezone.localdate()
+    report = make_report(year=today.year - 1)
+    waits = show_what_waits(by, today)
+    assert waits is not None
+    composer = reverse("reports:composer", args=[report.key])
+    assert composer in [line.url for line, _how in waits["first"]]
+    for code in ORDER[:-1]:
+        skip_step(code=code, by=by)
+    coming = path_for(by).next
+    assert coming is not None
+    assert composer in [way.url for way in ways_of(coming.step, by)]
+    waits = show_what_waits(by, today)
+    assert composer not in [line.url for line, _how in (waits or {"first": []})["first"]]
 
 
 def test_once_all_is_put_aside_the_home_page_is_the_networks(

@@ -18,7 +18,7 @@ from essaim.assemblies.asking.queries.consultations import (
     consultations_to_remind,
 )
 from essaim.assemblies.asking.queries.date_polls import polls_to_remind
-from essaim.assemblies.minutes.actions.undertakings import remind_owners
+from essaim.assemblies.minutes.actions.undertakings import owners_to_remind, remind_owners
 from essaim.assemblies.roll.actions.convening import remind_electors
 from essaim.assemblies.roll.queries.notice import meetings_to_remind
 from essaim.kernel.acting import Acting
@@ -49,7 +49,8 @@ class Command(BaseCommand):
             remind_voters(meeting=meeting, by=by, occasion=occasion)
         for poll, occasion in polls_to_remind(timezone.now()):
             remind_dates(poll=poll, by=by, occasion=occasion)
-        remind_owners(by=by)
+        if owners_to_remind(timezone.now()):
+            remind_owners(by=by)
 
     def _close_consultations(self, by: Acting) -> None:
         """Those whose hour is past. One that does not close stops no other, and is told about."""

@@ -176,10 +176,7 @@ def remind_owners(*, by: Acting, at: datetime | None = None) -> list[Message]:
     """
     now = at or timezone.now()
     today = timezone.localdate(now)
-    by_owner: dict[Person, list[Undertaking]] = {}
-    for undertaking in _to_remind(now):
-        if undertaking.owner is not None and address_of_person(undertaking.owner):
-            by_owner.setdefault(undertaking.owner, []).append(undertaking)
+    by_owner = owners_to_remind(now)
     letters = [
         reminder(owner, address_of_person(owner), theirs, today)
         for owner, theirs in by_owner.items()
@@ -192,6 +189,15 @@ def remind_owners(*, by: Acting, at: datetime | None = None) -> list[Message]:
     )
     rows.update(reminded_at=now)
     return sent
+
+
+def owners_to_remind(now: datetime) -> dict[Person, list[Undertaking]]:
+    """Whoever has an address, each with their decisions that come due or are to be reviewed."""
+    by_owner: dict[Person, list[Undertaking]] = {}
+    for undertaking in _to_remind(now):
+        if undertaking.owner is not None and address_of_person(undertaking.owner):
+            by_owner.setdefault(undertaking.owner, []).append(undertaking)
+    return by_owner
 
 
 def _to_remind(now: datetime) -> Sequence[Undertaking]:
