@@ -1,4 +1,4 @@
-"""What the journal calls the house where it acts by itself: each command in the words of readers."""
+"""What the journal calls the house where it acts by itself: each command in words."""
 
 from django.utils.translation import gettext_lazy as _
 

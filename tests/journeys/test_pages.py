@@ -115,7 +115,8 @@ NAMES = (
 )
 #: Says the network's name otherwise; answers the height of the head, its lines, and what it lacks.
 RENAMED = """(name) => {
-  const head = document.querySelector("header.top > div"), shown = head.querySelector(".brand > span");
+  const head = document.querySelector("header.top > div");
+  const shown = head.querySelector(".brand > span");
   shown.textContent = name;
   const text = shown.firstChild, range = document.createRange(), lines = [];
   for (const word of name.matchAll(/\\S+/g)) {
