@@ -12,7 +12,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import models
 
-from essaim.accounts.commands import COMMANDS
+from essaim.accounts.deeds import COMMANDS
 from essaim.journal.actions import action
 from essaim.kernel.manifest import manifests, offered
 from essaim.kernel.models import Keyed

@@ -15,3 +15,19 @@ DEEDS = {
     "reopen_account": _("Reopening of the account"),
     "resume_house_role": _("End of a role taken back"),
 }
+
+#: Commands by the name under which they act; one that is gone is called as it was.
+COMMANDS = {
+    "administer": _("an administrator named on the server"),
+    "demo": _("the demonstration"),
+    "draw_pictures": _("pictures made ready"),
+    "forget_files": _("removal of personal files"),
+    "found": _("its opening"),
+    "hold_mails": _("mails held back"),
+    "read_files": _("files read for the search"),
+    "remind_assemblies": _("reminders of assemblies and decisions"),
+    "repairs": _("repairs opened or closed on the server"),
+    "reprise": _("a past report taken up"),
+    "sweep_comments": _("tidying of remarks"),
+    "tell_people": _("mails about remarks"),
+}

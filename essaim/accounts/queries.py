@@ -11,7 +11,7 @@ from django.db.models import F, Model, Prefetch, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from essaim.accounts.commands import COMMANDS
+from essaim.accounts.deeds import COMMANDS
 from essaim.accounts.enums import ActorKind, Role
 from essaim.accounts.models import Actor, HouseRole, User
 from essaim.journal.models import Entry
