@@ -5,6 +5,16 @@ from io import BytesIO
 import pytest
 from django.utils import translation
 from docx import Document
+from pypdf import PdfWriter
+from pypdf.generic import (
+    ArrayObject,
+    DecodedStreamObject,
+    DictionaryObject,
+    IndirectObject,
+    NameObject,
+    NumberObject,
+    PdfObject,
+)
 
 from essaim.kernel.pandoc import PandocFailed, convert
 from essaim.kernel.refusals import Refused
@@ -129,3 +139,69 @@ def test_tables_within_tables_are_each_read_once():
     file = BytesIO()
     document.save(file)
     assert report_text(file, "bilan.docx") == "le fond\n"
+
+
+PAGES = {
+    "no end of head": (
+        "<head><meta charset=utf-8><title>T</title><body><h1>Bilan</h1><p>Un atelier</p>",
+        "# Bilan\n\nUn atelier\n",
+    ),
+    "no end of cells": (
+        "<table><tr><th>Date<th>Action<tr><td>3 mai<td>Greffe<tr><td>4 juin<td>Forum</table>",
+        "| Date | Action |\n|---|---|\n| 3 mai | Greffe |\n| 4 juin | Forum |\n",
+    ),
+    "no end of rows": (
+        "<table><tr><td>3 mai</td><td>Greffe</td><tr><td>4 juin</td><td>Forum</td></table>",
+        "| 3 mai | Greffe |\n|---|---|\n| 4 juin | Forum |\n",
+    ),
+    "no end of items": ("<ul><li>Greffe<li>Forum</ul>", "- Greffe\n- Forum\n"),
+    "a layout": (
+        "<table><tr><td><h1>Bilan</h1><p>Un atelier.</p><ul><li>Greffe</ul></table>",
+        "# Bilan\n\nUn atelier.\n\n- Greffe\n",
+    ),
+    "paragraphs in one cell": (
+        "<table><tr><td><p>Un atelier.</p><p>Un forum.</p></table>",
+        "Un atelier.\n\nUn forum.\n",
+    ),
+    "a table in a cell": (
+        "<table><tr><td>Greffe.<table><tr><td>3 mai</td><td>Tours</td></table></table>",
+        "Greffe.\n\n| 3 mai | Tours |\n|---|---|\n",
+    ),
+    "hidden": (
+        "<p>Bilan.</p><p hidden>Le <b>4</b> mai</p><p style='display: none'>Le 5</p><p>Fin.</p>",
+        "Bilan.\n\nFin.\n",
+    ),
+    "struck": ("<p>Atelier le <del>3</del><ins>4</ins> mai.</p>", "Atelier le 4 mai.\n"),
+    "never ended": ("<p>Bilan.</p>" + "<a <a" * 12_000, "Bilan.\n"),
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_read_as_browsers_show_it(name: str):
+    page, text = PAGES[name]
+    assert report_text(f"<!doctype html>{page}".encode(), "bilan.html") == text
+
+
+def test_a_part_of_a_pdf_that_stands_in_many_places_is_read_once():
+    writer = PdfWriter()
+    page = writer.add_blank_page(600, 800)
+    font = {"/Type": "/Font", "/Subtype": "/Type1", "/BaseFont": "/Helvetica"}
+    named = DictionaryObject({NameObject(key): NameObject(value) for key, value in font.items()})
+    fonts = DictionaryObject({NameObject("/F"): named})
+    page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
+    drawn = DecodedStreamObject()
+    drawn.set_data(b"/P <</MCID 0>> BDC BT /F 12 Tf 50 700 Td (Un atelier a eu lieu) Tj ET EMC")
+    page[NameObject("/Contents")] = writer._add_object(drawn)
+    node = _element(writer, "/P", NumberObject(0))
+    node.get_object()[NameObject("/Pg")] = page.indirect_reference
+    for _turn in range(8):
+        node = _element(writer, "/Div", ArrayObject([node] * 8))
+    writer._root_object[NameObject("/StructTreeRoot")] = _element(writer, "/Document", node)
+    file = BytesIO()
+    writer.write(file)
+    assert report_text(file.getvalue(), "bilan.pdf") == "Un atelier a eu lieu\n"
+
+
+def _element(writer: PdfWriter, role: str, children: PdfObject) -> IndirectObject:
+    held = {NameObject("/S"): NameObject(role), NameObject("/K"): children}
+    return writer._add_object(DictionaryObject(held))

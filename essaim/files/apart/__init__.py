@@ -17,10 +17,10 @@ class Unreadable(Exception):
     """Damaged, built to hurt, or too long to read in the time that a file has."""
 
 
-def bound_this_process() -> None:
-    """Called there before a byte is looked at."""
+def bound_this_process(*, seconds: int = SECONDS) -> None:
+    """Called there before a byte is looked at; `seconds` of one core are all that it has."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
 
 
 def answer_of(module: str, data: bytes, *arguments: str) -> bytes:

@@ -15,13 +15,12 @@ from essaim.programme.models import ObjectiveYear, Programme
 from essaim.reprise.actions.taken import Taken
 from essaim.reprise.actions.takeover import take_over
 from essaim.reprise.enums import ReviewState
+from essaim.reprise.formats.layout import MOST_LETTERS
 from essaim.reprise.models import PastReport
 from essaim.reprise.queries.past_reports import known_organisations
 from essaim.reprise.reading import read_report
 from essaim.reprise.reading.drafts import LISTS, draft_of, rows_of
 
-#: Letters in the text of a report; five hundred pages have fewer.
-MOST_LETTERS = 2_000_000
 #: What one report may propose: each review of a part writes all of it.
 MOST_ROWS = 10_000
 #: What a review may change, by the letter of the row's id.

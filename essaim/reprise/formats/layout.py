@@ -40,6 +40,10 @@ class Piece:
     cells: tuple[str, ...] = ()
 
 
+#: Of the text of a report, and the seconds of one core that reading it may take.
+MOST_LETTERS, SECONDS = 2_000_000, 10
+#: So many more are answered that whoever reads them sees that there are too many.
+MOST_ANSWERED = MOST_LETTERS + 1_000
 _LONGEST_TITLE = 160
 #: A title is larger than the text by this much at least.
 _LARGER = 1.08

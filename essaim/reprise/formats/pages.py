@@ -17,7 +17,7 @@ from typing import Any
 from pypdf import PageObject, PdfReader
 
 from essaim.files.apart import bound_this_process
-from essaim.reprise.formats.layout import Kind, Piece, as_markdown
+from essaim.reprise.formats.layout import MOST_ANSWERED, SECONDS, Kind, Piece, as_markdown
 from essaim.reprise.formats.tagged import BOLD, place_of, read_tagged, width_of
 
 #: Of the letters of a page that hold a text; a scan has none, or a stamp.
@@ -217,9 +217,9 @@ def _leading(last: _Line, line: _Line) -> float:
 
 
 def main() -> None:
-    bound_this_process()
+    bound_this_process(seconds=SECONDS)
     text = as_markdown(read_pages(sys.stdin.buffer.read()))
-    sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+    sys.stdout.buffer.write(text[:MOST_ANSWERED].encode("utf-8", "replace"))
 
 
 if __name__ == "__main__":

@@ -109,6 +109,30 @@ def read_tagged(reader: PdfReader) -> tuple[list[Piece], int]:
     return pieces, tree.letters
 
 
+class _Once:
+    """Gives each object of a file once, however many others name it."""
+
+    def __init__(self) -> None:
+        self.met: set[int] = set()
+
+    def children(self, node: Any) -> list[Any]:
+        """What stands below an element; what stands below several, below the first alone."""
+        children = node.raw_get("/K") if "/K" in node else None
+        if children is None or not self.is_new(children):
+            return []
+        listed = _object(children)
+        if not isinstance(listed, list):
+            return [children]
+        return [child for child in listed if self.is_new(child)]
+
+    def is_new(self, value: Any) -> bool:
+        if not isinstance(value, IndirectObject):
+            return True
+        is_new = value.idnum not in self.met
+        self.met.add(value.idnum)
+        return is_new
+
+
 class _Tree:
     """Walks the tree; each page is read once, when one of its marks is asked for."""
 
@@ -120,6 +144,8 @@ class _Tree:
         }
         self.marks: dict[int, dict[int, Marked]] = {}
         self.letters = 0
+        self.once = _Once()
+        self.marks_read: set[tuple[int | None, int]] = set()
 
     def pieces(self, node: Any, page: int | None, depth: int, lists: int) -> Iterator[Piece]:
         """`lists` counts those around."""
@@ -132,7 +158,7 @@ class _Tree:
         if role in {"/TOC", "/TOCI"}:
             yield from self._contents(node, page, depth)
         elif role == "/L":
-            for child in _children(node):
+            for child in self.once.children(node):
                 yield from self._item(child, page, depth + 1, lists + 1)
         elif role == "/Table":
             yield from self._table(node, page, depth)
@@ -143,7 +169,7 @@ class _Tree:
         self, node: Any, page: int | None, depth: int, lists: int
     ) -> Iterator[Piece]:
         if self._role(node) in _GROUPS or node is self.root:
-            for child in _children(node):
+            for child in self.once.children(node):
                 yield from self.pieces(child, page, depth + 1, lists)
         else:
             yield from self._text(node, page, depth)
@@ -161,7 +187,7 @@ class _Tree:
 
     def _contents(self, node: Any, page: int | None, depth: int) -> Iterator[Piece]:
         if self._role(node) == "/TOC" and depth < _DEEPEST:
-            for child in _children(node):
+            for child in self.once.children(node):
                 child = _object(child)
                 if isinstance(child, DictionaryObject):
                     yield from self._contents(child, _page_of(child, page), depth + 1)
@@ -187,7 +213,7 @@ class _Tree:
     def _parts(self, node: Any, page: int | None, depth: int) -> Iterator[tuple[str, Any]]:
         """The paragraphs and lists of an item; words that stand in none are one paragraph."""
         loose: list[Marked] = []
-        for child in _children(node):
+        for child in self.once.children(node):
             inner = _object(child)
             role = self._role(inner) if isinstance(inner, DictionaryObject) else ""
             if role in {"/L", "/P", *_GROUPS, "/LBody"}:
@@ -208,13 +234,13 @@ class _Tree:
         for row in self._rows(node, depth):
             cells = tuple(
                 " ".join(marked.text for marked in self._marked(cell, _page_of(row, page), depth))
-                for cell in _children(row)
+                for cell in self.once.children(row)
             )
             yield Piece(" ".join(cells), kind, cells=cells)
             kind = Kind.ROW
 
     def _rows(self, node: Any, depth: int) -> Iterator[Any]:
-        for child in _children(node):
+        for child in self.once.children(node):
             inner = _object(child)
             if isinstance(inner, DictionaryObject) and depth < _DEEPEST:
                 if self._role(inner) == "/TR":
@@ -226,6 +252,9 @@ class _Tree:
         """The words of an element and of all that it holds, in its order."""
         node = _object(node)
         if isinstance(node, int):
+            if (page, int(node)) in self.marks_read:
+                return []
+            self.marks_read.add((page, int(node)))
             words = self.marks_of(page).get(int(node))
             return [words] if words else []
         if not isinstance(node, DictionaryObject) or depth > _DEEPEST:
@@ -236,7 +265,9 @@ class _Tree:
         if self._role(node) in _UNSEEN:
             return []
         return [
-            marked for child in _children(node) for marked in self._marked(child, page, depth + 1)
+            marked
+            for child in self.once.children(node)
+            for marked in self._marked(child, page, depth + 1)
         ]
 
     def marks_of(self, page: int | None) -> dict[int, Marked]:
@@ -267,13 +298,6 @@ def _piece(marked: Sequence[Marked], kind: Kind, level: int = 0) -> Iterator[Pie
 
 def _object(value: Any) -> Any:
     return value.get_object() if isinstance(value, IndirectObject) else value
-
-
-def _children(node: Any) -> list[Any]:
-    children = _object(node.get("/K"))
-    if children is None:
-        return []
-    return list(children) if isinstance(children, list) else [children]
 
 
 def _page_of(node: Any, page: int | None) -> int | None:
