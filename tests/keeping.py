@@ -11,6 +11,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
+from essaim.assemblies.sitting.views.desk import SEAL as SCREEN
 from essaim.assemblies.sitting.views.sitting import SEAL as SITTING
 from essaim.kernel.kept_pages import pages
 from essaim.kernel.manifest import offered
@@ -126,9 +127,8 @@ def sealed_in(addresses: list[Address]) -> Iterator[Address]:
 def sittings(made: Marked) -> Iterator[Address]:
     """The live part of a meeting, whose address whoever is in the room has."""
     meeting = made.row("assemblies.Meeting", "public")
-    seal = SITTING.address_part([str(meeting.key), "fr", "before"])
-    for name in ("assemblies:sitting_now", "assemblies:screen_now"):
-        yield Address(name, reverse(name, args=[seal]))
+    yield Address(SITTING.view, SITTING.address_of(meeting, str(meeting.key), "fr", "before"))
+    yield Address(SCREEN.view, SCREEN.address_of(meeting, str(meeting.key), "fr"))
 
 
 REWRITES = """

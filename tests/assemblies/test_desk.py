@@ -8,6 +8,7 @@ from essaim.assemblies.models import Debate
 from essaim.assemblies.votes.actions.resolutions import close_resolution
 from essaim.assemblies.votes.actions.voting import cast_ballot, cast_secret_ballot
 from essaim.kernel.errors import RuleBroken
+from essaim.kernel.lengths import TEXT
 from tests.assemblies.lively import address, lively_meeting, text_of
 from tests.factories.accounts import house
 from tests.factories.assemblies import (
@@ -179,6 +180,38 @@ def test_a_note_without_words_or_in_locked_minutes_is_refused(as_user, coordinat
     item = make_item(meeting=locked.meeting)
     with pytest.raises(RuleBroken):
         note_debate(minutes=locked, item=item, note="Trop tard", by=house())
+
+
+LOCKED = {"state": "locked", **TEXTS}
+
+
+@pytest.mark.parametrize(
+    ("note", "minutes", "why"),
+    [
+        ("Une longue note", LOCKED, "verrouillé"),
+        ("x" * (TEXT + 1), {}, "caractères"),
+        (" ", {}, "obligatoire"),
+    ],
+)
+def test_a_note_that_is_refused_is_shown_again(as_user, coordinator, meeting, note, minutes, why):
+    browser, item = as_user(coordinator), meeting.current_item
+    if minutes:
+        make_minutes(meeting=meeting, locked_at=meeting.starts_at, **minutes)
+    answer = browser.post(address("note_debate", meeting) + BACK, {"item": item.key, "note": note})
+    assert answer.status_code == 422
+    text = answer.text
+    assert why in text
+    assert note.strip() in text
+    assert (str(item.key) in text, address("desk", meeting) in text) == (True, True)
+    assert not Debate.objects.exists()
+
+
+def test_a_note_on_an_item_that_was_taken_off_is_shown_again(as_user, coordinator, meeting):
+    item = make_item(meeting=meeting, state="declined", reason_declined="Une autre fois")
+    said = {"item": item.key, "note": "Dit trop tard"}
+    text = as_user(coordinator).post(address("note_debate", meeting) + BACK, said).text
+    assert "n’est pas à l’ordre du jour" in text
+    assert "Dit trop tard" in text
 
 
 # --- The screen of the room

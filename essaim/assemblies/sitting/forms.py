@@ -86,11 +86,15 @@ class GuestForm(forms.Form):
 
 
 class NoteForm(forms.Form):
-    """What was just said, in a line or a few."""
+    """What was just said, in a line or a few, under which item."""
 
+    item = forms.UUIDField(widget=forms.HiddenInput)
     note = forms.CharField(
         label=_("Note what was said"), max_length=TEXT, widget=forms.Textarea(attrs={"rows": 3})
     )
+
+    def arguments(self) -> dict[str, Any]:
+        return {"note": self.cleaned_data["note"]}
 
 
 class DepartureForm(forms.Form):

@@ -25,6 +25,7 @@ from essaim.assemblies.meetings.forms.meetings import (
 from essaim.assemblies.meetings.models import Meeting
 from essaim.assemblies.meetings.queries import has_untold_change
 from essaim.assemblies.meetings.views import visible_meeting
+from essaim.assemblies.minutes.queries.document import minutes_for
 from essaim.assemblies.pages.queries.meetings import (
     body_page,
     list_bodies,
@@ -36,6 +37,7 @@ from essaim.assemblies.votes.actions.second_calls import second_call as call_aga
 from essaim.assemblies.votes.queries.quorum import roll_summary
 from essaim.assemblies.votes.queries.second_calls import may_be_called_again, second_call_of
 from essaim.journal.http import edits
+from essaim.kernel.acting import Acting
 from essaim.kernel.http import (
     FormPage,
     Request,
@@ -95,6 +97,12 @@ def _shows_answers(request: Request, meeting: Meeting) -> bool:
     return reads and meeting.is_frozen and not meeting.is_over
 
 
+def _opens_minutes(by: Acting, meeting: Meeting) -> bool:
+    """Whether their page is there: they may be read, or drafted."""
+    drafts = can(by, "assemblies.draft_minutes", meeting=meeting)
+    return drafts or minutes_for(by, meeting) is not None
+
+
 def _may(request: Request, meeting: Meeting) -> dict[str, bool]:
     """What this reader may do now, by the name of the act."""
     by, state = request.acting, meeting.state
@@ -115,6 +123,7 @@ def _may(request: Request, meeting: Meeting) -> dict[str, bool]:
         "move": convenes and ahead,
         "call_again": convenes and state in {"open", "closed"} and may_be_called_again(meeting),
         "propose": not runs and ahead and can(by, "assemblies.propose_item", meeting=meeting),
+        "read_minutes": state in {"open", "closed"} and _opens_minutes(by, meeting),
         "join": can(by, "assemblies.view_video_room", meeting=meeting),
     }
 

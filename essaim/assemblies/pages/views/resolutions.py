@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.core.signing import BadSignature
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -36,6 +35,7 @@ from essaim.assemblies.roll.views.entrances import (
     sitting_address,
     token_of,
 )
+from essaim.assemblies.roll.views.live import LiveSeal, refuse_hidden
 from essaim.assemblies.rounds.queries import now as reading
 from essaim.assemblies.rounds.queries.page import RoundsPage
 from essaim.assemblies.votes.actions import resolutions as actions
@@ -53,10 +53,9 @@ from essaim.kernel.http import (
     open_to_visitors,
 )
 from essaim.kernel.rules import can, require
-from essaim.kernel.seals import Seal
 
-#: Sealed in the address: which question, in which language, with names or not, as of what.
-SEAL = Seal(salt="essaim.assemblies.rounds")
+#: Which question, in which language, with names or not, as of what.
+SEAL = LiveSeal("rounds_now")
 
 
 def rounds_context(rounds: RoundsPage | None, entrance: Entrance) -> dict[str, Any]:
@@ -69,7 +68,7 @@ def rounds_context(rounds: RoundsPage | None, entrance: Entrance) -> dict[str, A
     writes = rounds.may_write and can(
         entrance.acting, "assemblies.write_wording", resolution=resolution
     )
-    address = reverse("assemblies:rounds_now", args=[SEAL.address_part(parts)])
+    address = SEAL.address_of(resolution.meeting, *parts)
     return {"live_url": address, "may_write": writes}
 
 
@@ -77,10 +76,11 @@ def rounds_context(rounds: RoundsPage | None, entrance: Entrance) -> dict[str, A
 @require_GET
 def rounds_now(request: Request, seal: str) -> HttpResponse:
     """It is the same for all those who see as much, so nobody's session or rights are read."""
-    key, language, names, mark = _unsealed(seal)
+    audience, key, language, names, mark = SEAL.opened(seal, 4)
     now = reading.live_rounds(UUID(key))
     if now is None:
         raise Http404
+    refuse_hidden(now.resolution.meeting, audience)
     context = {
         "now": now,
         "sees_names": names == "1",
@@ -89,14 +89,6 @@ def rounds_now(request: Request, seal: str) -> HttpResponse:
     }
     with override(language):
         return HttpResponse(render_to_string("assemblies/parts/rounds_now.html", context))
-
-
-def _unsealed(seal: str) -> list[str]:
-    """A 404 where the seal is broken or old."""
-    try:
-        return SEAL.words_in(seal, 4)
-    except BadSignature as error:
-        raise Http404 from error
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -65,7 +65,7 @@ def with_marks(resolutions: QuerySet[Resolution]) -> QuerySet[Resolution]:
 def live_rows() -> QuerySet[Resolution]:
     """What goes round by round, with all that its live part reads of it."""
     rows = Resolution.objects.filter(deliberation__isnull=False)
-    return with_marks(rows.select_related("meeting__chair"))
+    return with_marks(rows.select_related("meeting__chair", "meeting__action"))
 
 
 def _subquery(rows: QuerySet[Any], by: str, number: Any) -> Any:

@@ -24,6 +24,7 @@ from essaim.assemblies.rounds.queries.now import MyRounds, my_rounds
 from essaim.assemblies.sitting.models import Turn
 from essaim.assemblies.sitting.queries.live import SHOWN, Now, SpeakingTime, now_of, speaking_times
 from essaim.assemblies.sitting.rules import RECEIVES
+from essaim.assemblies.votes.enums import Outcome
 from essaim.assemblies.votes.models import Resolution
 from essaim.assemblies.votes.queries.votes import MyVote, my_votes
 from essaim.kernel.acting import Acting
@@ -124,21 +125,49 @@ def receives(meeting: Meeting, at: datetime) -> bool:
     return meeting.state in RECEIVES and at >= begins_at - DOORS
 
 
+#: What came of votes that settle something; none of the others is a decision of the meeting.
+SETTLED = frozenset(
+    {Outcome.ADOPTED, Outcome.REJECTED, Outcome.ELECTED, Outcome.POSTPONED, Outcome.RETURNED}
+)
+
+
+@dataclass(frozen=True)
+class QuestionRow:
+    """A question with the number of its item on the agenda; none where it was taken off."""
+
+    resolution: Resolution
+    number: str
+
+    @property
+    def is_decided(self) -> bool:
+        return self.resolution.outcome in SETTLED
+
+
 @dataclass(frozen=True)
 class VotesNow:
     """What the page of a meeting says of votes to one reader; what waits for an answer first."""
 
     mine: Sequence[MyVote]
-    resolutions: Sequence[Resolution]
+    resolutions: Sequence[QuestionRow]
     rounds: Sequence[MyRounds] = ()
 
+    @property
+    def decided(self) -> list[QuestionRow]:
+        return [row for row in self.resolutions if row.is_decided]
 
-def votes_now(now: Now, acting: Acting, around: Room) -> VotesNow:
+    @property
+    def undecided(self) -> list[QuestionRow]:
+        return [row for row in self.resolutions if not row.is_decided]
+
+
+def votes_now(page: SittingPage, acting: Acting) -> VotesNow:
     """In seven queries at most, whatever the number of electors and resolutions."""
+    now, around = page.now, page.around
+    numbers = {line.item.pk: line.number for line in page.agenda}
     mine = my_votes(now.under_way, acting, around)
     return VotesNow(
         mine=sorted(mine, key=attrgetter("has_voted")),
-        resolutions=now.resolutions,
+        resolutions=[QuestionRow(row, numbers.get(row.item_id, "")) for row in now.resolutions],
         rounds=my_rounds(now.in_rounds, acting, around),
     )
 

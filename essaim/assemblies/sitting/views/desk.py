@@ -7,7 +7,6 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
@@ -18,13 +17,17 @@ from essaim.assemblies.meetings.models import AgendaItem, Meeting
 from essaim.assemblies.minutes.actions import minutes as notes
 from essaim.assemblies.minutes.models import Debate
 from essaim.assemblies.roll.views.entrances import Entrance, chosen, entrance_of
+from essaim.assemblies.roll.views.live import LiveSeal, refuse_hidden
 from essaim.assemblies.sitting.forms import NoteForm
 from essaim.assemblies.sitting.queries.desk import notes_of, questions_of, screen_of
 from essaim.assemblies.sitting.queries.page import receives, sitting_page
-from essaim.assemblies.sitting.views.sitting import SEAL, arrival_form, live_address, unsealed
+from essaim.assemblies.sitting.views.sitting import arrival_form, live_address
 from essaim.kernel.acting import Acting
 from essaim.kernel.http import Request, open_to_visitors
 from essaim.kernel.rules import require
+
+#: Which meeting, in which language: the screen of its room.
+SEAL = LiveSeal("screen_now")
 
 
 @require_GET
@@ -49,7 +52,7 @@ def _at_hand(entrance: Entrance) -> dict[str, Any]:
         "entrance": entrance,
         "questions": questions_of(meeting),
         "notes": notes_of(meeting),
-        "form": NoteForm(),
+        "form": NoteForm(initial={"item": page.current.item.key if page.current else None}),
         "receives": receives(meeting, at),
         "is_open": page.now.is_open,
         "presides": True,
@@ -60,12 +63,16 @@ def _at_hand(entrance: Entrance) -> dict[str, Any]:
 
 @require_POST
 def note_debate(request: Request, key: UUID) -> HttpResponse:
-    """A line under the item that the form names, which may no longer be the one under way."""
-    entrance = replace(entrance_of(request, key), place="pupitre")
-    item = chosen(entrance.meeting.items.on_agenda(), request.POST.get("item", ""))
+    """A line under the item that the form names, which may no longer be the one under way.
 
-    form, act = NoteForm(request.POST), _note
-    return entrance.press(request, act, form=form, meeting=entrance.meeting, item=item)
+    A note that is refused is shown again, on a page of its own: the desk may have gone on.
+    """
+    entrance = replace(entrance_of(request, key), place="pupitre")
+    require(entrance.acting, "assemblies.take_item", meeting=entrance.meeting)
+    item = chosen(entrance.meeting.items.all(), request.POST.get("item", ""))
+    words = {"title": _("Note what was said"), "kicker": str(item), "done": _("Noted.")}
+    about = {"meeting": entrance.meeting, "item": item}
+    return entrance.answer(request, NoteForm(request.POST), words, _note, **about)
 
 
 def _note(*, meeting: Meeting, item: AgendaItem, note: str, by: Acting) -> Debate:
@@ -79,8 +86,7 @@ def _note(*, meeting: Meeting, item: AgendaItem, note: str, by: Acting) -> Debat
 def screen(request: Request, key: UUID) -> HttpResponse:
     """For the projector: it asks again by itself, and has no button."""
     meeting, language = entrance_of(request, key).meeting, get_language() or "fr"
-    seal = SEAL.address_part([str(meeting.key), language, "screen"])
-    live_url = reverse("assemblies:screen_now", args=[seal])
+    live_url = SEAL.address_of(meeting, str(meeting.key), language)
     return render(request, "assemblies/screen.html", _on_the_wall(meeting.key, language, live_url))
 
 
@@ -94,10 +100,11 @@ def _on_the_wall(key: UUID, language: str, live_url: str) -> dict[str, Any]:
 @open_to_visitors("the address is sealed for those who see the meeting, and is over after a day")
 @require_GET
 def screen_now(request: Request, seal: str) -> HttpResponse:
-    key, language, _mark = unsealed(seal)
+    audience, key, language = SEAL.opened(seal, 2)
     try:
         context = _on_the_wall(UUID(key), language, request.path)
     except Meeting.DoesNotExist as error:
         raise Http404 from error
+    refuse_hidden(context["meeting"], audience)
     with override(language):
         return HttpResponse(render_to_string("assemblies/parts/screen_now.html", context))

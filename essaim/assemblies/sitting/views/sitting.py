@@ -6,12 +6,10 @@ from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.signing import BadSignature
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
@@ -35,6 +33,7 @@ from essaim.assemblies.roll.views.entrances import (
     question_address,
     sitting_address,
 )
+from essaim.assemblies.roll.views.live import LiveSeal, refuse_hidden
 from essaim.assemblies.roll.views.roll import names_on
 from essaim.assemblies.sitting.actions import attendance as arrivals
 from essaim.assemblies.sitting.actions import sitting as actions
@@ -69,11 +68,10 @@ from essaim.kernel.http import (
 )
 from essaim.kernel.listing.http import answer_list
 from essaim.kernel.rules import can, require
-from essaim.kernel.seals import Seal
 from essaim.post.links import open_link
 
-#: Sealed in the address of the live part: which meeting, in which language, as of what.
-SEAL = Seal(salt="essaim.assemblies.now")
+#: Which meeting, in which language, as of what.
+SEAL = LiveSeal("sitting_now")
 
 
 @require_GET
@@ -99,7 +97,7 @@ def _show(request: Request, entrance: Entrance) -> HttpResponse:
         "page": page,
         "meeting": meeting,
         "now": page.now,
-        "votes": votes_now(page.now, entrance.acting, page.around),
+        "votes": votes_now(page, entrance.acting),
         "entrance": entrance,
         "presides": presides(entrance.acting, meeting),
         "receives": receives(meeting, timezone.now()),
@@ -114,19 +112,20 @@ def _show(request: Request, entrance: Entrance) -> HttpResponse:
 
 def live_address(page: SittingPage) -> str:
     """Which meeting, in which language, and as of what: so the live part tells when it moved on."""
-    seal = SEAL.address_part([str(page.meeting.key), get_language() or "fr", page.now.mark])
-    return reverse("assemblies:sitting_now", args=[seal])
+    meeting = page.meeting
+    return SEAL.address_of(meeting, str(meeting.key), get_language() or "fr", page.now.mark)
 
 
 @open_to_visitors("the address is sealed for those who see the meeting, and is over after a day")
 @require_GET
 def sitting_now(request: Request, seal: str) -> HttpResponse:
     """The live part alone. It is the same for everybody, so nobody's session or rights are read."""
-    key, language, mark = unsealed(seal)
+    audience, key, language, mark = SEAL.opened(seal, 3)
     try:
         now = now_of(UUID(key), language)
     except Meeting.DoesNotExist as error:
         raise Http404 from error
+    refuse_hidden(now.meeting, audience)
     context = {
         "now": now,
         "meeting": now.meeting,
@@ -135,14 +134,6 @@ def sitting_now(request: Request, seal: str) -> HttpResponse:
     }
     with override(language):
         return HttpResponse(render_to_string("assemblies/parts/now.html", context))
-
-
-def unsealed(seal: str) -> list[str]:
-    """Key of the meeting, language, and mark of the page; a 404 where the seal is broken or old."""
-    try:
-        return SEAL.words_in(seal, 3)
-    except BadSignature as error:
-        raise Http404 from error
 
 
 @require_http_methods(["GET", "POST"])
