@@ -15,7 +15,6 @@ from essaim.accounts.models import HouseRole, User
 from essaim.accounts.queries import acting_as
 from essaim.kernel.errors import RuleBroken
 from essaim.network import actions
-from essaim.network.actions.awaited import is_for_administrators
 from essaim.portal.actions import erase_person
 from essaim.post.actions import resend_message
 from essaim.post.models import Link, Message
@@ -38,26 +37,6 @@ def links_sent() -> list[str]:
     send_messages()
     pattern = re.compile(r"https?://[^/\s]+(/\S*bienvenue/\S+)")
     return [found[1] for message in mail.outbox if (found := pattern.search(message.body))]
-
-
-@pytest.mark.parametrize(
-    ("holds_power", "is_closed", "was_withdrawn", "beyond"),
-    [
-        (False, False, False, False),
-        (False, False, True, False),
-        (False, True, True, False),
-        (False, True, False, True),
-        (True, False, False, True),
-        (True, True, True, True),
-    ],
-)
-def test_what_an_invitation_gives_and_takes_back(
-    holds_power, is_closed, was_withdrawn, beyond
-) -> None:
-    answer = is_for_administrators(
-        holds_power=holds_power, is_closed=is_closed, was_withdrawn=was_withdrawn
-    )
-    assert answer is beyond
 
 
 def closed_by_an_administrator(person) -> None:
