@@ -14,6 +14,8 @@ from django.db import Error, connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model
 
+from essaim.kernel.rooms_known import closed_here
+
 log = logging.getLogger(__name__)
 Asked = ParamSpec("Asked")
 Value = TypeVar("Value")
@@ -102,9 +104,10 @@ class UntilWritten(Generic[Asked, Value]):
     def __call__(self, *asked: Asked.args, **named: Asked.kwargs) -> Value:
         """The mark is read first: what is written meanwhile belongs to the next one.
 
-        Raises TypeError for a row.
+        A page that began before a room closed knows it open until it ends, under the mark of
+        after: it keeps its answers apart. Raises TypeError for a row.
         """
-        about = (*asked, *sorted(named.items()))
+        about = (closed_here.get(), *asked, *sorted(named.items()))
         if any(isinstance(each, Model) for each in (*asked, *named.values())):
             raise TypeError("a row may be older than the mark: ask by its key")
         mark, kept = clock.mark(), self._kept

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
-from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -31,6 +30,7 @@ from essaim.kernel.offering.panels import Panel
 from essaim.kernel.offering.records import Record
 from essaim.kernel.periods import Period
 from essaim.kernel.personal import Held
+from essaim.kernel.rooms_known import closed_here
 
 type_of_label = Any  # a lazy translation or a string
 
@@ -345,23 +345,19 @@ def closed_rooms() -> frozenset[str]:
     return frozenset(room for room in closed if may_close(room))
 
 
-#: Those of the page that is being made, so that it asks once.
-_closed: ContextVar[frozenset[str] | None] = ContextVar("closed rooms", default=None)
-
-
 @contextmanager
 def rooms_as_they_are() -> Iterator[None]:
-    """Within, no room opens or closes."""
-    token = _closed.set(closed_rooms())
+    """Within, no room opens or closes: a page asks once."""
+    token = closed_here.set(closed_rooms())
     try:
         yield
     finally:
-        _closed.reset(token)
+        closed_here.reset(token)
 
 
 def is_open(room: str) -> bool:
     """Whether that room is open: `assemblies`, as `models` and addresses name it too."""
-    closed = _closed.get()
+    closed = closed_here.get()
     return room not in (closed_rooms() if closed is None else closed)
 
 

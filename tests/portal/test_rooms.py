@@ -7,12 +7,14 @@ from django.urls import reverse
 
 from essaim.journal.models import Entry
 from essaim.kernel.acting import VISITOR
+from essaim.kernel.database_clock import UntilWritten
 from essaim.kernel.errors import Forbidden, RuleBroken
 from essaim.kernel.manifest import (
     closed_rooms,
     is_open,
     manifests,
     may_close,
+    rooms_as_they_are,
 )
 from essaim.portal.actions import close_room, open_room
 from essaim.portal.models import Room
@@ -21,6 +23,11 @@ from tests.factories.accounts import make_acting
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rooms_close")]
 CLOSABLE = ("assemblies", "comments", "questions", "reports", "reprise")
+
+
+@UntilWritten
+def menu_of_assemblies() -> bool:
+    return is_open("assemblies")
 
 
 def close(room: str) -> None:
@@ -113,3 +120,35 @@ def test_a_page_asks_once_which_rooms_are_closed(
     client.get("/")
     with django_assert_num_queries(0):
         assert closed_rooms() == frozenset(CLOSABLE[:length])
+
+
+def test_a_page_that_began_before_a_closing_leaves_no_answer_to_those_of_after(
+    stop_the_clock,
+) -> None:
+    with rooms_as_they_are():
+        close("assemblies")
+        stop_the_clock()  # whatever follows is read under the mark of after
+        assert menu_of_assemblies()
+    with rooms_as_they_are():
+        assert not menu_of_assemblies()
+    assert not menu_of_assemblies()
+
+
+def test_nor_one_that_began_before_an_opening(stop_the_clock) -> None:
+    close("assemblies")
+    with rooms_as_they_are():
+        reopen("assemblies")
+        stop_the_clock()
+        assert not menu_of_assemblies()
+    with rooms_as_they_are():
+        assert menu_of_assemblies()
+
+
+def test_pages_that_know_the_same_rooms_share_what_is_kept(stop_the_clock) -> None:
+    stop_the_clock()
+    asked: list[None] = []
+    kept = UntilWritten(lambda: asked.append(None))
+    for _page in range(2):
+        with rooms_as_they_are():
+            kept()
+    assert len(asked) == 1
