@@ -185,6 +185,18 @@ def test_more_rows_taken_back_cost_no_more_statements(by: Acting) -> None:
     assert counts == counts[:1] * 3
 
 
+def test_what_rows_change_is_held_from_its_reading_until_it_is_written(by: Acting) -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has one writer")
+    make_organisation(name="Habitat")
+    batch_by_batch(begun(by, file_of(3)))
+    run = begun(by, file_of(3, "Habitat"))
+    with CaptureQueriesContext(connection) as sent:
+        batch_by_batch(run)
+    held = [one["sql"] for one in sent if "FOR NO KEY UPDATE OF" in one["sql"]]
+    assert [sql for sql in held if 'FROM "programme_action"' in sql]
+
+
 def test_what_is_changed_or_cited_between_two_batches_stays_with_its_reason(by: Acting) -> None:
     run = batch_by_batch(begun(by, file_of(12)))
     changed, cited = (Action.objects.get(title=f"Action {n}") for n in (1, 2))

@@ -53,21 +53,28 @@ def admit_member(
     by: Acting,
     organisation: Organisation | None = None,
     person: Person | None = None,
+    ended_on: date | None = None,
 ) -> Membership:
-    """An organisation or an individual becomes a member, in a college."""
+    """An organisation or an individual becomes a member, in a college, or was one until a day."""
     if (organisation is None) == (person is None):
         raise RuleBroken(_("A member is one organisation or one person."))
     if person is not None:
-        refuse_after_death(person, admitted_on)
+        refuse_after_death(person, admitted_on, ended_on)
+    if ended_on is not None and ended_on < admitted_on:
+        raise RuleBroken(_("A membership cannot end before it begins."))
     same = (
         Membership.objects.filter(organisation__in=organisations_like(organisation))
         if organisation is not None
         else Membership.objects.filter(person__in=people_like(person))  # type: ignore[arg-type]
     )
-    if same.running_on(admitted_on).exists() or same.filter(ended_on=None).exists():
+    if same.running_within(admitted_on, ended_on).exists():
         raise RuleBroken(_("%(name)s is already a member.") % {"name": organisation or person})
     return Membership.objects.create(
-        organisation=organisation, person=person, college=college, admitted_on=admitted_on
+        organisation=organisation,
+        person=person,
+        college=college,
+        admitted_on=admitted_on,
+        ended_on=ended_on,
     )
 
 
@@ -109,7 +116,7 @@ def repeat_dues(*, memberships: list[Membership], year: int, by: Acting) -> list
     What is set already stays, and who was exempt, or does not run in that year, is left out.
     """
     asked = rhythms()
-    rows = Membership.objects.select_for_update(of=("self",))
+    rows = Membership.objects.select_for_update(of=("self",), no_key=True)
     locked = list(rows.filter(pk__in=[row.pk for row in memberships]).order_by("pk"))
     known = Dues.objects.filter(membership__in=locked)
     before = known.filter(year=year - 1, exemption="").values_list("membership", "amount")
@@ -143,6 +150,7 @@ def _payments_of(membership: Membership, year: int) -> QuerySet[Payment]:
 
 def _write_dues(membership: Membership, year: int, *, amount: Decimal, exemption: str) -> Dues:
     """Dues that were set keep the days that they cover."""
+    Membership.objects.select_for_update(no_key=True).get(pk=membership.pk)  # as `repeat_dues`
     asked = rhythms()
     known = membership.dues.filter(year=year).first()
     first, last = (

@@ -39,6 +39,17 @@ _BETWEEN_THEMES = re.compile(rf"[{SEPARATOR},\n]")
 
 
 @dataclass(frozen=True)
+class Days:
+    """What a cell says of a day: the day, or the month or the year that it is in."""
+
+    first: date
+    last: date
+
+    def holds(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+
+@dataclass(frozen=True)
 class MemberRow:
     """What a row says: the columns of the organisation that it gives, and its membership."""
 
@@ -47,8 +58,8 @@ class MemberRow:
     key: UUID | None
     is_member: bool
     college: str  # as it is typed
-    admitted_on: date | None
-    ended_on: date | None
+    admitted_on: Days | None
+    ended_on: Days | None
 
     @property
     def sayings(self) -> dict[str, Any]:
@@ -88,8 +99,8 @@ def read_member(values: Mapping[str, str], answers: Answers) -> MemberRow:
         key=_key(values.get("key", "")),
         is_member=_is_member(values),
         college=" ".join(values.get("college", "").split()),
-        admitted_on=_day(values, "admitted_on"),
-        ended_on=_day(values, "ended_on"),
+        admitted_on=_days(values, "admitted_on"),
+        ended_on=_days(values, "ended_on"),
     )
 
 
@@ -199,8 +210,7 @@ def _is_member(values: Mapping[str, str]) -> bool:
     return False
 
 
-def _day(values: Mapping[str, str], column: str) -> date | None:
-    """The first or the last day of what the cell says: a year is from January to December."""
+def _days(values: Mapping[str, str], column: str) -> Days | None:
     text = values.get(column, "")
     if not text:
         return None
@@ -208,4 +218,4 @@ def _day(values: Mapping[str, str], column: str) -> date | None:
         first, last, _precision = parse_date(text)
     except ValueError as fault:
         raise Misread(column, text, str(fault)) from fault
-    return last if column == "ended_on" else first
+    return Days(first, last)

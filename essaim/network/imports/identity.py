@@ -12,6 +12,7 @@ from essaim.kernel.identifiers import check_rna, check_siren, check_siret
 from essaim.kernel.namesakes import told_apart
 from essaim.kernel.text import fold, fold_words, most_alike
 from essaim.network.imports.cells import LEFT_OUT, MemberRow
+from essaim.network.imports.seasons import Season
 from essaim.network.models import Organisation
 
 K = TypeVar("K", bound=Hashable)
@@ -33,6 +34,7 @@ class Candidate:
     organisation: Organisation | None = None
     row: MemberRow | None = None
     line: int = 0
+    seasons: list[Season] | None = None  # None until they were asked for
 
 
 class Candidates:
@@ -55,12 +57,13 @@ class Candidates:
         new = Candidate(code, stands.name, marks, organisation=stands)
         self._put(self._by_code.get(code, new), organisation.name, organisation.short_name)
 
-    def add_row(self, row: SourceRow, member: MemberRow) -> None:
+    def add_row(self, row: SourceRow, member: MemberRow) -> Candidate:
         """A new one, which later rows may mean; or what such a row made of it."""
         name = member.card["name"]
         label = _("line %(line)d, “%(name)s”") % {"line": row.line, "name": name}
         new = Candidate(f"{SAME}{row.position}", label, _marks(member), row=member, line=row.line)
         self._put(new, name, member.card.get("short_name", ""))
+        return new
 
     def _put(self, candidate: Candidate, *names: str) -> None:
         self._by_code[candidate.code] = candidate

@@ -1,7 +1,7 @@
 """In which college a row is a member, from which day on, and what that changes."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import count
 from typing import Any
@@ -16,8 +16,16 @@ from essaim.kernel.acting import Acting
 from essaim.kernel.lengths import length_of
 from essaim.kernel.text import fold
 from essaim.network.actions.membership_days import correct_membership
-from essaim.network.actions.memberships import add_college, admit_member, end_membership
+from essaim.network.actions.memberships import add_college, admit_member
 from essaim.network.imports.cells import NOTHING, MemberRow
+from essaim.network.imports.seasons import (
+    Season,
+    day_in_words,
+    days_in_words,
+    refuse_crossing_seasons,
+    refuse_other_line,
+    season_of,
+)
 from essaim.network.models import College, Membership, Organisation
 from essaim.network.queries import organisations_like
 
@@ -26,16 +34,17 @@ MAKE = "make"
 
 @dataclass(frozen=True)
 class Joining:
-    """What a row makes of the membership of its organisation.
+    """What a row makes of the memberships of its organisation.
 
-    `standing` is what is corrected; without it the organisation is admitted, in a college that
+    `season` is what is corrected; without it the organisation is admitted, in a college that
     stands or is made under this name.
     """
 
-    standing: Membership | None
-    college: College | str | None
+    season: Season | None
+    college: College | str
     admitted_on: date
     ended_on: date | None
+    reason: str = ""  # in words, what changes of memberships that stand
 
 
 class Colleges:
@@ -49,17 +58,21 @@ class Colleges:
         if not text and len(self.all) == 1:
             return self.all[0]
         words = fold(text)
-        for college in self.all:
-            if words and words in {fold(college.name), fold(college.code)}:
-                return college
         code = f"college:{words}"
         answer = answers.get(code, "")
+        chosen = [college for college in self.all if str(college.key) == answer]
+        named = [college for college in self.all if words and fold(college.name) == words]
+        coded = [college for college in self.all if words and fold(college.code) == words]
+        some = chosen or named or coded
+        if len(some) == 1:
+            return some[0]
+        if some:
+            sentence = _("Several colleges are called “%(name)s”: which one is meant?")
+            choices = [(str(row.key), f"{row} ({row.code})") for row in some]
+            raise Unsure("college", text, Question(code, sentence % {"name": text}, choices))
         name = text or _("Members")
         if answer == MAKE:
             return name
-        chosen = [college for college in self.all if str(college.key) == answer]
-        if chosen:
-            return chosen[0]
         if text:
             sentence = _("No college is called “%(name)s” yet: shall it be made?") % {"name": text}
         else:
@@ -72,50 +85,87 @@ class Colleges:
 
 
 def joining_of(
-    member: MemberRow, organisation: Organisation | None, colleges: Colleges, answers: Answers
+    member: MemberRow, seasons: Sequence[Season], colleges: Colleges, answers: Answers
 ) -> Joining | None:
     """None where nothing of it changes. Raises Misread and Unsure."""
     if not member.is_member:
         return None
-    standing = None if organisation is None else _standing(organisation, member)
-    if standing is not None:
-        return _corrected(standing, member, colleges, answers)
+    season = season_of(member, seasons)
+    if season is not None:
+        return _corrected(season, member, seasons, colleges, answers)
     college = colleges.meant(member.college, answers)
-    admitted_on = member.admitted_on or _asked_day(answers)
+    admitted_on = member.admitted_on.first if member.admitted_on else _asked_day(answers)
     if admitted_on is None:
         return None
-    _refuse_days(member, admitted_on, member.ended_on)
-    return Joining(None, college, admitted_on, member.ended_on)
-
-
-def _standing(organisation: Organisation, member: MemberRow) -> Membership | None:
-    """The membership that the row is about: that of its day, else the one that runs."""
-    rows = Membership.objects.filter(organisation__in=organisations_like(organisation))
-    some = list(rows.select_related("college").order_by("-admitted_on", "-pk"))
-    of_day = [each for each in some if each.admitted_on == member.admitted_on]
-    running = [each for each in some if each.ended_on is None]
-    return next(iter([*of_day, *running]), None)
+    ended_on = member.ended_on.last if member.ended_on else None
+    _refuse_days(member, admitted_on, ended_on)
+    refuse_crossing_seasons(seasons, None, admitted_on, ended_on)
+    reason = ""
+    if seasons:
+        words = {"days": days_in_words(admitted_on, ended_on)}
+        reason = _("Another membership of it: %(days)s.") % words
+    return Joining(None, college, admitted_on, ended_on, reason)
 
 
 def _corrected(
-    standing: Membership, member: MemberRow, colleges: Colleges, answers: Answers
+    season: Season,
+    member: MemberRow,
+    seasons: Sequence[Season],
+    colleges: Colleges,
+    answers: Answers,
 ) -> Joining | None:
-    if member.college and colleges.meant(member.college, answers) != standing.college:
+    if member.college and colleges.meant(member.college, answers) != season.college:
+        refuse_other_line(season, "college", member.college, "college")
         sentence = _(
             "It is a member in the college “%(college)s”: end that membership on its page, and"
             " admit it again."
         )
-        raise Misread("college", member.college, sentence % {"college": standing.college})
-    days = member.admitted_on or standing.admitted_on, member.ended_on or standing.ended_on
-    if days == (standing.admitted_on, standing.ended_on):
+        raise Misread("college", member.college, sentence % {"college": season.college})
+    admitted_on, ended_on = season.admitted_on, season.ended_on
+    since, until = member.admitted_on, member.ended_on
+    if since is not None and not since.holds(admitted_on):
+        admitted_on = since.first
+        refuse_other_line(season, "admitted_on", day_in_words(admitted_on), "admitted_on")
+    if until is not None and not (ended_on and until.holds(ended_on)):
+        ended_on = until.last
+        refuse_other_line(season, "ended_on", day_in_words(ended_on), "ended_on")
+    if (admitted_on, ended_on) == (season.admitted_on, season.ended_on):
         return None
-    _refuse_days(member, *days)
-    return Joining(standing, None, *days)
+    if season.admitted_on != admitted_on > timezone.localdate():
+        sentence = _("An admission that is noted does not move to a day that is to come.")
+        raise Misread("admitted_on", day_in_words(admitted_on), sentence)
+    _refuse_days(member, admitted_on, ended_on)
+    refuse_crossing_seasons(seasons, season, admitted_on, ended_on)
+    before = days_in_words(season.admitted_on, season.ended_on)
+    words = {"before": before, "after": days_in_words(admitted_on, ended_on)}
+    reason = _("Its membership changes its days: %(before)s → %(after)s.") % words
+    return Joining(season, season.college, admitted_on, ended_on, reason)
+
+
+def with_row(
+    seasons: Sequence[Season], member: MemberRow, joining: Joining | None, line: int
+) -> list[Season]:
+    """The seasons as they are once the row is taken in, with what this line says of them."""
+    if joining is not None:
+        season, days = joining.season, (joining.admitted_on, joining.ended_on)
+        new = replace(season or Season(joining.college, *days), admitted_on=days[0])
+        new = replace(new, ended_on=days[1])
+    else:
+        season = season_of(member, seasons) if member.is_member else None
+        if season is None:
+            return list(seasons)
+        new = season
+    given = {"admitted_on": member.admitted_on, "ended_on": member.ended_on}
+    given_by = {name: line for name, value in given.items() if value}
+    if member.college:
+        given_by["college"] = line
+    others = [each for each in seasons if each is not season]
+    return [*others, replace(new, lines={**given_by, **new.lines})]
 
 
 def _refuse_days(member: MemberRow, admitted_on: date, ended_on: date | None) -> None:
     if ended_on is not None and ended_on < admitted_on:
-        cell = "" if member.ended_on is None else date_format(member.ended_on, "SHORT_DATE_FORMAT")
+        cell = "" if member.ended_on is None else day_in_words(ended_on)
         raise Misread("ended_on", cell, _("A membership cannot end before it begins."))
 
 
@@ -142,9 +192,9 @@ def carry_out(
     joining: Joining, organisation: Organisation, colleges: Colleges, by: Acting
 ) -> College | None:
     """Writes it. Answers the college that was made for it."""
-    if joining.standing is not None:
+    if joining.season is not None and joining.season.membership is not None:
         correct_membership(
-            membership=joining.standing,
+            membership=joining.season.membership,
             admitted_on=joining.admitted_on,
             ended_on=joining.ended_on,
             by=by,
@@ -154,14 +204,13 @@ def carry_out(
     if isinstance(college, str):
         made = college = add_college(code=_code_of(college), name=college, by=by)
         colleges.all.append(made)
-    membership = admit_member(
+    admit_member(
         organisation=organisation,
-        college=college,  # type: ignore[arg-type] # there is one where nothing stands
+        college=college,
         admitted_on=joining.admitted_on,
+        ended_on=joining.ended_on,
         by=by,
     )
-    if joining.ended_on is not None:
-        end_membership(membership=membership, ended_on=joining.ended_on, by=by)
     return made
 
 

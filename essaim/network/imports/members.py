@@ -47,7 +47,9 @@ from essaim.network.imports.joining import (
     carry_out,
     joining_of,
     records_of_memberships,
+    with_row,
 )
+from essaim.network.imports.seasons import Season, otherwise_than, seasons_of
 from essaim.network.models import College, Membership, Organisation, Theme
 
 _NUMBERS = {"siren": check_siren, "siret": check_siret, "rna": check_rna}
@@ -102,7 +104,8 @@ class MemberImport:
                 member = read_member(row.values, run.answers)
                 meant = candidates.meant(row, member, run.answers)
                 organisation = None if meant is None else meant.organisation
-                intent = _intent(member, organisation, colleges, run.answers)
+                seasons = [] if organisation is None else seasons_of(organisation)
+                intent = _intent(member, organisation, seasons, colleges, run.answers)
             except Misread as fault:
                 done.append((fault.plan, None))
                 continue
@@ -124,43 +127,73 @@ class MemberImport:
 def _planned(row: SourceRow, answers: Answers, candidates: Candidates, colleges: Colleges) -> Plan:
     member = read_member(row.values, answers)
     meant = candidates.meant(row, member, answers)
-    if meant is not None and meant.row is not None:
-        plan = _plan_upon(member, meant.row, meant.line)
-        meant.row = meant.row.with_more(member)
-        return plan
     organisation = None if meant is None else meant.organisation
-    intent = _intent(member, organisation, colleges, answers)
+    if meant is not None and meant.row is not None:
+        _refuse_otherwise(member, meant.row, meant.line)
+    if meant is None or meant.seasons is None:
+        seasons = [] if organisation is None else seasons_of(organisation)
+    else:
+        seasons = meant.seasons
+    intent = _intent(member, organisation, seasons, colleges, answers)
     if organisation is None:
         fit(_sketched(Organisation(), intent.changes), intent.changes)
-        candidates.add_row(row, member)
-    return _plan_of(intent)
+    seasons = with_row(seasons, member, intent.joining, row.line)
+    if meant is not None and meant.row is not None:
+        plan = _plan_upon(intent, member, meant.row, meant.line)
+        meant.row = meant.row.with_more(member)
+    else:
+        plan = _plan_of(intent)
+        meant = meant or candidates.add_row(row, member)
+        meant.row, meant.line = member, row.line
+    meant.seasons = seasons
+    return plan
 
 
-def _plan_upon(member: MemberRow, earlier: MemberRow, line: int) -> Plan:
-    """A second row of one organisation: it adds, it repeats, or it contradicts."""
-    standing = earlier.sayings
-    for column, value in member.sayings.items():
-        if column != "name" and standing.get(column, value) != value:
-            sentence = _("Line %(line)d says otherwise of the same organisation.")
-            return Plan.refused(column, str(value), sentence % {"line": line})
-    if member.sayings.keys() <= standing.keys() and set(member.themes) <= set(earlier.themes):
-        reason = _("Says the same as line %(line)d, and counts once.") % {"line": line}
-        return Plan(RowOutcome.UNCHANGED, reason=reason)
-    return Plan(RowOutcome.UPDATED, reason=_("Completes line %(line)d.") % {"line": line})
+def _refuse_otherwise(member: MemberRow, earlier: MemberRow, line: int) -> None:
+    """Raises Misread where two rows of one organisation contradict each other."""
+    noted = _numbered(earlier.card)
+    for column, value in _numbered(member.card).items():
+        if column != "name" and noted.get(column, value) != value:
+            raise Misread(column, str(value), otherwise_than(line))
+
+
+def _plan_upon(intent: Intent, member: MemberRow, earlier: MemberRow, line: int) -> Plan:
+    """A further row of one organisation: what it adds to the earlier ones."""
+    names = (member.card.keys() & intent.changes.keys()) - earlier.card.keys()
+    more = replace(
+        intent,
+        changes={name: intent.changes[name] for name in names},
+        themes=[name for name in intent.themes if name not in earlier.themes],
+    )
+    if not more.is_nothing:
+        plan = _plan_of(more)
+        reason = _("Completes line %(line)d.") % {"line": line}
+        return replace(plan, outcome=RowOutcome.UPDATED, reason=f"{reason} {plan.reason}".strip())
+    key = None if intent.organisation is None else intent.organisation.key
+    is_repeated = key is None or member.sayings.items() <= earlier.sayings.items()
+    same = _("Says the same as line %(line)d, and counts once.") % {"line": line}
+    return Plan(RowOutcome.UNCHANGED, key, reason=same if is_repeated else "")
+
+
+def _numbered(card: Mapping[str, Any]) -> dict[str, Any]:
+    """The card with its numbers as they are noted, without the spaces that a cell may have."""
+    numbers = {name: check(card[name]).value for name, check in _NUMBERS.items() if name in card}
+    return {**card, **numbers}
 
 
 def _intent(
-    member: MemberRow, organisation: Organisation | None, colleges: Colleges, answers: Answers
+    member: MemberRow,
+    organisation: Organisation | None,
+    seasons: Sequence[Season],
+    colleges: Colleges,
+    answers: Answers,
 ) -> Intent:
     """Raises Misread and Unsure."""
-    joining = joining_of(member, organisation, colleges, answers)
+    joining = joining_of(member, seasons, colleges, answers)
     if organisation is None:
         usual = {"kind": OrganisationKind.STRUCTURE}
         return Intent(None, {**usual, **member.card}, member.themes, joining)
-    wanted = dict(member.card)
-    for name, check in _NUMBERS.items():
-        if name in wanted:
-            wanted[name] = check(wanted[name]).value
+    wanted = _numbered(member.card)
     wanted.pop("name")  # it was known by this one: what it is called is changed on its page
     changes = {n: value for n, value in wanted.items() if getattr(organisation, n) != value}
     fit(_sketched(copy(organisation), changes), changes)
@@ -182,13 +215,14 @@ def _folded(name: str) -> str:
 
 
 def _plan_of(intent: Intent) -> Plan:
+    reason = intent.joining.reason if intent.joining else ""
     if intent.organisation is None:
-        return Plan(RowOutcome.CREATED)
+        return Plan(RowOutcome.CREATED, reason=reason)
     if intent.is_nothing:
         return Plan(RowOutcome.UNCHANGED, intent.organisation.key)
     before = _record(intent.organisation)
     before["card"] = {name: _plain(getattr(intent.organisation, name)) for name in intent.changes}
-    return Plan(RowOutcome.UPDATED, intent.organisation.key, before)
+    return Plan(RowOutcome.UPDATED, intent.organisation.key, before, reason=reason)
 
 
 def _plain(value: Any) -> Any:

@@ -39,7 +39,12 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
     def running_on(self, day: date) -> Self:
         """What runs on that day, both ends within."""
-        return self.filter(Q(ended_on=None) | Q(ended_on__gte=day), admitted_on__lte=day)
+        return self.running_within(day, day)
+
+    def running_within(self, first: date, last: date | None) -> Self:
+        """What runs on a day from the first until the last, or ever after, the ends within."""
+        begun = self if last is None else self.filter(admitted_on__lte=last)
+        return begun.filter(Q(ended_on=None) | Q(ended_on__gte=first))
 
 
 class Membership(Keyed):

@@ -175,7 +175,7 @@ class ActionImport:
         came = arrived(reading.sketch, noted)
         claimed = run.claimed(came)
         others = [key for key in came if key not in claimed]
-        return noted_by_keys(others[:1])[others[0]] if others else None
+        return noted_by_keys(others[:1], are_kept=True)[others[0]] if others else None
 
 
 def _sketch(values: Values, given: Mapping[str, Any], options: Mapping[str, Any]) -> Sketch:

@@ -69,13 +69,19 @@ def noted_like(sketches: Iterable[Sketch], by: Acting) -> list[Sketch]:
     return list(sketches_by_key.values())
 
 
-def noted_by_keys(keys: Iterable[UUID]) -> dict[UUID, Action]:
-    """The actions themselves, with all that `noted_content` asks of them."""
+def noted_by_keys(keys: Iterable[UUID], *, are_kept: bool = False) -> dict[UUID, Action]:
+    """The actions themselves, with all that `noted_content` asks of them.
+
+    `are_kept` keeps others from writing to them until what is compared here is written.
+    """
+    rows = Action.objects.order_by("pk")
+    if are_kept:
+        rows = rows.select_for_update(of=("self",), no_key=True)
     by_key: dict[UUID, Action] = {}
     for some in _chunks(set(keys)):
-        actions = Action.objects.filter(key__in=some).select_related("carried_by")
+        actions = rows.filter(key__in=some).select_related("carried_by")
         actions = actions.prefetch_related(*_PARTS)
-        by_key |= {action.key: action for action in actions.order_by("pk")}
+        by_key |= {action.key: action for action in actions}
     return by_key
 
 
@@ -177,7 +183,7 @@ class Targets:
     def of(self, key: UUID | None) -> Action | None:
         if key is not None and key not in self._read:
             place = self._keys.index(key)
-            self._read = noted_by_keys(self._keys[place : place + self.AHEAD])
+            self._read = noted_by_keys(self._keys[place : place + self.AHEAD], are_kept=True)
         return None if key is None else self._read.get(key)
 
 
