@@ -55,7 +55,9 @@ class Candidates:
         code = f"{SAME}{stands.key}"
         marks = {name: getattr(stands, name) for name in _CHECKED}
         new = Candidate(code, stands.name, marks, organisation=stands)
-        self._put(self._by_code.get(code, new), organisation.name, organisation.short_name)
+        candidate = self._by_code.get(code, new)
+        candidate.organisation = stands  # as a row before left it
+        self._put(candidate, organisation.name, organisation.short_name)
 
     def add_row(self, row: SourceRow, member: MemberRow) -> Candidate:
         """A new one, which later rows may mean; or what such a row made of it."""
