@@ -20,6 +20,17 @@ pytestmark = pytest.mark.django_db
 
 HEAD = "Nom;Membre depuis;Membre jusqu'au\n"
 Y = "2020-01-01"
+CONTRADICTING = (
+    "Nom;Courriel;Téléphone;Membre depuis;Membre jusqu'au\n"
+    "Lac;a@x.example;;2020;\n"
+    "Lac;b@x.example;;;\n"
+    "Lac;;0102030405;;\n"
+    "Lac;a@x.example;;2020;\n"
+    "Lac;;;2021;\n"
+    "Lac;;;2020;2024\n"
+    "Lac;;;;2023\n"
+)
+OTHERWISE = "dit autre chose de la même organisation."
 
 
 def day(text: str) -> date | None:
@@ -152,17 +163,7 @@ def test_lines_that_contradict_are_refused_for_who_stands_as_for_who_is_new(
     if is_noted:
         known = add_organisation(name="Lac", kind="structure", email="old@x.example", by=by)
         stands(known, (Y, ""))
-    text = (
-        "Nom;Courriel;Téléphone;Membre depuis;Membre jusqu'au\n"
-        "Lac;a@x.example;;2020;\n"
-        "Lac;b@x.example;;;\n"
-        "Lac;;0102030405;;\n"
-        "Lac;a@x.example;;2020;\n"
-        "Lac;;;2021;\n"
-        "Lac;;;2020;2024\n"
-        "Lac;;;;2023\n"
-    )
-    run = preview(by, text)
+    run = preview(by, CONTRADICTING)
     planned = list(run.rows.order_by("position").values_list("outcome", "column"))
     assert planned == [
         ("updated" if is_noted else "created", ""),
@@ -174,11 +175,7 @@ def test_lines_that_contradict_are_refused_for_who_stands_as_for_who_is_new(
         ("refused", "ended_on"),
     ]
     refused = run.rows.filter(outcome="refused").order_by("position")
-    assert [row.reason for row in refused] == [
-        "La ligne 2 dit autre chose de la même organisation.",
-        "La ligne 2 dit autre chose de la même organisation.",
-        "La ligne 7 dit autre chose de la même organisation.",
-    ]
+    assert [row.reason for row in refused] == [f"La ligne {line} {OTHERWISE}" for line in (2, 2, 7)]
     run = applied(run, by)
     lac = Organisation.objects.get()
     assert (lac.email, lac.phone) == ("a@x.example", "0102030405")
