@@ -134,9 +134,13 @@ def test_the_axes_are_for_everybody_and_what_is_missing_for_those_who_work_here(
     assert len(line.missing) == 3
 
 
-def test_whoever_may_begin_a_programme_is_told_how() -> None:
-    assert shown(VISITOR, "programme.plan") is None
-    assert shown(make_acting(role="coordination"), "programme.plan") == {"begins": True}
+def test_where_there_is_no_programme_its_panel_says_nothing() -> None:
+    """Whoever may begin one reads so among what waits for them, and once."""
+    for acting in (VISITOR, make_acting(role="coordination")):
+        assert shown(acting, "programme.plan") is None
+    today, by = timezone.localdate(), make_acting(role="coordination")
+    waiting = [str(each.sentence) for each in homepage.what_waits(by, today)]
+    assert [line.startswith("Commencer le programme") for line in waiting] == [True]
 
 
 def test_of_each_report_the_last_version_is_shown() -> None:
