@@ -1,11 +1,10 @@
 """What the pages of votes cost: as many queries whatever the number."""
 
 import pytest
+from django.utils import timezone
 
 from essaim.accounts.queries import acting_as
-from essaim.assemblies.roll.queries.presence import room_of
-from essaim.assemblies.sitting.queries.live import now_of
-from essaim.assemblies.sitting.queries.page import votes_now
+from essaim.assemblies.sitting.queries.page import sitting_page, votes_now
 from essaim.assemblies.votes.actions.resolutions import close_resolution
 from essaim.assemblies.votes.actions.voting import enter_hand_votes
 from tests.factories.accounts import house
@@ -59,7 +58,8 @@ def test_votes_on_the_page_of_a_meeting_cost_one_query_whatever_the_number(
         make_proxy(giver=make_elector(meeting=meeting), holder=elector)
     for _one in range(number):
         make_open_vote(meeting=meeting)
-    now, room, acting = now_of(meeting.key, "fr"), room_of(meeting), acting_as(user)
+    acting = acting_as(user)
+    page = sitting_page(meeting, acting, timezone.now())
     with django_assert_num_queries(1):
-        votes = votes_now(now, acting, room)
+        votes = votes_now(page, acting)
     assert [len(one.voices) for one in votes.mine] == [number + 1] * number

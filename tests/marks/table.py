@@ -28,7 +28,8 @@ LETTERS = {
 }
 AUDIENCES = ("public", "members", "bureau", "group", "hers")
 
-#: Texts without an audience: accounts, mails and past reports are read by whoever keeps them;
+#: Texts without an audience: accounts, mails and past reports are read by whoever keeps them, and
+#: so are the settings of the network (that of the group here: one alone is in force);
 #: themes and colleges are words of the network. The others follow the audience of their row, those
 #: of a meeting that are not public the room: who runs it, and who has a part in it.
 TABLE = """
@@ -126,8 +127,8 @@ network.Person.email                     sdgbca   dgbca    bc       g        -
 network.Person.family_name               vsdgbcal dgbcal   bcl      gl       -
 network.Person.given_name                vsdgbcal dgbcal   bcl      gl       -
 network.Person.phone                     sdgbca   dgbca    bc       g        -
-network.Settings.answers_to              ca       ca       ca       ca       -
-network.Settings.sender                  ca       ca       ca       ca       -
+network.Settings.answers_to              -        -        -        ca       -
+network.Settings.sender                  -        -        -        ca       -
 network.Theme.name                       vsdgbca  vsdgbca  vsdgbca  vsdgbca  -
 portal.Room.name                         -        -        -        -        -
 post.Attachment.name                     c        c        c        c        -
