@@ -5,6 +5,7 @@ keep somebody out by asking in their name; so a browser in which they signed in 
 """
 
 from django.conf import settings
+from django.contrib.auth import login
 from django.core.signing import BadSignature
 from django.http import HttpRequest, HttpResponse, parse_cookie
 
@@ -28,6 +29,11 @@ def remember(response: HttpResponse, user: User) -> HttpResponse:
         samesite="Lax",
     )
     return response
+
+
+def sign_in(request: HttpRequest, user: User) -> None:
+    """Whoever holds a link that signs in: no code is asked."""
+    login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
 
 
 def is_known(request: HttpRequest, user: User | None) -> bool:

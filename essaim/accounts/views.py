@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.contrib.auth import login
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,7 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from essaim.accounts import actions, lists
 from essaim.accounts.days import DaysPage
 from essaim.accounts.forms import HouseRoleForm
-from essaim.accounts.http import remember
+from essaim.accounts.http import remember, sign_in
 from essaim.accounts.links import user_of_demo_link, user_of_link
 from essaim.accounts.models import HouseRole, User
 from essaim.accounts.queries import (
@@ -44,7 +43,6 @@ from essaim.kernel.rules import require
 
 ACCOUNTS = (gettext_lazy("Accounts"), "accounts:accounts")
 LOOPBACK = {"127.0.0.1", "::1"}
-BACKEND = settings.AUTHENTICATION_BACKENDS[0]
 
 
 @open_to_visitors("one signs in here")
@@ -57,7 +55,7 @@ def sign_in_by_link(request: Request, key: UUID, token: str) -> HttpResponse:
         return render(request, "accounts/link_refused.html", status=410)
     if request.method == "GET":
         return render(request, "accounts/sign_in_by_link.html", {"email": user.email})
-    login(request, user, backend=BACKEND)
+    sign_in(request, user)
     return remember(redirect(page_that_waits(request) or settings.LOGIN_REDIRECT_URL), user)
 
 
@@ -79,7 +77,7 @@ def demo_sign_in(request: Request, token: str) -> HttpResponse:
     user = user_of_demo_link(token)
     if not settings.DEMO or request.META["REMOTE_ADDR"] not in LOOPBACK or user is None:
         raise Http404
-    login(request, user, backend=BACKEND)
+    sign_in(request, user)
     return remember(redirect(page_that_waits(request) or settings.LOGIN_REDIRECT_URL), user)
 
 

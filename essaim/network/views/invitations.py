@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.contrib.auth import login
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from essaim.accounts.http import remember
+from essaim.accounts.http import remember, sign_in
 from essaim.kernel.http import (
     FormPage,
     Request,
@@ -33,7 +32,6 @@ from essaim.post.links import LinkRevoked, LinkUsed, open_link
 from essaim.post.models import Link
 
 ACCOUNTS = (gettext_lazy("Accounts"), "accounts:accounts")
-BACKEND = settings.AUTHENTICATION_BACKENDS[0]
 
 
 def _inviting() -> FormPage:
@@ -94,7 +92,7 @@ def come_in(request: Request, token: str) -> HttpResponse:
     if request.method == "GET":
         return render(request, "network/come_in.html", {"person": user.person})
     use_link(link=opened.link, by=opened.acting)
-    login(request, user, backend=BACKEND)
+    sign_in(request, user)
     return remember(redirect(settings.LOGIN_REDIRECT_URL), user)
 
 

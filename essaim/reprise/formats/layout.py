@@ -6,9 +6,13 @@ sees beside what is proposed. A title that is only large or bold is a title all 
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
+from typing import TypeVar
+
+Cell = TypeVar("Cell")
 
 
 class Kind(StrEnum):
@@ -38,6 +42,32 @@ class Piece:
     is_bold: bool = False
     depth: int = 0
     cells: tuple[str, ...] = ()
+
+
+#: Words with their size and weight, as a document tells them.
+Run = tuple[str, float, bool]
+
+
+def look_of(runs: Sequence[Run]) -> tuple[str, float, bool] | None:
+    """The text of a paragraph, its largest size, whether all is bold; None for a blank one."""
+    inked = [(size, bold) for words, size, bold in runs if words.strip()]
+    if not inked:
+        return None
+    text = "".join(words for words, _size, _bold in runs)
+    return text, max(size for size, _bold in inked), all(bold for _size, bold in inked)
+
+
+def pieces_of_table(
+    rows: Sequence[Sequence[Cell]], read: Callable[[Cell], Iterable[Piece]]
+) -> Iterator[Piece]:
+    """Its rows, `read` cell by cell; a table of one column is a frame around its text."""
+    if all(len(row) < 2 for row in rows):
+        for cell in chain.from_iterable(rows):
+            yield from read(cell)
+        return
+    for at, row in enumerate(rows):
+        cells = [" ".join(piece.text.strip() for piece in read(cell)) for cell in row]
+        yield Piece(" ".join(cells), Kind.ROW if at else Kind.HEAD, cells=tuple(cells))
 
 
 #: Of the text of a report, and the seconds of one core that reading it may take.

@@ -7,7 +7,7 @@ from zipfile import ZipFile
 
 from defusedxml.ElementTree import fromstring
 
-from essaim.reprise.formats.layout import Kind, Piece
+from essaim.reprise.formats.layout import Kind, Piece, Run, look_of, pieces_of_table
 
 _NAMES = "urn:oasis:names:tc:opendocument:xmlns:"
 _OFFICE, _TEXT, _TABLE, _DRAW, _STYLE, _FO = (
@@ -115,39 +115,24 @@ class _Reader:
             yield Piece(text, Kind.CONTENTS)
 
     def _table(self, table: Any) -> Iterator[Piece]:
-        """A table of one cell is a frame around its text."""
         rows = [[cell for cell in row if cell.tag == _CELL] for row in _rows(table)]
-        if all(len(row) < 2 for row in rows):
-            for cell in (cell for row in rows for cell in row):
-                yield from self.blocks(cell)
-            return
-        for at, row in enumerate(rows):
-            cells = [" ".join(piece.text.strip() for piece in self.blocks(cell)) for cell in row]
-            kind = Kind.ROW if at else Kind.HEAD
-            yield Piece(" ".join(cells), kind, cells=tuple(cells))
+        return pieces_of_table(rows, self.blocks)
 
     def _paragraph(self, paragraph: Any, depth: int) -> Iterator[Piece]:
         boxes: list[Any] = []
         style = paragraph.get(f"{_TEXT}style-name", "")
         look = self.styles.look(style, (self.styles.size, False))
-        runs = list(self._runs(paragraph, look, boxes))
-        inked = [(size, bold) for words, size, bold in runs if words.strip()]
+        written = look_of(list(self._runs(paragraph, look, boxes)))
         level = paragraph.get(f"{_TEXT}outline-level", "1") if paragraph.tag == f"{_TEXT}h" else "0"
-        if inked:
-            yield Piece(
-                "".join(words for words, _size, _bold in runs),
-                Kind.ITEM if depth and level == "0" else Kind.TEXT,
-                int(level) if level.isdecimal() else 1,
-                max(size for size, _bold in inked),
-                all(bold for _size, bold in inked),
-                max(0, depth - 1),
-            )
+        if written is not None:
+            text, size, is_bold = written
+            kind = Kind.ITEM if depth and level == "0" else Kind.TEXT
+            rank = int(level) if level.isdecimal() else 1
+            yield Piece(text, kind, rank, size, is_bold, max(0, depth - 1))
         for box in boxes:
             yield from self.blocks(box)
 
-    def _runs(
-        self, parent: Any, look: tuple[float, bool], boxes: list[Any]
-    ) -> Iterator[tuple[str, float, bool]]:
+    def _runs(self, parent: Any, look: tuple[float, bool], boxes: list[Any]) -> Iterator[Run]:
         """Words with their look; `boxes` takes the frames that they hold."""
         yield parent.text or "", *look
         for child in parent:

@@ -7,7 +7,7 @@ from zipfile import ZipFile
 
 from defusedxml.ElementTree import fromstring
 
-from essaim.reprise.formats.layout import Kind, Piece
+from essaim.reprise.formats.layout import Kind, Piece, Run, look_of, pieces_of_table
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -144,36 +144,21 @@ class _Reader:
                 yield from self.blocks(child)
 
     def _table(self, table: Any) -> Iterator[Piece]:
-        """A table of one cell is a frame around its text."""
         rows = [list(_own(row, "tc")) for row in _own(table, "tr")]
-        if all(len(row) < 2 for row in rows):
-            for cell in (cell for row in rows for cell in row):
-                yield from self.blocks(cell)
-            return
-        for at, row in enumerate(rows):
-            cells = [" ".join(piece.text.strip() for piece in self.blocks(cell)) for cell in row]
-            kind = Kind.ROW if at else Kind.HEAD
-            yield Piece(" ".join(cells), kind, cells=tuple(cells))
+        return pieces_of_table(rows, self.blocks)
 
     def _paragraph(self, paragraph: Any) -> Iterator[Piece]:
         properties = paragraph.find(f"{_W}pPr")
         style = _value(properties, "pStyle") or self.styles.first
-        runs = list(self._runs(paragraph, self.styles.look(style)))
-        text = "".join(words for words, _size, _bold in runs)
-        inked = [(size, bold) for words, size, bold in runs if words.strip()]
+        written = look_of(list(self._runs(paragraph, self.styles.look(style))))
         level = self.styles.level(style)
         outline = _value(properties, "outlineLvl")
         if outline.isdecimal() and int(outline) < 9:
             level = int(outline) + 1
-        if inked:
-            yield Piece(
-                text,
-                self._kind(style, properties),
-                level,
-                max(size for size, _bold in inked),
-                all(bold for _size, bold in inked),
-                int(_value(properties, "numPr/ilvl") or 0),
-            )
+        if written is not None:
+            text, size, is_bold = written
+            depth = int(_value(properties, "numPr/ilvl") or 0)
+            yield Piece(text, self._kind(style, properties), level, size, is_bold, depth)
         for box in _boxes(paragraph):
             yield from self.blocks(box)
 
@@ -186,7 +171,7 @@ class _Reader:
         is_item = number != "0" if number else self.styles.is_listed(style)
         return Kind.ITEM if is_item else Kind.TEXT
 
-    def _runs(self, parent: Any, look: tuple[float, bool]) -> Iterator[tuple[str, float, bool]]:
+    def _runs(self, parent: Any, look: tuple[float, bool]) -> Iterator[Run]:
         for child in parent:
             if child.tag == f"{_W}r":
                 properties = child.find(f"{_W}rPr")
