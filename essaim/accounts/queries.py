@@ -1,6 +1,6 @@
 """From an account to the one who acts."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,6 +16,7 @@ from essaim.accounts.enums import ActorKind, Role
 from essaim.accounts.models import Actor, HouseRole, User
 from essaim.journal.models import Entry
 from essaim.kernel.acting import COMMAND, VISITOR, Acting, capacities_of
+from essaim.kernel.actors import actors_in_words
 from essaim.kernel.database_clock import UntilWritten
 from essaim.kernel.deeds import deed_in_words, verbs_saying
 from essaim.kernel.manifest import manifests
@@ -152,13 +153,6 @@ def names_of_things(lines: Iterable[tuple[str, UUID | None]], acting: Acting) ->
     return names
 
 
-def _actors(keys: set[UUID], acting: Acting) -> Mapping[Any, str]:
-    """As the room that knows people calls them, else by their accounts."""
-    rooms = (room.actors_in_words for room in manifests() if room.actors_in_words is not None)
-    in_words = next(rooms, None)
-    return names_of_actors(keys) if in_words is None else in_words(keys, acting)
-
-
 def entries_of(
     *, words: str = "", target: UUID | None = None, actor: UUID | None = None
 ) -> QuerySet[Entry]:
@@ -174,7 +168,7 @@ def entries_of(
 
 def journal_lines(entries: Sequence[Entry], *, acting: Acting) -> list[JournalLine]:
     """Names actors and things as this reader may know them; an erased person's key stays a key."""
-    names = _actors({entry.actor_key for entry in entries if entry.actor_key}, acting)
+    names = actors_in_words((entry.actor_key for entry in entries), acting)
     things = names_of_things(((each.target_model, each.target_key) for each in entries), acting)
     return [
         JournalLine(

@@ -16,11 +16,11 @@ from django.utils.translation import gettext as _
 
 from essaim.journal.models import Entry
 from essaim.kernel.acting import Acting
+from essaim.kernel.actors import actors_in_words
 from essaim.kernel.datewords import moment_words
 from essaim.kernel.editing import FIELD, LEAVE, Edit, editing
 from essaim.kernel.http import Request
 from essaim.kernel.kept import keep, key_in
-from essaim.kernel.manifest import manifests
 from essaim.kernel.models import Keyed
 
 View = TypeVar("View", bound=Callable[..., HttpResponse])
@@ -120,14 +120,6 @@ def _who_changed(key: Any, edit: Edit, acting: Acting) -> str:
     if entry is None:
         return ""
     at = moment_words(timezone.localtime(entry.at), language=get_language() or "fr")
-    names = _names(entry, acting)
-    words = {"name": next(iter(names), _("Somebody")), "at": at}
+    name = actors_in_words([entry.actor_key], acting).get(entry.actor_key) or _("Somebody")
+    words = {"name": name, "at": at}
     return _("%(name)s changed this while you were typing (%(at)s).") % words
-
-
-def _names(entry: Entry, acting: Acting) -> list[str]:
-    if entry.actor_key is None:
-        return []
-    rooms = [room.actors_in_words for room in manifests() if room.actors_in_words is not None]
-    names = [in_words({entry.actor_key}, acting).get(entry.actor_key) for in_words in rooms]
-    return [name for name in names if name]

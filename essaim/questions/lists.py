@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from essaim.kernel.acting import Acting
+from essaim.kernel.actors import actors_in_words
 from essaim.kernel.columns import Column
 from essaim.kernel.listing import columns, filters
 from essaim.kernel.listing.declaration import Act, Listing, Nothing
@@ -16,7 +17,7 @@ from essaim.kernel.listing.filters import Filter
 from essaim.questions.enums import QuestionKind, State
 from essaim.questions.forms.answering import PREFIX
 from essaim.questions.models import Answer, Questionnaire
-from essaim.questions.queries import fields_of, respondents, things_answering
+from essaim.questions.queries import fields_of, things_answering
 from essaim.questions.schema import Question
 
 QUESTIONNAIRES = Listing(
@@ -70,7 +71,7 @@ def answers_for(acting: Acting) -> Listing:
     """The list of answers, in which each is named as this reader may know them."""
 
     def lines(answers: Sequence[Answer]) -> list[AnswerLine]:
-        names = respondents([answer.respondent for answer in answers], acting)
+        names = actors_in_words((answer.respondent for answer in answers), acting)
         nobody = str(_("Somebody without a name"))
         return [AnswerLine(answer, names.get(answer.respondent, nobody)) for answer in answers]
 

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from essaim.kernel.acting import Acting
 from essaim.kernel.database_clock import UntilWritten
-from essaim.kernel.manifest import is_open, manifests, offered
+from essaim.kernel.manifest import is_open, offered
 from essaim.kernel.sheet_cells import Cell
 from essaim.questions.arithmetic import Summary, summarised
 from essaim.questions.enums import SUMMED, QuestionKind, State
@@ -166,16 +166,6 @@ def stops(_acting: Acting) -> Iterator[str]:
 def takes_no_more() -> str:
     """What is told where as many answered as may."""
     return _("It is full: as many people answered as it was opened for.")
-
-
-def respondents(keys: Collection[UUID | None], acting: Acting) -> dict[UUID | None, str]:
-    """Whom the journal knows by these keys, in words that this reader may see."""
-    known = {key for key in keys if key is not None}
-    names: dict[UUID | None, str] = {}
-    for room in manifests() if known else ():
-        if room.actors_in_words is not None:
-            names |= room.actors_in_words(known, acting)
-    return names
 
 
 def summaries(questionnaire: Questionnaire, acting: Acting) -> list[Summary]:

@@ -13,9 +13,10 @@ from essaim.files.models import Picture as Drawn
 from essaim.files.queries import newest_pictures, pictures_of, written_into
 from essaim.journal.models import Entry, Revision
 from essaim.kernel.acting import Acting
+from essaim.kernel.actors import actors_in_words
 from essaim.kernel.addresses import address
 from essaim.kernel.audiences import covers
-from essaim.kernel.manifest import manifests, offered
+from essaim.kernel.manifest import offered
 from essaim.kernel.markup import (
     Picture,
     ResolvedFigure,
@@ -217,7 +218,7 @@ def versions_of(row: Keyed, columns: Mapping[str, str], acting: Acting) -> list[
     """
     revisions = list(Revision.objects.of(row.key).order_by("number"))
     entries = {line.key: line for line in Entry.objects.about(row.key)}
-    names = _names({line.actor_key for line in entries.values() if line.actor_key}, acting)
+    names = actors_in_words((line.actor_key for line in entries.values()), acting)
     versions: list[Version] = []
     stands: Mapping[str, str] = {}
     for at, revision in enumerate(revisions):
@@ -231,14 +232,6 @@ def versions_of(row: Keyed, columns: Mapping[str, str], acting: Acting) -> list[
         who = names.get(entry.actor_key, "") or _("somebody who left")
         versions.append(Version(revision.number, entry.at, who, texts, is_beside))
     return versions[::-1]
-
-
-def _names(keys: set[UUID], acting: Acting) -> dict[UUID | None, str]:
-    names: dict[UUID | None, str] = {}
-    for room in manifests():
-        if room.actors_in_words is not None:
-            names |= room.actors_in_words(keys, acting)
-    return names
 
 
 def shown_text(text: str, year: int, readers: Acting) -> SafeString:

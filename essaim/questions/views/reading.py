@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from essaim.kernel.actors import actors_in_words
 from essaim.kernel.http import Request, find, open_to_visitors, steps_to
 from essaim.kernel.listing.http import answer_list, answer_table
 from essaim.kernel.rules import can, require
@@ -19,7 +20,6 @@ from essaim.questions.queries import (
     newest_version,
     own_answer,
     readable_questions,
-    respondents,
     summaries,
     takes_no_more,
     version_in_use,
@@ -161,7 +161,7 @@ def answer(request: Request, key: UUID) -> HttpResponse:
     context = {
         "answer": row,
         "parts": parts,
-        "who": respondents([row.respondent], by).get(row.respondent, ""),
+        "who": actors_in_words([row.respondent], by).get(row.respondent, ""),
         "may_change": can(by, "questions.change_answer", answer=row),
         "may_withdraw": can(by, "questions.withdraw_answer", answer=row),
         "steps": steps_to(STEP, row.questionnaire),
