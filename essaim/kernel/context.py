@@ -22,10 +22,11 @@ def house(request: HttpRequest) -> dict[str, Any]:
     """`menu`, `network_name`, `house_style`, `demo_notice`, `acting`: read by base.html."""
     acting = getattr(request, "acting", VISITOR)
     view_name = request.resolver_match.view_name if request.resolver_match else ""
+    says = identity()
     return {
         "acting": acting,
-        "network_name": network_name(),
-        "house_style": house_style(),
+        "network_name": on_one_line(says.name),
+        "house_style": _address_of_style(says.colour),
         "menu": navigation(offered("menu"), acting, request.path, view_name),
         "demo_notice": demo_notice() if settings.DEMO else "",
     }
@@ -45,7 +46,10 @@ def network_name() -> str:
 
 def house_style() -> str:
     """The address of the colours of the network; blank where the house's own stand."""
-    colour = identity().colour
+    return _address_of_style(identity().colour)
+
+
+def _address_of_style(colour: str) -> str:
     return f"{reverse('network:style')}?v={style_mark(colour)}" if colour else ""
 
 
