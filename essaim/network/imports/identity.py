@@ -3,10 +3,12 @@
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from essaim.exchange.engine import Answers, Misread, Question, SourceRow, Unsure
+from essaim.journal.telling import Follower
 from essaim.kernel.acting import Acting
 from essaim.kernel.identifiers import check_rna, check_siren, check_siret
 from essaim.kernel.namesakes import told_apart
@@ -120,6 +122,30 @@ class Candidates:
         name = member.card["name"]
         sentence = _("“%(name)s” may be noted already: is it the same?") % {"name": name}
         return Unsure("name", name, Question(f"row:{row.position}", sentence, choices))
+
+
+class Register:
+    """The candidates of an import, read once and kept in step with the house by the journal."""
+
+    def __init__(self, by: Acting) -> None:
+        self.by, self._follower = by, Follower()  # before anything is read
+        self.candidates = Candidates(by)
+        self._written: set[UUID] = set()
+
+    def write(self, organisation: Organisation) -> None:
+        """The import itself noted it so."""
+        self.candidates.add(organisation)
+        self._written.add(organisation.key)
+
+    def stands(self, by: Acting) -> bool:
+        """Whether it still is what these may see: nobody else wrote to an organisation since."""
+        moved = self._follower.written().get(Organisation._meta.label_lower, set())
+        own, self._written = self._written, set()
+        if by != self.by or not moved <= own:
+            return False
+        for organisation in Organisation.objects.filter(key__in=own).select_related("canonical"):
+            self.candidates.add(organisation)
+        return True
 
 
 def _labels(candidates: list[Candidate]) -> Iterator[str]:

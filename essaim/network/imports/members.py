@@ -40,7 +40,7 @@ from essaim.network.actions.withdrawing import (
 from essaim.network.columns import MEMBERS
 from essaim.network.enums import OrganisationKind
 from essaim.network.imports.cells import MemberRow, read_member
-from essaim.network.imports.identity import Candidates
+from essaim.network.imports.identity import Candidates, Register
 from essaim.network.imports.joining import (
     Colleges,
     Joining,
@@ -70,10 +70,16 @@ class Intent:
 
 
 class MemberImport:
-    """The import target `members`. Row by row: a list of members is of hundreds."""
+    """The import target `members`. Row by row: a list of members is of hundreds.
+
+    One instance a run, or a batch: it reads once which organisations there are.
+    """
 
     columns = MEMBERS
     needed = ("name",)
+
+    def __init__(self) -> None:
+        self.register: Register | None = None
 
     def plan(
         self,
@@ -98,11 +104,11 @@ class MemberImport:
     def apply(
         self, rows: Sequence[tuple[SourceRow, Plan]], *, run: Claims, by: Acting
     ) -> list[Done]:
-        candidates, colleges, done = Candidates(by), Colleges(), list[Done]()
+        register, colleges, done = self._register(by), Colleges(), list[Done]()
         for row, _plan in in_a_turn(rows):
             try:
                 member = read_member(row.values, run.answers)
-                meant = candidates.meant(row, member, run.answers)
+                meant = register.candidates.meant(row, member, run.answers)
                 organisation = None if meant is None else meant.organisation
                 seasons = [] if organisation is None else seasons_of(organisation)
                 intent = _intent(member, organisation, seasons, colleges, run.answers)
@@ -114,11 +120,16 @@ class MemberImport:
                 done.append((plan, None))
                 continue
             organisation, after = _carried_out(intent, colleges, by)
-            candidates.add(organisation)
+            register.write(organisation)
             done.append(
                 (replace(plan, target_key=organisation.key), Applied(organisation.key, after))
             )
         return done
+
+    def _register(self, by: Acting) -> Register:
+        if self.register is None or not self.register.stands(by):
+            self.register = Register(by)
+        return self.register
 
     def undo(self, traces: Sequence[Trace], *, by: Acting) -> list[str]:
         return [_taken_back(trace, by) for trace in in_a_turn(traces)]
