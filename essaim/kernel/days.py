@@ -24,6 +24,14 @@ class DaysForm(forms.Form):
     )
 
 
+def run_together(
+    starts_on: date, ends_on: date | None, others_start: date, others_end: date | None
+) -> bool:
+    """Whether two spans, which may run still, have a day in common, their ends within."""
+    begins = others_end is None or starts_on <= others_end
+    return begins and (ends_on is None or others_start <= ends_on)
+
+
 def refuse_days(
     before: tuple[date, date | None],
     now: tuple[date, date | None],

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from essaim.kernel.days import run_together
 from essaim.network.enums import DuesRhythm
 
 _DAY = timedelta(days=1)
@@ -47,6 +48,10 @@ class Rhythms:
         first, last = period_of(self.of(year), year, admitted_on)
         following, _end = period_of(self.of(year + 1), year + 1, admitted_on)
         return first, max(last, following - _DAY)
+
+    def are_due(self, year: int, admitted_on: date, ended_on: date | None) -> bool:
+        """Whether a membership owes for the year: it ran on a day of its dues."""
+        return run_together(admitted_on, ended_on, *self.period(year, admitted_on))
 
     def year_on(self, day: date, admitted_on: date) -> int:
         """The year of the dues that are called on a day."""

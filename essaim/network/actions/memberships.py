@@ -120,15 +120,13 @@ def repeat_dues(*, memberships: list[Membership], year: int, by: Acting) -> list
     locked = list(rows.filter(pk__in=[row.pk for row in memberships]).order_by("pk"))
     known = Dues.objects.filter(membership__in=locked)
     before = known.filter(year=year - 1, exemption="").values_list("membership", "amount")
-    amounts, already = (
-        dict(before),
-        set(known.filter(year=year).values_list("membership", flat=True)),
-    )
+    amounts = dict(before)
+    already = set(known.filter(year=year).values_list("membership", flat=True))
     new = []
     for row in locked:
-        first, last = asked.period(year, row.admitted_on)
-        runs = row.admitted_on <= last and (row.ended_on is None or first <= row.ended_on)
-        if runs and row.pk in amounts and row.pk not in already:
+        is_due = asked.are_due(year, row.admitted_on, row.ended_on)
+        if is_due and row.pk in amounts and row.pk not in already:
+            first, last = asked.period(year, row.admitted_on)
             days = {"starts_on": first, "ends_on": last}
             new.append(Dues(membership=row, year=year, amount=amounts[row.pk], **days))
     return Dues.objects.bulk_create(fitted(new))

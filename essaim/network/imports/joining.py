@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from itertools import count
 from typing import Any
 
@@ -185,7 +185,7 @@ def _asked_day(answers: Answers) -> date | None:
 
 
 def _last_year(today: date) -> date:
-    return (today.replace(month=1, day=1) - timedelta(days=1)).replace(month=1, day=1)
+    return date(today.year - 1, 1, 1)
 
 
 def carry_out(

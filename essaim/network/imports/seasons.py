@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from essaim.exchange.engine import Misread
+from essaim.kernel.days import run_together
 from essaim.network.imports.cells import Days, MemberRow
 from essaim.network.models import College, Membership, Organisation
 from essaim.network.queries import organisations_like
@@ -25,8 +26,7 @@ class Season:
 
     def crosses(self, admitted_on: date, ended_on: date | None) -> bool:
         """Whether a day is in both, their ends within."""
-        begins = ended_on is None or self.admitted_on <= ended_on
-        return begins and (self.ended_on is None or admitted_on <= self.ended_on)
+        return run_together(self.admitted_on, self.ended_on, admitted_on, ended_on)
 
 
 def seasons_of(organisation: Organisation) -> list[Season]:

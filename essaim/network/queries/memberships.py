@@ -119,7 +119,7 @@ def dues_year(year: int, acting: Acting, asked: Rhythms | None = None) -> DuesYe
     calls = [
         DuesCall._make((pk, *called.get(pk, _NOT_SET), acting.is_one_of(readers)))
         for pk, begins, ends, readers in near.values_list("pk", "admitted_on", "ended_on", audience)
-        if _ran(begins, ends, year, asked)
+        if asked.are_due(year, begins, ends)
     ]
     calls.sort(key=lambda call: (not call.is_seen, not call.remaining))
     return DuesYear(year, asked.label(year), calls)
@@ -132,11 +132,6 @@ def amounts_of_last_year(dues: DuesYear) -> dict[int, Decimal]:
     before = Dues.objects.filter(year=dues.year - 1, exemption="")
     rows = before.filter(membership__in=dues.without_amount)
     return dict(rows.values_list("membership", "amount"))
-
-
-def _ran(admitted_on: date, ended_on: date | None, year: int, asked: Rhythms) -> bool:
-    first, last = asked.period(year, admitted_on)
-    return admitted_on <= last and (ended_on is None or ended_on >= first)
 
 
 def dues_lines(calls: Sequence[DuesCall]) -> list[DuesLine]:

@@ -95,14 +95,13 @@ def _members(first: date, last: date, readers: Acting) -> Sequence[_Member]:
     """Who was a member on one of these days, by name, as these readers see them."""
     alone = Q(organisation__canonical=None, organisation__audience__in=readers.capacities)
     merged = Q(organisation__canonical__audience__in=readers.capacities)
-    memberships = Membership.objects.filter(
-        alone | merged,
-        Q(ended_on=None) | Q(ended_on__gte=first),
-        organisation__isnull=False,
-        admitted_on__lte=last,
-    )
-    rows = memberships.order_by("admitted_on", "pk").values_list(
-        "admitted_on", "ended_on", *_named("organisation"), *_named("organisation__canonical")
+    memberships = Membership.objects.filter(alone | merged, organisation__isnull=False)
+    rows = (
+        memberships.running_within(first, last)
+        .order_by("admitted_on", "pk")
+        .values_list(
+            "admitted_on", "ended_on", *_named("organisation"), *_named("organisation__canonical")
+        )
     )
     members: dict[int, _Member] = {}
     for starts, ends, *named in rows:
