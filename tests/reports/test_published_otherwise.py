@@ -117,5 +117,5 @@ def test_the_list_costs_the_same_whatever_its_length(length, django_assert_num_q
     browser.force_login(make_user(role="coordination"))
     browser.get(LIST)
     Report.objects.filter(title="Bilan 0").update(title="Bilan zéro")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         browser.get(LIST)

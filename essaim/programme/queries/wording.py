@@ -224,20 +224,12 @@ def sum_of_parts(amount: Amount) -> str:
 
 def period_in_words(period: Period) -> str:
     """2024, mars 2024."""
-    return (
-        str(period)
-        if period.granularity == Granularity.YEAR
-        else date_format(period.starts_on, "F Y")
-    )
+    return date_format(period.starts_on, "F Y") if period.is_month else str(period)
 
 
 def short_period(period: Period) -> str:
     """2024; the month alone, where the year stands elsewhere: mars."""
-    return (
-        str(period)
-        if period.granularity == Granularity.YEAR
-        else date_format(period.starts_on, "b")
-    )
+    return date_format(period.starts_on, "b") if period.is_month else str(period)
 
 
 def day_in_words(granularity: str, day: date) -> str:

@@ -98,7 +98,7 @@ def moved_since(
     asked = {code} & codes if code else codes
     visible = Indicator.objects.visible_to(acting).filter(code__in=asked)
     indicators = list(visible.select_related("objective"))
-    years = dict(Snapshot.objects.filter(pk__in=cited).values_list("pk", "report__year"))
+    years = {version.pk: version.report.year for version in versions}
     books = {year: FigureBook.of(indicators, year) for year in set(years.values()) if indicators}
     moved: dict[int, list[Moved]] = {}
     for version, frozen in cited.items():

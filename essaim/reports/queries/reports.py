@@ -28,8 +28,9 @@ def last_published(acting: Acting) -> QuerySet[Snapshot]:
     """The last version of each report that this reader may see, the newest first."""
     later = Snapshot.objects.filter(report=OuterRef("report"), number__gt=OuterRef("number"))
     last = Snapshot.objects.filter(~Exists(later), report__audience__in=acting.capacities)
-    columns = ("key", "number", "sha256", "published_at", "report__key", "report__title")
-    return last.select_related("report").only(*columns).order_by("-published_at", "-id")
+    columns = ("key", "number", "sha256", "published_at")
+    named = ("report__key", "report__title", "report__year")
+    return last.select_related("report").only(*columns, *named).order_by("-published_at", "-id")
 
 
 def template_of(report: Report) -> ReportTemplate:
