@@ -108,7 +108,7 @@ def read_pages(data: bytes) -> list[Piece]:
     if sum(line.letters for page in pages for line in page.lines) < FEWEST_LETTERS:
         return []
     running = _running(pages)
-    lines = [line for page in pages for line in page.lines if not _is_running(line, running)]
+    lines = [line for page in pages for line in page.lines if _place(line) not in running]
     return list(_pieces(lines))
 
 
@@ -135,22 +135,17 @@ def _settle(lines: Sequence[_Line]) -> None:
         line.cells = cells
 
 
-def _running(pages: Sequence[_Page]) -> set[str]:
+def _running(pages: Sequence[_Page]) -> set[tuple[str, int]]:
     """What stands on most pages at one height: their heads and feet, numbers aside."""
     heights: Counter[tuple[str, int]] = Counter()
     for page in pages:
         heights.update({_place(line) for line in page.lines})
     fewest = max(2, len(pages) * _MANY_PAGES)
-    return {f"{text}|{y}" for (text, y), count in heights.items() if count >= fewest}
+    return {place for place, count in heights.items() if count >= fewest}
 
 
 def _place(line: _Line) -> tuple[str, int]:
     return _NUMBER.sub("#", line.text), round(line.y)
-
-
-def _is_running(line: _Line, running: set[str]) -> bool:
-    text, y = _place(line)
-    return f"{text}|{y}" in running
 
 
 def _pieces(lines: Sequence[_Line]) -> Iterator[Piece]:
